@@ -1,0 +1,130 @@
+using System.Diagnostics;
+using Mas.Engine.Memory;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Mas.Engine.Autograd;
+
+/// <summary>
+/// Reverse-mode differentiation, defined by running: ops append to the tape as they compute, <see cref="Backward(TapeMark, bool)"/>
+/// walks it back to a mark. Going back gives the memory of activations and their gradients to the pool as soon as
+/// nothing more can read them, so a decoder can be run forward and back before the next one starts. One tape belongs
+/// to one thread; its ops may share their work over <see cref="Workers"/>.
+/// </summary>
+/// <param name="pool">Where tensors come from and go back to.</param>
+/// <param name="workers">The threads ops may use.</param>
+public sealed class Tape(TensorPool pool, WorkPool workers)
+{
+    private readonly List<TapeEntry> _entries = [];
+    private readonly List<Tensor> _tensors = [];
+
+    /// <summary>Where tensors come from and go back to.</summary>
+    public TensorPool Pool { get; } = pool;
+
+    /// <summary>The threads ops may use.</summary>
+    public WorkPool Workers { get; } = workers;
+
+    /// <summary>Whether ops remember what a backward pass needs. Default true.</summary>
+    public bool Records { get; set; } = true;
+
+    /// <summary>Which statistics batch norms use. Default: the batch's, tracked.</summary>
+    public BatchStatistics Statistics { get; set; } = BatchStatistics.Batch;
+
+    /// <summary>The present end of the tape.</summary>
+    public TapeMark Mark() => new(_entries.Count, _tensors.Count);
+
+    /// <summary>Lends a tensor until the tape is rewound past this point; its elements are not zeroed.</summary>
+    /// <param name="shape">(N, H, W, C).</param>
+    /// <param name="requiresGradient">Whether a backward pass must bring a gradient to it.</param>
+    public Tensor Rent(Shape shape, bool requiresGradient = false)
+    {
+        var tensor = Pool.Rent(shape, requiresGradient && Records);
+        _tensors.Add(tensor);
+        return tensor;
+    }
+
+    /// <summary>
+    /// Runs the entries after <paramref name="downTo"/> backwards, starting from the gradients that are already there.
+    /// </summary>
+    /// <param name="downTo">The mark to go back to; default is the start.</param>
+    /// <param name="keep">
+    /// Whether to keep entries and activations for another pass with other gradients; otherwise the tape ends at the
+    /// mark afterwards.
+    /// </param>
+    public void Backward(TapeMark downTo = default, bool keep = false)
+    {
+        for (var index = _entries.Count - 1; index >= downTo.Entries; index--)
+        {
+            var entry = _entries[index];
+            if (entry.Output.Gradient is { } gradient)
+            {
+                entry.Backward(this);
+                entry.Output.Gradient = null;
+                Pool.Return(gradient);
+            }
+
+            if (!keep)
+            {
+                Pool.Return(entry.Output);
+            }
+        }
+
+        if (!keep)
+        {
+            Rewind(downTo);
+        }
+    }
+
+    /// <summary>Differentiates <paramref name="loss"/>, a scalar, back to <paramref name="downTo"/>.</summary>
+    public void Backward(Tensor loss, TapeMark downTo = default, bool keep = false)
+    {
+        Debug.Assert(loss.Shape == Shape.Scalar, "Only a scalar can be differentiated.");
+        loss.Gradient = Pool.Rent(Shape.Scalar);
+        loss.Gradient.Values[0] = 1;
+        Backward(downTo, keep);
+    }
+
+    /// <summary>
+    /// Multiplies the gradient that has arrived at <paramref name="tensor"/> by <paramref name="factor"/>, before the
+    /// entry that made the tensor sees it.
+    /// </summary>
+    public static void ScaleGradient(Tensor tensor, float factor)
+    {
+        if (tensor.Gradient is { } gradient)
+        {
+            TensorPrimitives.Multiply(gradient.Values, factor, gradient.Values);
+        }
+    }
+
+    /// <summary>Forgets everything after <paramref name="mark"/> and gives its memory back.</summary>
+    public void Rewind(TapeMark mark = default)
+    {
+        for (var index = _tensors.Count - 1; index >= mark.Tensors; index--)
+        {
+            Pool.Return(_tensors[index]);
+        }
+
+        _tensors.RemoveRange(mark.Tensors, _tensors.Count - mark.Tensors);
+        _entries.RemoveRange(mark.Entries, _entries.Count - mark.Entries);
+    }
+
+    /// <summary>Appends an entry, if its output needs a gradient.</summary>
+    internal void Record(TapeEntry entry)
+    {
+        if (Records && entry.Output.RequiresGradient)
+        {
+            _entries.Add(entry);
+        }
+    }
+
+    /// <summary>
+    /// The gradient of <paramref name="tensor"/> to add to, and whether something is there already: a kernel
+    /// overwrites where <paramref name="accumulate"/> is false.
+    /// </summary>
+    internal Tensor GradientOf(Tensor tensor, out bool accumulate)
+    {
+        accumulate = tensor.Gradient is not null;
+        return tensor.Gradient ??= Pool.Rent(tensor.Shape);
+    }
+}

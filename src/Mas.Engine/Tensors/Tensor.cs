@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using Mas.Engine.Memory;
+
+namespace Mas.Engine.Tensors;
+
+/// <summary>
+/// A float32 array of shape (N, H, W, C) in native memory, with a gradient of the same shape once a backward pass
+/// has reached it. A tensor is a view: the memory belongs to a <see cref="TensorPool"/> or to a block of parameters.
+/// Not thread-safe for writing.
+/// </summary>
+public sealed class Tensor
+{
+    private readonly NativeBlock _block;
+    private readonly int _offset;
+
+    internal Tensor(NativeBlock block, int offset, Shape shape)
+    {
+        Debug.Assert(offset + shape.Count <= block.Length, "A tensor must lie inside its block.");
+        _block = block;
+        _offset = offset;
+        Shape = shape;
+    }
+
+    /// <summary>The extent, channels last.</summary>
+    public Shape Shape { get; }
+
+    /// <summary>The elements in row-major order: pictures, rows, columns, channels.</summary>
+    /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
+    public Span<float> Values => _block.Span.Slice(_offset, Shape.Count);
+
+    /// <summary>The gradient of the loss with respect to this tensor, or null where none has arrived.</summary>
+    public Tensor? Gradient { get; internal set; }
+
+    /// <summary>Whether a backward pass must bring a gradient here.</summary>
+    public bool RequiresGradient { get; init; }
+
+    internal NativeBlock Block => _block;
+
+    /// <summary>The elements of picture <paramref name="index"/>, H x W x C of them.</summary>
+    internal Span<float> Picture(int index)
+    {
+        var size = Shape.Height * Shape.Width * Shape.Channels;
+        return Values.Slice(index * size, size);
+    }
+
+    /// <summary>The elements of the pixels from <paramref name="first"/> on, <paramref name="count"/> x C of them.</summary>
+    internal Span<float> Pixels(int first, int count) =>
+        Values.Slice(first * Shape.Channels, count * Shape.Channels);
+}
