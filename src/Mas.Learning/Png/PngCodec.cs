@@ -31,7 +31,9 @@ public static class PngCodec
         }
     }
 
-    /// <summary>Decodes the picture in a file, as <see cref="Decode"/> does, without a second copy of its bytes.</summary>
+    /// <summary>
+    /// Decodes the picture in a file, as <see cref="Decode"/> does, without a second copy of its bytes.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="InputException">
     /// The file cannot be read, is no PNG picture, is damaged or ends too early.

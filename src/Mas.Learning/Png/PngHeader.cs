@@ -52,8 +52,9 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
             return $"its size is {width} x {height}";
 
         // Four samples a pixel is the most an expanded palette can need.
-        if (width > PngImage.MaxSamples || height > PngImage.MaxSamples || (ulong)width * height * 4 > PngImage.MaxSamples)
-            return $"its size of {width} x {height} is beyond the limit of {PngImage.MaxSamples / 4} pixels";
+        const int limit = PngImage.MaxSamples / 4;
+        if (width > limit || height > limit || (ulong)width * height > limit)
+            return $"its size of {width} x {height} is beyond the limit of {limit} pixels";
         header = new PngHeader((int)width, (int)height, bitDepth, colorType, content[12] == 1);
         return null;
     }

@@ -1,0 +1,114 @@
+using System.Text.Json;
+using Mas.Learning.Tasks;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// What a data set says about itself in the file <c>dataset.json</c> at its root; every part is optional. docs/data.md
+/// shows the format.
+/// </summary>
+/// <remarks>A part that is missing from the file, or null there, arrives as null and leaves the default.</remarks>
+public sealed record DatasetDescription
+{
+    /// <summary>The file's name inside the data set's folder.</summary>
+    public const string FileName = "dataset.json";
+
+    /// <summary>The data set's name, shown to people; empty: the folder's name.</summary>
+    public string Name { get; init => field = value ?? field; } = "";
+
+    /// <summary>Names of the classes, by class id from 0 (unlabelled), at most 18; empty where unknown.</summary>
+    public IReadOnlyList<string> ClassNames { get; init => field = value ?? field; } = [];
+
+    /// <summary>
+    /// This set's own normalisation, by task folder, in the unit of <see cref="LearningTask.Normalisation"/>; a task
+    /// that is not listed keeps Taskonomy's.
+    /// </summary>
+    public IReadOnlyDictionary<string, Normalisation> Normalisation { get; init => field = value ?? field; } =
+        new Dictionary<string, Normalisation>();
+
+    /// <summary>How the views are split.</summary>
+    public SplitRule Split { get; init => field = value ?? field; } = new();
+
+    /// <summary>The normalisation of a task in this set: its own, or else Taskonomy's.</summary>
+    public Normalisation NormalisationOf(LearningTask task) =>
+        Normalisation.TryGetValue(task.Folder, out Normalisation? own) ? own : task.Normalisation;
+
+    /// <summary>Reads a data set's description.</summary>
+    /// <param name="directory">The data set's root.</param>
+    /// <returns>The description; the default one where there is no file.</returns>
+    /// <exception cref="InputException">The file is there but cannot be read, or says something impossible.</exception>
+    public static DatasetDescription Read(string directory)
+    {
+        string path = Path.Combine(directory, FileName);
+        if (!File.Exists(path))
+            return new DatasetDescription();
+        DatasetDescription description;
+        try
+        {
+            description = JsonSerializer.Deserialize(File.ReadAllBytes(path), DatasetJson.Default.DatasetDescription)
+                ?? throw new InputException($"'{path}' holds null instead of an object.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InputException(
+                $"'{path}' is no valid description: {exception.Message.TrimEnd('.')}.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"'{path}' cannot be read: {exception.Message}", exception);
+        }
+
+        string[] faults = [.. description.Faults().Select(fault => $"'{path}': {fault}")];
+        return faults.Length == 0 ? description : throw new InputException(string.Join('\n', faults));
+    }
+
+    /// <summary>Writes the description as <c>dataset.json</c>, replacing one that is there in a single step.</summary>
+    /// <param name="directory">The data set's root, which exists.</param>
+    public void Write(string directory)
+    {
+        string path = Path.Combine(directory, FileName), temporary = path + ".tmp";
+        using (FileStream stream = File.Create(temporary))
+        {
+            JsonSerializer.Serialize(stream, this, DatasetJson.Default.DatasetDescription);
+            stream.Write("\n"u8);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private static bool IsPositive(float scale) => scale > 0 && float.IsFinite(scale);
+
+    private IEnumerable<string> Faults()
+    {
+        LearningTask segmentation = LearningTask.Find('s')!;
+        if (ClassNames.Count > segmentation.Outputs)
+            yield return $"there are {ClassNames.Count} class names; at most {segmentation.Outputs} are possible.";
+        foreach (var (name, fraction) in new[]
+        {
+            ("validationFraction", Split.ValidationFraction), ("testFraction", Split.TestFraction),
+        })
+        {
+            if (!(fraction is >= 0 and <= 0.5))
+                yield return $"split.{name} is {fraction}; it must lie in 0 to 0.5.";
+        }
+
+        foreach (var (building, held) in Split.Buildings)
+        {
+            var names = new HashSet<string>();
+            if (held.Validation.Concat(held.Test).FirstOrDefault(view => !names.Add(view)) is { } twice)
+                yield return $"split.buildings.{building} names '{twice}' more than once.";
+        }
+
+        foreach (var (folder, normalisation) in Normalisation)
+        {
+            int? channels = LearningTask.All.FirstOrDefault(task => task.Folder == folder)?.TargetChannels;
+            if (channels is null)
+                yield return $"normalisation.{folder} belongs to no task.";
+            else if (normalisation?.Shift?.Count != channels || normalisation.Scale?.Count != channels)
+                yield return $"normalisation.{folder} needs {channels} shift and {channels} scale values.";
+            else if (!normalisation.Shift.All(float.IsFinite) || !normalisation.Scale.All(IsPositive))
+                yield return $"normalisation.{folder} needs finite shifts and positive scales.";
+        }
+    }
+}

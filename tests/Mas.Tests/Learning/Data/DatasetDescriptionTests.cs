@@ -1,0 +1,78 @@
+using Mas.Learning;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+
+namespace Mas.Tests.Learning.Data;
+
+public sealed class DatasetDescriptionTests : IDisposable
+{
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("mas-description-");
+
+    public void Dispose() => _directory.Delete(recursive: true);
+
+    [Fact]
+    public void WhatIsWrittenIsRead()
+    {
+        var description = new DatasetDescription
+        {
+            Name = "rooms",
+            ClassNames = ["unlabelled", "wall"],
+            Normalisation = new Dictionary<string, Normalisation> { ["keypoints2d"] = new([12.5f], [77.25f]) },
+            Split = new SplitRule(ValidationFraction: 0.2, TestFraction: 0.25)
+            {
+                Buildings = new Dictionary<string, HeldOutViews>
+                {
+                    ["b"] = new() { Validation = ["point_0_view_0"], Test = ["point_1_view_0"] },
+                },
+            },
+        };
+        description.Write(_directory.FullName);
+
+        DatasetDescription back = DatasetDescription.Read(_directory.FullName);
+
+        Assert.Equal("rooms", back.Name);
+        Assert.Equal(["unlabelled", "wall"], back.ClassNames);
+        Assert.Equal(77.25f, back.NormalisationOf(LearningTask.Find('k')!).Scale[0]);
+        Assert.Equal(1000f, back.NormalisationOf(LearningTask.Find('d')!).Scale[0]);
+        Assert.Equal((0.2, 0.25), (back.Split.ValidationFraction, back.Split.TestFraction));
+        Assert.Equal(["point_1_view_0"], back.Split.Buildings["b"].Test);
+        Assert.Equal(["dataset.json"], _directory.GetFiles().Select(file => file.Name));
+    }
+
+    [Fact]
+    public void ThereNeedNotBeAFile()
+    {
+        DatasetDescription description = DatasetDescription.Read(_directory.FullName);
+        Assert.Equal((0.1, 0.1), (description.Split.ValidationFraction, description.Split.TestFraction));
+        Assert.Empty(description.ClassNames);
+    }
+
+    [Fact]
+    public void EveryPartIsOptional()
+    {
+        Write("""{ "split": { "testFraction": 0.3, "buildings": null }, "classNames": null }""");
+        DatasetDescription description = DatasetDescription.Read(_directory.FullName);
+        SplitRule split = description.Split;
+        Assert.Empty(description.ClassNames);
+        Assert.Empty(split.Buildings);
+        Assert.Equal((0.1, 0.3), (split.ValidationFraction, split.TestFraction));
+    }
+
+    [Theory]
+    [InlineData("{", "is no valid description")]
+    [InlineData("null", "holds null")]
+    [InlineData("""{ "split": { "testFraction": 0.9 } }""", "split.testFraction is 0.9; it must lie in 0 to 0.5.")]
+    [InlineData("""{ "normalisation": { "normal": { "shift": [0], "scale": [1] } } }""", "normal needs 3 shift")]
+    [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
+    [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "what belongs to no task")]
+    [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
+    public void ImpossibleDescriptionsAreNamed(string json, string sentence)
+    {
+        Write(json);
+        var error = Assert.Throws<InputException>(() => DatasetDescription.Read(_directory.FullName));
+        Assert.Contains("dataset.json'", error.Message);
+        Assert.Contains(sentence, error.Message);
+    }
+
+    private void Write(string json) => File.WriteAllText(Path.Combine(_directory.FullName, "dataset.json"), json);
+}
