@@ -12,7 +12,7 @@ public sealed class TensorPool : IDisposable
     private const int SmallestBlock = 64;
 
     private readonly Dictionary<int, Stack<NativeBlock>> _free = [];
-    private readonly HashSet<NativeBlock> _lent = [];
+    private readonly Dictionary<NativeBlock, Tensor> _lent = [];
     private bool _disposed;
 
     /// <summary>Bytes reserved from the operating system, lent or free.</summary>
@@ -39,12 +39,16 @@ public sealed class TensorPool : IDisposable
                 ReservedBytes += (long)length * sizeof(float);
             }
 
-            _lent.Add(block);
-            return new Tensor(block, 0, shape) { RequiresGradient = requiresGradient };
+            var tensor = new Tensor(block, 0, shape) { RequiresGradient = requiresGradient };
+            _lent.Add(block, tensor);
+            return tensor;
         }
     }
 
-    /// <summary>Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone.</summary>
+    /// <summary>
+    /// Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone, and so is a tensor
+    /// given back before, whose memory may have a new owner.
+    /// </summary>
     /// <param name="tensor">The tensor, not to be used again.</param>
     public void Return(Tensor tensor)
     {
@@ -56,10 +60,12 @@ public sealed class TensorPool : IDisposable
 
         lock (_free)
         {
-            if (!_lent.Remove(tensor.Block))
+            if (!_lent.TryGetValue(tensor.Block, out var owner) || owner != tensor)
             {
                 return;
             }
+
+            _lent.Remove(tensor.Block);
 
             if (!_free.TryGetValue(tensor.Block.Length, out var blocks))
             {
@@ -76,7 +82,7 @@ public sealed class TensorPool : IDisposable
         lock (_free)
         {
             _disposed = true;
-            foreach (var block in _free.Values.SelectMany(blocks => blocks).Concat(_lent))
+            foreach (var block in _free.Values.SelectMany(blocks => blocks).Concat(_lent.Keys))
             {
                 block.Dispose();
             }
