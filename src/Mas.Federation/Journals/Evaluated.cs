@@ -1,0 +1,14 @@
+namespace Mas.Federation.Journals;
+
+/// <summary>A stage's model was evaluated.</summary>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="Round">The round whose model it is; 0 = the untrained model.</param>
+/// <param name="Split">
+/// On which views: <c>validation</c> or <c>test</c>; <c>initial-test</c> = the untrained model on the test views.
+/// </param>
+/// <param name="Losses">Mean loss by task letter.</param>
+public sealed record Evaluated(
+    string Stage, int Round, string Split, IReadOnlyDictionary<string, double> Losses) : JournalEvent
+{
+    internal const string Kind = "evaluated";
+}

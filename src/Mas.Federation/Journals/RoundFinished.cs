@@ -1,0 +1,30 @@
+using Mas.Federation.Ledgers;
+
+namespace Mas.Federation.Journals;
+
+/// <summary>
+/// A round was trained and its model is on disk. Where a round stands twice, because it was repeated after a crash,
+/// the last line counts.
+/// </summary>
+/// <param name="Stage">The stage's name.</param>
+/// <param name="Round">The round's number, from 1 over the whole run.</param>
+/// <param name="LearningRate">The learning rate of the round.</param>
+/// <param name="Clients">Every client selected, those left out included, sorted by name.</param>
+/// <param name="TrainLoss">Mean training loss by task letter, weighted by samples, over the clients that counted.</param>
+/// <param name="Affinity">What was probed, or null where nothing was.</param>
+/// <param name="Checkpoint">The model after the round: a path inside the run folder, with forward slashes.</param>
+/// <param name="Sha256">Hexadecimal SHA-256 of the checkpoint's content, lower case.</param>
+/// <param name="Cost">What the round used.</param>
+public sealed record RoundFinished(
+    string Stage,
+    int Round,
+    double LearningRate,
+    IReadOnlyList<ClientReport> Clients,
+    IReadOnlyDictionary<string, double> TrainLoss,
+    RoundAffinity? Affinity,
+    string Checkpoint,
+    string Sha256,
+    Cost Cost) : JournalEvent
+{
+    internal const string Kind = "round-finished";
+}

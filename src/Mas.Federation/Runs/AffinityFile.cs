@@ -1,0 +1,68 @@
+using Mas.Federation.Grouping;
+using Mas.Learning;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// Which tasks help which: <c>affinity.json</c>. A file with <see cref="Tasks"/> and <see cref="Affinity"/> alone is
+/// enough to choose groups from; a run writes the rest as well.
+/// </summary>
+/// <param name="Tasks">The tasks' names, here letters; the order of rows and columns.</param>
+/// <param name="Affinity">Row i, column j = Z of i on j; diagonal = self-affinity.</param>
+public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affinity)
+{
+    /// <summary>The file's name in a run folder.</summary>
+    public const string FileName = "affinity.json";
+
+    /// <summary>Standard deviation between clients, element by element, or null where it was not measured.</summary>
+    public double[][]? Spread { get; init; }
+
+    /// <summary>Every round that probed, or null.</summary>
+    public IReadOnlyList<AffinityRound>? History { get; init; }
+
+    /// <summary>The groups chosen, or null where none were.</summary>
+    public IReadOnlyList<IReadOnlyList<string>>? Groups { get; init; }
+
+    /// <summary>The value of <see cref="Groups"/>, or null.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>The second-best grouping into as many groups, or null.</summary>
+    public NamedGrouping? RunnerUp { get; init; }
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public void Write(string path) => DurableFile.WriteJson(path, this, RunJson.Default.AffinityFile);
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="InputException">
+    /// It is missing, is no affinity file, or its matrix is not a square of finite numbers, a row and a column a task.
+    /// </exception>
+    public static AffinityFile Read(string path)
+    {
+        var file = DurableFile.ReadJson(path, RunJson.Default.AffinityFile);
+        var fault = file.Fault();
+        return fault is null ? file : throw new InputException($"{path}: {fault}");
+    }
+
+    private string? Fault()
+    {
+        if (Tasks.Count == 0)
+        {
+            return "\"tasks\" is empty; it must name at least one task.";
+        }
+
+        if (Tasks.Distinct().Count() != Tasks.Count)
+        {
+            return "\"tasks\" names a task twice; every name must be there once.";
+        }
+
+        if (Affinity.Length != Tasks.Count || Affinity.Any(row => row is null || row.Length != Tasks.Count))
+        {
+            return $"\"affinity\" must have {Tasks.Count} rows of {Tasks.Count} numbers, one a task.";
+        }
+
+        return Affinity.All(row => row.All(double.IsFinite))
+            ? null
+            : "\"affinity\" has an element that is no finite number.";
+    }
+}

@@ -1,0 +1,44 @@
+using Mas.Federation.Ledgers;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// What came of a run: <c>result.json</c>, whose field names and meanings are stable because other programs read it.
+/// </summary>
+/// <param name="Method">The method.</param>
+/// <param name="Tasks">The letters of all tasks.</param>
+/// <param name="Groups">The letters of each final model's tasks.</param>
+/// <param name="Seed">The run's seed.</param>
+/// <param name="Rounds">Rounds of the run.</param>
+/// <param name="MergeRounds">Rounds before the split; 0 where the method does not split.</param>
+/// <param name="TestLoss">Test losses of the final models.</param>
+/// <param name="InitialTestLoss">Test losses of the untrained model.</param>
+/// <param name="ValidationLoss">Validation losses of the final models.</param>
+/// <param name="Cost">What the run used.</param>
+/// <param name="Stages">Every stage, in the order they began.</param>
+/// <param name="ModelSha256">By the name of the final stage, hexadecimal SHA-256 of its checkpoint's content.</param>
+public sealed record ResultFile(
+    string Method,
+    IReadOnlyList<string> Tasks,
+    IReadOnlyList<IReadOnlyList<string>> Groups,
+    ulong Seed,
+    int Rounds,
+    int MergeRounds,
+    LossSummary TestLoss,
+    LossSummary InitialTestLoss,
+    LossSummary ValidationLoss,
+    Cost Cost,
+    IReadOnlyList<StageResult> Stages,
+    IReadOnlyDictionary<string, string> ModelSha256)
+{
+    /// <summary>The file's name in a run folder.</summary>
+    public const string FileName = "result.json";
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public void Write(string path) => DurableFile.WriteJson(path, this, RunJson.Default.ResultFile);
+
+    /// <summary>Reads the file.</summary>
+    /// <exception cref="Mas.Learning.InputException">It is missing or is no result file.</exception>
+    public static ResultFile Read(string path) => DurableFile.ReadJson(path, RunJson.Default.ResultFile);
+}

@@ -1,0 +1,133 @@
+using System.Globalization;
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>What is wrong with <see cref="RunOptions"/>: all of it at once, each fault a sentence for a person.</summary>
+internal static class RunFaults
+{
+    internal static IReadOnlyList<string> Of(RunOptions options) =>
+    [
+        .. Tasks(options.Tasks),
+        .. OneOf("--method", options.Method, RunOptions.Methods),
+        .. OneOf("--encoder", options.Encoder, RunOptions.Encoders),
+        .. Path("--data", options.Data),
+        .. Path("--out", options.Out),
+        .. Within("--buildings", options.Buildings, RunRanges.Buildings),
+        .. Within("--rounds", options.Rounds, RunRanges.Rounds),
+        .. Split(options),
+        .. Within("--clients-per-round", options.ClientsPerRound, RunRanges.ClientsPerRound),
+        .. Within("--local-epochs", options.LocalEpochs, RunRanges.LocalEpochs),
+        .. Within("--batch", options.Batch, RunRanges.Batch),
+        .. Real("--learning-rate", options.LearningRate, rate => rate > 0 && rate <= RunRanges.MaximumLearningRate,
+            $"above 0 and at most {Text(RunRanges.MaximumLearningRate)}"),
+        .. Real("--momentum", options.Momentum, momentum => momentum is >= 0 and < 1, "at least 0 and below 1"),
+        .. Real("--weight-decay", options.WeightDecay, decay => decay >= 0 && decay <= RunRanges.MaximumWeightDecay,
+            $"0 to {Text(RunRanges.MaximumWeightDecay)}"),
+        .. ImageSize(options.ImageSize),
+        .. Within("--probe-every", options.ProbeEvery, RunRanges.ProbeEvery),
+        .. Within("--probe-rounds", options.ProbeRounds, RunRanges.ProbeRounds),
+        .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
+        .. Within("--threads", options.Threads, RunRanges.Threads),
+    ];
+
+    private static IEnumerable<string> Tasks(string tasks)
+    {
+        var known = string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} ({task.Name})"));
+        if (tasks.Length == 0)
+        {
+            yield return $"--tasks is empty; it must be one or more of {known}.";
+        }
+
+        foreach (var letter in tasks.Distinct())
+        {
+            if (LearningTask.Find(letter) is null)
+            {
+                yield return $"--tasks {tasks}: there is no task '{letter}'; the tasks are {known}.";
+            }
+            else if (tasks.Count(other => other == letter) > 1)
+            {
+                yield return $"--tasks {tasks}: the task '{letter}' stands more than once; give each letter once.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> OneOf(string option, string value, IReadOnlyList<string> known)
+    {
+        if (!known.Contains(value))
+        {
+            yield return $"{option} {Shown(value)} is not known; it must be one of {string.Join(", ", known)}.";
+        }
+    }
+
+    private static IEnumerable<string> Path(string option, string? path)
+    {
+        if (path is not null && string.IsNullOrWhiteSpace(path))
+        {
+            yield return $"{option} is empty; give a folder, or leave the option out.";
+        }
+    }
+
+    private static IEnumerable<string> Within(string option, int value, IntegerRange range)
+    {
+        if (!range.Contains(value))
+        {
+            yield return $"{option} {Text(value)} is out of range; it must be {range}.";
+        }
+    }
+
+    private static IEnumerable<string> Real(string option, double value, Func<double, bool> right, string range)
+    {
+        if (!double.IsFinite(value) || !right(value))
+        {
+            yield return $"{option} {Text(value)} is out of range; it must be {range}.";
+        }
+    }
+
+    private static IEnumerable<string> ImageSize(int size)
+    {
+        var range = RunRanges.ImageSize;
+        if (!range.Contains(size) || size % RunRanges.ImageSizeStep != 0)
+        {
+            yield return $"--image-size {Text(size)} cannot be used; " +
+                $"it must be a multiple of {Text(RunRanges.ImageSizeStep)} from {range}.";
+        }
+    }
+
+    private static IEnumerable<string> Split(RunOptions options)
+    {
+        if (!options.Splits)
+        {
+            yield break;
+        }
+
+        if (options.Groups < 1 || options.Groups > options.Tasks.Length)
+        {
+            yield return $"--groups {Text(options.Groups)} does not fit the {Text(options.Tasks.Length)} tasks of " +
+                $"--tasks {options.Tasks}; it must be 1 to the number of tasks.";
+        }
+
+        if (options.Rounds < 2)
+        {
+            yield return $"--rounds {Text(options.Rounds)} leaves no room for a split; " +
+                "merge-and-split needs at least 2 rounds, one before and one after it.";
+        }
+        else if (options.MergeRounds < 1 || options.MergeRounds >= options.Rounds)
+        {
+            yield return $"--merge-rounds {Text(options.MergeRounds)} does not fit --rounds {Text(options.Rounds)}; " +
+                $"it must be {new IntegerRange(1, options.Rounds - 1)}, so that the split comes before the end.";
+        }
+
+        if (options.ProbeEvery == 0)
+        {
+            yield return "--probe-every 0 never measures the affinity that merge-and-split chooses its groups by; " +
+                "it must be at least 1, or --method all-in-one.";
+        }
+    }
+
+    private static string Shown(string value) => value.Length == 0 ? "''" : value;
+
+    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>How the files of a run folder that people open are written: indented, camelCase.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(ResultFile))]
+[JsonSerializable(typeof(AffinityFile))]
+internal sealed partial class RunJson : JsonSerializerContext;

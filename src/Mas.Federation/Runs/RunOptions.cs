@@ -1,0 +1,97 @@
+using System.Text.Json.Serialization;
+using Mas.Learning;
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// Everything that decides what a run does. Two runs of equal options on one machine end with the same bits, whatever
+/// <see cref="Threads"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before anything else happens.
+/// Every numeric range stands in <see cref="RunRanges"/>.
+/// </summary>
+public sealed record RunOptions
+{
+    /// <summary>The methods of <see cref="Method"/>.</summary>
+    public static IReadOnlyList<string> Methods { get; } = ["merge-and-split", "all-in-one", "one-by-one"];
+
+    /// <summary>The encoders of <see cref="Encoder"/>.</summary>
+    public static IReadOnlyList<string> Encoders { get; } =
+        ["xception", "xception-half", "xception-quarter", "resnet-18"];
+
+    /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>Buildings of the Rooms, one a client: 1 to 1000, default 32. Other data brings its own.</summary>
+    public int Buildings { get; init; } = 32;
+
+    /// <summary>The letters of the tasks, each once, in the order shown everywhere; default <c>sdnkt</c>.</summary>
+    public string Tasks { get; init; } = "sdnkt";
+
+    /// <summary>One of <see cref="Methods"/>; default <c>merge-and-split</c>.</summary>
+    public string Method { get; init; } = "merge-and-split";
+
+    /// <summary>Groups after the split: 1 to the number of tasks, default 2. Only merge-and-split reads it.</summary>
+    public int Groups { get; init; } = 2;
+
+    /// <summary>Rounds of the run, merged ones included: 1 to 9999, default 40.</summary>
+    public int Rounds { get; init; } = 40;
+
+    /// <summary>
+    /// Rounds before the split: 1 to <see cref="Rounds"/> - 1, default 12. Only merge-and-split reads it.
+    /// </summary>
+    public int MergeRounds { get; init; } = 12;
+
+    /// <summary>Clients selected a round: 1 to 1000, default 4; all of them where there are fewer.</summary>
+    public int ClientsPerRound { get; init; } = 4;
+
+    /// <summary>Epochs a client trains in a round: 1 to 1000, default 1.</summary>
+    public int LocalEpochs { get; init; } = 1;
+
+    /// <summary>Pictures a step: 1 to 1024, default 16.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Learning rate of the first round: above 0, at most 10, default 0.1; later rounds decay by the poly schedule.</summary>
+    public double LearningRate { get; init; } = 0.1;
+
+    /// <summary>Momentum of stochastic gradient descent: 0 to below 1, default 0.9; fresh every round.</summary>
+    public double Momentum { get; init; } = 0.9;
+
+    /// <summary>Weight decay: 0 to 1, default 0.0001.</summary>
+    public double WeightDecay { get; init; } = 1e-4;
+
+    /// <summary>One of <see cref="Encoders"/>; default <c>xception-quarter</c>.</summary>
+    public string Encoder { get; init; } = "xception-quarter";
+
+    /// <summary>Width and height of the pictures in pixels: a multiple of 16 from 32 to 1024, default 64.</summary>
+    public int ImageSize { get; init; } = 64;
+
+    /// <summary>Batches between two affinity probes of a client: 0 to 1000000, default 10; 0 = never.</summary>
+    public int ProbeEvery { get; init; } = 10;
+
+    /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
+    public int ProbeRounds { get; init; } = 10;
+
+    /// <summary>Rounds between two evaluations on the validation views: 0 to 9999, default 5; 0 = only at the end.</summary>
+    public int EvaluateEvery { get; init; } = 5;
+
+    /// <summary>What all randomness of the run follows from; default 0.</summary>
+    public ulong Seed { get; init; }
+
+    /// <summary>Threads that train at once: 1 to 1024, default all cores. The result does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The run folder; null (the default) = <c>runs/</c> and a name made of time and method.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Whether the run merges first and splits later.</summary>
+    [JsonIgnore]
+    public bool Splits => Method == "merge-and-split";
+
+    /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
+    /// <exception cref="InputException">A letter is unknown.</exception>
+    public IReadOnlyList<LearningTask> TaskSet() =>
+        [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(string.Join(' ', Faults())))];
+
+    /// <summary>Every fault of these options, one clear sentence each; empty where they can be run.</summary>
+    public IReadOnlyList<string> Faults() => RunFaults.Of(this);
+}
