@@ -31,6 +31,12 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     /// <summary>Which statistics batch norms use. Default: the batch's, tracked.</summary>
     public BatchStatistics Statistics { get; set; } = BatchStatistics.Batch;
 
+    /// <summary>Multiply-adds of the matrix products of all forward passes so far: dense and transposed convolutions.</summary>
+    public long DenseMultiplyAdds { get; internal set; }
+
+    /// <summary>Multiply-adds of the depthwise convolutions of all forward passes so far.</summary>
+    public long DepthwiseMultiplyAdds { get; internal set; }
+
     /// <summary>The present end of the tape.</summary>
     public TapeMark Mark() => new(_entries.Count, _tensors.Count);
 
