@@ -1,0 +1,36 @@
+namespace Mas.Learning.Rooms.Geometry;
+
+/// <summary>A box along the axes that encloses something.</summary>
+internal readonly record struct Bounds(Vector Low, Vector High)
+{
+    /// <summary>What encloses nothing; the neutral element of <see cref="Around"/>.</summary>
+    public static Bounds Nothing { get; } = new(
+        new(double.PositiveInfinity, double.PositiveInfinity, double.PositiveInfinity),
+        new(double.NegativeInfinity, double.NegativeInfinity, double.NegativeInfinity));
+
+    /// <summary>The middle of the box.</summary>
+    public Vector Centre => (Low + High) * 0.5;
+
+    /// <summary>The smallest box around two.</summary>
+    public static Bounds Around(Bounds a, Bounds b) =>
+        new(Vector.Minimum(a.Low, b.Low), Vector.Maximum(a.High, b.High));
+
+    /// <summary>
+    /// Where a ray enters the box (0 or less: it starts inside), or infinity where it misses. Takes the inverse
+    /// direction, infinite components included.
+    /// </summary>
+    public double Entry(Vector origin, Vector inverse)
+    {
+        var (x0, x1) = ((Low.X - origin.X) * inverse.X, (High.X - origin.X) * inverse.X);
+        var (y0, y1) = ((Low.Y - origin.Y) * inverse.Y, (High.Y - origin.Y) * inverse.Y);
+        var (z0, z1) = ((Low.Z - origin.Z) * inverse.Z, (High.Z - origin.Z) * inverse.Z);
+        var enter = Larger(Larger(Smaller(x0, x1), Smaller(y0, y1)), Smaller(z0, z1));
+        var leave = Smaller(Smaller(Larger(x0, x1), Larger(y0, y1)), Larger(z0, z1));
+        return enter <= leave && leave > 0 ? enter : double.PositiveInfinity;
+    }
+
+    // Plain comparisons: Math.Min and Math.Max pay for NaN and signed zeros, which do not matter here.
+    private static double Smaller(double a, double b) => a < b ? a : b;
+
+    private static double Larger(double a, double b) => a > b ? a : b;
+}

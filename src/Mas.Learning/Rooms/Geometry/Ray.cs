@@ -1,0 +1,15 @@
+namespace Mas.Learning.Rooms.Geometry;
+
+/// <summary>A half line; distances along it count in lengths of <see cref="Direction"/>.</summary>
+internal readonly struct Ray(Vector origin, Vector direction)
+{
+    /// <summary>Hits nearer than this, in metres, are the surface the ray starts from.</summary>
+    public const double Nearest = 1e-6;
+
+    public readonly Vector Origin = origin;
+
+    public readonly Vector Direction = direction;
+
+    /// <summary>The point at a distance.</summary>
+    public Vector At(double distance) => Origin + Direction * distance;
+}

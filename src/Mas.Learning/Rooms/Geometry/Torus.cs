@@ -1,0 +1,52 @@
+namespace Mas.Learning.Rooms.Geometry;
+
+/// <summary>A ring about its frame's z axis; the only primitive with a negative curvature, on its inner side.</summary>
+/// <param name="major">Radius of the ring's middle line, metres.</param>
+/// <param name="minor">Radius of the tube, metres.</param>
+internal sealed class Torus(double major, double minor) : Solid
+{
+    private const int MaximumSteps = 96;
+    private const double Touching = 1e-7;
+
+    public override Bounds Extent
+    {
+        get
+        {
+            var reach = major + minor;
+            return new(new(-reach, -reach, -minor), new(reach, reach, minor));
+        }
+    }
+
+    /// <summary>Walks along the ray by the distance to the ring, which never oversteps it.</summary>
+    public override double Enter(Ray ray)
+    {
+        var d = ray.Direction;
+        var walked = Math.Max(0, Extent.Entry(ray.Origin, new(1 / d.X, 1 / d.Y, 1 / d.Z)));
+        if (double.IsInfinity(walked))
+            return walked;
+        var length = d.Length;
+        for (var step = 0; step < MaximumSteps; step++)
+        {
+            var gap = Gap(ray.At(walked));
+            if (gap < Touching)
+                return walked > Ray.Nearest ? walked : double.PositiveInfinity;
+            walked += gap / length;
+        }
+        return double.PositiveInfinity;
+    }
+
+    /// <summary>Around the tube 1 / minor; around the axis cos t / (major + minor cos t), t = 0 at the outside.</summary>
+    public override Surface At(Vector point)
+    {
+        var radius = Math.Sqrt(point.X * point.X + point.Y * point.Y);
+        var inward = (radius - major) / minor;
+        var normal = new Vector(point.X / radius * inward, point.Y / radius * inward, point.Z / minor);
+        return new(normal.Unit(), 1 / minor, inward / radius, Trigonometry.Atan2(point.Y, point.X) * major, point.Z);
+    }
+
+    private double Gap(Vector p)
+    {
+        var off = Math.Sqrt(p.X * p.X + p.Y * p.Y) - major;
+        return Math.Sqrt(off * off + p.Z * p.Z) - minor;
+    }
+}

@@ -1,0 +1,44 @@
+using Mas.Engine.Randomness;
+using Mas.Learning.Data;
+using Mas.Learning.Rooms.Rendering;
+using Mas.Learning.Rooms.Scenes;
+
+namespace Mas.Learning.Rooms;
+
+/// <summary>One building and the pictures to take of it.</summary>
+internal sealed class PlannedBuilding
+{
+    private readonly Seed seed;
+    private readonly IReadOnlyList<Viewpoint> viewpoints;
+
+    private PlannedBuilding(string name, Seed seed, Scene scene, IReadOnlyList<Viewpoint> viewpoints) =>
+        (Name, this.seed, Scene, this.viewpoints) = (name, seed, scene, viewpoints);
+
+    /// <summary>The name of the building's folders.</summary>
+    public string Name { get; }
+
+    /// <summary>The building itself.</summary>
+    public Scene Scene { get; }
+
+    /// <summary>Designs building <paramref name="number"/> of a data set and plans its pictures.</summary>
+    public static PlannedBuilding Plan(int number, RoomsOptions options)
+    {
+        var seed = new Seed(options.Seed).Derive("rooms").Derive(number);
+        var random = seed.Derive("views").Stream();
+        var count = options.MinimumViews + random.Next(options.MaximumViews - options.MinimumViews + 1);
+        var scene = Scene.Build(seed);
+        return new($"building{number:d3}", seed, scene, new CameraPlanner(scene, random).Plan(count));
+    }
+
+    /// <summary>The building's pictures, with what each is for.</summary>
+    public IEnumerable<(PlannedBuilding Building, Viewpoint Viewpoint, Split Split)> Views(SplitRule rule)
+    {
+        var names = viewpoints.Select(viewpoint => new ViewName(viewpoint.Point, viewpoint.View)).ToArray();
+        var splits = rule.Assign(Name, names);
+        return viewpoints.Select((viewpoint, i) => (this, viewpoint, splits[i]));
+    }
+
+    /// <summary>The seed of a picture's sensor noise.</summary>
+    public Seed Noise(Viewpoint viewpoint) =>
+        seed.Derive("noise").Derive(viewpoint.Point).Derive(viewpoint.View);
+}

@@ -1,0 +1,88 @@
+using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Scenes;
+
+namespace Mas.Learning.Rooms.Rendering;
+
+/// <summary>How much light falls on a point: lamps and windows of its room with shadows, the sun, and what walls return.</summary>
+internal sealed class Lighting(Scene scene)
+{
+    private const double CornerReach = 0.7;
+    private const double CornerShade = 0.4;
+
+    /// <summary>
+    /// Light on a surface: what its colour reflects evenly, and the highlight a fully glossy one would add.
+    /// </summary>
+    /// <param name="point">A point of the surface.</param>
+    /// <param name="normal">Its unit normal.</param>
+    /// <param name="towardsEye">Unit direction to the camera.</param>
+    public (Vector Diffuse, Vector Highlight) At(Vector point, Vector normal, Vector towardsEye)
+    {
+        var start = point + normal * 1e-4;
+        var room = RoomAt(point);
+        var diffuse = Ambient(point, normal, room);
+        var highlight = new Vector(0, 0, 0);
+        if (room is not null)
+        {
+            foreach (var light in room.Lights)
+            {
+                var way = light.Place - start;
+                var distance = way.Length;
+                Add(way * (1 / distance), distance - 0.05, light.Colour * (1 / (0.4 + distance * distance)));
+            }
+        }
+        Add(scene.Style.SunDirection, double.PositiveInfinity, scene.Style.SunColour);
+        return (diffuse, highlight);
+
+        void Add(Vector direction, double distance, Vector colour)
+        {
+            var slant = Vector.Dot(normal, direction);
+            if (slant <= 0 || scene.World.Blocked(new(start, direction), distance))
+                return;
+            diffuse += colour * slant;
+            var halfway = Vector.Dot(normal, (direction + towardsEye).Unit());
+            var power = halfway * halfway;
+            power *= power;
+            power *= power;
+            power *= power;
+            highlight += colour * (power * power);
+        }
+    }
+
+    /// <summary>What is seen through a window: sky above a hazy horizon, grass below.</summary>
+    public Vector Sky(Vector direction)
+    {
+        var rise = direction.Unit().Z;
+        var sky = scene.Style.SkyColour * 1.4;
+        return rise >= 0
+            ? Vector.Mix(sky, sky * new Vector(0.55, 0.75, 1.05), Math.Min(1, rise * 3))
+            : Vector.Mix(sky * 0.7, sky * new Vector(0.25, 0.36, 0.14), Math.Min(1, -rise * 8));
+    }
+
+    /// <summary>The light walls throw on each other: less in corners, a little more from above.</summary>
+    private Vector Ambient(Vector point, Vector normal, Room? room)
+    {
+        var ambient = scene.Style.Ambient * (0.9 + 0.1 * normal.Z);
+        if (room is null)
+            return ambient;
+        var x = Corner(Math.Min(point.X - room.Floor.Left, room.Floor.Right - point.X), normal.X);
+        var y = Corner(Math.Min(point.Y - room.Floor.Near, room.Floor.Far - point.Y), normal.Y);
+        var z = Corner(Math.Min(point.Z, scene.Style.CeilingHeight - point.Z), normal.Z);
+        return ambient * (x * y * z);
+    }
+
+    private static double Corner(double distance, double facing)
+    {
+        var near = Math.Clamp(1 - distance / CornerReach, 0, 1);
+        return 1 - CornerShade * near * near * (1 - facing * facing);
+    }
+
+    private Room? RoomAt(Vector point)
+    {
+        foreach (var room in scene.Rooms)
+        {
+            if (room.Floor.Grown(Shell.HalfWall + 0.01).Contains(point.X, point.Y))
+                return room;
+        }
+        return null;
+    }
+}

@@ -1,0 +1,116 @@
+using Mas.Engine.Randomness;
+using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Scenes;
+
+namespace Mas.Learning.Rooms.Rendering;
+
+/// <summary>Takes one picture of a scene: the samples at the pixels' centres, and the colours a camera would store.</summary>
+internal sealed class Renderer(Scene scene, int size)
+{
+    private const double Grey = 0.30;
+
+    // Where in a pixel the four colour samples lie: a turned square, so that edges of either direction soften.
+    private static readonly (double X, double Y)[] Offsets =
+        [(0.375, 0.125), (0.875, 0.375), (0.625, 0.875), (0.125, 0.625)];
+
+    private readonly Lighting lighting = new(scene);
+
+    /// <summary>What the ray through the centre of every pixel sees, row by row.</summary>
+    public Sample[] Trace(Camera camera)
+    {
+        var samples = new Sample[size * size];
+        for (var i = 0; i < samples.Length; i++)
+            samples[i] = Sample.Take(scene.World, camera.Through((i % size + 0.5) / size, (i / size + 0.5) / size));
+        return samples;
+    }
+
+    /// <summary>The picture as 8-bit red, green and blue, row by row: exposed, with the sensor's noise.</summary>
+    public ushort[] Photograph(Camera camera, Sample[] samples, RandomStream noise)
+    {
+        var radiance = new Vector[samples.Length];
+        for (var i = 0; i < samples.Length; i++)
+            radiance[i] = Pixel(camera, samples, i);
+
+        var mean = 0.0;
+        foreach (var colour in radiance)
+            mean += Math.Min(2, (colour.X + 2 * colour.Y + colour.Z) / 4);
+        mean /= radiance.Length;
+        // The camera adapts to the light, but not wholly: dark rooms stay darker than bright ones.
+        var gain = scene.Style.Balance * (scene.Style.Exposure * Grey / (0.25 * Grey + 0.75 * mean));
+
+        var stored = new ushort[samples.Length * 3];
+        for (var i = 0; i < radiance.Length; i++)
+        {
+            var colour = radiance[i] * gain;
+            stored[3 * i] = Store(colour.X, noise);
+            stored[3 * i + 1] = Store(colour.Y, noise);
+            stored[3 * i + 2] = Store(colour.Z, noise);
+        }
+        return stored;
+    }
+
+    private Vector Pixel(Camera camera, Sample[] samples, int index)
+    {
+        var (row, column) = (index / size, index % size);
+        var centre = samples[index];
+        var inside = IsInside(samples, row, column);
+        var light = centre.Part is null ? default : Light(centre, camera);
+        var sum = new Vector(0, 0, 0);
+        foreach (var (x, y) in Offsets)
+        {
+            var ray = camera.Through((column + x) / size, (row + y) / size);
+            sum += inside && centre.Part is not null ? OnCentre(ray, centre, light) : Anywhere(ray, camera, centre, light);
+        }
+        return sum * 0.25;
+    }
+
+    /// <summary>Whether all neighbours show the same part, so that the pixel shows nothing else.</summary>
+    private bool IsInside(Sample[] samples, int row, int column)
+    {
+        var part = samples[row * size + column].Part;
+        for (var y = Math.Max(0, row - 1); y <= Math.Min(size - 1, row + 1); y++)
+        {
+            for (var x = Math.Max(0, column - 1); x <= Math.Min(size - 1, column + 1); x++)
+            {
+                if (samples[y * size + x].Part != part)
+                    return false;
+            }
+        }
+        return true;
+    }
+
+    private static Vector OnCentre(Ray ray, Sample centre, (Vector Diffuse, Vector Highlight) light)
+    {
+        var depth = centre.Part!.Enter(ray);
+        return Colour(double.IsInfinity(depth) ? centre : Sample.On(centre.Part, depth, ray), light);
+    }
+
+    private Vector Anywhere(Ray ray, Camera camera, Sample centre, (Vector Diffuse, Vector Highlight) light)
+    {
+        var sample = Sample.Take(scene.World, ray);
+        if (sample.Part is null)
+            return lighting.Sky(ray.Direction);
+        // Shadows are as fine as pixels; only another part needs light of its own.
+        return Colour(sample, sample.Part == centre.Part ? light : Light(sample, camera));
+    }
+
+    private (Vector Diffuse, Vector Highlight) Light(Sample sample, Camera camera) =>
+        lighting.At(sample.Point, sample.Surface.Normal, (camera.Place - sample.Point).Unit());
+
+    private static Vector Colour(Sample sample, (Vector Diffuse, Vector Highlight) light)
+    {
+        var material = sample.Part!.Material;
+        var colour = material.Texture.At(sample.Surface.U, sample.Surface.V);
+        return colour * light.Diffuse + light.Highlight * (material.Gloss * 0.5) + colour * material.Glow;
+    }
+
+    private ushort Store(double radiance, RandomStream noise)
+    {
+        // Rolls off towards white instead of clipping, then the square root as the display's curve.
+        var toned = radiance * (1 + radiance * 0.16) / (1 + radiance * 0.6);
+        // The sum of four uniform numbers is near enough to a bell, and exact everywhere.
+        var bell = noise.NextDouble() + noise.NextDouble() + noise.NextDouble() + noise.NextDouble() - 2;
+        var level = 255 * Math.Sqrt(toned) + bell * 1.7320508 * scene.Style.SensorNoise;
+        return (ushort)Math.Clamp(Math.Round(level), 0, 255);
+    }
+}

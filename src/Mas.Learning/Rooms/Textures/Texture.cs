@@ -1,0 +1,10 @@
+using Mas.Learning.Rooms.Geometry;
+
+namespace Mas.Learning.Rooms.Textures;
+
+/// <summary>The colour of a surface from place to place, as linear reflectance 0..1.</summary>
+internal abstract class Texture
+{
+    /// <summary>The colour at texture coordinates in metres.</summary>
+    public abstract Vector At(double u, double v);
+}
