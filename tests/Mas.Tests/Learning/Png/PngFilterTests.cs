@@ -19,7 +19,8 @@ public class PngFilterTests
                 {
                     var filtered = new byte[length];
                     long sum = PngFilter.Apply(type, row, above, stride, filtered);
-                    byte[] expected = [.. Enumerable.Range(stride, length).Select(i => Naive(type, row, above, i, stride))];
+                    byte[] expected =
+                        [.. Enumerable.Range(stride, length).Select(i => Naive(type, row, above, i, stride))];
                     Assert.Equal(expected, filtered);
                     Assert.Equal(expected.Sum(value => Math.Abs((int)(sbyte)value)), sum);
 

@@ -1,0 +1,137 @@
+using Mas.Learning.Tasks;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// Pictures and maps of many buildings in Taskonomy's layout, resized and packed so that after the first opening no
+/// PNG is read any more. docs/data.md has the layout, the splits, the resizing and the cache.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+public sealed class Dataset : IDisposable
+{
+    private readonly PackedRecords[] _records;
+
+    private Dataset(
+        string directory, DatasetDescription description, IReadOnlyList<LearningTask> tasks, int imageSize,
+        IReadOnlyList<Building> buildings, PackedRecords[] records, int picturesRead)
+    {
+        Directory = directory;
+        Description = description;
+        Name = description.Name.Length > 0
+            ? description.Name : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+        (Tasks, ImageSize, Buildings, _records, PicturesRead) = (tasks, imageSize, buildings, records, picturesRead);
+    }
+
+    /// <summary>The data set's root.</summary>
+    public string Directory { get; }
+
+    /// <summary>The data set's name.</summary>
+    public string Name { get; }
+
+    /// <summary>What the data set says about itself, or the defaults.</summary>
+    public DatasetDescription Description { get; }
+
+    /// <summary>The tasks the data set was opened for.</summary>
+    public IReadOnlyList<LearningTask> Tasks { get; }
+
+    /// <summary>Rows and columns of every picture and map.</summary>
+    public int ImageSize { get; }
+
+    /// <summary>The buildings, by name in ordinal order.</summary>
+    public IReadOnlyList<Building> Buildings { get; }
+
+    /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
+    public int PicturesRead { get; }
+
+    /// <summary>Opens a data set: checks everything, and packs what the cache does not hold yet.</summary>
+    /// <param name="directory">The data set's root.</param>
+    /// <param name="tasks">The tasks whose maps are needed.</param>
+    /// <param name="imageSize">Rows and columns to resize to, 8 to 2048.</param>
+    /// <param name="options">How to open; null: the defaults.</param>
+    /// <param name="cancellation">Stops the packing; buildings packed so far stay in the cache.</param>
+    /// <exception cref="InputException">
+    /// Something is wrong with the data. The message lists every fault that the folders' listings show; where they
+    /// show none, every fault found in the pictures.
+    /// </exception>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    /// <exception cref="OperationCanceledException">The packing was stopped.</exception>
+    public static Dataset Open(
+        string directory, IReadOnlyList<LearningTask> tasks, int imageSize, DatasetOptions? options = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(directory);
+        ArgumentNullException.ThrowIfNull(tasks);
+        if (imageSize is < 8 or > 2048)
+            throw new InputException($"The image size is {imageSize}; it must lie in 8 to 2048.");
+        options ??= new DatasetOptions();
+
+        // One order for all, so that the cache of sdn serves dns too.
+        LearningTask[] ordered = [.. LearningTask.All.Where(tasks.Contains)];
+        if (ordered.Length != tasks.Count)
+            throw new ArgumentException("The tasks must differ and be among those of LearningTask.All.", nameof(tasks));
+        var faults = new FaultList();
+        DatasetDescription description = ReadDescription(directory, faults);
+        IReadOnlyList<BuildingFiles> files = DatasetLayout.Scan(directory, ordered, faults);
+        Split[][] splits = [.. files.Select(b => description.Split.Assign(b.Name, [.. b.Views.Select(v => v.Name)]))];
+        CheckSplits(directory, description, files, splits, faults);
+
+        // What the listings show is told before hours may go into reading pictures.
+        faults.Throw(directory);
+        var layout = new RecordLayout(imageSize, ordered);
+        var packer = new DatasetPacker(directory, layout, options);
+        PackedRecords[] records = packer.Pack(files, faults, cancellation);
+        faults.Throw(directory);
+
+        var maps = Enumerable.Range(0, ordered.Length).ToDictionary(
+            i => ordered[i],
+            i => (layout.Offset(i), new RecordReader(layout.Formats[i], description.NormalisationOf(ordered[i]))));
+        Building[] buildings =
+            [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
+        return new Dataset(directory, description, tasks, imageSize, buildings, records, packer.PicturesRead);
+    }
+
+    /// <summary>What a task's target is normalised by in this data set.</summary>
+    public Normalisation NormalisationOf(LearningTask task) => Description.NormalisationOf(task);
+
+    /// <summary>Closes the packed cache.</summary>
+    public void Dispose() => Array.ForEach(_records, building => building.Dispose());
+
+    private static DatasetDescription ReadDescription(string directory, FaultList faults)
+    {
+        try
+        {
+            return DatasetDescription.Read(directory);
+        }
+        catch (InputException exception)
+        {
+            faults.Add(exception.Message);
+            return new DatasetDescription();
+        }
+    }
+
+    private static void CheckSplits(
+        string directory, DatasetDescription description, IReadOnlyList<BuildingFiles> files, Split[][] splits,
+        FaultList faults)
+    {
+        foreach (var (name, held) in description.Split.Buildings)
+        {
+            HashSet<string> known =
+                [.. files.Where(b => b.Name == name).SelectMany(b => b.Views).Select(view => view.Name.ToString())];
+            foreach (string view in held.Validation.Concat(held.Test).Where(view => !known.Contains(view)))
+                faults.Add($"dataset.json holds out the view '{view}' of the building '{name}', which is not there.");
+        }
+
+        // Missing maps explain missing views well enough.
+        if (faults.Sentences.Count > 0)
+            return;
+        foreach (Split split in Enum.GetValues<Split>())
+        {
+            if (!splits.SelectMany(building => building).Contains(split))
+            {
+                faults.Add(
+                    $"The data set '{directory}' has no views for {split.ToString().ToLowerInvariant()}: it needs a "
+                    + "building of at least three views, or a split of its own in dataset.json.");
+            }
+        }
+    }
+}

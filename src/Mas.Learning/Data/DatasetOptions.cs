@@ -1,0 +1,19 @@
+namespace Mas.Learning.Data;
+
+/// <summary>How a data set is opened.</summary>
+public sealed record DatasetOptions
+{
+    /// <summary>
+    /// The folder of the packed cache; null (default): <c>.mas-cache</c> inside the data set, or a folder for
+    /// temporary files where the data set cannot be written to.
+    /// </summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Threads that pack buildings, at least 1; default: one a core.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Up to how many bytes of records are held in memory; beyond, views are read from disk. Default: 1 GiB.
+    /// </summary>
+    public long BytesInMemory { get; init; } = 1L << 30;
+}

@@ -1,0 +1,116 @@
+using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
+using System.Text;
+using Mas.Learning.Tasks;
+using Microsoft.Win32.SafeHandles;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// Brings every building's packed records: from the cache where it holds them, else from the PNG files, into the
+/// cache.
+/// </summary>
+/// <param name="directory">The data set's root.</param>
+/// <param name="layout">The records' layout.</param>
+/// <param name="options">Where the cache lies, how many threads pack, how much is held in memory.</param>
+internal sealed class DatasetPacker(string directory, RecordLayout layout, DatasetOptions options)
+{
+    private int _picturesRead;
+
+    /// <summary>PNG files decoded so far.</summary>
+    public int PicturesRead => _picturesRead;
+
+    /// <summary>Brings the records of all buildings, several at a time.</summary>
+    /// <param name="buildings">The buildings' files.</param>
+    /// <param name="faults">Takes what is wrong with the files, in the order of the buildings.</param>
+    /// <param name="cancellation">Stops between two views.</param>
+    /// <returns>The records, in the order of the buildings; none where there are faults.</returns>
+    public PackedRecords[] Pack(
+        IReadOnlyList<BuildingFiles> buildings, FaultList faults, CancellationToken cancellation)
+    {
+        long bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
+        bool inMemory = bytes <= options.BytesInMemory
+            && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
+        string cache = CacheFolder();
+        var records = new PackedRecords?[buildings.Count];
+        FaultList[] found = [.. buildings.Select(_ => new FaultList())];
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = Math.Max(1, options.Threads),
+            CancellationToken = cancellation,
+        };
+        bool complete = false;
+        try
+        {
+            Parallel.For(0, buildings.Count, parallel, i =>
+                records[i] = Pack(buildings[i], cache, inMemory, found[i], cancellation));
+            complete = true;
+        }
+        catch (AggregateException exception)
+        {
+            // One full disk stops every thread; one report of it is enough.
+            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+        }
+        finally
+        {
+            foreach (FaultList list in found)
+                faults.Add(list);
+            if (!complete || records.Contains(null))
+                Array.ForEach(records, building => building?.Dispose());
+        }
+
+        return records.Contains(null) ? [] : [.. records.OfType<PackedRecords>()];
+    }
+
+    private PackedRecords? Pack(
+        BuildingFiles building, string cache, bool inMemory, FaultList faults, CancellationToken cancellation)
+    {
+        int count = building.Views.Count;
+        string path = Path.Combine(cache, building.Name + ".views");
+        byte[] key = PackedFile.Key(directory, building, layout);
+        SafeFileHandle? file = PackedFile.Open(path, key, layout.RecordBytes, count, thorough: inMemory);
+        if (file is null)
+        {
+            var packer = new ViewPacker(layout);
+            bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
+            {
+                cancellation.ThrowIfCancellationRequested();
+                packer.Pack(building.Views[view], record, faults);
+                return faults.Sentences.Count == 0;
+            });
+            Interlocked.Add(ref _picturesRead, packer.PicturesRead);
+            file = written ? PackedFile.Open(path, key, layout.RecordBytes, count, thorough: false) : null;
+            if (written && file is null)
+                throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
+        }
+
+        return file is null ? null : new PackedRecords(file, layout.RecordBytes, count, inMemory);
+    }
+
+    private string CacheFolder()
+    {
+        string inside = $"{layout.ImageSize}-{Letters()}";
+        if (options.CacheDirectory is { } given)
+            return Directory.CreateDirectory(Path.Combine(given, inside)).FullName;
+        try
+        {
+            string folder = Path.Combine(directory, ".mas-cache", inside);
+            Directory.CreateDirectory(folder);
+            using (File.Create(Path.Combine(folder, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose))
+            {
+                return folder;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A data set that cannot be written to keeps its cache among the temporary files.
+            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory)));
+            string name = Convert.ToHexString(hash, 0, 8);
+            return Directory.CreateDirectory(
+                Path.Combine(Path.GetTempPath(), "mas-cache", name, inside)).FullName;
+        }
+    }
+
+    private string Letters() => string.Concat(
+        layout.Formats.Select(format => LearningTask.All.First(task => task.Folder == format.Folder).Letter));
+}

@@ -1,0 +1,29 @@
+namespace Mas.Learning.Data;
+
+/// <summary>What the samples of a map mean, which decides how they are resized, packed and mirrored.</summary>
+internal enum MapKind
+{
+    /// <summary>Red, green and blue, 0..1.</summary>
+    Picture,
+
+    /// <summary>Nonzero where valid; resized by the nearest sample.</summary>
+    Mask,
+
+    /// <summary>Class ids; resized by the nearest sample.</summary>
+    ClassIds,
+
+    /// <summary>Depth in counts; unknown samples take no part in averages.</summary>
+    Depth,
+
+    /// <summary>Directions, each component (value - 0.5) * 2; a mirrored x changes its sign.</summary>
+    Normals,
+
+    /// <summary>One value 0..1: the mean of the file's colors.</summary>
+    MeanOfColors,
+
+    /// <summary>Values 0..1, channel by channel.</summary>
+    Fractions,
+
+    /// <summary>One value in counts.</summary>
+    Counts,
+}

@@ -1,0 +1,138 @@
+using Mas.Learning.Png;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// Resizes the maps of pictures of one size to the square of the training, and rounds them to packed steps: masks and
+/// class ids by the nearest sample, everything else by the mean of what a new sample covers.
+/// </summary>
+/// <param name="width">Columns of the maps.</param>
+/// <param name="height">Rows of the maps.</param>
+/// <param name="size">Rows and columns of the resized maps.</param>
+internal sealed class MapResizer(int width, int height, int size)
+{
+    private readonly Resampling _columns = new(width, size);
+    private readonly Resampling _rows = new(height, size);
+
+    /// <summary>Columns of the maps this resizer is for.</summary>
+    public int Width => width;
+
+    /// <summary>Rows of the maps this resizer is for.</summary>
+    public int Height => height;
+
+    /// <summary>Takes the nearest sample of a map.</summary>
+    /// <typeparam name="T">What a sample is.</typeparam>
+    /// <param name="map">One entry a pixel, or the first of <paramref name="channels"/>.</param>
+    /// <param name="channels">Entries a pixel.</param>
+    /// <param name="pack">Turns a sample into a byte.</param>
+    /// <param name="packed"><c>(size, size)</c> bytes; overwritten.</param>
+    public void Nearest<T>(ReadOnlySpan<T> map, int channels, Func<T, byte> pack, Span<byte> packed)
+    {
+        for (int y = 0; y < size; y++)
+        {
+            for (int x = 0; x < size; x++)
+                packed[(y * size) + x] = pack(map[((_rows.Nearest[y] * width) + _columns.Nearest[x]) * channels]);
+        }
+    }
+
+    /// <summary>Averages a map and rounds it to packed steps.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="format">Its format: of a kind that is averaged.</param>
+    /// <returns>
+    /// <c>(size, size, format.Channels)</c> samples: 0..255 for pictures, counts for 16-bit maps, 65535ths for the
+    /// others; 65535 where depth is unknown.
+    /// </returns>
+    public ushort[] Average(PngImage map, MapFormat format)
+    {
+        int channels = format.Channels;
+        float[] values = Values(map, format);
+        float[]? known = null;
+        if (format.Kind == MapKind.Depth)
+        {
+            // Unknown depths weigh nothing: both the weighted sum and the weights are resized, then divided.
+            known = new float[values.Length];
+            for (int i = 0; i < values.Length; i++)
+            {
+                known[i] = values[i] < MapFormat.InvalidDepth ? 1 : 0;
+                values[i] *= known[i];
+            }
+        }
+
+        float[] means = Average(values, channels);
+        float[]? weights = known is null ? null : Average(known, 1);
+        float step = format.BitDepth == 8 && format.PackedBytes == 2 ? 257f : 1f;
+        var packed = new ushort[means.Length];
+        for (int i = 0; i < packed.Length; i++)
+        {
+            float mean = means[i] * step;
+            if (weights is not null)
+                mean = IsNearestKnown(known!, i) ? mean / weights[i] : ushort.MaxValue;
+            packed[i] = (ushort)(mean + 0.5f);
+        }
+
+        return packed;
+    }
+
+    private static float[] Values(PngImage map, MapFormat format)
+    {
+        var values = new float[map.Width * map.Height * format.Channels];
+        if (format.Kind == MapKind.MeanOfColors && map.Channels >= 3)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                ReadOnlySpan<ushort> color = map.Samples.AsSpan(i * map.Channels, 3);
+                values[i] = (color[0] + color[1] + color[2]) / 3f;
+            }
+
+            return values;
+        }
+
+        for (int i = 0, at = 0; i < values.Length; i += format.Channels, at += map.Channels)
+        {
+            for (int c = 0; c < format.Channels; c++)
+                values[i + c] = map.Samples[at + c];
+        }
+
+        return values;
+    }
+
+    private bool IsNearestKnown(float[] known, int index) =>
+        known[(_rows.Nearest[index / size] * width) + _columns.Nearest[index % size]] > 0;
+
+    private float[] Average(float[] values, int channels)
+    {
+        if (width == size && height == size)
+            return values;
+
+        var narrow = new float[height * size * channels];
+        for (int y = 0; y < height; y++)
+        {
+            for (int x = 0; x < size; x++)
+            {
+                ReadOnlySpan<float> weights = _columns.Weights(x);
+                int source = ((y * width) + _columns.First(x)) * channels, target = ((y * size) + x) * channels;
+                for (int i = 0; i < weights.Length; i++)
+                {
+                    for (int c = 0; c < channels; c++)
+                        narrow[target + c] += weights[i] * values[source + (i * channels) + c];
+                }
+            }
+        }
+
+        int row = size * channels;
+        var small = new float[size * row];
+        for (int y = 0; y < size; y++)
+        {
+            ReadOnlySpan<float> weights = _rows.Weights(y);
+            for (int i = 0; i < weights.Length; i++)
+            {
+                ReadOnlySpan<float> source = narrow.AsSpan((_rows.First(y) + i) * row, row);
+                Span<float> target = small.AsSpan(y * row, row);
+                for (int x = 0; x < row; x++)
+                    target[x] += weights[i] * source[x];
+            }
+        }
+
+        return small;
+    }
+}

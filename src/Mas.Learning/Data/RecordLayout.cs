@@ -1,0 +1,52 @@
+using Mas.Learning.Tasks;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// Where a view's maps lie inside its fixed-size record of the packed cache: the picture's bytes, the mask's, then
+/// each task's map in the machine's byte order; every plane <c>(size, size, channels)</c> begins at an even offset.
+/// The task whose target is the picture itself has no plane of its own.
+/// </summary>
+internal sealed class RecordLayout
+{
+    private readonly int[] _offsets;
+
+    /// <summary>Lays out the record for some tasks.</summary>
+    /// <param name="imageSize">Rows and columns of every map.</param>
+    /// <param name="tasks">The tasks, in the order in which their maps lie in the record.</param>
+    public RecordLayout(int imageSize, IReadOnlyList<LearningTask> tasks)
+    {
+        ImageSize = imageSize;
+        Formats = [.. tasks.Select(MapFormat.Of)];
+        _offsets = new int[tasks.Count];
+        int end = MaskOffset + PlaneBytes(MapFormat.Mask);
+        for (int i = 0; i < _offsets.Length; i++)
+        {
+            _offsets[i] = Formats[i].Kind == MapKind.Picture ? 0 : end;
+            if (Formats[i].Kind != MapKind.Picture)
+                end = checked(end + PlaneBytes(Formats[i]));
+        }
+
+        RecordBytes = end;
+    }
+
+    /// <summary>Rows and columns of every map.</summary>
+    public int ImageSize { get; }
+
+    /// <summary>The formats of the tasks' maps, in record order.</summary>
+    public IReadOnlyList<MapFormat> Formats { get; }
+
+    /// <summary>Where the mask begins; the picture begins at 0.</summary>
+    public int MaskOffset => PlaneBytes(MapFormat.Picture);
+
+    /// <summary>Bytes of a record.</summary>
+    public int RecordBytes { get; }
+
+    /// <summary>Where the map of a task begins.</summary>
+    public int Offset(int task) => _offsets[task];
+
+    /// <summary>Samples of a map.</summary>
+    public int Samples(MapFormat format) => ImageSize * ImageSize * format.Channels;
+
+    private int PlaneBytes(MapFormat format) => checked((Samples(format) * format.PackedBytes) + 1) & ~1;
+}

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using Mas.Learning.Png;
+
+namespace Mas.Learning.Data;
+
+/// <summary>Turns a view's PNG files into its record of the packed cache. Not thread-safe: one a thread.</summary>
+/// <param name="layout">The record's layout.</param>
+internal sealed class ViewPacker(RecordLayout layout)
+{
+    private MapResizer _resizer = new(1, 1, layout.ImageSize);
+
+    /// <summary>PNG files decoded so far.</summary>
+    public int PicturesRead { get; private set; }
+
+    /// <summary>Reads, checks, resizes and packs one view.</summary>
+    /// <param name="view">The view's files, its maps in the layout's order.</param>
+    /// <param name="record">The record; overwritten where nothing is wrong.</param>
+    /// <param name="faults">Takes what is wrong with the files.</param>
+    public void Pack(ViewFiles view, Span<byte> record, FaultList faults)
+    {
+        if (Read(view.Picture, MapFormat.Picture, null, faults) is not { } picture)
+            return;
+        if (_resizer.Width != picture.Width || _resizer.Height != picture.Height)
+            _resizer = new MapResizer(picture.Width, picture.Height, layout.ImageSize);
+        PngImage? mask = ReadOptional(view.Mask, MapFormat.Mask, picture, faults);
+        PngImage? depth = ReadOptional(view.Depth, MapFormat.Depth, picture, faults);
+        record.Clear();
+        PackAverage(picture, MapFormat.Picture, record);
+        _resizer.Nearest<bool>(
+            MapReader.Valid(picture, mask, depth), 1, valid => valid ? (byte)1 : (byte)0, record[layout.MaskOffset..]);
+        for (int i = 0; i < layout.Formats.Count; i++)
+        {
+            MapFormat format = layout.Formats[i];
+            Span<byte> plane = record[layout.Offset(i)..];
+            if (format.Kind == MapKind.Picture)
+                continue;
+            PngImage? map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, faults);
+            if (map is null)
+                continue;
+            if (format.Kind == MapKind.ClassIds)
+                _resizer.Nearest<ushort>(map.Samples, map.Channels, id => (byte)id, plane);
+            else
+                PackAverage(map, format, plane);
+        }
+    }
+
+    private void PackAverage(PngImage map, MapFormat format, Span<byte> plane)
+    {
+        ushort[] samples = _resizer.Average(map, format);
+        if (format.PackedBytes == 2)
+        {
+            MemoryMarshal.AsBytes<ushort>(samples).CopyTo(plane);
+            return;
+        }
+
+        for (int i = 0; i < samples.Length; i++)
+            plane[i] = (byte)samples[i];
+    }
+
+    private PngImage? ReadOptional(string? path, MapFormat format, PngImage picture, FaultList faults) =>
+        path is null ? null : Read(path, format, picture, faults);
+
+    private PngImage? Read(string path, MapFormat format, PngImage? picture, FaultList faults)
+    {
+        try
+        {
+            PicturesRead++;
+            return picture is null ? MapReader.Read(path, format) : MapReader.Read(path, format, picture);
+        }
+        catch (InputException exception)
+        {
+            faults.Add(exception.Message);
+            return null;
+        }
+    }
+}
