@@ -134,7 +134,7 @@ public static class SafetensorsFile
             using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var statistics = document.RootElement.TryGetProperty(MetadataName, out var metadata)
                 && metadata.TryGetProperty(StatisticsName, out var names)
-                ? names.GetString()!.Split(' ').ToHashSet()
+                ? (names.GetString() ?? "").Split(' ').ToHashSet()
                 : [];
             var entries = document.RootElement.EnumerateObject()
                 .Where(property => property.Name != MetadataName)

@@ -1,0 +1,32 @@
+namespace Mas.Tests.Engine;
+
+/// <summary>Whether numbers agree with those of another program.</summary>
+internal static class Close
+{
+    /// <summary>
+    /// Float32 keeps 6e-8 of a number; sums of some hundred products of both signs keep about 1e-6 of the largest.
+    /// Ten times that leaves room for any order of summation, none for a wrong term.
+    /// </summary>
+    internal const double OneOp = 1e-5;
+
+    /// <summary>
+    /// Every element within <paramref name="tolerance"/> of the largest expected magnitude; where all expected elements
+    /// are zero, exactly zero.
+    /// </summary>
+    internal static void Check(
+        string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance = OneOp, double factor = 1)
+    {
+        Assert.True(expected.Length == actual.Length, $"{what}: {actual.Length} elements, not {expected.Length}.");
+        double scale = 0;
+        foreach (float value in expected)
+            scale = Math.Max(scale, Math.Abs(value * factor));
+
+        for (int i = 0; i < expected.Length; i++)
+        {
+            double error = Math.Abs(actual[i] - (expected[i] * factor));
+            Assert.True(
+                error <= tolerance * scale,
+                $"{what}: element {i} is {actual[i]}, not {expected[i] * factor}: {error / scale:0.0e+0} of the scale.");
+        }
+    }
+}
