@@ -1,3 +1,4 @@
+using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 
 namespace Mas.Federation.Journals;

@@ -1,4 +1,4 @@
-namespace Mas.Federation.Journals;
+namespace Mas.Federation.Affinities;
 
 /// <summary>The affinity measured in one round.</summary>
 /// <param name="Mean">Mean over the clients that probed; row i, column j = Z of i on j, diagonal = self-affinity.</param>
