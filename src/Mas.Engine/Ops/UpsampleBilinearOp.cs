@@ -1,0 +1,42 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>Bilinear resizing, corners not aligned: PyTorch's default.</summary>
+public static class UpsampleBilinearOp
+{
+    /// <summary>Resizes every picture to <paramref name="height"/> x <paramref name="width"/>.</summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="input">(N, h, w, C).</param>
+    /// <param name="height">H, in pixels; at least 1.</param>
+    /// <param name="width">W, in pixels; at least 1.</param>
+    /// <returns>(N, H, W, C).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The height or the width is less than 1.</exception>
+    public static Tensor UpsampleBilinear(this Tape tape, Tensor input, int height, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+        var shape = input.Shape;
+        var rows = BilinearTap.Between(shape.Height, height);
+        var columns = BilinearTap.Between(shape.Width, width);
+        var output = tape.Rent(shape with { Height = height, Width = width }, input.RequiresGradient);
+        tape.Workers.For(shape.Batch, picture => Bilinear.Forward(
+            input.Picture(picture), output.Picture(picture), shape.Width, shape.Channels, rows, columns));
+        tape.Record(new Entry(input, rows, columns, output));
+        return output;
+    }
+
+    private sealed class Entry(Tensor input, BilinearTap[] rows, BilinearTap[] columns, Tensor output)
+        : TapeEntry(output)
+    {
+        internal override void Backward(Tape tape)
+        {
+            var dInput = tape.GradientOf(input, out var accumulate);
+            tape.Workers.For(input.Shape.Batch, picture => Bilinear.Backward(
+                Output.Gradient!.Picture(picture), dInput.Picture(picture), input.Shape.Width, input.Shape.Channels,
+                rows, columns, accumulate));
+        }
+    }
+}
