@@ -21,7 +21,7 @@ internal sealed class Resampling
         double scale = (double)from / to;
         for (int i = 0; i < to; i++)
         {
-            // The sample that holds the new center; of two that meet there, the right one. Integers, so always the same.
+            // The sample that holds the new center; of two that meet there, the right one. Integers: always the same.
             Nearest[i] = Math.Min(from - 1, (int)(((2L * i) + 1) * from / (2L * to)));
             if (from >= to)
                 Cover(i, i * scale, (i + 1) * scale);

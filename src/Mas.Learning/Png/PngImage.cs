@@ -6,7 +6,7 @@ namespace Mas.Learning.Png;
 /// </summary>
 public sealed class PngImage
 {
-    /// <summary>The most samples one picture may have, so that a small hostile file cannot exhaust the memory.</summary>
+    /// <summary>The most samples one picture may have, so that a hostile file cannot exhaust the memory.</summary>
     public const int MaxSamples = 1 << 27;
 
     /// <summary>A black (and fully transparent, where there is an alpha channel) picture.</summary>

@@ -26,7 +26,7 @@ public class SplitRuleTests
         for (int trial = 0; trial < 200; trial++)
         {
             ViewName[] views = [.. Enumerable.Range(0, 3 + random.Next(20))
-                .SelectMany(point => Enumerable.Range(0, 1 + random.Next(6)).Select(view => new ViewName(point, view)))];
+                .SelectMany(point => Enumerable.Range(0, 1 + random.Next(6)).Select(i => new ViewName(point, i)))];
             Split[] splits = new SplitRule().Assign("b", views);
 
             Assert.Equal(views.Length, splits.Length);
@@ -41,7 +41,8 @@ public class SplitRuleTests
     {
         ViewName[] views = [.. Enumerable.Range(0, 50).Select(i => new ViewName(i / 2, i % 2))];
         var rule = new SplitRule(ValidationFraction: 0.2, TestFraction: 0.3);
-        Dictionary<ViewName, Split> first = views.Zip(rule.Assign("b", views)).ToDictionary(p => p.First, p => p.Second);
+        Dictionary<ViewName, Split> first =
+            views.Zip(rule.Assign("b", views)).ToDictionary(pair => pair.First, pair => pair.Second);
         new Random(1).Shuffle(views);
         Assert.All(views.Zip(rule.Assign("b", views)), pair => Assert.Equal(first[pair.First], pair.Second));
         Assert.Equal(10, first.Values.Count(split => split == Split.Validation));

@@ -1,0 +1,47 @@
+using Mas.Learning.Data;
+using Mas.Learning.Pictures;
+using Mas.Learning.Png;
+using Mas.Tests.Learning.Data;
+
+namespace Mas.Tests.Learning.Pictures;
+
+public class ContactSheetTests
+{
+    [Fact]
+    public void PicturesOfAnyKindStandInTheirCells()
+    {
+        var gray = new PngImage(10, 8, 1, 16);
+        gray.Samples.AsSpan().Fill(0x80FF);
+        var color = new PngImage(4, 6, 4, 8);
+        color[0, 0, 0] = 200;
+        PngImage sheet = ContactSheet.Draw([], [new("", [gray, color]), new("", [color])], zoom: 2);
+        Assert.Equal((6 + 20 + 6 + 8 + 6, 6 + 16 + 6 + 12 + 6), (sheet.Width, sheet.Height));
+        Assert.Equal((0x80, 0x80), (sheet[6, 6, 0], sheet[21, 25, 2]));
+        Assert.Equal((200, 0, 24), (sheet[6, 32, 0], sheet[6, 32, 1], sheet[5, 32, 0]));
+        Assert.Equal(200, sheet[28, 6, 0]);
+    }
+
+    [Fact]
+    public void LabelsAreWritten()
+    {
+        var blank = new PngImage(40, 10, 1, 8);
+        PngImage sheet = ContactSheet.Draw(["I", "much too wide for it"], [new("row", [blank, blank])]);
+
+        // The letter I: a bar of seven rows with serifs, in the middle of its five columns.
+        Assert.Equal(
+            [24, 225, 225, 225, 24], Enumerable.Range(6, 5).Select(x => (int)sheet[6, x]));
+        Assert.All(Enumerable.Range(6, 7), y => Assert.Equal(225, sheet[y, 8]));
+        Assert.Equal(6 + 40 + 6 + 40 + 6, sheet.Width);
+        Assert.Equal(6 + 11 + 11 + 10 + 6, sheet.Height);
+    }
+
+    [Fact]
+    public void ADataSetsSheetShowsEveryMap()
+    {
+        using TinySet files = TinySet.Create();
+        using Dataset set = files.Open();
+        PngImage sheet = DatasetSheet.Draw(set, 3);
+        Assert.Equal(6 + (11 * 22), sheet.Width);
+        Assert.Equal(6 + 11 + (3 * (11 + 16 + 6)), sheet.Height);
+    }
+}
