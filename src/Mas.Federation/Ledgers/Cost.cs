@@ -49,6 +49,19 @@ public sealed record Cost
     /// <summary>The sum of all, in their order.</summary>
     public static Cost Sum(IEnumerable<Cost> costs) => costs.Aggregate(Zero, (sum, cost) => sum + cost);
 
+    /// <summary>One of <paramref name="parts"/> equal parts; whole bytes, rounded down.</summary>
+    /// <param name="parts">At least 1.</param>
+    public Cost Share(int parts) => this with
+    {
+        WallSeconds = WallSeconds / parts,
+        CpuSeconds = CpuSeconds / parts,
+        TrainFlops = TrainFlops / parts,
+        BytesDown = BytesDown / parts,
+        BytesUp = BytesUp / parts,
+        EnergyJoules = EnergyJoules / parts,
+        ProbeSeconds = ProbeSeconds / parts,
+    };
+
     private static EnergySource LeastSure(Cost left, Cost right) => (left.EnergyJoules, right.EnergyJoules) switch
     {
         (0, not 0) => right.EnergySource,

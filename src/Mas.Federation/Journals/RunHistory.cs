@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Mas.Federation.Affinities;
+using Mas.Federation.Ledgers;
+using Mas.Learning;
+
+namespace Mas.Federation.Journals;
+
+/// <summary>
+/// What the journal tells of a run, for going on with it and for reporting it. Where a stage began again or a round
+/// was repeated after a crash, what had come after the repeated point counts no more. Immutable.
+/// </summary>
+public sealed class RunHistory
+{
+    private RunHistory(IReadOnlyList<JournalEvent> events)
+    {
+        Events = events;
+        Started = events.OfType<RunStarted>().FirstOrDefault();
+        Split = events.OfType<SplitChosen>().LastOrDefault();
+        Finished = events.OfType<RunFinished>().LastOrDefault();
+        Warnings = [.. events.OfType<Warning>()];
+        Resumptions = [.. events.OfType<Resumed>()];
+        Stages = StageLedger.Of(events);
+    }
+
+    /// <summary>Every event, in the order of the journal, repeats included.</summary>
+    public IReadOnlyList<JournalEvent> Events { get; }
+
+    /// <summary>How the run began, or null where it stopped before that was on record.</summary>
+    public RunStarted? Started { get; }
+
+    /// <summary>Every stage, in the order they first began.</summary>
+    public IReadOnlyList<StageHistory> Stages { get; }
+
+    /// <summary>The groups chosen, or null where none were.</summary>
+    public SplitChosen? Split { get; }
+
+    /// <summary>Every warning.</summary>
+    public IReadOnlyList<Warning> Warnings { get; }
+
+    /// <summary>Every time the run went on after it had stopped.</summary>
+    public IReadOnlyList<Resumed> Resumptions { get; }
+
+    /// <summary>How the run ended, or null where it has not.</summary>
+    public RunFinished? Finished { get; }
+
+    /// <summary>
+    /// What all rounds that count used. Its wall seconds are those in which any round ran: stages side by side count
+    /// once, the time the run lay still not at all.
+    /// </summary>
+    public Cost Cost => Cost.Sum(Stages.Select(stage => stage.Cost)) with { WallSeconds = ElapsedSeconds() };
+
+    /// <summary>Reads a journal; a last line torn by a crash is left out. A missing file is an empty history.</summary>
+    /// <exception cref="InputException">A line is no event, or the file cannot be read.</exception>
+    public static RunHistory Read(string path)
+    {
+        var events = new List<JournalEvent>();
+        try
+        {
+            foreach (var line in JournalLines.Whole(path))
+            {
+                events.Add(JsonSerializer.Deserialize(line.Span, JournalJson.Default.JournalEvent)
+                    ?? throw new JsonException("null is no event."));
+            }
+        }
+        catch (FileNotFoundException)
+        {
+            return new RunHistory([]);
+        }
+        catch (Exception exception) when (exception is JsonException or NotSupportedException)
+        {
+            throw new InputException(
+                $"{path} is damaged: line {events.Count + 1} is no journal event ({exception.Message})", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+        }
+
+        return new RunHistory(events);
+    }
+
+    /// <summary>The history of these events, in the order they happened.</summary>
+    public static RunHistory Of(IEnumerable<JournalEvent> events) => new([.. events]);
+
+    /// <summary>The stage of this name, or null where it has not begun.</summary>
+    public StageHistory? Stage(string name) => Stages.FirstOrDefault(stage => stage.Name == name);
+
+    /// <summary>The affinities a stage measured.</summary>
+    /// <param name="stage">The name of a stage that has begun.</param>
+    /// <param name="probeRounds">How many rounds with probes its matrix is the mean of, at most.</param>
+    /// <exception cref="ArgumentException">No such stage has begun.</exception>
+    public AffinityHistory Affinity(string stage, int probeRounds)
+    {
+        var found = Stage(stage) ?? throw new ArgumentException($"There is no stage '{stage}'.", nameof(stage));
+        var history = new AffinityHistory(found.Tasks.Count, probeRounds);
+        foreach (var round in found.Rounds)
+        {
+            if (round.Affinity is not null)
+            {
+                history.Add(round.Round, round.Affinity);
+            }
+        }
+
+        return history;
+    }
+
+    /// <summary>
+    /// What one task used: of every stage that trained it an equal share among the stage's tasks, which one encoder
+    /// serves.
+    /// </summary>
+    /// <param name="task">The task's letter.</param>
+    public Cost CostOf(string task) => Cost.Sum(
+        Stages.Where(stage => stage.Tasks.Contains(task)).Select(stage => stage.Cost.Share(stage.Tasks.Count)));
+
+    private double ElapsedSeconds()
+    {
+        var spans = Stages.SelectMany(stage => stage.Rounds)
+            .Select(round => (Begin: round.Time.AddSeconds(-round.Cost.WallSeconds), End: round.Time))
+            .OrderBy(span => span.Begin);
+        var (elapsed, until) = (0.0, DateTime.MinValue);
+        foreach (var (begin, end) in spans)
+        {
+            var from = begin > until ? begin : until;
+            if (end > from)
+            {
+                elapsed += (end - from).TotalSeconds;
+                until = end;
+            }
+        }
+
+        return elapsed;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Mas.Engine.Checkpoints;
+using Mas.Engine.Parameters;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// The models of a run folder: <c>checkpoints/STAGE-ROUND.safetensors</c>, each on the disk whole before
+/// <see cref="Save"/> returns. Thread-safe for different stages.
+/// </summary>
+/// <param name="runFolder">The run folder; its <c>checkpoints</c> folder exists.</param>
+public sealed class CheckpointStore(string runFolder)
+{
+    /// <summary>The folder's name in a run folder.</summary>
+    public const string FolderName = "checkpoints";
+
+    private const string Extension = ".safetensors";
+
+    /// <summary>The place of a stage's model after a round, inside the run folder.</summary>
+    public static string PathOf(string stage, int round) =>
+        string.Create(CultureInfo.InvariantCulture, $"{FolderName}/{stage}-{round:D4}{Extension}");
+
+    /// <summary>Writes a model, flushes it to the disk and renames it into its place.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public SavedCheckpoint Save(string stage, int round, NamedTensors model)
+    {
+        var place = PathOf(stage, round);
+        return new SavedCheckpoint(place, DurableFile.Write(Full(place), file => SafetensorsFile.Write(file, model)));
+    }
+
+    /// <summary>Reads a model back.</summary>
+    /// <param name="saved">What <see cref="Save"/> returned, by the journal.</param>
+    /// <param name="fault">Why it cannot be used, as a sentence; null where the model is returned.</param>
+    /// <returns>The model, or null where the file is missing, damaged or not the one that was saved.</returns>
+    public NamedTensors? Load(SavedCheckpoint saved, out string? fault)
+    {
+        try
+        {
+            using var file = File.OpenRead(Full(saved.Checkpoint));
+            if (Convert.ToHexStringLower(SHA256.HashData(file)) != saved.Sha256)
+            {
+                fault = $"The checkpoint {saved.Checkpoint} is damaged: its SHA-256 is not the one in the journal.";
+                return null;
+            }
+
+            file.Position = 0;
+            fault = null;
+            return SafetensorsFile.Read(file);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            fault = $"The checkpoint {saved.Checkpoint} is missing.";
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            fault = $"The checkpoint {saved.Checkpoint} cannot be read: {exception.Message}";
+        }
+
+        return null;
+    }
+
+    /// <summary>Deletes the models of a stage but those of its last rounds.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="lastRound">The round of its newest model.</param>
+    /// <param name="keep">How many to keep: 2 while it trains, 1 once it has finished.</param>
+    public void KeepLast(string stage, int lastRound, int keep)
+    {
+        foreach (var file in Directory.EnumerateFiles(Full(FolderName), $"{stage}-????{Extension}"))
+        {
+            var number = Path.GetFileNameWithoutExtension(file)[(stage.Length + 1)..];
+            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var round)
+                && round <= lastRound - keep)
+            {
+                File.Delete(file);
+            }
+        }
+    }
+
+    private string Full(string place) => Path.Combine(runFolder, place);
+}

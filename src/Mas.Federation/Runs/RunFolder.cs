@@ -1,0 +1,178 @@
+using System.Globalization;
+using Mas.Learning;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// The folder of one run: its options, journal, checkpoints and results. Whoever creates it or opens it to go on
+/// holds it until disposed, so that two processes never work on one run.
+/// </summary>
+public sealed class RunFolder : IDisposable
+{
+    /// <summary>The name of the options' file.</summary>
+    public const string OptionsFileName = "run.json";
+
+    private const string LockFileName = ".lock";
+    private const string DefaultParent = "runs";
+
+    private readonly FileStream? _lock;
+
+    private RunFolder(string path, RunOptions options, FileStream? heldLock)
+    {
+        Path = path;
+        Options = options;
+        Checkpoints = new CheckpointStore(path);
+        _lock = heldLock;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The options of <c>run.json</c>; <see cref="RunOptions.Out"/> is this folder.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>The run's models.</summary>
+    public CheckpointStore Checkpoints { get; }
+
+    /// <summary>The journal's file.</summary>
+    public string JournalPath => In("journal.jsonl");
+
+    /// <summary>The file of <see cref="AffinityFile"/>.</summary>
+    public string AffinityPath => In(AffinityFile.FileName);
+
+    /// <summary>The file of <see cref="ResultFile"/>.</summary>
+    public string ResultPath => In(ResultFile.FileName);
+
+    /// <summary>The report for people.</summary>
+    public string ReportPath => In("report.html");
+
+    /// <summary>The folder of the report's figures as files of their own.</summary>
+    public string FiguresPath => In("figures");
+
+    /// <summary>Makes the folder of a new run and writes its options; a relative data folder is made absolute.</summary>
+    /// <param name="options">The options, without fault.</param>
+    /// <param name="clock">What the default name is made from.</param>
+    /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
+    /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
+    public static RunFolder Create(RunOptions options, TimeProvider clock)
+    {
+        Check(options, "");
+        var path = options.Out ?? DefaultPath(options, clock);
+        if (System.IO.Path.Exists(path))
+        {
+            throw new InputException(
+                $"--out {path} exists already; give a folder that does not, or go on with it: mas resume {path}");
+        }
+
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.Combine(path, CheckpointStore.FolderName));
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new InputException($"--out {path} cannot be made: {exception.Message}", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{path} cannot be made: {exception.Message}", exception);
+        }
+
+        var resolved = options with
+        {
+            Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
+            Out = path,
+        };
+        var folder = new RunFolder(path, resolved, Hold(path));
+        try
+        {
+            DurableFile.WriteJson(folder.In(OptionsFileName), resolved, RunJson.Default.RunOptions);
+            return folder;
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the folder of a run to go on with it.</summary>
+    /// <exception cref="InputException">
+    /// It is no run folder, its options have faults, or another process works on it.
+    /// </exception>
+    public static RunFolder Open(string path)
+    {
+        var options = ReadOptions(path);
+        var held = Hold(path);
+        foreach (var leftover in Directory.EnumerateFiles(
+            System.IO.Path.Combine(path, CheckpointStore.FolderName), "*" + DurableFile.TemporarySuffix))
+        {
+            File.Delete(leftover);
+        }
+
+        return new RunFolder(path, options, held);
+    }
+
+    /// <summary>Looks into the folder of a run, which another process may work on.</summary>
+    /// <exception cref="InputException">It is no run folder, or its options have faults.</exception>
+    public static RunFolder Look(string path) => new(path, ReadOptions(path), null);
+
+    /// <summary>Lets go of the folder.</summary>
+    public void Dispose() => _lock?.Dispose();
+
+    private static RunOptions ReadOptions(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            throw new InputException($"{path} is no run folder: there is no such folder.");
+        }
+
+        foreach (var needed in new[] { OptionsFileName, CheckpointStore.FolderName })
+        {
+            if (!System.IO.Path.Exists(System.IO.Path.Combine(path, needed)))
+            {
+                throw new InputException(
+                    $"{path} is no run folder: {needed} is missing. Give a folder that mas run has made.");
+            }
+        }
+
+        var file = System.IO.Path.Combine(path, OptionsFileName);
+        var options = DurableFile.ReadJson(file, RunJson.Default.RunOptions);
+        Check(options, $"{file}: ");
+        return options with { Out = path };
+    }
+
+    private static void Check(RunOptions options, string prefix)
+    {
+        var faults = options.Faults();
+        if (faults.Count > 0)
+        {
+            throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => prefix + fault)));
+        }
+    }
+
+    private static string DefaultPath(RunOptions options, TimeProvider clock)
+    {
+        var time = clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var path = System.IO.Path.Combine(DefaultParent, $"{time}-{options.Method}");
+        return Enumerable.Range(2, int.MaxValue - 2)
+            .Select(number => string.Create(CultureInfo.InvariantCulture, $"{path}-{number}"))
+            .Prepend(path)
+            .First(candidate => !System.IO.Path.Exists(candidate));
+    }
+
+    private static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(
+                System.IO.Path.Combine(path, LockFileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"{path} cannot be worked on, most likely because another process does: {exception.Message}", exception);
+        }
+    }
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}
