@@ -37,6 +37,9 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     /// <summary>Multiply-adds of the depthwise convolutions of all forward passes so far.</summary>
     public long DepthwiseMultiplyAdds { get; internal set; }
 
+    /// <summary>Multiply-adds of all convolutions of all forward passes so far.</summary>
+    public long MultiplyAdds => DenseMultiplyAdds + DepthwiseMultiplyAdds;
+
     /// <summary>The present end of the tape.</summary>
     public TapeMark Mark() => new(_entries.Count, _tensors.Count);
 

@@ -33,6 +33,11 @@ public sealed record LearningTask(
     /// <summary>Channels of the target map: 1 for class ids, otherwise one a decoder output.</summary>
     public int TargetChannels => Loss == TaskLoss.CrossEntropy ? 1 : Outputs;
 
+    /// <summary>The tasks of a task set such as <c>sdnkt</c>, in its order.</summary>
+    /// <exception cref="InputException">A letter is no task's.</exception>
+    public static IReadOnlyList<LearningTask> Parse(string letters) => [.. letters.Select(letter => Find(letter)
+        ?? throw new InputException($"There is no task '{letter}'; the tasks are {string.Concat(All.Select(task => task.Letter))}."))];
+
     /// <summary>The task of a letter, or null where there is none.</summary>
     public static LearningTask? Find(char letter) => All.FirstOrDefault(task => task.Letter == letter);
 }

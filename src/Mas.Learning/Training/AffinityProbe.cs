@@ -20,7 +20,7 @@ internal static class AffinityProbe
     /// <param name="learningRate">The step's length, eta.</param>
     /// <param name="weightDecay">The step's weight decay, lambda.</param>
     /// <param name="flops">Grows by the floating-point operations spent.</param>
-    internal static double[,] Measure(
+    internal static double[][] Measure(
         MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, ref long flops)
     {
         tape.Statistics = BatchStatistics.BatchUntracked;
@@ -32,21 +32,18 @@ internal static class AffinityProbe
 
         var before = LookAheads(model, tape, batch, learningRate, weightDecay, steps, ref flops);
 
-        var affinity = new double[tasks, tasks];
+        var affinity = new double[tasks][];
         var after = new double[tasks];
         tape.Records = false;
-        var work = Work(tape);
+        var work = tape.MultiplyAdds;
         for (var i = 0; i < tasks; i++)
         {
             steps.Picture(i).CopyTo(encoderWeights);
             Losses(model, tape, batch, after);
-            for (var j = 0; j < tasks; j++)
-            {
-                affinity[i, j] = 1 - (after[j] / before[j]);
-            }
+            affinity[i] = [.. before.Zip(after, Change)];
         }
 
-        flops += 2 * (Work(tape) - work);
+        flops += 2 * (tape.MultiplyAdds - work);
         origin.Values.CopyTo(encoderWeights);
         tape.Pool.Return(origin);
         tape.Pool.Return(steps);
@@ -63,9 +60,9 @@ internal static class AffinityProbe
         tape.Records = true;
         var weights = model.Parameters.Values.Weights[..model.EncoderWeightCount];
         var gradients = model.Parameters.Gradients[..model.EncoderWeightCount];
-        var start = Work(tape);
+        var start = tape.MultiplyAdds;
         var features = model.Encoder.Forward(tape, batch.Images);
-        var encoderWork = Work(tape) - start;
+        var encoderWork = tape.MultiplyAdds - start;
         var encoded = tape.Mark();
         var losses = new double[model.Tasks.Count];
         for (var task = 0; task < losses.Length; task++)
@@ -85,10 +82,13 @@ internal static class AffinityProbe
         }
 
         // Forward 2 operations a multiply-add, backward 4; the encoder's backward ran once a task.
-        flops += (6 * (Work(tape) - start)) + (4 * (losses.Length - 1) * encoderWork);
+        flops += (6 * (tape.MultiplyAdds - start)) + (4 * (losses.Length - 1) * encoderWork);
         tape.Rewind();
         return losses;
     }
+
+    /// <summary>The share of the loss the step took away; 0 where nothing was there to lose.</summary>
+    private static double Change(double before, double after) => before == 0 ? 0 : 1 - (after / before);
 
     private static void Losses(MultiTaskModel model, Tape tape, Batch batch, double[] losses)
     {
@@ -104,5 +104,4 @@ internal static class AffinityProbe
         tape.Rewind();
     }
 
-    private static long Work(Tape tape) => tape.DenseMultiplyAdds + tape.DepthwiseMultiplyAdds;
-}
+    }

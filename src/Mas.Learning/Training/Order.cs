@@ -36,6 +36,9 @@ public sealed record Order
     /// <summary>The weight decay of SGD, 0 or more.</summary>
     public required double WeightDecay { get; init; }
 
+    /// <summary>Width and height of the pictures in pixels.</summary>
+    public required int ImageSize { get; init; }
+
     /// <summary>Passes over the client's training views; at least 1.</summary>
     public required int LocalEpochs { get; init; }
 

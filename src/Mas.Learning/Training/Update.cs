@@ -17,8 +17,8 @@ public sealed record Update : IDisposable
     /// <summary>The mean training loss of each task over the order's steps, in the order of the order's tasks.</summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
-    /// <summary>The mean of the order's affinity probes, row i and column j = Z i to j; null where none was made.</summary>
-    public required double[,]? Affinity { get; init; }
+    /// <summary>The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made.</summary>
+    public required IReadOnlyList<IReadOnlyList<double>>? Affinity { get; init; }
 
     /// <summary>Affinity probes made.</summary>
     public required int Probes { get; init; }
