@@ -103,5 +103,4 @@ internal static class AffinityProbe
 
         tape.Rewind();
     }
-
-    }
+}
