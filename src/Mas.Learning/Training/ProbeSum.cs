@@ -17,7 +17,7 @@ internal sealed class ProbeSum(int tasks, TimeProvider time)
     internal long Flops => _flops;
 
     /// <summary>[i][j] = the mean Z i to j; null where no probe was made.</summary>
-    internal IReadOnlyList<IReadOnlyList<double>>? Mean =>
+    internal double[][]? Mean =>
         Count == 0 ? null : [.. _sum.Select(row => row.Select(sum => sum / Count).ToArray())];
 
     internal void Add(MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay)

@@ -18,7 +18,7 @@ public sealed record Update : IDisposable
     public required IReadOnlyList<double> Losses { get; init; }
 
     /// <summary>The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made.</summary>
-    public required IReadOnlyList<IReadOnlyList<double>>? Affinity { get; init; }
+    public required double[][]? Affinity { get; init; }
 
     /// <summary>Affinity probes made.</summary>
     public required int Probes { get; init; }
