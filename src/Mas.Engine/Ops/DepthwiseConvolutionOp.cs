@@ -30,6 +30,7 @@ public static class DepthwiseConvolutionOp
         var output = tape.Rent(input.Shape, input.RequiresGradient || weight.RequiresGradient);
         tape.Workers.For(pictures, picture => Depthwise.Forward(
             input.Picture(picture), weight.Values, output.Picture(picture), height, width, channels, size, relu));
+        tape.DepthwiseMultiplyAdds += (long)output.Shape.Count * size * size;
         tape.Record(new Entry(input, weight, relu, output));
         return output;
     }

@@ -37,13 +37,13 @@ public sealed class Tensor
     internal NativeBlock Block => _block;
 
     /// <summary>The elements of picture <paramref name="index"/>, H x W x C of them.</summary>
-    internal Span<float> Picture(int index)
+    public Span<float> Picture(int index)
     {
         var size = Shape.Height * Shape.Width * Shape.Channels;
         return Values.Slice(index * size, size);
     }
 
     /// <summary>The elements of the pixels from <paramref name="first"/> on, <paramref name="count"/> x C of them.</summary>
-    internal Span<float> Pixels(int first, int count) =>
+    public Span<float> Pixels(int first, int count) =>
         Values.Slice(first * Shape.Channels, count * Shape.Channels);
 }
