@@ -1,1 +1,3 @@
-Console.WriteLine("mas");
+using Mas.Cli;
+
+return CommandLine.Run(args, Terminal.OfProcess());

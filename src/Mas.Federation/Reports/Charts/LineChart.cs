@@ -50,7 +50,7 @@ public sealed record LineChart : Chart
         var left = 12 + ticks.Max(tick => SvgCanvas.WidthOf(AxisTicks.Format(tick, ticks) + YUnit));
         var label = Series.Max(series => SvgCanvas.WidthOf(series.Label, SvgCanvas.FontSize * 1.1));
         var right = label > 0 ? label + 14 : 10;
-        var top = YTitle.Length > 0 || Marks.Count > 0 ? 44 : 14;
+        var top = YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14;
         var bottom = XTitle.Length > 0 ? 42 : 26;
         double AtX(double x) => left + ((x - x0) / (x1 - x0) * (Width - left - right));
         double AtY(double y) => Height - bottom - ((y - y0) / (y1 - y0) * (Height - top - bottom));

@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Mas.Cli.Parsing;
+using Mas.Cli.Verbs;
+using Mas.Learning;
+
+namespace Mas.Cli;
+
+/// <summary>The command <c>mas</c>: finds the verb, runs it, and turns whatever goes wrong into words and a code.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs one command line to its end.</summary>
+    /// <param name="arguments">What stands behind <c>mas</c>.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public static int Run(string[] arguments, Terminal terminal)
+    {
+        var root = Root(terminal);
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
+        {
+            foreach (var fault in faults)
+                terminal.Error.WriteLine(fault);
+            return ExitCode.BadInput;
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = terminal.Out,
+                Error = terminal.Error,
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+            });
+        }
+        catch (InputException input)
+        {
+            terminal.Error.WriteLine(input.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception failure)
+        {
+            terminal.Error.WriteLine(Failures.Sentence(failure));
+            return ExitCode.Failed;
+        }
+    }
+
+    /// <summary>The whole tree of verbs.</summary>
+    internal static RootCommand Root(Terminal terminal)
+    {
+        var root = new RootCommand(
+            "Trains several federated learning tasks at once: merges them into one model, measures which tasks help "
+            + "each other, splits them into groups that do, and finishes each group from what was already learned.")
+        {
+            GroupVerb.Create(terminal),
+            DataVerb.Create(terminal),
+        };
+        foreach (var option in root.Options)
+        {
+            if (option is HelpOption help)
+            {
+                help.Description = "Show this text.";
+                help.Action = new HelpText(terminal);
+            }
+            else if (option is VersionOption version)
+            {
+                version.Description = "Show the version of mas.";
+                version.Action = new Saying(terminal, Version);
+            }
+        }
+
+        return root;
+    }
+
+    private static string Version() =>
+        "mas " + typeof(CommandLine).Assembly.GetName().Version?.ToString(3);
+}

@@ -1,0 +1,94 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Mas.Cli.Parsing;
+
+/// <summary>What is wrong with a command line: every fault at once, each one clear sentence.</summary>
+internal static class ParseFaults
+{
+    /// <summary>The faults in the order they stand on the command line; empty where there are none.</summary>
+    public static IReadOnlyList<string> Of(ParseResult parsed)
+    {
+        if (parsed.Errors.Count == 0)
+            return [];
+        var faults = new List<string>();
+        foreach (var token in parsed.UnmatchedTokens)
+            faults.Add(Unknown(parsed, token));
+        foreach (var error in parsed.Errors)
+        {
+            if (Required(parsed) is { Count: > 0 } required && error.SymbolResult is CommandResult)
+                faults.AddRange(required);
+            else if (error.SymbolResult is OptionResult { Tokens.Count: 0, Implicit: false } missing)
+                faults.Add($"{missing.Option.Name} needs a value{Meaning(missing.Option)}.");
+            else if (error.SymbolResult is OptionResult { Tokens.Count: > 1 } many)
+                faults.Add($"{many.Option.Name} takes one value, but {many.Tokens.Count} are given.");
+            else if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } argument)
+                faults.Add($"'{Path(parsed)}' needs {argument.Argument.Name}: {Lowered(argument.Argument.Description)}");
+            else if (error.SymbolResult is CommandResult && parsed.UnmatchedTokens.Count == 0)
+                faults.Add(Verbless(parsed, error));
+            else if (error.SymbolResult is not CommandResult)
+                faults.Add(error.Message);
+        }
+
+        return [.. faults.Distinct()];
+    }
+
+    private static List<string> Required(ParseResult parsed) =>
+        [.. parsed.CommandResult.Command.Options
+            .Where(option => option.Required && parsed.GetResult(option) is null)
+            .Select(option => $"'{Path(parsed)}' needs {option.Name} {option.HelpName}{Meaning(option)}.")];
+
+    private static string Verbless(ParseResult parsed, ParseError error)
+    {
+        var verbs = parsed.CommandResult.Command.Subcommands.Select(verb => verb.Name).ToList();
+        return verbs.Count > 0 ? $"'{Path(parsed)}' needs a verb: {string.Join(", ", verbs)}." : error.Message;
+    }
+
+    private static string Unknown(ParseResult parsed, string token)
+    {
+        var command = parsed.CommandResult.Command;
+        var isOption = token.StartsWith('-');
+        var known = isOption
+            ? command.Options.Select(option => option.Name).ToList()
+            : command.Subcommands.Select(verb => verb.Name).ToList();
+        var what = isOption ? "no option" : known.Count > 0 ? "no verb" : "not expected as an argument";
+        var near = known.Where(name => Distance(name, token) <= 2).MinBy(name => Distance(name, token));
+        var hint = near is not null ? $"did you mean {near}?"
+            : isOption || known.Count == 0 ? $"'{Path(parsed)} --help' lists what there is."
+            : $"the verbs are {string.Join(", ", known)}.";
+        return $"'{token}' is {what} of '{Path(parsed)}'; {hint}";
+    }
+
+    private static string Path(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = command.Parent)
+            names.Insert(0, command.Command is RootCommand ? "mas" : command.Command.Name);
+        return string.Join(' ', names);
+    }
+
+    private static string Meaning(Option option) =>
+        option.Description is { Length: > 0 } text ? $": {Lowered(text).TrimEnd('.')}" : "";
+
+    private static string Lowered(string? text) =>
+        string.IsNullOrEmpty(text) ? "" : char.ToLowerInvariant(text[0]) + text[1..];
+
+    /// <summary>How many letters must be changed, added or taken away (Levenshtein).</summary>
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (int i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= right.Length; j++)
+            {
+                var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
+            }
+        }
+
+        return row[^1];
+    }
+}

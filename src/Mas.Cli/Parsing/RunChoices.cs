@@ -1,0 +1,133 @@
+using System.CommandLine;
+using System.Globalization;
+using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
+
+namespace Mas.Cli.Parsing;
+
+/// <summary>
+/// The options of <c>mas run</c>. Defaults and ranges are those of <see cref="RunOptions"/> and
+/// <see cref="RunRanges"/>, so that help, validation and behaviour cannot drift apart.
+/// </summary>
+internal sealed class RunChoices
+{
+    private static readonly RunOptions _standard = new();
+
+    private readonly Option<string?> _data = Choice.Place(
+        "--data", "DIR", "The data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded "
+        + "Rooms, made on the fly.");
+
+    private readonly Option<int> _buildings = Choice.Whole(
+        "--buildings", _standard.Buildings, $"Buildings of the Rooms, one a client; {RunRanges.Buildings}.");
+
+    private readonly Option<string> _tasks = Choice.Word(
+        "--tasks", "LETTERS", _standard.Tasks, "What to learn, a letter a task, each once: "
+        + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".");
+
+    private readonly Option<string> _method = Choice.Word(
+        "--method", "NAME", _standard.Method, "How the tasks are trained: "
+        + "merge-and-split (together first, then in groups that help each other), all-in-one (together to the end) or "
+        + "one-by-one (each alone).");
+
+    private readonly Option<int> _groups = Choice.Whole(
+        "--groups", _standard.Groups, "Groups after the split; 1 to the number of tasks.");
+
+    private readonly Option<int> _rounds = Choice.Whole(
+        "--rounds", _standard.Rounds, $"Rounds of the whole run, those before the split included; {RunRanges.Rounds}.");
+
+    private readonly Option<int> _mergeRounds = Choice.Whole(
+        "--merge-rounds", _standard.MergeRounds, "Rounds before the split, all tasks in one model; 1 to one less than "
+        + "--rounds.");
+
+    private readonly Option<int> _clientsPerRound = Choice.Whole(
+        "--clients-per-round", _standard.ClientsPerRound, $"Clients that train in a round; {RunRanges.ClientsPerRound}, "
+        + "all of them where there are fewer.");
+
+    private readonly Option<int> _localEpochs = Choice.Whole(
+        "--local-epochs", _standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
+        + $"{RunRanges.LocalEpochs}.");
+
+    private readonly Option<int> _batch = Choice.Whole(
+        "--batch", _standard.Batch, $"Pictures in one training step; {RunRanges.Batch}.");
+
+    private readonly Option<double> _learningRate = Choice.Real(
+        "--learning-rate", _standard.LearningRate, "Learning rate of the first round, falling to 0 at the last; above 0, "
+        + $"at most {Text(RunRanges.MaximumLearningRate)}.");
+
+    private readonly Option<double> _momentum = Choice.Real(
+        "--momentum", _standard.Momentum, "Momentum of stochastic gradient descent, fresh every round; 0 to below 1.");
+
+    private readonly Option<double> _weightDecay = Choice.Real(
+        "--weight-decay", _standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
+
+    private readonly Option<string> _encoder = Choice.Word(
+        "--encoder", "NAME", _standard.Encoder, "The part of the model that tasks share: "
+        + string.Join(", ", RunOptions.Encoders) + ".");
+
+    private readonly Option<int> _imageSize = Choice.Whole(
+        "--image-size", _standard.ImageSize, "Width and height of the pictures in pixels; a multiple of "
+        + $"{RunRanges.ImageSizeStep} from {RunRanges.ImageSize}.");
+
+    private readonly Option<int> _probeEvery = Choice.Whole(
+        "--probe-every", _standard.ProbeEvery, "Batches of a client between two measurements of which task helps "
+        + $"which; {RunRanges.ProbeEvery}, 0 = never.");
+
+    private readonly Option<int> _probeRounds = Choice.Whole(
+        "--probe-rounds", _standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
+        + $"{RunRanges.ProbeRounds}.");
+
+    private readonly Option<int> _evaluateEvery = Choice.Whole(
+        "--evaluate-every", _standard.EvaluateEvery, "Rounds between two evaluations on the validation pictures; "
+        + $"{RunRanges.EvaluateEvery}, 0 = only at the end.");
+
+    private readonly Option<ulong> _seed = Choice.Seed(
+        "--seed", _standard.Seed, "What all randomness follows from: the same seed gives the same models, to the bit.");
+
+    private readonly Option<int> _threads = Choice.Whole(
+        "--threads", _standard.Threads, $"Threads that work at once; {RunRanges.Threads}. All cores where left out; "
+        + "the models do not depend on it.");
+
+    private readonly Option<string?> _out = Choice.Place(
+        "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
+
+    /// <summary>Adds every option to the verb.</summary>
+    public void AddTo(Command verb)
+    {
+        Option[] all =
+        [
+            _data, _buildings, _tasks, _method, _groups, _rounds, _mergeRounds, _clientsPerRound, _localEpochs, _batch,
+            _learningRate, _momentum, _weightDecay, _encoder, _imageSize, _probeEvery, _probeRounds, _evaluateEvery,
+            _seed, _threads, _out,
+        ];
+        foreach (var option in all)
+            verb.Add(option);
+    }
+
+    /// <summary>What the command line asks for, not yet checked.</summary>
+    public RunOptions Read(ParseResult parsed) => new()
+    {
+        Data = parsed.GetValue(_data) is { } data && data != "rooms" ? data : null,
+        Buildings = parsed.GetValue(_buildings),
+        Tasks = parsed.GetValue(_tasks) ?? "",
+        Method = parsed.GetValue(_method) ?? "",
+        Groups = parsed.GetValue(_groups),
+        Rounds = parsed.GetValue(_rounds),
+        MergeRounds = parsed.GetValue(_mergeRounds),
+        ClientsPerRound = parsed.GetValue(_clientsPerRound),
+        LocalEpochs = parsed.GetValue(_localEpochs),
+        Batch = parsed.GetValue(_batch),
+        LearningRate = parsed.GetValue(_learningRate),
+        Momentum = parsed.GetValue(_momentum),
+        WeightDecay = parsed.GetValue(_weightDecay),
+        Encoder = parsed.GetValue(_encoder) ?? "",
+        ImageSize = parsed.GetValue(_imageSize),
+        ProbeEvery = parsed.GetValue(_probeEvery),
+        ProbeRounds = parsed.GetValue(_probeRounds),
+        EvaluateEvery = parsed.GetValue(_evaluateEvery),
+        Seed = parsed.GetValue(_seed),
+        Threads = parsed.GetValue(_threads),
+        Out = parsed.GetValue(_out),
+    };
+
+    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
+}

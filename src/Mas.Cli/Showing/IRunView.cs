@@ -1,0 +1,16 @@
+using Mas.Federation.Journals;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>Shows a run while it goes on. Every member may be called from any thread.</summary>
+internal interface IRunView : IDisposable
+{
+    /// <summary>Something was written to the journal.</summary>
+    void Happened(JournalEvent happened);
+
+    /// <summary>A client began or ended its training in a round.</summary>
+    void Trained(string stage, int round, string client, bool started);
+
+    /// <summary>Something is being done that is no round.</summary>
+    void Noted(string text);
+}

@@ -1,0 +1,90 @@
+using Mas.Federation.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>One moment of a run as a picture of text: how far it is, the tree of stages, the losses.</summary>
+internal static class LivePicture
+{
+    private const int TrendWidth = 24;
+    private static readonly Style _soft = new(Color.Grey);
+    private static readonly Style _strong = new(decoration: Decoration.Bold);
+
+    /// <summary>The picture.</summary>
+    public static IRenderable Of(RunProgress progress, string title, int width)
+    {
+        var rows = new List<IRenderable>
+        {
+            new Text(title, _strong),
+            Bar(progress, Math.Clamp(width - 58, 10, 40)),
+            Text.Empty,
+        };
+        rows.AddRange(Stages(progress, width));
+        if (progress.Story.Stages.Any(stage => stage.Rounds.Count > 0))
+        {
+            rows.Add(Text.Empty);
+            rows.Add(Losses(progress.Story));
+        }
+
+        if (progress.Note.Length > 0)
+            rows.Add(new Text(progress.Note, _soft));
+        return new Rows(rows);
+    }
+
+    private static Paragraph Bar(RunProgress progress, int width)
+    {
+        var done = (int)Math.Round(progress.ShareDone * width);
+        var left = progress.SecondsLeft is { } seconds ? $", about {Quantity.Seconds(seconds)} left" : "";
+        return new Paragraph()
+            .Append(new string('━', done), new Style(Color.Green))
+            .Append(new string('━', width - done), new Style(Color.Grey30))
+            .Append($"  round {progress.Round} of {progress.Story.Options.Rounds}")
+            .Append($"   {Quantity.Seconds(progress.SecondsGone)} gone{left}", _soft);
+    }
+
+    private static IEnumerable<IRenderable> Stages(RunProgress progress, int width)
+    {
+        var stages = progress.Story.Stages;
+        for (int index = 0; index < stages.Count; index++)
+        {
+            var stage = stages[index];
+            var last = index == stages.Count - 1;
+            var branch = stage.Parent is null ? "" : last ? "└─ " : "├─ ";
+            var done = stage.Rounds.Count >= stage.PlannedRounds;
+            var busy = progress.Busy.Where(pair => pair.Stage == stage.Name).Select(pair => pair.Client).ToList();
+            var line = new Paragraph()
+                .Append($"{branch}", _soft)
+                .Append(done ? "✓ " : "● ", new Style(done ? Color.Green : Color.Blue))
+                .Append(string.Join(' ', stage.Tasks).PadRight(18 - branch.Length), _strong)
+                .Append($"{stage.Rounds.Count,4} of {stage.PlannedRounds} rounds");
+            if (busy.Count > 0)
+                line.Append($"   training: {Fit(string.Join(", ", busy), width - 50)}", _soft);
+            yield return line;
+        }
+    }
+
+    private static Table Losses(RunStory story)
+    {
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumn(new TableColumn(new Text("task", _soft)));
+        table.AddColumn(new TableColumn(new Text("training loss", _soft)).RightAligned());
+        table.AddColumn(new TableColumn(new Text("", _soft)).Width(TrendWidth));
+        table.AddColumn(new TableColumn(new Text("validation", _soft)).RightAligned());
+        foreach (var task in story.Tasks)
+        {
+            var losses = story.TrainLosses(task).Select(point => point.Loss).ToList();
+            var validation = story.ValidationLosses(task);
+            table.AddRow(
+                new Text($"{task}  {TaskWords.Name(task)}"),
+                new Text(Quantity.Loss(losses.Count > 0 ? losses[^1] : null)),
+                new Text(Trend.Of(losses, TrendWidth), new Style(Color.Blue)),
+                new Text(Quantity.Loss(validation.Count > 0 ? validation[^1].Loss : null), _soft));
+        }
+
+        return table;
+    }
+
+    private static string Fit(string text, int width) =>
+        text.Length <= width ? text : string.Concat(text.AsSpan(0, Math.Max(width - 1, 1)), "…");
+}

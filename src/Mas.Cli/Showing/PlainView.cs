@@ -1,0 +1,76 @@
+using System.Globalization;
+using Mas.Federation.Journals;
+using Mas.Federation.Reports;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>Shows a run to a log: one line a round and one for everything else worth knowing.</summary>
+internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgress progress) : IRunView
+{
+    private readonly Lock _gate = new();
+
+    /// <inheritdoc/>
+    public void Happened(JournalEvent happened)
+    {
+        lock (_gate)
+        {
+            progress.Add(happened);
+            if (happened is SplitChosen split)
+                ShowSplit(split);
+            else if (Line(happened) is { } line)
+                writer.WriteLine(line);
+            writer.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Trained(string stage, int round, string client, bool started)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Noted(string text)
+    {
+        lock (_gate)
+        {
+            writer.WriteLine(text);
+            writer.Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+    }
+
+    private static string Losses(IReadOnlyDictionary<string, double> losses) =>
+        string.Join("  ", losses.Select(pair => $"{pair.Key} {Quantity.Loss(pair.Value)}"));
+
+    private string? Line(JournalEvent happened) => happened switch
+    {
+        Resumed resumed => resumed.Text,
+        StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, rounds {stage.FirstRound} to "
+            + $"{stage.FirstRound + stage.Rounds - 1}" + (stage.Parent is null ? "" : $", going on from {stage.Parent}"),
+        RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
+            + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
+        Evaluated { Split: "initial-test" } untrained => $"untrained, test: {Losses(untrained.Losses)}",
+        Evaluated evaluated => $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
+        Warning warning => $"warning: {warning.Text}",
+        _ => null,
+    };
+
+    private string Left() => progress.SecondsLeft is { } left and > 0.5
+        ? string.Create(CultureInfo.InvariantCulture, $", about {Quantity.Seconds(left)} left")
+        : "";
+
+    private void ShowSplit(SplitChosen split)
+    {
+        var console = Tables.Console(terminal, writer);
+        writer.WriteLine();
+        foreach (var part in Tables.Split(progress.Story.Tasks, split))
+        {
+            console.Write(part);
+            writer.WriteLine();
+        }
+    }
+}

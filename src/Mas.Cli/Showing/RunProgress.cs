@@ -1,0 +1,95 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Reports;
+using Mas.Federation.Runs;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>
+/// How far a run has come, as its events tell it: what a person watching it wants to know. Not thread-safe; whoever
+/// shows it takes turns.
+/// </summary>
+internal sealed class RunProgress
+{
+    // A round trains one encoder and a decoder a task. How much dearer the encoder is depends on its size; this guess
+    // only shapes the estimate of what is left until rounds of every stage have been timed.
+    private const double EncoderWeight = 4;
+
+    private readonly List<JournalEvent> _events;
+    private readonly TimeProvider _clock;
+    private readonly long _start;
+    private readonly double _doneBefore;
+
+    /// <summary>The progress of a run.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="past">Events of the run from before this process, where it is resumed.</param>
+    /// <param name="clock">What time is told by.</param>
+    public RunProgress(RunOptions options, IReadOnlyList<JournalEvent> past, TimeProvider clock)
+    {
+        _events = [.. past];
+        _clock = clock;
+        _start = clock.GetTimestamp();
+        Story = new RunStory(options, _events);
+        _doneBefore = WeightDone();
+    }
+
+    /// <summary>The run so far.</summary>
+    public RunStory Story { get; private set; }
+
+    /// <summary>The stage and the client of every training now going on.</summary>
+    public SortedSet<(string Stage, string Client)> Busy { get; } = [];
+
+    /// <summary>What is being done before, between or after the rounds, such as making pictures.</summary>
+    public string Note { get; set; } = "";
+
+    /// <summary>Time since this process took up the run.</summary>
+    public double SecondsGone => _clock.GetElapsedTime(_start).TotalSeconds;
+
+    /// <summary>Share of the whole run that is done, 0 to 1.</summary>
+    public double ShareDone => WeightDone() / WeightAll();
+
+    /// <summary>About how long it will still take; null until a round has been timed.</summary>
+    public double? SecondsLeft
+    {
+        get
+        {
+            var done = WeightDone() - _doneBefore;
+            return done > 0 ? (WeightAll() - WeightDone()) / done * SecondsGone : null;
+        }
+    }
+
+    /// <summary>The number of the last round finished, the slowest stage counting; 0 before the first.</summary>
+    public int Round
+    {
+        get
+        {
+            var going = Story.Stages.Where(stage => stage.Rounds.Count < stage.PlannedRounds).ToList();
+            return Story.Stages.Count == 0 ? 0
+                : going.Count > 0 ? going.Min(stage => stage.FirstRound + stage.Rounds.Count - 1)
+                : Story.Stages.Max(stage => stage.FirstRound + stage.PlannedRounds - 1);
+        }
+    }
+
+    /// <summary>Takes in an event.</summary>
+    public void Add(JournalEvent happened)
+    {
+        _events.Add(happened);
+        Story = new RunStory(Story.Options, _events);
+    }
+
+    private static double Weight(int tasks) => EncoderWeight + tasks;
+
+    private double WeightDone() => Story.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Rounds.Count);
+
+    private double WeightAll()
+    {
+        var options = Story.Options;
+        var tasks = options.Tasks.Length;
+        return options.Method switch
+        {
+            "merge-and-split" => (options.MergeRounds * Weight(tasks))
+                + ((options.Rounds - options.MergeRounds) * ((options.Groups * EncoderWeight) + tasks)),
+            "one-by-one" => options.Rounds * tasks * Weight(1),
+            _ => options.Rounds * Weight(tasks),
+        };
+    }
+}

@@ -1,0 +1,107 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Reports;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>What is shown once and stays: the split and the result.</summary>
+internal static class Tables
+{
+    /// <summary>A console over a writer: colors and lines drawn again only where a person watches.</summary>
+    public static IAnsiConsole Console(Terminal terminal, TextWriter writer)
+    {
+        var watched = terminal.Watched && writer == terminal.Out;
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = watched ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = watched ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+            Interactive = watched ? InteractionSupport.Yes : InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        if (!watched)
+            console.Profile.Width = terminal.Width;
+        console.Profile.Capabilities.Unicode = true;
+        return console;
+    }
+
+    /// <summary>The affinity matrix: green helps, red hurts, the stronger the further from 0.</summary>
+    public static IRenderable Affinity(IReadOnlyList<string> tasks, double[][] affinity)
+    {
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumn(new TableColumn(new Text("a step for", new Style(Color.Grey))).RightAligned());
+        foreach (var task in tasks)
+            table.AddColumn(new TableColumn(new Text(task)).RightAligned());
+        var most = affinity.SelectMany(row => row).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        for (int row = 0; row < tasks.Count; row++)
+        {
+            var name = TaskWords.Name(tasks[row]);
+            var cells = new List<IRenderable> { new Text(name == tasks[row] ? name : $"{name} {tasks[row]}") };
+            for (int column = 0; column < tasks.Count; column++)
+                cells.Add(Cell(affinity[row][column], most, row == column));
+            table.AddRow(cells);
+        }
+
+        return table;
+    }
+
+    /// <summary>The split: the matrix, how to read it, the groups and their lead.</summary>
+    public static IEnumerable<IRenderable> Split(IReadOnlyList<string> tasks, SplitChosen split)
+    {
+        yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
+        yield return new Text(SplitWords.HowToRead, new Style(Color.Grey));
+        yield return new Padder(Affinity(tasks, split.Affinity), new Padding(2, 1, 0, 1));
+        foreach (var sentence in SplitWords.Sentences(split))
+            yield return new Text(sentence);
+        yield return Text.Empty;
+    }
+
+    /// <summary>Test losses before and after, and what the run used.</summary>
+    public static IEnumerable<IRenderable> Result(RunStory story)
+    {
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumn(new TableColumn(new Text("Test loss", new Style(decoration: Decoration.Bold))));
+        table.AddColumn(new TableColumn(new Text("model", new Style(Color.Grey))));
+        foreach (var heading in new[] { "untrained", "trained", "change" })
+            table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))).RightAligned());
+        double before = 0, after = 0;
+        foreach (var task in story.Tasks)
+        {
+            var (first, last) = (story.InitialTestLoss(task) ?? double.NaN, story.TestLoss(task) ?? double.NaN);
+            before += first;
+            after += last;
+            AddLosses(table, TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), first, last, Style.Plain);
+        }
+
+        AddLosses(table, "all tasks", "", before, after, new Style(decoration: Decoration.Bold));
+        yield return new Padder(table, new Padding(0, 1, 0, 1));
+
+        var cost = story.Cost;
+        var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
+        void Add(string what, string value) => costs.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
+        Add("time", Quantity.Seconds(story.Finished?.Seconds ?? cost.WallSeconds));
+        Add("processor time", $"{Quantity.Seconds(cost.CpuSeconds)}, of it {Quantity.Seconds(cost.ProbeSeconds)} for affinity");
+        Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
+        Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
+        Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
+        yield return costs;
+    }
+
+    private static void AddLosses(Table table, string name, string model, double before, double after, Style style) =>
+        table.AddRow(
+            new Text(name, style),
+            new Text(model, style),
+            new Text(Quantity.Loss(before), style),
+            new Text(Quantity.Loss(after), style),
+            new Text(Quantity.Change(before, after), after < before ? style : new Style(Color.Red)));
+
+    private static Text Cell(double value, double most, bool diagonal)
+    {
+        var text = value.ToString("+0.000;\u22120.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
+        if (diagonal)
+            return new Text(text, new Style(Color.Grey));
+        var strong = most > 0 && Math.Abs(value) > most / 3;
+        var color = value >= 0 ? strong ? Color.Green : Color.DarkSeaGreen : strong ? Color.Red : Color.RosyBrown;
+        return new Text(text, new Style(color, decoration: strong ? Decoration.Bold : Decoration.None));
+    }
+}

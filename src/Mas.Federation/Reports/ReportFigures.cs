@@ -1,0 +1,167 @@
+using System.Globalization;
+using Mas.Federation.Ledgers;
+using Mas.Federation.Reports.Charts;
+
+namespace Mas.Federation.Reports;
+
+/// <summary>Draws a run's story: every chart of the report, each a function of the story alone.</summary>
+public static class ReportFigures
+{
+    private const int NarrowWidth = 340;
+
+    /// <summary>Every figure that the story has numbers for.</summary>
+    public static IReadOnlyList<ReportFigure> All(RunStory story) =>
+        [Stages(story), Losses(story), .. story.Tasks.Select(task => LossOf(story, task)), .. Affinity(story),
+            .. TestLosses(story), .. Costs(story)];
+
+    /// <summary>The tree of stages over the rounds.</summary>
+    public static ReportFigure Stages(RunStory story)
+    {
+        var stages = story.Stages
+            .Select(stage => new TimelineStage(
+                stage.Name, LabelOf(story, stage), stage.FirstRound, stage.PlannedRounds, stage.Rounds.Count,
+                stage.Parent))
+            .ToList();
+        var chart = new StageTimeline
+        {
+            Title = "The stages of the run",
+            Description = string.Join(" ", stages.Select(stage =>
+                $"{stage.Label}: rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}"
+                + (stage.Parent is null ? "." : $", going on from stage {stage.Parent}."))),
+            Stages = stages,
+        };
+        var letters = stages.Select((stage, index) => stage with { Label = string.Join(' ', story.Stages[index].Tasks) });
+        return new("stages", chart, chart with { Width = NarrowWidth, Stages = [.. letters] });
+    }
+
+    /// <summary>All tasks' training losses over the rounds, each in percent of its own first round.</summary>
+    public static ReportFigure Losses(RunStory story)
+    {
+        List<ChartSeries> Series(Func<string, string> label) =>
+            [.. story.Tasks.Select(task => (task, losses: story.TrainLosses(task))).Where(pair => pair.losses.Count > 0)
+                .Select(pair => new ChartSeries(
+                    label(pair.task), TaskWords.Color(pair.task),
+                    [.. pair.losses.Select(point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))]))];
+
+        var ends = Series(TaskWords.Name).Select(series => string.Create(
+            CultureInfo.InvariantCulture, $"{series.Label} {series.Points[^1].Y:0} %"));
+        var chart = new LineChart
+        {
+            Title = "Training losses of all tasks",
+            Description = $"Each task's training loss in percent of its first round. At the end: {string.Join(", ", ends)}.",
+            Series = Series(TaskWords.Name),
+            XTitle = "round",
+            YTitle = "training loss, first round = 100 %",
+            YUnit = " %",
+            Marks = SplitMark(story),
+            XEnd = story.Options.Rounds,
+        };
+        return new("losses", chart, chart with { Width = NarrowWidth, Height = 280, Series = Series(task => task) });
+    }
+
+    /// <summary>One task's training loss as a line and its validation losses as dots.</summary>
+    public static ReportFigure LossOf(RunStory story, string task)
+    {
+        static ChartPoint Point((int Round, double Loss) point) => new(point.Round, point.Loss);
+        var color = TaskWords.Color(task);
+        return new($"loss-{task}", new LineChart
+        {
+            Title = $"Loss of {TaskWords.Name(task)}",
+            Description = $"Training loss of {TaskWords.Name(task)} over the rounds as a line, validation losses as dots.",
+            Series =
+            [
+                new("", color, [.. story.TrainLosses(task).Select(Point)]),
+                new("", color, [.. story.ValidationLosses(task).Select(Point)], Dots: true),
+            ],
+            Marks = SplitMark(story),
+            XEnd = story.Options.Rounds,
+            Width = NarrowWidth,
+            Height = 190,
+            FromZero = false,
+        });
+    }
+
+    /// <summary>The affinity the split was chosen by, tasks of a group side by side and framed; none before it.</summary>
+    public static IReadOnlyList<ReportFigure> Affinity(RunStory story)
+    {
+        if (story.Split is not { } split)
+            return [];
+        var order = split.Groups.SelectMany(group => group).Select(task => story.Tasks.ToList().IndexOf(task)).ToList();
+        IReadOnlyList<IReadOnlyList<double>> Ordered(double[][] matrix) =>
+            [.. order.Select(row => (IReadOnlyList<double>)[.. order.Select(column => matrix[row][column])])];
+        var names = order.Select(index => TaskWords.Name(story.Tasks[index])).ToList();
+        var chart = new HeatMap
+        {
+            Title = "Which task helps which",
+            Description = $"Affinity of {TaskWords.Join(names)}, framed by group: {SplitWords.Groups(split.Groups)}. "
+                + SplitWords.HowToRead,
+            Names = names,
+            Values = Ordered(split.Affinity),
+            Spread = story.Spread is { } spread ? Ordered(spread) : null,
+            Groups = [.. split.Groups.Select(group => group.Count)],
+            RowTitle = "one step for",
+            ColumnTitle = "changes the loss of",
+        };
+        var letters = order.Select(index => story.Tasks[index]).ToList();
+        return [new("affinity", chart, chart with { Width = NarrowWidth, Names = letters, RowTitle = "step for" })];
+    }
+
+    /// <summary>What is left of the untrained model's test loss, a task a bar; none before the end.</summary>
+    public static IReadOnlyList<ReportFigure> TestLosses(RunStory story)
+    {
+        var bars = new List<Bar>();
+        foreach (var task in story.Tasks)
+        {
+            if (story.TestLoss(task) is { } after && story.InitialTestLoss(task) is { } before and > 0)
+            {
+                var text = string.Create(CultureInfo.InvariantCulture, $"{100 * after / before:0} %");
+                bars.Add(new(TaskWords.Name(task), 100 * after / before, text, TaskWords.Color(task), 100));
+            }
+        }
+
+        var chart = new BarChart
+        {
+            Title = "Test loss left after training",
+            Description = "Test loss in percent of the untrained model's, which the upright line marks: "
+                + $"{string.Join(", ", bars.Select(bar => $"{bar.Label} {bar.Text}"))}.",
+            Bars = bars,
+        };
+        return bars.Count == 0 ? [] : [new("test-loss", chart, chart with { Width = NarrowWidth })];
+    }
+
+    /// <summary>What every stage used: time, operations, bytes and joules.</summary>
+    public static IReadOnlyList<ReportFigure> Costs(RunStory story)
+    {
+        var energy = $"Energy, {Quantity.Source(story.Cost.EnergySource)}";
+        return
+        [
+            Costs(story, "cost-seconds", "Time", cost => cost.WallSeconds, Quantity.Seconds),
+            Costs(story, "cost-operations", "Floating-point operations", cost => cost.TrainFlops, Quantity.Operations),
+            Costs(story, "cost-bytes", "Bytes to and from clients", cost => cost.BytesDown + cost.BytesUp, Quantity.Bytes),
+            Costs(story, "cost-energy", energy, cost => cost.EnergyJoules, Quantity.Joules),
+        ];
+    }
+
+    private static ReportFigure Costs(
+        RunStory story, string name, string heading, Func<Cost, double> of, Func<double, string> text)
+    {
+        var bars = story.Stages
+            .Select(stage => new Bar(string.Join(' ', stage.Tasks), of(stage.Cost), text(of(stage.Cost)))).ToList();
+        return new(name, new BarChart
+        {
+            Title = $"{heading} of every stage",
+            Description = string.Join(", ", bars.Select(bar => $"{bar.Label}: {bar.Text}")) + ".",
+            Heading = heading,
+            Bars = bars,
+            Width = NarrowWidth,
+        });
+    }
+
+    private static string LabelOf(RunStory story, StageStory stage) =>
+        stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
+            ? $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
+            : TaskWords.Names(stage.Tasks);
+
+    private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>
+        story.Split is null ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
+}

@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.Text.Json;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Reports.Sections;
+
+/// <summary>Losses, costs, warnings and options: the numbers behind the story.</summary>
+internal static class NumberSections
+{
+    /// <summary>Test losses before and after.</summary>
+    public static void WriteTest(Html html, RunStory story)
+    {
+        html.Element("h2", "What came of it");
+        if (ReportFigures.TestLosses(story) is not [var figure])
+        {
+            html.Paragraph("The final models are not tested yet.");
+            return;
+        }
+
+        html.Figure(figure, "Loss on test pictures, which no client trained on, in percent of the untrained model's "
+            + "(the upright line). Shorter is better.");
+        var rows = story.Tasks.Select(task => (IReadOnlyList<string>)
+            [TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), .. Losses(
+                story.InitialTestLoss(task), story.TestLoss(task))]).ToList();
+        if (SummarySection.Totals(story) is { } totals)
+            rows.Add(["all tasks", "", .. Losses(totals.Before, totals.After)]);
+        html.Table(["task", "model", "untrained", "trained", "change"], rows, textColumns: 2, total: rows.Count > story.Tasks.Count);
+    }
+
+    /// <summary>Training and validation losses over the rounds.</summary>
+    public static void WriteTraining(Html html, RunStory story)
+    {
+        html.Element("h2", "How the losses fell");
+        html.Figure(ReportFigures.Losses(story), "Training loss of every task, in percent of its own first round, so that "
+            + "tasks measured differently can be compared.");
+        html.Paragraph("Below, every task in its own unit: the line is the loss while training, the dots are the loss on "
+            + "validation pictures, which no client trained on.");
+        html.Raw("<div class=\"multiples\">");
+        foreach (var task in story.Tasks)
+        {
+            html.Raw("<section>").Element("h3", TaskWords.Name(task));
+            html.Figure(ReportFigures.LossOf(story, task)).Raw("</section>");
+        }
+
+        html.Raw("</div>");
+    }
+
+    /// <summary>What the run used.</summary>
+    public static void WriteCosts(Html html, RunStory story)
+    {
+        var cost = story.Cost;
+        html.Element("h2", "What it cost");
+        var probes = cost.CpuSeconds > 0
+            ? $" Measuring which tasks help each other took {Quantity.Seconds(cost.ProbeSeconds)} of that, "
+                + (cost.ProbeSeconds / cost.CpuSeconds).ToString("0 %", CultureInfo.InvariantCulture) + "."
+            : "";
+        html.Paragraph(
+            $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
+            + $"operations, {Quantity.Bytes(cost.BytesDown)} down to the clients and {Quantity.Bytes(cost.BytesUp)} up, "
+            + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}).{probes}");
+        html.Raw("<div class=\"multiples\">");
+        foreach (var figure in ReportFigures.Costs(story))
+            html.Figure(figure);
+        html.Raw("</div>");
+        if (story.Stages.Count > 2)
+            html.Paragraph("Stages train side by side, so their times add up to more than the run took.", "soft small");
+    }
+
+    /// <summary>Pictures drawn by the caller.</summary>
+    public static void WritePictures(Html html, IReadOnlyList<ReportPicture> pictures)
+    {
+        if (pictures.Count == 0)
+            return;
+        html.Element("h2", "What the models see");
+        foreach (var picture in pictures)
+        {
+            var caption = Charts.SvgCanvas.Escape(picture.Caption);
+            html.Raw($"<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{Convert.ToBase64String(picture.Png)}\"/>");
+            html.Element("figcaption", picture.Caption).Raw("</figure>");
+        }
+    }
+
+    /// <summary>What a person should know; nothing where all went well.</summary>
+    public static void WriteWarnings(Html html, RunStory story)
+    {
+        if (story.Warnings.Count == 0)
+            return;
+        html.Element("h2", "Warnings");
+        html.Raw("<ul>");
+        foreach (var warning in story.Warnings)
+        {
+            var round = warning.Round is { } number ? $"round {number}" : null;
+            var where = string.Join(", ", new[] { warning.Stage, round, warning.Client }.OfType<string>());
+            html.Element("li", where.Length > 0 ? $"{warning.Text} ({where})" : warning.Text);
+        }
+
+        html.Raw("</ul>");
+    }
+
+    /// <summary>Every option of the run, under its name in <c>run.json</c>.</summary>
+    public static void WriteOptions(Html html, RunStory story)
+    {
+        html.Element("h2", "All options");
+        html.Raw("<details><summary>Every option of this run, as in run.json</summary>");
+        var options = JsonSerializer.SerializeToElement(story.Options, RunJson.Default.RunOptions);
+        IReadOnlyList<string>[] rows = [.. options.EnumerateObject().Select(option => (IReadOnlyList<string>)
+            [option.Name, option.Value.ValueKind == JsonValueKind.Null ? "–" : option.Value.ToString()])];
+        html.Table(["option", "value"], rows, textColumns: 2);
+        html.Raw("</details>");
+    }
+
+    private static string[] Losses(double? before, double? after) =>
+        [Quantity.Loss(before), Quantity.Loss(after), before is { } b && after is { } a ? Quantity.Change(b, a) : "–"];
+}

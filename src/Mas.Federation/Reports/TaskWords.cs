@@ -1,0 +1,46 @@
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Reports;
+
+/// <summary>Tasks and groups in words.</summary>
+public static class TaskWords
+{
+    private static readonly string[] _small =
+        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+
+    /// <summary>A task's name; a letter that no task has stands for itself.</summary>
+    public static string Name(string letter) => Find(letter)?.Name ?? letter;
+
+    /// <summary>A group's tasks by name, joined as in a sentence.</summary>
+    public static string Names(IEnumerable<string> letters) => Join([.. letters.Select(Name)]);
+
+    /// <summary>The color of a task in every chart: its place among all tasks.</summary>
+    public static int Color(string letter) => Math.Max(LearningTask.All.ToList().FindIndex(task => letter == $"{task.Letter}"), 0);
+
+    /// <summary>Words joined as in a sentence.</summary>
+    public static string Join(IReadOnlyList<string> words) => words switch
+    {
+        [] => "nothing",
+        [var only] => only,
+        _ => $"{string.Join(", ", words.Take(words.Count - 1))} and {words[^1]}",
+    };
+
+    /// <summary>A count and its noun, small counts spelled out.</summary>
+    public static string Count(int count, string noun)
+    {
+        var number = count >= 0 && count < _small.Length ? _small[count] : $"{count}";
+        return $"{number} {noun}{(count == 1 ? "" : "s")}";
+    }
+
+    /// <summary>How a task's loss is measured, in words.</summary>
+    public static string Measure(string letter) => Find(letter)?.Loss switch
+    {
+        TaskLoss.CrossEntropy => "cross entropy over the classes, labelled pixels only",
+        TaskLoss.ShiftTolerantMaskedL1 => "mean absolute distance where the map is valid, a shift of one pixel forgiven",
+        TaskLoss.MaskedL1 => "mean absolute distance where the map is valid",
+        TaskLoss.L1 => "mean absolute distance",
+        _ => "",
+    };
+
+    private static LearningTask? Find(string letter) => letter is [var only] ? LearningTask.Find(only) : null;
+}
