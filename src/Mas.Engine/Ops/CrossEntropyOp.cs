@@ -1,0 +1,62 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>The loss of a classification of every pixel (paper section 4).</summary>
+public static class CrossEntropyOp
+{
+    /// <summary>
+    /// -log softmax(logits)[class], the mean over all labelled pixels of the batch; 0 where nothing is labelled.
+    /// </summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="logits">(N, H, W, C).</param>
+    /// <param name="target">(N, H, W, 1): class ids, 0 to C - 1, or <paramref name="ignoredClass"/>.</param>
+    /// <param name="ignoredClass">The class that means unlabelled; a negative one ignores nothing.</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="ArgumentException">The target has another shape, or a class outside the channels.</exception>
+    public static Tensor CrossEntropy(this Tape tape, Tensor logits, Tensor target, int ignoredClass)
+    {
+        var shape = logits.Shape;
+        if (target.Shape != shape with { Channels = 1 })
+        {
+            throw new ArgumentException(
+                $"CrossEntropy: target is {target.Shape}, logits {shape} want {shape with { Channels = 1 }}.",
+                nameof(target));
+        }
+
+        var direction = tape.Rent(shape);
+        var sums = new (double Sum, int Labelled)[shape.Batch];
+        tape.Workers.For(shape.Batch, picture => sums[picture] = SoftmaxError.Forward(
+            logits.Picture(picture), target.Picture(picture), shape.Channels, ignoredClass, direction.Picture(picture)));
+
+        var share = 1.0 / Math.Max(1, sums.Sum(sum => sum.Labelled));
+        var output = tape.Rent(Shape.Scalar, logits.RequiresGradient);
+        output.Values[0] = (float)(share * sums.Sum(sum => sum.Sum));
+        tape.Record(new Entry(logits, direction, (float)share, output));
+        return output;
+    }
+
+    private sealed class Entry(Tensor logits, Tensor direction, float share, Tensor output) : TapeEntry(output)
+    {
+        internal override void Backward(Tape tape)
+        {
+            var factor = share * Output.Gradient!.Values[0];
+            var dLogits = tape.GradientOf(logits, out var accumulate);
+            tape.Workers.For(logits.Shape.Batch, picture =>
+            {
+                Span<float> from = direction.Picture(picture), to = dLogits.Picture(picture);
+                if (accumulate)
+                {
+                    TensorPrimitives.MultiplyAdd(from, factor, to, to);
+                }
+                else
+                {
+                    TensorPrimitives.Multiply(from, factor, to);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>The losses of a regression of every pixel (paper section 4). Where x = y the gradient is 0.</summary>
+public static class L1Op
+{
+    /// <summary>|output - target|, the mean over all elements.</summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="output">(N, H, W, C); the only one that receives a gradient.</param>
+    /// <param name="target">(N, H, W, C).</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
+    public static Tensor L1(this Tape tape, Tensor output, Tensor target)
+    {
+        CheckTarget(nameof(L1), output, target);
+        return Mean(tape, output, target, null);
+    }
+
+    /// <summary>|output - target| mask, the mean over all elements, masked or not.</summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="output">(N, H, W, C); the only one that receives a gradient.</param>
+    /// <param name="target">(N, H, W, C).</param>
+    /// <param name="mask">(N, H, W, 1): 1 where the target is valid, 0 elsewhere.</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="ArgumentException">The target's or the mask's shape does not fit.</exception>
+    public static Tensor MaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
+    {
+        CheckTarget(nameof(MaskedL1), output, target);
+        return Mean(tape, output, target, ExpandMask(tape, nameof(MaskedL1), output, mask));
+    }
+
+    internal static void CheckTarget(string op, Tensor output, Tensor target)
+    {
+        if (target.Shape != output.Shape)
+        {
+            throw new ArgumentException(
+                $"{op}: shapes differ, output {output.Shape}, target {target.Shape}.", nameof(target));
+        }
+    }
+
+    /// <summary>The mask, repeated for every channel of the output.</summary>
+    internal static Tensor ExpandMask(Tape tape, string op, Tensor output, Tensor mask)
+    {
+        var shape = output.Shape;
+        if (mask.Shape != shape with { Channels = 1 })
+        {
+            throw new ArgumentException(
+                $"{op}: mask is {mask.Shape}, output {shape} wants {shape with { Channels = 1 }}.", nameof(mask));
+        }
+
+        if (shape.Channels == 1)
+        {
+            return mask;
+        }
+
+        var expanded = tape.Rent(shape);
+        tape.Workers.For(shape.Batch, picture =>
+            AbsoluteError.Expand(mask.Picture(picture), expanded.Picture(picture), shape.Channels));
+        return expanded;
+    }
+
+    private static Tensor Mean(Tape tape, Tensor output, Tensor target, Tensor? mask)
+    {
+        var sums = new double[output.Shape.Batch];
+        tape.Workers.For(sums.Length, picture => sums[picture] = AbsoluteError.Sum(
+            output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture)));
+        var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
+        loss.Values[0] = (float)(sums.Sum() / output.Shape.Count);
+        tape.Record(new Entry(output, target, mask, loss));
+        return loss;
+    }
+
+    private sealed class Entry(Tensor output, Tensor target, Tensor? mask, Tensor loss) : TapeEntry(loss)
+    {
+        internal override void Backward(Tape tape)
+        {
+            var factor = Output.Gradient!.Values[0] / output.Shape.Count;
+            var dOutput = tape.GradientOf(output, out var accumulate);
+            tape.Workers.For(output.Shape.Batch, picture => AbsoluteError.Gradient(
+                output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture), factor,
+                dOutput.Picture(picture), accumulate));
+        }
+    }
+}

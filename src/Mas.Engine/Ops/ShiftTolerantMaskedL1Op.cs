@@ -1,0 +1,107 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>The loss that forgives a prediction that is one pixel off (paper section 4).</summary>
+public static class ShiftTolerantMaskedL1Op
+{
+    /// <summary>
+    /// Target and mask lose a border of one pixel; the output is cropped to the same size at each of the nine shifts of
+    /// up to one pixel. Per picture the smallest of the nine means of |output - target| mask counts, over the batch
+    /// their mean. The gradient flows through the chosen shift alone; of equal ones the first in row-major order is
+    /// chosen, from up-left to down-right.
+    /// </summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="output">(N, H, W, C), H and W at least 3; the only one that receives a gradient.</param>
+    /// <param name="target">(N, H, W, C).</param>
+    /// <param name="mask">(N, H, W, 1): 1 where the target is valid, 0 elsewhere.</param>
+    /// <returns>A scalar.</returns>
+    /// <exception cref="ArgumentException">
+    /// The target's or the mask's shape does not fit, or the pictures are smaller than 3 x 3.
+    /// </exception>
+    public static Tensor ShiftTolerantMaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
+    {
+        L1Op.CheckTarget(nameof(ShiftTolerantMaskedL1), output, target);
+        if (output.Shape.Height < 3 || output.Shape.Width < 3)
+        {
+            throw new ArgumentException(
+                $"ShiftTolerantMaskedL1: pictures must be 3 x 3 or larger, found {output.Shape}.", nameof(output));
+        }
+
+        var expanded = L1Op.ExpandMask(tape, nameof(ShiftTolerantMaskedL1), output, mask);
+        var windows = new Window[output.Shape.Batch];
+        tape.Workers.For(windows.Length, picture => windows[picture] = Window.Best(output, target, expanded, picture));
+        var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
+        loss.Values[0] = (float)(windows.Sum(window => window.Sum) / Elements(output.Shape));
+        tape.Record(new Entry(output, target, expanded, windows, loss));
+        return loss;
+    }
+
+    private static double Elements(Shape shape) =>
+        (double)shape.Batch * (shape.Height - 2) * (shape.Width - 2) * shape.Channels;
+
+    /// <summary>Where the output's window starts, 0 to 2 in both directions, and the sum of errors there.</summary>
+    private readonly record struct Window(int Top, int Left, double Sum)
+    {
+        internal static Window Best(Tensor output, Tensor target, Tensor mask, int picture)
+        {
+            var best = At(output, target, mask, picture, 0, 0);
+            for (var shift = 1; shift < 9; shift++)
+            {
+                // An error that is not a number must come to light, not lose against the numbers.
+                var window = At(output, target, mask, picture, shift / 3, shift % 3);
+                best = window.Sum < best.Sum || double.IsNaN(window.Sum) ? window : best;
+            }
+
+            return best;
+        }
+
+        private static Window At(Tensor output, Tensor target, Tensor mask, int picture, int top, int left)
+        {
+            double sum = 0;
+            for (var row = 0; row < target.Shape.Height - 2; row++)
+            {
+                sum += AbsoluteError.Sum(
+                    Row(output, picture, row + top, left), Row(target, picture, row + 1, 1),
+                    Row(mask, picture, row + 1, 1));
+            }
+
+            return new Window(top, left, sum);
+        }
+    }
+
+    /// <summary>W - 2 pixels of a row, from column <paramref name="left"/> on.</summary>
+    private static Span<float> Row(Tensor tensor, int picture, int row, int left)
+    {
+        var (_, height, width, _) = tensor.Shape;
+        return tensor.Pixels((picture * height + row) * width + left, width - 2);
+    }
+
+    private sealed class Entry(Tensor output, Tensor target, Tensor mask, Window[] windows, Tensor loss)
+        : TapeEntry(loss)
+    {
+        internal override void Backward(Tape tape)
+        {
+            var factor = (float)(Output.Gradient!.Values[0] / Elements(output.Shape));
+            var dOutput = tape.GradientOf(output, out var accumulate);
+            tape.Workers.For(windows.Length, picture =>
+            {
+                if (!accumulate)
+                {
+                    dOutput.Picture(picture).Clear();
+                }
+
+                var (top, left, _) = windows[picture];
+                for (var row = 0; row < output.Shape.Height - 2; row++)
+                {
+                    AbsoluteError.Gradient(
+                        Row(output, picture, row + top, left), Row(target, picture, row + 1, 1),
+                        Row(mask, picture, row + 1, 1), factor, Row(dOutput, picture, row + top, left),
+                        accumulate: true);
+                }
+            });
+        }
+    }
+}
