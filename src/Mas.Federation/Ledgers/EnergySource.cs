@@ -14,7 +14,7 @@ public enum EnergySource
     [JsonStringEnumMemberName("battery")]
     Battery,
 
-    /// <summary>CPU seconds times a documented figure in watts a core.</summary>
+    /// <summary>CPU seconds times <see cref="EnergyMeter.WattsPerCore"/>.</summary>
     [JsonStringEnumMemberName("estimate")]
     Estimate,
 }
