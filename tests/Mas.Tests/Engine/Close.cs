@@ -1,6 +1,6 @@
 namespace Mas.Tests.Engine;
 
-/// <summary>Whether numbers agree with those of another program.</summary>
+/// <summary>Whether numbers agree with those of another program, or of a naive twin.</summary>
 internal static class Close
 {
     /// <summary>
@@ -10,23 +10,28 @@ internal static class Close
     internal const double OneOp = 1e-5;
 
     /// <summary>
-    /// Every element within <paramref name="tolerance"/> of the largest expected magnitude; where all expected elements
-    /// are zero, exactly zero.
+    /// Every element within <paramref name="tolerance"/> of a scale: by default the largest expected magnitude, so
+    /// that where all expected elements are zero, exactly zero is wanted.
     /// </summary>
     internal static void Check(
-        string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance = OneOp, double factor = 1)
+        string what, ReadOnlySpan<float> expected, ReadOnlySpan<float> actual, double tolerance = OneOp,
+        double factor = 1, double scale = 0)
     {
         Assert.True(expected.Length == actual.Length, $"{what}: {actual.Length} elements, not {expected.Length}.");
-        double scale = 0;
-        foreach (float value in expected)
-            scale = Math.Max(scale, Math.Abs(value * factor));
+        if (scale == 0)
+        {
+            foreach (float value in expected)
+                scale = Math.Max(scale, Math.Abs(value * factor));
+        }
 
         for (int i = 0; i < expected.Length; i++)
         {
             double error = Math.Abs(actual[i] - (expected[i] * factor));
-            Assert.True(
-                error <= tolerance * scale,
-                $"{what}: element {i} is {actual[i]}, not {expected[i] * factor}: {error / scale:0.0e+0} of the scale.");
+            if (!(error <= tolerance * scale))
+            {
+                Assert.Fail($"{what}: element {i} is {actual[i]}, not {expected[i] * factor}: "
+                    + $"off by {error / scale:0.0e+0} of {scale}, {tolerance:0.0e+0} is allowed.");
+            }
         }
     }
 }

@@ -1,0 +1,25 @@
+using Mas.Engine.Optimisers;
+
+namespace Mas.Tests.Engine.Optimisers;
+
+/// <summary>The learning rate falls from its first value to almost nothing over a run.</summary>
+public class PolyScheduleTests
+{
+    [Theory]
+    [InlineData(0, 0.1)]
+    [InlineData(1, 0.09909961938)]
+    [InlineData(30, 0.07254273700)]
+    [InlineData(50, 0.05358867313)]
+    [InlineData(99, 0.001584893192)]
+    [InlineData(100, 0)]
+    public void TheRateIsThePublishedFormula(int round, double rate) =>
+        Assert.Equal(rate, new PolySchedule(0.1, 100).Rate(round), 1e-10);
+
+    [Fact]
+    public void TheRateFallsEveryRound()
+    {
+        var schedule = new PolySchedule(1, 10);
+        for (int round = 1; round < 10; round++)
+            Assert.InRange(schedule.Rate(round), double.Epsilon, Math.BitDecrement(schedule.Rate(round - 1)));
+    }
+}
