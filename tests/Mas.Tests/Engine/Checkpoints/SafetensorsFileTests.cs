@@ -125,9 +125,9 @@ public class SafetensorsFileTests
     [InlineData(0, 8, 12, 20)]
     public void TensorsThatOverlapOrLeaveAGapAreRefused(int firstBegin, int firstEnd, int secondBegin, int secondEnd)
     {
-        string header = $$"""
-            {"a":{"dtype":"F32","shape":[2],"data_offsets":[{{firstBegin}},{{firstEnd}}]},
-             "b":{"dtype":"F32","shape":[2],"data_offsets":[{{secondBegin}},{{secondEnd}}]}}
+        string header = $$$"""
+            {"a":{"dtype":"F32","shape":[2],"data_offsets":[{{{firstBegin}}},{{{firstEnd}}}]},
+             "b":{"dtype":"F32","shape":[2],"data_offsets":[{{{secondBegin}}},{{{secondEnd}}}]}}
             """;
 
         Assert.Contains("'b' begins", Refusal(File(header, 5)), StringComparison.Ordinal);
@@ -137,9 +137,9 @@ public class SafetensorsFileTests
     [InlineData("a")]
     [InlineData("\\u0061")]
     public void ANameThatStandsTwiceIsRefused(string second) => Refusal(File(
-        $$"""
+        $$$"""
         {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},
-         "{{second}}":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}
+         "{{{second}}}":{"dtype":"F32","shape":[1],"data_offsets":[4,8]}}
         """, 2));
 
     private static NamedTensors Some()

@@ -52,6 +52,16 @@ internal static class NaiveTwin
         }
     };
 
+    /// <summary>The result, output after output from (input, weight, bias), for <see cref="GradientCheck"/>.</summary>
+    internal static Func<double[][], double[]> Forward(Products products, Shape output) => operands =>
+    {
+        double[] result = new double[output.Count];
+        for (int i = 0; i < result.Length; i++)
+            result[i] = operands[2][i % output.Channels];
+        products((i, k, o) => result[o] += operands[0][i] * operands[1][k]);
+        return result;
+    };
+
     /// <summary>Checks result and gradients of <paramref name="op"/> (input, weight, bias) at random values.</summary>
     internal static void Check(
         Shape input, Shape weight, Products products, Func<Tape, Tensor, Tensor, Tensor, Tensor> op)

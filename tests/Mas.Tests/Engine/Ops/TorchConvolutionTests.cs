@@ -10,6 +10,8 @@ public class TorchConvolutionTests
 
     public static TheoryData<string> Dense => TorchFixture.Cases("convolution");
 
+    public static TheoryData<string> Depthwise => TorchFixture.Cases("depthwise");
+
     public static TheoryData<string> Transposed => TorchFixture.Cases("transposed");
 
     [Theory]
@@ -28,6 +30,15 @@ public class TorchConvolutionTests
         int padding = int.Parse(words[4], CultureInfo.InvariantCulture);
         TorchCase.Check("convolution", name, torch => torch.Tape.Convolution(
             torch["input"], torch["weight"], torch.Optional("bias"), stride, padding));
+    }
+
+    [Theory]
+    [MemberData(nameof(Depthwise))]
+    public void DepthwiseConvolutionAgreesWithPyTorch(string name)
+    {
+        bool relu = name.EndsWith(" of relu", StringComparison.Ordinal);
+        TorchCase.Check("depthwise", name, torch => torch.Tape.DepthwiseConvolution(
+            torch["input"], torch["weight"], relu));
     }
 
     [Theory]

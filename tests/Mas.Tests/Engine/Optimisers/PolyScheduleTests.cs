@@ -7,9 +7,9 @@ public class PolyScheduleTests
 {
     [Theory]
     [InlineData(0, 0.1)]
-    [InlineData(1, 0.09909961938)]
-    [InlineData(30, 0.07254273700)]
-    [InlineData(50, 0.05358867313)]
+    [InlineData(1, 0.099099548341)]
+    [InlineData(30, 0.072541784694)]
+    [InlineData(50, 0.053588673127)]
     [InlineData(99, 0.001584893192)]
     [InlineData(100, 0)]
     public void TheRateIsThePublishedFormula(int round, double rate) =>
