@@ -96,7 +96,8 @@ public sealed class Dataset : IDisposable
     /// <summary>Closes the packed cache.</summary>
     public void Dispose() => Array.ForEach(_records, building => building.Dispose());
 
-    private static DatasetDescription ReadDescription(string directory, FaultList faults)
+    /// <summary>The description, or the default one and a fault where it is unusable.</summary>
+    internal static DatasetDescription ReadDescription(string directory, FaultList faults)
     {
         try
         {
@@ -109,7 +110,8 @@ public sealed class Dataset : IDisposable
         }
     }
 
-    private static void CheckSplits(
+    /// <summary>Finds held-out views that do not exist, and splits without a view.</summary>
+    internal static void CheckSplits(
         string directory, DatasetDescription description, IReadOnlyList<BuildingFiles> files, Split[][] splits,
         FaultList faults)
     {

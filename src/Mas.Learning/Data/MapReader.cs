@@ -79,4 +79,31 @@ internal static class MapReader
 
         return valid;
     }
+
+    /// <summary>A map's samples as numbers: the channels that are kept, or the mean of the colors.</summary>
+    /// <param name="map">The map.</param>
+    /// <param name="format">Its format.</param>
+    /// <returns>(height, width, format.Channels), in steps of the file: 0..255 or 0..65535.</returns>
+    public static float[] Values(PngImage map, MapFormat format)
+    {
+        var values = new float[map.Width * map.Height * format.Channels];
+        if (format.Kind == MapKind.MeanOfColors && map.Channels >= 3)
+        {
+            for (int i = 0; i < values.Length; i++)
+            {
+                ReadOnlySpan<ushort> color = map.Samples.AsSpan(i * map.Channels, 3);
+                values[i] = (color[0] + color[1] + color[2]) / 3f;
+            }
+
+            return values;
+        }
+
+        for (int i = 0, at = 0; i < values.Length; i += format.Channels, at += map.Channels)
+        {
+            for (int c = 0; c < format.Channels; c++)
+                values[i + c] = map.Samples[at + c];
+        }
+
+        return values;
+    }
 }

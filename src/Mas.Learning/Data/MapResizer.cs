@@ -45,7 +45,7 @@ internal sealed class MapResizer(int width, int height, int size)
     public ushort[] Average(PngImage map, MapFormat format)
     {
         int channels = format.Channels;
-        float[] values = Values(map, format);
+        float[] values = MapReader.Values(map, format);
         float[]? known = null;
         if (format.Kind == MapKind.Depth)
         {
@@ -71,29 +71,6 @@ internal sealed class MapResizer(int width, int height, int size)
         }
 
         return packed;
-    }
-
-    private static float[] Values(PngImage map, MapFormat format)
-    {
-        var values = new float[map.Width * map.Height * format.Channels];
-        if (format.Kind == MapKind.MeanOfColors && map.Channels >= 3)
-        {
-            for (int i = 0; i < values.Length; i++)
-            {
-                ReadOnlySpan<ushort> color = map.Samples.AsSpan(i * map.Channels, 3);
-                values[i] = (color[0] + color[1] + color[2]) / 3f;
-            }
-
-            return values;
-        }
-
-        for (int i = 0, at = 0; i < values.Length; i += format.Channels, at += map.Channels)
-        {
-            for (int c = 0; c < format.Channels; c++)
-                values[i + c] = map.Samples[at + c];
-        }
-
-        return values;
     }
 
     private bool IsNearestKnown(float[] known, int index) =>
