@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mas.Learning.Rooms.Geometry;
 
 /// <summary>A box along the axes that encloses something.</summary>
@@ -11,6 +13,16 @@ internal readonly record struct Bounds(Vector Low, Vector High)
     /// <summary>The middle of the box.</summary>
     public Vector Centre => (Low + High) * 0.5;
 
+    /// <summary>Half the surface, in square metres: how likely a ray is to meet the box.</summary>
+    public double Surface
+    {
+        get
+        {
+            var size = High - Low;
+            return size.X * size.Y + size.Y * size.Z + size.Z * size.X;
+        }
+    }
+
     /// <summary>The smallest box around two.</summary>
     public static Bounds Around(Bounds a, Bounds b) =>
         new(Vector.Minimum(a.Low, b.Low), Vector.Maximum(a.High, b.High));
@@ -19,7 +31,8 @@ internal readonly record struct Bounds(Vector Low, Vector High)
     /// Where a ray enters the box (0 or less: it starts inside), or infinity where it misses. Takes the inverse
     /// direction, infinite components included.
     /// </summary>
-    public double Entry(Vector origin, Vector inverse)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public double Entry(in Vector origin, in Vector inverse)
     {
         var (x0, x1) = ((Low.X - origin.X) * inverse.X, (High.X - origin.X) * inverse.X);
         var (y0, y1) = ((Low.Y - origin.Y) * inverse.Y, (High.Y - origin.Y) * inverse.Y);

@@ -6,7 +6,7 @@ internal sealed class Ellipsoid(Vector radii) : Solid
 {
     public override Bounds Extent => new(-radii, radii);
 
-    public override double Enter(Ray ray)
+    public override double Enter(in Ray ray)
     {
         var scale = new Vector(1 / radii.X, 1 / radii.Y, 1 / radii.Z);
         var (o, d) = (ray.Origin * scale, ray.Direction * scale);

@@ -39,7 +39,7 @@ internal readonly record struct Frame(Vector Origin, Vector X, Vector Y, Vector 
     public Vector Inward(Vector d) => new(Vector.Dot(d, X), Vector.Dot(d, Y), Vector.Dot(d, Z));
 
     /// <summary>A ray of the building in this frame's coordinates; distances stay what they are.</summary>
-    public Ray Inward(Ray ray) => new(Inward(ray.Origin - Origin), Inward(ray.Direction));
+    public Ray Inward(in Ray ray) => new(Inward(ray.Origin - Origin), Inward(ray.Direction));
 
     /// <summary>The building-aligned box around a box of this frame.</summary>
     public Bounds Outward(Bounds local)

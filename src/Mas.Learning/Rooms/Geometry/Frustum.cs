@@ -19,7 +19,7 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
         }
     }
 
-    public override double Enter(Ray ray) => Math.Min(EnterSide(ray), EnterDisc(ray));
+    public override double Enter(in Ray ray) => Math.Min(EnterSide(ray), EnterDisc(ray));
 
     /// <summary>The side is curved about the axis only: 1 / (r sqrt(1 + slope^2)) and 0; the discs are flat.</summary>
     public override Surface At(Vector point)
@@ -36,7 +36,7 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
         return new(normal, 1 / (expected * lean), 0, u, point.Z);
     }
 
-    private double EnterSide(Ray ray)
+    private double EnterSide(in Ray ray)
     {
         var (o, d) = (ray.Origin, ray.Direction);
         var radius = bottom + slope * o.Z;
@@ -53,7 +53,7 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
         return distance > Ray.Nearest && z >= 0 && z <= height ? distance : double.PositiveInfinity;
     }
 
-    private double EnterDisc(Ray ray)
+    private double EnterDisc(in Ray ray)
     {
         var (o, d) = (ray.Origin, ray.Direction);
         if (d.Z == 0)

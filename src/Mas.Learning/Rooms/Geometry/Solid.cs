@@ -10,7 +10,7 @@ internal abstract class Solid
     public abstract Bounds Extent { get; }
 
     /// <summary>The distance at which a ray enters the solid, or infinity where it never does.</summary>
-    public abstract double Enter(Ray ray);
+    public abstract double Enter(in Ray ray);
 
     /// <summary>The surface at a point that lies on it.</summary>
     public abstract Surface At(Vector point);

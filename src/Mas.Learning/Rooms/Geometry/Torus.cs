@@ -18,7 +18,7 @@ internal sealed class Torus(double major, double minor) : Solid
     }
 
     /// <summary>Walks along the ray by the distance to the ring, which never oversteps it.</summary>
-    public override double Enter(Ray ray)
+    public override double Enter(in Ray ray)
     {
         var d = ray.Direction;
         var walked = Math.Max(0, Extent.Entry(ray.Origin, new(1 / d.X, 1 / d.Y, 1 / d.Z)));

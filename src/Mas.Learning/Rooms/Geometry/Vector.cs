@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mas.Learning.Rooms.Geometry;
 
 /// <summary>
@@ -24,6 +26,7 @@ internal readonly record struct Vector(double X, double Y, double Z)
     public Vector Unit() => this * (1 / Length);
 
     /// <summary>The scalar product.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Dot(Vector a, Vector b) => a.X * b.X + a.Y * b.Y + a.Z * b.Z;
 
     /// <summary>The vector product, right-handed.</summary>

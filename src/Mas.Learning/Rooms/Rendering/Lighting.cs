@@ -9,6 +9,12 @@ internal sealed class Lighting(Scene scene)
     private const double CornerReach = 0.7;
     private const double CornerShade = 0.4;
 
+    // Less light than this is not worth looking for shadows in.
+    private const double Faint = 0.02;
+
+    // What last stood in the way of the sun and of each light: mostly it does so for the next point too.
+    private readonly Part?[] lastBlocker = new Part?[1 + scene.Rooms.Max(room => room.Lights.Count)];
+
     /// <summary>
     /// Light on a surface: what its colour reflects evenly, and the highlight a fully glossy one would add.
     /// </summary>
@@ -23,20 +29,23 @@ internal sealed class Lighting(Scene scene)
         var highlight = new Vector(0, 0, 0);
         if (room is not null)
         {
-            foreach (var light in room.Lights)
+            for (var i = 0; i < room.Lights.Count; i++)
             {
+                var light = room.Lights[i];
                 var way = light.Place - start;
                 var distance = way.Length;
-                Add(way * (1 / distance), distance - 0.05, light.Colour * (1 / (0.4 + distance * distance)));
+                Add(i + 1, way * (1 / distance), distance - 0.05, light.Colour * (1 / (0.4 + distance * distance)));
             }
         }
-        Add(scene.Style.SunDirection, double.PositiveInfinity, scene.Style.SunColour);
+        Add(0, scene.Style.SunDirection, double.PositiveInfinity, scene.Style.SunColour);
         return (diffuse, highlight);
 
-        void Add(Vector direction, double distance, Vector colour)
+        void Add(int source, Vector direction, double distance, Vector colour)
         {
             var slant = Vector.Dot(normal, direction);
-            if (slant <= 0 || scene.World.Blocked(new(start, direction), distance))
+            if (slant <= 0)
+                return;
+            if (slant * colour.Y > Faint && IsHidden(source, new(start, direction), distance))
                 return;
             diffuse += colour * slant;
             var halfway = Vector.Dot(normal, (direction + towardsEye).Unit());
@@ -46,6 +55,16 @@ internal sealed class Lighting(Scene scene)
             power *= power;
             highlight += colour * (power * power);
         }
+    }
+
+    private bool IsHidden(int source, Ray ray, double distance)
+    {
+        if (lastBlocker[source] is { } part && part.Enter(ray) < distance)
+            return true;
+        if (scene.World.Blocker(ray, distance) is not { } found)
+            return false;
+        lastBlocker[source] = found;
+        return true;
     }
 
     /// <summary>What is seen through a window: sky above a hazy horizon, grass below.</summary>

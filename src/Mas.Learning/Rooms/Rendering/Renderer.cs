@@ -27,9 +27,15 @@ internal sealed class Renderer(Scene scene, int size)
     /// <summary>The picture as 8-bit red, green and blue, row by row: exposed, with the sensor's noise.</summary>
     public ushort[] Photograph(Camera camera, Sample[] samples, RandomStream noise)
     {
+        var light = new (Vector Diffuse, Vector Highlight)[samples.Length];
+        for (var i = 0; i < samples.Length; i++)
+        {
+            if (samples[i].Part is not null)
+                light[i] = lighting.At(samples[i].Point, samples[i].Surface.Normal, (camera.Place - samples[i].Point).Unit());
+        }
         var radiance = new Vector[samples.Length];
         for (var i = 0; i < samples.Length; i++)
-            radiance[i] = Pixel(camera, samples, i);
+            radiance[i] = Pixel(camera, samples, light, i);
 
         var mean = 0.0;
         foreach (var colour in radiance)
@@ -49,53 +55,65 @@ internal sealed class Renderer(Scene scene, int size)
         return stored;
     }
 
-    private Vector Pixel(Camera camera, Sample[] samples, int index)
+    private Vector Pixel(Camera camera, Sample[] samples, (Vector Diffuse, Vector Highlight)[] light, int index)
     {
-        var (row, column) = (index / size, index % size);
-        var centre = samples[index];
-        var inside = IsInside(samples, row, column);
-        var light = centre.Part is null ? default : Light(centre, camera);
+        Span<int> near = stackalloc int[9];
+        var kinds = Neighbours(samples, index, near);
         var sum = new Vector(0, 0, 0);
         foreach (var (x, y) in Offsets)
         {
-            var ray = camera.Through((column + x) / size, (row + y) / size);
-            sum += inside && centre.Part is not null ? OnCentre(ray, centre, light) : Anywhere(ray, camera, centre, light);
+            var ray = camera.Through((index % size + x) / size, (index / size + y) / size);
+            sum += Seen(ray, samples, light, index, near[..kinds]);
         }
         return sum * 0.25;
     }
 
-    /// <summary>Whether all neighbours show the same part, so that the pixel shows nothing else.</summary>
-    private bool IsInside(Sample[] samples, int row, int column)
+    /// <summary>The pixel and those around it that show other parts, one for each part.</summary>
+    private int Neighbours(Sample[] samples, int index, Span<int> near)
     {
-        var part = samples[row * size + column].Part;
+        var (row, column) = (index / size, index % size);
+        near[0] = index;
+        var kinds = 1;
         for (var y = Math.Max(0, row - 1); y <= Math.Min(size - 1, row + 1); y++)
         {
             for (var x = Math.Max(0, column - 1); x <= Math.Min(size - 1, column + 1); x++)
             {
-                if (samples[y * size + x].Part != part)
-                    return false;
+                var part = samples[y * size + x].Part;
+                var known = false;
+                for (var i = 0; i < kinds && !known; i++)
+                    known = samples[near[i]].Part == part;
+                if (!known)
+                    near[kinds++] = y * size + x;
             }
         }
-        return true;
+        return kinds;
     }
 
-    private static Vector OnCentre(Ray ray, Sample centre, (Vector Diffuse, Vector Highlight) light)
+    /// <summary>
+    /// The colour along a ray through part of a pixel. It can show only what the pixel or a neighbour shows at its
+    /// centre, and is lit as there: edges and textures are finer than a pixel, shadows are not.
+    /// </summary>
+    private Vector Seen(
+        Ray ray, Sample[] samples, (Vector Diffuse, Vector Highlight)[] light, int index, ReadOnlySpan<int> near)
     {
-        var depth = centre.Part!.Enter(ray);
-        return Colour(double.IsInfinity(depth) ? centre : Sample.On(centre.Part, depth, ray), light);
+        var nearest = double.PositiveInfinity;
+        var shown = -1;
+        var sky = false;
+        foreach (var candidate in near)
+        {
+            if (samples[candidate].Part is not { } part)
+            {
+                sky = true;
+                continue;
+            }
+            var depth = part.Enter(ray);
+            if (depth < nearest)
+                (nearest, shown) = (depth, candidate);
+        }
+        if (shown >= 0)
+            return Colour(Sample.On(samples[shown].Part!, nearest, ray), light[shown]);
+        return sky ? lighting.Sky(ray.Direction) : Colour(samples[index], light[index]);
     }
-
-    private Vector Anywhere(Ray ray, Camera camera, Sample centre, (Vector Diffuse, Vector Highlight) light)
-    {
-        var sample = Sample.Take(scene.World, ray);
-        if (sample.Part is null)
-            return lighting.Sky(ray.Direction);
-        // Shadows are as fine as pixels; only another part needs light of its own.
-        return Colour(sample, sample.Part == centre.Part ? light : Light(sample, camera));
-    }
-
-    private (Vector Diffuse, Vector Highlight) Light(Sample sample, Camera camera) =>
-        lighting.At(sample.Point, sample.Surface.Normal, (camera.Place - sample.Point).Unit());
 
     private static Vector Colour(Sample sample, (Vector Diffuse, Vector Highlight) light)
     {

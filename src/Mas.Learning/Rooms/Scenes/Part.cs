@@ -16,7 +16,7 @@ internal sealed class Part(Solid solid, Frame frame, Material material, ObjectCl
     public ObjectClass Kind => kind;
 
     /// <summary>The distance at which a ray enters the part, or infinity.</summary>
-    public double Enter(Ray ray) => solid.Enter(frame.Inward(ray));
+    public double Enter(in Ray ray) => solid.Enter(frame.Inward(ray));
 
     /// <summary>The surface at a point on the part, its normal in the building's coordinates.</summary>
     public Surface At(Vector point)
