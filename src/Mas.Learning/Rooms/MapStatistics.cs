@@ -9,9 +9,12 @@ namespace Mas.Learning.Rooms;
 /// </summary>
 internal sealed class MapStatistics
 {
-    /// <summary>The tasks whose maps are measured; those left out keep Taskonomy's constants, which fit any set.</summary>
+    /// <summary>The tasks whose maps are measured; the others' constants fit any set.</summary>
     public static IReadOnlyList<LearningTask> Measured { get; } =
         [.. LearningTask.All.Where(task => task.Letter is not ('s' or 'n' or 'a'))];
+
+    private static readonly HashSet<string> Unmasked =
+        [.. Measured.Where(task => task.Loss == TaskLoss.L1).Select(task => task.Folder)];
 
     private readonly Dictionary<string, Sums[]> sums = Measured.ToDictionary(
         task => task.Folder, task => new Sums[task.TargetChannels]);
@@ -26,13 +29,17 @@ internal sealed class MapStatistics
             {
                 if (!sums.TryGetValue(folder, out var channels))
                     continue;
+                // What is learned everywhere is measured everywhere.
+                var where = Unmasked.Contains(folder) ? null : mask;
                 for (var channel = 0; channel < channels.Length; channel++)
-                    channels[channel] = channels[channel].With(image, channel, mask);
+                    channels[channel] = channels[channel].With(image, channel, where);
             }
         }
     }
 
-    /// <summary>Mean as shift and standard deviation as scale, in the unit of <see cref="LearningTask.Normalisation"/>.</summary>
+    /// <summary>
+    /// Mean as shift and standard deviation as scale, in the unit of <see cref="LearningTask.Normalisation"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, Normalisation> Normalisations()
     {
         Dictionary<string, Normalisation> result = [];
@@ -53,13 +60,13 @@ internal sealed class MapStatistics
 
         public double Deviation => Count == 0 ? 0 : Math.Sqrt(Math.Max(0, (double)Squares / Count - Mean * Mean));
 
-        /// <summary>Adds one channel of a map where the mask is set.</summary>
-        public Sums With(PngImage image, int channel, ushort[] mask)
+        /// <summary>Adds one channel of a map where the mask is set; everywhere without one.</summary>
+        public Sums With(PngImage image, int channel, ushort[]? mask)
         {
             var (count, sum, squares) = this;
-            for (var i = 0; i < mask.Length; i++)
+            for (var i = 0; i < image.Width * image.Height; i++)
             {
-                if (mask[i] == 0)
+                if (mask?[i] == 0)
                     continue;
                 long value = image.Samples[i * image.Channels + channel];
                 count++;

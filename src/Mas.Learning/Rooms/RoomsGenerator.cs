@@ -21,7 +21,7 @@ public static class RoomsGenerator
     /// </summary>
     /// <param name="directory">Where to write; must not exist, or be empty.</param>
     /// <param name="options">What to write.</param>
-    /// <param name="progress">Told how many of a hundred parts are done, in rising order, from any thread.</param>
+    /// <param name="progress">Told how many percent are done, by any thread; neighbours may swap places.</param>
     /// <param name="cancellation">Stops the work; nothing is left behind.</param>
     /// <exception cref="InputException">An option is out of range, or the folder exists and is not empty.</exception>
     /// <exception cref="IOException">The files cannot be written.</exception>

@@ -47,6 +47,9 @@ internal sealed class Bed(BuildingStyle style, RandomStream random) : Piece
             leaning.Ball(0, 0, 0, new(0.34, 0.24, 0.1), linen);
         }
         if (random.NextDouble() < style.Clutter)
-            cushion.Ball(0.2 - 0.4 * random.NextDouble(), 0.5, 0.63, new(0.2, 0.12, 0.17), style.Finishes.Glaze(random));
+        {
+            var x = 0.2 - 0.4 * random.NextDouble();
+            cushion.Ball(x, 0.5, 0.63, new(0.2, 0.12, 0.17), style.Finishes.Glaze(random));
+        }
     }
 }

@@ -44,7 +44,8 @@ internal sealed class Shelf(BuildingStyle style, RandomStream random) : Piece
             var pick = random.NextDouble();
             if (pick < 0.12)
             {
-                at.As(ObjectClass.Vase).Ball(x + 0.08, 0.17, z + 0.08, new(0.07, 0.07, 0.08), style.Finishes.Glaze(random));
+                var vase = at.As(ObjectClass.Vase);
+                vase.Ball(x + 0.08, 0.17, z + 0.08, new(0.07, 0.07, 0.08), style.Finishes.Glaze(random));
                 x += 0.18;
             }
             else if (pick < 0.75 * style.Clutter + 0.2)

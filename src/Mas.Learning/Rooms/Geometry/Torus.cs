@@ -5,8 +5,8 @@ namespace Mas.Learning.Rooms.Geometry;
 /// <param name="minor">Radius of the tube, metres.</param>
 internal sealed class Torus(double major, double minor) : Solid
 {
-    private const int MaximumSteps = 96;
-    private const double Touching = 1e-7;
+    private const int MaximumSteps = 512;
+    private const double Touching = 5e-7;
 
     public override Bounds Extent
     {
@@ -35,7 +35,7 @@ internal sealed class Torus(double major, double minor) : Solid
         return double.PositiveInfinity;
     }
 
-    /// <summary>Around the tube 1 / minor; around the axis cos t / (major + minor cos t), t = 0 at the outside.</summary>
+    /// <summary>Around the tube 1 / minor; around the axis cos t / (major + minor cos t), t = 0 outside.</summary>
     public override Surface At(Vector point)
     {
         var radius = Math.Sqrt(point.X * point.X + point.Y * point.Y);

@@ -72,7 +72,7 @@ internal sealed class CameraPlanner(Scene scene, RandomStream random)
         return new(place, new(dx / away, dy / away, pitch), zoom);
     }
 
-    /// <summary>The number of kinds of thing a coarse picture shows; negative where one fills it or is too close.</summary>
+    /// <summary>The kinds of thing a coarse picture shows; negative where one fills it or is too close.</summary>
     private double Score(Camera camera)
     {
         Span<int> seen = stackalloc int[Enum.GetValues<ObjectClass>().Length];

@@ -49,7 +49,7 @@ internal static class GeometryMaps
         return stored;
     }
 
-    /// <summary>Both principal curvatures, the larger first, 128 + 12.7 k clamped to 0..255; the third channel is 128.</summary>
+    /// <summary>Both principal curvatures k, the larger first, as 128 + 12.7 k; the third channel is 128.</summary>
     public static ushort[] Curvature(Sample[] samples)
     {
         var stored = new ushort[samples.Length * 3];
@@ -123,5 +123,5 @@ internal static class GeometryMaps
 
     private static ushort Byte(double value) => (ushort)Math.Clamp(Math.Round(value), 0, 255);
 
-    private static ushort[] Each(Sample[] samples, Func<Sample, ushort> value) => Array.ConvertAll(samples, s => value(s));
+    private static ushort[] Each(Sample[] samples, Converter<Sample, ushort> value) => Array.ConvertAll(samples, value);
 }

@@ -3,7 +3,10 @@ using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Learning.Rooms.Rendering;
 
-/// <summary>How much light falls on a point: lamps and windows of its room with shadows, the sun, and what walls return.</summary>
+/// <summary>
+/// How much light falls on a point: from the lamps and windows of its room and the sun, with shadows, and what walls
+/// return. Not thread-safe.
+/// </summary>
 internal sealed class Lighting(Scene scene)
 {
     private const double CornerReach = 0.7;

@@ -4,7 +4,7 @@ using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Learning.Rooms.Rendering;
 
-/// <summary>Takes one picture of a scene: the samples at the pixels' centres, and the colours a camera would store.</summary>
+/// <summary>Takes pictures of a scene: samples at the pixels' centres, and the colours a camera stores.</summary>
 internal sealed class Renderer(Scene scene, int size)
 {
     private const double Grey = 0.30;
@@ -30,8 +30,9 @@ internal sealed class Renderer(Scene scene, int size)
         var light = new (Vector Diffuse, Vector Highlight)[samples.Length];
         for (var i = 0; i < samples.Length; i++)
         {
-            if (samples[i].Part is not null)
-                light[i] = lighting.At(samples[i].Point, samples[i].Surface.Normal, (camera.Place - samples[i].Point).Unit());
+            var (part, _, point, surface) = samples[i];
+            if (part is not null)
+                light[i] = lighting.At(point, surface.Normal, (camera.Place - point).Unit());
         }
         var radiance = new Vector[samples.Length];
         for (var i = 0; i < samples.Length; i++)

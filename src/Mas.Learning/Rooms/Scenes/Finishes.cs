@@ -19,12 +19,20 @@ internal sealed class Finishes
         seed = random.Next(1 << 20);
         var hue = random.NextDouble();
         wallColours = [.. Enumerable.Range(0, 3).Select(_ =>
-            Palette.Colour(hue + 0.25 * random.NextDouble(), 0.05 + 0.3 * random.NextDouble() * random.NextDouble() * 2,
+            Palette.Colour(
+                hue + 0.25 * random.NextDouble(),
+                0.05 + 0.6 * random.NextDouble() * random.NextDouble(),
                 0.68 + 0.26 * random.NextDouble()))];
         fabricColours = [.. Enumerable.Range(0, 4).Select(i =>
-            Palette.Colour(hue + 0.3 + 0.3 * i * random.NextDouble(), 0.15 + 0.5 * random.NextDouble(), 0.3 + 0.5 * random.NextDouble()))];
+            Palette.Colour(
+                hue + 0.3 + 0.3 * i * random.NextDouble(),
+                0.15 + 0.5 * random.NextDouble(),
+                0.3 + 0.5 * random.NextDouble()))];
         accents = [.. Enumerable.Range(0, 5).Select(i =>
-            Palette.Colour(hue + i * 0.2 + 0.1 * random.NextDouble(), 0.5 + 0.4 * random.NextDouble(), 0.45 + 0.5 * random.NextDouble()))];
+            Palette.Colour(
+                hue + i * 0.2 + 0.1 * random.NextDouble(),
+                0.5 + 0.4 * random.NextDouble(),
+                0.45 + 0.5 * random.NextDouble()))];
         floorKinds = [random.Next(5), random.Next(5)];
         wallKind = random.Next(6);
         var (light, dark) = Palette.Timbers[random.Next(Palette.Timbers.Count)];
@@ -33,7 +41,9 @@ internal sealed class Finishes
         Joinery = new(new Plain(Trim, 0.03, 0.3, seed), 0.15);
         Metal = new(new Plain(Palette.Colour(0.6, 0.05, 0.2 + 0.6 * random.NextDouble()), 0, 1, 0), 0.6);
         Leaf = new(new Plain(Palette.Colour(0.27 + 0.1 * random.NextDouble(), 0.6, 0.5), 0.4, 0.05, seed), 0.1);
-        DoorMaterial = random.NextDouble() < 0.5 ? Timber : new(new Plain(Palette.Colour(hue, 0.1, 0.85), 0.02, 0.4, seed), 0.2);
+        DoorMaterial = random.NextDouble() < 0.5
+            ? Timber
+            : new(new Plain(Palette.Colour(hue, 0.1, 0.85), 0.02, 0.4, seed), 0.2);
     }
 
     /// <summary>The wood of most furniture.</summary>
@@ -82,8 +92,8 @@ internal sealed class Finishes
         return floorKinds[random.Next(floorKinds.Length)] switch
         {
             0 or 1 => new(new Planks(light, dark, 0.14, 1.4, seed), 0.25),
-            2 => new(new Tiles(wallColours[1], wallColours[1] * 0.94, wallColours[1] * 0.4, 0.45, 0.45, 0.02, 0, 0.1, seed), 0.4),
-            3 => new(new Tiles(new(0.8, 0.79, 0.75), accents[0] * 0.4, new(0.35, 0.34, 0.33), 0.4, 0.4, 0.01, 0, 0.08, seed), 0.4),
+            2 => Tiled(wallColours[1], wallColours[1] * 0.94, wallColours[1] * 0.4, 0.45),
+            3 => Tiled(new(0.8, 0.79, 0.75), accents[0] * 0.4, new(0.35, 0.34, 0.33), 0.4),
             _ => new(new Plain(cloth, 0.35, 0.04, seed)),
         };
     }
@@ -117,4 +127,7 @@ internal sealed class Finishes
     /// <summary>White linen, or a tint of it.</summary>
     public Material Linen(RandomStream random) =>
         new(new Plain(Vector.Mix(new(0.86, 0.85, 0.82), Accent(random), 0.1), 0.06, 0.05, seed));
+
+    private Material Tiled(Vector first, Vector second, Vector joint, double pitch) =>
+        new(new Tiles(first, second, joint, pitch, pitch, 0.016, 0, 0.1, seed), 0.4);
 }

@@ -11,7 +11,7 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
     private const double DoorWidth = 0.9;
     private const double CornerMargin = 0.35;
 
-    /// <summary>Divides a rectangle into rooms until every side is short enough, then joins all of them by doors.</summary>
+    /// <summary>Divides a rectangle into rooms, joins all of them by doors and lets light in.</summary>
     public static FloorPlan Draw(BuildingStyle style, RandomStream random)
     {
         var rooms = Divide(style, random);
@@ -90,7 +90,7 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
             (false, room.Left, room.Near, room.Far), (false, room.Right, room.Near, room.Far),
         })
         {
-            var outside = alongX ? line == 0 || line == rooms.Max(r => r.Far) : line == 0 || line == rooms.Max(r => r.Right);
+            var outside = line == 0 || line == rooms.Max(r => alongX ? r.Far : r.Right);
             if (!outside || random.NextDouble() > style.WindowChance)
                 continue;
             var count = Math.Max(1, (int)((to - from) / (style.WindowWidth + 1.1)));

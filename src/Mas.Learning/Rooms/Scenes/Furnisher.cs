@@ -4,7 +4,9 @@ using Mas.Learning.Rooms.Geometry;
 
 namespace Mas.Learning.Rooms.Scenes;
 
-/// <summary>Furnishes a room: places pieces along walls and in the middle so that none stands in another or in a door's way.</summary>
+/// <summary>
+/// Furnishes a room: places pieces along walls and in the middle so that none stands in another or in a door's way.
+/// </summary>
 internal sealed class Furnisher
 {
     private const int Attempts = 24;
@@ -16,6 +18,7 @@ internal sealed class Furnisher
     private readonly List<Opening> windows;
     private readonly List<Rectangle> kept = [];
     private readonly List<Rectangle> taken = [];
+    private readonly List<Rectangle> tall = [];
     private readonly List<Vector> sights = [];
     private readonly List<Light> lights = [];
 
@@ -70,7 +73,7 @@ internal sealed class Furnisher
         {
             var table = new Table(0.9 + 0.3 * random.NextDouble(), 0.55, 0.42, style.Design == 2, style, random);
             Rug.Add(Builder(place.Moved(0, sofa.Depth + 0.7, 0)), 2.2, 1.5, style, random);
-            InFront(table, place, sofa.Depth + 0.4);
+            At(table, place.Moved(0, sofa.Depth + 0.4, 0));
         }
         if (Likely(0.9))
             AlongWall(new Sofa(1, style, random));
@@ -177,16 +180,14 @@ internal sealed class Furnisher
             var place = frame.Moved(along, 0, 0);
             var area = Footprint(place, width, 0.25);
             // On a wall a picture gets in the way of openings and of tall furniture only.
-            if (span < width + 0.3 || !IsFree(area, kept) || !ClearOfWindows(area) || tall.Exists(area.Overlaps))
+            if (span < width + 0.3 || !IsFree(area, kept) || !ClearOfWindows(area) || !IsFree(area, tall))
                 continue;
             tall.Add(area);
             Picture.Add(Builder(place.Moved(0, 0, 1.55)), width, height, style, random);
         }
     }
 
-    private readonly List<Rectangle> tall = [];
-
-    /// <summary>Tries to stand a piece with its back at a wall; the frame it stands in, or null where there is no room.</summary>
+    /// <summary>Stands a piece with its back at a wall; the frame it stands in, or null without room.</summary>
     private Frame? AlongWall(Piece piece)
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
@@ -203,8 +204,7 @@ internal sealed class Furnisher
         return null;
     }
 
-    private void InFront(Piece piece, Frame frame, double distance) => At(piece, frame.Moved(0, distance, 0));
-
+    /// <summary>Stands a piece where it is told, unless something is in the way.</summary>
     private bool At(Piece piece, Frame place)
     {
         var area = Footprint(place, piece.Width, piece.Depth);

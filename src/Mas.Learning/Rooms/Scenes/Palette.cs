@@ -19,7 +19,9 @@ internal static class Palette
     /// <summary>Burnt clay.</summary>
     public static Vector Brick { get; } = new(0.42, 0.17, 0.11);
 
-    /// <summary>A colour of the usual wheel (hue 0 = 1 = red, 1/3 green), value and saturation as the eye sees them.</summary>
+    /// <summary>
+    /// A colour of the usual wheel (hue 0 = 1 = red, 1/3 green), value and saturation as the eye sees them.
+    /// </summary>
     public static Vector Colour(double hue, double saturation, double value)
     {
         var h = (hue - Math.Floor(hue)) * 6;

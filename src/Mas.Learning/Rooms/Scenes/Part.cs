@@ -3,7 +3,7 @@ using Mas.Learning.Rooms.Textures;
 
 namespace Mas.Learning.Rooms.Scenes;
 
-/// <summary>One primitive of a building: its shape, where it stands, what it is made of and what it belongs to.</summary>
+/// <summary>One primitive of a building: its shape, place, material and what it belongs to.</summary>
 internal sealed class Part(Solid solid, Frame frame, Material material, ObjectClass kind)
 {
     /// <summary>The box around the part, in the building's coordinates.</summary>

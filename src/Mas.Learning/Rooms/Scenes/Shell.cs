@@ -45,7 +45,8 @@ internal static class Shell
             {
                 if (end - begin < 1e-9 || high - low < 1e-9)
                     return;
-                var (face, back) = (line + inward * HalfWall, IsOutside(alongX, line, style) ? line - inward * HalfWall : line);
+                var face = line + inward * HalfWall;
+                var back = IsOutside(alongX, line, style) ? line - inward * HalfWall : line;
                 var (a, b) = (Math.Min(face, back), Math.Max(face, back));
                 if (alongX)
                     wall.Box(begin, a, low, end, b, high, finish);

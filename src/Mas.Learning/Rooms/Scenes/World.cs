@@ -19,7 +19,7 @@ internal sealed class World
         Divide(0, this.parts.Length, 0);
     }
 
-    /// <summary>The first part a ray enters and the distance to it; null and infinity where it leaves the building.</summary>
+    /// <summary>The first part a ray enters and the distance to it; null and infinity where there is none.</summary>
     public (Part? Part, double Distance) First(in Ray ray)
     {
         var inverse = new Vector(1 / ray.Direction.X, 1 / ray.Direction.Y, 1 / ray.Direction.Z);
@@ -47,7 +47,7 @@ internal sealed class World
         return (found, nearest);
     }
 
-    /// <summary>Something that casts a shadow and lies on a ray nearer than a distance; null where nothing does.</summary>
+    /// <summary>Something on a ray nearer than a distance that casts a shadow; null where nothing does.</summary>
     public Part? Blocker(in Ray ray, double distance)
     {
         var inverse = new Vector(1 / ray.Direction.X, 1 / ray.Direction.Y, 1 / ray.Direction.Z);

@@ -2,7 +2,7 @@ using Mas.Learning.Rooms.Geometry;
 
 namespace Mas.Learning.Rooms.Textures;
 
-/// <summary>A wall: a skirting board along the floor, then perhaps a panel of another finish, then the wall itself.</summary>
+/// <summary>A wall: a skirting board, then perhaps a panel of another finish, then the wall itself.</summary>
 /// <param name="wall">The finish of the wall.</param>
 /// <param name="panel">The finish below <paramref name="panelHeight"/>.</param>
 /// <param name="panelHeight">Top of the panel, metres above the floor; 0 for none.</param>

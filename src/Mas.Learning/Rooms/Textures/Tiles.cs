@@ -9,7 +9,7 @@ namespace Mas.Learning.Rooms.Textures;
 /// <param name="width">Pitch along U, metres.</param>
 /// <param name="height">Pitch along V, metres.</param>
 /// <param name="gap">Width of the joints, metres.</param>
-/// <param name="shift">How far each row is moved against the one below, as a share of the pitch: 0.5 for bricks.</param>
+/// <param name="shift">How far odd rows are moved, as a share of the pitch: 0.5 for bricks.</param>
 /// <param name="variety">How much tiles differ in brightness, 0..1.</param>
 /// <param name="seed">Picks the brightness of each tile.</param>
 internal sealed class Tiles(

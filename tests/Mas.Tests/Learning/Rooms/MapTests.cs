@@ -14,8 +14,10 @@ public sealed class MapTests
         PlannedBuilding.Plan(0, new RoomsOptions { MinimumViews = 6, MaximumViews = 6 });
 
     private static IEnumerable<(Camera Camera, Dictionary<string, PngImage> Maps)> Views() =>
-        Building.Views(new()).Select(view => (view.Viewpoint.Camera,
-            ViewMaps.Draw(Building.Scene, view.Viewpoint.Camera, Size, new Seed(1)).ToDictionary(m => m.Folder, m => m.Image)));
+        Building.Views(new()).Select(view => (
+            view.Viewpoint.Camera,
+            ViewMaps.Draw(Building.Scene, view.Viewpoint.Camera, Size, new Seed(1))
+                .ToDictionary(map => map.Folder, map => map.Image)));
 
     [Fact]
     public void NormalsPredictTheDepthOfTheNextPixelOnAPlane()

@@ -148,7 +148,9 @@ public sealed class RoomsGeneratorTests : IDisposable
 
     private string[] Hashes(string name) =>
     [
-        .. Directory.GetFiles(Folder(name), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(file =>
-            Path.GetRelativePath(Folder(name), file) + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
+        .. Directory.GetFiles(Folder(name), "*", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
+            .Select(file => Path.GetRelativePath(Folder(name), file)
+                + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file)))),
     ];
 }

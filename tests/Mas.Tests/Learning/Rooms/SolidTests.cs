@@ -22,7 +22,7 @@ public sealed class SolidTests
         var radius = Math.Sqrt(p.X * p.X + p.Y * p.Y);
         return name switch
         {
-            "box" => Math.Max(Math.Max(Math.Max(-0.5 - p.X, p.X - 0.4), Math.Max(-0.2 - p.Y, p.Y - 0.3)), Math.Max(-p.Z, p.Z - 1)),
+            "box" => new[] { -0.5 - p.X, p.X - 0.4, -0.2 - p.Y, p.Y - 0.3, -p.Z, p.Z - 1 }.Max(),
             "ball" => p.Length - 0.5,
             "ellipsoid" => new Vector(p.X / 0.6, p.Y / 0.3, p.Z / 0.2).Length - 1,
             "cylinder" => Math.Max(radius - 0.25, Math.Max(-p.Z, p.Z - 0.8)),
@@ -126,7 +126,8 @@ public sealed class SolidTests
         var s = Vector.Cross(normal, t);
         if (Turn(t) is not { } alongT || Turn(s) is not { } alongS)
             return null;
-        var (a, b, d) = (Vector.Dot(alongT, t), (Vector.Dot(alongT, s) + Vector.Dot(alongS, t)) / 2, Vector.Dot(alongS, s));
+        var (a, d) = (Vector.Dot(alongT, t), Vector.Dot(alongS, s));
+        var b = (Vector.Dot(alongT, s) + Vector.Dot(alongS, t)) / 2;
         var spread = Math.Sqrt((a - d) * (a - d) / 4 + b * b);
         return ((a + d) / 2 + spread, (a + d) / 2 - spread);
 
