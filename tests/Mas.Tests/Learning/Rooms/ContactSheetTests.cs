@@ -11,7 +11,7 @@ namespace Mas.Tests.Learning.Rooms;
 public sealed class ContactSheetTests
 {
     private const int Rows = 6;
-    private const int Size = 112;
+    private const int Size = 96;
     private const int Pitch = Size + 4;
 
     // One colour a class id, dark for what has no class.
