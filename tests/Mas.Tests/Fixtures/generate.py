@@ -16,7 +16,7 @@ holds them. The package reference/ has the parts:
 import argparse
 import pathlib
 
-from reference import cases, safetensors
+from reference import cases, safetensors, training
 
 HERE = pathlib.Path(__file__).parent
 
@@ -26,7 +26,7 @@ def main():
     parser.add_argument("--into", type=pathlib.Path, default=HERE / "torch", help="the folder to write to")
     folder = parser.parse_args().into
     folder.mkdir(parents=True, exist_ok=True)
-    for name, tensors in cases.all_files().items():
+    for name, tensors in {**cases.all_files(), **training.all_files()}.items():
         safetensors.write(folder / f"{name}.safetensors", tensors)
 
 

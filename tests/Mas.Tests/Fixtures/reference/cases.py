@@ -169,8 +169,8 @@ def concatenate():
 def cross_entropy():
     cases = Cases(ops.cross_entropy, 12)
     for name, height, width, classes, scale in [
-            ("some unlabelled", 5, 7, CLASSES, 1.0), ("large logits", 4, 4, CLASSES, 60.0), ("two classes", 3, 3, 2, 1.0),
-            ("seventeen classes", 3, 3, 17, 2.0)]:
+            ("some unlabelled", 5, 7, CLASSES, 1.0), ("large logits", 4, 4, CLASSES, 60.0),
+            ("two classes", 3, 3, 2, 1.0), ("seventeen classes", 3, 3, 17, 2.0)]:
         target = cases.draws.integers(2, height, width, 1, below=classes)
         cases.add(name, {"logits": cases.draws.normal(2, height, width, classes, scale=scale)}, {"target": target})
     logits = cases.draws.normal(2, 4, 3, CLASSES)

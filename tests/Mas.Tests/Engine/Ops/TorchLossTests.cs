@@ -1,0 +1,37 @@
+using Mas.Engine.Ops;
+
+namespace Mas.Tests.Engine.Ops;
+
+/// <summary>The losses of the nine tasks, against PyTorch.</summary>
+public class TorchLossTests
+{
+    public static TheoryData<string> Classes => TorchFixture.Cases("cross-entropy");
+
+    public static TheoryData<string> Plain => TorchFixture.Cases("l1", "l1");
+
+    public static TheoryData<string> Masked => TorchFixture.Cases("l1", "masked");
+
+    public static TheoryData<string> ShiftTolerant => TorchFixture.Cases("l1", "shift");
+
+    [Theory]
+    [MemberData(nameof(Classes))]
+    public void CrossEntropyAgreesWithPyTorch(string name) =>
+        TorchCase.Check("cross-entropy", name, torch => torch.Tape.CrossEntropy(
+            torch["logits"], torch["target"], ignoredClass: 0));
+
+    [Theory]
+    [MemberData(nameof(Plain))]
+    public void L1AgreesWithPyTorch(string name) =>
+        TorchCase.Check("l1", name, torch => torch.Tape.L1(torch["output"], torch["target"]));
+
+    [Theory]
+    [MemberData(nameof(Masked))]
+    public void MaskedL1AgreesWithPyTorch(string name) =>
+        TorchCase.Check("l1", name, torch => torch.Tape.MaskedL1(torch["output"], torch["target"], torch["mask"]));
+
+    [Theory]
+    [MemberData(nameof(ShiftTolerant))]
+    public void ShiftTolerantL1AgreesWithPyTorch(string name) =>
+        TorchCase.Check("l1", name, torch => torch.Tape.ShiftTolerantMaskedL1(
+            torch["output"], torch["target"], torch["mask"]));
+}
