@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// The one loop behind a depthwise convolution and the gradient of its input: four neighbouring pixels at a time stay
-/// in registers while the taps pass by; at the left and right borders one pixel at a time, with the taps that lie inside.
+/// The one loop behind a depthwise convolution and the gradient of its input: the sums of four neighbouring pixels
+/// stay in registers while the taps pass by; at the left and right borders one pixel at a time, with the taps that lie
+/// inside.
 /// </summary>
 internal unsafe struct DepthwiseCorrelation : IChannelKernel
 {
@@ -42,24 +43,25 @@ internal unsafe struct DepthwiseCorrelation : IChannelKernel
     {
         if (Relu)
         {
-            Rows<TSimd, TVector>(first, end, relu: true);
+            Rows<TSimd, TVector, IFlag.Yes>(first, end);
         }
         else
         {
-            Rows<TSimd, TVector>(first, end, relu: false);
+            Rows<TSimd, TVector, IFlag.No>(first, end);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Read<TSimd, TVector>(float* source, bool relu)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        relu ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Rows<TSimd, TVector>(int first, int end, bool relu)
+    private static TVector Read<TSimd, TVector, TRelu>(float* source)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRelu : struct, IFlag =>
+        TRelu.Value ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
+
+    private readonly void Rows<TSimd, TVector, TRelu>(int first, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TRelu : struct, IFlag
     {
         var padding = Size / 2;
         for (var y = 0; y < Height; y++)
@@ -69,64 +71,94 @@ internal unsafe struct DepthwiseCorrelation : IChannelKernel
             {
                 if (x >= padding && x + Block + padding <= Width)
                 {
-                    FourPixels<TSimd, TVector>(y, x, first, end, relu);
+                    FourPixels<TSimd, TVector, TRelu>(y, x, first, end);
                     x += Block;
                 }
                 else
                 {
-                    OnePixel<TSimd, TVector>(y, x, first, end, relu);
+                    OnePixel<TSimd, TVector, TRelu>(y, x, first, end);
                     x++;
                 }
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void FourPixels<TSimd, TVector>(int y, int x, int first, int end, bool relu)
+    private readonly void FourPixels<TSimd, TVector, TRelu>(int y, int x, int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRelu : struct, IFlag
     {
-        nint channels = Channels, tapStride = TapStride;
+        // Two vectors of channels at once give the multiply-adds enough independent sums to hide their latency.
+        var paired = end - (end - first) % (2 * TSimd.Count);
+        FourPixels<TSimd, TVector, TRelu, IFlag.Yes>(y, x, first, paired);
+        FourPixels<TSimd, TVector, TRelu, IFlag.No>(y, x, paired, end);
+    }
+
+    private readonly void FourPixels<TSimd, TVector, TRelu, TPair>(int y, int x, int first, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TRelu : struct, IFlag
+        where TPair : struct, IFlag
+    {
+        nint channels = Channels, twice = 2 * channels, thrice = 3 * channels, tapStride = TapStride;
+        nint next = TSimd.Count;
         var size = Size;
         var top = Math.Max(0, size / 2 - y);
-        var bottom = Math.Min(size, Height + size / 2 - y);
+        var rows = Math.Min(size, Height + size / 2 - y) - top;
         var corner = Source + ((nint)(y + top - size / 2) * Width + x - size / 2) * channels;
         var weight = Weight + top * size * tapStride;
-        var rowStride = Width * channels;
+        var rowStride = (Width - size) * channels;
         var target = ((nint)y * Width + x) * channels;
-        for (nint channel = first; channel < end; channel += TSimd.Count)
+        for (nint channel = first; channel < end; channel += TPair.Value ? 2 * next : next)
         {
-            var row = corner + channel;
+            var source = corner + channel;
             var tap = weight + channel;
             TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-            for (var v = bottom - top; v > 0; v--)
+            TVector sum4 = TSimd.Zero, sum5 = TSimd.Zero, sum6 = TSimd.Zero, sum7 = TSimd.Zero;
+            for (var v = rows; v > 0; v--)
             {
-                var source = row;
                 for (var u = size; u > 0; u--)
                 {
                     var factor = TSimd.Load(tap);
-                    sum0 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector>(source, relu), sum0);
-                    sum1 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector>(source + channels, relu), sum1);
-                    sum2 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector>(source + 2 * channels, relu), sum2);
-                    sum3 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector>(source + 3 * channels, relu), sum3);
+                    sum0 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source), sum0);
+                    sum1 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + channels), sum1);
+                    sum2 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + twice), sum2);
+                    sum3 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + thrice), sum3);
+                    if (TPair.Value)
+                    {
+                        factor = TSimd.Load(tap + next);
+                        sum4 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + next), sum4);
+                        sum5 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + channels + next), sum5);
+                        sum6 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + twice + next), sum6);
+                        sum7 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + thrice + next), sum7);
+                    }
+
                     source += channels;
                     tap += tapStride;
                 }
 
-                row += rowStride;
+                source += rowStride;
             }
 
-            Write<TSimd, TVector>(sum0, target + channel);
-            Write<TSimd, TVector>(sum1, target + channels + channel);
-            Write<TSimd, TVector>(sum2, target + 2 * channels + channel);
-            Write<TSimd, TVector>(sum3, target + 3 * channels + channel);
+            var place = target + channel;
+            Write<TSimd, TVector>(sum0, place);
+            Write<TSimd, TVector>(sum1, place + channels);
+            Write<TSimd, TVector>(sum2, place + twice);
+            Write<TSimd, TVector>(sum3, place + thrice);
+            if (TPair.Value)
+            {
+                Write<TSimd, TVector>(sum4, place + next);
+                Write<TSimd, TVector>(sum5, place + channels + next);
+                Write<TSimd, TVector>(sum6, place + twice + next);
+                Write<TSimd, TVector>(sum7, place + thrice + next);
+            }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void OnePixel<TSimd, TVector>(int y, int x, int first, int end, bool relu)
+    private readonly void OnePixel<TSimd, TVector, TRelu>(int y, int x, int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRelu : struct, IFlag
     {
         nint channels = Channels, tapStride = TapStride;
         var size = Size;
@@ -149,7 +181,7 @@ internal unsafe struct DepthwiseCorrelation : IChannelKernel
                 var tap = taps;
                 for (var u = right - left; u > 0; u--)
                 {
-                    sum = TSimd.MultiplyAdd(TSimd.Load(tap), Read<TSimd, TVector>(source, relu), sum);
+                    sum = TSimd.MultiplyAdd(TSimd.Load(tap), Read<TSimd, TVector, TRelu>(source), sum);
                     source += channels;
                     tap += tapStride;
                 }

@@ -48,11 +48,11 @@ internal unsafe struct DepthwiseWeightGradient : IChannelKernel
                     var dWeight = DWeight + (v * Size + u) * Channels;
                     if (Relu)
                     {
-                        Tap<TSimd, TVector>(input, dOutput, dWeight, count, first, end, relu: true);
+                        Tap<TSimd, TVector, IFlag.Yes>(input, dOutput, dWeight, count, first, end);
                     }
                     else
                     {
-                        Tap<TSimd, TVector>(input, dOutput, dWeight, count, first, end, relu: false);
+                        Tap<TSimd, TVector, IFlag.No>(input, dOutput, dWeight, count, first, end);
                     }
                 }
             }
@@ -60,16 +60,17 @@ internal unsafe struct DepthwiseWeightGradient : IChannelKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Read<TSimd, TVector>(float* source, bool relu)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct =>
-        relu ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly void Tap<TSimd, TVector>(
-        float* input, float* dOutput, float* dWeight, int count, int first, int end, bool relu)
+    private static TVector Read<TSimd, TVector, TRelu>(float* source)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
+        where TRelu : struct, IFlag =>
+        TRelu.Value ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
+
+    private readonly void Tap<TSimd, TVector, TRelu>(
+        float* input, float* dOutput, float* dWeight, int count, int first, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+        where TRelu : struct, IFlag
     {
         nint channels = Channels;
         for (nint channel = first; channel < end; channel += TSimd.Count)
@@ -80,19 +81,19 @@ internal unsafe struct DepthwiseWeightGradient : IChannelKernel
             TVector sum0 = TSimd.Load(dWeight + channel), sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
             for (; left >= Block; left -= Block)
             {
-                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector>(x, relu), TSimd.Load(dy), sum0);
-                sum1 = TSimd.MultiplyAdd(Read<TSimd, TVector>(x + channels, relu), TSimd.Load(dy + channels), sum1);
+                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x), TSimd.Load(dy), sum0);
+                sum1 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x + channels), TSimd.Load(dy + channels), sum1);
                 sum2 = TSimd.MultiplyAdd(
-                    Read<TSimd, TVector>(x + 2 * channels, relu), TSimd.Load(dy + 2 * channels), sum2);
+                    Read<TSimd, TVector, TRelu>(x + 2 * channels), TSimd.Load(dy + 2 * channels), sum2);
                 sum3 = TSimd.MultiplyAdd(
-                    Read<TSimd, TVector>(x + 3 * channels, relu), TSimd.Load(dy + 3 * channels), sum3);
+                    Read<TSimd, TVector, TRelu>(x + 3 * channels), TSimd.Load(dy + 3 * channels), sum3);
                 x += Block * channels;
                 dy += Block * channels;
             }
 
             for (; left > 0; left--)
             {
-                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector>(x, relu), TSimd.Load(dy), sum0);
+                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x), TSimd.Load(dy), sum0);
                 x += channels;
                 dy += channels;
             }

@@ -40,7 +40,7 @@ internal static unsafe class Elementwise
             var index = 0;
             for (; index <= input.Length - TSimd.Count; index += TSimd.Count)
             {
-                TSimd.Store(TSimd.Max(TSimd.Load(x + index), TSimd.Zero), y + index);
+                TSimd.Store(TSimd.Max(TSimd.Zero, TSimd.Load(x + index)), y + index);
             }
 
             for (; index < input.Length; index++)

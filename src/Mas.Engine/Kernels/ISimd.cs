@@ -28,6 +28,10 @@ internal unsafe interface ISimd<TVector>
     /// <summary>left * right + addend; fused where the machine fuses.</summary>
     static abstract TVector MultiplyAdd(TVector left, TVector right, TVector addend);
 
+    /// <summary>
+    /// The greater one, in one instruction. Where one is not a number x86 answers <paramref name="right"/>: put what
+    /// must not hide there.
+    /// </summary>
     static abstract TVector Max(TVector left, TVector right);
 
     /// <summary>value where <paramref name="condition"/> is greater than zero, elsewhere zero.</summary>
