@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Mas.Engine.Kernels;
 
-/// <summary>Moves a range of channels between pictures of different channel counts: concatenation and its reverse.</summary>
+/// <summary>
+/// Moves a range of channels between pictures of different channel counts: concatenation and its reverse.
+/// </summary>
 internal static unsafe class ChannelCopy
 {
     /// <summary>

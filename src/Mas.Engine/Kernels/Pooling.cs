@@ -6,8 +6,8 @@ namespace Mas.Engine.Kernels;
 internal static unsafe class Pooling
 {
     /// <summary>
-    /// y[i, j, c] = the greatest x in the window of <paramref name="size"/> x <paramref name="size"/> pixels that starts
-    /// at (i stride - padding, j stride - padding), what lies outside the picture left out. Overwrites.
+    /// y[i, j, c] = the greatest x in the window of <paramref name="size"/> x <paramref name="size"/> pixels that
+    /// starts at (i stride - padding, j stride - padding), what lies outside the picture left out. Overwrites.
     /// </summary>
     internal static void Max(
         ReadOnlySpan<float> input, Span<float> output, int height, int width, int outputHeight, int outputWidth,

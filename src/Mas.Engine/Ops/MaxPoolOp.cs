@@ -8,8 +8,8 @@ namespace Mas.Engine.Ops;
 public static class MaxPoolOp
 {
     /// <summary>
-    /// The greatest value of each window, a channel at a time; what lies outside the picture never wins. Of equal values
-    /// the first in row-major order receives the gradient.
+    /// The greatest value of each window, a channel at a time; what lies outside the picture never wins. Of equal
+    /// values the first in row-major order receives the gradient.
     /// </summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="input">(N, h, w, C).</param>

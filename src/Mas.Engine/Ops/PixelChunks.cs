@@ -12,13 +12,17 @@ internal static class PixelChunks
     private const int FewestPixels = 16;
     private const int MostPixels = 256;
 
-    /// <summary>Elements a chunk, about: small enough for the second cache, large enough to be worth handing out.</summary>
+    /// <summary>
+    /// Elements a chunk, about: small enough for the second cache, large enough to be worth handing out.
+    /// </summary>
     private const int Elements = 32768;
 
     /// <summary>The number of chunks, at least 1.</summary>
     internal static int Count(Shape shape) => (shape.Pixels + Size(shape) - 1) / Size(shape);
 
-    /// <summary>Runs <paramref name="body"/> with the number of each chunk, its first pixel and its pixel count.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> with the number of each chunk, its first pixel and its pixel count.
+    /// </summary>
     internal static void For(WorkPool workers, Shape shape, Action<int, int, int> body)
     {
         var size = Size(shape);

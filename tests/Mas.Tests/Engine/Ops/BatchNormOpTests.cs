@@ -7,7 +7,9 @@ using Mas.Engine.Tensors;
 
 namespace Mas.Tests.Engine.Ops;
 
-/// <summary>Batch norm against its definition, finite differences and PyTorch's rules for the running statistics.</summary>
+/// <summary>
+/// Batch norm against its definition, finite differences and PyTorch's rules for the running statistics.
+/// </summary>
 public class BatchNormOpTests
 {
     [Theory]

@@ -9,7 +9,9 @@ namespace Mas.Tests.Engine.Ops;
 /// <param name="Draw">One element at a time; default is standard normal.</param>
 internal sealed record Operand(Shape Shape, bool Differentiable = true, Func<RandomStream, double>? Draw = null)
 {
-    /// <summary>Elements that a float holds exactly, so that the op and its naive twin start from the same numbers.</summary>
+    /// <summary>
+    /// Elements that a float holds exactly, so that the op and its naive twin start from the same numbers.
+    /// </summary>
     internal double[] Values(RandomStream draws)
     {
         var values = new double[Shape.Count];
