@@ -55,6 +55,7 @@ internal static class CommandLine
         {
             GroupVerb.Create(terminal),
             DataVerb.Create(terminal),
+            ReportVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {

@@ -21,7 +21,7 @@ internal static class LivePicture
             Text.Empty,
         };
         rows.AddRange(Stages(progress, width));
-        if (progress.Story.Stages.Any(stage => stage.Rounds.Count > 0))
+        if (progress.Story.History.Stages.Any(stage => stage.Rounds.Count > 0))
         {
             rows.Add(Text.Empty);
             rows.Add(Losses(progress.Story));
@@ -45,19 +45,19 @@ internal static class LivePicture
 
     private static IEnumerable<IRenderable> Stages(RunProgress progress, int width)
     {
-        var stages = progress.Story.Stages;
+        var stages = progress.Story.History.Stages;
         for (int index = 0; index < stages.Count; index++)
         {
             var stage = stages[index];
             var last = index == stages.Count - 1;
-            var branch = stage.Parent is null ? "" : last ? "└─ " : "├─ ";
-            var done = stage.Rounds.Count >= stage.PlannedRounds;
+            var branch = stage.Started.Parent is null ? "" : last ? "└─ " : "├─ ";
+            var done = stage.Rounds.Count >= stage.Started.Rounds;
             var busy = progress.Busy.Where(pair => pair.Stage == stage.Name).Select(pair => pair.Client).ToList();
             var line = new Paragraph()
                 .Append($"{branch}", _soft)
                 .Append(done ? "✓ " : "● ", new Style(done ? Color.Green : Color.Blue))
                 .Append(string.Join(' ', stage.Tasks).PadRight(18 - branch.Length), _strong)
-                .Append($"{stage.Rounds.Count,4} of {stage.PlannedRounds} rounds");
+                .Append($"{stage.Rounds.Count,4} of {stage.Started.Rounds} rounds");
             if (busy.Count > 0)
                 line.Append($"   training: {Fit(string.Join(", ", busy), width - 50)}", _soft);
             yield return line;

@@ -59,12 +59,7 @@ internal sealed class LiveView : IRunView
     public void Trained(string stage, int round, string client, bool started)
     {
         lock (_gate)
-        {
-            if (started)
-                _progress.Busy.Add((stage, client));
-            else
-                _progress.Busy.Remove((stage, client));
-        }
+            _progress.Trained(stage, client, started);
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,8 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
     /// <inheritdoc/>
     public void Trained(string stage, int round, string client, bool started)
     {
+        lock (_gate)
+            progress.Trained(stage, client, started);
     }
 
     /// <inheritdoc/>

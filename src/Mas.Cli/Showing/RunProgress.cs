@@ -18,6 +18,8 @@ internal sealed class RunProgress
     private readonly TimeProvider _clock;
     private readonly long _start;
     private readonly double _doneBefore;
+    private readonly SortedSet<(string Stage, string Client)> _busy = [];
+    private long? _trainingStart;
 
     /// <summary>The progress of a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -28,7 +30,7 @@ internal sealed class RunProgress
         _events = [.. past];
         _clock = clock;
         _start = clock.GetTimestamp();
-        Story = new RunStory(options, _events);
+        Story = new RunStory(options, RunHistory.Of(_events));
         _doneBefore = WeightDone();
     }
 
@@ -36,7 +38,7 @@ internal sealed class RunProgress
     public RunStory Story { get; private set; }
 
     /// <summary>The stage and the client of every training now going on.</summary>
-    public SortedSet<(string Stage, string Client)> Busy { get; } = [];
+    public IReadOnlyCollection<(string Stage, string Client)> Busy => _busy;
 
     /// <summary>What is being done before, between or after the rounds, such as making pictures.</summary>
     public string Note { get; set; } = "";
@@ -53,7 +55,8 @@ internal sealed class RunProgress
         get
         {
             var done = WeightDone() - _doneBefore;
-            return done > 0 ? (WeightAll() - WeightDone()) / done * SecondsGone : null;
+            var seconds = _clock.GetElapsedTime(_trainingStart ?? _start).TotalSeconds;
+            return done > 0 ? (WeightAll() - WeightDone()) / done * seconds : null;
         }
     }
 
@@ -62,10 +65,10 @@ internal sealed class RunProgress
     {
         get
         {
-            var going = Story.Stages.Where(stage => stage.Rounds.Count < stage.PlannedRounds).ToList();
-            return Story.Stages.Count == 0 ? 0
-                : going.Count > 0 ? going.Min(stage => stage.FirstRound + stage.Rounds.Count - 1)
-                : Story.Stages.Max(stage => stage.FirstRound + stage.PlannedRounds - 1);
+            var going = Story.History.Stages.Where(stage => stage.Rounds.Count < stage.Started.Rounds).ToList();
+            return Story.History.Stages.Count == 0 ? 0
+                : going.Count > 0 ? going.Min(stage => stage.Started.FirstRound + stage.Rounds.Count - 1)
+                : Story.History.Stages.Max(stage => stage.Started.FirstRound + stage.Started.Rounds - 1);
         }
     }
 
@@ -73,12 +76,22 @@ internal sealed class RunProgress
     public void Add(JournalEvent happened)
     {
         _events.Add(happened);
-        Story = new RunStory(Story.Options, _events);
+        Story = new RunStory(Story.Options, RunHistory.Of(_events));
+    }
+
+    /// <summary>Takes in that a client began or ended its training.</summary>
+    public void Trained(string stage, string client, bool started)
+    {
+        _trainingStart ??= _clock.GetTimestamp();
+        if (started)
+            _busy.Add((stage, client));
+        else
+            _busy.Remove((stage, client));
     }
 
     private static double Weight(int tasks) => EncoderWeight + tasks;
 
-    private double WeightDone() => Story.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Rounds.Count);
+    private double WeightDone() => Story.History.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Rounds.Count);
 
     private double WeightAll()
     {

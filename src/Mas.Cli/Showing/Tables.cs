@@ -79,7 +79,7 @@ internal static class Tables
         var cost = story.Cost;
         var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
         void Add(string what, string value) => costs.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
-        Add("time", Quantity.Seconds(story.Finished?.Seconds ?? cost.WallSeconds));
+        Add("time", Quantity.Seconds(story.History.Finished?.Seconds ?? cost.WallSeconds));
         Add("processor time", $"{Quantity.Seconds(cost.CpuSeconds)}, of it {Quantity.Seconds(cost.ProbeSeconds)} for affinity");
         Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");

@@ -29,7 +29,7 @@ public static class HtmlReport
         NumberSections.WriteCosts(html, story);
         NumberSections.WriteWarnings(html, story);
         NumberSections.WriteOptions(html, story);
-        if (story.Version is { } version)
+        if (story.History.Started?.Version is { } version)
             html.Paragraph($"Drawn by Mas from the files of the run, which began with version {version}.", "soft small");
         return html.Raw("</main></body></html>").ToString();
     }

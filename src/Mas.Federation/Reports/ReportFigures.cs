@@ -17,10 +17,10 @@ public static class ReportFigures
     /// <summary>The tree of stages over the rounds.</summary>
     public static ReportFigure Stages(RunStory story)
     {
-        var stages = story.Stages
+        var stages = story.History.Stages
             .Select(stage => new TimelineStage(
-                stage.Name, LabelOf(story, stage), stage.FirstRound, stage.PlannedRounds, stage.Rounds.Count,
-                stage.Parent))
+                stage.Name, LabelOf(story, stage), stage.Started.FirstRound, stage.Started.Rounds,
+                stage.Rounds.Count, stage.Started.Parent))
             .ToList();
         var chart = new StageTimeline
         {
@@ -30,7 +30,7 @@ public static class ReportFigures
                 + (stage.Parent is null ? "." : $", going on from stage {stage.Parent}."))),
             Stages = stages,
         };
-        var letters = stages.Select((stage, index) => stage with { Label = string.Join(' ', story.Stages[index].Tasks) });
+        var letters = stages.Select((stage, index) => stage with { Label = string.Join(' ', story.History.Stages[index].Tasks) });
         return new("stages", chart, chart with { Width = NarrowWidth, Stages = [.. letters] });
     }
 
@@ -84,7 +84,7 @@ public static class ReportFigures
     /// <summary>The affinity the split was chosen by, tasks of a group side by side and framed; none before it.</summary>
     public static IReadOnlyList<ReportFigure> Affinity(RunStory story)
     {
-        if (story.Split is not { } split)
+        if (story.History.Split is not { } split)
             return [];
         var order = split.Groups.SelectMany(group => group).Select(task => story.Tasks.ToList().IndexOf(task)).ToList();
         IReadOnlyList<IReadOnlyList<double>> Ordered(double[][] matrix) =>
@@ -145,7 +145,7 @@ public static class ReportFigures
     private static ReportFigure Costs(
         RunStory story, string name, string heading, Func<Cost, double> of, Func<double, string> text)
     {
-        var bars = story.Stages
+        var bars = story.History.Stages
             .Select(stage => new Bar(string.Join(' ', stage.Tasks), of(stage.Cost), text(of(stage.Cost)))).ToList();
         return new(name, new BarChart
         {
@@ -157,11 +157,11 @@ public static class ReportFigures
         });
     }
 
-    private static string LabelOf(RunStory story, StageStory stage) =>
+    private static string LabelOf(RunStory story, Journals.StageHistory stage) =>
         stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
             ? $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
             : TaskWords.Names(stage.Tasks);
 
     private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>
-        story.Split is null ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
+        story.History.Split is null ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
 }

@@ -62,7 +62,7 @@ internal static class NumberSections
         foreach (var figure in ReportFigures.Costs(story))
             html.Figure(figure);
         html.Raw("</div>");
-        if (story.Stages.Count > 2)
+        if (story.History.Stages.Count > 2)
             html.Paragraph("Stages train side by side, so their times add up to more than the run took.", "soft small");
     }
 
@@ -83,11 +83,11 @@ internal static class NumberSections
     /// <summary>What a person should know; nothing where all went well.</summary>
     public static void WriteWarnings(Html html, RunStory story)
     {
-        if (story.Warnings.Count == 0)
+        if (story.History.Warnings.Count == 0)
             return;
         html.Element("h2", "Warnings");
         html.Raw("<ul>");
-        foreach (var warning in story.Warnings)
+        foreach (var warning in story.History.Warnings)
         {
             var round = warning.Round is { } number ? $"round {number}" : null;
             var where = string.Join(", ", new[] { warning.Stage, round, warning.Client }.OfType<string>());

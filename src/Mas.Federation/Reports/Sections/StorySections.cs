@@ -41,7 +41,7 @@ internal static class StorySections
             ? "Each box is one model in training. After the split every group goes on from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
-        foreach (var resumed in story.Resumptions)
+        foreach (var resumed in story.History.Resumptions)
             html.Paragraph($"{Time(resumed.Time)}: {resumed.Text}", "soft small");
     }
 
@@ -51,7 +51,7 @@ internal static class StorySections
         if (!story.Options.Splits)
             return;
         html.Element("h2", "Which tasks help each other");
-        if (story.Split is not { } split)
+        if (story.History.Split is not { } split)
         {
             html.Paragraph($"The groups are chosen after round {story.Options.MergeRounds}; the run is not there yet.");
             return;
@@ -65,7 +65,7 @@ internal static class StorySections
 
     private static string Caption(RunStory story, IReadOnlyList<int> rounds)
     {
-        var probes = story.Stages.SelectMany(stage => stage.Rounds)
+        var probes = story.History.Stages.SelectMany(stage => stage.Rounds)
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
         var spread = story.Spread is null ? "" : " Below each number: how far clients differ (standard deviation).";
         return $"Mean of {probes} measurements in {TaskWords.Count(rounds.Count, "round")} of the merged training; "

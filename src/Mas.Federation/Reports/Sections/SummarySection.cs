@@ -21,13 +21,13 @@ internal static class SummarySection
     {
         html.Element("h1", Title(story));
         html.Paragraph(Outcome(story), "lead");
-        if (story.Finished is null)
+        if (story.History.Finished is null)
             html.Paragraph(Progress(story), "note");
 
         html.Raw("<dl class=\"facts\">");
         Fact(html, "total test loss", Totals(story) is { } totals
             ? $"{Quantity.Loss(totals.After)} ({Quantity.Change(totals.Before, totals.After)})" : "not yet known");
-        Fact(html, "time", Quantity.Seconds(story.Finished?.Seconds ?? story.Cost.WallSeconds));
+        Fact(html, "time", Quantity.Seconds(story.History.Finished?.Seconds ?? story.Cost.WallSeconds));
         Fact(html, "sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp));
         Fact(html, "energy", Quantity.Joules(story.Cost.EnergyJoules));
         html.Raw("</dl>");
@@ -57,8 +57,8 @@ internal static class SummarySection
 
     private static string Progress(RunStory story)
     {
-        var done = story.Stages.Sum(stage => stage.Rounds.Count);
-        var last = story.LastEvent?.ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var done = story.History.Stages.Sum(stage => stage.Rounds.Count);
+        var last = story.History.Events.LastOrDefault()?.Time.ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         return done == 0
             ? "The run has not finished a round yet; this page tells how far it is."
             : $"The run is not finished: {TaskWords.Count(done, "round")} of training are on disk, the last event is of "

@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Mas.Federation.Reports;
+using Mas.Federation.Runs;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas report</c>: draws the report of a run anew.</summary>
+internal static class ReportVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var directory = new Argument<string>("DIR") { Description = "The folder of the run." };
+        var verb = new Command(
+            "report",
+            "Draws report.html and figures/*.svg of a run from its files alone, also while it goes on or after it was "
+            + "interrupted.")
+        {
+            directory,
+        };
+        verb.SetAction(parsed =>
+        {
+            using var folder = RunFolder.Look(parsed.GetValue(directory)!);
+            terminal.Out.WriteLine(ReportFiles.Write(folder, []));
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Text;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Reports;
+
+/// <summary>Writes the report of a run into its folder: <c>report.html</c> and <c>figures/*.svg</c>.</summary>
+public static class ReportFiles
+{
+    /// <summary>Draws everything anew; files that were there are replaced, each whole or not at all.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="pictures">Predicted against true pictures; see <see cref="HtmlReport.Page"/>.</param>
+    /// <returns>The path of the page.</returns>
+    /// <exception cref="Learning.InputException">A file of the run is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
+    public static string Write(RunFolder folder, IReadOnlyList<ReportPicture> pictures)
+    {
+        var story = RunStory.Read(folder);
+        Directory.CreateDirectory(folder.FiguresPath);
+        foreach (var figure in ReportFigures.All(story))
+            Write(Path.Combine(folder.FiguresPath, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+        Write(folder.ReportPath, HtmlReport.Page(story, pictures));
+        return folder.ReportPath;
+    }
+
+    private static void Write(string path, string text) =>
+        DurableFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}
