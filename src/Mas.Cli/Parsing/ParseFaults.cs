@@ -16,9 +16,9 @@ internal static class ParseFaults
             faults.Add(Unknown(parsed, token));
         foreach (var error in parsed.Errors)
         {
-            if (Required(parsed) is { Count: > 0 } required && error.SymbolResult is CommandResult)
-                faults.AddRange(required);
-            else if (error.SymbolResult is OptionResult { Tokens.Count: 0, Implicit: false } missing)
+            if (error.SymbolResult is OptionResult { Implicit: true } absent)
+                faults.Add($"'{Path(parsed)}' needs {absent.Option.Name} {absent.Option.HelpName}{Meaning(absent.Option)}.");
+            else if (error.SymbolResult is OptionResult { Tokens.Count: 0 } missing)
                 faults.Add($"{missing.Option.Name} needs a value{Meaning(missing.Option)}.");
             else if (error.SymbolResult is OptionResult { Tokens.Count: > 1 } many)
                 faults.Add($"{many.Option.Name} takes one value, but {many.Tokens.Count} are given.");
@@ -32,11 +32,6 @@ internal static class ParseFaults
 
         return [.. faults.Distinct()];
     }
-
-    private static List<string> Required(ParseResult parsed) =>
-        [.. parsed.CommandResult.Command.Options
-            .Where(option => option.Required && parsed.GetResult(option) is null)
-            .Select(option => $"'{Path(parsed)}' needs {option.Name} {option.HelpName}{Meaning(option)}.")];
 
     private static string Verbless(ParseResult parsed, ParseError error)
     {

@@ -9,5 +9,6 @@ internal static class DataVerb
     public static Command Create(Terminal terminal) => new("data", "Makes a data set, or looks into one.")
     {
         DataRoomsVerb.Create(terminal),
+        DataInspectVerb.Create(terminal),
     };
 }

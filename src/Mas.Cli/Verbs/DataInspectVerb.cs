@@ -1,0 +1,100 @@
+using System.CommandLine;
+using System.Text.Json;
+using Mas.Cli.Parsing;
+using Mas.Cli.Showing;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Learning.Data;
+using Mas.Learning.Pictures;
+using Mas.Learning.Png;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas data inspect</c>: looks into a data set and says what is wrong with it.</summary>
+internal static class DataInspectVerb
+{
+    private const int SheetViews = 8;
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var standard = new RunOptions();
+        var directory = new Argument<string>("DIR") { Description = "The data set's folder, in Taskonomy's layout." };
+        var imageSize = Choice.Whole(
+            "--image-size", standard.ImageSize, "Width and height of the pictures on the contact sheet, in pixels; "
+            + $"a multiple of {RunRanges.ImageSizeStep} from {RunRanges.ImageSize}.");
+        var sheet = Choice.Place(
+            "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
+        var describe = Choice.Switch(
+            "--write-description", "Write a dataset.json with normalisation constants measured here; only where there is "
+            + "none.");
+        var threads = Choice.Whole("--threads", standard.Threads, $"Threads that read; {RunRanges.Threads}.");
+        var json = Choice.Json();
+        var verb = new Command("inspect", "Counts a data set's views, measures its maps, and says what is wrong with it.")
+        {
+            directory, imageSize, sheet, describe, threads, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var place = parsed.GetValue(directory)!;
+            Check(place, parsed.GetValue(imageSize), parsed.GetValue(threads), parsed.GetValue(describe));
+            using var interruption = new Interruption(terminal);
+            return interruption.Guard("", () =>
+            {
+                var inspection = DatasetInspection.Inspect(place, parsed.GetValue(threads), interruption.Token);
+                if (parsed.GetValue(json))
+                {
+                    terminal.Out.WriteLine(JsonSerializer.Serialize(
+                        InspectionDocument.Of(inspection), CliJson.Default.InspectionDocument));
+                }
+                else
+                {
+                    InspectionTables.Show(terminal, inspection);
+                }
+
+                foreach (var fault in inspection.Faults)
+                    terminal.Error.WriteLine(fault);
+                if (inspection.Faults.Count > 0)
+                    return ExitCode.BadInput;
+                if (parsed.GetValue(describe))
+                {
+                    inspection.Measured().Write(place);
+                    terminal.Error.WriteLine($"{DescriptionIn(place)} is written.");
+                }
+
+                if (parsed.GetValue(sheet) is { } file)
+                {
+                    using var dataset = Dataset.Open(
+                        place, inspection.Tasks, parsed.GetValue(imageSize), cancellation: interruption.Token);
+                    File.WriteAllBytes(file, PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews)));
+                    terminal.Error.WriteLine($"{file} is drawn.");
+                }
+
+                return ExitCode.Done;
+            });
+        });
+        return verb;
+    }
+
+    private static void Check(string directory, int imageSize, int threads, bool describe)
+    {
+        var faults = new List<string>();
+        if (!Directory.Exists(directory))
+            faults.Add($"The data set '{directory}' cannot be found; give a folder with rgb and a folder a task.");
+        if (!RunRanges.ImageSize.Contains(imageSize) || imageSize % RunRanges.ImageSizeStep != 0)
+        {
+            faults.Add(
+                $"--image-size {imageSize} cannot be used; it must be a multiple of {RunRanges.ImageSizeStep} from "
+                + $"{RunRanges.ImageSize}.");
+        }
+
+        if (!RunRanges.Threads.Contains(threads))
+            faults.Add($"--threads {threads} is out of range; it must be {RunRanges.Threads}.");
+        if (describe && File.Exists(DescriptionIn(directory)))
+            faults.Add($"{DescriptionIn(directory)} exists already; remove it first to have it measured anew.");
+        if (faults.Count > 0)
+            throw new InputException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static string DescriptionIn(string directory) => Path.Combine(directory, DatasetDescription.FileName);
+}

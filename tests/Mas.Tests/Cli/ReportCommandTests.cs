@@ -1,0 +1,53 @@
+using Mas.Cli;
+using Mas.Tests.Federation.Reports;
+
+namespace Mas.Tests.Cli;
+
+public sealed class ReportCommandTests : IDisposable
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"mas-report-{Guid.NewGuid():N}");
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_directory))
+            Directory.Delete(_directory, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(30)]
+    [InlineData(int.MaxValue)]
+    public void ARunAtAnyMomentIsDrawnFromItsFiles(int untilRound)
+    {
+        SampleRun.WriteTo(_directory, untilRound);
+
+        var run = CommandRun.Of("report", _directory);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(Path.Combine(_directory, "report.html"), run.Out.TrimEnd());
+        Assert.True(File.Exists(Path.Combine(_directory, "report.html")));
+        Assert.True(File.Exists(Path.Combine(_directory, "figures", "losses.svg")));
+        Assert.Equal(untilRound > 12, File.Exists(Path.Combine(_directory, "figures", "affinity.svg")));
+    }
+
+    [Fact]
+    public void ATornLastLineDoesNotMatter()
+    {
+        SampleRun.WriteTo(_directory, 7);
+        File.AppendAllText(Path.Combine(_directory, "journal.jsonl"), "{\"event\":\"round-fin");
+
+        Assert.Equal(ExitCode.Done, CommandRun.Of("report", _directory).Code);
+    }
+
+    [Fact]
+    public void AFolderThatIsNoRunIsTwoAndLeftAlone()
+    {
+        Directory.CreateDirectory(_directory);
+
+        var run = CommandRun.Of("report", _directory);
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains($"{_directory} is no run folder", run.Error);
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_directory));
+    }
+}

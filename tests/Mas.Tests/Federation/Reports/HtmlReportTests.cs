@@ -1,0 +1,66 @@
+using System.Xml.Linq;
+using Mas.Federation.Journals;
+using Mas.Federation.Reports;
+
+namespace Mas.Tests.Federation.Reports;
+
+public class HtmlReportTests
+{
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(12)]
+    [InlineData(13)]
+    [InlineData(22)]
+    [InlineData(int.MaxValue)]
+    public void EveryStateOfARunHasAWellFormedPage(int untilRound)
+    {
+        var page = HtmlReport.Page(Story(untilRound), []);
+
+        var document = XDocument.Parse(page);
+
+        Assert.Equal("html", document.Root!.Name);
+        Assert.Equal(untilRound >= SampleRun.Options.Rounds, !page.Contains("The run is not finished")
+            && !page.Contains("has not finished a round"));
+    }
+
+    [Fact]
+    public void ThePageNeedsNothingFromOutside()
+    {
+        var document = XDocument.Parse(HtmlReport.Page(Story(), [new("A room.", [1, 2, 3])]));
+
+        var links = document.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src");
+
+        Assert.All(links, link => Assert.StartsWith("data:image/png;base64,", link.Value));
+        Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName is "script" or "link" or "iframe");
+        Assert.DoesNotContain("url(", document.ToString());
+    }
+
+    [Fact]
+    public void TheNumbersOfTheRunStandInThePage()
+    {
+        var page = HtmlReport.Page(Story(), []);
+
+        Assert.Contains("every single task improved", page);
+        Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
+        Assert.Contains("leads by 0.0042, a clear lead", page);
+        Assert.Contains("The loss of ashford was no number; it was left out. (sdnkt.sdn, round 17, ashford)", page);
+        Assert.Contains("2 min 43 s", page);
+    }
+
+    [Fact]
+    public void TextFromFilesCannotBecomeMarkup()
+    {
+        var events = SampleRun.Events().Append(
+            new Warning(null, null, null, "<script>alert('&\u0001')</script>")).ToList();
+
+        var page = HtmlReport.Page(new RunStory(SampleRun.Options, RunHistory.Of(events)), []);
+
+        Assert.DoesNotContain("<script", page);
+        Assert.Contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;", page);
+        XDocument.Parse(page);
+    }
+
+    private static RunStory Story(int untilRound = int.MaxValue) =>
+        new(SampleRun.Options, RunHistory.Of(SampleRun.Events(untilRound)), untilRound > 12 ? SampleRun.Spread : null);
+}
