@@ -45,7 +45,12 @@ internal static unsafe class AbsoluteError
         {
             var gradient = new SignedMask
             {
-                Output = x, Target = y, Mask = m, Factor = factor, DOutput = dx, Accumulate = accumulate,
+                Output = x,
+                Target = y,
+                Mask = m,
+                Factor = factor,
+                DOutput = dx,
+                Accumulate = accumulate,
             };
             ChannelWise.Run(ref gradient, output.Length);
         }

@@ -25,8 +25,15 @@ internal static unsafe class BatchNormBackward
         {
             var kernel = new Moments
             {
-                Input = x, DOutput = dy, Mean = m, Factor = f, Shift = b, Sums = s, Relu = relu,
-                Pixels = input.Length / channels, Channels = channels,
+                Input = x,
+                DOutput = dy,
+                Mean = m,
+                Factor = f,
+                Shift = b,
+                Sums = s,
+                Relu = relu,
+                Pixels = input.Length / channels,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }
@@ -47,8 +54,18 @@ internal static unsafe class BatchNormBackward
         {
             var kernel = new InputGradient
             {
-                Input = x, DOutput = dy, Mean = m, Factor = f, Shift = b, Slope = s, Constant = k, DInput = dx,
-                Relu = relu, Accumulate = accumulate, Pixels = input.Length / channels, Channels = channels,
+                Input = x,
+                DOutput = dy,
+                Mean = m,
+                Factor = f,
+                Shift = b,
+                Slope = s,
+                Constant = k,
+                DInput = dx,
+                Relu = relu,
+                Accumulate = accumulate,
+                Pixels = input.Length / channels,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }

@@ -21,7 +21,11 @@ internal static unsafe class BatchNormForward
         {
             var kernel = new Moments
             {
-                Input = x, Origin = o, Sums = s, Pixels = input.Length / channels, Channels = channels,
+                Input = x,
+                Origin = o,
+                Sums = s,
+                Pixels = input.Length / channels,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }
@@ -61,8 +65,14 @@ internal static unsafe class BatchNormForward
         {
             var kernel = new Normalisation
             {
-                Input = x, Mean = m, Factor = f, Shift = b, Output = y, Relu = relu,
-                Pixels = input.Length / channels, Channels = channels,
+                Input = x,
+                Mean = m,
+                Factor = f,
+                Shift = b,
+                Output = y,
+                Relu = relu,
+                Pixels = input.Length / channels,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }

@@ -22,8 +22,14 @@ internal static unsafe class Bilinear
         {
             var kernel = new Mix
             {
-                Small = x, Large = y, Rows = row, Columns = column,
-                SmallWidth = width, Height = rows.Length, Width = columns.Length, Channels = channels,
+                Small = x,
+                Large = y,
+                Rows = row,
+                Columns = column,
+                SmallWidth = width,
+                Height = rows.Length,
+                Width = columns.Length,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }
@@ -48,8 +54,14 @@ internal static unsafe class Bilinear
         {
             var kernel = new Share
             {
-                Small = dx, Large = dy, Rows = row, Columns = column,
-                SmallWidth = width, Height = rows.Length, Width = columns.Length, Channels = channels,
+                Small = dx,
+                Large = dy,
+                Rows = row,
+                Columns = column,
+                SmallWidth = width,
+                Height = rows.Length,
+                Width = columns.Length,
+                Channels = channels,
             };
             ChannelWise.Run(ref kernel, channels);
         }

@@ -21,8 +21,12 @@ internal static unsafe class ChannelCopy
         {
             var kernel = new Kernel
             {
-                Source = x, SourceStride = sourceStride, Target = y, TargetStride = targetStride,
-                Pixels = pixels, Accumulate = accumulate,
+                Source = x,
+                SourceStride = sourceStride,
+                Target = y,
+                TargetStride = targetStride,
+                Pixels = pixels,
+                Accumulate = accumulate,
             };
             ChannelWise.Run(ref kernel, channels);
         }

@@ -19,8 +19,17 @@ internal static unsafe class Depthwise
         {
             var correlation = new DepthwiseCorrelation
             {
-                Source = x, Weight = w, TapStride = channels, Target = y, Mask = null,
-                Height = height, Width = width, Channels = channels, Size = size, Relu = relu, Accumulate = false,
+                Source = x,
+                Weight = w,
+                TapStride = channels,
+                Target = y,
+                Mask = null,
+                Height = height,
+                Width = width,
+                Channels = channels,
+                Size = size,
+                Relu = relu,
+                Accumulate = false,
             };
             ChannelWise.Run(ref correlation, channels);
         }
@@ -39,10 +48,17 @@ internal static unsafe class Depthwise
         {
             var correlation = new DepthwiseCorrelation
             {
-                Source = dy, Weight = w + (size * size - 1) * channels, TapStride = -channels,
-                Target = dx, Mask = relu ? x : null,
-                Height = height, Width = width, Channels = channels, Size = size,
-                Relu = false, Accumulate = accumulate,
+                Source = dy,
+                Weight = w + (size * size - 1) * channels,
+                TapStride = -channels,
+                Target = dx,
+                Mask = relu ? x : null,
+                Height = height,
+                Width = width,
+                Channels = channels,
+                Size = size,
+                Relu = false,
+                Accumulate = accumulate,
             };
             ChannelWise.Run(ref correlation, channels);
         }
@@ -59,8 +75,14 @@ internal static unsafe class Depthwise
         {
             var gradient = new DepthwiseWeightGradient
             {
-                Input = x, DOutput = dy, DWeight = dw,
-                Height = height, Width = width, Channels = channels, Size = size, Relu = relu,
+                Input = x,
+                DOutput = dy,
+                DWeight = dw,
+                Height = height,
+                Width = width,
+                Channels = channels,
+                Size = size,
+                Relu = relu,
             };
             ChannelWise.Run(ref gradient, channels);
         }

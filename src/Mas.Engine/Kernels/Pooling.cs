@@ -19,8 +19,16 @@ internal static unsafe class Pooling
         {
             var kernel = new Greatest
             {
-                Input = x, Output = y, Height = height, Width = width, Channels = channels,
-                OutputHeight = outputHeight, OutputWidth = outputWidth, Size = size, Stride = stride, Padding = padding,
+                Input = x,
+                Output = y,
+                Height = height,
+                Width = width,
+                Channels = channels,
+                OutputHeight = outputHeight,
+                OutputWidth = outputWidth,
+                Size = size,
+                Stride = stride,
+                Padding = padding,
             };
             ChannelWise.Run(ref kernel, channels);
         }
@@ -45,8 +53,18 @@ internal static unsafe class Pooling
         {
             var kernel = new Greatest
             {
-                Input = x, Output = y, DOutput = dy, DInput = dx, Height = height, Width = width, Channels = channels,
-                OutputHeight = outputHeight, OutputWidth = outputWidth, Size = size, Stride = stride, Padding = padding,
+                Input = x,
+                Output = y,
+                DOutput = dy,
+                DInput = dx,
+                Height = height,
+                Width = width,
+                Channels = channels,
+                OutputHeight = outputHeight,
+                OutputWidth = outputWidth,
+                Size = size,
+                Stride = stride,
+                Padding = padding,
             };
             ChannelWise.Run(ref kernel, channels);
         }

@@ -49,6 +49,18 @@ public sealed class RunFolder : IDisposable
     /// <summary>The folder of the report's figures as files of their own.</summary>
     public string FiguresPath => In("figures");
 
+    /// <summary>Checks what can be checked before any work is done: the options, and that the folder is free.</summary>
+    /// <exception cref="InputException">The options have faults, or the folder exists.</exception>
+    public static void CheckNew(RunOptions options)
+    {
+        Check(options, "");
+        if (System.IO.Path.Exists(options.Out))
+        {
+            throw new InputException(
+                $"--out {options.Out} exists already; give a folder that does not, or go on with it: mas resume {options.Out}");
+        }
+    }
+
     /// <summary>Makes the folder of a new run and writes its options; a relative data folder is made absolute.</summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
@@ -56,14 +68,8 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
     public static RunFolder Create(RunOptions options, TimeProvider clock)
     {
-        Check(options, "");
+        CheckNew(options);
         var path = options.Out ?? DefaultPath(options, clock);
-        if (System.IO.Path.Exists(path))
-        {
-            throw new InputException(
-                $"--out {path} exists already; give a folder that does not, or go on with it: mas resume {path}");
-        }
-
         try
         {
             Directory.CreateDirectory(System.IO.Path.Combine(path, CheckpointStore.FolderName));
@@ -99,9 +105,13 @@ public sealed class RunFolder : IDisposable
     /// <exception cref="InputException">
     /// It is no run folder, its options have faults, or another process works on it.
     /// </exception>
-    public static RunFolder Open(string path)
+    /// <param name="path">The folder.</param>
+    /// <param name="threads">Threads to use instead of those the run began with.</param>
+    public static RunFolder Open(string path, int? threads = null)
     {
         var options = ReadOptions(path);
+        options = options with { Threads = threads ?? options.Threads };
+        Check(options, "");
         var held = Hold(path);
         foreach (var leftover in Directory.EnumerateFiles(
             System.IO.Path.Combine(path, CheckpointStore.FolderName), "*" + DurableFile.TemporarySuffix))

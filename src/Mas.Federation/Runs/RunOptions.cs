@@ -87,6 +87,10 @@ public sealed record RunOptions
     [JsonIgnore]
     public bool Splits => Method == "merge-and-split";
 
+    /// <summary>The letters of <see cref="Tasks"/>, one a string: their names in files.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> TaskNames => [.. Tasks.Select(letter => letter.ToString())];
+
     /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
     /// <exception cref="InputException">A letter is unknown.</exception>
     public IReadOnlyList<LearningTask> TaskSet() =>

@@ -1,0 +1,122 @@
+using Mas.Engine.Checkpoints;
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Federation.Affinities;
+using Mas.Federation.Journals;
+using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
+using Mas.Learning.Training;
+
+namespace Mas.Federation.Rounds;
+
+/// <summary>
+/// One round: select clients, have them train, average what they send, write it down. It knows neither which method
+/// runs nor what the tasks are.
+/// </summary>
+internal sealed class RoundTraining(
+    RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, TimeProvider time,
+    CancellationToken cancellation)
+{
+    private readonly EnergyMeter _energy = new();
+
+    /// <summary>Trains round <paramref name="round"/> of a stage from <paramref name="model"/>.</summary>
+    /// <returns>The new global model and where it lies on the disk.</returns>
+    internal async Task<(NamedTensors Model, SavedCheckpoint Saved)> Run(
+        Stage stage, int round, NamedTensors model, double learningRate, Seed seed, AffinityHistory affinities)
+    {
+        var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
+        var selected = Selection.Draw(clients.Names, options.ClientsPerRound, seed.Derive("selection"));
+        using var average = new FedAvg(model.Layout, selected);
+        var received = await Task.WhenAll(selected.Select(client => Receive(
+            Order(stage, round, client, model, learningRate, seed.Derive("client").Derive(client)), stage, average)));
+
+        foreach (var faulty in received.Where(client => client.Report.Fault is not null))
+        {
+            journal.Append(new Warning(
+                stage.Name, round, faulty.Report.Client, $"{faulty.Report.Fault} The client is left out of the round."));
+        }
+
+        var mean = average.Average()
+            ?? throw new NoValidUpdateException(stage.Name, round, received[0].Report.Fault!);
+        var saved = checkpoints.Save(stage.Name, round, mean);
+        var affinity = AffinityHistory.Combine([.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);
+        if (affinity is not null)
+        {
+            affinities.Add(round, affinity);
+        }
+
+        var modelBytes = SafetensorsFile.Length(model.Layout);
+        var cpuSeconds = received.Sum(client => client.CpuSeconds);
+        var energy = _energy.Since(energyMark, cpuSeconds);
+        journal.Append(new RoundFinished(
+            stage.Name, round, learningRate, [.. received.Select(client => client.Report)], TrainLoss(stage, received),
+            affinity, saved.Checkpoint, saved.Sha256,
+            new Cost
+            {
+                WallSeconds = time.GetElapsedTime(started).TotalSeconds,
+                CpuSeconds = cpuSeconds,
+                TrainFlops = received.Sum(client => (double)client.Flops),
+                BytesDown = modelBytes * received.Length,
+                BytesUp = modelBytes * received.Count(client => client.Report.Fault is null),
+                EnergyJoules = energy.Joules,
+                EnergySource = energy.Source,
+                ProbeSeconds = received.Sum(client => client.ProbeSeconds),
+            }));
+        return (mean, saved);
+    }
+
+    private Order Order(
+        Stage stage, int round, string client, NamedTensors model, double learningRate, Seed seed) => new()
+        {
+            Stage = stage.Name,
+            Round = round,
+            Client = client,
+            Tasks = stage.Letters,
+            Encoder = options.Encoder,
+            Parameters = model,
+            LearningRate = learningRate,
+            Momentum = options.Momentum,
+            WeightDecay = options.WeightDecay,
+            ImageSize = options.ImageSize,
+            LocalEpochs = options.LocalEpochs,
+            BatchSize = options.Batch,
+            ProbeEvery = stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0,
+            Seed = seed,
+        };
+
+    /// <summary>Has a client train and hands its update to the average; keeps what the journal needs.</summary>
+    private async Task<Received> Receive(Order order, Stage stage, FedAvg average)
+    {
+        var (update, cpuSeconds) = await clients.Train(order, cancellation);
+        var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
+        var fault = update.Fault ?? FedAvg.Fault(update.Parameters!, losses);
+        if (fault is null)
+        {
+            average.Add(order.Client, update.Parameters!, update.Samples);
+        }
+        else
+        {
+            update.Dispose();
+            average.LeaveOut(order.Client);
+        }
+
+        var affinity = fault is null && update.Affinity is { } rows && rows.All(row => row.All(double.IsFinite))
+            ? new ClientAffinity(AffinityMatrix.FromMeasurements(rows), update.Probes)
+            : null;
+        var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
+        var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault);
+        return new Received(report, affinity, update.Flops, cpuSeconds, update.ProbeSeconds);
+    }
+
+    /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>
+    private static Dictionary<string, double> TrainLoss(Stage stage, Received[] received)
+    {
+        var valid = received.Select(client => client.Report).Where(report => report.Fault is null).ToArray();
+        return stage.TaskNames.ToDictionary(
+            task => task,
+            task => valid.Sum(report => report.Losses[task] * report.Samples) / valid.Sum(report => report.Samples));
+    }
+
+    private sealed record Received(
+        ClientReport Report, ClientAffinity? Affinity, long Flops, double CpuSeconds, double ProbeSeconds);
+}

@@ -1,0 +1,123 @@
+using Mas.Engine.Optimisers;
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Federation.Affinities;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Rounds;
+
+/// <summary>
+/// Trains a stage round after round, from its first or from where a killed run left it: every round is on the disk
+/// before the next begins, and what the journal tells of is not done again.
+/// </summary>
+internal sealed class StageTraining(
+    RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, RunHistory history,
+    TimeProvider time, CancellationToken cancellation)
+{
+    private readonly Seed _seed = new(options.Seed);
+    private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
+    private readonly RoundTraining _rounds = new(options, clients, checkpoints, journal, time, cancellation);
+
+    /// <summary>Trains a stage to its last round.</summary>
+    /// <exception cref="NoValidUpdateException">A round had no update that may be used.</exception>
+    /// <exception cref="IOException">The disk does not take a checkpoint or the journal.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
+    internal async Task<TrainedStage> Run(Stage stage)
+    {
+        var past = history.Stage(stage.Name);
+        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
+        if (past is null)
+        {
+            journal.Append(new StageStarted(
+                stage.Name, stage.TaskNames, stage.FirstRound, stage.LastRound - stage.FirstRound + 1,
+                stage.Parent?.Stage.Name));
+        }
+
+        var (round, model, saved) = Restore(stage, past, affinities);
+        if (past?.Finished is not null && round == stage.LastRound)
+        {
+            return new TrainedStage(stage, model, saved!, affinities);
+        }
+
+        if (past?.Evaluation(round, SplitNames.Validation) is null)
+        {
+            await EvaluateWhereDue(stage, round, model);
+        }
+
+        while (round < stage.LastRound)
+        {
+            round++;
+            var seed = _seed.Derive("stage").Derive(stage.Name).Derive(round);
+            var next = await _rounds.Run(stage, round, model, _schedule.Rate(round - 1), seed, affinities);
+            model.Dispose();
+            (model, saved) = next;
+            checkpoints.KeepLast(stage.Name, round, keep: 2);
+            await EvaluateWhereDue(stage, round, model);
+        }
+
+        journal.Append(new StageFinished(stage.Name, round, saved!.Checkpoint, saved.Sha256));
+        checkpoints.KeepLast(stage.Name, round, keep: 1);
+        return new TrainedStage(stage, model, saved, affinities);
+    }
+
+    /// <summary>The model a stage of these tasks starts from where it inherits none: drawn from the run's seed.</summary>
+    internal NamedTensors Untrained(IReadOnlyList<LearningTask> tasks)
+    {
+        using var model = new MultiTaskModel(options.Encoder, tasks);
+        model.Parameters.Initialise(_seed.Derive("model"));
+        return model.Parameters.Values.Clone();
+    }
+
+    /// <summary>
+    /// The newest round whose checkpoint is whole, its model and where it lies; before the first round, the model the
+    /// stage starts from.
+    /// </summary>
+    private (int Round, NamedTensors Model, SavedCheckpoint? Saved) Restore(
+        Stage stage, StageHistory? past, AffinityHistory affinities)
+    {
+        var rounds = past?.Rounds ?? [];
+        for (var last = rounds.Count - 1; last >= 0; last--)
+        {
+            var saved = new SavedCheckpoint(rounds[last].Checkpoint, rounds[last].Sha256);
+            if (checkpoints.Load(saved, out var fault) is { } model)
+            {
+                foreach (var round in rounds.Take(last + 1))
+                {
+                    if (round.Affinity is { } affinity)
+                    {
+                        affinities.Add(round.Round, affinity);
+                    }
+                }
+
+                return (rounds[last].Round, model, saved);
+            }
+
+            journal.Append(new Warning(
+                stage.Name, rounds[last].Round, null, $"{fault} Round {rounds[last].Round} is trained again."));
+        }
+
+        var start = Untrained(stage.Tasks);
+        if (stage.Parent is { } parent)
+        {
+            start.CopyFrom(parent.Model);
+        }
+
+        return (stage.FirstRound - 1, start, null);
+    }
+
+    private async Task EvaluateWhereDue(Stage stage, int round, NamedTensors model)
+    {
+        var trained = round - stage.FirstRound + 1;
+        if (round == stage.LastRound
+            || (trained > 0 && options.EvaluateEvery > 0 && round % options.EvaluateEvery == 0))
+        {
+            var losses = await clients.Evaluate(
+                options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, cancellation);
+            journal.Append(new Evaluated(stage.Name, round, SplitNames.Validation, losses));
+        }
+    }
+}

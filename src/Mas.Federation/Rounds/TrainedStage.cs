@@ -1,0 +1,12 @@
+using Mas.Engine.Parameters;
+using Mas.Federation.Affinities;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Rounds;
+
+/// <summary>A stage at its end.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Model">The global model after its last round; not to be written to.</param>
+/// <param name="Saved">Where it lies on the disk.</param>
+/// <param name="Affinities">What its clients measured.</param>
+public sealed record TrainedStage(Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities);

@@ -1,0 +1,114 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Methods;
+using Mas.Federation.Rounds;
+using Mas.Federation.Simulation;
+using Mas.Learning;
+using Mas.Learning.Data;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// One run on simulated clients, from its options to its results, in a folder of its own. A run that was killed goes on
+/// with <see cref="Resume"/> and ends with the same bits.
+/// </summary>
+public static class FederatedRun
+{
+    /// <summary>Makes the run folder and runs the method to its end.</summary>
+    /// <param name="options">What to run.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
+    /// <exception cref="InputException">The options, the folder or the data have faults; no run was made.</exception>
+    /// <exception cref="NoValidUpdateException">A round had no update that may be used; the run can be resumed.</exception>
+    /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
+    public static RunResult Start(RunOptions options, RunObserver observer, CancellationToken cancellation)
+    {
+        RunFolder.CheckNew(options);
+        using var dataset = RunData.Open(options, observer.Note, cancellation);
+        using var folder = RunFolder.Create(options, TimeProvider.System);
+        return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
+    }
+
+    /// <summary>Goes on with a run that was interrupted or killed; of one that has ended, gives the result again.</summary>
+    /// <param name="directory">The run folder.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
+    /// <param name="threads">Threads to use instead of those the run began with; the result does not depend on it.</param>
+    /// <exception cref="InputException">The folder is no run, or its data have faults.</exception>
+    /// <exception cref="NoValidUpdateException">A round had no update that may be used; the run can be resumed.</exception>
+    /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
+    public static RunResult Resume(
+        string directory, RunObserver observer, CancellationToken cancellation, int? threads = null)
+    {
+        using var folder = RunFolder.Open(directory, threads);
+        using var dataset = RunData.Open(folder.Options, observer.Note, cancellation);
+        return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
+    }
+
+    private static async Task<RunResult> Run(
+        RunFolder folder, Dataset dataset, RunObserver observer, CancellationToken cancellation)
+    {
+        var (options, time) = (folder.Options, TimeProvider.System);
+        using var clients = new SimulatedClients(
+            dataset, options.Threads, options.ClientsPerRound * (options.Splits ? options.Groups : 1), time)
+        {
+            Busy = observer.ClientBusy,
+        };
+        return await Run(folder, clients, observer, time, cancellation);
+    }
+
+    /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
+    internal static async Task<RunResult> Run(
+        RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation)
+    {
+        var history = RunHistory.Read(folder.JournalPath);
+        using var journal = Journal.Open(folder.JournalPath, time);
+        journal.Appended += observer.Journaled;
+        if (history.Finished is null)
+        {
+            journal.Append(history.Started is null
+                ? new RunStarted(Version, folder.Options)
+                : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
+            await Train(folder, clients, journal, history, time, cancellation);
+            history = RunHistory.Read(folder.JournalPath);
+        }
+
+        var result = RunRecords.Write(folder, history);
+        if (history.Finished is null)
+        {
+            journal.Append(new RunFinished(history.Cost.WallSeconds));
+        }
+
+        return new RunResult(folder.Path, result);
+    }
+
+    private static string Version => typeof(FederatedRun).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
+    private static int Finished(RunHistory history) => history.Stages.Sum(stage => stage.Rounds.Count);
+
+    private static async Task Train(
+        RunFolder folder, IClients clients, Journal journal, RunHistory history, TimeProvider time,
+        CancellationToken cancellation)
+    {
+        var options = folder.Options;
+        var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, time, cancellation);
+        if (RunRecords.InitialTest(history) is null)
+        {
+            using var untrained = training.Untrained(options.TaskSet());
+            journal.Append(new Evaluated(options.Tasks, 0, SplitNames.InitialTest, await clients.Evaluate(
+                options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, cancellation)));
+        }
+
+        var federation = new TaskFederation(training, options.ProbeEvery > 0, journal, history);
+        foreach (var trained in await MethodCatalogue.Run(federation, options))
+        {
+            var (stage, round) = (trained.Stage, trained.Stage.LastRound);
+            if (history.Stage(stage.Name)?.Evaluation(round, SplitNames.Test) is null)
+            {
+                journal.Append(new Evaluated(stage.Name, round, SplitNames.Test, await clients.Evaluate(
+                    options.Encoder, stage.Tasks, trained.Model, Split.Test, options.Batch, cancellation)));
+            }
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using System.Globalization;
+using Mas.Learning.Data;
+using Mas.Learning.Rooms;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>The data of a run: a folder in Taskonomy's layout, or the Rooms, which are made where they are missing.</summary>
+public static class RunData
+{
+    /// <summary>Where the Rooms of a run lie, relative to the working folder: they are shared by all runs of that size.</summary>
+    public static string RoomsDirectory(RunOptions options) => Path.Combine(
+        "data", string.Create(CultureInfo.InvariantCulture, $"rooms-{options.Buildings}x{options.ImageSize}"));
+
+    /// <summary>Opens the data of a run for its tasks.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="note">Called with a sentence about what takes time.</param>
+    /// <param name="cancellation">Ends the making of Rooms.</param>
+    /// <exception cref="Mas.Learning.InputException">Something is wrong with the data; every fault is named.</exception>
+    /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
+    public static Dataset Open(RunOptions options, Action<string>? note, CancellationToken cancellation)
+    {
+        var directory = options.Data ?? RoomsDirectory(options);
+        if (options.Data is null && !Directory.Exists(directory))
+        {
+            note?.Invoke($"Building {options.Buildings} rooms data sets of {options.ImageSize}x{options.ImageSize} in {directory}");
+            var rooms = new RoomsOptions
+            {
+                Buildings = options.Buildings,
+                ImageSize = options.ImageSize,
+                Threads = options.Threads,
+            };
+            RoomsGenerator.Write(directory, rooms, null, cancellation);
+        }
+
+        note?.Invoke($"Opening {directory}");
+        return Dataset.Open(
+            directory, options.TaskSet(), options.ImageSize, new DatasetOptions { Threads = options.Threads });
+    }
+}

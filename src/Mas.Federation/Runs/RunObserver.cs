@@ -1,0 +1,19 @@
+using Mas.Federation.Journals;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>Who watches a run. Every action may be null and may be called from several threads at once.</summary>
+public sealed class RunObserver
+{
+    /// <summary>Nobody.</summary>
+    public static RunObserver None { get; } = new();
+
+    /// <summary>Called with every event once it is in the journal.</summary>
+    public Action<JournalEvent>? Journaled { get; init; }
+
+    /// <summary>Called with stage, round and client, and true when the client begins to train, false when it ends.</summary>
+    public Action<string, int, string, bool>? ClientBusy { get; init; }
+
+    /// <summary>Called with a sentence about what goes on outside the rounds, such as preparing data.</summary>
+    public Action<string>? Note { get; init; }
+}

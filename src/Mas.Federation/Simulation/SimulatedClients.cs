@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Parameters;
+using Mas.Federation.Ledgers;
+using Mas.Federation.Rounds;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Federation.Simulation;
+
+/// <summary>
+/// Every building of a data set as a client, trained on this machine by a few threads that take work first come, first
+/// served: rounds of several stages share them. What a client computes does not depend on the thread, on how many there
+/// are, or on what else is waiting.
+/// </summary>
+public sealed class SimulatedClients : IClients, IDisposable
+{
+    private readonly Dataset _dataset;
+    private readonly TimeProvider _time;
+    private readonly BlockingCollection<Action<Workbench>> _queue = [];
+    private readonly Thread[] _threads;
+    private readonly Dictionary<string, Building> _buildings;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="dataset">The clients' data; stays the caller's.</param>
+    /// <param name="threads">Threads in all; at least 1.</param>
+    /// <param name="clientsAtOnce">
+    /// Orders that may wait at the same time; where that is fewer than the threads, several threads share one order.
+    /// </param>
+    /// <param name="time">The clock for the seconds reported.</param>
+    public SimulatedClients(Dataset dataset, int threads, int clientsAtOnce, TimeProvider time)
+    {
+        _dataset = dataset;
+        _time = time;
+        _buildings = dataset.Buildings.ToDictionary(building => building.Name);
+        var trainers = Math.Min(threads, clientsAtOnce);
+        _threads = [.. Enumerable.Range(0, trainers).Select(index => new Thread(() => Serve(threads / trainers))
+        {
+            IsBackground = true,
+            Name = $"mas-client-{index}",
+        })];
+        foreach (var thread in _threads)
+        {
+            thread.Start();
+        }
+    }
+
+    /// <summary>Called with a stage, a round, a client and true when it begins to train, false when it ends.</summary>
+    public Action<string, int, string, bool>? Busy { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names => [.. _dataset.Buildings.Select(building => building.Name)];
+
+    /// <inheritdoc/>
+    public Task<ClientUpdate> Train(Order order, CancellationToken cancellation) => Enqueue(bench =>
+    {
+        Busy?.Invoke(order.Stage, order.Round, order.Client, true);
+        try
+        {
+            var started = CpuClock.ThreadSeconds;
+            var update = LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
+            return new ClientUpdate(update, CpuClock.ThreadSeconds - started);
+        }
+        finally
+        {
+            Busy?.Invoke(order.Stage, order.Round, order.Client, false);
+        }
+    });
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<string, double>> Evaluate(
+        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
+        CancellationToken cancellation)
+    {
+        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => Enqueue(bench => Evaluation.Losses(
+            encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation))));
+        var views = _dataset.Buildings.Select(building => building.Count(split)).ToArray();
+        return tasks.Select((task, index) => (task, index)).ToDictionary(
+            pair => pair.task.Letter.ToString(),
+            pair => losses.Select((loss, client) => loss[pair.index] * views[client]).Sum() / views.Sum());
+    }
+
+    /// <summary>Lets the threads finish what they are at and ends them.</summary>
+    public void Dispose()
+    {
+        _queue.CompleteAdding();
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _queue.Dispose();
+    }
+
+    private Task<T> Enqueue<T>(Func<Workbench, T> work)
+    {
+        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _queue.Add(bench =>
+        {
+            try
+            {
+                result.SetResult(work(bench));
+            }
+            catch (OperationCanceledException)
+            {
+                result.SetCanceled();
+            }
+            catch (Exception failure)
+            {
+                result.SetException(failure);
+            }
+        });
+        return result.Task;
+    }
+
+    private void Serve(int threads)
+    {
+        using var workers = new WorkPool(threads);
+        using var bench = new Workbench(workers);
+        foreach (var work in _queue.GetConsumingEnumerable())
+        {
+            work(bench);
+        }
+    }
+}

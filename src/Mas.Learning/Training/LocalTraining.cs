@@ -1,0 +1,83 @@
+using Mas.Engine.Optimisers;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+
+namespace Mas.Learning.Training;
+
+/// <summary>
+/// What one device does with an order: a few epochs of SGD on its own views from the global model, measuring
+/// affinities on the way where asked. It keeps nothing from order to order.
+/// </summary>
+public static class LocalTraining
+{
+    /// <summary>Floating-point operations of training a multiply-add of the forward pass: two forward, four backward.</summary>
+    private const long FlopsPerMultiplyAdd = 6;
+
+    /// <summary>Carries out an order.</summary>
+    /// <param name="order">What to do.</param>
+    /// <param name="building">The client's own views; a client with fewer than a batch trains on what it has.</param>
+    /// <param name="bench">The memory to work in.</param>
+    /// <param name="time">The clock for the seconds reported.</param>
+    /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <returns>The client's update; one with a fault where a loss was no number.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static Update Train(
+        Order order, Building building, Workbench bench, TimeProvider time, CancellationToken cancellation)
+    {
+        var started = time.GetTimestamp();
+        var tasks = LearningTask.Parse(order.Tasks);
+        var model = bench.Model(order.Encoder, tasks);
+        model.Parameters.Values.CopyFrom(order.Parameters);
+        using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay);
+        var tape = bench.Tape();
+        var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
+        using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
+        var losses = new double[tasks.Count];
+        var lossSums = new double[tasks.Count];
+        var probes = new ProbeSum(tasks.Count, time);
+        var (steps, multiplyAdds) = (0, 0L);
+        string? fault = null;
+        foreach (var (views, flips) in batches.Epochs(order.LocalEpochs))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            building.Fill(batch, Split.Train, views, flips);
+            if (order.ProbeEvery > 0 && steps % order.ProbeEvery == 0)
+            {
+                probes.Add(model, tape, batch, order.LearningRate, order.WeightDecay);
+            }
+
+            multiplyAdds -= tape.MultiplyAdds;
+            TrainingStep.Run(model, tape, batch, losses);
+            multiplyAdds += tape.MultiplyAdds;
+            sgd.Step(order.LearningRate);
+            steps++;
+            for (var task = 0; task < losses.Length; task++)
+            {
+                lossSums[task] += losses[task];
+                if (!double.IsFinite(losses[task]))
+                {
+                    fault ??= $"The loss of task '{tasks[task].Letter}' is {losses[task]} in step {steps}.";
+                }
+            }
+
+            if (fault is not null)
+            {
+                break;
+            }
+        }
+
+        return new Update
+        {
+            Client = order.Client,
+            Parameters = fault is null ? model.Parameters.Values.Clone() : null,
+            Samples = building.Count(Split.Train),
+            Losses = [.. lossSums.Select(sum => sum / steps)],
+            Affinity = probes.Mean,
+            Probes = probes.Count,
+            Fault = fault,
+            Flops = (FlopsPerMultiplyAdd * multiplyAdds) + probes.Flops,
+            WallSeconds = time.GetElapsedTime(started).TotalSeconds,
+            ProbeSeconds = probes.Seconds,
+        };
+    }
+}

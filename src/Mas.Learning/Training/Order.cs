@@ -1,0 +1,53 @@
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+
+namespace Mas.Learning.Training;
+
+/// <summary>
+/// What a client is asked to do in a round. Plain data: it passes in memory to a simulated client and over a wire to a
+/// device, unchanged.
+/// </summary>
+public sealed record Order
+{
+    /// <summary>The stage the round belongs to, by name.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>The round, counted from 1 over the whole run.</summary>
+    public required int Round { get; init; }
+
+    /// <summary>The client asked, by name.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The letters of the group's tasks.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>The name of the encoder.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>The global model to start from; read, never written.</summary>
+    public required NamedTensors Parameters { get; init; }
+
+    /// <summary>The learning rate of the round.</summary>
+    public required double LearningRate { get; init; }
+
+    /// <summary>The momentum of SGD, 0 or more and below 1; it starts from nothing in every order.</summary>
+    public required double Momentum { get; init; }
+
+    /// <summary>The weight decay of SGD, 0 or more.</summary>
+    public required double WeightDecay { get; init; }
+
+    /// <summary>Width and height of the pictures in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>Passes over the client's training views; at least 1.</summary>
+    public required int LocalEpochs { get; init; }
+
+    /// <summary>Views a step; at least 1.</summary>
+    public required int BatchSize { get; init; }
+
+    /// <summary>Batches from one affinity probe to the next, starting with the first; 0 = none.</summary>
+    public required int ProbeEvery { get; init; }
+
+    /// <summary>The source of the order of views and of flips.</summary>
+    public required Seed Seed { get; init; }
+}

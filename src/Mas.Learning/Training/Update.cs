@@ -1,0 +1,40 @@
+using Mas.Engine.Parameters;
+
+namespace Mas.Learning.Training;
+
+/// <summary>What a client sends back for an <see cref="Order"/>. Plain data. Whoever holds it disposes of it.</summary>
+public sealed record Update : IDisposable
+{
+    /// <summary>The client, by name.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The client's model after its epochs; null where <see cref="Fault"/> says why there is none.</summary>
+    public required NamedTensors? Parameters { get; init; }
+
+    /// <summary>Training views the client owns, its weight in the average.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>The mean training loss of each task over the order's steps, in the order of the order's tasks.</summary>
+    public required IReadOnlyList<double> Losses { get; init; }
+
+    /// <summary>The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made.</summary>
+    public required double[][]? Affinity { get; init; }
+
+    /// <summary>Affinity probes made.</summary>
+    public required int Probes { get; init; }
+
+    /// <summary>Why the update must not be used, as a sentence; null where it may.</summary>
+    public required string? Fault { get; init; }
+
+    /// <summary>Floating-point operations of training and probing, two a multiply-add.</summary>
+    public required long Flops { get; init; }
+
+    /// <summary>Seconds from start to end on the client's clock.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Seconds of these that went into probing.</summary>
+    public required double ProbeSeconds { get; init; }
+
+    /// <inheritdoc/>
+    public void Dispose() => Parameters?.Dispose();
+}

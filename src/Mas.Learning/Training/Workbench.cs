@@ -1,0 +1,46 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Memory;
+using Mas.Engine.Parallelism;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+
+namespace Mas.Learning.Training;
+
+/// <summary>
+/// What a device needs at hand to run a model: the model's memory, a tape and a pool. It holds one model at a time, as
+/// a device does; asked for the one it holds, it gives that. One bench belongs to one thread at a time.
+/// </summary>
+/// <param name="workers">The threads a single step may use.</param>
+public sealed class Workbench(WorkPool workers) : IDisposable
+{
+    private string? _encoder;
+    private MultiTaskModel? _model;
+
+    /// <summary>Where tensors come from.</summary>
+    public TensorPool Pool { get; } = new();
+
+    /// <summary>A model of the encoder and the tasks, its values whatever they were.</summary>
+    /// <param name="encoder">The name of the encoder.</param>
+    /// <param name="tasks">The tasks, one decoder each.</param>
+    public MultiTaskModel Model(string encoder, IReadOnlyList<LearningTask> tasks)
+    {
+        if (_model is null || _encoder != encoder || !_model.Tasks.SequenceEqual(tasks))
+        {
+            _model?.Dispose();
+            _model = new MultiTaskModel(encoder, tasks);
+            _encoder = encoder;
+        }
+
+        return _model;
+    }
+
+    /// <summary>An empty tape.</summary>
+    public Tape Tape() => new(Pool, workers);
+
+    /// <summary>Frees all memory.</summary>
+    public void Dispose()
+    {
+        _model?.Dispose();
+        Pool.Dispose();
+    }
+}
