@@ -1,0 +1,31 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>Writes a matrix one row a line, so that people can read it in an indented file.</summary>
+internal sealed class MatrixJsonConverter : JsonConverter<double[][]>
+{
+    /// <inheritdoc/>
+    public override double[][]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, MatrixJson.Default.DoubleArrayArray);
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, double[][] value, JsonSerializerOptions options)
+    {
+        writer.WriteStartArray();
+        foreach (var row in value)
+        {
+            var text = JsonSerializer.Serialize(row, MatrixJson.Default.DoubleArray);
+            writer.WriteRawValue(text.Replace(",", ", ", StringComparison.Ordinal), skipInputValidation: true);
+        }
+
+        writer.WriteEndArray();
+    }
+}
+
+/// <summary>A matrix and a row of it, on one line.</summary>
+[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(double[][]))]
+[JsonSerializable(typeof(double[]))]
+internal sealed partial class MatrixJson : JsonSerializerContext;

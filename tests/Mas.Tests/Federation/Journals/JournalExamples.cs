@@ -1,0 +1,37 @@
+using Mas.Federation.Affinities;
+using Mas.Federation.Grouping;
+using Mas.Federation.Journals;
+using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
+
+namespace Mas.Tests.Federation.Journals;
+
+/// <summary>One event of every kind, no field empty.</summary>
+internal static class JournalExamples
+{
+    private static readonly Dictionary<string, double> _losses = new() { ["s"] = 0.1 + 0.2, ["d"] = double.NaN };
+
+    internal static JournalEvent[] All { get; } =
+    [
+        new RunStarted("0.1.0", new RunOptions { Data = "/data", Out = "runs/x", Threads = 2 }),
+        new Resumed("On from round 3."),
+        new StageStarted("sd.s", ["s"], 13, 28, "sd"),
+        Round("sd", 1),
+        new Evaluated("sd", 1, "validation", _losses),
+        new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
+        new StageFinished("sd", 12, "checkpoints/sd-0012.safetensors", "cd"),
+        new Warning("sd", 3, "castle", "It \"diverged\".\nIt was left out."),
+        new RunFinished(1 / 3.0),
+    ];
+
+    internal static RoundFinished Round(string stage, int round, double wallSeconds = 1) => new(
+        stage,
+        round,
+        0.1,
+        [new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN, which is no finite number.")],
+        _losses,
+        new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5),
+        $"checkpoints/{stage}-{round:D4}.safetensors",
+        "ab",
+        new Cost { WallSeconds = wallSeconds, CpuSeconds = 2, EnergyJoules = 14, BytesDown = 100, BytesUp = 100 });
+}

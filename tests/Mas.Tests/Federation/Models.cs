@@ -1,0 +1,24 @@
+using Mas.Engine.Parameters;
+using Mas.Engine.Tensors;
+
+namespace Mas.Tests.Federation;
+
+/// <summary>Small sets of named tensors.</summary>
+internal static class Models
+{
+    internal static TensorLayout Layout { get; } = new(
+    [
+        ("encoder.weight", new Shape(3, 3, 5, 7), ParameterRole.Weight),
+        ("decoder.weight", Shape.Vector(11), ParameterRole.Weight),
+        ("encoder.norm.mean", Shape.Vector(3), ParameterRole.Statistic),
+    ]);
+
+    internal static NamedTensors Random(int seed)
+    {
+        var random = new Random(seed);
+        var model = new NamedTensors(Layout);
+        foreach (ref var value in model.Values)
+            value = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 4)));
+        return model;
+    }
+}

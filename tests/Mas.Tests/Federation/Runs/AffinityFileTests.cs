@@ -1,0 +1,56 @@
+using Mas.Federation.Grouping;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Tests.Federation.Runs;
+
+public sealed class AffinityFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void AMatrixAloneIsEnough()
+    {
+        _folder.Write("a.json", "{\"tasks\": [\"s\", \"d\"], \"affinity\": [[0.1, -2], [3e-2, 4]]}");
+        var read = AffinityFile.Read(_folder["a.json"]);
+        Assert.Equal(["s", "d"], read.Tasks);
+        Assert.Equal([[0.1, -2], [0.03, 4]], read.Affinity);
+        Assert.Null(read.History);
+        Assert.Null(read.Groups);
+    }
+
+    [Fact]
+    public void WhatARunMeasuredComesBackAsItWas()
+    {
+        var file = new AffinityFile(["s", "d"], [[0.1, 1 / 3.0], [double.Epsilon, -4]])
+        {
+            Spread = [[0, 1], [2, 3]],
+            History = [new AffinityRound(3, [[1, 2], [3, 4]], 7)],
+            Groups = [["s", "d"]],
+            Value = 0.1 + 0.2,
+            RunnerUp = new NamedGrouping([["s"], ["d"]], -1),
+        };
+        file.Write(_folder["a.json"]);
+        Assert.Equivalent(file, AffinityFile.Read(_folder["a.json"]), strict: true);
+        Assert.Contains("[0.1, 0.3333333333333333],\n", File.ReadAllText(_folder["a.json"]));
+    }
+
+    [Theory]
+    [InlineData("{", "is not the JSON it should be")]
+    [InlineData("{\"tasks\": [\"s\"]}", "is not the JSON it should be")]
+    [InlineData("{\"tasks\": [], \"affinity\": []}", "\"tasks\" is empty")]
+    [InlineData("{\"tasks\": [\"s\", \"s\"], \"affinity\": [[1, 2], [3, 4]]}", "names a task twice")]
+    [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2]]}", "must have 2 rows of 2 numbers")]
+    [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2], [3]]}", "must have 2 rows of 2 numbers")]
+    [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2], null]}", "must have 2 rows of 2 numbers")]
+    [InlineData("{\"tasks\": [\"s\"], \"affinity\": [[\"NaN\"]]}", "no finite number")]
+    public void AFaultyFileIsRefusedByName(string content, string fault)
+    {
+        _folder.Write("a.json", content);
+        var refused = Assert.Throws<InputException>(() => AffinityFile.Read(_folder["a.json"]));
+        Assert.StartsWith(_folder["a.json"], refused.Message);
+        Assert.Contains(fault, refused.Message);
+    }
+
+    public void Dispose() => _folder.Dispose();
+}

@@ -1,0 +1,136 @@
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Tests.Federation.Runs;
+
+public sealed class RunFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly TestClock _clock = new();
+
+    private string Place => _folder["run"];
+
+    [Fact]
+    public void EveryOptionComesBackToTheBit()
+    {
+        var options = new RunOptions
+        {
+            Data = "some/where",
+            Buildings = 7,
+            Tasks = "ers",
+            Method = "one-by-one",
+            Groups = 3,
+            Rounds = 11,
+            MergeRounds = 4,
+            ClientsPerRound = 5,
+            LocalEpochs = 2,
+            Batch = 9,
+            LearningRate = 0.1 + 0.2,
+            Momentum = 1 / 3.0,
+            WeightDecay = 1e-17,
+            Encoder = "resnet-18",
+            ImageSize = 96,
+            ProbeEvery = 6,
+            ProbeRounds = 8,
+            EvaluateEvery = 3,
+            Seed = ulong.MaxValue,
+            Threads = 12,
+            Out = Place,
+        };
+        using (var created = RunFolder.Create(options, _clock))
+            Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, created.Options);
+
+        using var opened = RunFolder.Open(Place);
+        Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, opened.Options);
+    }
+
+    [Fact]
+    public void TheOptionsFileHasEveryOptionForPeople()
+    {
+        using var run = RunFolder.Create(new RunOptions { Out = Place }, _clock);
+        var text = File.ReadAllText(_folder["run/run.json"]);
+        Assert.Contains("\n  \"learningRate\": 0.1,\n", text);
+        Assert.Contains("\n  \"data\": null,\n", text);
+        Assert.Contains("\n  \"mergeRounds\": 12,\n", text);
+        Assert.DoesNotContain("splits", text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void AFolderThatExistsIsRefused()
+    {
+        Directory.CreateDirectory(Place);
+        var refused = Assert.Throws<InputException>(() => RunFolder.Create(new RunOptions { Out = Place }, _clock));
+        Assert.Equal(
+            $"--out {Place} exists already; give a folder that does not, or go on with it: mas resume {Place}",
+            refused.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(Place));
+    }
+
+    [Fact]
+    public void FaultyOptionsWriteNothingAndAreAllTold()
+    {
+        var options = new RunOptions { Out = Place, Batch = 0, Rounds = 0 };
+        var refused = Assert.Throws<InputException>(() => RunFolder.Create(options, _clock));
+        Assert.Contains("--batch 0", refused.Message);
+        Assert.Contains("--rounds 0", refused.Message);
+        Assert.False(Directory.Exists(Place));
+    }
+
+    [Fact]
+    public void AFolderThatIsNoRunIsRefusedWithWhatIsMissing()
+    {
+        Assert.Contains("there is no such folder", Refused());
+        Directory.CreateDirectory(Place);
+        Assert.Contains("run.json is missing", Refused());
+        _folder.Write("run/run.json", "{}");
+        Assert.Contains("checkpoints is missing", Refused());
+        Directory.CreateDirectory(_folder["run/checkpoints"]);
+        _folder.Write("run/run.json", "{ \"batch\": \"many\" }");
+        Assert.Contains("run.json is not the JSON it should be", Refused());
+        _folder.Write("run/run.json", "{ \"batch\": -1 }");
+        Assert.Contains("run.json: --batch -1 is out of range", Refused());
+        _folder.Write("run/run.json", "{ \"tasks\": null }");
+        Assert.Contains("run.json is not the JSON it should be", Refused());
+
+        string Refused() => Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message;
+    }
+
+    [Fact]
+    public void OnlyOneAtATimeWorksOnARun()
+    {
+        using (RunFolder.Create(new RunOptions { Out = Place }, _clock))
+        {
+            Assert.Contains("another process", Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message);
+            using var look = RunFolder.Look(Place);
+            Assert.Equal(12, look.Options.MergeRounds);
+        }
+
+        RunFolder.Open(Place).Dispose();
+    }
+
+    [Fact]
+    public void OpeningClearsWhatACrashLeftHalfWritten()
+    {
+        RunFolder.Create(new RunOptions { Out = Place }, _clock).Dispose();
+        _folder.Write("run/checkpoints/s-0001.safetensors.tmp", "half");
+        _folder.Write("run/checkpoints/s-0001.safetensors", "whole");
+        RunFolder.Open(Place).Dispose();
+        Assert.Equal([_folder["run/checkpoints/s-0001.safetensors"]], Directory.GetFiles(_folder["run/checkpoints"]));
+    }
+
+    [Fact]
+    public void AFullDiskIsOneSentenceThatNamesTheFile()
+    {
+        if (!File.Exists("/dev/full"))
+            return;
+
+        RunFolder.Create(new RunOptions { Out = Place }, _clock).Dispose();
+        File.CreateSymbolicLink(_folder["run/result.json.tmp"], "/dev/full");
+        var failed = Assert.Throws<IOException>(
+            () => new LossSummary(0, new Dictionary<string, double>()).WriteAsResult(_folder["run/result.json"]));
+        Assert.StartsWith($"{_folder["run/result.json"]} cannot be written: No space left on device", failed.Message);
+        Assert.False(File.Exists(_folder["run/result.json"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
