@@ -35,15 +35,17 @@ public sealed class Journal : IDisposable
     /// <exception cref="IOException">The file cannot be opened; the message names it.</exception>
     public static Journal Open(string path, TimeProvider clock)
     {
+        FileStream? file = null;
         try
         {
-            var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             file.SetLength(JournalLines.WholeLength(file));
             file.Seek(0, SeekOrigin.End);
             return new Journal(path, clock, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
+            file?.Dispose();
             throw new IOException($"{path} cannot be opened for writing: {exception.Message}", exception);
         }
     }

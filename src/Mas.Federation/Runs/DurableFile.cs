@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Learning;
 
@@ -47,14 +48,27 @@ internal static class DurableFile
         stream.WriteByte((byte)'\n');
     });
 
+    /// <summary>Reads an object; where <paramref name="defaults"/> are given, they stand in for missing fields.</summary>
     /// <exception cref="InputException">The file is missing, cannot be read or does not hold what it should.</exception>
-    internal static T ReadJson<T>(string path, JsonTypeInfo<T> type)
+    internal static T ReadJson<T>(string path, JsonTypeInfo<T> type, T? defaults = null)
+        where T : class
     {
         try
         {
             using var file = File.OpenRead(path);
-            return JsonSerializer.Deserialize(file, type)
-                ?? throw new InputException($"{path} holds null; it must be a JSON object.");
+            var read = JsonNode.Parse(file) as JsonObject
+                ?? throw new InputException($"{path} does not hold a JSON object.");
+            var complete = defaults is null ? [] : JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
+            foreach (var (name, value) in read)
+            {
+                complete[name] = value?.DeepClone();
+            }
+
+            return complete.Deserialize(type)!;
+        }
+        catch (ArgumentException exception)
+        {
+            throw new InputException($"{path} has a field twice: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {

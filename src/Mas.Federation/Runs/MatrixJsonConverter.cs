@@ -13,14 +13,11 @@ internal sealed class MatrixJsonConverter : JsonConverter<double[][]>
     /// <inheritdoc/>
     public override void Write(Utf8JsonWriter writer, double[][] value, JsonSerializerOptions options)
     {
-        writer.WriteStartArray();
-        foreach (var row in value)
-        {
-            var text = JsonSerializer.Serialize(row, MatrixJson.Default.DoubleArray);
-            writer.WriteRawValue(text.Replace(",", ", ", StringComparison.Ordinal), skipInputValidation: true);
-        }
-
-        writer.WriteEndArray();
+        var end = "\n" + new string(' ', writer.Options.IndentSize * writer.CurrentDepth);
+        var begin = end + new string(' ', writer.Options.IndentSize);
+        var rows = value.Select(row => begin +
+            JsonSerializer.Serialize(row, MatrixJson.Default.DoubleArray).Replace(",", ", ", StringComparison.Ordinal));
+        writer.WriteRawValue($"[{string.Join(',', rows)}{end}]", skipInputValidation: true);
     }
 }
 

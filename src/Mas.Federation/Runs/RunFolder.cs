@@ -146,7 +146,7 @@ public sealed class RunFolder : IDisposable
         }
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        var options = DurableFile.ReadJson(file, RunJson.Default.RunOptions);
+        var options = DurableFile.ReadJson(file, RunJson.Default.RunOptions, new RunOptions());
         Check(options, $"{file}: ");
         return options with { Out = path };
     }

@@ -4,6 +4,8 @@ using Mas.Learning;
 
 namespace Mas.Tests.Federation.Journals;
 
+// One at a time with the other tests that fill a disk: a file opened for writing is locked, /dev/full too.
+[Collection("full disk")]
 public sealed class JournalTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -32,7 +32,7 @@ public sealed class AffinityFileTests : IDisposable
         };
         file.Write(_folder["a.json"]);
         Assert.Equivalent(file, AffinityFile.Read(_folder["a.json"]), strict: true);
-        Assert.Contains("[0.1, 0.3333333333333333],\n", File.ReadAllText(_folder["a.json"]));
+        Assert.Contains("\n    [0.1, 0.3333333333333333],\n    [5E-324, -4]\n  ],\n", File.ReadAllText(_folder["a.json"]));
     }
 
     [Theory]

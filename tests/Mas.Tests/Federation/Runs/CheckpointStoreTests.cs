@@ -2,6 +2,8 @@ using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Runs;
 
+// One at a time with the other tests that fill a disk: a file opened for writing is locked, /dev/full too.
+[Collection("full disk")]
 public sealed class CheckpointStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

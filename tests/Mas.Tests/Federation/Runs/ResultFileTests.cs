@@ -43,7 +43,7 @@ public sealed class ResultFileTests : IDisposable
         _folder.Write("result.json", "{}");
         Assert.Contains("result.json is not the JSON it should be", Refused());
         _folder.Write("result.json", "null");
-        Assert.Contains("result.json holds null", Refused());
+        Assert.Contains("result.json does not hold a JSON object", Refused());
 
         string Refused() => Assert.Throws<InputException>(() => ResultFile.Read(_folder["result.json"])).Message;
     }

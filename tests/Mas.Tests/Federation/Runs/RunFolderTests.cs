@@ -3,6 +3,8 @@ using Mas.Learning;
 
 namespace Mas.Tests.Federation.Runs;
 
+// One at a time with the other tests that fill a disk: a file opened for writing is locked, /dev/full too.
+[Collection("full disk")]
 public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -93,6 +95,15 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("run.json is not the JSON it should be", Refused());
 
         string Refused() => Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message;
+    }
+
+    [Fact]
+    public void AnOptionThatIsMissingHasItsDefault()
+    {
+        Directory.CreateDirectory(_folder["run/checkpoints"]);
+        _folder.Write("run/run.json", "{ \"batch\": 3 }");
+        using var run = RunFolder.Open(Place);
+        Assert.Equal(new RunOptions { Batch = 3, Out = Place }, run.Options);
     }
 
     [Fact]
