@@ -9,7 +9,11 @@ from .tensors import Draws
 
 BATCH, SIZE = 3, 32
 OUTPUTS = {"s": 18, "d": 1, "n": 3, "k": 1, "e": 1, "c": 2}
-LEARNING_RATE, MOMENTUM, WEIGHT_DECAY, STEPS = 0.05, 0.9, 1e-4, 10
+
+# A net with kinks everywhere (rectifiers, absolute values, the best of nine shifts), fed a dozen values a batch norm,
+# amplifies rounding: at 0.05 PyTorch's own float32 leaves its double by 13 % of a loss within ten steps, at 0.0005 by
+# 0.05 %. The steps of SGD themselves have a fixture of their own, at a rate of 0.05.
+LEARNING_RATE, MOMENTUM, WEIGHT_DECAY, STEPS = 0.0002, 0.9, 1e-4, 10
 LOOK_AHEAD, SHRINKAGE = 0.02, 1e-3
 
 
@@ -27,7 +31,7 @@ def sgd():
     stored = {"initial": initial, "gradients": gradients}
     for momentum, decay in [(0.0, 0.0), (0.9, 0.0), (0.0, 0.1), (0.9, 1e-4)]:
         weight = initial.clone().requires_grad_()
-        optimiser = torch.optim.SGD([weight], lr=LEARNING_RATE, momentum=momentum, weight_decay=decay)
+        optimiser = torch.optim.SGD([weight], lr=0.05, momentum=momentum, weight_decay=decay)
         after = []
         for gradient in gradients:
             weight.grad = gradient.reshape(weight.shape).clone()

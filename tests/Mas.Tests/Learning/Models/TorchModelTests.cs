@@ -1,0 +1,144 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Optimisers;
+using Mas.Engine.Parameters;
+using Mas.Engine.Tensors;
+using Mas.Learning.Training;
+using Mas.Tests.Engine;
+
+namespace Mas.Tests.Learning.Models;
+
+/// <summary>
+/// Whole small multi-task models against PyTorch, which computes in double: parameters, losses, every gradient,
+/// statistics, ten steps of training, inference, the affinity look-ahead.
+/// </summary>
+public class TorchModelTests
+{
+    /// <summary>
+    /// A hundred layers deep, every batch norm dividing by the spread of few values: float32 keeps about five digits.
+    /// </summary>
+    private const double OnePass = 2e-4;
+
+    /// <summary>
+    /// Training amplifies rounding: at 2.5 times this rate PyTorch in float32 leaves PyTorch in double by 1e-3 of a
+    /// tensor's scale in ten steps, and another vector width moves the last digits as far.
+    /// </summary>
+    private const double TenSteps = 5e-3;
+
+    private const double LearningRate = 0.0002;
+
+    public static TheoryData<string> Encoders => ["xception", "resnet-18"];
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void TheParametersAreThoseOfThePaper(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+
+        Assert.Equal(
+            torch.Stored("checkpoint").Select(stored => (stored.Name, stored.Slot.Shape)).Order(Comparer),
+            torch.Model.Parameters.Values.Layout.Slots.Select(slot => (slot.Name, slot.Shape)).Order(Comparer));
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void OneStepHasTheLossesGradientsAndStatisticsOfPyTorch(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+        double[] losses = new double[torch.Model.Tasks.Count];
+
+        TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+
+        for (int task = 0; task < losses.Length; task++)
+            Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Letter}"][0], losses[task], Close.OneOp);
+        torch.Check("gradient", slot => Parameter(torch, slot).Gradient!, OnePass);
+        torch.Check("statistics", slot => Parameter(torch, slot), OnePass);
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void TenStepsOfTrainingGoWherePyTorchGoes(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+        using var sgd = new Sgd(torch.Model.Parameters, momentum: 0.9, weightDecay: 1e-4);
+        double[] losses = new double[torch.Model.Tasks.Count];
+        for (int step = 0; step < 10; step++)
+        {
+            TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+            sgd.Step(LearningRate);
+            for (int task = 0; task < losses.Length; task++)
+                Relative(torch.Torch["losses"][(step * losses.Length) + task], losses[task], TenSteps);
+        }
+
+        torch.Check("trained", slot => Parameter(torch, slot), TenSteps);
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void ATrainedModelPredictsWhatPyTorchPredicts(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+        foreach ((string name, TensorSlot slot) in torch.Stored("trained"))
+            torch.Torch[slot].CopyTo(torch.Model.Parameters.Values[name]);
+        torch.Tape.Records = false;
+        torch.Tape.Statistics = BatchStatistics.Running;
+
+        Tensor features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Images);
+        for (int task = 0; task < torch.Model.Tasks.Count; task++)
+        {
+            Tensor output = torch.Model.Decoders[task].Forward(torch.Tape, features);
+            string name = $"inference.{torch.Model.Tasks[task].Letter}";
+            Assert.Equal(torch.Torch.Layout.Find(name)!.Shape, output.Shape);
+            Close.Check(name, torch.Torch[name], output.Values, OnePass);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void TheLookAheadMeasuresTheAffinitiesOfPyTorchAndChangesNothing(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+        float[] before = torch.Model.Parameters.Values.Values.ToArray();
+        long flops = 0;
+
+        double[][] affinity = AffinityProbe.Measure(
+            torch.Model, torch.Tape, torch.Batch, torch.Torch["lookahead.rate"][0],
+            torch.Torch["lookahead.shrinkage"][0], ref flops);
+
+        // An affinity is the small difference of two losses: what counts is its error as a share of the loss.
+        int tasks = torch.Model.Tasks.Count;
+        for (int i = 0; i < tasks; i++)
+        {
+            for (int j = 0; j < tasks; j++)
+                Assert.Equal(torch.Torch["lookahead.affinity"][(i * tasks) + j], affinity[i][j], 2e-5);
+        }
+
+        Assert.Equal(before, torch.Model.Parameters.Values.Values.ToArray());
+        Assert.True(flops > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Encoders))]
+    public void TrainingStepsInTheSteadyStateReserveNothing(string encoder)
+    {
+        using var torch = new TorchModel(encoder);
+        double[] losses = new double[torch.Model.Tasks.Count];
+        TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+        TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+        long settled = torch.Tape.Pool.ReservedBytes;
+
+        for (int step = 0; step < 5; step++)
+            TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+
+        // Two threads may take a block of the pool at once or one after the other: a few blocks of scratch, no more.
+        Assert.InRange(torch.Tape.Pool.ReservedBytes, settled, settled + (settled / 20));
+    }
+
+    private static Comparer<(string Name, Shape Shape)> Comparer { get; } =
+        Comparer<(string Name, Shape Shape)>.Create((left, right) => string.CompareOrdinal(left.Name, right.Name));
+
+    private static Tensor Parameter(TorchModel torch, TensorSlot slot) =>
+        torch.Model.Parameters.Parameters.Single(parameter => parameter.Name == slot.Name).Tensor;
+
+    private static void Relative(double expected, double actual, double tolerance) =>
+        Assert.InRange(Math.Abs(actual - expected) / expected, 0, tolerance);
+}
