@@ -53,8 +53,11 @@ internal static class CommandLine
             "Trains several federated learning tasks at once: merges them into one model, measures which tasks help "
             + "each other, splits them into groups that do, and finishes each group from what was already learned.")
         {
+            RunVerb.Create(terminal),
+            ResumeVerb.Create(terminal),
             GroupVerb.Create(terminal),
             DataVerb.Create(terminal),
+            PredictVerb.Create(terminal),
             ReportVerb.Create(terminal),
         };
         foreach (var option in root.Options)

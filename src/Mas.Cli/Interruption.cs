@@ -29,7 +29,7 @@ internal sealed class Interruption : IDisposable
     /// <summary>Does work and turns its cancellation into words and <see cref="ExitCode.Interrupted"/>.</summary>
     /// <param name="afterwards">What the person should know then.</param>
     /// <param name="work">The work.</param>
-    public int Guard(string afterwards, Func<int> work)
+    public int Guard(Func<string> afterwards, Func<int> work)
     {
         try
         {
@@ -37,7 +37,7 @@ internal sealed class Interruption : IDisposable
         }
         catch (OperationCanceledException) when (_source.IsCancellationRequested)
         {
-            _terminal.Error.WriteLine($"Interrupted. {afterwards}");
+            _terminal.Error.WriteLine($"Interrupted. {afterwards()}".TrimEnd());
             return ExitCode.Interrupted;
         }
     }

@@ -1,54 +1,84 @@
+using Mas.Cli.Predictions;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// One run or resumption in front of a person or a program: shows it, takes interruptions, and says afterwards how
-/// to go on.
+/// One run or resumption in front of a person or a program: shows it, takes interruptions, reports what came of it,
+/// or says how to go on.
 /// </summary>
-internal static class RunSession
+/// <param name="terminal">Where to show it.</param>
+/// <param name="directory">The run folder.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="json">Whether standard output belongs to the result alone.</param>
+internal sealed class RunSession(Terminal terminal, string directory, RunOptions options, bool json)
 {
-    /// <summary>Trains and shows it.</summary>
-    /// <param name="terminal">Where to show it.</param>
-    /// <param name="directory">The run folder.</param>
-    /// <param name="options">The run's options.</param>
+    private bool Begun => File.Exists(Path.Combine(directory, Journal.FileName));
+
+    private string HowToGoOn =>
+        Begun ? $"Nothing finished is lost: 'mas resume {directory}' goes on from there." : "No run was made.";
+
+    /// <summary>Trains, reports and shows.</summary>
     /// <param name="past">The journal's events so far; none for a new run.</param>
-    /// <param name="json">Whether standard output belongs to the result alone.</param>
-    /// <param name="train">The work, which tells the view what happens.</param>
-    /// <returns>One of <see cref="ExitCode"/>; after <see cref="ExitCode.Done"/> the result may be shown.</returns>
-    public static int Train(
-        Terminal terminal,
-        string directory,
-        RunOptions options,
-        IReadOnlyList<JournalEvent> past,
-        bool json,
-        Action<IRunView, CancellationToken> train)
+    /// <param name="train">The work, which tells the observer what happens.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run(IReadOnlyList<JournalEvent> past, Func<RunObserver, CancellationToken, RunResult> train)
     {
-        var progress = new RunProgress(options, past, TimeProvider.System);
         using var interruption = new Interruption(terminal);
-        var resume = $"'mas resume {directory}' goes on after the last finished round.";
-        return interruption.Guard(resume, () =>
+        return interruption.Guard(() => HowToGoOn, () =>
         {
             try
             {
-                using var view = View(terminal, progress, options, directory, json);
-                train(view, interruption.Token);
+                Train(past, train, interruption.Token);
+                Show(interruption.Token);
                 return ExitCode.Done;
             }
             catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
             {
                 terminal.Error.WriteLine(Failures.Sentence(failure));
-                if (File.Exists(Path.Combine(directory, Journal.FileName)))
-                    terminal.Error.WriteLine($"Nothing finished is lost: {resume}");
+                terminal.Error.WriteLine(HowToGoOn);
                 return ExitCode.Failed;
             }
         });
     }
 
-    private static IRunView View(
-        Terminal terminal, RunProgress progress, RunOptions options, string directory, bool json)
+    private void Train(
+        IReadOnlyList<JournalEvent> past, Func<RunObserver, CancellationToken, RunResult> train, CancellationToken token)
+    {
+        using var view = View(new RunProgress(options, past, TimeProvider.System));
+        var observer = new RunObserver
+        {
+            Journaled = view.Happened,
+            ClientBusy = view.Trained,
+            Note = view.Noted,
+        };
+        train(observer, token);
+    }
+
+    private void Show(CancellationToken token)
+    {
+        using var folder = RunFolder.Look(directory);
+        var pictures = ReportPictures.Draw(folder, terminal.Error.WriteLine, token);
+        var report = ReportFiles.Write(folder, pictures);
+        if (json)
+        {
+            terminal.Out.WriteLine(File.ReadAllText(folder.ResultPath).TrimEnd());
+            terminal.Error.WriteLine($"The report lies in {report}.");
+            return;
+        }
+
+        var console = Tables.Console(terminal, terminal.Out);
+        foreach (var part in Tables.Result(RunStory.Read(folder)))
+            console.Write(part);
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine($"report        {report}");
+        terminal.Out.WriteLine($"run folder    {directory}");
+    }
+
+    private IRunView View(RunProgress progress)
     {
         if (!terminal.Watched || json)
             return new PlainView(terminal, json ? terminal.Error : terminal.Out, progress);

@@ -80,7 +80,9 @@ internal static class Tables
         var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
         void Add(string what, string value) => costs.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
         Add("time", Quantity.Seconds(story.History.Finished?.Seconds ?? cost.WallSeconds));
-        Add("processor time", $"{Quantity.Seconds(cost.CpuSeconds)}, of it {Quantity.Seconds(cost.ProbeSeconds)} for affinity");
+        Add("processor time", Quantity.Seconds(cost.CpuSeconds));
+        if (cost.ProbeSeconds > 0)
+            Add("affinity", $"{Quantity.Seconds(cost.ProbeSeconds)} of the clients' time to measure it");
         Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");

@@ -39,7 +39,7 @@ internal static class DataInspectVerb
             var place = parsed.GetValue(directory)!;
             Check(place, parsed.GetValue(imageSize), parsed.GetValue(threads), parsed.GetValue(describe));
             using var interruption = new Interruption(terminal);
-            return interruption.Guard("", () =>
+            return interruption.Guard(() => "", () =>
             {
                 var inspection = DatasetInspection.Inspect(place, parsed.GetValue(threads), interruption.Token);
                 if (parsed.GetValue(json))

@@ -41,7 +41,7 @@ internal static class DataRoomsVerb
             };
             var directory = parsed.GetValue(place)!;
             using var interruption = new Interruption(terminal);
-            return interruption.Guard("Nothing was written.", () =>
+            return interruption.Guard(() => "Nothing was written.", () =>
             {
                 RoomsGenerator.Write(directory, options, cancellation: interruption.Token);
                 terminal.Out.WriteLine(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Predictions;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 
@@ -21,8 +22,13 @@ internal static class ReportVerb
         verb.SetAction(parsed =>
         {
             using var folder = RunFolder.Look(parsed.GetValue(directory)!);
-            terminal.Out.WriteLine(ReportFiles.Write(folder, []));
-            return ExitCode.Done;
+            using var interruption = new Interruption(terminal);
+            return interruption.Guard(() => "", () =>
+            {
+                var pictures = ReportPictures.Draw(folder, terminal.Error.WriteLine, interruption.Token);
+                terminal.Out.WriteLine(ReportFiles.Write(folder, pictures));
+                return ExitCode.Done;
+            });
         });
         return verb;
     }

@@ -160,7 +160,8 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    private static string DefaultPath(RunOptions options, TimeProvider clock)
+    /// <summary>The folder of a run that was not told where to go: one that does not exist, named by time and method.</summary>
+    public static string DefaultPath(RunOptions options, TimeProvider clock)
     {
         var time = clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         var path = System.IO.Path.Combine(DefaultParent, $"{time}-{options.Method}");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Mas.Federation.Runs;
 
@@ -50,9 +49,8 @@ internal static class NumberSections
     {
         var cost = story.Cost;
         html.Element("h2", "What it cost");
-        var probes = cost.CpuSeconds > 0
-            ? $" Measuring which tasks help each other took {Quantity.Seconds(cost.ProbeSeconds)} of that, "
-                + (cost.ProbeSeconds / cost.CpuSeconds).ToString("0 %", CultureInfo.InvariantCulture) + "."
+        var probes = cost.ProbeSeconds > 0
+            ? $" Measuring which tasks help each other took the clients {Quantity.Seconds(cost.ProbeSeconds)} in all."
             : "";
         html.Paragraph(
             $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
