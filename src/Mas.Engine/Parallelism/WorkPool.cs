@@ -16,6 +16,7 @@ public sealed class WorkPool : IDisposable
     private int _count;
     private int _next;
     private Exception? _failure;
+    private double _helperSeconds;
     private volatile bool _stopping;
 
     /// <summary>Starts a pool of <paramref name="threads"/> threads, the caller included.</summary>
@@ -38,6 +39,18 @@ public sealed class WorkPool : IDisposable
     /// <summary>Threads that share the work, the caller included.</summary>
     public int Threads => _threads.Length + 1;
 
+    /// <summary>Seconds of processor time the pool's threads have used so far, the caller's not included.</summary>
+    public double HelperSeconds
+    {
+        get
+        {
+            lock (_threads)
+            {
+                return _helperSeconds;
+            }
+        }
+    }
+
     /// <summary>Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 and returns when all are done.</summary>
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For(int count, Action<int> piece)
@@ -59,7 +72,7 @@ public sealed class WorkPool : IDisposable
         var helpers = Math.Min(_threads.Length, count - 1);
         _finished.Reset(helpers + 1);
         _start.Release(helpers);
-        Drain();
+        Drain(isHelper: false);
         _finished.Wait();
         _piece = null;
         if (_failure is not null)
@@ -92,12 +105,13 @@ public sealed class WorkPool : IDisposable
                 return;
             }
 
-            Drain();
+            Drain(isHelper: true);
         }
     }
 
-    private void Drain()
+    private void Drain(bool isHelper)
     {
+        var started = CpuClock.ThreadSeconds;
         try
         {
             while (Interlocked.Increment(ref _next) is var index && index < _count)
@@ -113,6 +127,14 @@ public sealed class WorkPool : IDisposable
         }
         finally
         {
+            if (isHelper)
+            {
+                lock (_threads)
+                {
+                    _helperSeconds += CpuClock.ThreadSeconds - started;
+                }
+            }
+
             _finished.Signal();
         }
     }

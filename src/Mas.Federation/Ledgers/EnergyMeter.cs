@@ -1,3 +1,5 @@
+using Mas.Engine.Parallelism;
+
 namespace Mas.Federation.Ledgers;
 
 /// <summary>

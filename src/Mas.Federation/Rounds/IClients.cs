@@ -13,7 +13,7 @@ public interface IClients
 
     /// <summary>Has a client carry out an order.</summary>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    Task<ClientUpdate> Train(Order order, CancellationToken cancellation);
+    Task<Update> Train(Order order, CancellationToken cancellation);
 
     /// <summary>The mean loss of each task, by its letter, over the views of a split of all clients, a view a vote.</summary>
     /// <param name="encoder">The name of the encoder.</param>

@@ -87,7 +87,7 @@ internal sealed class RoundTraining(
     /// <summary>Has a client train and hands its update to the average; keeps what the journal needs.</summary>
     private async Task<Received> Receive(Order order, Stage stage, FedAvg average)
     {
-        var (update, cpuSeconds) = await clients.Train(order, cancellation);
+        var update = await clients.Train(order, cancellation);
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
         var fault = update.Fault ?? FedAvg.Fault(update.Parameters!, losses);
         if (fault is null)
@@ -105,7 +105,7 @@ internal sealed class RoundTraining(
             : null;
         var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
         var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault);
-        return new Received(report, affinity, update.Flops, cpuSeconds, update.ProbeSeconds);
+        return new Received(report, affinity, update.Flops, update.CpuSeconds, update.ProbeSeconds);
     }
 
     /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
-using Mas.Federation.Ledgers;
 using Mas.Federation.Rounds;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
@@ -53,14 +52,12 @@ public sealed class SimulatedClients : IClients, IDisposable
     public IReadOnlyList<string> Names => [.. _dataset.Buildings.Select(building => building.Name)];
 
     /// <inheritdoc/>
-    public Task<ClientUpdate> Train(Order order, CancellationToken cancellation) => Enqueue(bench =>
+    public Task<Update> Train(Order order, CancellationToken cancellation) => Enqueue(bench =>
     {
         Busy?.Invoke(order.Stage, order.Round, order.Client, true);
         try
         {
-            var started = CpuClock.ThreadSeconds;
-            var update = LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
-            return new ClientUpdate(update, CpuClock.ThreadSeconds - started);
+            return LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
         }
         finally
         {

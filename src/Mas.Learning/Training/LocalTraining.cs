@@ -24,7 +24,7 @@ public static class LocalTraining
     public static Update Train(
         Order order, Building building, Workbench bench, TimeProvider time, CancellationToken cancellation)
     {
-        var started = time.GetTimestamp();
+        var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
         var tasks = LearningTask.Parse(order.Tasks);
         var model = bench.Model(order.Encoder, tasks);
         model.Parameters.Values.CopyFrom(order.Parameters);
@@ -34,7 +34,7 @@ public static class LocalTraining
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
         var losses = new double[tasks.Count];
         var lossSums = new double[tasks.Count];
-        var probes = new ProbeSum(tasks.Count, time);
+        var probes = new ProbeSum(tasks.Count, bench);
         var (steps, multiplyAdds) = (0, 0L);
         string? fault = null;
         foreach (var (views, flips) in batches.Epochs(order.LocalEpochs))
@@ -77,6 +77,7 @@ public static class LocalTraining
             Fault = fault,
             Flops = (FlopsPerMultiplyAdd * multiplyAdds) + probes.Flops,
             WallSeconds = time.GetElapsedTime(started).TotalSeconds,
+            CpuSeconds = bench.CpuSeconds - cpuStarted,
             ProbeSeconds = probes.Seconds,
         };
     }

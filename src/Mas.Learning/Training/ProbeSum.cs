@@ -5,13 +5,14 @@ using Mas.Learning.Models;
 namespace Mas.Learning.Training;
 
 /// <summary>The affinity probes of one order: their mean and what they cost.</summary>
-internal sealed class ProbeSum(int tasks, TimeProvider time)
+internal sealed class ProbeSum(int tasks, Workbench bench)
 {
     private readonly double[][] _sum = [.. Enumerable.Range(0, tasks).Select(_ => new double[tasks])];
     private long _flops;
 
     internal int Count { get; private set; }
 
+    /// <summary>Seconds of processor time.</summary>
     internal double Seconds { get; private set; }
 
     internal long Flops => _flops;
@@ -22,7 +23,7 @@ internal sealed class ProbeSum(int tasks, TimeProvider time)
 
     internal void Add(MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay)
     {
-        var started = time.GetTimestamp();
+        var started = bench.CpuSeconds;
         var affinity = AffinityProbe.Measure(model, tape, batch, learningRate, weightDecay, ref _flops);
         for (var i = 0; i < tasks; i++)
         {
@@ -33,6 +34,6 @@ internal sealed class ProbeSum(int tasks, TimeProvider time)
         }
 
         Count++;
-        Seconds += time.GetElapsedTime(started).TotalSeconds;
+        Seconds += bench.CpuSeconds - started;
     }
 }

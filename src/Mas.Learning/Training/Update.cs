@@ -32,7 +32,10 @@ public sealed record Update : IDisposable
     /// <summary>Seconds from start to end on the client's clock.</summary>
     public required double WallSeconds { get; init; }
 
-    /// <summary>Seconds of these that went into probing.</summary>
+    /// <summary>Seconds of processor time used.</summary>
+    public required double CpuSeconds { get; init; }
+
+    /// <summary>Seconds of processor time that went into probing, a part of <see cref="CpuSeconds"/>.</summary>
     public required double ProbeSeconds { get; init; }
 
     /// <inheritdoc/>

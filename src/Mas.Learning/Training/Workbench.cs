@@ -34,6 +34,9 @@ public sealed class Workbench(WorkPool workers) : IDisposable
         return _model;
     }
 
+    /// <summary>Seconds of processor time used so far by the calling thread and those that help it.</summary>
+    public double CpuSeconds => CpuClock.ThreadSeconds + workers.HelperSeconds;
+
     /// <summary>An empty tape.</summary>
     public Tape Tape() => new(Pool, workers);
 

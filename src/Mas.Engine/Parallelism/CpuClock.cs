@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 
-namespace Mas.Federation.Ledgers;
+namespace Mas.Engine.Parallelism;
 
 /// <summary>Processor time, which waiting and other programs' work do not add to.</summary>
 public static class CpuClock

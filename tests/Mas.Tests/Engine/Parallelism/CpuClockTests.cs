@@ -1,6 +1,6 @@
-using Mas.Federation.Ledgers;
+using Mas.Engine.Parallelism;
 
-namespace Mas.Tests.Federation.Ledgers;
+namespace Mas.Tests.Engine.Parallelism;
 
 public class CpuClockTests
 {
