@@ -1,4 +1,5 @@
 using Mas.Cli.Predictions;
+using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;

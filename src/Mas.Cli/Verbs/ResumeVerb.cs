@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
+using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Mas.Engine.Memory.Native;
 using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Memory;

@@ -1,4 +1,4 @@
-using Mas.Engine.Memory;
+using Mas.Engine.Memory.Native;
 using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Parameters;

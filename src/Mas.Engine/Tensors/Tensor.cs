@@ -1,11 +1,11 @@
 using System.Diagnostics;
-using Mas.Engine.Memory;
+using Mas.Engine.Memory.Native;
 
 namespace Mas.Engine.Tensors;
 
 /// <summary>
 /// A float32 array of shape (N, H, W, C) in native memory, with a gradient of the same shape once a backward pass
-/// has reached it. A tensor is a view: the memory belongs to a <see cref="TensorPool"/> or to a block of parameters.
+/// has reached it. A tensor is a view: the memory belongs to a pool or to a block of parameters.
 /// Not thread-safe for writing.
 /// </summary>
 public sealed class Tensor

@@ -1,8 +1,8 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
+using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Rendering;
-using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Learning.Rooms;
 

@@ -1,4 +1,4 @@
-using Mas.Learning.Rooms.Scenes;
+using Mas.Learning.Rooms.Parts;
 
 namespace Mas.Learning.Rooms.Furniture;
 

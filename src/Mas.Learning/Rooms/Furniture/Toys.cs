@@ -1,5 +1,6 @@
 using Mas.Engine.Randomness;
-using Mas.Learning.Rooms.Scenes;
+using Mas.Learning.Rooms.Parts;
+using Mas.Learning.Rooms.Styles;
 
 namespace Mas.Learning.Rooms.Furniture;
 

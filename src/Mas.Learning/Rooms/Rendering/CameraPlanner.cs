@@ -1,5 +1,6 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Learning.Rooms.Rendering;

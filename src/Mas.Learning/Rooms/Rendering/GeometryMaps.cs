@@ -1,4 +1,5 @@
 using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Parts;
 
 namespace Mas.Learning.Rooms.Rendering;
 
@@ -27,7 +28,7 @@ internal static class GeometryMaps
 
     /// <summary>Class ids, 0 to 17; the sky belongs to the window it is seen through.</summary>
     public static ushort[] Semantic(Sample[] samples) =>
-        Each(samples, sample => (ushort)(sample.Part?.Kind ?? Scenes.ObjectClass.Window));
+        Each(samples, sample => (ushort)(sample.Part?.Kind ?? ObjectClass.Window));
 
     /// <summary>z-depth in 1/512 m, 65535 where there is none within 16 m.</summary>
     public static ushort[] Depth(Sample[] samples) => Each(samples, StoredDepth);

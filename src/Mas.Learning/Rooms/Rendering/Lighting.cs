@@ -1,4 +1,5 @@
 using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Learning.Rooms.Rendering;

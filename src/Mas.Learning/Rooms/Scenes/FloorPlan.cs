@@ -1,4 +1,5 @@
 using Mas.Engine.Randomness;
+using Mas.Learning.Rooms.Styles;
 
 namespace Mas.Learning.Rooms.Scenes;
 

@@ -1,6 +1,8 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Rooms.Furniture;
 using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Parts;
+using Mas.Learning.Rooms.Styles;
 
 namespace Mas.Learning.Rooms.Scenes;
 

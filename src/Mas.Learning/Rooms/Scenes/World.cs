@@ -1,4 +1,5 @@
 using Mas.Learning.Rooms.Geometry;
+using Mas.Learning.Rooms.Parts;
 
 namespace Mas.Learning.Rooms.Scenes;
 

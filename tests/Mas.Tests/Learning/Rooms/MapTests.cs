@@ -1,8 +1,8 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms;
+using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Rendering;
-using Mas.Learning.Rooms.Scenes;
 
 namespace Mas.Tests.Learning.Rooms;
 

@@ -3,8 +3,8 @@ using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms;
+using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Rendering;
-using Mas.Learning.Rooms.Scenes;
 using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Rooms;

@@ -1,7 +1,7 @@
 using Mas.Learning.Rooms.Geometry;
 using Mas.Learning.Rooms.Textures;
 
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Parts;
 
 /// <summary>One primitive of a building: its shape, place, material and what it belongs to.</summary>
 internal sealed class Part(Solid solid, Frame frame, Material material, ObjectClass kind)

@@ -1,6 +1,6 @@
 using Mas.Federation.Journals;
 
-namespace Mas.Federation.Runs;
+namespace Mas.Federation;
 
 /// <summary>Who watches a run. Every action may be null and may be called from several threads at once.</summary>
 public sealed class RunObserver

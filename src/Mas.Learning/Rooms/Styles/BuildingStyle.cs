@@ -1,7 +1,7 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Rooms.Geometry;
 
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Styles;
 
 /// <summary>
 /// What the rooms of one building have in common and other buildings do not: sizes, colours, taste in furniture,

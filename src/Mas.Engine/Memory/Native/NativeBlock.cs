@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mas.Engine.Memory;
+namespace Mas.Engine.Memory.Native;
 
 /// <summary>
 /// A block of float32 in native memory, aligned to 64 bytes (a cache line, and the widest vector). The garbage

@@ -1,6 +1,6 @@
 using Mas.Learning.Rooms.Geometry;
 
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Styles;
 
 /// <summary>Colours by name or by hue, as linear reflectance.</summary>
 internal static class Palette

@@ -1,11 +1,12 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Data;
 
-namespace Mas.Federation.Runs;
+namespace Mas.Federation;
 
 /// <summary>
 /// One run on simulated clients, from its options to its results, in a folder of its own. A run that was killed goes on

@@ -2,7 +2,7 @@ using Mas.Engine.Randomness;
 using Mas.Learning.Rooms.Geometry;
 using Mas.Learning.Rooms.Textures;
 
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Styles;
 
 /// <summary>The palette and materials of a building; every room and piece of furniture picks from them.</summary>
 internal sealed class Finishes

@@ -1,7 +1,7 @@
 using Mas.Learning.Rooms.Geometry;
 using Mas.Learning.Rooms.Textures;
 
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Parts;
 
 /// <summary>Puts primitives of one kind of object together in a frame of their own (metres, z up).</summary>
 internal sealed class ObjectBuilder(List<Part> parts, Frame frame, ObjectClass kind)

@@ -1,4 +1,4 @@
-namespace Mas.Learning.Rooms.Scenes;
+namespace Mas.Learning.Rooms.Parts;
 
 /// <summary>What a person would call a thing; the number is the id stored in the segmentation map.</summary>
 internal enum ObjectClass

@@ -1,6 +1,7 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Runs;
 
-namespace Mas.Federation.Runs;
+namespace Mas.Federation;
 
 /// <summary>The files a run ends with, drawn from its journal alone.</summary>
 internal static class RunRecords
