@@ -74,19 +74,23 @@ public static class RoomsGenerator
                 Directory.CreateDirectory(Path.Combine(directory, folder, building.Name));
         }
 
+        using var canvas = new ThreadLocal<Canvas>(() => new(options.ImageSize));
         var statistics = new MapStatistics();
         var done = 0;
         pool.For(views.Length, i =>
         {
             cancellation.ThrowIfCancellationRequested();
             var (building, viewpoint, split) = views[i];
-            var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, options.ImageSize, building.Noise(viewpoint));
+            var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, canvas.Value!, building.Noise(viewpoint));
             if (split == Split.Train)
                 statistics.Add(maps);
             foreach (var (folder, image) in maps)
             {
                 var name = $"point_{viewpoint.Point}_view_{viewpoint.View}_domain_{folder}.png";
-                File.WriteAllBytes(Path.Combine(directory, folder, building.Name, name), PngCodec.Encode(image));
+                // CreateNew: where a file might be replaced, ext4 writes its content to the disk when it is closed.
+                using var file = File.OpenHandle(
+                    Path.Combine(directory, folder, building.Name, name), FileMode.CreateNew, FileAccess.Write);
+                RandomAccess.Write(file, PngCodec.Encode(image), 0);
             }
             var now = Interlocked.Increment(ref done);
             if (now * 100L / views.Length != (now - 1) * 100L / views.Length)

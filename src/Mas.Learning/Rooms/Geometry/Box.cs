@@ -12,8 +12,7 @@ internal sealed class Box(Bounds bounds, bool grained) : Solid
 
     public override double Enter(in Ray ray)
     {
-        var d = ray.Direction;
-        var entry = bounds.Entry(ray.Origin, new(1 / d.X, 1 / d.Y, 1 / d.Z));
+        var entry = bounds.Entry(ray.Origin, ray.Inverse);
         return entry > Ray.Nearest ? entry : double.PositiveInfinity;
     }
 

@@ -10,6 +10,11 @@ internal readonly struct Ray(Vector origin, Vector direction)
 
     public readonly Vector Direction = direction;
 
+    /// <summary>One over each component of the direction; a huge number instead of infinity, which could give NaN.</summary>
+    public Vector Inverse => new(Invert(Direction.X), Invert(Direction.Y), Invert(Direction.Z));
+
     /// <summary>The point at a distance.</summary>
     public Vector At(double distance) => Origin + Direction * distance;
+
+    private static double Invert(double component) => component == 0 ? 1e300 : 1 / component;
 }

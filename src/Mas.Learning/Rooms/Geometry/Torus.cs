@@ -20,12 +20,10 @@ internal sealed class Torus(double major, double minor) : Solid
     /// <summary>Walks along the ray by the distance to the ring, which never oversteps it.</summary>
     public override double Enter(in Ray ray)
     {
-        var d = ray.Direction;
-        var walked = Math.Max(0, Extent.Entry(ray.Origin, new(1 / d.X, 1 / d.Y, 1 / d.Z)));
-        if (double.IsInfinity(walked))
-            return walked;
-        var length = d.Length;
-        for (var step = 0; step < MaximumSteps; step++)
+        var (enter, leave) = Extent.Crossing(ray.Origin, ray.Inverse);
+        var walked = Math.Max(0, enter);
+        var length = ray.Direction.Length;
+        for (var step = 0; step < MaximumSteps && walked <= leave; step++)
         {
             var gap = Gap(ray.At(walked));
             if (gap < Touching)

@@ -24,9 +24,12 @@ internal sealed class Lighting(Scene scene)
     /// </summary>
     /// <param name="point">A point of the surface.</param>
     /// <param name="normal">Its unit normal.</param>
-    /// <param name="towardsEye">Unit direction to the camera.</param>
-    public (Vector Diffuse, Vector Highlight) At(Vector point, Vector normal, Vector towardsEye)
+    /// <param name="towardsEye">Unit direction to the camera; the highlight is left out without one.</param>
+    /// <param name="shadows">What is known of the point's shadows; what was looked for on the way joins it.</param>
+    public (Vector Diffuse, Vector Highlight) At(
+        Vector point, Vector normal, Vector? towardsEye, ref Shadows shadows)
     {
+        var known = shadows;
         var start = point + normal * 1e-4;
         var room = RoomAt(point);
         var diffuse = Ambient(point, normal, room);
@@ -42,6 +45,7 @@ internal sealed class Lighting(Scene scene)
             }
         }
         Add(0, scene.Style.SunDirection, double.PositiveInfinity, scene.Style.SunColour);
+        shadows = known;
         return (diffuse, highlight);
 
         void Add(int source, Vector direction, double distance, Vector colour)
@@ -49,10 +53,17 @@ internal sealed class Lighting(Scene scene)
             var slant = Vector.Dot(normal, direction);
             if (slant <= 0)
                 return;
-            if (slant * colour.Y > Faint && IsHidden(source, new(start, direction), distance))
-                return;
+            if (slant * colour.Y > Faint)
+            {
+                if ((known.Known >> source & 1) == 0)
+                    known = known.With(source, IsHidden(source, new(start, direction), distance));
+                if ((known.Hidden >> source & 1) != 0)
+                    return;
+            }
             diffuse += colour * slant;
-            var halfway = Vector.Dot(normal, (direction + towardsEye).Unit());
+            if (towardsEye is not { } eye)
+                return;
+            var halfway = Vector.Dot(normal, (direction + eye).Unit());
             var power = halfway * halfway;
             power *= power;
             power *= power;

@@ -5,7 +5,9 @@ using Mas.Learning.Rooms.Scenes;
 namespace Mas.Learning.Rooms.Rendering;
 
 /// <summary>Takes pictures of a scene: samples at the pixels' centres, and the colours a camera stores.</summary>
-internal sealed class Renderer(Scene scene, int size)
+/// <param name="scene">The building.</param>
+/// <param name="canvas">Where to work; what was on it is overwritten.</param>
+internal sealed class Renderer(Scene scene, Canvas canvas)
 {
     private const double Grey = 0.30;
 
@@ -14,29 +16,35 @@ internal sealed class Renderer(Scene scene, int size)
         [(0.375, 0.125), (0.875, 0.375), (0.625, 0.875), (0.125, 0.625)];
 
     private readonly Lighting lighting = new(scene);
+    private readonly int size = canvas.Size;
+    private readonly Sample[] samples = canvas.Samples;
+    private readonly (Vector Diffuse, Vector Highlight)[] light = canvas.Light;
 
-    /// <summary>What the ray through the centre of every pixel sees, row by row.</summary>
+    /// <summary>What the ray through the centre of every pixel sees, row by row, on the canvas.</summary>
     public Sample[] Trace(Camera camera)
     {
-        var samples = new Sample[size * size];
         for (var i = 0; i < samples.Length; i++)
             samples[i] = Sample.Take(scene.World, camera.Through((i % size + 0.5) / size, (i / size + 0.5) / size));
         return samples;
     }
 
-    /// <summary>The picture as 8-bit red, green and blue, row by row: exposed, with the sensor's noise.</summary>
-    public ushort[] Photograph(Camera camera, Sample[] samples, RandomStream noise)
+    /// <summary>
+    /// The picture of what was traced as 8-bit red, green and blue, row by row: exposed, with the sensor's noise.
+    /// </summary>
+    public ushort[] Photograph(Camera camera, RandomStream noise)
     {
-        var light = new (Vector Diffuse, Vector Highlight)[samples.Length];
-        for (var i = 0; i < samples.Length; i++)
+        // Every other pixel of every other row first, then those between two of them in the row, then the other rows.
+        foreach (var (row, column, rows, columns) in new[] { (0, 0, 2, 2), (0, 1, 2, 2), (1, 0, 2, 1) })
         {
-            var (part, _, point, surface) = samples[i];
-            if (part is not null)
-                light[i] = lighting.At(point, surface.Normal, (camera.Place - point).Unit());
+            for (var y = row; y < size; y += rows)
+            {
+                for (var x = column; x < size; x += columns)
+                    Illuminate(camera, y, x);
+            }
         }
-        var radiance = new Vector[samples.Length];
+        var radiance = canvas.Radiance;
         for (var i = 0; i < samples.Length; i++)
-            radiance[i] = Pixel(camera, samples, light, i);
+            radiance[i] = Pixel(camera, i);
 
         var mean = 0.0;
         foreach (var colour in radiance)
@@ -56,21 +64,42 @@ internal sealed class Renderer(Scene scene, int size)
         return stored;
     }
 
-    private Vector Pixel(Camera camera, Sample[] samples, (Vector Diffuse, Vector Highlight)[] light, int index)
+    /// <summary>
+    /// Lights a pixel. Shadows that two neighbours on the same part agree on are taken over from them, which spares
+    /// most of the rays towards the lights.
+    /// </summary>
+    private void Illuminate(Camera camera, int row, int column)
+    {
+        var i = row * size + column;
+        var (part, _, point, surface) = samples[i];
+        var shadows = canvas.Shadows;
+        shadows[i] = default;
+        if (part is null)
+            return;
+        var (step, place) = row % 2 == 1 ? (size, row) : (1, column);
+        if (place % 2 == 1 && place < size - 1 && samples[i - step].Part == part && samples[i + step].Part == part)
+            shadows[i] = Shadows.Common(shadows[i - step], shadows[i + step]);
+        Vector? towardsEye = part.Material.Gloss > 0 ? (camera.Place - point).Unit() : null;
+        light[i] = lighting.At(point, surface.Normal, towardsEye, ref shadows[i]);
+    }
+
+    private Vector Pixel(Camera camera, int index)
     {
         Span<int> near = stackalloc int[9];
-        var kinds = Neighbours(samples, index, near);
+        var kinds = Neighbours(index, near);
+        if (kinds == 1 && samples[index].Part is { Material.Texture.IsEven: true })
+            return Colour(samples[index], light[index]);
         var sum = new Vector(0, 0, 0);
         foreach (var (x, y) in Offsets)
         {
             var ray = camera.Through((index % size + x) / size, (index / size + y) / size);
-            sum += Seen(ray, samples, light, index, near[..kinds]);
+            sum += Seen(ray, index, near[..kinds]);
         }
         return sum * 0.25;
     }
 
     /// <summary>The pixel and those around it that show other parts, one for each part.</summary>
-    private int Neighbours(Sample[] samples, int index, Span<int> near)
+    private int Neighbours(int index, Span<int> near)
     {
         var (row, column) = (index / size, index % size);
         near[0] = index;
@@ -94,8 +123,7 @@ internal sealed class Renderer(Scene scene, int size)
     /// The colour along a ray through part of a pixel. It can show only what the pixel or a neighbour shows at its
     /// centre, and is lit as there: edges and textures are finer than a pixel, shadows are not.
     /// </summary>
-    private Vector Seen(
-        Ray ray, Sample[] samples, (Vector Diffuse, Vector Highlight)[] light, int index, ReadOnlySpan<int> near)
+    private Vector Seen(Ray ray, int index, ReadOnlySpan<int> near)
     {
         var nearest = double.PositiveInfinity;
         var shown = -1;
@@ -116,7 +144,7 @@ internal sealed class Renderer(Scene scene, int size)
         return sky ? lighting.Sky(ray.Direction) : Colour(samples[index], light[index]);
     }
 
-    private static Vector Colour(Sample sample, (Vector Diffuse, Vector Highlight) light)
+    private static Vector Colour(in Sample sample, (Vector Diffuse, Vector Highlight) light)
     {
         var material = sample.Part!.Material;
         var colour = material.Texture.At(sample.Surface.U, sample.Surface.V);

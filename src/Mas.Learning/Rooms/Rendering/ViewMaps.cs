@@ -20,13 +20,15 @@ internal static class ViewMaps
     /// <summary>Takes the picture and works out its maps.</summary>
     /// <param name="scene">The building.</param>
     /// <param name="camera">Where from.</param>
-    /// <param name="size">Pixels a side.</param>
+    /// <param name="canvas">Where to work; its size is the maps'.</param>
     /// <param name="seed">Picks the sensor's noise.</param>
-    public static IReadOnlyList<(string Folder, PngImage Image)> Draw(Scene scene, Camera camera, int size, Seed seed)
+    public static IReadOnlyList<(string Folder, PngImage Image)> Draw(
+        Scene scene, Camera camera, Canvas canvas, Seed seed)
     {
-        var renderer = new Renderer(scene, size);
+        var size = canvas.Size;
+        var renderer = new Renderer(scene, canvas);
         var samples = renderer.Trace(camera);
-        var rgb = renderer.Photograph(camera, samples, seed.Stream());
+        var rgb = renderer.Photograph(camera, seed.Stream());
         // Two pixels' angle: what a crease between surfaces leaning 45 degrees either way amounts to.
         var crease = 4 * scene.Style.TanHalfView / size;
         return

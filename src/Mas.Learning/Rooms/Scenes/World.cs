@@ -23,7 +23,7 @@ internal sealed class World
     /// <summary>The first part a ray enters and the distance to it; null and infinity where there is none.</summary>
     public (Part? Part, double Distance) First(in Ray ray)
     {
-        var inverse = new Vector(1 / ray.Direction.X, 1 / ray.Direction.Y, 1 / ray.Direction.Z);
+        var inverse = ray.Inverse;
         Part? found = null;
         var nearest = double.PositiveInfinity;
         Span<int> open = stackalloc int[MaximumDepth * 2];
@@ -51,7 +51,7 @@ internal sealed class World
     /// <summary>Something on a ray nearer than a distance that casts a shadow; null where nothing does.</summary>
     public Part? Blocker(in Ray ray, double distance)
     {
-        var inverse = new Vector(1 / ray.Direction.X, 1 / ray.Direction.Y, 1 / ray.Direction.Z);
+        var inverse = ray.Inverse;
         Span<int> open = stackalloc int[MaximumDepth * 2];
         open[0] = 0;
         for (var count = 1; count > 0;)

@@ -14,6 +14,9 @@ public sealed class ContactSheetTests
     private const int Size = 96;
     private const int Pitch = Size + 4;
 
+    // A middle grey: against white or black the masks would not stand out.
+    private const ushort Ground = 112;
+
     // One colour a class id, dark for what has no class.
     private static readonly int[] ClassColours =
     [
@@ -35,14 +38,14 @@ public sealed class ContactSheetTests
     private static PngImage Draw()
     {
         var sheet = new PngImage(Pitch * ViewMaps.Folders.Count - 4, Pitch * Rows - 4, 3, 8);
-        Array.Fill(sheet.Samples, (ushort)255);
+        Array.Fill(sheet.Samples, Ground);
         for (var row = 0; row < Rows; row++)
         {
             var building = PlannedBuilding.Plan(row, new RoomsOptions { MinimumViews = 12, MaximumViews = 12 });
             // Of each building the view that shows most kinds of thing.
             var viewpoint = building.Views(new()).Select(view => view.Viewpoint).MaxBy(view =>
-                new Renderer(building.Scene, 24).Trace(view.Camera).Select(s => s.Part?.Kind).Distinct().Count());
-            var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, Size, building.Noise(viewpoint));
+                new Renderer(building.Scene, new Canvas(24)).Trace(view.Camera).Select(s => s.Part?.Kind).Distinct().Count());
+            var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, new Canvas(Size), building.Noise(viewpoint));
             for (var column = 0; column < maps.Count; column++)
                 Paste(sheet, row * Pitch, column * Pitch, maps[column].Folder, maps[column].Image);
         }

@@ -16,7 +16,7 @@ public sealed class MapTests
     private static IEnumerable<(Camera Camera, Dictionary<string, PngImage> Maps)> Views() =>
         Building.Views(new()).Select(view => (
             view.Viewpoint.Camera,
-            ViewMaps.Draw(Building.Scene, view.Viewpoint.Camera, Size, new Seed(1))
+            ViewMaps.Draw(Building.Scene, view.Viewpoint.Camera, new Canvas(Size), new Seed(1))
                 .ToDictionary(map => map.Folder, map => map.Image)));
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class RoomsGeneratorTests : IDisposable
             var building = PlannedBuilding.Plan(i, new RoomsOptions { MinimumViews = 24, MaximumViews = 24 });
             foreach (var (_, viewpoint, _) in building.Views(new()))
             {
-                var samples = new Renderer(building.Scene, 24).Trace(viewpoint.Camera);
+                var samples = new Renderer(building.Scene, new Canvas(24)).Trace(viewpoint.Camera);
                 seen.UnionWith(samples.Select(sample => sample.Part?.Kind ?? ObjectClass.Window));
             }
         }
