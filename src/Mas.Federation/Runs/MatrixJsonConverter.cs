@@ -20,9 +20,3 @@ internal sealed class MatrixJsonConverter : JsonConverter<double[][]>
         writer.WriteRawValue($"[{string.Join(',', rows)}{end}]", skipInputValidation: true);
     }
 }
-
-/// <summary>A matrix and a row of it, on one line.</summary>
-[JsonSourceGenerationOptions(NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
-[JsonSerializable(typeof(double[][]))]
-[JsonSerializable(typeof(double[]))]
-internal sealed partial class MatrixJson : JsonSerializerContext;

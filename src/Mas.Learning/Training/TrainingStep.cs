@@ -11,8 +11,8 @@ namespace Mas.Learning.Training;
 internal static class TrainingStep
 {
     /// <summary>
-    /// Sets the gradients of the sum of all losses; what enters the encoder is scaled by 1 / sqrt(tasks) (paper.md,
-    /// section 3: MAS follows Standley et al.).
+    /// Sets the gradients of the sum of all losses; what enters the encoder is scaled by 1 / sqrt(tasks) (MAS,
+    /// ICCV 2023, after Standley et al., ICML 2020).
     /// </summary>
     /// <param name="model">The model; its gradients are overwritten, its running statistics move.</param>
     /// <param name="tape">An empty tape; empty again afterwards.</param>

@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Mas.Cli;
+using Mas.Cli.Parsing;
+using Mas.Tests.Cli;
+
+namespace Mas.Tests.House;
+
+/// <summary>What the pages show is there and works.</summary>
+public partial class DocsTests
+{
+    private const string Filter = "FullyQualifiedName~";
+
+    private static IEnumerable<ShellCommand> Commands => Repository.Pages().SelectMany(ShellCommand.Of);
+
+    [Fact]
+    public void TheReadmeShowsTheTwoCommands()
+    {
+        string[] shown = [.. ShellCommand.Of("README.md").Select(command => string.Join(' ', command.Words))];
+
+        Assert.Contains("dotnet run -c Release --project src/Mas.Cli -- run", shown);
+        Assert.Contains("dotnet test -c Release", shown);
+        Assert.Contains("\nstep dotnet test -c Release\n", Repository.Text(".ci/run"));
+    }
+
+    [Fact]
+    public void TheCommandUnderstandsEveryCommandShown()
+    {
+        var root = CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
+        var faults =
+            from command in Commands
+            where command.Mas is not null
+            from fault in ParseFaults.Of(root.Parse(command.Mas!))
+            select $"{command}: {fault}";
+
+        Faults.None(faults);
+    }
+
+    [Fact]
+    public void EveryVerbShownHasItsHelp()
+    {
+        foreach (var command in Commands.Where(command => command.Mas is { Length: > 0 }))
+        {
+            string[] verbs = [.. command.Mas!.TakeWhile(word => VerbWord().IsMatch(word)).Take(2)];
+            var help = CommandRun.Of([.. command.Mas![0] == "data" ? verbs : verbs.Take(1), "--help"]).Out;
+
+            Assert.All(
+                command.Mas!.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+                option => Assert.Contains(option, help));
+        }
+    }
+
+    [Fact]
+    public void EveryFilterShownFindsATest()
+    {
+        string[] names = [.. typeof(DocsTests).Assembly.GetTypes().Select(type => type.FullName!)];
+        foreach (var filter in Commands.Select(command => command["--filter"]).OfType<string>())
+        {
+            Assert.StartsWith(Filter, filter);
+            Assert.Contains(names, name => name.Contains(filter[Filter.Length..], StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void EveryLinkLeadsSomewhere()
+    {
+        var broken =
+            from page in Repository.Pages()
+            from link in Link().Matches(Comment().Replace(Repository.Text(page), ""))
+            let target = link.Groups[1].Value
+            where !target.StartsWith("http", StringComparison.Ordinal)
+            where !Path.Exists(Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, target))
+            select $"{page}: {target}";
+
+        Faults.None(broken);
+    }
+
+    [Fact]
+    public void EveryFileNamedIsThere()
+    {
+        var missing =
+            from page in Repository.Pages()
+            from file in Named().Matches(Repository.Text(page))
+            let path = file.Groups[1].Value
+            where !Path.Exists(Path.Combine(Repository.Root, path))
+            select $"{page}: {path}";
+
+        Faults.None(missing);
+    }
+
+    [GeneratedRegex("^[a-z]+$")]
+    private static partial Regex VerbWord();
+
+    [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
+    private static partial Regex Link();
+
+    [GeneratedRegex("<!--[\\s\\S]*?-->")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex(@"`((?:src|tests|docs)/[\w./-]+)`")]
+    private static partial Regex Named();
+}

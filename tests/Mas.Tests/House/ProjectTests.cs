@@ -1,0 +1,66 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Mas.Tests.House;
+
+/// <summary>The arrows between projects run one way: Engine, Learning, Federation, Cli.</summary>
+public class ProjectTests
+{
+    private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
+
+    [Fact]
+    public void EveryProjectReferencesTheOneBelow()
+    {
+        Assert.Equal(Order.Order(), Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order());
+        for (var floor = 0; floor < Order.Length; floor++)
+        {
+            var references = Elements(Order[floor], "ProjectReference").Select(Path.GetFileNameWithoutExtension);
+
+            Assert.Equal(floor == 0 ? [] : [Order[floor - 1]], references);
+        }
+    }
+
+    [Fact]
+    public void NoAssemblyUsesOneAboveIt()
+    {
+        Assembly[] assemblies =
+        [
+            typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
+            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
+        ];
+        string[] names = [.. assemblies.Select(assembly => assembly.GetName().Name!)];
+        for (var floor = 0; floor < assemblies.Length; floor++)
+        {
+            var used = assemblies[floor].GetReferencedAssemblies().Select(assembly => assembly.Name);
+
+            Assert.Empty(used.Intersect(names[floor..]));
+        }
+    }
+
+    [Fact]
+    public void OnlyTheCommandTakesMoreThanTheFrameworkAndItsTensors()
+    {
+        Assert.Equal(["System.Numerics.Tensors"], Elements("Mas.Engine", "PackageReference"));
+        Assert.Empty(Elements("Mas.Learning", "PackageReference"));
+        Assert.Empty(Elements("Mas.Federation", "PackageReference"));
+    }
+
+    [Theory]
+    [InlineData("Mas.Engine")]
+    [InlineData("Mas.Learning")]
+    public void WhatADeviceNeedsIsHeldToTheTrimmingAndAheadOfTimeAnalyzers(string project) =>
+        Assert.Equal("true", Project(project).Descendants("IsAotCompatible").Single().Value);
+
+    [Fact]
+    public void OnlyTheEngineMayHoldUnsafeCode()
+    {
+        var allowing = Order.Where(project => Project(project).Descendants("AllowUnsafeBlocks").Any());
+
+        Assert.Equal(["Mas.Engine"], allowing);
+    }
+
+    private static XDocument Project(string name) => XDocument.Parse(Repository.Text($"src/{name}/{name}.csproj"));
+
+    private static IEnumerable<string> Elements(string project, string kind) =>
+        Project(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value);
+}

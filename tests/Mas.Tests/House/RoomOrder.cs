@@ -1,0 +1,36 @@
+namespace Mas.Tests.House;
+
+/// <summary>
+/// The order of the house. A project may know those before it; inside a project, a room (a folder) may know those
+/// before it and none behind. This is the one place where the order is written down: docs/architecture.md tells why.
+/// </summary>
+internal static class RoomOrder
+{
+    /// <summary>The files that lie in a project's own folder.</summary>
+    internal const string Hall = "";
+
+    /// <summary>The projects, from the ground up, and the rooms of each, from the ground up.</summary>
+    internal static IReadOnlyList<(string Project, string[] Rooms)> Floors { get; } =
+    [
+        ("Mas.Engine",
+        [
+            "Memory.Native", "Tensors", "Memory", "Randomness", "Parallelism", "Kernels", "Parameters", "Autograd",
+            "Ops", "Layers", "Optimisers", "Checkpoints",
+        ]),
+        ("Mas.Learning",
+        [
+            Hall, "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
+            "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Training",
+        ]),
+        ("Mas.Federation",
+        [
+            "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Simulation",
+            "Reports.Charts", "Reports", "Reports.Sections", Hall,
+        ]),
+        ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Verbs", Hall]),
+    ];
+
+    /// <summary>Whether one room lies inside the other: together they count as one.</summary>
+    internal static bool IsInside(string inner, string outer) =>
+        outer != Hall && inner.StartsWith(outer + ".", StringComparison.Ordinal);
+}

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+
+namespace Mas.Tests.House;
+
+/// <summary>What holds for every file of the source.</summary>
+public class SourceTests
+{
+    private const int LongFile = 400;
+
+    [Fact]
+    public void UnsafeCodeStaysWithTheKernelsAndTheMemory() => Faults.None(
+        Repository.Source
+            .Where(file => !file.Path.StartsWith("src/Mas.Engine/Kernels/", StringComparison.Ordinal)
+                && !file.Path.StartsWith("src/Mas.Engine/Memory/", StringComparison.Ordinal))
+            .Where(file => file.Mentions("unsafe"))
+            .Select(file => file.Path));
+
+    [Fact]
+    public void KernelsKnowSpansAndShapesNeverTensors() => Faults.None(
+        Repository.Source
+            .Where(file => file.Path.StartsWith("src/Mas.Engine/Kernels/", StringComparison.Ordinal))
+            .Where(file => file.Mentions("Tensor") || file.Usings.Any(name => name.StartsWith("Mas.", StringComparison.Ordinal)))
+            .Select(file => file.Path));
+
+    [Fact]
+    public void ANamespaceIsAFolder() => Faults.None(
+        Repository.Source.Concat(Repository.Tests)
+            .Where(file => file.Path != "src/Mas.Cli/Program.cs" && file.Namespace != file.FolderAsNamespace)
+            .Select(file => $"{file.Path} says {file.Namespace}"));
+
+    [Fact]
+    public void AFileHoldsOneTypeAndIsNamedForIt() => Faults.None(
+        Repository.Source
+            .Where(file => file.Path != "src/Mas.Cli/Program.cs")
+            .Where(file => file.Types is not [var only] || only != Path.GetFileNameWithoutExtension(file.Path))
+            .Select(file => $"{file.Path} holds {string.Join(", ", file.Types)}"));
+
+    [Fact]
+    public void ALongFileSaysWhyAtItsHead() => Faults.None(
+        Repository.Source.Concat(Repository.Tests)
+            .Where(file => file.Lines.Length > LongFile && !file.Text.StartsWith("//", StringComparison.Ordinal))
+            .Select(file => $"{file.Path} has {file.Lines.Length} lines"));
+
+    [Fact]
+    public void NothingIsLeftUndone() => Faults.None(
+        Repository.Source.Concat(Repository.Tests.Where(file => !file.Path.Contains("/House/")))
+            .Where(file => Regex.IsMatch(file.Text, @"\b(TODO|FIXME|HACK|XXX|NotImplementedException)\b"))
+            .Select(file => file.Path));
+}
