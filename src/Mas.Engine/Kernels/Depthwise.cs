@@ -3,32 +3,41 @@ using System.Diagnostics;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// Depthwise k x k convolution of one picture (H, W, C) with a weight (k, k, C), stride 1, padding k / 2, k odd.
-/// Single-threaded; the rectifier of the input is fused where <c>relu</c> is set.
+/// Depthwise k x k convolution of one picture (H, W, C) with a weight (k, k, C), stride 1, padding k / 2, k 3 or 5.
+/// Single-threaded; the rectifier of the input is fused where <c>relu</c> is set. All work in <c>scratch</c>, of
+/// <see cref="ScratchLength"/> floats.
 /// </summary>
 internal static unsafe class Depthwise
 {
+    /// <summary>Floats of the memory each of the three works in.</summary>
+    internal static int ScratchLength(int width, int channels, int size) => PaddedRows.Length(width, channels, size);
+
     /// <summary>y[i, j, c] = sum over u, v of x[i + u - k/2, j + v - k/2, c] w[u, v, c]. Overwrites.</summary>
     internal static void Forward(
         ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output,
-        int height, int width, int channels, int size, bool relu)
+        int height, int width, int channels, int size, bool relu, Span<float> scratch)
     {
         Debug.Assert(input.Length == height * width * channels && output.Length == input.Length);
         Debug.Assert(weight.Length == size * size * channels);
-        fixed (float* x = input, w = weight, y = output)
+        scratch.Clear();
+        fixed (float* x = input, w = weight, y = output, ring = scratch)
         {
             var correlation = new DepthwiseCorrelation
             {
-                Source = x,
+                Source = new PaddedRows
+                {
+                    Picture = x,
+                    Ring = ring,
+                    Height = height,
+                    Width = width,
+                    Channels = channels,
+                    Size = size,
+                    Relu = relu,
+                },
                 Weight = w,
                 TapStride = channels,
                 Target = y,
                 Mask = null,
-                Height = height,
-                Width = width,
-                Channels = channels,
-                Size = size,
-                Relu = relu,
                 Accumulate = false,
             };
             ChannelWise.Run(ref correlation, channels);
@@ -41,23 +50,29 @@ internal static unsafe class Depthwise
     /// </summary>
     internal static void BackwardInput(
         ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> dOutput, Span<float> dInput,
-        int height, int width, int channels, int size, bool relu, bool accumulate)
+        int height, int width, int channels, int size, bool relu, bool accumulate,
+        Span<float> scratch)
     {
         Debug.Assert(dOutput.Length == height * width * channels && dInput.Length == dOutput.Length);
-        fixed (float* x = input, w = weight, dy = dOutput, dx = dInput)
+        scratch.Clear();
+        fixed (float* x = input, w = weight, dy = dOutput, dx = dInput, ring = scratch)
         {
             var correlation = new DepthwiseCorrelation
             {
-                Source = dy,
+                Source = new PaddedRows
+                {
+                    Picture = dy,
+                    Ring = ring,
+                    Height = height,
+                    Width = width,
+                    Channels = channels,
+                    Size = size,
+                    Relu = false,
+                },
                 Weight = w + (size * size - 1) * channels,
                 TapStride = -channels,
                 Target = dx,
                 Mask = relu ? x : null,
-                Height = height,
-                Width = width,
-                Channels = channels,
-                Size = size,
-                Relu = false,
                 Accumulate = accumulate,
             };
             ChannelWise.Run(ref correlation, channels);
@@ -67,22 +82,27 @@ internal static unsafe class Depthwise
     /// <summary>dw[u, v, c] = sum over i, j of x[i + u - k/2, j + v - k/2, c] dy[i, j, c]. Overwrites.</summary>
     internal static void BackwardWeight(
         ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, Span<float> dWeight,
-        int height, int width, int channels, int size, bool relu)
+        int height, int width, int channels, int size, bool relu, Span<float> scratch)
     {
         Debug.Assert(input.Length == height * width * channels && dOutput.Length == input.Length);
         dWeight.Clear();
-        fixed (float* x = input, dy = dOutput, dw = dWeight)
+        scratch.Clear();
+        fixed (float* x = input, dy = dOutput, dw = dWeight, ring = scratch)
         {
             var gradient = new DepthwiseWeightGradient
             {
-                Input = x,
+                Input = new PaddedRows
+                {
+                    Picture = x,
+                    Ring = ring,
+                    Height = height,
+                    Width = width,
+                    Channels = channels,
+                    Size = size,
+                    Relu = relu,
+                },
                 DOutput = dy,
                 DWeight = dw,
-                Height = height,
-                Width = width,
-                Channels = channels,
-                Size = size,
-                Relu = relu,
             };
             ChannelWise.Run(ref gradient, channels);
         }

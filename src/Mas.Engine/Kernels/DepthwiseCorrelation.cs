@@ -1,18 +1,16 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// The one loop behind a depthwise convolution and the gradient of its input: the sums of four neighbouring pixels
-/// stay in registers while the taps pass by; at the left and right borders one pixel at a time, with the taps that lie
-/// inside.
+/// The one loop behind a depthwise convolution and the gradient of its input. A block of four neighbouring pixels
+/// shares the weights of a row of the window, held in registers: each element it reads serves up to k products.
 /// </summary>
 internal unsafe struct DepthwiseCorrelation : IChannelKernel
 {
-    private const int Block = 4;
-
-    /// <summary>(H, W, C).</summary>
-    internal float* Source;
+    /// <summary>What is correlated.</summary>
+    internal PaddedRows Source;
 
     /// <summary>The first tap, C floats; the next is <see cref="TapStride"/> further.</summary>
     internal float* Weight;
@@ -26,14 +24,6 @@ internal unsafe struct DepthwiseCorrelation : IChannelKernel
     /// <summary>(H, W, C): the target becomes zero where this is not positive. Null for everywhere.</summary>
     internal float* Mask;
 
-    internal int Height;
-    internal int Width;
-    internal int Channels;
-    internal int Size;
-
-    /// <summary>Whether negative elements of the source count as zero.</summary>
-    internal bool Relu;
-
     /// <summary>Whether to add to the target or to overwrite it.</summary>
     internal bool Accumulate;
 
@@ -41,156 +31,165 @@ internal unsafe struct DepthwiseCorrelation : IChannelKernel
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        if (Relu)
+        Debug.Assert(Source.Size is 3 or 5);
+        var padding = Source.Size / 2;
+        var rows = stackalloc float*[Source.Size];
+        for (var taken = 0; taken < Source.Height + padding; taken++)
         {
-            Rows<TSimd, TVector, IFlag.Yes>(first, end);
-        }
-        else
-        {
-            Rows<TSimd, TVector, IFlag.No>(first, end);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Read<TSimd, TVector, TRelu>(float* source)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRelu : struct, IFlag =>
-        TRelu.Value ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
-
-    private readonly void Rows<TSimd, TVector, TRelu>(int first, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRelu : struct, IFlag
-    {
-        var padding = Size / 2;
-        for (var y = 0; y < Height; y++)
-        {
-            var x = 0;
-            while (x < Width)
+            if (taken < Source.Height)
             {
-                if (x >= padding && x + Block + padding <= Width)
+                Source.Take<TSimd, TVector>(taken, first, end);
+            }
+
+            var y = taken - padding;
+            if (y < 0)
+            {
+                continue;
+            }
+
+            // The rows of the window that lie inside the picture.
+            var top = Math.Max(0, padding - y);
+            var count = Math.Min(Source.Size, Source.Height + padding - y) - top;
+            for (var v = 0; v < count; v++)
+            {
+                rows[v] = Source.Row(y - padding + top + v);
+            }
+
+            var weight = Weight + top * Source.Size * TapStride;
+            for (var x = 0; x < Source.Width; x += PaddedRows.Block)
+            {
+                if (Source.Size == 3)
                 {
-                    FourPixels<TSimd, TVector, TRelu>(y, x, first, end);
-                    x += Block;
+                    Three<TSimd, TVector>(rows, count, weight, y, x, first, end);
                 }
                 else
                 {
-                    OnePixel<TSimd, TVector, TRelu>(y, x, first, end);
-                    x++;
+                    Five<TSimd, TVector>(rows, count, weight, y, x, first, end);
                 }
             }
         }
     }
 
-    private readonly void FourPixels<TSimd, TVector, TRelu>(int y, int x, int first, int end)
+    private readonly void Three<TSimd, TVector>(
+        float** rows, int count, float* weight, int y, int x, int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
-        where TRelu : struct, IFlag
     {
-        // Two vectors of channels at once give the multiply-adds enough independent sums to hide their latency.
-        var paired = end - (end - first) % (2 * TSimd.Count);
-        FourPixels<TSimd, TVector, TRelu, IFlag.Yes>(y, x, first, paired);
-        FourPixels<TSimd, TVector, TRelu, IFlag.No>(y, x, paired, end);
-    }
-
-    private readonly void FourPixels<TSimd, TVector, TRelu, TPair>(int y, int x, int first, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRelu : struct, IFlag
-        where TPair : struct, IFlag
-    {
-        nint channels = Channels, twice = 2 * channels, thrice = 3 * channels, tapStride = TapStride;
-        nint next = TSimd.Count;
-        var size = Size;
-        var top = Math.Max(0, size / 2 - y);
-        var rows = Math.Min(size, Height + size / 2 - y) - top;
-        var corner = Source + ((nint)(y + top - size / 2) * Width + x - size / 2) * channels;
-        var weight = Weight + top * size * tapStride;
-        var rowStride = (Width - size) * channels;
-        var target = ((nint)y * Width + x) * channels;
-        for (nint channel = first; channel < end; channel += TPair.Value ? 2 * next : next)
-        {
-            var source = corner + channel;
-            var tap = weight + channel;
-            TVector sum0 = TSimd.Zero, sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-            TVector sum4 = TSimd.Zero, sum5 = TSimd.Zero, sum6 = TSimd.Zero, sum7 = TSimd.Zero;
-            for (var v = rows; v > 0; v--)
-            {
-                for (var u = size; u > 0; u--)
-                {
-                    var factor = TSimd.Load(tap);
-                    sum0 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source), sum0);
-                    sum1 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + channels), sum1);
-                    sum2 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + twice), sum2);
-                    sum3 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + thrice), sum3);
-                    if (TPair.Value)
-                    {
-                        factor = TSimd.Load(tap + next);
-                        sum4 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + next), sum4);
-                        sum5 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + channels + next), sum5);
-                        sum6 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + twice + next), sum6);
-                        sum7 = TSimd.MultiplyAdd(factor, Read<TSimd, TVector, TRelu>(source + thrice + next), sum7);
-                    }
-
-                    source += channels;
-                    tap += tapStride;
-                }
-
-                source += rowStride;
-            }
-
-            var place = target + channel;
-            Write<TSimd, TVector>(sum0, place);
-            Write<TSimd, TVector>(sum1, place + channels);
-            Write<TSimd, TVector>(sum2, place + twice);
-            Write<TSimd, TVector>(sum3, place + thrice);
-            if (TPair.Value)
-            {
-                Write<TSimd, TVector>(sum4, place + next);
-                Write<TSimd, TVector>(sum5, place + channels + next);
-                Write<TSimd, TVector>(sum6, place + twice + next);
-                Write<TSimd, TVector>(sum7, place + thrice + next);
-            }
-        }
-    }
-
-    private readonly void OnePixel<TSimd, TVector, TRelu>(int y, int x, int first, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRelu : struct, IFlag
-    {
-        nint channels = Channels, tapStride = TapStride;
-        var size = Size;
-        var top = Math.Max(0, size / 2 - y);
-        var bottom = Math.Min(size, Height + size / 2 - y);
-        var left = Math.Max(0, size / 2 - x);
-        var right = Math.Min(size, Width + size / 2 - x);
-        var corner = Source + ((nint)(y + top - size / 2) * Width + x + left - size / 2) * channels;
-        var weight = Weight + (top * size + left) * tapStride;
-        var rowStride = Width * channels;
-        var target = ((nint)y * Width + x) * channels;
+        nint channels = Source.Channels, tapStride = TapStride;
         for (nint channel = first; channel < end; channel += TSimd.Count)
         {
-            var row = corner + channel;
-            var taps = weight + channel;
-            var sum = TSimd.Zero;
-            for (var v = bottom - top; v > 0; v--)
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
+            var tap = weight + channel;
+            for (var v = 0; v < count; v++, tap += 3 * tapStride)
             {
-                var source = row;
-                var tap = taps;
-                for (var u = right - left; u > 0; u--)
-                {
-                    sum = TSimd.MultiplyAdd(TSimd.Load(tap), Read<TSimd, TVector, TRelu>(source), sum);
-                    source += channels;
-                    tap += tapStride;
-                }
-
-                row += rowStride;
-                taps += size * tapStride;
+                var w0 = TSimd.Load(tap);
+                var w1 = TSimd.Load(tap + tapStride);
+                var w2 = TSimd.Load(tap + 2 * tapStride);
+                var source = rows[v] + x * channels + channel;
+                a0 = TSimd.MultiplyAdd(w0, TSimd.Load(source), a0);
+                var value = TSimd.Load(source + channels);
+                a0 = TSimd.MultiplyAdd(w1, value, a0);
+                a1 = TSimd.MultiplyAdd(w0, value, a1);
+                source += 2 * channels;
+                value = TSimd.Load(source);
+                a0 = TSimd.MultiplyAdd(w2, value, a0);
+                a1 = TSimd.MultiplyAdd(w1, value, a1);
+                a2 = TSimd.MultiplyAdd(w0, value, a2);
+                value = TSimd.Load(source + channels);
+                a1 = TSimd.MultiplyAdd(w2, value, a1);
+                a2 = TSimd.MultiplyAdd(w1, value, a2);
+                a3 = TSimd.MultiplyAdd(w0, value, a3);
+                source += 2 * channels;
+                value = TSimd.Load(source);
+                a2 = TSimd.MultiplyAdd(w2, value, a2);
+                a3 = TSimd.MultiplyAdd(w1, value, a3);
+                a3 = TSimd.MultiplyAdd(w2, TSimd.Load(source + channels), a3);
             }
 
-            Write<TSimd, TVector>(sum, target + channel);
+            Write<TSimd, TVector>(a0, a1, a2, a3, y, x, channel);
+        }
+    }
+
+    private readonly void Five<TSimd, TVector>(
+        float** rows, int count, float* weight, int y, int x, int first, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nint channels = Source.Channels, tapStride = TapStride;
+        for (nint channel = first; channel < end; channel += TSimd.Count)
+        {
+            // Two sums a pixel: chains of multiply-adds half as long hide more of their latency.
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
+            TVector b0 = TSimd.Zero, b1 = TSimd.Zero, b2 = TSimd.Zero, b3 = TSimd.Zero;
+            var tap = weight + channel;
+            for (var v = 0; v < count; v++, tap += 5 * tapStride)
+            {
+                var w0 = TSimd.Load(tap);
+                var w1 = TSimd.Load(tap + tapStride);
+                var w2 = TSimd.Load(tap + 2 * tapStride);
+                var w3 = TSimd.Load(tap + 3 * tapStride);
+                var w4 = TSimd.Load(tap + 4 * tapStride);
+                var source = rows[v] + x * channels + channel;
+                a0 = TSimd.MultiplyAdd(w0, TSimd.Load(source), a0);
+                var value = TSimd.Load(source + channels);
+                a0 = TSimd.MultiplyAdd(w1, value, a0);
+                a1 = TSimd.MultiplyAdd(w0, value, a1);
+                source += 2 * channels;
+                value = TSimd.Load(source);
+                a0 = TSimd.MultiplyAdd(w2, value, a0);
+                a1 = TSimd.MultiplyAdd(w1, value, a1);
+                a2 = TSimd.MultiplyAdd(w0, value, a2);
+                value = TSimd.Load(source + channels);
+                b0 = TSimd.MultiplyAdd(w3, value, b0);
+                a1 = TSimd.MultiplyAdd(w2, value, a1);
+                a2 = TSimd.MultiplyAdd(w1, value, a2);
+                a3 = TSimd.MultiplyAdd(w0, value, a3);
+                source += 2 * channels;
+                value = TSimd.Load(source);
+                b0 = TSimd.MultiplyAdd(w4, value, b0);
+                b1 = TSimd.MultiplyAdd(w3, value, b1);
+                a2 = TSimd.MultiplyAdd(w2, value, a2);
+                a3 = TSimd.MultiplyAdd(w1, value, a3);
+                value = TSimd.Load(source + channels);
+                b1 = TSimd.MultiplyAdd(w4, value, b1);
+                b2 = TSimd.MultiplyAdd(w3, value, b2);
+                a3 = TSimd.MultiplyAdd(w2, value, a3);
+                source += 2 * channels;
+                value = TSimd.Load(source);
+                b2 = TSimd.MultiplyAdd(w4, value, b2);
+                b3 = TSimd.MultiplyAdd(w3, value, b3);
+                b3 = TSimd.MultiplyAdd(w4, TSimd.Load(source + channels), b3);
+            }
+
+            Write<TSimd, TVector>(
+                TSimd.Add(a0, b0), TSimd.Add(a1, b1), TSimd.Add(a2, b2), TSimd.Add(a3, b3), y, x, channel);
+        }
+    }
+
+    /// <summary>Writes the pixels of a block that lie inside the picture.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly void Write<TSimd, TVector>(
+        TVector a0, TVector a1, TVector a2, TVector a3, int y, int x, nint channel)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nint channels = Source.Channels;
+        var place = ((nint)y * Source.Width + x) * channels + channel;
+        var pixels = Source.Width - x;
+        Write<TSimd, TVector>(a0, place);
+        if (pixels > 1)
+        {
+            Write<TSimd, TVector>(a1, place + channels);
+        }
+
+        if (pixels > 2)
+        {
+            Write<TSimd, TVector>(a2, place + 2 * channels);
+        }
+
+        if (pixels > 3)
+        {
+            Write<TSimd, TVector>(a3, place + 3 * channels);
         }
     }
 

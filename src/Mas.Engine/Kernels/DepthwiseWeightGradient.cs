@@ -1,17 +1,15 @@
-using System.Runtime.CompilerServices;
+using System.Diagnostics;
 
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// The gradient of a depthwise weight from one picture. A row of the picture and a tap at a time, so that both rows are
-/// read from the nearest cache; four sums run in registers and meet at the end of the row.
+/// The gradient of a depthwise weight from one picture. A row of the picture and a row of the window at a time: the
+/// sums of its k taps, two each, stay in registers while blocks of four pixels pass by.
 /// </summary>
 internal unsafe struct DepthwiseWeightGradient : IChannelKernel
 {
-    private const int Block = 4;
-
-    /// <summary>(H, W, C).</summary>
-    internal float* Input;
+    /// <summary>What was convolved.</summary>
+    internal PaddedRows Input;
 
     /// <summary>(H, W, C).</summary>
     internal float* DOutput;
@@ -19,86 +17,142 @@ internal unsafe struct DepthwiseWeightGradient : IChannelKernel
     /// <summary>(k, k, C), added to.</summary>
     internal float* DWeight;
 
-    internal int Height;
-    internal int Width;
-    internal int Channels;
-    internal int Size;
-
-    /// <summary>Whether negative elements of the input count as zero.</summary>
-    internal bool Relu;
-
     public readonly void Run<TSimd, TVector>(int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        var padding = Size / 2;
-        for (var y = 0; y < Height; y++)
+        Debug.Assert(Input.Size is 3 or 5);
+        var padding = Input.Size / 2;
+        for (var taken = 0; taken < Input.Height + padding; taken++)
         {
-            var top = Math.Max(0, padding - y);
-            var bottom = Math.Min(Size, Height + padding - y);
-            for (var v = top; v < bottom; v++)
+            if (taken < Input.Height)
             {
-                for (var u = 0; u < Size; u++)
+                Input.Take<TSimd, TVector>(taken, first, end);
+            }
+
+            var y = taken - padding;
+            var bottom = y < 0 ? 0 : Math.Min(Input.Size, Input.Height + padding - y);
+            for (var v = Math.Max(0, padding - y); v < bottom; v++)
+            {
+                var input = Input.Row(y + v - padding);
+                var dOutput = DOutput + (nint)y * Input.Width * Input.Channels;
+                var dWeight = DWeight + v * Input.Size * Input.Channels;
+                if (Input.Size == 3)
                 {
-                    // The pixels of the row whose neighbour at this tap lies inside the picture.
-                    var from = Math.Max(0, padding - u);
-                    var count = Math.Min(Width, Width + padding - u) - from;
-                    var input = Input + ((nint)(y + v - padding) * Width + from + u - padding) * Channels;
-                    var dOutput = DOutput + ((nint)y * Width + from) * Channels;
-                    var dWeight = DWeight + (v * Size + u) * Channels;
-                    if (Relu)
-                    {
-                        Tap<TSimd, TVector, IFlag.Yes>(input, dOutput, dWeight, count, first, end);
-                    }
-                    else
-                    {
-                        Tap<TSimd, TVector, IFlag.No>(input, dOutput, dWeight, count, first, end);
-                    }
+                    Three<TSimd, TVector>(input, dOutput, dWeight, first, end);
+                }
+                else
+                {
+                    Five<TSimd, TVector>(input, dOutput, dWeight, first, end);
                 }
             }
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector Read<TSimd, TVector, TRelu>(float* source)
+    private readonly void Three<TSimd, TVector>(float* input, float* dOutput, float* dWeight, int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
-        where TRelu : struct, IFlag =>
-        TRelu.Value ? TSimd.Max(TSimd.Zero, TSimd.Load(source)) : TSimd.Load(source);
-
-    private readonly void Tap<TSimd, TVector, TRelu>(
-        float* input, float* dOutput, float* dWeight, int count, int first, int end)
-        where TSimd : struct, ISimd<TVector>
-        where TVector : struct
-        where TRelu : struct, IFlag
     {
-        nint channels = Channels;
+        nint channels = Input.Channels;
         for (nint channel = first; channel < end; channel += TSimd.Count)
         {
-            var x = input + channel;
-            var dy = dOutput + channel;
-            var left = count;
-            TVector sum0 = TSimd.Load(dWeight + channel), sum1 = TSimd.Zero, sum2 = TSimd.Zero, sum3 = TSimd.Zero;
-            for (; left >= Block; left -= Block)
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero;
+            TVector b0 = TSimd.Zero, b1 = TSimd.Zero, b2 = TSimd.Zero;
+            float* x = input + channel, dy = dOutput + channel;
+            for (var left = Input.Width; left > 0; left -= PaddedRows.Block)
             {
-                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x), TSimd.Load(dy), sum0);
-                sum1 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x + channels), TSimd.Load(dy + channels), sum1);
-                sum2 = TSimd.MultiplyAdd(
-                    Read<TSimd, TVector, TRelu>(x + 2 * channels), TSimd.Load(dy + 2 * channels), sum2);
-                sum3 = TSimd.MultiplyAdd(
-                    Read<TSimd, TVector, TRelu>(x + 3 * channels), TSimd.Load(dy + 3 * channels), sum3);
-                x += Block * channels;
-                dy += Block * channels;
+                // Pixels beyond the row weigh nothing.
+                var d0 = TSimd.Load(dy);
+                var d1 = left > 1 ? TSimd.Load(dy + channels) : TSimd.Zero;
+                dy += 2 * channels;
+                var d2 = left > 2 ? TSimd.Load(dy) : TSimd.Zero;
+                var d3 = left > 3 ? TSimd.Load(dy + channels) : TSimd.Zero;
+                dy += 2 * channels;
+                a0 = TSimd.MultiplyAdd(TSimd.Load(x), d0, a0);
+                var value = TSimd.Load(x + channels);
+                a1 = TSimd.MultiplyAdd(value, d0, a1);
+                b0 = TSimd.MultiplyAdd(value, d1, b0);
+                x += 2 * channels;
+                value = TSimd.Load(x);
+                a2 = TSimd.MultiplyAdd(value, d0, a2);
+                b1 = TSimd.MultiplyAdd(value, d1, b1);
+                a0 = TSimd.MultiplyAdd(value, d2, a0);
+                value = TSimd.Load(x + channels);
+                b2 = TSimd.MultiplyAdd(value, d1, b2);
+                a1 = TSimd.MultiplyAdd(value, d2, a1);
+                b0 = TSimd.MultiplyAdd(value, d3, b0);
+                x += 2 * channels;
+                value = TSimd.Load(x);
+                a2 = TSimd.MultiplyAdd(value, d2, a2);
+                b1 = TSimd.MultiplyAdd(value, d3, b1);
+                b2 = TSimd.MultiplyAdd(TSimd.Load(x + channels), d3, b2);
             }
 
-            for (; left > 0; left--)
-            {
-                sum0 = TSimd.MultiplyAdd(Read<TSimd, TVector, TRelu>(x), TSimd.Load(dy), sum0);
-                x += channels;
-                dy += channels;
-            }
-
-            TSimd.Store(TSimd.Add(TSimd.Add(sum0, sum1), TSimd.Add(sum2, sum3)), dWeight + channel);
+            Add<TSimd, TVector>(a0, b0, dWeight + channel);
+            Add<TSimd, TVector>(a1, b1, dWeight + channels + channel);
+            Add<TSimd, TVector>(a2, b2, dWeight + 2 * channels + channel);
         }
     }
+
+    private readonly void Five<TSimd, TVector>(float* input, float* dOutput, float* dWeight, int first, int end)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct
+    {
+        nint channels = Input.Channels;
+        for (nint channel = first; channel < end; channel += TSimd.Count)
+        {
+            TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero, a4 = TSimd.Zero;
+            TVector b0 = TSimd.Zero, b1 = TSimd.Zero, b2 = TSimd.Zero, b3 = TSimd.Zero, b4 = TSimd.Zero;
+            float* x = input + channel, dy = dOutput + channel;
+            for (var left = Input.Width; left > 0; left -= PaddedRows.Block)
+            {
+                // Pixels beyond the row weigh nothing.
+                var d0 = TSimd.Load(dy);
+                var d1 = left > 1 ? TSimd.Load(dy + channels) : TSimd.Zero;
+                dy += 2 * channels;
+                var d2 = left > 2 ? TSimd.Load(dy) : TSimd.Zero;
+                var d3 = left > 3 ? TSimd.Load(dy + channels) : TSimd.Zero;
+                dy += 2 * channels;
+                a0 = TSimd.MultiplyAdd(TSimd.Load(x), d0, a0);
+                var value = TSimd.Load(x + channels);
+                a1 = TSimd.MultiplyAdd(value, d0, a1);
+                b0 = TSimd.MultiplyAdd(value, d1, b0);
+                x += 2 * channels;
+                value = TSimd.Load(x);
+                a2 = TSimd.MultiplyAdd(value, d0, a2);
+                b1 = TSimd.MultiplyAdd(value, d1, b1);
+                a0 = TSimd.MultiplyAdd(value, d2, a0);
+                value = TSimd.Load(x + channels);
+                a3 = TSimd.MultiplyAdd(value, d0, a3);
+                b2 = TSimd.MultiplyAdd(value, d1, b2);
+                a1 = TSimd.MultiplyAdd(value, d2, a1);
+                b0 = TSimd.MultiplyAdd(value, d3, b0);
+                x += 2 * channels;
+                value = TSimd.Load(x);
+                a4 = TSimd.MultiplyAdd(value, d0, a4);
+                b3 = TSimd.MultiplyAdd(value, d1, b3);
+                a2 = TSimd.MultiplyAdd(value, d2, a2);
+                b1 = TSimd.MultiplyAdd(value, d3, b1);
+                value = TSimd.Load(x + channels);
+                b4 = TSimd.MultiplyAdd(value, d1, b4);
+                a3 = TSimd.MultiplyAdd(value, d2, a3);
+                b2 = TSimd.MultiplyAdd(value, d3, b2);
+                value = TSimd.Load(x + 2 * channels);
+                a4 = TSimd.MultiplyAdd(value, d2, a4);
+                b3 = TSimd.MultiplyAdd(value, d3, b3);
+                b4 = TSimd.MultiplyAdd(TSimd.Load(x + 3 * channels), d3, b4);
+            }
+
+            Add<TSimd, TVector>(a0, b0, dWeight + channel);
+            Add<TSimd, TVector>(a1, b1, dWeight + channels + channel);
+            Add<TSimd, TVector>(a2, b2, dWeight + 2 * channels + channel);
+            Add<TSimd, TVector>(a3, b3, dWeight + 3 * channels + channel);
+            Add<TSimd, TVector>(a4, b4, dWeight + 4 * channels + channel);
+        }
+    }
+
+    private static void Add<TSimd, TVector>(TVector a, TVector b, float* sum)
+        where TSimd : struct, ISimd<TVector>
+        where TVector : struct =>
+        TSimd.Store(TSimd.Add(TSimd.Load(sum), TSimd.Add(a, b)), sum);
 }

@@ -61,7 +61,10 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>Makes the folder of a new run and writes its options; a relative data folder is made absolute.</summary>
+    /// <summary>
+    /// Makes the folder of a new run and writes its options; a relative data folder is made absolute. The folder gets
+    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started.
+    /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
@@ -70,9 +73,19 @@ public sealed class RunFolder : IDisposable
     {
         CheckNew(options);
         var path = options.Out ?? DefaultPath(options, clock);
+        var resolved = options with
+        {
+            Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
+            Out = path,
+        };
+        var partial = System.IO.Path.TrimEndingDirectorySeparator(path)
+            + string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.partial");
         try
         {
-            Directory.CreateDirectory(System.IO.Path.Combine(path, CheckpointStore.FolderName));
+            Directory.CreateDirectory(System.IO.Path.Combine(partial, CheckpointStore.FolderName));
+            DurableFile.WriteJson(
+                System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
+            Directory.Move(partial, path);
         }
         catch (UnauthorizedAccessException exception)
         {
@@ -82,23 +95,15 @@ public sealed class RunFolder : IDisposable
         {
             throw new IOException($"{path} cannot be made: {exception.Message}", exception);
         }
+        finally
+        {
+            if (Directory.Exists(partial))
+            {
+                Directory.Delete(partial, recursive: true);
+            }
+        }
 
-        var resolved = options with
-        {
-            Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
-            Out = path,
-        };
-        var folder = new RunFolder(path, resolved, Hold(path));
-        try
-        {
-            DurableFile.WriteJson(folder.In(OptionsFileName), resolved, RunJson.Default.RunOptions);
-            return folder;
-        }
-        catch
-        {
-            folder.Dispose();
-            throw;
-        }
+        return new RunFolder(path, resolved, Hold(path));
     }
 
     /// <summary>Opens the folder of a run to go on with it.</summary>

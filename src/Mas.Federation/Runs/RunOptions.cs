@@ -15,8 +15,7 @@ public sealed record RunOptions
     public static IReadOnlyList<string> Methods { get; } = ["merge-and-split", "all-in-one", "one-by-one"];
 
     /// <summary>The encoders of <see cref="Encoder"/>.</summary>
-    public static IReadOnlyList<string> Encoders { get; } =
-        ["xception", "xception-half", "xception-quarter", "resnet-18"];
+    public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
 
     /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
     public string? Data { get; init; }
@@ -47,11 +46,11 @@ public sealed record RunOptions
     /// <summary>Epochs a client trains in a round: 1 to 1000, default 1.</summary>
     public int LocalEpochs { get; init; } = 1;
 
-    /// <summary>Pictures a step: 1 to 1024, default 16.</summary>
-    public int Batch { get; init; } = 16;
+    /// <summary>Pictures a step: 1 to 1024, default 8.</summary>
+    public int Batch { get; init; } = 8;
 
-    /// <summary>Learning rate of the first round: above 0, at most 10, default 0.1; later rounds decay by the poly schedule.</summary>
-    public double LearningRate { get; init; } = 0.1;
+    /// <summary>Learning rate of the first round: above 0, at most 10, default 0.05; later rounds decay by the poly schedule.</summary>
+    public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Momentum of stochastic gradient descent: 0 to below 1, default 0.9; fresh every round.</summary>
     public double Momentum { get; init; } = 0.9;

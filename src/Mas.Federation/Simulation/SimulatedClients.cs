@@ -48,8 +48,9 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// <summary>Called with a stage, a round, a client and true when it begins to train, false when it ends.</summary>
     public Action<string, int, string, bool>? Busy { get; init; }
 
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Names => [.. _dataset.Buildings.Select(building => building.Name)];
+    /// <summary>The buildings that have views to train on.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. _dataset.Buildings.Where(building => building.Count(Split.Train) > 0).Select(building => building.Name)];
 
     /// <inheritdoc/>
     public Task<Update> Train(Order order, CancellationToken cancellation) => Enqueue(bench =>

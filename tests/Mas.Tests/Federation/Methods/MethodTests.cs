@@ -1,78 +1,129 @@
-using Mas.Federation;
+using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Rooms;
+using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Methods;
 
-/// <summary>Every method, run to its end on two small buildings.</summary>
+/// <summary>What each method makes of a task set, on clients that train nothing.</summary>
 public sealed class MethodTests : IDisposable
 {
-    private const int Rounds = 2;
-
     private readonly TemporaryFolder _folder = new();
 
-    public MethodTests() => RoomsGenerator.Write(_folder["rooms"], new RoomsOptions
+    private readonly FakeClients _clients = new("ash", "birch")
     {
-        Buildings = 2,
+        Affinity = (i, j) => "sd".Contains(i) == "sd".Contains(j) ? 1 : -1,
+    };
+
+    private RunOptions Options => new()
+    {
+        Tasks = "sdnkt",
+        Rounds = 5,
+        MergeRounds = 2,
         ImageSize = 32,
-        MinimumViews = 10,
-        MaximumViews = 12,
-    });
+        Threads = 1,
+        Out = _folder["run"],
+    };
+
+    [Fact]
+    public async Task MergingThenSplittingKeepsEveryTask()
+    {
+        var history = await _clients.Run(Options);
+
+        Assert.Equal(["sdnkt", "sdnkt.nkt", "sdnkt.sd"], Names(history));
+        Assert.Equal([["s", "d"], ["n", "k", "t"]], history.Split!.Groups);
+        Assert.Equal(1, history.Split.Value);
+        Assert.Equal(1, history.Split.Affinity[0][1]);
+        Assert.Equal([1, 2], Rounds(history, "sdnkt"));
+        Assert.Equal([3, 4, 5], Rounds(history, "sdnkt.sd"));
+        Assert.Equal([3, 4, 5], Rounds(history, "sdnkt.nkt"));
+        var result = ResultFile.Read(Path.Combine(Options.Out!, ResultFile.FileName));
+        Assert.Equal("sdnkt".Order(), string.Concat(result.Groups.SelectMany(group => group)).Order());
+        Assert.Equal(["nkt", "sd"], result.ModelSha256.Keys.Order());
+    }
+
+    [Fact]
+    public async Task AGroupInheritsTheEncoderAndItsDecodersToTheBit()
+    {
+        var history = await _clients.Run(Options);
+
+        using var merged = FakeClients.Model(Options, history.Stage("sdnkt")!.Rounds[^1]);
+        foreach (var stage in new[] { "sdnkt.sd", "sdnkt.nkt" })
+        {
+            var (order, values) = _clients.Asked.First(asked => asked.Order.Stage == stage);
+            Assert.Equal(3, order.Round);
+            var layout = order.Parameters.Layout;
+            Assert.Equal(
+                merged.Layout.Slots.Select(slot => slot.Name)
+                    .Where(name => !name.StartsWith("decoders.", StringComparison.Ordinal) || order.Tasks.Contains(name[9])),
+                layout.Slots.Select(slot => slot.Name));
+            foreach (var slot in layout.Slots)
+                Assert.Equal(merged[slot.Name].ToArray(), values.AsSpan(slot.Offset, slot.Shape.Count).ToArray());
+        }
+    }
+
+    [Fact]
+    public async Task TheScheduleCountsOnThroughTheSplit()
+    {
+        var history = await _clients.Run(Options);
+
+        Assert.All(history.Events.OfType<RoundFinished>(), round => Assert.Equal(
+            0.1 * Math.Pow(1 - ((round.Round - 1) / 5.0), 0.9), round.LearningRate));
+        Assert.All(_clients.Asked, asked => Assert.Equal(asked.Order.Stage == "sdnkt", asked.Order.ProbeEvery > 0));
+    }
+
+    [Fact]
+    public async Task OneByOneTrainsEveryTaskAloneForAllRounds()
+    {
+        var history = await _clients.Run(Options with { Method = "one-by-one" });
+
+        Assert.Equal(["s", "d", "n", "k", "t"], history.Stages.Select(stage => stage.Name));
+        Assert.All(history.Stages, stage =>
+        {
+            Assert.Equal([stage.Name], stage.Tasks);
+            Assert.Null(stage.Started.Parent);
+            Assert.Equal([1, 2, 3, 4, 5], stage.Rounds.Select(round => round.Round));
+            Assert.All(stage.Rounds, round => Assert.Null(round.Affinity));
+        });
+
+        // One task after the other, as on devices that hold one model at a time.
+        Assert.Equal(
+            string.Concat("sdnkt".Select(task => new string(task, 2 * 5))),
+            string.Concat(_clients.Asked.Select(asked => asked.Order.Tasks)));
+    }
+
+    [Fact]
+    public async Task ModelsOfAllMethodsStartFromTheSameWeights()
+    {
+        await _clients.Run(Options with { Method = "all-in-one", Rounds = 1 });
+        var together = _clients.Asked[0];
+        var alone = new FakeClients("ash", "birch");
+        await alone.Run(Options with { Method = "one-by-one", Rounds = 1, Out = _folder["alone"] });
+
+        foreach (var (order, values) in alone.Asked)
+        {
+            foreach (var slot in order.Parameters.Layout.Slots)
+            {
+                var there = together.Order.Parameters.Layout.Find(slot.Name)!;
+                Assert.Equal(
+                    together.Model.AsSpan(there.Offset, there.Shape.Count).ToArray(),
+                    values.AsSpan(slot.Offset, slot.Shape.Count).ToArray());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task AsManyGroupsAsTasksLeavesEveryTaskAlone()
+    {
+        var history = await _clients.Run(Options with { Tasks = "dnk", Groups = 3, Rounds = 3 });
+
+        Assert.Equal(["dnk", "dnk.d", "dnk.k", "dnk.n"], Names(history));
+    }
 
     public void Dispose() => _folder.Dispose();
 
-    [Fact]
-    public void SplittingKeepsEveryTask()
-    {
-        var result = Run("merge-and-split");
+    private static IEnumerable<string> Names(RunHistory history) =>
+        history.Stages.Select(stage => stage.Name).Order(StringComparer.Ordinal);
 
-        Assert.Equal(2, result.Groups.Count);
-        Assert.Equal(["d", "k", "n"], result.Groups.SelectMany(group => group).Order());
-        Assert.Equal(3, result.Stages.Count);
-        Assert.Equal(("dnk", 1, null), Told(result.Stages[0]));
-        Assert.All(result.Stages.Skip(1), stage =>
-            Assert.Equal(("dnk." + string.Concat(stage.Tasks), Rounds - 1, "dnk"), Told(stage)));
-    }
-
-    [Fact]
-    public void AllInOneIsOneStageOfAllTasks()
-    {
-        var result = Run("all-in-one");
-
-        Assert.Equal([["d", "n", "k"]], result.Groups);
-        Assert.Equal(("dnk", Rounds, null), Told(Assert.Single(result.Stages)));
-    }
-
-    [Fact]
-    public void OneByOneIsAStageATask()
-    {
-        var result = Run("one-by-one");
-
-        Assert.Equal([["d"], ["n"], ["k"]], result.Groups);
-        Assert.Equal([("d", Rounds, null), ("n", Rounds, null), ("k", Rounds, null)], result.Stages.Select(Told));
-    }
-
-    private ResultFile Run(string method)
-    {
-        var options = new RunOptions
-        {
-            Data = _folder["rooms"],
-            Tasks = "dnk",
-            Method = method,
-            Rounds = Rounds,
-            MergeRounds = 1,
-            ClientsPerRound = 1,
-            Batch = 8,
-            ImageSize = 32,
-            ProbeEvery = 1,
-            EvaluateEvery = 0,
-            Out = _folder["run"],
-        };
-        var result = FederatedRun.Start(options, RunObserver.None, CancellationToken.None).Result;
-        Assert.Equal(result.Groups.Count, result.ModelSha256.Count);
-        return result;
-    }
-
-    private static (string Name, int Rounds, string? Parent) Told(StageResult stage) =>
-        (stage.Name, stage.Rounds, stage.Parent);
+    private static IEnumerable<int> Rounds(RunHistory history, string stage) =>
+        history.Stage(stage)!.Rounds.Select(round => round.Round);
 }

@@ -1,0 +1,44 @@
+using Mas.Cli;
+using Mas.Federation.Runs;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A real process on a disk that is full.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public class FullDiskTests(TinyRuns runs)
+{
+    [RequiresMountFact]
+    public void AFullDiskStopsTheRunInWordsAndMoreSpaceLetsItGoOn()
+    {
+        var disk = Directory.CreateTempSubdirectory("mas-disk-").FullName;
+
+        // The model of a round has about 3 MB: the first fits, the second does not.
+        Assert.Equal(0, RequiresTorchFactAttribute.Run("mount", "-t", "tmpfs", "-o", "size=5m", "none", disk));
+        try
+        {
+            var options = runs.Options("on-a-disk") with { Out = Path.Combine(disk, "run") };
+            var full = MasProcess.Run(KillTests.Command(options));
+
+            Assert.Equal(ExitCode.Failed, full.Code);
+            var second = Path.Combine(options.Out!, CheckpointStore.PathOf("dk", 2));
+            Assert.Contains($"{second} cannot be written: No space left on device", full.Faults[0]);
+            Assert.Contains($"mas resume {options.Out}", full.Faults[1]);
+            Assert.Equal(2, full.Faults.Length);
+            Assert.False(File.Exists(second));
+
+            Assert.Equal(0, RequiresTorchFactAttribute.Run("mount", "-o", "remount,size=64m", disk));
+            var resumed = MasProcess.Run("resume", options.Out!);
+
+            Assert.True(resumed.Code == ExitCode.Done, resumed.Error);
+            var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
+            Assert.Equal(runs.Undisturbed.ModelSha256, result.ModelSha256);
+        }
+        finally
+        {
+            RequiresTorchFactAttribute.Run("umount", disk);
+            Directory.Delete(disk);
+        }
+    }
+}

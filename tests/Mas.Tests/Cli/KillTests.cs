@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using Mas.Cli;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A real process, killed at any moment: nothing finished is lost, and the models end the same.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public class KillTests(TinyRuns runs)
+{
+    private const int Kills = 10;
+
+    [Fact]
+    public void KilledAtTenMomentsARunEndsWithTheBitsOfOneNeverKilled()
+    {
+        var random = new Random(2026);
+        var moments = new List<string>();
+        for (var attempt = 0; moments.Count < Kills; attempt++)
+        {
+            var options = runs.Options($"killed-{attempt}");
+            PackAgain(attempt);
+            var code = -1;
+            while (code != ExitCode.Done)
+            {
+                using var process = MasProcess.Start(IsThere(options) ? ["resume", options.Out!] : Command(options));
+                if (moments.Count < Kills && Wait(process, options, random, moments.Count) is { } moment)
+                {
+                    process.Kill();
+                    moments.Add(moment);
+                    continue;
+                }
+
+                var ended = process.End();
+                Assert.True(ended.Code == ExitCode.Done, $"After {string.Join(", ", moments)}: {ended.Error}");
+                code = ended.Code;
+            }
+
+            AssertUndisturbed(options, string.Join(", ", moments));
+        }
+    }
+
+    [Fact]
+    public void InterruptedARunSaysHowToGoOnAndDoes()
+    {
+        var options = runs.Options("interrupted");
+        using var process = MasProcess.Start(Command(options));
+        Assert.True(process.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+        process.Interrupt();
+        var ended = process.End();
+
+        Assert.Equal(ExitCode.Interrupted, ended.Code);
+        Assert.Contains($"mas resume {options.Out}", ended.Error);
+        Assert.Equal(ExitCode.Done, MasProcess.Run("resume", options.Out!).Code);
+        AssertUndisturbed(options, "an interruption");
+    }
+
+    internal static IEnumerable<string> Command(RunOptions options) =>
+    [
+        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, "--groups", $"{options.Groups}",
+        "--rounds", $"{options.Rounds}", "--merge-rounds", $"{options.MergeRounds}", "--clients-per-round",
+        $"{options.ClientsPerRound}", "--batch", $"{options.Batch}", "--image-size", $"{options.ImageSize}",
+        "--evaluate-every", $"{options.EvaluateEvery}", "--threads", $"{options.Threads}",
+    ];
+
+    /// <summary>
+    /// Waits for one of four kinds of moment in turn: any after the start (packing the data included), right after the
+    /// next event, while a checkpoint is being written, any after the next event.
+    /// </summary>
+    /// <returns>The moment in words, or null where the process ended before.</returns>
+    private static string? Wait(MasProcess process, RunOptions options, Random random, int number)
+    {
+        var (started, lines) = (Stopwatch.GetTimestamp(), Lines(options));
+        var came = (number % 4) switch
+        {
+            0 => Pass(random.Next(1000)),
+            1 => process.Until(() => Lines(options) > lines + 1),
+            2 => process.Until(() => IsWriting(options)),
+            _ => process.Until(() => Lines(options) > lines + 1) && Pass(random.Next(200)),
+        };
+        return came
+            ? $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms with {Lines(options)} events"
+            : null;
+
+        bool Pass(int milliseconds)
+        {
+            var from = Stopwatch.GetTimestamp();
+            return process.Until(() => Stopwatch.GetElapsedTime(from).TotalMilliseconds >= milliseconds);
+        }
+    }
+
+    private static bool IsWriting(RunOptions options)
+    {
+        var checkpoints = Path.Combine(options.Out!, CheckpointStore.FolderName);
+        return Directory.Exists(checkpoints) && Directory.EnumerateFiles(checkpoints, "*.tmp").Any();
+    }
+
+    private static bool IsThere(RunOptions options) => Directory.Exists(options.Out);
+
+    private static int Lines(RunOptions options) => Journal(options).Count(character => character == '\n');
+
+    private static string Journal(RunOptions options)
+    {
+        var path = Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
+        if (!File.Exists(path))
+            return "";
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>The first run packs the data itself, so that it may be killed while it does.</summary>
+    private void PackAgain(int attempt)
+    {
+        _ = runs.Undisturbed;
+        var cache = Path.Combine(runs.Data, ".mas-cache");
+        if (attempt == 0)
+            Directory.Delete(cache, recursive: true);
+    }
+
+    private void AssertUndisturbed(RunOptions options, string after)
+    {
+        var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
+        Assert.True(
+            runs.Undisturbed.ModelSha256.All(model => result.ModelSha256[model.Key] == model.Value),
+            $"Other bits after {after}.");
+        Assert.Equal(runs.Undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
+        Assert.Equal(runs.Undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
+        Assert.Empty(Directory.EnumerateFiles(options.Out!, "*.tmp", SearchOption.AllDirectories));
+        Assert.Empty(RunHistory.Read(Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName)).Warnings);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>The command as a process of its own, as it was built beside the tests.</summary>
+internal sealed class MasProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private MasProcess(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        _process = Process.Start(start)!;
+        _output = _process.StandardOutput.ReadToEndAsync();
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    internal static MasProcess Start(params IEnumerable<string> arguments) => new(arguments);
+
+    /// <summary>Runs to the end.</summary>
+    internal static CommandRun Run(params IEnumerable<string> arguments)
+    {
+        using var process = Start(arguments);
+        return process.End();
+    }
+
+    internal bool HasEnded => _process.HasExited;
+
+    /// <summary>Kill -9.</summary>
+    internal void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
+    /// <summary>Ctrl-C.</summary>
+    internal void Interrupt() => _ = Signal(_process.Id, number: 2);
+
+    /// <summary>Waits for the end.</summary>
+    internal CommandRun End()
+    {
+        _process.WaitForExit();
+        return new CommandRun(_process.ExitCode, _output.Result, _error.Result);
+    }
+
+    /// <summary>Waits, looking again and again, until something is so or the process has ended.</summary>
+    /// <returns>Whether it was so before the process ended.</returns>
+    internal bool Until(Func<bool> condition)
+    {
+        while (!HasEnded)
+        {
+            if (condition())
+                return true;
+            Thread.Sleep(1);
+        }
+
+        return false;
+    }
+
+    public void Dispose()
+    {
+        if (!HasEnded)
+            Kill();
+        _process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    private static extern int Signal(int process, int number);
+}

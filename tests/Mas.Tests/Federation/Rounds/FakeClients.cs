@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Mas.Engine.Parameters;
+using Mas.Federation;
+using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Tests.Federation.Rounds;
+
+/// <summary>
+/// Clients that train nothing: each moves every value by a step of its own, and remembers what it was asked. The
+/// client at position i owns <c>2 i + 1</c> samples.
+/// </summary>
+internal sealed class FakeClients(params string[] names) : IClients
+{
+    private readonly ConcurrentQueue<(Order Order, float[] Model)> _asked = [];
+
+    public IReadOnlyList<string> Names { get; } = names;
+
+    /// <summary>Every order so far, with the values of its model.</summary>
+    internal IReadOnlyList<(Order Order, float[] Model)> Asked => [.. _asked];
+
+    /// <summary>What becomes of an update before it is sent.</summary>
+    internal Func<Order, Update, Update> Spoil { get; init; } = (_, update) => update;
+
+    /// <summary>How much a step for the first task helps the second.</summary>
+    internal Func<char, char, double> Affinity { get; init; } = (_, _) => 0;
+
+    public Task<Update> Train(Order order, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        _asked.Enqueue((order, order.Parameters.Values.ToArray()));
+        var model = order.Parameters.Clone();
+        foreach (ref var value in model.Values)
+            value = Move(order.Client, value);
+        return Task.FromResult(Spoil(order, new Update
+        {
+            Client = order.Client,
+            Parameters = model,
+            Samples = Samples(order.Client),
+            Losses = [.. order.Tasks.Select(_ => (double)Samples(order.Client))],
+            Affinity = order.ProbeEvery == 0
+                ? null
+                : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i, j)).ToArray())],
+            Probes = order.ProbeEvery == 0 ? 0 : 1,
+            Fault = null,
+            Flops = 1,
+            WallSeconds = 1,
+            CpuSeconds = 1,
+            ProbeSeconds = 0,
+        }));
+    }
+
+    public Task<IReadOnlyDictionary<string, double>> Evaluate(
+        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
+        CancellationToken cancellation) => Task.FromResult<IReadOnlyDictionary<string, double>>(
+            tasks.ToDictionary(task => task.Letter.ToString(), _ => 1.0));
+
+    internal int Samples(string client) => (2 * Names.ToList().IndexOf(client)) + 1;
+
+    internal float Move(string client, float value) => value + (0.25f * Samples(client));
+
+    /// <summary>Runs these options in a new folder, or goes on with it.</summary>
+    /// <returns>The journal at the end.</returns>
+    internal async Task<RunHistory> Run(RunOptions options)
+    {
+        using var folder = Directory.Exists(options.Out)
+            ? RunFolder.Open(options.Out)
+            : RunFolder.Create(options, TimeProvider.System);
+        await FederatedRun.Run(folder, this, RunObserver.None, TimeProvider.System, CancellationToken.None);
+        return RunHistory.Read(folder.JournalPath);
+    }
+
+    /// <summary>The model a round left.</summary>
+    internal static NamedTensors Model(RunOptions options, RoundFinished round) =>
+        new CheckpointStore(options.Out!).Load(new SavedCheckpoint(round.Checkpoint, round.Sha256), out _)!;
+}

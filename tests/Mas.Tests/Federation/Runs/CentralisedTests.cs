@@ -1,0 +1,72 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Memory;
+using Mas.Engine.Optimisers;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Randomness;
+using Mas.Federation.Runs;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Rooms;
+using Mas.Learning.Training;
+
+namespace Mas.Tests.Federation.Runs;
+
+public sealed class CentralisedTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void ARunOfOneClientIsPlainTrainingToTheBit()
+    {
+        var options = new RunOptions
+        {
+            Data = _folder["rooms"],
+            Tasks = "dk",
+            Method = "all-in-one",
+            Rounds = 3,
+            LocalEpochs = 2,
+            Batch = 4,
+            ImageSize = 32,
+            Seed = 9,
+            Out = _folder["run"],
+        };
+        RoomsGenerator.Write(
+            options.Data, new RoomsOptions { Buildings = 1, ImageSize = 32, MinimumViews = 14, MaximumViews = 14 });
+        var result = TinyRuns.Start(options);
+
+        using var dataset = Dataset.Open(options.Data, options.TaskSet(), 32);
+        using var trained = Train(options, dataset.Buildings[0]);
+        using var saved = new CheckpointStore(options.Out).Load(
+            new SavedCheckpoint(CheckpointStore.PathOf("dk", 3), result.ModelSha256["dk"]), out _);
+        Assert.Equal(trained.Parameters.Values.Values.ToArray(), saved!.Values.ToArray());
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    /// <summary>Epoch after epoch on one machine; the momentum starts from nothing every round, as a client's does.</summary>
+    private static MultiTaskModel Train(RunOptions options, Building building)
+    {
+        var model = new MultiTaskModel(options.Encoder, options.TaskSet());
+        var seed = new Seed(options.Seed);
+        model.Parameters.Initialise(seed.Derive("model"));
+        var schedule = new PolySchedule(options.LearningRate, options.Rounds);
+        using var pool = new TensorPool();
+        var tape = new Tape(pool, WorkPool.Serial);
+        using var sgd = new Sgd(model.Parameters, options.Momentum, options.WeightDecay);
+        using var batch = new Batch(pool, options.Batch, options.ImageSize, options.TaskSet());
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            var draws = seed.Derive("stage").Derive("dk").Derive(round).Derive("client").Derive(building.Name);
+            var batches = new TrainingBatches(building.Count(Split.Train), options.Batch, draws);
+            sgd.Reset();
+            foreach (var (views, flips) in batches.Epochs(options.LocalEpochs))
+            {
+                building.Fill(batch, Split.Train, views, flips);
+                TrainingStep.Run(model, tape, batch, new double[2]);
+                sgd.Step(schedule.Rate(round - 1));
+            }
+        }
+
+        return model;
+    }
+}

@@ -1,0 +1,132 @@
+using System.Collections.Concurrent;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Federation.Simulation;
+using Mas.Learning;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Federation.Simulation;
+
+public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRuns>
+{
+    private static readonly IReadOnlyList<LearningTask> _tasks = LearningTask.Parse("dk");
+
+    [Fact]
+    public async Task ABatchOfOrdersIsWorkedOffInParallelAndReported()
+    {
+        using var dataset = Dataset.Open(runs.Data, _tasks, 32);
+        using var model = Model();
+        var busy = new ConcurrentBag<(string, int, string, bool)>();
+        using var clients = new SimulatedClients(dataset, threads: 3, clientsAtOnce: 2, TimeProvider.System)
+        {
+            Busy = (stage, round, client, begins) => busy.Add((stage, round, client, begins)),
+        };
+
+        var updates = await Task.WhenAll(clients.Names.Select(name => clients.Train(Order(name, model), default)));
+
+        Assert.Equal(4, updates.Length);
+        for (var client = 0; client < 4; client++)
+        {
+            using var update = updates[client];
+            using var bench = new Workbench(WorkPool.Serial);
+            using var alone = LocalTraining.Train(
+                Order(clients.Names[client], model), dataset.Buildings[client], bench, TimeProvider.System, default);
+            Assert.Equal(alone.Parameters!.Values.ToArray(), update.Parameters!.Values.ToArray());
+            Assert.Contains(("dk", 1, clients.Names[client], true), busy);
+            Assert.Contains(("dk", 1, clients.Names[client], false), busy);
+        }
+    }
+
+    [Fact]
+    public async Task AViewIsAVoteInAnEvaluation()
+    {
+        using var dataset = Dataset.Open(runs.Data, _tasks, 32);
+        using var model = Model();
+        using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
+        using var bench = new Workbench(WorkPool.Serial);
+
+        var losses = await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, default);
+
+        var (sum, views) = (0.0, 0);
+        foreach (var building in dataset.Buildings)
+        {
+            sum += building.Count(Split.Train) * Evaluation.Losses(
+                "xception-quarter", _tasks, model, building, Split.Train, 4, 32, bench, default)[1];
+            views += building.Count(Split.Train);
+        }
+
+        Assert.Equal(["d", "k"], losses.Keys);
+        Assert.Equal(sum / views, losses["k"], 1e-12);
+    }
+
+    [Fact]
+    public async Task AFailedOrACancelledOrderLeavesTheOthersAlone()
+    {
+        using var dataset = Dataset.Open(runs.Data, _tasks, 32);
+        using var model = Model();
+        using var clients = new SimulatedClients(dataset, 1, 1, TimeProvider.System);
+        var order = Order(clients.Names[0], model);
+
+        var failed = clients.Train(order with { Encoder = "none" }, default);
+        var cancelled = clients.Train(order, new CancellationToken(canceled: true));
+        using var update = await clients.Train(order, default);
+
+        await Assert.ThrowsAsync<InputException>(() => failed);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
+        Assert.Null(update.Fault);
+    }
+
+    [Fact]
+    public void ABuildingWithoutTrainingViewsIsNoClient()
+    {
+        using var dataset = Dataset.Open(runs.Data, _tasks, 32);
+        var held = dataset.Buildings[1];
+        var views = Enum.GetValues<Split>().SelectMany(
+            split => Enumerable.Range(0, held.Count(split)).Select(view => $"\"{held.ViewName(split, view)}\""));
+        using var copy = new TemporaryFolder();
+        foreach (var file in Directory.EnumerateFiles(runs.Data, "*.png", SearchOption.AllDirectories))
+        {
+            var target = copy[Path.GetRelativePath(runs.Data, file)];
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var test = string.Join(", ", views);
+        copy.Write("dataset.json", $$"""{ "split": { "buildings": { "{{held.Name}}": { "test": [{{test}}] } } } }""");
+        using var tested = Dataset.Open(copy.Path, _tasks, 32);
+        using var clients = new SimulatedClients(tested, 1, 1, TimeProvider.System);
+
+        Assert.Equal(3, clients.Names.Count);
+        Assert.DoesNotContain(held.Name, clients.Names);
+    }
+
+    private static NamedTensors Model()
+    {
+        using var model = new MultiTaskModel("xception-quarter", _tasks);
+        model.Parameters.Initialise(new Seed(1));
+        return model.Parameters.Values.Clone();
+    }
+
+    private static Order Order(string client, NamedTensors model) => new()
+    {
+        Stage = "dk",
+        Round = 1,
+        Client = client,
+        Tasks = "dk",
+        Encoder = "xception-quarter",
+        Parameters = model,
+        LearningRate = 0.02,
+        Momentum = 0.9,
+        WeightDecay = 0,
+        ImageSize = 32,
+        LocalEpochs = 1,
+        BatchSize = 4,
+        ProbeEvery = 0,
+        Seed = new Seed(2).Derive(client),
+    };
+}

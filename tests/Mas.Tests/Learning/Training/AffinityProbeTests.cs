@@ -1,0 +1,71 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Parallelism;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Tests.Learning.Training;
+
+/// <summary>The affinity, once more by its definition: one task at a time, from a fresh copy of the model.</summary>
+public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
+{
+    private const double LearningRate = 0.05;
+    private const double WeightDecay = 0.01;
+
+    [Fact]
+    public void AProbeMeasuresWhatItsDefinitionSays()
+    {
+        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial);
+        var model = bench.Model(SmallHouse.Encoder, tasks);
+        model.Parameters.Values.CopyFrom(house.Start);
+        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [false, true, false, true]);
+        var flops = 0L;
+
+        var affinity = AffinityProbe.Measure(model, bench.Tape(), batch, LearningRate, WeightDecay, ref flops);
+
+        Assert.Equal(house.Start.Values.ToArray(), model.Parameters.Values.Values.ToArray());
+        Assert.True(flops > 0);
+        var before = Losses(model, bench, batch);
+        for (var i = 0; i < tasks.Count; i++)
+        {
+            StepTheEncoderFor(i, model, bench, batch);
+            var after = Losses(model, bench, batch);
+            for (var j = 0; j < tasks.Count; j++)
+                Assert.Equal(1 - (after[j] / before[j]), affinity[i][j], 1e-6);
+            Assert.True(affinity[i][i] > 0, "A small step for a task helps that task.");
+        }
+    }
+
+    private void StepTheEncoderFor(int task, MultiTaskModel model, Workbench bench, Batch batch)
+    {
+        model.Parameters.Values.CopyFrom(house.Start);
+        model.Parameters.ZeroGradients();
+        var tape = bench.Tape();
+        tape.Statistics = BatchStatistics.BatchUntracked;
+        var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Images));
+        tape.Backward(tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask));
+        for (var index = 0; index < model.EncoderWeightCount; index++)
+        {
+            ref var weight = ref model.Parameters.Values.Weights[index];
+            weight -= (float)(LearningRate * (model.Parameters.Gradients[index] + (WeightDecay * weight)));
+        }
+    }
+
+    private static double[] Losses(MultiTaskModel model, Workbench bench, Batch batch)
+    {
+        var tape = bench.Tape();
+        tape.Records = false;
+        tape.Statistics = BatchStatistics.BatchUntracked;
+        var features = model.Encoder.Forward(tape, batch.Images);
+        double[] losses =
+        [
+            .. model.Tasks.Select((task, index) => (double)tape.Loss(
+                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Values[0]),
+        ];
+        tape.Rewind();
+        return losses;
+    }
+}

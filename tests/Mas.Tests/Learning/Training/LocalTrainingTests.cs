@@ -1,0 +1,149 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Memory;
+using Mas.Engine.Optimisers;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Randomness;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Tests.Learning.Training;
+
+public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
+{
+    [Fact]
+    public void AnOrderIsAPlainLoopOfSteps()
+    {
+        using var update = house.Train(house.Order);
+
+        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        using var model = new MultiTaskModel(SmallHouse.Encoder, tasks);
+        model.Parameters.Values.CopyFrom(house.Start);
+        using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
+        using var pool = new TensorPool();
+        var tape = new Tape(pool, WorkPool.Serial);
+        using var batch = new Batch(pool, 4, SmallHouse.ImageSize, tasks);
+        var (losses, sums, steps) = (new double[3], new double[3], 0);
+        foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(2))
+        {
+            house.Building.Fill(batch, Split.Train, views, flips);
+            TrainingStep.Run(model, tape, batch, losses);
+            sgd.Step(0.02);
+            sums = [.. sums.Zip(losses, (sum, loss) => sum + loss)];
+            steps++;
+        }
+
+        Assert.Equal(2 * (house.Views / 4), steps);
+        Assert.Equal(model.Parameters.Values.Values.ToArray(), update.Parameters!.Values.ToArray());
+        Assert.Equal(sums.Select(sum => sum / steps), update.Losses);
+        Assert.Equal(house.Views, update.Samples);
+        Assert.Equal(6 * tape.MultiplyAdds, update.Flops);
+        Assert.Null(update.Fault);
+        Assert.Null(update.Affinity);
+    }
+
+    [Fact]
+    public void ProbingLeavesWeightsAndStatisticsAsTheyWouldBe()
+    {
+        using var without = house.Train(house.Order);
+        using var with = house.Train(house.Order with { ProbeEvery = 1 });
+        using var seldom = house.Train(house.Order with { ProbeEvery = 2 });
+
+        Assert.Equal(without.Parameters!.Values.ToArray(), with.Parameters!.Values.ToArray());
+        Assert.Equal(without.Losses, with.Losses);
+        var steps = 2 * (house.Views / 4);
+        Assert.Equal((0, steps, (steps + 1) / 2), (without.Probes, with.Probes, seldom.Probes));
+        Assert.True(with.Flops > seldom.Flops && seldom.Flops > without.Flops);
+        Assert.All(with.Affinity!, row => Assert.All(row, z => Assert.InRange(z, -10, 1)));
+    }
+
+    [Fact]
+    public void ThreadsDoNotMatter()
+    {
+        using var one = house.Train(house.Order with { ProbeEvery = 2 });
+        using var three = house.Train(house.Order with { ProbeEvery = 2 }, threads: 3);
+
+        Assert.Equal(one.Parameters!.Values.ToArray(), three.Parameters!.Values.ToArray());
+        Assert.Equal(one.Affinity, three.Affinity);
+    }
+
+    [Fact]
+    public void AClientWithFewerViewsThanABatchTrainsOnWhatItHas()
+    {
+        using var update = house.Train(house.Order with { BatchSize = 64, LocalEpochs = 1 });
+        using var exact = house.Train(house.Order with { BatchSize = house.Views, LocalEpochs = 1 });
+
+        Assert.Null(update.Fault);
+        Assert.Equal(house.Views, update.Samples);
+        Assert.NotEqual(house.Start.Values.ToArray(), update.Parameters!.Values.ToArray());
+        Assert.Equal(exact.Parameters!.Values.ToArray(), update.Parameters.Values.ToArray());
+    }
+
+    [Fact]
+    public void ALossThatIsNoNumberIsAFaultAndNoModel()
+    {
+        using var broken = house.Start.Clone();
+        broken["decoders.n.output.pointwise.weight"].Fill(float.NaN);
+        using var update = house.Train(house.Order with { Parameters = broken });
+
+        Assert.Equal("The loss of task 'n' is NaN in step 1.", update.Fault);
+        Assert.Null(update.Parameters);
+    }
+
+    [Fact]
+    public void TheGlobalModelIsReadAndNeverWritten()
+    {
+        var before = house.Start.Values.ToArray();
+        house.Train(house.Order with { ProbeEvery = 1 }).Dispose();
+
+        Assert.Equal(before, house.Start.Values.ToArray());
+    }
+
+    [Fact]
+    public void AnOrderKeepsNothingForTheNext()
+    {
+        using var bench = new Workbench(WorkPool.Serial);
+        var first = Bits(house.Order);
+        var settled = bench.Pool.ReservedBytes;
+
+        Assert.NotEqual(first, Bits(house.Order with { Seed = new Seed(4) }));
+        Assert.Equal(first, Bits(house.Order));
+        Assert.Equal(settled, bench.Pool.ReservedBytes);
+
+        float[] Bits(Order order)
+        {
+            using var update = LocalTraining.Train(
+                order, house.Building, bench, TimeProvider.System, CancellationToken.None);
+            return update.Parameters!.Values.ToArray();
+        }
+    }
+
+    [Fact]
+    public void StepsInTheSteadyStateReserveNothing()
+    {
+        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial);
+        var model = bench.Model(SmallHouse.Encoder, tasks);
+        model.Parameters.Values.CopyFrom(house.Start);
+        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);
+        var losses = new double[tasks.Count];
+        TrainingStep.Run(model, bench.Tape(), batch, losses);
+        var settled = bench.Pool.ReservedBytes;
+
+        for (var step = 0; step < 5; step++)
+            TrainingStep.Run(model, bench.Tape(), batch, losses);
+
+        Assert.Equal(settled, bench.Pool.ReservedBytes);
+    }
+
+    [Fact]
+    public void ACancelledOrderEnds()
+    {
+        using var bench = new Workbench(WorkPool.Serial);
+
+        Assert.Throws<OperationCanceledException>(() => LocalTraining.Train(
+            house.Order, house.Building, bench, TimeProvider.System, new CancellationToken(canceled: true)));
+    }
+}
