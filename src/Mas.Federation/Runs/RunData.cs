@@ -8,8 +8,8 @@ namespace Mas.Federation.Runs;
 public static class RunData
 {
     /// <summary>Where the Rooms of a run lie, relative to the working folder: they are shared by all runs of that size.</summary>
-    public static string RoomsDirectory(RunOptions options) => Path.Combine(
-        "data", string.Create(CultureInfo.InvariantCulture, $"rooms-{options.Buildings}x{options.ImageSize}"));
+    public static string RoomsDirectory(RunOptions options) => Path.Combine("data", string.Create(
+        CultureInfo.InvariantCulture, $"rooms{RoomsGenerator.Edition}-{options.Buildings}x{options.ImageSize}"));
 
     /// <summary>Opens the data of a run for its tasks.</summary>
     /// <param name="options">The run's options.</param>
@@ -22,7 +22,8 @@ public static class RunData
         var directory = options.Data ?? RoomsDirectory(options);
         if (options.Data is null && !Directory.Exists(directory))
         {
-            note?.Invoke($"Building {options.Buildings} rooms data sets of {options.ImageSize}x{options.ImageSize} in {directory}");
+            note?.Invoke(
+                $"Drawing the Rooms: {options.Buildings} buildings of {options.ImageSize}x{options.ImageSize} pixels, in {directory}.");
             var rooms = new RoomsOptions
             {
                 Buildings = options.Buildings,
@@ -32,8 +33,8 @@ public static class RunData
             RoomsGenerator.Write(directory, rooms, null, cancellation);
         }
 
-        note?.Invoke($"Opening {directory}");
+        note?.Invoke($"Reading {directory}.");
         return Dataset.Open(
-            directory, options.TaskSet(), options.ImageSize, new DatasetOptions { Threads = options.Threads });
+            directory, options.TaskSet(), options.ImageSize, new DatasetOptions { Threads = options.Threads }, cancellation);
     }
 }

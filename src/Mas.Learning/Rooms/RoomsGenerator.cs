@@ -15,6 +15,9 @@ public static class RoomsGenerator
     /// <summary>The data set's name in its description.</summary>
     public const string Name = "rooms";
 
+    /// <summary>The edition of what is drawn; one more whenever the same options give other pictures than before.</summary>
+    public const int Edition = 1;
+
     /// <summary>
     /// Writes the data set. It is built in a folder beside the final one and renamed when whole, so a folder of the
     /// final name is never half written. The same options give the same files, for any number of threads.
