@@ -68,23 +68,32 @@ internal sealed class DatasetPacker(string directory, RecordLayout layout, Datas
         int count = building.Views.Count;
         string path = Path.Combine(cache, building.Name + ".views");
         byte[] key = PackedFile.Key(directory, building, layout);
-        SafeFileHandle? file = PackedFile.Open(path, key, layout.RecordBytes, count, thorough: inMemory);
-        if (file is null)
-        {
-            var packer = new ViewPacker(layout);
-            bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
-            {
-                cancellation.ThrowIfCancellationRequested();
-                packer.Pack(building.Views[view], record, faults);
-                return faults.Sentences.Count == 0;
-            });
-            Interlocked.Add(ref _picturesRead, packer.PicturesRead);
-            file = written ? PackedFile.Open(path, key, layout.RecordBytes, count, thorough: false) : null;
-            if (written && file is null)
-                throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
-        }
+        if (Read() is { } cached)
+            return cached;
 
-        return file is null ? null : new PackedRecords(file, layout.RecordBytes, count, inMemory);
+        var packer = new ViewPacker(layout);
+        bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            packer.Pack(building.Views[view], record, faults);
+            return faults.Sentences.Count == 0;
+        });
+        Interlocked.Add(ref _picturesRead, packer.PicturesRead);
+        if (!written)
+            return null;
+        return Read() ?? throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
+
+        PackedRecords? Read()
+        {
+            if (inMemory)
+            {
+                byte[]? memory = PackedFile.Load(path, key, layout.RecordBytes, count);
+                return memory is null ? null : new PackedRecords(memory, layout.RecordBytes);
+            }
+
+            SafeFileHandle? file = PackedFile.Open(path, key, layout.RecordBytes, count);
+            return file is null ? null : new PackedRecords(file, layout.RecordBytes);
+        }
     }
 
     private string CacheFolder()

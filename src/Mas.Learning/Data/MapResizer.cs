@@ -45,6 +45,8 @@ internal sealed class MapResizer(int width, int height, int size)
     public ushort[] Average(PngImage map, MapFormat format)
     {
         int channels = format.Channels;
+        if (width == size && height == size && format.Kind != MapKind.MeanOfColors)
+            return Copy(map, format);
         float[] values = MapReader.Values(map, format);
         float[]? known = null;
         if (format.Kind == MapKind.Depth)
@@ -60,7 +62,7 @@ internal sealed class MapResizer(int width, int height, int size)
 
         float[] means = Average(values, channels);
         float[]? weights = known is null ? null : Average(known, 1);
-        float step = format.BitDepth == 8 && format.PackedBytes == 2 ? 257f : 1f;
+        float step = Step(format);
         var packed = new ushort[means.Length];
         for (int i = 0; i < packed.Length; i++)
         {
@@ -72,6 +74,29 @@ internal sealed class MapResizer(int width, int height, int size)
 
         return packed;
     }
+
+    /// <summary>What <see cref="Average(PngImage, MapFormat)"/> comes to where every sample stays one.</summary>
+    private static ushort[] Copy(PngImage map, MapFormat format)
+    {
+        int channels = format.Channels, step = Step(format);
+        var packed = new ushort[map.Width * map.Height * channels];
+        for (int i = 0, at = 0; i < packed.Length; i += channels, at += map.Channels)
+        {
+            for (int c = 0; c < channels; c++)
+                packed[i + c] = (ushort)(map.Samples[at + c] * step);
+        }
+
+        if (format.Kind == MapKind.Depth)
+        {
+            foreach (ref ushort depth in packed.AsSpan())
+                depth = depth < MapFormat.InvalidDepth ? depth : ushort.MaxValue;
+        }
+
+        return packed;
+    }
+
+    /// <summary>Packed steps in a step of the file.</summary>
+    private static int Step(MapFormat format) => format.BitDepth == 8 && format.PackedBytes == 2 ? 257 : 1;
 
     private bool IsNearestKnown(float[] known, int index) =>
         known[(_rows.Nearest[index / size] * width) + _columns.Nearest[index % size]] > 0;

@@ -89,14 +89,13 @@ internal static class PackedFile
         }
     }
 
-    /// <summary>Opens a cache file if it holds what the key asks for.</summary>
+    /// <summary>Opens a cache file if header and length are what the key asks for; its content is not looked at.</summary>
     /// <param name="path">The cache file.</param>
     /// <param name="key">The records' key.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
     /// <param name="count">Records.</param>
-    /// <param name="thorough">Whether to read and check all of the content, not just header and length.</param>
-    /// <returns>The open file, or null where it is missing, stale or damaged.</returns>
-    public static SafeFileHandle? Open(string path, byte[] key, int recordBytes, int count, bool thorough)
+    /// <returns>The open file, or null where it is missing, stale or cut short.</returns>
+    public static SafeFileHandle? Open(string path, byte[] key, int recordBytes, int count)
     {
         if (!File.Exists(path))
             return null;
@@ -104,7 +103,9 @@ internal static class PackedFile
         try
         {
             file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            if (IsSound(file, Header(key, recordBytes, count), recordBytes, count, thorough))
+            var found = new byte[HeaderBytes];
+            if (RandomAccess.GetLength(file) == ContentBytes(recordBytes, count) + SHA256.HashSizeInBytes
+                && Fill(file, found, 0) && found.AsSpan().SequenceEqual(Header(key, recordBytes, count)))
                 return file;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -116,31 +117,50 @@ internal static class PackedFile
         return null;
     }
 
-    private static bool IsSound(SafeFileHandle file, byte[] header, int recordBytes, int count, bool thorough)
+    /// <summary>Reads all records of a cache file, once, and checks every byte.</summary>
+    /// <param name="path">The cache file.</param>
+    /// <param name="key">The records' key.</param>
+    /// <param name="recordBytes">Bytes of a record.</param>
+    /// <param name="count">Records.</param>
+    /// <returns>The records, or null where the file is missing, stale or damaged.</returns>
+    public static byte[]? Load(string path, byte[] key, int recordBytes, int count)
     {
-        long content = HeaderBytes + ((long)recordBytes * count);
-        Span<byte> found = stackalloc byte[HeaderBytes];
-        if (RandomAccess.GetLength(file) != content + SHA256.HashSizeInBytes
-            || RandomAccess.Read(file, found, 0) != HeaderBytes || !found.SequenceEqual(header))
-            return false;
-        if (!thorough)
-            return true;
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[1 << 20];
-        for (long position = 0; position < content;)
+        using SafeFileHandle? file = Open(path, key, recordBytes, count);
+        if (file is null)
+            return null;
+        try
         {
-            int wanted = (int)Math.Min(buffer.Length, content - position);
-            int read = RandomAccess.Read(file, buffer.AsSpan(0, wanted), position);
+            byte[] records = GC.AllocateUninitializedArray<byte>(recordBytes * count);
+            var sum = new byte[SHA256.HashSizeInBytes];
+            if (!Fill(file, records, HeaderBytes) || !Fill(file, sum, ContentBytes(recordBytes, count)))
+                return null;
+            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            hash.AppendData(Header(key, recordBytes, count));
+            hash.AppendData(records);
+            return sum.AsSpan().SequenceEqual(hash.GetHashAndReset()) ? records : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Fills the bytes from a place in a file; false where the file ends before.</summary>
+    public static bool Fill(SafeFileHandle file, Span<byte> bytes, long position)
+    {
+        while (bytes.Length > 0)
+        {
+            int read = RandomAccess.Read(file, bytes, position);
             if (read == 0)
                 return false;
-            hash.AppendData(buffer, 0, read);
+            bytes = bytes[read..];
             position += read;
         }
 
-        Span<byte> sum = stackalloc byte[SHA256.HashSizeInBytes];
-        return RandomAccess.Read(file, sum, content) == sum.Length && sum.SequenceEqual(hash.GetHashAndReset());
+        return true;
     }
+
+    private static long ContentBytes(int recordBytes, int count) => HeaderBytes + ((long)recordBytes * count);
 
     private static byte[] Header(byte[] key, int recordBytes, int count)
     {

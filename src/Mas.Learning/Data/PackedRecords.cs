@@ -9,26 +9,15 @@ internal sealed class PackedRecords : IDisposable
     private readonly byte[] _memory = [];
     private readonly int _recordBytes;
 
-    /// <summary>Takes over an open cache file.</summary>
+    /// <summary>Takes over an open cache file; records are read from it as they are asked for.</summary>
     /// <param name="file">The file, which now belongs to the records.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
-    /// <param name="count">Records.</param>
-    /// <param name="inMemory">Whether to load everything now and close the file.</param>
-    public PackedRecords(SafeFileHandle file, int recordBytes, int count, bool inMemory)
-    {
-        _recordBytes = recordBytes;
-        if (!inMemory)
-        {
-            _file = file;
-            return;
-        }
+    public PackedRecords(SafeFileHandle file, int recordBytes) => (_file, _recordBytes) = (file, recordBytes);
 
-        using (file)
-        {
-            _memory = new byte[recordBytes * count];
-            ReadExactly(file, _memory, PackedFile.HeaderBytes);
-        }
-    }
+    /// <summary>Takes over records in memory, one after the other.</summary>
+    /// <param name="memory">The records.</param>
+    /// <param name="recordBytes">Bytes of a record.</param>
+    public PackedRecords(byte[] memory, int recordBytes) => (_memory, _recordBytes) = (memory, recordBytes);
 
     /// <summary>One record: a window into memory, or read from disk into the buffer.</summary>
     /// <param name="index">The record, from 0.</param>
@@ -38,22 +27,11 @@ internal sealed class PackedRecords : IDisposable
         if (_file is null)
             return _memory.AsSpan(index * _recordBytes, _recordBytes);
         Span<byte> record = buffer.AsSpan(0, _recordBytes);
-        ReadExactly(_file, record, PackedFile.HeaderBytes + ((long)index * _recordBytes));
+        if (!PackedFile.Fill(_file, record, PackedFile.HeaderBytes + ((long)index * _recordBytes)))
+            throw new EndOfStreamException("The packed cache was cut short while it was in use.");
         return record;
     }
 
     /// <summary>Closes the file, if one is open.</summary>
     public void Dispose() => _file?.Dispose();
-
-    private static void ReadExactly(SafeFileHandle file, Span<byte> bytes, long position)
-    {
-        while (bytes.Length > 0)
-        {
-            int read = RandomAccess.Read(file, bytes, position);
-            if (read == 0)
-                throw new EndOfStreamException("The packed cache was cut short while it was in use.");
-            bytes = bytes[read..];
-            position += read;
-        }
-    }
 }
