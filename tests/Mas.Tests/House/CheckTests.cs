@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Mas.Engine.Autograd;
 using Mas.Federation.Methods;
+using Mas.Federation.Runs;
 
 namespace Mas.Tests.House;
 
@@ -51,11 +52,13 @@ public class CheckTests
         var name = Regex.Replace(method, "(?<=.)([A-Z])", "-$1").ToLowerInvariant();
 
         Assert.True(
-            Repository.Tests.Any(test => Runs(test) && test.Text.Contains($"\"{name}\"", StringComparison.Ordinal)),
+            Repository.Tests.Any(test => Runs(test)
+                && (name == new RunOptions().Method || test.Text.Contains($"\"{name}\"", StringComparison.Ordinal))),
             $"No test runs the method {name}.");
     }
 
     private static bool Calls(SourceFile test, string op) => Regex.IsMatch(test.Code, $@"\.{op}\(");
 
-    private static bool Runs(SourceFile test) => Regex.IsMatch(test.Text, @"\b(FederatedRun|CommandRun|TaskFederation|MethodRun)\b");
+    private static bool Runs(SourceFile test) =>
+        test.Path.StartsWith("tests/Mas.Tests/Federation/Methods/", StringComparison.Ordinal) && Calls(test, "Run");
 }
