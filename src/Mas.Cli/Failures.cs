@@ -1,3 +1,5 @@
+using Mas.Federation.Rounds;
+
 namespace Mas.Cli;
 
 /// <summary>Failures at run time, in words.</summary>
@@ -6,6 +8,7 @@ internal static class Failures
     /// <summary>One sentence about a failure that no verb has words of its own for.</summary>
     public static string Sentence(Exception failure) => failure switch
     {
+        NoValidUpdateException => failure.Message,
         IOException or UnauthorizedAccessException => $"mas could not go on: {failure.Message}",
         OutOfMemoryException => "mas ran out of memory; a smaller --batch or --image-size, or fewer --threads, needs less.",
         AggregateException { InnerExceptions: [var only] } => Sentence(only),

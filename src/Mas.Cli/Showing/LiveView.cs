@@ -47,7 +47,7 @@ internal sealed class LiveView : IRunView
         }
         else if (happened is Warning warning)
         {
-            _lasting.Enqueue(new Text($"warning: {warning.Text}", new Style(Color.Yellow)));
+            _lasting.Enqueue(new Text($"warning: {warning.Sentence}", new Style(Color.Yellow)));
         }
         else if (happened is Resumed resumed)
         {

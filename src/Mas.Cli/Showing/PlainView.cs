@@ -57,7 +57,7 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
         Evaluated { Split: "initial-test" } untrained => $"untrained, test: {Losses(untrained.Losses)}",
         Evaluated evaluated => $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
-        Warning warning => $"warning: {warning.Text}",
+        Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };
 

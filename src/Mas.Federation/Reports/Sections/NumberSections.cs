@@ -86,11 +86,7 @@ internal static class NumberSections
         html.Element("h2", "Warnings");
         html.Raw("<ul>");
         foreach (var warning in story.History.Warnings)
-        {
-            var round = warning.Round is { } number ? $"round {number}" : null;
-            var where = string.Join(", ", new[] { warning.Stage, round, warning.Client }.OfType<string>());
-            html.Element("li", where.Length > 0 ? $"{warning.Text} ({where})" : warning.Text);
-        }
+            html.Element("li", warning.Sentence);
 
         html.Raw("</ul>");
     }

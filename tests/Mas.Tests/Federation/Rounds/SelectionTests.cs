@@ -39,8 +39,8 @@ public class SelectionTests
     [Fact]
     public void StagesSideBySideDrawIndependently()
     {
-        var same = Enumerable.Range(1, 100).Count(round =>
-            Selection.Draw(_clients, 4, Of("sdnkt.sd", round)).SequenceEqual(Selection.Draw(_clients, 4, Of("sdnkt.nkt", round))));
+        var same = Enumerable.Range(1, 100).Count(round => Selection.Draw(_clients, 4, Of("sdnkt.sd", round))
+            .SequenceEqual(Selection.Draw(_clients, 4, Of("sdnkt.nkt", round))));
 
         Assert.InRange(same, 0, 2);
     }

@@ -4,12 +4,12 @@ using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>A real process on a disk that is full.</summary>
-[Trait("Kind", "Process")]
+/// <summary>Runs that cannot go on: they say why, and go on once they can.</summary>
 [Collection(ProcessCollection.Name)]
-public class FullDiskTests(TinyRuns runs)
+public class FailedRunTests(TinyRuns runs)
 {
     [RequiresMountFact]
+    [Trait("Kind", "Process")]
     public void AFullDiskStopsTheRunInWordsAndMoreSpaceLetsItGoOn()
     {
         var disk = Directory.CreateTempSubdirectory("mas-disk-").FullName;
@@ -40,5 +40,20 @@ public class FullDiskTests(TinyRuns runs)
             RequiresTorchFactAttribute.Run("umount", disk);
             Directory.Delete(disk);
         }
+    }
+
+    [Fact]
+    public void ARunWhoseLossesAllBecomeNaNStopsInWordsAndMayBeResumed()
+    {
+        // A weight decay that makes every weight ten times as large a step, until it is no number.
+        var options = runs.Options("nan");
+        var run = CommandRun.Of(
+            [.. KillTests.Command(options), "--learning-rate", "10", "--weight-decay", "1", "--local-epochs", "40"]);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.StartsWith("Round 1 of stage dk has no valid update: The loss of task '", run.Faults[0]);
+        Assert.Contains($"mas resume {options.Out}", run.Faults[1]);
+        Assert.Equal(2, run.Out.Split('\n').Count(line => line.Contains("left out of the round. (dk, round 1, ")));
+        Assert.Equal(ExitCode.Failed, CommandRun.Of("resume", options.Out!).Code);
     }
 }
