@@ -59,10 +59,10 @@ public class KillTests(TinyRuns runs)
 
     internal static IEnumerable<string> Command(RunOptions options) =>
     [
-        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, "--groups", $"{options.Groups}",
-        "--rounds", $"{options.Rounds}", "--merge-rounds", $"{options.MergeRounds}", "--clients-per-round",
-        $"{options.ClientsPerRound}", "--batch", $"{options.Batch}", "--image-size", $"{options.ImageSize}",
-        "--evaluate-every", $"{options.EvaluateEvery}", "--threads", $"{options.Threads}",
+        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, "--groups",
+        $"{options.Groups}", "--rounds", $"{options.Rounds}", "--merge-rounds", $"{options.MergeRounds}",
+        "--clients-per-round", $"{options.ClientsPerRound}", "--batch", $"{options.Batch}", "--image-size",
+        $"{options.ImageSize}", "--evaluate-every", $"{options.EvaluateEvery}", "--threads", $"{options.Threads}",
     ];
 
     /// <summary>

@@ -38,12 +38,12 @@ public sealed class CentralisedTests : IDisposable
         using var trained = Train(options, dataset.Buildings[0]);
         using var saved = new CheckpointStore(options.Out).Load(
             new SavedCheckpoint(CheckpointStore.PathOf("dk", 3), result.ModelSha256["dk"]), out _);
-        Assert.Equal(trained.Parameters.Values.Values.ToArray(), saved!.Values.ToArray());
+        Assert.Equal(Bits.Of(trained.Parameters.Values.Values), Bits.Of(saved!.Values));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Epoch after epoch on one machine; the momentum starts from nothing every round, as a client's does.</summary>
+    /// <summary>Epoch after epoch; the momentum starts from nothing every round, as a client's does.</summary>
     private static MultiTaskModel Train(RunOptions options, Building building)
     {
         var model = new MultiTaskModel(options.Encoder, options.TaskSet());

@@ -65,7 +65,8 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var history = History(options);
         var warning = Assert.Single(history.Warnings);
         Assert.Equal(("dk", 2, null), (warning.Stage, warning.Round!.Value, warning.Client));
-        Assert.Equal($"The checkpoint checkpoints/dk-0002.safetensors {expected} Round 2 is trained again.", warning.Text);
+        Assert.Equal(
+            $"The checkpoint checkpoints/dk-0002.safetensors {expected} Round 2 is trained again.", warning.Text);
         Assert.Equal([1, 2, 2], RoundsTrained(history, "dk"));
     }
 
@@ -120,7 +121,8 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
     private static string Refused(Action action) => Assert.Throws<InputException>(action).Message;
 
-    private static RunHistory History(RunOptions options) => RunHistory.Read(Path.Combine(options.Out!, Journal.FileName));
+    private static RunHistory History(RunOptions options) =>
+        RunHistory.Read(Path.Combine(options.Out!, Journal.FileName));
 
     private static IEnumerable<int> RoundsTrained(RunHistory history, string stage) =>
         history.Events.OfType<RoundFinished>().Where(round => round.Stage == stage).Select(round => round.Round);

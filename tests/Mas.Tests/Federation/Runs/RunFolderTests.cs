@@ -51,7 +51,7 @@ public sealed class RunFolderTests : IDisposable
     {
         using var run = RunFolder.Create(new RunOptions { Out = Place }, _clock);
         var text = File.ReadAllText(_folder["run/run.json"]);
-        Assert.Contains("\n  \"learningRate\": 0.1,\n", text);
+        Assert.Contains("\n  \"learningRate\": 0.05,\n", text);
         Assert.Contains("\n  \"data\": null,\n", text);
         Assert.Contains("\n  \"mergeRounds\": 12,\n", text);
         Assert.DoesNotContain("splits", text, StringComparison.OrdinalIgnoreCase);

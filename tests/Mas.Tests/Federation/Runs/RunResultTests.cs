@@ -32,11 +32,10 @@ public class RunResultTests(TinyRuns runs) : IClassFixture<TinyRuns>
         }
 
         Assert.Equal(
-            ["{\"name\":\"dk\",\"rounds\":2,\"parent\":null}", "{\"name\":\"dk.d\",\"rounds\":2,\"parent\":\"dk\"}",
-                "{\"name\":\"dk.k\",\"rounds\":2,\"parent\":\"dk\"}"],
-            root.GetProperty("stages").EnumerateArray().Select(stage =>
-                $"{{\"name\":{stage.GetProperty("name").GetRawText()},\"rounds\":{stage.GetProperty("rounds").GetRawText()}," +
-                $"\"parent\":{stage.GetProperty("parent").GetRawText()}}}").Order(StringComparer.Ordinal));
+            [("dk", "[\"d\",\"k\"]", 2, null), ("dk.d", "[\"d\"]", 2, "dk"), ("dk.k", "[\"k\"]", 2, "dk")],
+            root.GetProperty("stages").EnumerateArray().Select(stage => (
+                stage.GetProperty("name").GetString()!, Compact(stage.GetProperty("tasks")),
+                stage.GetProperty("rounds").GetInt32(), stage.GetProperty("parent").GetString())).Order());
         Assert.Equal(["d", "k"], root.GetProperty("modelSha256").EnumerateObject().Select(model => model.Name).Order());
         foreach (var (group, sha256) in result.ModelSha256)
         {
@@ -68,7 +67,8 @@ public class RunResultTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         // Two clients a round, each getting and sending a whole model.
         var merged = rounds[0];
-        var model = new FileInfo(Path.Combine(runs.Options("undisturbed").Out!, "checkpoints/dk-0002.safetensors")).Length;
+        var checkpoint = Path.Combine(runs.Options("undisturbed").Out!, "checkpoints/dk-0002.safetensors");
+        var model = new FileInfo(checkpoint).Length;
         Assert.Equal(2 * model, merged.Cost.BytesDown);
         Assert.Equal(2 * model, merged.Cost.BytesUp);
     }

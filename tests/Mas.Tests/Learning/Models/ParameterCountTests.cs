@@ -39,7 +39,9 @@ public class ParameterCountTests
     [InlineData("xception", 64, 1, 137.90, 3.06)]
     [InlineData("xception-half", 64, 1, 72.95, 2.22)]
     [InlineData("xception-half", 128, 4, 72.95, 2.22)]
-    public void AForwardPassHasThePapersMultiplyAdds(string encoder, int size, int times, double dense, double depthwise)
+    [InlineData("xception-half", 256, 16, 72.95, 2.22)]
+    public void AForwardPassHasThePapersMultiplyAdds(
+        string encoder, int size, int times, double dense, double depthwise)
     {
         using var model = new MultiTaskModel(encoder, LearningTask.Parse("d"));
         using var pool = new TensorPool();
@@ -70,7 +72,7 @@ public class ParameterCountTests
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.True(
             name.StartsWith("encoder.", StringComparison.Ordinal)
-            || LearningTask.All.Any(task => name.StartsWith($"decoders.{task.Letter}.", StringComparison.Ordinal)), name));
+            || (name.StartsWith("decoders.", StringComparison.Ordinal) && LearningTask.Find(name[9]) is not null), name));
     }
 
     [Theory]
@@ -85,10 +87,10 @@ public class ParameterCountTests
         other.Parameters.Initialise(new Seed(6));
 
         foreach (var slot in some.Parameters.Values.Layout.Slots)
-            Assert.Equal(all.Parameters.Values[slot.Name].ToArray(), some.Parameters.Values[slot.Name].ToArray());
+            Assert.Equal(Bits.Of(all.Parameters.Values[slot.Name]), Bits.Of(some.Parameters.Values[slot.Name]));
         Assert.NotEqual(
-            some.Parameters.Values["encoder.neck.pointwise.weight"].ToArray(),
-            other.Parameters.Values["encoder.neck.pointwise.weight"].ToArray());
+            Bits.Of(some.Parameters.Values["encoder.neck.pointwise.weight"]),
+            Bits.Of(other.Parameters.Values["encoder.neck.pointwise.weight"]));
     }
 
     public static TheoryData<string> AllEncoders => [.. Encoders.Names];

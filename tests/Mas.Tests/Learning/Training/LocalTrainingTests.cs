@@ -35,7 +35,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         }
 
         Assert.Equal(2 * (house.Views / 4), steps);
-        Assert.Equal(model.Parameters.Values.Values.ToArray(), update.Parameters!.Values.ToArray());
+        Assert.Equal(Bits.Of(model.Parameters.Values.Values), Bits.Of(update.Parameters!.Values));
         Assert.Equal(sums.Select(sum => sum / steps), update.Losses);
         Assert.Equal(house.Views, update.Samples);
         Assert.Equal(6 * tape.MultiplyAdds, update.Flops);
@@ -50,7 +50,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var with = house.Train(house.Order with { ProbeEvery = 1 });
         using var seldom = house.Train(house.Order with { ProbeEvery = 2 });
 
-        Assert.Equal(without.Parameters!.Values.ToArray(), with.Parameters!.Values.ToArray());
+        Assert.Equal(Bits.Of(without.Parameters!.Values), Bits.Of(with.Parameters!.Values));
         Assert.Equal(without.Losses, with.Losses);
         var steps = 2 * (house.Views / 4);
         Assert.Equal((0, steps, (steps + 1) / 2), (without.Probes, with.Probes, seldom.Probes));
@@ -64,7 +64,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var one = house.Train(house.Order with { ProbeEvery = 2 });
         using var three = house.Train(house.Order with { ProbeEvery = 2 }, threads: 3);
 
-        Assert.Equal(one.Parameters!.Values.ToArray(), three.Parameters!.Values.ToArray());
+        Assert.Equal(Bits.Of(one.Parameters!.Values), Bits.Of(three.Parameters!.Values));
         Assert.Equal(one.Affinity, three.Affinity);
     }
 
@@ -76,8 +76,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
 
         Assert.Null(update.Fault);
         Assert.Equal(house.Views, update.Samples);
-        Assert.NotEqual(house.Start.Values.ToArray(), update.Parameters!.Values.ToArray());
-        Assert.Equal(exact.Parameters!.Values.ToArray(), update.Parameters.Values.ToArray());
+        Assert.NotEqual(Bits.Of(house.Start.Values), Bits.Of(update.Parameters!.Values));
+        Assert.Equal(Bits.Of(exact.Parameters!.Values), Bits.Of(update.Parameters.Values));
     }
 
     [Fact]
@@ -94,28 +94,28 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void TheGlobalModelIsReadAndNeverWritten()
     {
-        var before = house.Start.Values.ToArray();
+        var before = Bits.Of(house.Start.Values);
         house.Train(house.Order with { ProbeEvery = 1 }).Dispose();
 
-        Assert.Equal(before, house.Start.Values.ToArray());
+        Assert.Equal(before, Bits.Of(house.Start.Values));
     }
 
     [Fact]
     public void AnOrderKeepsNothingForTheNext()
     {
         using var bench = new Workbench(WorkPool.Serial);
-        var first = Bits(house.Order);
+        var first = Trained(house.Order);
         var settled = bench.Pool.ReservedBytes;
 
-        Assert.NotEqual(first, Bits(house.Order with { Seed = new Seed(4) }));
-        Assert.Equal(first, Bits(house.Order));
+        Assert.NotEqual(first, Trained(house.Order with { Seed = new Seed(4) }));
+        Assert.Equal(first, Trained(house.Order));
         Assert.Equal(settled, bench.Pool.ReservedBytes);
 
-        float[] Bits(Order order)
+        string Trained(Order order)
         {
             using var update = LocalTraining.Train(
                 order, house.Building, bench, TimeProvider.System, CancellationToken.None);
-            return update.Parameters!.Values.ToArray();
+            return Bits.Of(update.Parameters!.Values);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class SmallHouse : IDisposable
         Start = model.Parameters.Values.Clone();
     }
 
-    /// <summary>The building; it has more than eight training views, and two at least of the other splits together.</summary>
+    /// <summary>The building; it has more than eight training views.</summary>
     internal Building Building => _dataset.Buildings[0];
 
     internal int Views => Building.Count(Split.Train);
