@@ -13,7 +13,11 @@ public sealed class RoomsGeneratorTests : IDisposable
 {
     private static readonly RoomsOptions Small = new()
     {
-        Buildings = 3, ImageSize = 16, MinimumViews = 3, MaximumViews = 9, Threads = 2,
+        Buildings = 3,
+        ImageSize = 16,
+        MinimumViews = 3,
+        MaximumViews = 9,
+        Threads = 2,
     };
 
     private readonly string root = Directory.CreateTempSubdirectory("mas-rooms-").FullName;
