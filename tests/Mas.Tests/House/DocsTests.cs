@@ -87,11 +87,29 @@ public partial class DocsTests
         Faults.None(missing);
     }
 
+    [Fact]
+    public void EveryNameInTheArchitectureIsInTheCode()
+    {
+        var code = string.Join('\n', Repository.Source.Concat(Repository.Tests).Select(file => file.Text)
+            .Concat(RoomOrder.Floors.Select(floor => Repository.Text($"src/{floor.Project}/{floor.Project}.csproj"))));
+        var names = Regex.Matches(code, @"\w+").Select(word => word.Value).ToHashSet();
+
+        Faults.None(
+            from page in Repository.Pages()
+            where page == "docs/architecture.md" || page.StartsWith("docs/decisions/", StringComparison.Ordinal)
+            from name in TypeName().Matches(Repository.Text(page)).Select(match => match.Groups[1].Value)
+            where !names.Contains(name)
+            select $"{page}: {name}");
+    }
+
     [GeneratedRegex("^[a-z]+$")]
     private static partial Regex VerbWord();
 
     [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("`([A-Z]\\w+)`")]
+    private static partial Regex TypeName();
 
     [GeneratedRegex("<!--[\\s\\S]*?-->")]
     private static partial Regex Comment();
