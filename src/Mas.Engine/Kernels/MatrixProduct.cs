@@ -6,10 +6,10 @@ namespace Mas.Engine.Kernels;
 
 /// <summary>
 /// C = [C +] A B for row-major float32 matrices: A (rows, depth) read in place through two strides, so a transpose
-/// costs nothing; B (depth, columns) packed beforehand into panels two vectors wide; C (rows, columns). The inner
-/// kernel keeps six rows by two vectors of C in registers. Every element of C is one chain of multiply-adds over
-/// ascending depth (blocks of <see cref="DepthBlock"/>, added to C in order), wherever its tile lies: splitting rows
-/// or columns over threads changes no bit.
+/// costs nothing; B (depth, columns) packed beforehand into panels two vectors wide, or as it lies where it serves only
+/// once; C (rows, columns). The inner kernel keeps six rows by two vectors of C in registers. Every element of C is one
+/// chain of multiply-adds over ascending depth (blocks of <see cref="DepthBlock"/>, added to C in order), wherever its
+/// tile lies: splitting rows or columns over threads changes no bit.
 /// </summary>
 internal static unsafe class MatrixProduct
 {
@@ -69,6 +69,30 @@ internal static unsafe class MatrixProduct
         }
     }
 
+    /// <summary>C += A B for a B that serves only once: taken as it lies where its rows are whole vectors, else packed.</summary>
+    /// <param name="a">Element (i, k) lies at i * <paramref name="rowStride"/> + k * <paramref name="depthStride"/>.</param>
+    /// <param name="rowStride">Elements from one i to the next.</param>
+    /// <param name="depthStride">Elements from one k to the next.</param>
+    /// <param name="b">Row-major, <paramref name="columns"/> elements a row.</param>
+    /// <param name="scratch">At least <see cref="PackedLength"/> elements.</param>
+    /// <param name="c">Row-major, <paramref name="columns"/> elements a row.</param>
+    /// <param name="rows">Rows of A and C.</param>
+    /// <param name="depth">Columns of A, rows of B.</param>
+    /// <param name="columns">Columns of B and C.</param>
+    internal static void MultiplyOnce(
+        ReadOnlySpan<float> a, int rowStride, int depthStride, ReadOnlySpan<float> b, Span<float> scratch, Span<float> c,
+        int rows, int depth, int columns)
+    {
+        if (columns % (SimdWidth.Bits / 32) == 0)
+        {
+            Multiply(a, rowStride, depthStride, b, false, c, rows, depth, columns, true);
+            return;
+        }
+
+        Pack(b, columns, 1, depth, columns, scratch);
+        Multiply(a, rowStride, depthStride, scratch, true, c, rows, depth, columns, true);
+    }
+
     /// <summary>C = [C +] A B. Overwrites or accumulates.</summary>
     /// <param name="a">Element (i, k) lies at i * <paramref name="rowStride"/> + k * <paramref name="depthStride"/>.</param>
     /// <param name="rowStride">Elements from one i to the next.</param>
@@ -84,23 +108,31 @@ internal static unsafe class MatrixProduct
         int rows, int depth, int columns, bool accumulate)
     {
         Debug.Assert(packed.Length >= PackedLength(depth, columns));
+        Multiply(a, rowStride, depthStride, packed, true, c, rows, depth, columns, accumulate);
+    }
+
+    private static void Multiply(
+        ReadOnlySpan<float> a, int rowStride, int depthStride, ReadOnlySpan<float> b, bool isPacked, Span<float> c,
+        int rows, int depth, int columns, bool accumulate)
+    {
+        Debug.Assert(b.Length >= depth * columns);
         Debug.Assert(c.Length >= rows * columns);
         Debug.Assert(a.Length > ((rows - 1) * rowStride) + ((depth - 1) * depthStride));
-        fixed (float* left = a, right = packed, target = c)
+        fixed (float* left = a, right = b, target = c)
         {
             switch (SimdWidth.Bits)
             {
                 case 512:
                     Multiply<Simd512, Vector512<float>>(
-                        left, rowStride, depthStride, right, target, rows, depth, columns, accumulate);
+                        left, rowStride, depthStride, right, isPacked, target, rows, depth, columns, accumulate);
                     break;
                 case 256:
                     Multiply<Simd256, Vector256<float>>(
-                        left, rowStride, depthStride, right, target, rows, depth, columns, accumulate);
+                        left, rowStride, depthStride, right, isPacked, target, rows, depth, columns, accumulate);
                     break;
                 default:
                     Multiply<Simd128, Vector128<float>>(
-                        left, rowStride, depthStride, right, target, rows, depth, columns, accumulate);
+                        left, rowStride, depthStride, right, isPacked, target, rows, depth, columns, accumulate);
                     break;
             }
         }
@@ -133,7 +165,7 @@ internal static unsafe class MatrixProduct
     }
 
     private static void Multiply<TSimd, TVector>(
-        float* a, int rowStride, int depthStride, float* packed, float* c,
+        float* a, int rowStride, int depthStride, float* b, bool isPacked, float* c,
         int rows, int depth, int columns, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -144,7 +176,7 @@ internal static unsafe class MatrixProduct
         {
             var steps = Math.Min(DepthBlock, depth - block);
             var add = accumulate || block > 0;
-            var panels = packed + ((long)block * PackedLength(1, columns));
+            var panels = b + ((long)block * PackedLength(1, columns));
             for (var rowBlock = 0; rowBlock < rows; rowBlock += RowBlock)
             {
                 var rowEnd = Math.Min(rowBlock + RowBlock, rows);
@@ -152,6 +184,7 @@ internal static unsafe class MatrixProduct
                 for (var column = 0; column < columns;)
                 {
                     var width = columns - column > vector ? 2 * vector : vector;
+                    var panelStride = isPacked ? width : columns;
                     for (var row = rowBlock; row < rowEnd; row += TileRows)
                     {
                         var tile = a + ((long)row * rowStride) + ((long)block * depthStride);
@@ -159,18 +192,20 @@ internal static unsafe class MatrixProduct
                         var target = c + ((long)row * columns) + column;
                         if (column + width <= columns)
                         {
-                            Tile<TSimd, TVector>(tile, rowStride, depthStride, panel, width, target, columns, tileRows, steps, add);
+                            Tile<TSimd, TVector>(
+                                tile, rowStride, depthStride, panel, panelStride, width, target, columns, tileRows, steps, add);
                         }
                         else
                         {
                             // Columns that do not fill the panel: into a spare tile, then the part that exists.
                             var tileColumns = Math.Min(width, columns - column);
-                            Tile<TSimd, TVector>(tile, rowStride, depthStride, panel, width, spare, width, tileRows, steps, false);
+                            Tile<TSimd, TVector>(
+                                tile, rowStride, depthStride, panel, panelStride, width, spare, width, tileRows, steps, false);
                             Merge(spare, width, target, columns, tileRows, tileColumns, add);
                         }
                     }
 
-                    panel += (long)steps * width;
+                    panel += isPacked ? (long)steps * width : width;
                     column += width;
                 }
             }
@@ -190,7 +225,7 @@ internal static unsafe class MatrixProduct
     }
 
     private static void Tile<TSimd, TVector>(
-        float* a, int rowStride, int depthStride, float* panel, int width, float* c, int cStride,
+        float* a, int rowStride, int depthStride, float* panel, nint panelStride, int width, float* c, int cStride,
         int rows, int steps, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
@@ -205,18 +240,20 @@ internal static unsafe class MatrixProduct
         var a5 = a + ((long)Math.Min(5, last) * rowStride);
         if (width == TSimd.Count)
         {
-            NarrowTile<TSimd, TVector>(a0, a1, a2, a3, a4, a5, depthStride, panel, c, cStride, rows, steps, accumulate);
+            NarrowTile<TSimd, TVector>(
+                a0, a1, a2, a3, a4, a5, depthStride, panel, panelStride, c, cStride, rows, steps, accumulate);
         }
         else
         {
-            WideTile<TSimd, TVector>(a0, a1, a2, a3, a4, a5, depthStride, panel, c, cStride, rows, steps, accumulate);
+            WideTile<TSimd, TVector>(
+                a0, a1, a2, a3, a4, a5, depthStride, panel, panelStride, c, cStride, rows, steps, accumulate);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WideTile<TSimd, TVector>(
-        float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, int depthStride, float* panel,
-        float* c, int cStride, int rows, int steps, bool accumulate)
+        float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, int depthStride,
+        float* panel, nint panelStride, float* c, int cStride, int rows, int steps, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -228,7 +265,7 @@ internal static unsafe class MatrixProduct
         {
             var b0 = TSimd.Load(panel);
             var b1 = TSimd.Load(panel + TSimd.Count);
-            panel += 2 * TSimd.Count;
+            panel += panelStride;
             var left = TSimd.Broadcast(a0[offset]);
             c00 = TSimd.MultiplyAdd(left, b0, c00);
             c01 = TSimd.MultiplyAdd(left, b1, c01);
@@ -279,8 +316,8 @@ internal static unsafe class MatrixProduct
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void NarrowTile<TSimd, TVector>(
-        float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, int depthStride, float* panel,
-        float* c, int cStride, int rows, int steps, bool accumulate)
+        float* a0, float* a1, float* a2, float* a3, float* a4, float* a5, int depthStride,
+        float* panel, nint panelStride, float* c, int cStride, int rows, int steps, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
@@ -290,7 +327,7 @@ internal static unsafe class MatrixProduct
         for (var step = 0; step < steps; step++)
         {
             var b = TSimd.Load(panel);
-            panel += TSimd.Count;
+            panel += panelStride;
             c0 = TSimd.MultiplyAdd(TSimd.Broadcast(a0[offset]), b, c0);
             c1 = TSimd.MultiplyAdd(TSimd.Broadcast(a1[offset]), b, c1);
             c2 = TSimd.MultiplyAdd(TSimd.Broadcast(a2[offset]), b, c2);

@@ -94,10 +94,9 @@ public static class ConvolutionOp
                 foreach (var band in new PatchBands(tape.Pool, geometry))
                 {
                     Patches.Gather(geometry, input.Picture(picture), band.From, band.To, band.Patches);
-                    MatrixProduct.Pack(band.Of(dOutput, picture), outputs, 1, band.Pixels, outputs, packed.Values);
-                    MatrixProduct.Multiply(
-                        band.Patches, 1, geometry.PatchLength, packed.Values, sum,
-                        geometry.PatchLength, band.Pixels, outputs, true);
+                    MatrixProduct.MultiplyOnce(
+                        band.Patches, 1, geometry.PatchLength, band.Of(dOutput, picture), packed.Values, sum,
+                        geometry.PatchLength, band.Pixels, outputs);
                 }
 
                 tape.Pool.Return(packed);

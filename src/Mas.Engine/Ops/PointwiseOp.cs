@@ -100,9 +100,9 @@ public static class PointwiseOp
                 for (var first = 0; first < pixels; first += BlockPixels)
                 {
                     var count = Math.Min(BlockPixels, pixels - first);
-                    MatrixProduct.Pack(dOutput.Pixels(first, count), outputs, 1, count, outputs, packed.Values);
-                    MatrixProduct.Multiply(
-                        input.Pixels(first, count)[channel..], 1, inputs, packed.Values, rows, channels, count, outputs, true);
+                    MatrixProduct.MultiplyOnce(
+                        input.Pixels(first, count)[channel..], 1, inputs, dOutput.Pixels(first, count), packed.Values,
+                        rows, channels, count, outputs);
                 }
 
                 tape.Pool.Return(packed);

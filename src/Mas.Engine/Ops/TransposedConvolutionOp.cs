@@ -75,11 +75,9 @@ public static class TransposedConvolutionOp
                 foreach (var band in new PatchBands(tape.Pool, geometry))
                 {
                     Patches.Gather(geometry, dOutput.Picture(picture), band.From, band.To, band.Patches);
-                    MatrixProduct.Pack(
-                        band.Patches, geometry.PatchLength, 1, band.Pixels, geometry.PatchLength, packed.Values);
-                    MatrixProduct.Multiply(
-                        band.Of(input, picture), 1, inputs, packed.Values, sum,
-                        inputs, band.Pixels, geometry.PatchLength, true);
+                    MatrixProduct.MultiplyOnce(
+                        band.Of(input, picture), 1, inputs, band.Patches, packed.Values, sum,
+                        inputs, band.Pixels, geometry.PatchLength);
                 }
 
                 tape.Pool.Return(packed);

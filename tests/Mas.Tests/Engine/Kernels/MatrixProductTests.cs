@@ -94,6 +94,23 @@ public class MatrixProductTests
         }
     }
 
+    [Fact]
+    public void ABThatServesOnceGivesTheSameBitsAsAPackedOne()
+    {
+        foreach (var (rows, depth, columns) in new[] { (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18) })
+        {
+            float[] a = Random(rows * depth, 1), b = Random(depth * columns, 2), before = Random(rows * columns, 3);
+            float[] packed = Packed(b, columns, 1, depth, columns);
+            float[] expected = [.. before], c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
+            MatrixProduct.Multiply(a, 1, rows, packed, expected, rows, depth, columns, true);
+
+            MatrixProduct.MultiplyOnce(a, 1, rows, b, new float[packed.Length], c, rows, depth, columns);
+
+            Assert.Equal(expected, c[..before.Length]);
+            Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));
+        }
+    }
+
     private static double[] Naive(float[] a, float[] b, int rows, int depth, int columns)
     {
         double[] c = new double[rows * columns];
