@@ -1,4 +1,5 @@
 using Mas.Cli;
+using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
 
@@ -55,5 +56,22 @@ public class FailedRunTests(TinyRuns runs)
         Assert.Contains($"mas resume {options.Out}", run.Faults[1]);
         Assert.Equal(2, run.Out.Split('\n').Count(line => line.Contains("left out of the round. (dk, round 1, ")));
         Assert.Equal(ExitCode.Failed, CommandRun.Of("resume", options.Out!).Code);
+    }
+
+    [Fact]
+    public void ADamagedCheckpointIsToldByTheCommandThatGoesOn()
+    {
+        var options = runs.Options("damaged");
+        TinyRuns.StartAndInterrupt(options, happened => happened is RoundFinished { Round: 2 });
+        File.WriteAllText(Path.Combine(options.Out!, CheckpointStore.PathOf("dk", 2)), "no model");
+
+        var run = CommandRun.Of("resume", options.Out!);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains(
+            "warning: The checkpoint checkpoints/dk-0002.safetensors is damaged: its SHA-256 is not the one in the "
+            + "journal. Round 2 is trained again. (dk, round 2)", run.Out);
+        var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
+        Assert.Equal(runs.Undisturbed.ModelSha256, result.ModelSha256);
     }
 }

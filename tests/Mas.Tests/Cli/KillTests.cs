@@ -3,13 +3,14 @@ using Mas.Cli;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
+using Xunit.Abstractions;
 
 namespace Mas.Tests.Cli;
 
 /// <summary>A real process, killed at any moment: nothing finished is lost, and the models end the same.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
-public class KillTests(TinyRuns runs)
+public class KillTests(TinyRuns runs, ITestOutputHelper output)
 {
     private const int Kills = 10;
 
@@ -30,6 +31,7 @@ public class KillTests(TinyRuns runs)
                 {
                     process.Kill();
                     moments.Add(moment);
+                    output.WriteLine($"killed after {moment}");
                     continue;
                 }
 
