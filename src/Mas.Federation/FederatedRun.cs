@@ -19,7 +19,9 @@ public static class FederatedRun
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
     /// <exception cref="InputException">The options, the folder or the data have faults; no run was made.</exception>
-    /// <exception cref="NoValidUpdateException">A round had no update that may be used; the run can be resumed.</exception>
+    /// <exception cref="NoValidUpdateException">
+    /// A round had no update that may be used; the run can be resumed.
+    /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Start(RunOptions options, RunObserver observer, CancellationToken cancellation)
@@ -30,13 +32,19 @@ public static class FederatedRun
         return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
     }
 
-    /// <summary>Goes on with a run that was interrupted or killed; of one that has ended, gives the result again.</summary>
+    /// <summary>
+    /// Goes on with a run that was interrupted or killed; of one that has ended, gives the result again.
+    /// </summary>
     /// <param name="directory">The run folder.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
-    /// <param name="threads">Threads to use instead of those the run began with; the result does not depend on it.</param>
+    /// <param name="threads">
+    /// Threads to use instead of those the run began with; the result does not depend on it.
+    /// </param>
     /// <exception cref="InputException">The folder is no run, or its data have faults.</exception>
-    /// <exception cref="NoValidUpdateException">A round had no update that may be used; the run can be resumed.</exception>
+    /// <exception cref="NoValidUpdateException">
+    /// A round had no update that may be used; the run can be resumed.
+    /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Resume(
@@ -102,7 +110,11 @@ public static class FederatedRun
         }
 
         var federation = new TaskFederation(training, options.ProbeEvery > 0, journal, history);
-        foreach (var trained in await MethodCatalogue.Run(federation, options))
+        var finished = await MethodCatalogue.Run(federation, options);
+
+        // Read anew: a stage whose last model was damaged has been trained again, and its old test counts no more.
+        history = RunHistory.Read(folder.JournalPath);
+        foreach (var trained in finished)
         {
             var (stage, round) = (trained.Stage, trained.Stage.LastRound);
             if (history.Stage(stage.Name)?.Evaluation(round, SplitNames.Test) is null)

@@ -96,6 +96,18 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
+    public void AFinishedModelLostAfterItsTestIsTrainedAndTestedAgain()
+    {
+        var options = runs.Options("damaged-last");
+        TinyRuns.StartAndInterrupt(
+            options, happened => happened is Evaluated { Stage: "dk.d", Split: SplitNames.Test });
+        Harm(options, "dk.d-0004", "flipped");
+
+        AssertUndisturbed(TinyRuns.Resume(options));
+        Assert.Equal([3, 4, 3, 4], RoundsTrained(History(options), "dk.d"));
+    }
+
+    [Fact]
     public void ATornLastLineOfTheJournalIsForgotten()
     {
         var options = runs.Options("torn-line");
