@@ -40,6 +40,7 @@ internal sealed class StageTraining(
         var (round, model, saved) = Restore(stage, past, affinities);
         if (past?.Finished is not null && round == stage.LastRound)
         {
+            checkpoints.KeepLast(stage.Name, round, keep: 1);
             return new TrainedStage(stage, model, saved!, affinities);
         }
 
@@ -64,7 +65,9 @@ internal sealed class StageTraining(
         return new TrainedStage(stage, model, saved, affinities);
     }
 
-    /// <summary>The model a stage of these tasks starts from where it inherits none: drawn from the run's seed.</summary>
+    /// <summary>
+    /// The model a stage of these tasks starts from where it inherits none: drawn from the run's seed.
+    /// </summary>
     internal NamedTensors Untrained(IReadOnlyList<LearningTask> tasks)
     {
         using var model = new MultiTaskModel(options.Encoder, tasks);
