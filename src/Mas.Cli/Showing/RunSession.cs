@@ -17,7 +17,7 @@ namespace Mas.Cli.Showing;
 /// <param name="json">Whether standard output belongs to the result alone.</param>
 internal sealed class RunSession(Terminal terminal, string directory, RunOptions options, bool json)
 {
-    private bool Begun => File.Exists(Path.Combine(directory, Journal.FileName));
+    private bool Begun => File.Exists(Path.Combine(directory, RunFolder.OptionsFileName));
 
     private string HowToGoOn =>
         Begun ? $"Nothing finished is lost: 'mas resume {directory}' goes on from there." : "No run was made.";
@@ -47,7 +47,8 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
     }
 
     private void Train(
-        IReadOnlyList<JournalEvent> past, Func<RunObserver, CancellationToken, RunResult> train, CancellationToken token)
+        IReadOnlyList<JournalEvent> past, Func<RunObserver, CancellationToken, RunResult> train,
+        CancellationToken token)
     {
         using var view = View(new RunProgress(options, past, TimeProvider.System));
         var observer = new RunObserver

@@ -50,14 +50,22 @@ public sealed class RunFolder : IDisposable
     public string FiguresPath => In("figures");
 
     /// <summary>Checks what can be checked before any work is done: the options, and that the folder is free.</summary>
-    /// <exception cref="InputException">The options have faults, or the folder exists.</exception>
+    /// <exception cref="InputException">
+    /// The options have faults, the folder exists, or it would lie inside a file.
+    /// </exception>
     public static void CheckNew(RunOptions options)
     {
         Check(options, "");
         if (System.IO.Path.Exists(options.Out))
         {
             throw new InputException(
-                $"--out {options.Out} exists already; give a folder that does not, or go on with it: mas resume {options.Out}");
+                $"--out {options.Out} exists already; give a folder that does not, or go on with it: "
+                + $"mas resume {options.Out}");
+        }
+
+        if (options.Out is not null && FileOnTheWayTo(options.Out) is { } file)
+        {
+            throw new InputException($"--out {options.Out} cannot be made: {file} is a file, not a folder.");
         }
     }
 
@@ -165,7 +173,9 @@ public sealed class RunFolder : IDisposable
         }
     }
 
-    /// <summary>The folder of a run that was not told where to go: one that does not exist, named by time and method.</summary>
+    /// <summary>
+    /// The folder of a run that was not told where to go: one that does not exist, named by time and method.
+    /// </summary>
     public static string DefaultPath(RunOptions options, TimeProvider clock)
     {
         var time = clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
@@ -176,17 +186,30 @@ public sealed class RunFolder : IDisposable
             .First(candidate => !System.IO.Path.Exists(candidate));
     }
 
+    private static string? FileOnTheWayTo(string path)
+    {
+        var above = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path));
+        while (above is not null && !System.IO.Path.Exists(above))
+        {
+            above = System.IO.Path.GetDirectoryName(above);
+        }
+
+        return File.Exists(above) ? above : null;
+    }
+
     private static FileStream Hold(string path)
     {
         try
         {
             return new FileStream(
-                System.IO.Path.Combine(path, LockFileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                System.IO.Path.Combine(path, LockFileName), FileMode.OpenOrCreate, FileAccess.ReadWrite,
+                FileShare.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException(
-                $"{path} cannot be worked on, most likely because another process does: {exception.Message}", exception);
+                $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
+                exception);
         }
     }
 

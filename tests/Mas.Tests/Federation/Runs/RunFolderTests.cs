@@ -47,6 +47,15 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
+    public void AFolderInsideAFileIsRefusedBeforeAnythingIsDone()
+    {
+        File.WriteAllText(_folder["file"], "");
+        var place = _folder["file/deep/run"];
+        var refused = Assert.Throws<InputException>(() => RunFolder.CheckNew(new RunOptions { Out = place }));
+        Assert.Equal($"--out {place} cannot be made: {_folder["file"]} is a file, not a folder.", refused.Message);
+    }
+
+    [Fact]
     public void TheOptionsFileHasEveryOptionForPeople()
     {
         using var run = RunFolder.Create(new RunOptions { Out = Place }, _clock);
