@@ -34,7 +34,8 @@ public sealed class SimulatedClients : IClients, IDisposable
         _time = time;
         _buildings = dataset.Buildings.ToDictionary(building => building.Name);
         var trainers = Math.Min(threads, clientsAtOnce);
-        _threads = [.. Enumerable.Range(0, trainers).Select(index => new Thread(() => Serve(threads / trainers))
+        int Share(int index) => (threads / trainers) + (index < threads % trainers ? 1 : 0);
+        _threads = [.. Enumerable.Range(0, trainers).Select(index => new Thread(() => Serve(Share(index)))
         {
             IsBackground = true,
             Name = $"mas-client-{index}",
