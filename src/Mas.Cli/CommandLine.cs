@@ -6,7 +6,9 @@ using Mas.Learning;
 
 namespace Mas.Cli;
 
-/// <summary>The command <c>mas</c>: finds the verb, runs it, and turns whatever goes wrong into words and a code.</summary>
+/// <summary>
+/// The command <c>mas</c>: finds the verb, runs it, and turns whatever goes wrong into words and a code.
+/// </summary>
 internal static class CommandLine
 {
     /// <summary>Runs one command line to its end.</summary>

@@ -10,7 +10,8 @@ internal static class Failures
     {
         NoValidUpdateException => failure.Message,
         IOException or UnauthorizedAccessException => $"mas could not go on: {failure.Message}",
-        OutOfMemoryException => "mas ran out of memory; a smaller --batch or --image-size, or fewer --threads, needs less.",
+        OutOfMemoryException =>
+            "mas ran out of memory; a smaller --batch or --image-size, or fewer --threads, needs less.",
         AggregateException { InnerExceptions: [var only] } => Sentence(only),
         _ => $"mas failed ({failure.GetType().Name}): {failure.Message}",
     };

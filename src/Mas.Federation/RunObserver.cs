@@ -11,7 +11,9 @@ public sealed class RunObserver
     /// <summary>Called with every event once it is in the journal.</summary>
     public Action<JournalEvent>? Journaled { get; init; }
 
-    /// <summary>Called with stage, round and client, and true when the client begins to train, false when it ends.</summary>
+    /// <summary>
+    /// Called with stage, round and client, and true when the client begins to train, false when it ends.
+    /// </summary>
     public Action<string, int, string, bool>? ClientBusy { get; init; }
 
     /// <summary>Called with a sentence about what goes on outside the rounds, such as preparing data.</summary>

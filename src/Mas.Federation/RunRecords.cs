@@ -38,7 +38,8 @@ internal static class RunRecords
     private static void WriteAffinity(RunFolder folder, RunHistory history)
     {
         var options = folder.Options;
-        if (history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null)) is not { } probed)
+        var probed = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null));
+        if (probed is null)
         {
             return;
         }
@@ -47,7 +48,11 @@ internal static class RunRecords
         new AffinityFile(probed.Tasks, affinities.Matrix()!.ToRows())
         {
             Spread = affinities.Spread(),
-            History = [.. affinities.Rounds.Select(round => new AffinityRound(round.Key, round.Value.Mean, round.Value.Probes))],
+            History =
+            [
+                .. affinities.Rounds.Select(round =>
+                    new AffinityRound(round.Key, round.Value.Mean, round.Value.Probes)),
+            ],
             Groups = history.Split?.Groups,
             Value = history.Split?.Value,
             RunnerUp = history.Split?.RunnerUp,

@@ -10,17 +10,20 @@ internal static class Choice
     /// <summary>A whole number. The range is checked where all faults of the verb are told at once.</summary>
     public static Option<int> Whole(string name, int standard, string description) =>
         Parsed(name, "N", standard, description, "a whole number", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null);
+            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                ? value : null);
 
     /// <summary>A whole number of 0 or more, up to the largest a seed can be.</summary>
     public static Option<ulong> Seed(string name, ulong standard, string description) =>
         Parsed(name, "N", standard, description, "a whole number from 0 to 18446744073709551615", text =>
-            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : (ulong?)null);
+            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
+                ? value : (ulong?)null);
 
     /// <summary>A number with a decimal point.</summary>
     public static Option<double> Real(string name, double standard, string description) =>
         Parsed(name, "X", standard, description, "a number such as 0.05", text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : (double?)null);
+            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+                ? value : (double?)null);
 
     /// <summary>A word with a default.</summary>
     public static Option<string> Word(string name, string placeholder, string standard, string description) =>

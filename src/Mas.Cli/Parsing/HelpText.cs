@@ -38,7 +38,8 @@ internal sealed class HelpText(Terminal terminal) : SynchronousCommandLineAction
     {
         var rest = command.Subcommands.Count > 0 ? " VERB" : "";
         rest += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
-        rest += string.Concat(command.Options.Where(option => option.Required).Select(option => $" {Signature(option)}"));
+        rest += string.Concat(
+            command.Options.Where(option => option.Required).Select(option => $" {Signature(option)}"));
         return $"{Path(command)}{rest} [options]";
     }
 

@@ -17,13 +17,15 @@ internal static class ParseFaults
         foreach (var error in parsed.Errors)
         {
             if (error.SymbolResult is OptionResult { Implicit: true } absent)
-                faults.Add($"'{Path(parsed)}' needs {absent.Option.Name} {absent.Option.HelpName}{Meaning(absent.Option)}.");
+                faults.Add(
+                    $"'{Path(parsed)}' needs {absent.Option.Name} {absent.Option.HelpName}{Meaning(absent.Option)}.");
             else if (error.SymbolResult is OptionResult { Tokens.Count: 0 } missing)
                 faults.Add($"{missing.Option.Name} needs a value{Meaning(missing.Option)}.");
             else if (error.SymbolResult is OptionResult { Tokens.Count: > 1 } many)
                 faults.Add($"{many.Option.Name} takes one value, but {many.Tokens.Count} are given.");
             else if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } argument)
-                faults.Add($"'{Path(parsed)}' needs {argument.Argument.Name}: {Lowered(argument.Argument.Description)}");
+                faults.Add(
+                    $"'{Path(parsed)}' needs {argument.Argument.Name}: {Lowered(argument.Argument.Description)}");
             else if (error.SymbolResult is CommandResult && parsed.UnmatchedTokens.Count == 0)
                 faults.Add(Verbless(parsed, error));
             else if (error.SymbolResult is not CommandResult)

@@ -40,8 +40,8 @@ internal sealed class RunChoices
         + "--rounds.");
 
     private readonly Option<int> _clientsPerRound = Choice.Whole(
-        "--clients-per-round", _standard.ClientsPerRound, $"Clients that train in a round; {RunRanges.ClientsPerRound}, "
-        + "all of them where there are fewer.");
+        "--clients-per-round", _standard.ClientsPerRound,
+        $"Clients that train in a round; {RunRanges.ClientsPerRound}, all of them where there are fewer.");
 
     private readonly Option<int> _localEpochs = Choice.Whole(
         "--local-epochs", _standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
@@ -51,7 +51,8 @@ internal sealed class RunChoices
         "--batch", _standard.Batch, $"Pictures in one training step; {RunRanges.Batch}.");
 
     private readonly Option<double> _learningRate = Choice.Real(
-        "--learning-rate", _standard.LearningRate, "Learning rate of the first round, falling to 0 at the last; above 0, "
+        "--learning-rate", _standard.LearningRate,
+        "Learning rate of the first round, falling to 0 at the last; above 0, "
         + $"at most {Text(RunRanges.MaximumLearningRate)}.");
 
     private readonly Option<double> _momentum = Choice.Real(

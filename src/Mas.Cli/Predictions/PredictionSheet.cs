@@ -28,7 +28,8 @@ internal static class PredictionSheet
     }
 
     private static IEnumerable<ContactSheetRow> Rows(
-        PredictionView view, float[][] outputs, IReadOnlyList<LearningTask> tasks, int size, DatasetDescription description)
+        PredictionView view, float[][] outputs, IReadOnlyList<LearningTask> tasks, int size,
+        DatasetDescription description)
     {
         var predicted = new List<PngImage> { TaskPictures.Draw(view.Picture, size, size) };
         var truth = new List<PngImage> { new(size, size, 3, 8) };

@@ -12,7 +12,8 @@ internal static class PredictionViews
     public static IReadOnlyList<PredictionView> Spread(Dataset dataset, Split split, int count)
     {
         var all = dataset.Buildings
-            .SelectMany(building => Enumerable.Range(0, building.Count(split)).Select(view => (building, view))).ToList();
+            .SelectMany(building => Enumerable.Range(0, building.Count(split)).Select(view => (building, view)))
+            .ToList();
         var taken = Math.Min(count, all.Count);
         return [.. Enumerable.Range(0, taken).Select(index => all[(int)((index + 0.5) * all.Count / taken)])
             .Select(pair => Of(dataset, pair.building, split, pair.view))];
@@ -64,7 +65,9 @@ internal static class PredictionViews
             batch.Mask.Values.ToArray());
     }
 
-    /// <summary>The mean of all samples that a pixel of the smaller picture covers; gray counts for every color.</summary>
+    /// <summary>
+    /// The mean of all samples that a pixel of the smaller picture covers; gray counts for every color.
+    /// </summary>
     private static float Mean(PngImage image, int x, int y, int channel, int size)
     {
         var source = image.Channels >= 3 ? channel : 0;

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -11,11 +12,14 @@ internal static class ReportPictures
 {
     private const int Views = 4;
 
-    /// <summary>Some test views, predicted and true; none, with the reason told, where models or data are not there.</summary>
+    /// <summary>
+    /// Some test views, predicted and true; none, with the reason told, where models or data are not there.
+    /// </summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="note">Told why there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
-    public static IReadOnlyList<ReportPicture> Draw(RunFolder folder, Action<string> note, CancellationToken cancellation)
+    public static IReadOnlyList<ReportPicture> Draw(
+        RunFolder folder, Action<string> note, CancellationToken cancellation)
     {
         // A report never makes data: that is for a run to do.
         var data = folder.Options.Data ?? RunData.RoomsDirectory(folder.Options);
@@ -30,7 +34,7 @@ internal static class ReportPictures
             using var dataset = RunData.Open(folder.Options, null, cancellation);
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
             var sheet = PngCodec.Encode(
-                PredictionSheet.Draw(folder, views, dataset.Description), System.IO.Compression.CompressionLevel.Optimal);
+                PredictionSheet.Draw(folder, views, dataset.Description), CompressionLevel.Optimal);
             return
             [
                 new($"{TaskWords.Count(views.Count, "picture")} that no client trained on: what the models make of each, and "

@@ -19,7 +19,8 @@ internal static class InspectionTables
         console.WriteLine(
             $"{name}{TaskWords.Count(buildings.Count, "building")}, "
             + $"{buildings.Sum(building => building.Train)} views to train on, "
-            + $"{buildings.Sum(building => building.Validation)} to validate, {buildings.Sum(building => building.Test)} to test");
+            + $"{buildings.Sum(building => building.Validation)} to validate, "
+            + $"{buildings.Sum(building => building.Test)} to test");
         console.WriteLine(
             $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Letter} {task.Name}"))}");
         console.WriteLine("pictures: " + string.Join(

@@ -52,11 +52,13 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
     {
         Resumed resumed => resumed.Text,
         StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, rounds {stage.FirstRound} to "
-            + $"{stage.FirstRound + stage.Rounds - 1}" + (stage.Parent is null ? "" : $", going on from {stage.Parent}"),
+            + $"{stage.FirstRound + stage.Rounds - 1}"
+            + (stage.Parent is null ? "" : $", going on from {stage.Parent}"),
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
-        Evaluated { Split: "initial-test" } untrained => $"untrained, test: {Losses(untrained.Losses)}",
-        Evaluated evaluated => $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
+        Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Losses)}",
+        Evaluated evaluated =>
+            $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };

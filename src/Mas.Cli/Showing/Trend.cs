@@ -5,7 +5,9 @@ internal static class Trend
 {
     private const string Bars = "▁▂▃▄▅▆▇█";
 
-    /// <summary>The last values, at most <paramref name="width"/> of them, from the smallest to the largest bar.</summary>
+    /// <summary>
+    /// The last values, at most <paramref name="width"/> of them, from the smallest to the largest bar.
+    /// </summary>
     public static string Of(IReadOnlyList<double> values, int width)
     {
         var last = values.Skip(Math.Max(0, values.Count - width)).ToList();

@@ -23,13 +23,15 @@ internal static class GroupVerb
             Required = true,
         };
         var groups = Choice.Whole(
-            "--groups", new RunOptions().Groups, $"Groups to form; 1 to the number of tasks, at most {Grouper.MaximumTasks}.");
+            "--groups", new RunOptions().Groups,
+            $"Groups to form; 1 to the number of tasks, at most {Grouper.MaximumTasks}.");
         var overlap = Choice.Switch(
             "--overlap", "Let groups share tasks, at most --groups of them; each task is served by the group where it "
             + "scores highest (TAG).");
         var json = Choice.Json();
         var verb = new Command(
-            "group", "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most.")
+            "group",
+            "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most.")
         {
             file, groups, overlap, json,
         };
@@ -67,7 +69,8 @@ internal static class GroupVerb
         {
             var served = choice.ServedBy?.Where(pair => pair.Value == group).Select(pair => pair.Key).ToList();
             var tasks = string.Join(", ", choice.Groups[group]);
-            terminal.Out.WriteLine($"group {group + 1}: {tasks}{(served is null ? "" : $"   (serves {string.Join(", ", served)})")}");
+            var serves = served is null ? "" : $"   (serves {string.Join(", ", served)})";
+            terminal.Out.WriteLine($"group {group + 1}: {tasks}{serves}");
         }
 
         terminal.Out.WriteLine($"value: {SplitWords.Value(choice.Value)}");
@@ -75,7 +78,8 @@ internal static class GroupVerb
         {
             var groups = string.Join(" | ", next.Groups.Select(group => string.Join(", ", group)));
             terminal.Out.WriteLine(
-                $"runner-up: {groups}, value {SplitWords.Value(next.Value)}, behind by {SplitWords.Value(choice.Value - next.Value)}");
+                $"runner-up: {groups}, value {SplitWords.Value(next.Value)}, "
+                + $"behind by {SplitWords.Value(choice.Value - next.Value)}");
         }
     }
 }

@@ -22,7 +22,8 @@ internal static class PredictVerb
         var view = Choice.Whole("--view", 0, "Which view of --building, of those in --split; from 0.");
         var split = Choice.Word(
             "--split", "NAME", "test", "Which views of the run's data set: train, validation or test.");
-        var count = Choice.Whole("--count", 4, $"How many views of --split, spread over the buildings; 1 to {MaximumCount}.");
+        var count = Choice.Whole(
+            "--count", 4, $"How many views of --split, spread over the buildings; 1 to {MaximumCount}.");
         var place = new Option<string>("--out")
         {
             HelpName = "FILE",

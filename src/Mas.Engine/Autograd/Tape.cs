@@ -7,8 +7,8 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Mas.Engine.Autograd;
 
 /// <summary>
-/// Reverse-mode differentiation, defined by running: ops append to the tape as they compute, <see cref="Backward(TapeMark, bool)"/>
-/// walks it back to a mark. Going back gives the memory of activations and their gradients to the pool as soon as
+/// Reverse-mode differentiation, defined by running: ops append to the tape as they compute,
+/// <see cref="Backward(TapeMark, bool)"/> walks it back to a mark. Going back gives the memory of activations and their gradients to the pool as soon as
 /// nothing more can read them, so a decoder can be run forward and back before the next one starts. One tape belongs
 /// to one thread; its ops may share their work over <see cref="Workers"/>.
 /// </summary>
@@ -31,7 +31,9 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     /// <summary>Which statistics batch norms use. Default: the batch's, tracked.</summary>
     public BatchStatistics Statistics { get; set; } = BatchStatistics.Batch;
 
-    /// <summary>Multiply-adds of the matrix products of all forward passes so far: dense and transposed convolutions.</summary>
+    /// <summary>
+    /// Multiply-adds of the matrix products of all forward passes so far: dense and transposed convolutions.
+    /// </summary>
     public long DenseMultiplyAdds { get; internal set; }
 
     /// <summary>Multiply-adds of the depthwise convolutions of all forward passes so far.</summary>

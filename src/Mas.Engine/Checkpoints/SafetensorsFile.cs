@@ -18,7 +18,8 @@ public static class SafetensorsFile
     private const int LongestHeaderBytes = 16 << 20;
 
     /// <summary>Bytes <see cref="Write"/> produces for a layout; what a model costs on the wire.</summary>
-    public static long Length(TensorLayout layout) => sizeof(long) + Header(layout).Length + ((long)layout.Count * sizeof(float));
+    public static long Length(TensorLayout layout) =>
+        sizeof(long) + Header(layout).Length + ((long)layout.Count * sizeof(float));
 
     /// <summary>Writes all tensors.</summary>
     /// <exception cref="IOException">The stream cannot be written.</exception>
@@ -33,7 +34,9 @@ public static class SafetensorsFile
     }
 
     /// <summary>Reads all tensors.</summary>
-    /// <exception cref="InvalidDataException">The stream does not hold a safetensors file Mas can read; says why.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The stream does not hold a safetensors file Mas can read; says why.
+    /// </exception>
     public static NamedTensors Read(Stream stream)
     {
         Span<byte> prefix = stackalloc byte[sizeof(long)];
@@ -45,7 +48,8 @@ public static class SafetensorsFile
         var headerLength = BinaryPrimitives.ReadInt64LittleEndian(prefix);
         if (headerLength is < 2 or > LongestHeaderBytes)
         {
-            throw new InvalidDataException($"The safetensors header claims {headerLength} bytes; 2 to {LongestHeaderBytes} are possible.");
+            throw new InvalidDataException(
+                $"The safetensors header claims {headerLength} bytes; 2 to {LongestHeaderBytes} are possible.");
         }
 
         var header = new byte[headerLength];

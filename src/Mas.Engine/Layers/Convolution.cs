@@ -5,7 +5,9 @@ using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Layers;
 
-/// <summary>A dense convolution: weight ~ N(0, 2 / (size x size x outputs)), bias uniform by fan in where there is one.</summary>
+/// <summary>
+/// A dense convolution: weight ~ N(0, 2 / (size x size x outputs)), bias uniform by fan in where there is one.
+/// </summary>
 public sealed class Convolution
 {
     private readonly Parameter _weight;
@@ -14,7 +16,9 @@ public sealed class Convolution
     private readonly int _stride;
     private readonly int _padding;
 
-    /// <summary>Declares the parameters <c>weight</c> (size, size, inputs, outputs) and <c>bias</c> (outputs).</summary>
+    /// <summary>
+    /// Declares the parameters <c>weight</c> (size, size, inputs, outputs) and <c>bias</c> (outputs).
+    /// </summary>
     /// <param name="scope">The layer's branch of the model tree.</param>
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>
@@ -28,7 +32,8 @@ public sealed class Convolution
         (_size, _stride, _padding) = (size, stride, padding);
         _weight = size == 1
             ? scope.Weight("weight", new Shape(1, 1, inputs, outputs), Initialisations.HeNormal(outputs))
-            : scope.Weight("weight", new Shape(size, size, inputs, outputs), Initialisations.HeNormal(size * size * outputs));
+            : scope.Weight(
+                "weight", new Shape(size, size, inputs, outputs), Initialisations.HeNormal(size * size * outputs));
         _bias = bias
             ? scope.Weight("bias", Shape.Vector(outputs), Initialisations.Uniform(size * size * inputs))
             : null;

@@ -15,7 +15,9 @@ public sealed class SeparableConvolution
     private readonly Parameter _pointwise;
     private readonly bool _relu;
 
-    /// <summary>Declares <c>depthwise.weight</c> (size, size, 1, inputs) and <c>pointwise.weight</c> (1, 1, inputs, outputs).</summary>
+    /// <summary>
+    /// Declares <c>depthwise.weight</c> (size, size, 1, inputs) and <c>pointwise.weight</c> (1, 1, inputs, outputs).
+    /// </summary>
     /// <param name="scope">The layer's branch of the model tree.</param>
     /// <param name="inputs">Channels in.</param>
     /// <param name="outputs">Channels out.</param>

@@ -18,7 +18,9 @@ public static class ConvolutionOp
     /// <param name="stride">Pixels between windows; at least 1.</param>
     /// <param name="padding">Zeros around the picture; at least 0.</param>
     /// <returns>(N, (H + 2 padding - size) / stride + 1, the same of W, outputs).</returns>
-    /// <exception cref="ArgumentException">The weight does not fit, or the window is larger than the picture.</exception>
+    /// <exception cref="ArgumentException">
+    /// The weight does not fit, or the window is larger than the picture.
+    /// </exception>
     public static Tensor Convolution(
         this Tape tape, Tensor input, Tensor weight, Tensor? bias, int stride, int padding)
     {

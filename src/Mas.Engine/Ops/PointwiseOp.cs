@@ -84,7 +84,9 @@ public static class PointwiseOp
             }
         }
 
-        /// <summary>dWeight += inputᵀ x dOutput, in bands of input channels that each walk all pixels in order.</summary>
+        /// <summary>
+        /// dWeight += inputᵀ x dOutput, in bands of input channels that each walk all pixels in order.
+        /// </summary>
         private void AddWeightGradient(Tape tape, Tensor dOutput)
         {
             const int bandChannels = 96;

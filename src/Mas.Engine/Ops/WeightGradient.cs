@@ -13,7 +13,9 @@ internal static class WeightGradient
 {
     private const int Pieces = 2;
 
-    /// <summary>Adds the share of picture <paramref name="picture"/> to <paramref name="sum"/>, laid out as the weight.</summary>
+    /// <summary>
+    /// Adds the share of picture <paramref name="picture"/> to <paramref name="sum"/>, laid out as the weight.
+    /// </summary>
     internal delegate void AddPicture(int picture, Span<float> sum);
 
     internal static void Add(Tape tape, Tensor weight, int pictures, AddPicture addPicture)

@@ -51,7 +51,9 @@ public sealed class WorkPool : IDisposable
         }
     }
 
-    /// <summary>Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 and returns when all are done.</summary>
+    /// <summary>
+    /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 and returns when all are done.
+    /// </summary>
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For(int count, Action<int> piece)
     {

@@ -22,7 +22,9 @@ public static class Initialisations
         };
     }
 
-    /// <summary>Uniform between -1/sqrt(<paramref name="fanIn"/>) and 1/sqrt(<paramref name="fanIn"/>), PyTorch's default.</summary>
+    /// <summary>
+    /// Uniform between -1/sqrt(<paramref name="fanIn"/>) and 1/sqrt(<paramref name="fanIn"/>), PyTorch's default.
+    /// </summary>
     public static Initialisation Uniform(int fanIn)
     {
         var bound = 1 / Math.Sqrt(fanIn);

@@ -74,7 +74,9 @@ public sealed class NamedTensors : IDisposable
     /// <summary>Frees the block.</summary>
     public void Dispose() => _block.Dispose();
 
-    /// <summary>A view of one tensor, whose gradient, where given, is the same place in <paramref name="gradients"/>.</summary>
+    /// <summary>
+    /// A view of one tensor, whose gradient, where given, is the same place in <paramref name="gradients"/>.
+    /// </summary>
     internal Tensor View(TensorSlot slot, NamedTensors? gradients)
     {
         var view = new Tensor(_block, slot.Offset, slot.Shape)

@@ -28,7 +28,8 @@ public sealed class ParameterSet : IDisposable
         (_gradients ?? throw new InvalidOperationException("The parameters have no memory yet.")).Weights;
 
     /// <summary>Names, shapes and places of what has been declared so far.</summary>
-    public TensorLayout Layout() => new(_parameters.Select(parameter => (parameter.Name, parameter.Shape, parameter.Role)));
+    public TensorLayout Layout() =>
+        new(_parameters.Select(parameter => (parameter.Name, parameter.Shape, parameter.Role)));
 
     /// <summary>Gives the declared parameters their memory; values and gradients are zero.</summary>
     public void Allocate()

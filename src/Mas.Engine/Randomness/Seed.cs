@@ -26,7 +26,9 @@ public readonly record struct Seed(ulong Value)
     /// <summary>A fresh stream of draws from this seed; every call gives the same stream.</summary>
     public RandomStream Stream() => new(this);
 
-    /// <summary>The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): a bijection that scatters every bit.</summary>
+    /// <summary>
+    /// The finaliser of SplitMix64 (Steele, Lea and Flood, 2014): a bijection that scatters every bit.
+    /// </summary>
     internal static ulong Mix(ulong value)
     {
         value += 0x9E3779B97F4A7C15UL;

@@ -43,7 +43,9 @@ public sealed class Tensor
         return Values.Slice(index * size, size);
     }
 
-    /// <summary>The elements of the pixels from <paramref name="first"/> on, <paramref name="count"/> x C of them.</summary>
+    /// <summary>
+    /// The elements of the pixels from <paramref name="first"/> on, <paramref name="count"/> x C of them.
+    /// </summary>
     public Span<float> Pixels(int first, int count) =>
         Values.Slice(first * Shape.Channels, count * Shape.Channels);
 }

@@ -19,7 +19,9 @@ public sealed class AffinityMatrix
     /// <summary>The number of tasks, n.</summary>
     public int Size { get; }
 
-    /// <summary>Z of task <paramref name="from"/> on task <paramref name="to"/>; where equal, the self-affinity.</summary>
+    /// <summary>
+    /// Z of task <paramref name="from"/> on task <paramref name="to"/>; where equal, the self-affinity.
+    /// </summary>
     public double this[int from, int to] => _elements[from * Size + to];
 
     /// <summary>The matrix of these rows, the diagonal as given.</summary>
@@ -28,7 +30,8 @@ public sealed class AffinityMatrix
     {
         if (rows.Length == 0 || rows.Any(row => row.Length != rows.Length))
         {
-            throw new ArgumentException($"An affinity matrix of {rows.Length} rows needs as many columns.", nameof(rows));
+            throw new ArgumentException(
+                $"An affinity matrix of {rows.Length} rows needs as many columns.", nameof(rows));
         }
 
         return FromElements(rows.Length, [.. rows.SelectMany(row => row)]);

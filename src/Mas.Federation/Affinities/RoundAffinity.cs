@@ -1,7 +1,9 @@
 namespace Mas.Federation.Affinities;
 
 /// <summary>The affinity measured in one round.</summary>
-/// <param name="Mean">Mean over the clients that probed; row i, column j = Z of i on j, diagonal = self-affinity.</param>
+/// <param name="Mean">
+/// Mean over the clients that probed; row i, column j = Z of i on j, diagonal = self-affinity.
+/// </param>
 /// <param name="Spread">Standard deviation between those clients, element by element.</param>
 /// <param name="Probes">Probes taken, over all clients; at least 1.</param>
 public sealed record RoundAffinity(double[][] Mean, double[][] Spread, int Probes);

@@ -13,7 +13,9 @@ public static class Grouper
     /// <summary>The most tasks that can be grouped.</summary>
     public const int MaximumTasks = 16;
 
-    /// <summary>What a task alone scores where groups may overlap: TAG's rule, which keeps every task company.</summary>
+    /// <summary>
+    /// What a task alone scores where groups may overlap: TAG's rule, which keeps every task company.
+    /// </summary>
     public const double AloneInOverlap = -1e6;
 
     /// <summary>The best partition into exactly <paramref name="groups"/> groups, and the second-best.</summary>

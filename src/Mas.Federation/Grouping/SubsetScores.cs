@@ -34,7 +34,9 @@ internal static class SubsetScores
     /// By set of tasks, the best sum of scores a single group can serve it with: the group has those tasks and
     /// perhaps others, which help but are served elsewhere. A task alone counts <see cref="Grouper.AloneInOverlap"/>.
     /// </summary>
-    /// <returns>The sums, and by set the group that reaches it: the one with the fewest tasks, then the lowest mask.</returns>
+    /// <returns>
+    /// The sums, and by set the group that reaches it: the one with the fewest tasks, then the lowest mask.
+    /// </returns>
     internal static (Int128[] Scores, int[] Groups) OfServedSets(AffinityMatrix affinity)
     {
         var size = affinity.Size;

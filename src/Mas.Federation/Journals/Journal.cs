@@ -23,7 +23,9 @@ public sealed class Journal : IDisposable
         _file = file;
     }
 
-    /// <summary>Called with every event once it is on the disk, one at a time, on the thread that appended it.</summary>
+    /// <summary>
+    /// Called with every event once it is on the disk, one at a time, on the thread that appended it.
+    /// </summary>
     public event Action<JournalEvent>? Appended;
 
     /// <summary>
@@ -60,7 +62,8 @@ public sealed class Journal : IDisposable
         lock (_gate)
         {
             var stamped = happened with { Time = _clock.GetUtcNow().UtcDateTime };
-            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(stamped, JournalJson.Default.JournalEvent), (byte)'\n'];
+            byte[] line =
+                [.. JsonSerializer.SerializeToUtf8Bytes(stamped, JournalJson.Default.JournalEvent), (byte)'\n'];
             var start = _file.Length;
             try
             {

@@ -5,7 +5,9 @@ internal static class JournalLines
 {
     private const byte NewLine = (byte)'\n';
 
-    /// <summary>The lines of a file that another process may be writing, without their ends, without a torn last one.</summary>
+    /// <summary>
+    /// The lines of a file that another process may be writing, without their ends, without a torn last one.
+    /// </summary>
     internal static IEnumerable<ReadOnlyMemory<byte>> Whole(string path)
     {
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);

@@ -11,7 +11,9 @@ namespace Mas.Federation.Journals;
 /// <param name="Round">The round's number, from 1 over the whole run.</param>
 /// <param name="LearningRate">The learning rate of the round.</param>
 /// <param name="Clients">Every client selected, those left out included, sorted by name.</param>
-/// <param name="TrainLoss">Mean training loss by task letter, weighted by samples, over the clients that counted.</param>
+/// <param name="TrainLoss">
+/// Mean training loss by task letter, weighted by samples, over the clients that counted.
+/// </param>
 /// <param name="Affinity">What was probed, or null where nothing was.</param>
 /// <param name="Checkpoint">The model after the round: a path inside the run folder, with forward slashes.</param>
 /// <param name="Sha256">Hexadecimal SHA-256 of the checkpoint's content, lower case.</param>

@@ -8,12 +8,18 @@ internal sealed class SysFolder(string path)
 {
     internal string Name => Path.GetFileName(path);
 
-    /// <summary>The folders in it whose names begin with <paramref name="prefix"/>, by name; none where it is missing.</summary>
+    /// <summary>
+    /// The folders in it whose names begin with <paramref name="prefix"/>, by name; none where it is missing.
+    /// </summary>
     internal IReadOnlyList<SysFolder> Folders(string prefix)
     {
         try
         {
-            return [.. Directory.GetDirectories(path, prefix + "*").Order(StringComparer.Ordinal).Select(name => new SysFolder(name))];
+            return
+            [
+                .. Directory.GetDirectories(path, prefix + "*")
+                    .Order(StringComparer.Ordinal).Select(name => new SysFolder(name)),
+            ];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -36,5 +42,6 @@ internal sealed class SysFolder(string path)
 
     /// <summary>The whole number in a file; null where there is none.</summary>
     internal long? Number(string file) =>
-        long.TryParse(Text(file), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : null;
+        long.TryParse(Text(file), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 }

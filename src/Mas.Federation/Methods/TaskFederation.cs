@@ -28,7 +28,9 @@ internal sealed class TaskFederation(StageTraining training, bool probes, Journa
     internal async Task<IReadOnlyList<TrainedStage>> TrainAll(IEnumerable<Stage> stages) =>
         await Task.WhenAll(stages.Select(Train));
 
-    /// <summary>The best partition of a trained stage's tasks into groups, by the affinities its clients measured.</summary>
+    /// <summary>
+    /// The best partition of a trained stage's tasks into groups, by the affinities its clients measured.
+    /// </summary>
     internal IReadOnlyList<IReadOnlyList<LearningTask>> Split(TrainedStage trained, int groups)
     {
         var tasks = trained.Stage.Tasks;

@@ -81,7 +81,9 @@ public static class ReportFigures
         });
     }
 
-    /// <summary>The affinity the split was chosen by, tasks of a group side by side and framed; none before it.</summary>
+    /// <summary>
+    /// The affinity the split was chosen by, tasks of a group side by side and framed; none before it.
+    /// </summary>
     public static IReadOnlyList<ReportFigure> Affinity(RunStory story)
     {
         if (story.History.Split is not { } split)

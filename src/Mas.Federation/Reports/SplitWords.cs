@@ -23,8 +23,8 @@ public static class SplitWords
         var direction = split.Value >= 0 ? "lowers" : "raises";
         var sentences = new List<string>
         {
-            $"The groups chosen are {Groups(split.Groups)}: of all ways to form {TaskWords.Count(split.Groups.Count, "group")}, "
-            + "the one where tasks help their group mates most.",
+            $"The groups chosen are {Groups(split.Groups)}: of all ways to form "
+            + $"{TaskWords.Count(split.Groups.Count, "group")}, the one where tasks help their group mates most.",
             $"Inside these groups a step for one task {direction} a mate's loss by {gain} on average "
             + $"(value {Value(split.Value)}).",
         };
@@ -36,7 +36,8 @@ public static class SplitWords
     }
 
     /// <summary>A value of a grouping, or a difference of two.</summary>
-    public static string Value(double value) => value.ToString("0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture);
+    public static string Value(double value) =>
+        value.ToString("0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture);
 
     private static string Certainty(double value, double next)
     {

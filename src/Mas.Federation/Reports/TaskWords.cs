@@ -15,7 +15,8 @@ public static class TaskWords
     public static string Names(IEnumerable<string> letters) => Join([.. letters.Select(Name)]);
 
     /// <summary>The color of a task in every chart: its place among all tasks.</summary>
-    public static int Color(string letter) => Math.Max(LearningTask.All.ToList().FindIndex(task => letter == $"{task.Letter}"), 0);
+    public static int Color(string letter) =>
+        Math.Max(LearningTask.All.ToList().FindIndex(task => letter == $"{task.Letter}"), 0);
 
     /// <summary>Words joined as in a sentence.</summary>
     public static string Join(IReadOnlyList<string> words) => words switch

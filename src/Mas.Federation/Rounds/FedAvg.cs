@@ -19,7 +19,9 @@ public sealed class FedAvg : IDisposable
     private readonly Lock _gate = new();
     private readonly TensorLayout _layout;
     private readonly double[] _sum;
-    private readonly SortedDictionary<string, (NamedTensors? Update, int Samples)?> _awaited = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (NamedTensors? Update, int Samples)?> _awaited =
+        new(StringComparer.Ordinal);
+
     private int _samples;
 
     /// <summary>Awaits one update a client.</summary>
@@ -69,7 +71,8 @@ public sealed class FedAvg : IDisposable
     {
         if (!update.Layout.Matches(_layout))
         {
-            throw new ArgumentException($"The update of client '{client}' has another layout than the model.", nameof(update));
+            throw new ArgumentException(
+                $"The update of client '{client}' has another layout than the model.", nameof(update));
         }
 
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);

@@ -5,7 +5,9 @@ using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
-/// <summary>The clients a run asks: simulated ones, or devices. Thread-safe: stages that train side by side ask at once.</summary>
+/// <summary>
+/// The clients a run asks: simulated ones, or devices. Thread-safe: stages that train side by side ask at once.
+/// </summary>
 public interface IClients
 {
     /// <summary>The clients' names, each once, in a fixed order.</summary>
@@ -15,7 +17,9 @@ public interface IClients
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     Task<Update> Train(Order order, CancellationToken cancellation);
 
-    /// <summary>The mean loss of each task, by its letter, over the views of a split of all clients, a view a vote.</summary>
+    /// <summary>
+    /// The mean loss of each task, by its letter, over the views of a split of all clients, a view a vote.
+    /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
     /// <param name="model">The model; read, never written.</param>

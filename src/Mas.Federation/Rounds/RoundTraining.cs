@@ -33,13 +33,15 @@ internal sealed class RoundTraining(
         foreach (var faulty in received.Where(client => client.Report.Fault is not null))
         {
             journal.Append(new Warning(
-                stage.Name, round, faulty.Report.Client, $"{faulty.Report.Fault} The client is left out of the round."));
+                stage.Name, round, faulty.Report.Client,
+                $"{faulty.Report.Fault} The client is left out of the round."));
         }
 
         var mean = average.Average()
             ?? throw new NoValidUpdateException(stage.Name, round, received[0].Report.Fault!);
         var saved = checkpoints.Save(stage.Name, round, mean);
-        var affinity = AffinityHistory.Combine([.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);
+        var affinity = AffinityHistory.Combine(
+            [.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);
         if (affinity is not null)
         {
             affinities.Add(round, affinity);

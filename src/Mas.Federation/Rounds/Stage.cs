@@ -3,7 +3,9 @@ using Mas.Learning.Tasks;
 namespace Mas.Federation.Rounds;
 
 /// <summary>One group trained for a number of rounds from given parameters.</summary>
-/// <param name="Name">Unique in the run, fit for a file name: the letters of the groups on the way here, joined by dots.</param>
+/// <param name="Name">
+/// Unique in the run, fit for a file name: the letters of the groups on the way here, joined by dots.
+/// </param>
 /// <param name="Tasks">The group, in the order of the task set.</param>
 /// <param name="FirstRound">Its first round, counted from 1 over the run.</param>
 /// <param name="LastRound">Its last round.</param>

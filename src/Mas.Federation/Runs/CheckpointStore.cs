@@ -52,7 +52,8 @@ public sealed class CheckpointStore(string runFolder)
         {
             fault = $"The checkpoint {saved.Checkpoint} is missing.";
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception)
+            when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             fault = $"The checkpoint {saved.Checkpoint} cannot be read: {exception.Message}";
         }

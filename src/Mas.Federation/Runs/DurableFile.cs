@@ -48,8 +48,12 @@ internal static class DurableFile
         stream.WriteByte((byte)'\n');
     });
 
-    /// <summary>Reads an object; where <paramref name="defaults"/> are given, they stand in for missing fields.</summary>
-    /// <exception cref="InputException">The file is missing, cannot be read or does not hold what it should.</exception>
+    /// <summary>
+    /// Reads an object; where <paramref name="defaults"/> are given, they stand in for missing fields.
+    /// </summary>
+    /// <exception cref="InputException">
+    /// The file is missing, cannot be read or does not hold what it should.
+    /// </exception>
     internal static T ReadJson<T>(string path, JsonTypeInfo<T> type, T? defaults = null)
         where T : class
     {

@@ -16,7 +16,9 @@ namespace Mas.Federation.Runs;
 /// <param name="ValidationLoss">Validation losses of the final models.</param>
 /// <param name="Cost">What the run used.</param>
 /// <param name="Stages">Every stage, in the order they began.</param>
-/// <param name="ModelSha256">By the name of the final stage, hexadecimal SHA-256 of its checkpoint's content.</param>
+/// <param name="ModelSha256">
+/// By the letters of each final model's tasks, hexadecimal SHA-256 of its checkpoint's content.
+/// </param>
 public sealed record ResultFile(
     string Method,
     IReadOnlyList<string> Tasks,

@@ -3,7 +3,9 @@ using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
-/// <summary>What is wrong with <see cref="RunOptions"/>: all of it at once, each fault a sentence for a person.</summary>
+/// <summary>
+/// What is wrong with <see cref="RunOptions"/>: all of it at once, each fault a sentence for a person.
+/// </summary>
 internal static class RunFaults
 {
     internal static IReadOnlyList<string> Of(RunOptions options) =>

@@ -49,7 +49,9 @@ public sealed record RunOptions
     /// <summary>Pictures a step: 1 to 1024, default 8.</summary>
     public int Batch { get; init; } = 8;
 
-    /// <summary>Learning rate of the first round: above 0, at most 10, default 0.05; later rounds decay by the poly schedule.</summary>
+    /// <summary>
+    /// Learning rate of the first round: above 0, at most 10, default 0.05; later rounds decay by the poly schedule.
+    /// </summary>
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Momentum of stochastic gradient descent: 0 to below 1, default 0.9; fresh every round.</summary>
@@ -70,7 +72,9 @@ public sealed record RunOptions
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
     public int ProbeRounds { get; init; } = 10;
 
-    /// <summary>Rounds between two evaluations on the validation views: 0 to 9999, default 5; 0 = only at the end.</summary>
+    /// <summary>
+    /// Rounds between two evaluations on the validation views: 0 to 9999, default 5; 0 = only at the end.
+    /// </summary>
     public int EvaluateEvery { get; init; } = 5;
 
     /// <summary>What all randomness of the run follows from; default 0.</summary>

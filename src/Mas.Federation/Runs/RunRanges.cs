@@ -18,7 +18,9 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.Batch"/>.</summary>
     public static IntegerRange Batch { get; } = new(1, 1024);
 
-    /// <summary><see cref="RunOptions.ImageSize"/>, which must also be a multiple of <see cref="ImageSizeStep"/>.</summary>
+    /// <summary>
+    /// <see cref="RunOptions.ImageSize"/>, which must also be a multiple of <see cref="ImageSizeStep"/>.
+    /// </summary>
     public static IntegerRange ImageSize { get; } = new(32, 1024);
 
     /// <summary>The output stride of the encoders, in pixels: picture sizes are multiples of it.</summary>

@@ -35,7 +35,12 @@ public sealed class Decoder
 
         // Before each doubling a separable convolution; its window, its channels, and those after the doubling.
         (int Size, int Inputs, int Outputs, int Doubled)[] steps =
-            [(3, features, wide, wide), (3, wide, middle, middle), (5, middle, middle, narrow), (5, narrow, narrow, narrow)];
+        [
+            (3, features, wide, wide),
+            (3, wide, middle, middle),
+            (5, middle, middle, narrow),
+            (5, narrow, narrow, narrow),
+        ];
         _separables = new SeparableConvolution[Doublings];
         _separableNorms = new BatchNorm[Doublings];
         _ups = new TransposedConvolution[Doublings];
@@ -46,7 +51,8 @@ public sealed class Decoder
             var number = index + 1;
 
             // No rectifier before the first (the features are rectified), after the first, or before the concatenation.
-            _separables[index] = new(scope.Child($"separable{number}"), step.Inputs, step.Outputs, step.Size, relu: false);
+            _separables[index] = new(
+                scope.Child($"separable{number}"), step.Inputs, step.Outputs, step.Size, relu: false);
             _separableNorms[index] = new(scope.Child($"norm{number}"), step.Outputs, relu: index > 0);
             _ups[index] = new(scope.Child($"up{number}"), step.Outputs, step.Doubled);
             _upNorms[index] = new(scope.Child($"up{number}").Child("norm"), step.Doubled, relu: index < Doublings - 1);

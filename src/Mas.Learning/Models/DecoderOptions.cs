@@ -2,7 +2,9 @@ namespace Mas.Learning.Models;
 
 /// <summary>The channel counts of a decoder.</summary>
 /// <param name="Wide">After the first separable convolution and the first doubling.</param>
-/// <param name="Middle">After the second separable convolution, at an eighth to a quarter of the picture's size.</param>
+/// <param name="Middle">
+/// After the second separable convolution, at an eighth to a quarter of the picture's size.
+/// </param>
 /// <param name="Narrow">From half the picture's size on.</param>
 /// <param name="Side">Of the side path.</param>
 public sealed record DecoderOptions(int Wide, int Middle, int Narrow, int Side)

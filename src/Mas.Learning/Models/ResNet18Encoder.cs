@@ -20,7 +20,9 @@ public sealed class ResNet18Encoder : IEncoder
 
     /// <summary>Declares the encoder's parameters.</summary>
     /// <param name="scope">The encoder's branch of the model tree.</param>
-    /// <param name="width">Channels of the first layer; the others have two, four and eight times as many. 64 is the standard.</param>
+    /// <param name="width">
+    /// Channels of the first layer; the others have two, four and eight times as many. 64 is the standard.
+    /// </param>
     /// <param name="features">Channels of the features.</param>
     public ResNet18Encoder(ParameterScope scope, int width = 64, int features = 256)
     {

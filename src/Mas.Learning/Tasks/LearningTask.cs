@@ -21,12 +21,14 @@ public sealed record LearningTask(
     [
         new('s', "semantic segmentation", "segment_semantic", 18, TaskLoss.CrossEntropy, Normalisation.Identity),
         new('d', "depth", "depth_zbuffer", 1, TaskLoss.ShiftTolerantMaskedL1, new([1500f], [1000f])),
-        new('n', "surface normals", "normal", 3, TaskLoss.ShiftTolerantMaskedL1, new([0.5f, 0.5f, 0.5f], [0.5f, 0.5f, 0.5f])),
+        new('n', "surface normals", "normal", 3, TaskLoss.ShiftTolerantMaskedL1,
+            new([0.5f, 0.5f, 0.5f], [0.5f, 0.5f, 0.5f])),
         new('k', "2D keypoints", "keypoints2d", 1, TaskLoss.L1, new([50f], [100f])),
         new('t', "texture edges", "edge_texture", 1, TaskLoss.L1, new([718f], [1070f])),
         new('e', "occlusion edges", "edge_occlusion", 1, TaskLoss.MaskedL1, new([56.0248f], [239.1265f])),
         new('r', "reshading", "reshading", 1, TaskLoss.MaskedL1, new([0.4962f], [0.2846f])),
-        new('c', "principal curvature", "principal_curvature", 2, TaskLoss.MaskedL1, new([0.5175f, 0.4987f], [0.1373f, 0.0359f])),
+        new('c', "principal curvature", "principal_curvature", 2, TaskLoss.MaskedL1,
+            new([0.5175f, 0.4987f], [0.1373f, 0.0359f])),
         new('a', "autoencoding", "rgb", 3, TaskLoss.L1, new([0f, 0f, 0f], [1f, 1f, 1f])),
     ];
 
@@ -36,7 +38,8 @@ public sealed record LearningTask(
     /// <summary>The tasks of a task set such as <c>sdnkt</c>, in its order.</summary>
     /// <exception cref="InputException">A letter is no task's.</exception>
     public static IReadOnlyList<LearningTask> Parse(string letters) => [.. letters.Select(letter => Find(letter)
-        ?? throw new InputException($"There is no task '{letter}'; the tasks are {string.Concat(All.Select(task => task.Letter))}."))];
+        ?? throw new InputException(
+            $"There is no task '{letter}'; the tasks are {string.Concat(All.Select(task => task.Letter))}."))];
 
     /// <summary>The task of a letter, or null where there is none.</summary>
     public static LearningTask? Find(char letter) => All.FirstOrDefault(task => task.Letter == letter);

@@ -3,7 +3,9 @@ namespace Mas.Learning.Tasks;
 /// <summary>How the distance between a decoder's output and its target is measured.</summary>
 public enum TaskLoss
 {
-    /// <summary>Cross entropy over class logits, mean over the labelled pixels; class 0 (unlabelled) is ignored.</summary>
+    /// <summary>
+    /// Cross entropy over class logits, mean over the labelled pixels; class 0 (unlabelled) is ignored.
+    /// </summary>
     CrossEntropy,
 
     /// <summary>

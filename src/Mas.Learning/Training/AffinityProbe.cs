@@ -51,11 +51,12 @@ internal static class AffinityProbe
     }
 
     /// <summary>
-    /// The losses as they stand, and in <paramref name="steps"/> for each task the encoder's weights after a step for it.
-    /// The encoder runs forward once and back once a task.
+    /// The losses as they stand, and in <paramref name="steps"/> for each task the encoder's weights after a step for
+    /// it. The encoder runs forward once and back once a task.
     /// </summary>
     private static double[] LookAheads(
-        MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, Tensor steps, ref long flops)
+        MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, Tensor steps,
+        ref long flops)
     {
         tape.Records = true;
         var weights = model.Parameters.Values.Weights[..model.EncoderWeightCount];

@@ -5,7 +5,9 @@ using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
-/// <summary>The losses of a model on views it does not train on, with the running statistics of its batch norms.</summary>
+/// <summary>
+/// The losses of a model on views it does not train on, with the running statistics of its batch norms.
+/// </summary>
 public static class Evaluation
 {
     /// <summary>
@@ -16,7 +18,9 @@ public static class Evaluation
     /// <param name="parameters">The model; read, never written.</param>
     /// <param name="building">The views.</param>
     /// <param name="split">Validation or test, usually.</param>
-    /// <param name="batchSize">Views a batch; at least 1. Part of the definition, since a loss may be a mean over a batch.</param>
+    /// <param name="batchSize">
+    /// Views a batch; at least 1. Part of the definition, since a loss may be a mean over a batch.
+    /// </param>
     /// <param name="imageSize">Width and height of the pictures in pixels.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>

@@ -10,7 +10,9 @@ namespace Mas.Learning.Training;
 /// </summary>
 public static class LocalTraining
 {
-    /// <summary>Floating-point operations of training a multiply-add of the forward pass: two forward, four backward.</summary>
+    /// <summary>
+    /// Floating-point operations of training a multiply-add of the forward pass: two forward, four backward.
+    /// </summary>
     private const long FlopsPerMultiplyAdd = 6;
 
     /// <summary>Carries out an order.</summary>

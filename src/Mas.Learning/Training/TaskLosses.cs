@@ -17,7 +17,8 @@ internal static class TaskLosses
     /// <param name="output">(N, H, W, task outputs).</param>
     /// <param name="target">(N, H, W, target channels).</param>
     /// <param name="mask">(N, H, W, 1), 1 where the target is known.</param>
-    internal static Tensor Loss(this Tape tape, LearningTask task, Tensor output, Tensor target, Tensor mask) => task.Loss switch
+    internal static Tensor Loss(
+        this Tape tape, LearningTask task, Tensor output, Tensor target, Tensor mask) => task.Loss switch
     {
         TaskLoss.CrossEntropy => tape.CrossEntropy(output, target, Unlabelled),
         TaskLoss.ShiftTolerantMaskedL1 => tape.ShiftTolerantMaskedL1(output, target, mask),

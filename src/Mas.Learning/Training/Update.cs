@@ -14,7 +14,9 @@ public sealed record Update : IDisposable
     /// <summary>Training views the client owns, its weight in the average.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The mean training loss of each task over the order's steps, in the order of the order's tasks.</summary>
+    /// <summary>
+    /// The mean training loss of each task over the order's steps, in the order of the order's tasks.
+    /// </summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
     /// <summary>The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made.</summary>
