@@ -16,18 +16,18 @@ internal sealed class MapStatistics
     private static readonly HashSet<string> Unmasked =
         [.. Measured.Where(task => task.Loss == TaskLoss.L1).Select(task => task.Folder)];
 
-    private readonly Dictionary<string, Sums[]> sums = Measured.ToDictionary(
+    private readonly Dictionary<string, Sums[]> _sums = Measured.ToDictionary(
         task => task.Folder, task => new Sums[task.TargetChannels]);
 
     /// <summary>Adds the maps of a view. Thread-safe.</summary>
     public void Add(IReadOnlyList<(string Folder, PngImage Image)> maps)
     {
         var mask = maps.First(map => map.Folder == ViewMaps.MaskFolder).Image.Samples;
-        lock (sums)
+        lock (_sums)
         {
             foreach (var (folder, image) in maps)
             {
-                if (!sums.TryGetValue(folder, out var channels))
+                if (!_sums.TryGetValue(folder, out var channels))
                     continue;
                 // What is learned everywhere is measured everywhere.
                 var where = Unmasked.Contains(folder) ? null : mask;
@@ -46,7 +46,7 @@ internal sealed class MapStatistics
         foreach (var task in Measured)
         {
             var unit = task.Letter is 'r' or 'c' ? byte.MaxValue : 1.0;
-            var channels = sums[task.Folder];
+            var channels = _sums[task.Folder];
             result[task.Folder] = new(
                 [.. channels.Select(channel => (float)(channel.Mean / unit))],
                 [.. channels.Select(channel => (float)(Math.Max(channel.Deviation, 1) / unit))]);

@@ -8,11 +8,11 @@ namespace Mas.Learning.Rooms;
 /// <summary>One building and the pictures to take of it.</summary>
 internal sealed class PlannedBuilding
 {
-    private readonly Seed seed;
-    private readonly IReadOnlyList<Viewpoint> viewpoints;
+    private readonly Seed _seed;
+    private readonly IReadOnlyList<Viewpoint> _viewpoints;
 
     private PlannedBuilding(string name, Seed seed, Scene scene, IReadOnlyList<Viewpoint> viewpoints) =>
-        (Name, this.seed, Scene, this.viewpoints) = (name, seed, scene, viewpoints);
+        (Name, _seed, Scene, _viewpoints) = (name, seed, scene, viewpoints);
 
     /// <summary>The name of the building's folders.</summary>
     public string Name { get; }
@@ -33,12 +33,12 @@ internal sealed class PlannedBuilding
     /// <summary>The building's pictures, with what each is for.</summary>
     public IEnumerable<(PlannedBuilding Building, Viewpoint Viewpoint, Split Split)> Views(SplitRule rule)
     {
-        var names = viewpoints.Select(viewpoint => new ViewName(viewpoint.Point, viewpoint.View)).ToArray();
+        var names = _viewpoints.Select(viewpoint => new ViewName(viewpoint.Point, viewpoint.View)).ToArray();
         var splits = rule.Assign(Name, names);
-        return viewpoints.Select((viewpoint, i) => (this, viewpoint, splits[i]));
+        return _viewpoints.Select((viewpoint, i) => (this, viewpoint, splits[i]));
     }
 
     /// <summary>The seed of a picture's sensor noise.</summary>
     public Seed Noise(Viewpoint viewpoint) =>
-        seed.Derive("noise").Derive(viewpoint.Point).Derive(viewpoint.View);
+        _seed.Derive("noise").Derive(viewpoint.Point).Derive(viewpoint.View);
 }

@@ -37,7 +37,8 @@ public static class RoomsGenerator
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
             throw new InputException($"'{directory}' exists already; name a folder that does not, or an empty one.");
 
-        var partial = $"{target}.{Environment.ProcessId}.partial";
+        // A name of its own every time: in a container the process that was killed had the same number.
+        var partial = $"{target}.{Guid.NewGuid():N}.partial";
         try
         {
             Directory.CreateDirectory(partial);

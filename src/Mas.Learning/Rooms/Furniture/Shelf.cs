@@ -9,25 +9,25 @@ internal sealed class Shelf(BuildingStyle style, RandomStream random) : Piece
 {
     private const double Board = 0.03;
 
-    private readonly double width = 0.8 + 0.7 * random.NextDouble();
-    private readonly double height = style.Design == 2 ? 1.1 : 1.6 + 0.5 * random.NextDouble();
+    private readonly double _width = 0.8 + 0.7 * random.NextDouble();
+    private readonly double _height = style.Design == 2 ? 1.1 : 1.6 + 0.5 * random.NextDouble();
 
-    public override double Width => width;
+    public override double Width => _width;
 
     public override double Depth => 0.32;
 
-    public override double Height => height;
+    public override double Height => _height;
 
     public override void Build(ObjectBuilder at)
     {
         var shelf = at.As(ObjectClass.Shelf);
-        var half = width / 2;
+        var half = _width / 2;
         var material = style.Design == 1 ? style.Finishes.Joinery : style.Finishes.Timber;
-        shelf.Box(-half, 0, 0, -half + Board, Depth, height, material);
-        shelf.Box(half - Board, 0, 0, half, Depth, height, material);
-        shelf.Box(-half + Board, 0, 0.05, half - Board, 0.015, height, material);
-        var levels = (int)(height / 0.36);
-        var pitch = (height - Board - 0.06) / levels;
+        shelf.Box(-half, 0, 0, -half + Board, Depth, _height, material);
+        shelf.Box(half - Board, 0, 0, half, Depth, _height, material);
+        shelf.Box(-half + Board, 0, 0.05, half - Board, 0.015, _height, material);
+        var levels = (int)(_height / 0.36);
+        var pitch = (_height - Board - 0.06) / levels;
         for (var level = 0; level <= levels; level++)
         {
             var z = 0.06 + level * pitch;

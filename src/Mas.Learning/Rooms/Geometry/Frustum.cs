@@ -8,7 +8,7 @@ namespace Mas.Learning.Rooms.Geometry;
 /// <param name="height">Length along z, metres.</param>
 internal sealed class Frustum(double bottom, double top, double height) : Solid
 {
-    private readonly double slope = (top - bottom) / height;
+    private readonly double _slope = (top - bottom) / height;
 
     public override Bounds Extent
     {
@@ -25,13 +25,13 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
     public override Surface At(Vector point)
     {
         var radius = Math.Sqrt(point.X * point.X + point.Y * point.Y);
-        var expected = bottom + slope * point.Z;
+        var expected = bottom + _slope * point.Z;
         var offSide = Math.Abs(radius - expected);
         var offDisc = Math.Min(Math.Abs(point.Z), Math.Abs(height - point.Z));
         if (offDisc < offSide)
             return new(new(0, 0, point.Z < height * 0.5 ? -1 : 1), 0, 0, point.X, point.Y);
-        var lean = Math.Sqrt(1 + slope * slope);
-        var normal = new Vector(point.X / radius, point.Y / radius, -slope) * (1 / lean);
+        var lean = Math.Sqrt(1 + _slope * _slope);
+        var normal = new Vector(point.X / radius, point.Y / radius, -_slope) * (1 / lean);
         var u = Trigonometry.Atan2(point.Y, point.X) * Math.Max(bottom, top);
         return new(normal, 1 / (expected * lean), 0, u, point.Z);
     }
@@ -39,8 +39,8 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
     private double EnterSide(in Ray ray)
     {
         var (o, d) = (ray.Origin, ray.Direction);
-        var radius = bottom + slope * o.Z;
-        var widening = slope * d.Z;
+        var radius = bottom + _slope * o.Z;
+        var widening = _slope * d.Z;
         var a = d.X * d.X + d.Y * d.Y - widening * widening;
         var b = o.X * d.X + o.Y * d.Y - radius * widening;
         var c = o.X * o.X + o.Y * o.Y - radius * radius;

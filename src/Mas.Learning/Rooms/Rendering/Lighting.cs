@@ -17,7 +17,7 @@ internal sealed class Lighting(Scene scene)
     private const double Faint = 0.02;
 
     // What last stood in the way of the sun and of each light: mostly it does so for the next point too.
-    private readonly Part?[] lastBlocker = new Part?[1 + scene.Rooms.Max(room => room.Lights.Count)];
+    private readonly Part?[] _lastBlocker = new Part?[1 + scene.Rooms.Max(room => room.Lights.Count)];
 
     /// <summary>
     /// Light on a surface: what its colour reflects evenly, and the highlight a fully glossy one would add.
@@ -74,11 +74,11 @@ internal sealed class Lighting(Scene scene)
 
     private bool IsHidden(int source, Ray ray, double distance)
     {
-        if (lastBlocker[source] is { } part && part.Enter(ray) < distance)
+        if (_lastBlocker[source] is { } part && part.Enter(ray) < distance)
             return true;
         if (scene.World.Blocker(ray, distance) is not { } found)
             return false;
-        lastBlocker[source] = found;
+        _lastBlocker[source] = found;
         return true;
     }
 

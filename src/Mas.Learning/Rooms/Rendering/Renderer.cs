@@ -15,17 +15,21 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
     private static readonly (double X, double Y)[] Offsets =
         [(0.375, 0.125), (0.875, 0.375), (0.625, 0.875), (0.125, 0.625)];
 
-    private readonly Lighting lighting = new(scene);
-    private readonly int size = canvas.Size;
-    private readonly Sample[] samples = canvas.Samples;
-    private readonly (Vector Diffuse, Vector Highlight)[] light = canvas.Light;
+    private readonly Lighting _lighting = new(scene);
+    private readonly int _size = canvas.Size;
+    private readonly Sample[] _samples = canvas.Samples;
+    private readonly (Vector Diffuse, Vector Highlight)[] _light = canvas.Light;
 
     /// <summary>What the ray through the centre of every pixel sees, row by row, on the canvas.</summary>
     public Sample[] Trace(Camera camera)
     {
-        for (var i = 0; i < samples.Length; i++)
-            samples[i] = Sample.Take(scene.World, camera.Through((i % size + 0.5) / size, (i / size + 0.5) / size));
-        return samples;
+        for (var i = 0; i < _samples.Length; i++)
+        {
+            var ray = camera.Through((i % _size + 0.5) / _size, (i / _size + 0.5) / _size);
+            _samples[i] = Sample.Take(scene.World, ray);
+        }
+
+        return _samples;
     }
 
     /// <summary>
@@ -36,14 +40,14 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
         // Every other pixel of every other row first, then those between two of them in the row, then the other rows.
         foreach (var (row, column, rows, columns) in new[] { (0, 0, 2, 2), (0, 1, 2, 2), (1, 0, 2, 1) })
         {
-            for (var y = row; y < size; y += rows)
+            for (var y = row; y < _size; y += rows)
             {
-                for (var x = column; x < size; x += columns)
+                for (var x = column; x < _size; x += columns)
                     Illuminate(camera, y, x);
             }
         }
         var radiance = canvas.Radiance;
-        for (var i = 0; i < samples.Length; i++)
+        for (var i = 0; i < _samples.Length; i++)
             radiance[i] = Pixel(camera, i);
 
         var mean = 0.0;
@@ -53,7 +57,7 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
         // The camera adapts to the light, but not wholly: dark rooms stay darker than bright ones.
         var gain = scene.Style.Balance * (scene.Style.Exposure * Grey / (0.25 * Grey + 0.75 * mean));
 
-        var stored = new ushort[samples.Length * 3];
+        var stored = new ushort[_samples.Length * 3];
         for (var i = 0; i < radiance.Length; i++)
         {
             var colour = radiance[i] * gain;
@@ -70,29 +74,29 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
     /// </summary>
     private void Illuminate(Camera camera, int row, int column)
     {
-        var i = row * size + column;
-        var (part, _, point, surface) = samples[i];
+        var i = row * _size + column;
+        var (part, _, point, surface) = _samples[i];
         var shadows = canvas.Shadows;
         shadows[i] = default;
         if (part is null)
             return;
-        var (step, place) = row % 2 == 1 ? (size, row) : (1, column);
-        if (place % 2 == 1 && place < size - 1 && samples[i - step].Part == part && samples[i + step].Part == part)
+        var (step, place) = row % 2 == 1 ? (_size, row) : (1, column);
+        if (place % 2 == 1 && place < _size - 1 && _samples[i - step].Part == part && _samples[i + step].Part == part)
             shadows[i] = Shadows.Common(shadows[i - step], shadows[i + step]);
         Vector? towardsEye = part.Material.Gloss > 0 ? (camera.Place - point).Unit() : null;
-        light[i] = lighting.At(point, surface.Normal, towardsEye, ref shadows[i]);
+        _light[i] = _lighting.At(point, surface.Normal, towardsEye, ref shadows[i]);
     }
 
     private Vector Pixel(Camera camera, int index)
     {
         Span<int> near = stackalloc int[9];
         var kinds = Neighbours(index, near);
-        if (kinds == 1 && samples[index].Part is { Material.Texture.IsEven: true })
-            return Colour(samples[index], light[index]);
+        if (kinds == 1 && _samples[index].Part is { Material.Texture.IsEven: true })
+            return Colour(_samples[index], _light[index]);
         var sum = new Vector(0, 0, 0);
         foreach (var (x, y) in Offsets)
         {
-            var ray = camera.Through((index % size + x) / size, (index / size + y) / size);
+            var ray = camera.Through((index % _size + x) / _size, (index / _size + y) / _size);
             sum += Seen(ray, index, near[..kinds]);
         }
         return sum * 0.25;
@@ -101,19 +105,19 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
     /// <summary>The pixel and those around it that show other parts, one for each part.</summary>
     private int Neighbours(int index, Span<int> near)
     {
-        var (row, column) = (index / size, index % size);
+        var (row, column) = (index / _size, index % _size);
         near[0] = index;
         var kinds = 1;
-        for (var y = Math.Max(0, row - 1); y <= Math.Min(size - 1, row + 1); y++)
+        for (var y = Math.Max(0, row - 1); y <= Math.Min(_size - 1, row + 1); y++)
         {
-            for (var x = Math.Max(0, column - 1); x <= Math.Min(size - 1, column + 1); x++)
+            for (var x = Math.Max(0, column - 1); x <= Math.Min(_size - 1, column + 1); x++)
             {
-                var part = samples[y * size + x].Part;
+                var part = _samples[y * _size + x].Part;
                 var known = false;
                 for (var i = 0; i < kinds && !known; i++)
-                    known = samples[near[i]].Part == part;
+                    known = _samples[near[i]].Part == part;
                 if (!known)
-                    near[kinds++] = y * size + x;
+                    near[kinds++] = y * _size + x;
             }
         }
         return kinds;
@@ -130,7 +134,7 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
         var sky = false;
         foreach (var candidate in near)
         {
-            if (samples[candidate].Part is not { } part)
+            if (_samples[candidate].Part is not { } part)
             {
                 sky = true;
                 continue;
@@ -140,8 +144,8 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
                 (nearest, shown) = (depth, candidate);
         }
         if (shown >= 0)
-            return Colour(Sample.On(samples[shown].Part!, nearest, ray), light[shown]);
-        return sky ? lighting.Sky(ray.Direction) : Colour(samples[index], light[index]);
+            return Colour(Sample.On(_samples[shown].Part!, nearest, ray), _light[shown]);
+        return sky ? _lighting.Sky(ray.Direction) : Colour(_samples[index], _light[index]);
     }
 
     private static Vector Colour(in Sample sample, (Vector Diffuse, Vector Highlight) light)

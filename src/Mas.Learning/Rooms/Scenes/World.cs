@@ -9,15 +9,15 @@ internal sealed class World
     // Below half of it cuts go through the middle, so that 2^24 parts would fit.
     private const int MaximumDepth = 48;
 
-    private readonly Part[] parts;
-    private readonly Node[] nodes;
-    private int nodeCount;
+    private readonly Part[] _parts;
+    private readonly Node[] _nodes;
+    private int _nodeCount;
 
     public World(IEnumerable<Part> parts)
     {
-        this.parts = [.. parts];
-        nodes = new Node[2 * this.parts.Length];
-        Divide(0, this.parts.Length, 0);
+        _parts = [.. parts];
+        _nodes = new Node[2 * _parts.Length];
+        Divide(0, _parts.Length, 0);
     }
 
     /// <summary>The first part a ray enters and the distance to it; null and infinity where there is none.</summary>
@@ -30,7 +30,7 @@ internal sealed class World
         open[0] = 0;
         for (var count = 1; count > 0;)
         {
-            ref readonly var node = ref nodes[open[--count]];
+            ref readonly var node = ref _nodes[open[--count]];
             if (node.Extent.Entry(ray.Origin, inverse) >= nearest)
                 continue;
             if (node.Part is null)
@@ -56,7 +56,7 @@ internal sealed class World
         open[0] = 0;
         for (var count = 1; count > 0;)
         {
-            ref readonly var node = ref nodes[open[--count]];
+            ref readonly var node = ref _nodes[open[--count]];
             if (node.Extent.Entry(ray.Origin, inverse) >= distance)
                 continue;
             if (node.Part is null)
@@ -76,7 +76,7 @@ internal sealed class World
     {
         var reach = new Vector(distance, distance, distance);
         var (low, high) = (point - reach, point + reach);
-        return Array.Exists(parts, part =>
+        return Array.Exists(_parts, part =>
             part.Extent.Low.X < high.X && part.Extent.High.X > low.X
             && part.Extent.Low.Y < high.Y && part.Extent.High.Y > low.Y
             && part.Extent.Low.Z < high.Z && part.Extent.High.Z > low.Z);
@@ -86,11 +86,11 @@ internal sealed class World
     {
         var extent = Bounds.Nothing;
         for (var i = start; i < start + count; i++)
-            extent = Bounds.Around(extent, parts[i].Extent);
-        var index = nodeCount++;
+            extent = Bounds.Around(extent, _parts[i].Extent);
+        var index = _nodeCount++;
         if (count == 1)
         {
-            nodes[index] = new(extent, 0, 0, 0, parts[start]);
+            _nodes[index] = new(extent, 0, 0, 0, _parts[start]);
             return index;
         }
 
@@ -100,7 +100,7 @@ internal sealed class World
         Sort(start, count, axis);
         var first = Divide(start, share, depth + 1);
         var second = Divide(start + share, count - share, depth + 1);
-        nodes[index] = new(extent, axis, first, second, null);
+        _nodes[index] = new(extent, axis, first, second, null);
         return index;
     }
 
@@ -119,13 +119,13 @@ internal sealed class World
             var extent = Bounds.Nothing;
             for (var i = 0; i < count - 1; i++)
             {
-                extent = Bounds.Around(extent, parts[start + i].Extent);
+                extent = Bounds.Around(extent, _parts[start + i].Extent);
                 lower[i + 1] = extent.Surface * (i + 1);
             }
             extent = Bounds.Nothing;
             for (var i = count - 1; i > 0; i--)
             {
-                extent = Bounds.Around(extent, parts[start + i].Extent);
+                extent = Bounds.Around(extent, _parts[start + i].Extent);
                 var cost = lower[i] + extent.Surface * (count - i);
                 if (cost < least)
                     (least, best) = (cost, (axis, i));
@@ -135,7 +135,7 @@ internal sealed class World
     }
 
     private void Sort(int start, int count, int axis) =>
-        Array.Sort(parts, start, count, Comparer<Part>.Create((a, b) =>
+        Array.Sort(_parts, start, count, Comparer<Part>.Create((a, b) =>
             Along(a.Extent.Centre, axis).CompareTo(Along(b.Extent.Centre, axis))));
 
     private static double Along(Vector v, int axis) => axis switch { 0 => v.X, 1 => v.Y, _ => v.Z };

@@ -7,7 +7,7 @@ internal sealed class Planks(Vector light, Vector dark, double width, double len
 {
     private const double Joint = 0.006;
 
-    private readonly Wood wood = new(light, dark, seed);
+    private readonly Wood _wood = new(light, dark, seed);
 
     public override Vector At(double u, double v)
     {
@@ -16,7 +16,7 @@ internal sealed class Planks(Vector light, Vector dark, double width, double len
         var board = Noise.Floor(along / length);
         var tone = 0.72 + 0.5 * Noise.Cell(board, row, seed + 3);
         var atJoint = v - row * width < Joint * 2 || along - board * length < Joint;
-        var colour = wood.At(u + 3.1 * board, v + 0.37 * row) * tone;
+        var colour = _wood.At(u + 3.1 * board, v + 0.37 * row) * tone;
         return atJoint ? colour * 0.35 : colour;
     }
 }
