@@ -31,7 +31,7 @@ public static class SplitWords
         sentences.Add(split.RunnerUp is not { } next
             ? "There was no other way to form that many groups."
             : $"The next best choice would have been {Groups(next.Groups)} (value {Value(next.Value)}): the chosen one "
-                + $"leads by {Value(split.Value - next.Value)}{Certainty(split.Value, next.Value)}.");
+                + $"leads by {Value(split.Value - next.Value)}, {Share(split.Value, next.Value)} of its value.");
         return sentences;
     }
 
@@ -39,15 +39,6 @@ public static class SplitWords
     public static string Value(double value) =>
         value.ToString("0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture);
 
-    private static string Certainty(double value, double next)
-    {
-        var share = (value - next) / Math.Max(Math.Abs(value), 1e-12);
-        return share switch
-        {
-            < 0.02 => ", so little that the two are as good as equal",
-            < 0.1 => ", a narrow lead",
-            < 0.5 => ", a clear lead",
-            _ => ", a wide lead",
-        };
-    }
+    private static string Share(double value, double next) =>
+        ((value - next) / Math.Max(Math.Abs(value), 1e-12)).ToString("0 %", CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ public class HtmlReportTests
 
         Assert.Contains("every single task improved", page);
         Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
-        Assert.Contains("leads by 0.0042, a clear lead", page);
+        Assert.Contains("leads by 0.0042, 22 % of its value", page);
         Assert.Contains("The loss of ashford was no number; it was left out. (sdnkt.sdn, round 17, ashford)", page);
         Assert.Contains("2 min 43 s", page);
     }
