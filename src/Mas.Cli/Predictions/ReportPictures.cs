@@ -41,7 +41,7 @@ internal static class ReportPictures
                     + "below it the truth. Gray is where the truth is not known.", sheet),
             ];
         }
-        catch (Exception failure) when (failure is InputException or IOException)
+        catch (Exception failure) when (failure is InputException or IOException or UnauthorizedAccessException)
         {
             note($"The report has no pictures: {failure.Message}");
             return [];

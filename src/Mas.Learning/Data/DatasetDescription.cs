@@ -105,6 +105,8 @@ public sealed record DatasetDescription
             int? channels = LearningTask.All.FirstOrDefault(task => task.Folder == folder)?.TargetChannels;
             if (channels is null)
                 yield return $"normalisation.{folder} belongs to no task.";
+            else if (folder == segmentation.Folder)
+                yield return $"normalisation.{folder} is not possible: class ids are taken as they are.";
             else if (normalisation?.Shift?.Count != channels || normalisation.Scale?.Count != channels)
                 yield return $"normalisation.{folder} needs {channels} shift and {channels} scale values.";
             else if (!normalisation.Shift.All(float.IsFinite) || !normalisation.Scale.All(IsPositive))

@@ -65,6 +65,7 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "normalisation": { "normal": { "shift": [0], "scale": [1] } } }""", "normal needs 3 shift")]
     [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
     [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "what belongs to no task")]
+    [InlineData("""{ "normalisation": { "segment_semantic": { "shift": [0], "scale": [2] } } }""", "taken as they are")]
     [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
     public void ImpossibleDescriptionsAreNamed(string json, string sentence)
     {

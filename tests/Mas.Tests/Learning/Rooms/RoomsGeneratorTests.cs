@@ -20,9 +20,9 @@ public sealed class RoomsGeneratorTests : IDisposable
         Threads = 2,
     };
 
-    private readonly string root = Directory.CreateTempSubdirectory("mas-rooms-").FullName;
+    private readonly string _root = Directory.CreateTempSubdirectory("mas-rooms-").FullName;
 
-    public void Dispose() => Directory.Delete(root, recursive: true);
+    public void Dispose() => Directory.Delete(_root, recursive: true);
 
     [Fact]
     public void TheSameOptionsGiveTheSameBytesForAnyNumberOfThreads()
@@ -126,7 +126,7 @@ public sealed class RoomsGeneratorTests : IDisposable
         using var stop = new CancellationTokenSource();
         Assert.ThrowsAny<OperationCanceledException>(() =>
             RoomsGenerator.Write(Folder("set"), Small, _ => stop.Cancel(), stop.Token));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(root));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_root));
     }
 
     [Fact]
@@ -148,7 +148,7 @@ public sealed class RoomsGeneratorTests : IDisposable
         Assert.Contains("largest number of views is 3 and must be 24 to", error.Message);
     }
 
-    private string Folder(string name) => Path.Combine(root, name);
+    private string Folder(string name) => Path.Combine(_root, name);
 
     private string[] Hashes(string name) =>
     [
