@@ -37,7 +37,8 @@ internal static class InspectionTables
         foreach (var map in inspection.Maps)
         {
             table.AddRow(
-                new Text(map.Folder), new Text($"{map.Maps}"), Values(map.Minimum), Values(map.Maximum), Values(map.Mean),
+                new Text(map.Folder), new Text($"{map.Maps}"),
+                Values(map.Minimum), Values(map.Maximum), Values(map.Mean),
                 Values(map.Deviation));
         }
 

@@ -70,7 +70,8 @@ internal static class Tables
             var (first, last) = (story.InitialTestLoss(task) ?? double.NaN, story.TestLoss(task) ?? double.NaN);
             before += first;
             after += last;
-            AddLosses(table, TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), first, last, Style.Plain);
+            var model = string.Join(' ', story.OwnerOf(task)?.Tasks ?? []);
+            AddLosses(table, TaskWords.Name(task), model, first, last, Style.Plain);
         }
 
         AddLosses(table, "all tasks", "", before, after, new Style(decoration: Decoration.Bold));

@@ -64,7 +64,8 @@ public static class SafetensorsFile
             throw new InvalidDataException($"The file ends before its tensors, which take {entries[^1].End} bytes.");
         }
 
-        var tensors = new NamedTensors(new TensorLayout(entries.Select(entry => (entry.Name, entry.Shape, entry.Role))));
+        var tensors = new NamedTensors(
+            new TensorLayout(entries.Select(entry => (entry.Name, entry.Shape, entry.Role))));
         try
         {
             // A file of another writer may order its tensors otherwise; the file's order is the order of the data.

@@ -37,7 +37,8 @@ public static class PointwiseOp
 
     /// <summary>target = [target or bias +] source x weight, or source x its transpose.</summary>
     private static void Multiply(
-        Tape tape, Tensor source, ReadOnlySpan<float> weight, bool transposed, Tensor target, Tensor? bias, bool accumulate)
+        Tape tape, Tensor source, ReadOnlySpan<float> weight, bool transposed, Tensor target, Tensor? bias,
+        bool accumulate)
     {
         var depth = source.Shape.Channels;
         var columns = target.Shape.Channels;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Federation.Runs;
 
 namespace Mas.Federation.Journals;
 
@@ -43,6 +44,9 @@ public sealed class Journal : IDisposable
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             file.SetLength(JournalLines.WholeLength(file));
             file.Seek(0, SeekOrigin.End);
+
+            // Flushing a line does not bring a new file's name to the disk.
+            DirectoryEntry.Flush(Path.GetDirectoryName(Path.GetFullPath(path))!);
             return new Journal(path, clock, file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

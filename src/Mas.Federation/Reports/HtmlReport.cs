@@ -30,7 +30,8 @@ public static class HtmlReport
         NumberSections.WriteWarnings(html, story);
         NumberSections.WriteOptions(html, story);
         if (story.History.Started?.Version is { } version)
-            html.Paragraph($"Drawn by Mas from the files of the run, which began with version {version}.", "soft small");
+            html.Paragraph(
+                $"Drawn by Mas from the files of the run, which began with version {version}.", "soft small");
         return html.Raw("</main></body></html>").ToString();
     }
 }

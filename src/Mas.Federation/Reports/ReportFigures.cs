@@ -30,7 +30,8 @@ public static class ReportFigures
                 + (stage.Parent is null ? "." : $", going on from stage {stage.Parent}."))),
             Stages = stages,
         };
-        var letters = stages.Select((stage, index) => stage with { Label = string.Join(' ', story.History.Stages[index].Tasks) });
+        var letters = stages.Select((stage, index) =>
+            stage with { Label = string.Join(' ', story.History.Stages[index].Tasks) });
         return new("stages", chart, chart with { Width = NarrowWidth, Stages = [.. letters] });
     }
 

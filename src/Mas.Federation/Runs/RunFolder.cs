@@ -94,6 +94,7 @@ public sealed class RunFolder : IDisposable
             DurableFile.WriteJson(
                 System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
             Directory.Move(partial, path);
+            DirectoryEntry.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
         }
         catch (UnauthorizedAccessException exception)
         {

@@ -34,7 +34,11 @@ public sealed record BarChart : Chart
             canvas.Text("", left - 10, y + 11.5, bar.Label, "end");
             canvas.Rectangle(style, left, y, bar.Value * scale, BarHeight, radius: 1.5, fillOpacity: 0.85);
             if (bar.Reference is { } reference)
-                canvas.Line("reference", left + (reference * scale), y - 4, left + (reference * scale), y + BarHeight + 4);
+            {
+                var x = left + (reference * scale);
+                canvas.Line("reference", x, y - 4, x, y + BarHeight + 4);
+            }
+
             var end = Math.Max(bar.Value, bar.Reference ?? 0) * scale;
             canvas.Text("", left + end + 9, y + 11.5, bar.Text);
         }

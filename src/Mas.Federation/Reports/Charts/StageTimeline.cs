@@ -25,7 +25,8 @@ public sealed record StageTimeline : Chart
         var last = Stages.Max(stage => stage.FirstRound + stage.Rounds - 1);
         var levels = Stages.Any(stage => stage.Parent is not null);
         var height = (Math.Ceiling(rows.Values.Max()) + 1) * RowHeight + 26;
-        double AtRound(double round, bool child) => (child ? Gap : 0) + (round / last * (Width - (levels ? Gap : 0) - 2)) + 1;
+        double AtRound(double round, bool child) =>
+            (child ? Gap : 0) + (round / last * (Width - (levels ? Gap : 0) - 2)) + 1;
 
         foreach (var stage in Stages)
         {

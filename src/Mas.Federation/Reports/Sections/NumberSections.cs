@@ -23,7 +23,9 @@ internal static class NumberSections
                 story.InitialTestLoss(task), story.TestLoss(task))]).ToList();
         if (SummarySection.Totals(story) is { } totals)
             rows.Add(["all tasks", "", .. Losses(totals.Before, totals.After)]);
-        html.Table(["task", "model", "untrained", "trained", "change"], rows, textColumns: 2, total: rows.Count > story.Tasks.Count);
+        html.Table(
+            ["task", "model", "untrained", "trained", "change"], rows, textColumns: 2,
+            total: rows.Count > story.Tasks.Count);
     }
 
     /// <summary>Training and validation losses over the rounds.</summary>
@@ -73,7 +75,8 @@ internal static class NumberSections
         foreach (var picture in pictures)
         {
             var caption = Charts.SvgCanvas.Escape(picture.Caption);
-            html.Raw($"<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{Convert.ToBase64String(picture.Png)}\"/>");
+            var data = Convert.ToBase64String(picture.Png);
+            html.Raw($"<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{data}\"/>");
             html.Element("figcaption", picture.Caption).Raw("</figure>");
         }
     }

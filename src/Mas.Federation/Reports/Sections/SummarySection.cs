@@ -45,7 +45,8 @@ internal static class SummarySection
 
     private static string Outcome(RunStory story)
     {
-        var trained = story.Clients.Count == 0 ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
+        var trained = story.Clients.Count == 0
+            ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
         if (Totals(story) is not { } totals)
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
         var better = story.Tasks.Count(task => story.TestLoss(task) < story.InitialTestLoss(task));
@@ -58,7 +59,8 @@ internal static class SummarySection
     private static string Progress(RunStory story)
     {
         var done = story.History.Stages.Sum(stage => stage.Rounds.Count);
-        var last = story.History.Events.LastOrDefault()?.Time.ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
+        var last = story.History.Events.LastOrDefault()?.Time
+            .ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         return done == 0
             ? "The run has not finished a round yet; this page tells how far it is."
             : $"The run is not finished: {TaskWords.Count(done, "round")} of training are on disk, the last event is of "
