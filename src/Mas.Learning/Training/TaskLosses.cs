@@ -19,11 +19,11 @@ internal static class TaskLosses
     /// <param name="mask">(N, H, W, 1), 1 where the target is known.</param>
     internal static Tensor Loss(
         this Tape tape, LearningTask task, Tensor output, Tensor target, Tensor mask) => task.Loss switch
-    {
-        TaskLoss.CrossEntropy => tape.CrossEntropy(output, target, Unlabelled),
-        TaskLoss.ShiftTolerantMaskedL1 => tape.ShiftTolerantMaskedL1(output, target, mask),
-        TaskLoss.MaskedL1 => tape.MaskedL1(output, target, mask),
-        TaskLoss.L1 => tape.L1(output, target),
-        _ => throw new ArgumentOutOfRangeException(nameof(task), task.Loss, "A loss without a rule."),
-    };
+        {
+            TaskLoss.CrossEntropy => tape.CrossEntropy(output, target, Unlabelled),
+            TaskLoss.ShiftTolerantMaskedL1 => tape.ShiftTolerantMaskedL1(output, target, mask),
+            TaskLoss.MaskedL1 => tape.MaskedL1(output, target, mask),
+            TaskLoss.L1 => tape.L1(output, target),
+            _ => throw new ArgumentOutOfRangeException(nameof(task), task.Loss, "A loss without a rule."),
+        };
 }
