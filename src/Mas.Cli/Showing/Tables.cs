@@ -33,10 +33,13 @@ internal static class Tables
         foreach (var task in tasks)
             table.AddColumn(new TableColumn(new Text(task)).RightAligned());
         var most = affinity.SelectMany(row => row).Select(Math.Abs).DefaultIfEmpty(0).Max();
+
+        // In a matrix that another program wrote, an "a" among unknown names is not our autoencoding.
+        bool ours = tasks.All(task => TaskWords.Name(task) != task);
         for (int row = 0; row < tasks.Count; row++)
         {
-            var name = TaskWords.Name(tasks[row]);
-            var cells = new List<IRenderable> { new Text(name == tasks[row] ? name : $"{name} {tasks[row]}") };
+            var name = ours ? $"{TaskWords.Name(tasks[row])} {tasks[row]}" : tasks[row];
+            var cells = new List<IRenderable> { new Text(name) };
             for (int column = 0; column < tasks.Count; column++)
                 cells.Add(Cell(affinity[row][column], most, row == column));
             table.AddRow(cells);
