@@ -37,7 +37,9 @@ internal static class DataInspectVerb
         verb.SetAction(parsed =>
         {
             var place = parsed.GetValue(directory)!;
-            Check(place, parsed.GetValue(imageSize), parsed.GetValue(threads), parsed.GetValue(describe));
+            Check(
+                place, parsed.GetValue(imageSize), parsed.GetValue(threads), parsed.GetValue(describe),
+                parsed.GetValue(sheet));
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
@@ -76,7 +78,7 @@ internal static class DataInspectVerb
         return verb;
     }
 
-    private static void Check(string directory, int imageSize, int threads, bool describe)
+    private static void Check(string directory, int imageSize, int threads, bool describe, string? sheet)
     {
         var faults = new List<string>();
         if (!Directory.Exists(directory))
@@ -92,6 +94,8 @@ internal static class DataInspectVerb
             faults.Add($"--threads {threads} is out of range; it must be {RunRanges.Threads}.");
         if (describe && File.Exists(DescriptionIn(directory)))
             faults.Add($"{DescriptionIn(directory)} exists already; remove it first to have it measured anew.");
+        if (sheet is not null && PicturePlace.Fault("--contact-sheet", sheet) is { } wrong)
+            faults.Add(wrong);
         if (faults.Count > 0)
             throw new InputException(string.Join(Environment.NewLine, faults));
     }

@@ -38,7 +38,8 @@ internal static class PredictVerb
         verb.SetAction(parsed =>
         {
             var (file, name) = (parsed.GetValue(picture), parsed.GetValue(building));
-            var chosen = Check(file, name, parsed.GetValue(split)!, parsed.GetValue(count));
+            var chosen = Check(
+                file, name, parsed.GetValue(split)!, parsed.GetValue(count), parsed.GetValue(place)!);
             using var folder = RunFolder.Look(parsed.GetValue(run)!);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
@@ -57,7 +58,7 @@ internal static class PredictVerb
         return verb;
     }
 
-    private static Split Check(string? file, string? building, string split, int count)
+    private static Split Check(string? file, string? building, string split, int count, string place)
     {
         var faults = new List<string>();
         if (file is not null && building is not null)
@@ -73,6 +74,8 @@ internal static class PredictVerb
             "test" => Split.Test,
             _ => null,
         };
+        if (PicturePlace.Fault("--out", place) is { } wrong)
+            faults.Add(wrong);
         if (chosen is null)
             faults.Add($"--split {split} is not known; it must be train, validation or test.");
         return faults.Count > 0 ? throw new InputException(string.Join(Environment.NewLine, faults)) : chosen!.Value;

@@ -56,6 +56,20 @@ public class RunFaultTests
         }
     }
 
+    [Theory]
+    [InlineData("predict run --out {0}", "--out")]
+    [InlineData("data inspect . --contact-sheet {0}", "--contact-sheet")]
+    public void APictureInAFolderThatIsNotThereIsRefusedBeforeTheWork(string line, string option)
+    {
+        var folder = Path.Combine(Path.GetTempPath(), $"mas-nowhere-{Guid.NewGuid():N}");
+        var file = Path.Combine(folder, "picture.png");
+
+        var run = CommandRun.Of([.. line.Split(' ').Select(word => word.Replace("{0}", file, StringComparison.Ordinal))]);
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains($"{option} {file} cannot be written: there is no folder {folder}.", run.Faults);
+    }
+
     [Fact]
     public void AFolderThatIsNoRunCannotBeResumed()
     {
