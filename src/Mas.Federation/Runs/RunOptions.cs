@@ -32,13 +32,13 @@ public sealed record RunOptions
     /// <summary>Groups after the split: 1 to the number of tasks, default 2. Only merge-and-split reads it.</summary>
     public int Groups { get; init; } = 2;
 
-    /// <summary>Rounds of the run, merged ones included: 1 to 9999, default 32.</summary>
-    public int Rounds { get; init; } = 32;
+    /// <summary>Rounds of the run, merged ones included: 1 to 9999, default 40.</summary>
+    public int Rounds { get; init; } = 40;
 
     /// <summary>
-    /// Rounds before the split: 1 to <see cref="Rounds"/> - 1, default 10. Only merge-and-split reads it.
+    /// Rounds before the split: 1 to <see cref="Rounds"/> - 1, default 12. Only merge-and-split reads it.
     /// </summary>
-    public int MergeRounds { get; init; } = 10;
+    public int MergeRounds { get; init; } = 12;
 
     /// <summary>Clients selected a round: 1 to 1000, default 4; all of them where there are fewer.</summary>
     public int ClientsPerRound { get; init; } = 4;

@@ -12,7 +12,9 @@ internal sealed class MasProcess : IDisposable
 
     private MasProcess(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments])
+        // A shell starts background jobs with SIGINT ignored, and their children inherit it: undone for this process.
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments];
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -62,7 +62,7 @@ public sealed class RunFolderTests : IDisposable
         var text = File.ReadAllText(_folder["run/run.json"]);
         Assert.Contains("\n  \"learningRate\": 0.05,\n", text);
         Assert.Contains("\n  \"data\": null,\n", text);
-        Assert.Contains("\n  \"mergeRounds\": 10,\n", text);
+        Assert.Contains("\n  \"mergeRounds\": 12,\n", text);
         Assert.DoesNotContain("splits", text, StringComparison.OrdinalIgnoreCase);
     }
 

@@ -22,7 +22,7 @@ public class RunOptionsTests
         { "--groups 0 does not fit", new() { Groups = 0 } },
         { "--rounds 0 is out of range", new() { Rounds = 0, Method = "one-by-one" } },
         { "--rounds 1 leaves no room for a split", new() { Rounds = 1 } },
-        { "--merge-rounds 40 does not fit --rounds 32; it must be 1 to 31,", new() { MergeRounds = 40 } },
+        { "--merge-rounds 40 does not fit --rounds 40; it must be 1 to 39,", new() { MergeRounds = 40 } },
         { "--merge-rounds 0 does not fit", new() { MergeRounds = 0 } },
         { "--clients-per-round -1 is out of range", new() { ClientsPerRound = -1 } },
         { "--local-epochs 0 is out of range", new() { LocalEpochs = 0 } },
