@@ -20,12 +20,14 @@ internal sealed class TorchModel : IDisposable
     private const int Size = 32;
 
     private readonly TensorPool _pool = new();
-    private readonly WorkPool _workers = new(2);
+    private readonly WorkPool _workers;
 
     /// <summary>Loads the checkpoint and the batch.</summary>
     /// <param name="name">xception or resnet-18.</param>
-    internal TorchModel(string name)
+    /// <param name="threads">Threads that share the work of an op.</param>
+    internal TorchModel(string name, int threads = 2)
     {
+        _workers = new WorkPool(threads);
         Torch = TorchFixture.Load("model-" + name);
         IReadOnlyList<LearningTask> tasks = LearningTask.Parse(name == "xception" ? "sdnke" : "nc");
         Model = new MultiTaskModel(
