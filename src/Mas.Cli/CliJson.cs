@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Cli.Verbs;
+using Mas.Federation.Benchmarks;
+using Mas.Learning.Benchmarks;
 
 namespace Mas.Cli;
 
@@ -7,4 +9,8 @@ namespace Mas.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(GroupChoice))]
 [JsonSerializable(typeof(InspectionDocument))]
+[JsonSerializable(typeof(StepFigures))]
+[JsonSerializable(typeof(ProbeFigures))]
+[JsonSerializable(typeof(RoundFigures))]
+[JsonSerializable(typeof(InferenceFigures))]
 internal sealed partial class CliJson : JsonSerializerContext;

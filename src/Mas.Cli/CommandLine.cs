@@ -61,6 +61,7 @@ internal static class CommandLine
             DataVerb.Create(terminal),
             PredictVerb.Create(terminal),
             ReportVerb.Create(terminal),
+            BenchVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {

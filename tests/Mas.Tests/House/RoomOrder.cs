@@ -21,10 +21,12 @@ internal static class RoomOrder
         [
             Hall, "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
             "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Training",
+            "Benchmarks",
         ]),
         ("Mas.Federation",
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Simulation",
+            "Benchmarks",
             "Reports.Charts", "Reports", "Reports.Sections", Hall,
         ]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Verbs", Hall]),

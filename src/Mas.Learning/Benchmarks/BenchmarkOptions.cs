@@ -1,0 +1,23 @@
+namespace Mas.Learning.Benchmarks;
+
+/// <summary>What is measured: a model, the size of its batches, and the threads that share a step.</summary>
+public sealed record BenchmarkOptions
+{
+    /// <summary>The name of the encoder. Default xception-half, the paper's for five tasks.</summary>
+    public string Encoder { get; init; } = "xception-half";
+
+    /// <summary>The tasks by their letters, each once. Default sdnkt.</summary>
+    public string Tasks { get; init; } = "sdnkt";
+
+    /// <summary>Width and height of the pictures in pixels, a multiple of 16. Default 64.</summary>
+    public int ImageSize { get; init; } = 64;
+
+    /// <summary>Pictures in a batch; at least 1. Default 16.</summary>
+    public int Batch { get; init; } = 16;
+
+    /// <summary>Threads that share the work; at least 1. Default: all processors.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>Repetitions that are timed, after a warm-up; at least 1. Default 20.</summary>
+    public int Steps { get; init; } = 20;
+}

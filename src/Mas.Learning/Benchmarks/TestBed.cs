@@ -1,0 +1,164 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Optimisers;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Randomness;
+using Mas.Engine.Tensors;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Learning.Benchmarks;
+
+/// <summary>
+/// What is needed to time a model: its weights as they are first drawn, and one batch of random pictures, targets and
+/// masks. The same options give the same numbers everywhere.
+/// </summary>
+internal sealed class TestBed : IDisposable
+{
+    /// <summary>Small enough that hundreds of steps on random targets stay finite.</summary>
+    internal const double LearningRate = 0.01;
+
+    internal const double WeightDecay = 1e-4;
+
+    private const int WarmUpSteps = 3;
+    private const double WarmUpSeconds = 1;
+
+    private readonly TimeProvider _time;
+    private readonly WorkPool _workers;
+    private readonly Workbench _bench;
+    private readonly Sgd _sgd;
+    private readonly double[] _losses;
+
+    internal TestBed(BenchmarkOptions options, TimeProvider time)
+    {
+        _time = time;
+        _workers = new WorkPool(options.Threads);
+        _bench = new Workbench(_workers);
+        var tasks = LearningTask.Parse(options.Tasks);
+        var seed = new Seed(0);
+        Model = _bench.Model(options.Encoder, tasks);
+        Model.Parameters.Initialise(seed.Derive("model"));
+        Tape = _bench.Tape();
+        Batch = new Batch(_bench.Pool, options.Batch, options.ImageSize, tasks);
+        Draw(seed.Derive("batch").Stream());
+        _sgd = new Sgd(Model.Parameters, momentum: 0.9, WeightDecay);
+        _losses = new double[tasks.Count];
+    }
+
+    internal MultiTaskModel Model { get; }
+
+    internal Tape Tape { get; }
+
+    internal Batch Batch { get; }
+
+    /// <summary>Forward, losses, backward, SGD.</summary>
+    internal void Step()
+    {
+        TrainingStep.Run(Model, Tape, Batch, _losses);
+        _sgd.Step(LearningRate);
+    }
+
+    /// <summary>Measures the affinities on the batch, then does a step.</summary>
+    internal void ProbingStep()
+    {
+        long flops = 0;
+        AffinityProbe.Measure(Model, Tape, Batch, LearningRate, WeightDecay, ref flops);
+        Step();
+    }
+
+    /// <summary>Every task's output, by the running statistics.</summary>
+    internal void Infer()
+    {
+        Tape.Records = false;
+        Tape.Statistics = BatchStatistics.Running;
+        var features = Model.Encoder.Forward(Tape, Batch.Images);
+        var encoded = Tape.Mark();
+        foreach (var decoder in Model.Decoders)
+        {
+            decoder.Forward(Tape, features);
+            Tape.Rewind(encoded);
+        }
+
+        Tape.Rewind();
+    }
+
+    /// <summary>The large matrix product that a step is held against: 4096 x 512 x 512.</summary>
+    /// <returns>Billions of floating-point operations a second, of the fastest of many.</returns>
+    internal double PeakGflopsPerSecond()
+    {
+        const int pixels = 4096, channels = 512;
+        var left = _bench.Pool.Rent(new Shape(1, 1, pixels, channels));
+        var right = _bench.Pool.Rent(new Shape(1, 1, channels, channels));
+        left.Values.Fill(0.5f);
+        right.Values.Fill(0.25f);
+        Tape.Records = false;
+        var fastest = Times(40, () =>
+        {
+            Engine.Ops.PointwiseOp.Pointwise(Tape, left, right);
+            Tape.Rewind();
+        }).Min();
+        _bench.Pool.Return(left);
+        _bench.Pool.Return(right);
+        return 2.0 * pixels * channels * channels / fastest / 1e6;
+    }
+
+    /// <summary>Milliseconds of each repetition, in the order given, after a warm-up.</summary>
+    internal double[] Times(int repetitions, Action work) => Times(repetitions, [work])[0];
+
+    /// <summary>The same of several works in turn, so that what disturbs one disturbs the others.</summary>
+    internal double[][] Times(int repetitions, params Action[] works)
+    {
+        foreach (var work in works)
+        {
+            var began = _time.GetTimestamp();
+            for (var step = 0; step < WarmUpSteps || _time.GetElapsedTime(began).TotalSeconds < WarmUpSeconds; step++)
+            {
+                work();
+            }
+        }
+
+        var times = works.Select(_ => new double[repetitions]).ToArray();
+        for (var repetition = 0; repetition < repetitions; repetition++)
+        {
+            for (var work = 0; work < works.Length; work++)
+            {
+                var began = _time.GetTimestamp();
+                works[work]();
+                times[work][repetition] = _time.GetElapsedTime(began).TotalMilliseconds;
+            }
+        }
+
+        return times;
+    }
+
+    public void Dispose()
+    {
+        _sgd.Dispose();
+        Batch.Dispose();
+        _bench.Dispose();
+        _workers.Dispose();
+    }
+
+    private void Draw(RandomStream random)
+    {
+        foreach (ref var value in Batch.Images.Values)
+        {
+            value = random.NextSingle();
+        }
+
+        foreach (var (task, target) in Batch.Tasks.Zip(Batch.Targets))
+        {
+            var classes = task.Outputs != task.TargetChannels;
+            foreach (ref var value in target.Values)
+            {
+                value = classes ? random.Next(task.Outputs) : random.NextSingle();
+            }
+        }
+
+        foreach (ref var value in Batch.Mask.Values)
+        {
+            value = random.NextDouble() < 0.9 ? 1 : 0;
+        }
+    }
+}
