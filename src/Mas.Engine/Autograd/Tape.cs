@@ -118,6 +118,10 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
 
         _tensors.RemoveRange(mark.Tensors, _tensors.Count - mark.Tensors);
         _entries.RemoveRange(mark.Entries, _entries.Count - mark.Entries);
+        if (mark == default)
+        {
+            Pool.Recycle();
+        }
     }
 
     /// <summary>Appends an entry, if its output needs a gradient.</summary>

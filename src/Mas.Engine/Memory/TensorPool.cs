@@ -12,8 +12,11 @@ public sealed class TensorPool : IDisposable
 {
     private const int SmallestBlock = 64;
 
+    private readonly Lock _gate = new();
+    private readonly List<NativeBlock> _blocks = [];
     private readonly Dictionary<int, Stack<NativeBlock>> _free = [];
-    private readonly Dictionary<NativeBlock, Tensor> _lent = [];
+    private readonly Stack<Tensor> _blank = [];
+    private readonly Stack<Tensor> _returned = [];
     private bool _disposed;
 
     /// <summary>Bytes reserved from the operating system, lent or free.</summary>
@@ -26,22 +29,27 @@ public sealed class TensorPool : IDisposable
     public Tensor Rent(Shape shape, bool requiresGradient = false)
     {
         var length = SizeClass(shape.Count);
-        lock (_free)
+        lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_disposed, this);
-            NativeBlock block;
-            if (_free.TryGetValue(length, out var blocks) && blocks.Count > 0)
+            var blocks = Free(length);
+            if (!blocks.TryPop(out var block))
             {
-                block = blocks.Pop();
-            }
-            else
-            {
-                block = new NativeBlock(length);
+                _blocks.Add(block = new NativeBlock(length));
                 ReservedBytes += (long)length * sizeof(float);
             }
 
-            var tensor = new Tensor(block, 0, shape) { RequiresGradient = requiresGradient };
-            _lent.Add(block, tensor);
+            if (_blank.TryPop(out var tensor))
+            {
+                tensor.Become(block, shape);
+            }
+            else
+            {
+                tensor = new Tensor(block, 0, shape);
+            }
+
+            tensor.RequiresGradient = requiresGradient;
+            tensor.Lender = this;
             return tensor;
         }
     }
@@ -59,39 +67,57 @@ public sealed class TensorPool : IDisposable
             Return(gradient);
         }
 
-        lock (_free)
+        lock (_gate)
         {
-            if (!_lent.TryGetValue(tensor.Block, out var owner) || owner != tensor)
+            if (tensor.Lender == this)
             {
-                return;
+                tensor.Lender = null;
+                _returned.Push(tensor);
+                Free(tensor.Block.Length).Push(tensor.Block);
             }
+        }
+    }
 
-            _lent.Remove(tensor.Block);
-
-            if (!_free.TryGetValue(tensor.Block.Length, out var blocks))
+    /// <summary>
+    /// Lets the tensors given back so far be lent again as objects, too: nobody holds any of them. Without it only
+    /// their memory goes round.
+    /// </summary>
+    internal void Recycle()
+    {
+        lock (_gate)
+        {
+            while (_returned.TryPop(out var tensor))
             {
-                _free[tensor.Block.Length] = blocks = new Stack<NativeBlock>();
+                _blank.Push(tensor);
             }
-
-            blocks.Push(tensor.Block);
         }
     }
 
     /// <summary>Frees all memory, lent or not.</summary>
     public void Dispose()
     {
-        lock (_free)
+        lock (_gate)
         {
             _disposed = true;
-            foreach (var block in _free.Values.SelectMany(blocks => blocks).Concat(_lent.Keys))
+            foreach (var block in _blocks)
             {
                 block.Dispose();
             }
 
+            _blocks.Clear();
             _free.Clear();
-            _lent.Clear();
             ReservedBytes = 0;
         }
+    }
+
+    private Stack<NativeBlock> Free(int length)
+    {
+        if (!_free.TryGetValue(length, out var blocks))
+        {
+            _free[length] = blocks = new Stack<NativeBlock>();
+        }
+
+        return blocks;
     }
 
     private static int SizeClass(int count)

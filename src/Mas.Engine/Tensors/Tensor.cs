@@ -10,8 +10,8 @@ namespace Mas.Engine.Tensors;
 /// </summary>
 public sealed class Tensor
 {
-    private readonly NativeBlock _block;
     private readonly int _offset;
+    private NativeBlock _block;
 
     internal Tensor(NativeBlock block, int offset, Shape shape)
     {
@@ -22,7 +22,7 @@ public sealed class Tensor
     }
 
     /// <summary>The extent, channels last.</summary>
-    public Shape Shape { get; }
+    public Shape Shape { get; private set; }
 
     /// <summary>The elements in row-major order: pictures, rows, columns, channels.</summary>
     /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
@@ -32,9 +32,12 @@ public sealed class Tensor
     public Tensor? Gradient { get; internal set; }
 
     /// <summary>Whether a backward pass must bring a gradient here.</summary>
-    public bool RequiresGradient { get; init; }
+    public bool RequiresGradient { get; internal set; }
 
     internal NativeBlock Block => _block;
+
+    /// <summary>The pool that has lent the tensor and not got it back.</summary>
+    internal object? Lender { get; set; }
 
     /// <summary>The elements of picture <paramref name="index"/>, H x W x C of them.</summary>
     public Span<float> Picture(int index)
@@ -48,4 +51,13 @@ public sealed class Tensor
     /// </summary>
     public Span<float> Pixels(int first, int count) =>
         Values.Slice(first * Shape.Channels, count * Shape.Channels);
+
+    /// <summary>Makes a tensor nobody holds any more one of another block.</summary>
+    internal void Become(NativeBlock block, Shape shape)
+    {
+        Debug.Assert(_offset == 0 && Lender is null && Gradient is null, "Only a tensor given back may become another.");
+        Debug.Assert(shape.Count <= block.Length, "A tensor must lie inside its block.");
+        _block = block;
+        Shape = shape;
+    }
 }

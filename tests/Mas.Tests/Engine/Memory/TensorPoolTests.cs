@@ -46,6 +46,24 @@ public class TensorPoolTests
     }
 
     [Fact]
+    public void ObjectsGoRoundOnceNobodyHoldsThem()
+    {
+        using var pool = new TensorPool();
+        Tensor gone = pool.Rent(Shape.Vector(10), requiresGradient: true);
+        pool.Return(gone);
+        Tensor meanwhile = pool.Rent(Shape.Vector(10));
+        pool.Recycle();
+        Tensor again = pool.Rent(new Shape(2, 3, 4, 5));
+
+        Assert.NotSame(gone, meanwhile);
+        Assert.Same(gone, again);
+        Assert.Equal(new Shape(2, 3, 4, 5), again.Shape);
+        Assert.Equal(120, again.Values.Length);
+        Assert.False(again.RequiresGradient);
+        Assert.NotSame(meanwhile.Block, again.Block);
+    }
+
+    [Fact]
     public void GivingATensorBackGivesItsGradientBackToo()
     {
         using var pool = new TensorPool();
