@@ -19,3 +19,16 @@ def write(path, tensors):
     head = json.dumps(header, separators=(",", ":")).encode()
     head += b" " * (-len(head) % 8)
     path.write_bytes(struct.pack("<Q", len(head)) + head + b"".join(content))
+
+
+def read(path):
+    """The float32 arrays of a file by name, in the shapes they were written with."""
+    data = path.read_bytes()
+    start = 8 + struct.unpack("<Q", data[:8])[0]
+    header = json.loads(data[8:start])
+    header.pop("__metadata__", None)
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        arrays[name] = np.frombuffer(data[start + begin:start + end], "<f4").reshape(entry["shape"])
+    return arrays
