@@ -55,6 +55,14 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
         return tensor;
     }
 
+    /// <summary>A view that reads another tensor through a batch norm; it has no memory but its gradient's.</summary>
+    internal Tensor View(Normalisation normalisation, bool requiresGradient)
+    {
+        var view = new Tensor(normalisation) { RequiresGradient = requiresGradient && Records };
+        _tensors.Add(view);
+        return view;
+    }
+
     /// <summary>
     /// Runs the entries after <paramref name="downTo"/> backwards, starting from the gradients that are already there.
     /// </summary>
@@ -68,9 +76,14 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
         for (var index = _entries.Count - 1; index >= downTo.Entries; index--)
         {
             var entry = _entries[index];
-            if (entry.Output.Gradient is { } gradient)
+            if (entry.Output.Gradient is not null)
             {
                 entry.Backward(this);
+            }
+
+            // Unless the entry handed it on.
+            if (entry.Output.Gradient is { } gradient)
+            {
                 entry.Output.Gradient = null;
                 Pool.Return(gradient);
             }
@@ -141,5 +154,21 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     {
         accumulate = tensor.Gradient is not null;
         return tensor.Gradient ??= Pool.Rent(tensor.Shape);
+    }
+
+    /// <summary>
+    /// As <see cref="GradientOf"/>, for an op that can work in place: where nothing has arrived at
+    /// <paramref name="input"/> yet, its gradient takes over the memory of <paramref name="output"/>'s.
+    /// </summary>
+    internal static Tensor HandOn(Tensor output, Tensor input, out bool accumulate)
+    {
+        Debug.Assert(output.Shape == input.Shape, "Only a gradient of the same shape can be handed on.");
+        accumulate = input.Gradient is not null;
+        if (!accumulate)
+        {
+            (input.Gradient, output.Gradient) = (output.Gradient, null);
+        }
+
+        return input.Gradient!;
     }
 }

@@ -5,23 +5,22 @@ namespace Mas.Engine.Kernels;
 
 /// <summary>
 /// The backward half of a batch norm over pixels (P, C). Where a rectifier is fused, whether it let a pixel through is
-/// computed again from the input, by the very operations of <see cref="BatchNormForward.Normalise"/>: that is cheaper
-/// than reading the output. Single-threaded.
+/// computed again from the input, by the very operations of <see cref="PixelReader"/>: the output is never stored.
+/// Single-threaded.
 /// </summary>
 internal static unsafe class BatchNormBackward
 {
     /// <summary>
-    /// sums[0, c] = sum of dy, sums[1, c] = sum of dy (x - mean[c]), where <paramref name="relu"/> over what it let
+    /// sums[0, c] = sum of dy, sums[1, c] = sum of dy (x - mean[c]), where the output is rectified over what is let
     /// through. Overwrites.
     /// </summary>
     internal static void Sums(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, ReadOnlySpan<float> mean, ReadOnlySpan<float> factor,
-        ReadOnlySpan<float> shift, Span<float> sums, bool relu)
+        ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, Reading output, Span<float> sums)
     {
-        var channels = mean.Length;
+        var channels = output.Mean.Length;
         Debug.Assert(input.Length == dOutput.Length && sums.Length == 2 * channels);
         sums.Clear();
-        fixed (float* x = input, dy = dOutput, m = mean, f = factor, b = shift, s = sums)
+        fixed (float* x = input, dy = dOutput, m = output.Mean, f = output.Factor, b = output.Shift, s = sums)
         {
             var kernel = new Moments
             {
@@ -31,7 +30,7 @@ internal static unsafe class BatchNormBackward
                 Factor = f,
                 Shift = b,
                 Sums = s,
-                Relu = relu,
+                Relu = output.Relu,
                 Pixels = input.Length / channels,
                 Channels = channels,
             };
@@ -40,17 +39,17 @@ internal static unsafe class BatchNormBackward
     }
 
     /// <summary>
-    /// dx = [dx +] factor dy + (x - mean) slope + constant, where <paramref name="relu"/> dy counts as zero for what it
-    /// held back. Overwrites or accumulates.
+    /// dx = [dx +] factor dy + (x - mean) slope + constant, where the output is rectified dy counts as zero for what is
+    /// held back. Overwrites or accumulates; dx may lie where dy does.
     /// </summary>
     internal static void Input(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, ReadOnlySpan<float> mean, ReadOnlySpan<float> factor,
-        ReadOnlySpan<float> shift, ReadOnlySpan<float> slope, ReadOnlySpan<float> constant, Span<float> dInput,
-        bool relu, bool accumulate)
+        ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, Reading output, ReadOnlySpan<float> slope,
+        ReadOnlySpan<float> constant, Span<float> dInput, bool accumulate)
     {
-        var channels = mean.Length;
+        var channels = output.Mean.Length;
         Debug.Assert(input.Length == dOutput.Length && input.Length == dInput.Length);
-        fixed (float* x = input, dy = dOutput, m = mean, f = factor, b = shift, s = slope, k = constant, dx = dInput)
+        fixed (float* x = input, dy = dOutput, m = output.Mean, f = output.Factor, b = output.Shift)
+        fixed (float* s = slope, k = constant, dx = dInput)
         {
             var kernel = new InputGradient
             {
@@ -62,7 +61,7 @@ internal static unsafe class BatchNormBackward
                 Slope = s,
                 Constant = k,
                 DInput = dx,
-                Relu = relu,
+                Relu = output.Relu,
                 Accumulate = accumulate,
                 Pixels = input.Length / channels,
                 Channels = channels,

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// The forward half of a batch norm over pixels (P, C): moments a chunk of pixels at a time, then the normalisation.
-/// Single-threaded.
+/// The forward half of a batch norm over pixels (P, C): moments, a chunk of pixels at a time. The normalisation is left
+/// to the reader, see <see cref="PixelReader"/>. Single-threaded.
 /// </summary>
 internal static unsafe class BatchNormForward
 {
@@ -54,30 +54,6 @@ internal static unsafe class BatchNormForward
         }
     }
 
-    /// <summary>y = (x - mean) factor + shift, where <paramref name="relu"/> at least 0. Overwrites.</summary>
-    internal static void Normalise(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> mean, ReadOnlySpan<float> factor, ReadOnlySpan<float> shift,
-        Span<float> output, bool relu)
-    {
-        var channels = mean.Length;
-        Debug.Assert(input.Length % channels == 0 && output.Length == input.Length);
-        fixed (float* x = input, m = mean, f = factor, b = shift, y = output)
-        {
-            var kernel = new Normalisation
-            {
-                Input = x,
-                Mean = m,
-                Factor = f,
-                Shift = b,
-                Output = y,
-                Relu = relu,
-                Pixels = input.Length / channels,
-                Channels = channels,
-            };
-            ChannelWise.Run(ref kernel, channels);
-        }
-    }
-
     private struct Moments : IChannelKernel
     {
         internal float* Input;
@@ -120,37 +96,6 @@ internal static unsafe class BatchNormForward
                     var a = TSimd.Subtract(TSimd.Load(x + c), TSimd.Load(origin + c));
                     TSimd.Store(TSimd.Add(TSimd.Load(sums + c), a), sums + c);
                     TSimd.Store(TSimd.MultiplyAdd(a, a, TSimd.Load(squares + c)), squares + c);
-                }
-            }
-        }
-    }
-
-    private struct Normalisation : IChannelKernel
-    {
-        internal float* Input;
-        internal float* Mean;
-        internal float* Factor;
-        internal float* Shift;
-        internal float* Output;
-        internal bool Relu;
-        internal int Pixels;
-        internal int Channels;
-
-        public readonly void Run<TSimd, TVector>(int first, int end)
-            where TSimd : struct, ISimd<TVector>
-            where TVector : struct
-        {
-            nint channels = Channels;
-            float* mean = Mean, factor = Factor, shift = Shift, x = Input, y = Output;
-            var relu = Relu;
-            for (var left = Pixels; left > 0; left--, x += channels, y += channels)
-            {
-                for (nint c = first; c < end; c += TSimd.Count)
-                {
-                    var value = TSimd.MultiplyAdd(
-                        TSimd.Subtract(TSimd.Load(x + c), TSimd.Load(mean + c)), TSimd.Load(factor + c),
-                        TSimd.Load(shift + c));
-                    TSimd.Store(relu ? TSimd.Max(TSimd.Zero, value) : value, y + c);
                 }
             }
         }

@@ -3,108 +3,84 @@ using System.Diagnostics;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// Depthwise k x k convolution of one picture (H, W, C) with a weight (k, k, C), stride 1, padding k / 2, k 3 or 5.
-/// Single-threaded; the rectifier of the input is fused where <c>relu</c> is set. All work in <c>scratch</c>, of
-/// <see cref="ScratchLength"/> floats.
+/// Depthwise k x k convolution of a strip of channels of one picture, stride 1, padding k / 2, k 3 or 5. The input is
+/// normalised and rectified as its rows are taken in. Spans start at the strip's first channel. Single-threaded; both
+/// work in <c>scratch</c>, of <see cref="DepthwiseStrip.ScratchLength"/> floats or more.
 /// </summary>
 internal static unsafe class Depthwise
 {
-    /// <summary>Floats of the memory each of the three works in.</summary>
-    internal static int ScratchLength(int width, int channels, int size) => PaddedRows.Length(width, channels, size);
-
     /// <summary>y[i, j, c] = sum over u, v of x[i + u - k/2, j + v - k/2, c] w[u, v, c]. Overwrites.</summary>
     internal static void Forward(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> weight, Span<float> output,
-        int height, int width, int channels, int size, bool relu, Span<float> scratch)
+        in DepthwiseStrip strip, ReadOnlySpan<float> input, Reading reading, ReadOnlySpan<float> weight,
+        Span<float> output, Span<float> scratch)
     {
-        Debug.Assert(input.Length == height * width * channels && output.Length == input.Length);
-        Debug.Assert(weight.Length == size * size * channels);
-        scratch.Clear();
+        Debug.Assert(strip.Size is 3 or 5);
         fixed (float* x = input, w = weight, y = output, ring = scratch)
+        fixed (float* mean = reading.Mean, factor = reading.Factor, shift = reading.Shift)
         {
-            var correlation = new DepthwiseCorrelation
+            var kernel = new DepthwiseForward
             {
-                Source = new PaddedRows
+                Strip = strip,
+                Input = new PaddedRows
                 {
                     Picture = x,
+                    Stride = strip.InputStride,
+                    Reader = new PixelReader { Mean = mean, Factor = factor, Shift = shift, Relu = reading.Relu },
                     Ring = ring,
-                    Height = height,
-                    Width = width,
-                    Channels = channels,
-                    Size = size,
-                    Relu = relu,
+                    Width = strip.Width,
+                    Channels = strip.Channels,
+                    Size = strip.Size,
                 },
                 Weight = w,
-                TapStride = channels,
-                Target = y,
-                Mask = null,
-                Accumulate = false,
+                Output = y,
             };
-            ChannelWise.Run(ref correlation, channels);
+            kernel.Input.ClearSides();
+            ChannelWise.Run(ref kernel, strip.Channels);
         }
     }
 
     /// <summary>
-    /// dx = [dx +] the correlation of dy with the weight turned by half a turn, where <paramref name="relu"/> only
-    /// where x is positive. Overwrites or accumulates.
+    /// dx = [dx +] the correlation of dy with the weight turned by half a turn, where the reading of x rectifies only
+    /// where it is positive. Overwrites or accumulates. dw[u, v, c] = sum over i, j of x[i + u - k/2, j + v - k/2, c]
+    /// dy[i, j, c]. Overwrites. An empty span is a gradient nobody wants.
     /// </summary>
-    internal static void BackwardInput(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> weight, ReadOnlySpan<float> dOutput, Span<float> dInput,
-        int height, int width, int channels, int size, bool relu, bool accumulate,
-        Span<float> scratch)
+    internal static void Backward(
+        in DepthwiseStrip strip, ReadOnlySpan<float> input, Reading reading, ReadOnlySpan<float> weight,
+        ReadOnlySpan<float> dOutput, Span<float> dInput, bool accumulate, Span<float> dWeight, Span<float> scratch)
     {
-        Debug.Assert(dOutput.Length == height * width * channels && dInput.Length == dOutput.Length);
-        scratch.Clear();
-        fixed (float* x = input, w = weight, dy = dOutput, dx = dInput, ring = scratch)
+        Debug.Assert(strip.Size is 3 or 5);
+        var last = (strip.Size * strip.Size - 1) * strip.OutputStride;
+        for (var tap = 0; tap <= last && !dWeight.IsEmpty; tap += strip.OutputStride)
         {
-            var correlation = new DepthwiseCorrelation
+            dWeight.Slice(tap, strip.Channels).Clear();
+        }
+
+        fixed (float* x = input, w = weight, dy = dOutput, dx = dInput, dw = dWeight, ring = scratch)
+        fixed (float* mean = reading.Mean, factor = reading.Factor, shift = reading.Shift)
+        {
+            var kernel = new DepthwiseBackward
             {
-                Source = new PaddedRows
+                Strip = strip,
+                Input = x,
+                Reader = new PixelReader { Mean = mean, Factor = factor, Shift = shift, Relu = reading.Relu },
+                Line = ring + PaddedRows.Length(strip.Width, strip.Channels, strip.Size),
+                DOutput = new PaddedRows
                 {
                     Picture = dy,
+                    Stride = strip.OutputStride,
                     Ring = ring,
-                    Height = height,
-                    Width = width,
-                    Channels = channels,
-                    Size = size,
-                    Relu = false,
+                    Width = strip.Width,
+                    Channels = strip.Channels,
+                    Size = strip.Size,
                 },
-                Weight = w + (size * size - 1) * channels,
-                TapStride = -channels,
-                Target = dx,
-                Mask = relu ? x : null,
+                LastTap = w + last,
+                DInput = dx,
                 Accumulate = accumulate,
+                DLastTap = dw is null ? null : dw + last,
             };
-            ChannelWise.Run(ref correlation, channels);
-        }
-    }
-
-    /// <summary>dw[u, v, c] = sum over i, j of x[i + u - k/2, j + v - k/2, c] dy[i, j, c]. Overwrites.</summary>
-    internal static void BackwardWeight(
-        ReadOnlySpan<float> input, ReadOnlySpan<float> dOutput, Span<float> dWeight,
-        int height, int width, int channels, int size, bool relu, Span<float> scratch)
-    {
-        Debug.Assert(input.Length == height * width * channels && dOutput.Length == input.Length);
-        dWeight.Clear();
-        scratch.Clear();
-        fixed (float* x = input, dy = dOutput, dw = dWeight, ring = scratch)
-        {
-            var gradient = new DepthwiseWeightGradient
-            {
-                Input = new PaddedRows
-                {
-                    Picture = x,
-                    Ring = ring,
-                    Height = height,
-                    Width = width,
-                    Channels = channels,
-                    Size = size,
-                    Relu = relu,
-                },
-                DOutput = dy,
-                DWeight = dw,
-            };
-            ChannelWise.Run(ref gradient, channels);
+            kernel.DOutput.ClearSides();
+            kernel.ClearLine();
+            ChannelWise.Run(ref kernel, strip.Channels);
         }
     }
 }

@@ -34,7 +34,7 @@ public sealed class BatchNorm
         _relu = relu;
     }
 
-    /// <summary>(N, H, W, channels), normalised by the statistics the tape asks for.</summary>
+    /// <summary>(N, H, W, channels), a view normalised by the statistics the tape asks for.</summary>
     public Tensor Forward(Tape tape, Tensor input) => tape.BatchNorm(
         input, _scale.Tensor, _shift.Tensor, _mean.Tensor, _variance.Tensor, _relu);
 }

@@ -35,4 +35,8 @@ public sealed class SeparableConvolution
     /// <summary>(N, H, W, inputs) to (N, H, W, outputs).</summary>
     public Tensor Forward(Tape tape, Tensor input) =>
         tape.Pointwise(tape.DepthwiseConvolution(input, _depthwise.Tensor, _relu), _pointwise.Tensor);
+
+    /// <summary>The same of two pictures whose channels follow each other; they are never joined.</summary>
+    public Tensor Forward(Tape tape, Tensor a, Tensor b) =>
+        tape.Pointwise(tape.DepthwiseConvolution(a, b, _depthwise.Tensor, _relu), _pointwise.Tensor);
 }

@@ -1,6 +1,6 @@
 using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
 using Mas.Engine.Tensors;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Mas.Engine.Ops;
 
@@ -10,7 +10,7 @@ public static class AddOp
     /// <summary>a + b, element by element.</summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="a">(N, H, W, C).</param>
-    /// <param name="b">(N, H, W, C); may be the same tensor.</param>
+    /// <param name="b">(N, H, W, C); may be the same tensor. Both may be normalised views.</param>
     /// <returns>(N, H, W, C).</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public static Tensor Add(this Tape tape, Tensor a, Tensor b)
@@ -21,8 +21,12 @@ public static class AddOp
         }
 
         var output = tape.Rent(a.Shape, a.RequiresGradient || b.RequiresGradient);
-        tape.Workers.For(a.Shape.Batch, picture =>
-            TensorPrimitives.Add(a.Picture(picture), b.Picture(picture), output.Picture(picture)));
+        PixelChunks.For(tape.Workers, a.Shape, (_, first, count) =>
+        {
+            var target = output.Pixels(first, count);
+            ChannelCopy.Run(a.Elements().Pixels(first, count), a.Reading(), target, a.Shape.Channels, false);
+            ChannelCopy.Run(b.Elements().Pixels(first, count), b.Reading(), target, a.Shape.Channels, true);
+        });
         tape.Record(new Entry(a, b, output));
         return output;
     }
@@ -31,30 +35,24 @@ public static class AddOp
     {
         internal override void Backward(Tape tape)
         {
-            PassOn(tape, a);
-            PassOn(tape, b);
-        }
-
-        private void PassOn(Tape tape, Tensor input)
-        {
-            if (!input.RequiresGradient)
+            var dOutput = Output.Gradient!;
+            if (b.RequiresGradient)
             {
-                return;
+                Copy(tape, dOutput, tape.GradientOf(b, out var accumulate), accumulate);
             }
 
-            var dOutput = Output.Gradient!;
-            var dInput = tape.GradientOf(input, out var accumulate);
-            tape.Workers.For(input.Shape.Batch, picture =>
+            if (a.RequiresGradient)
             {
+                var dInput = Tape.HandOn(Output, a, out var accumulate);
                 if (accumulate)
                 {
-                    TensorPrimitives.Add(dInput.Picture(picture), dOutput.Picture(picture), dInput.Picture(picture));
+                    Copy(tape, dOutput, dInput, true);
                 }
-                else
-                {
-                    dOutput.Picture(picture).CopyTo(dInput.Picture(picture));
-                }
-            });
+            }
         }
+
+        private static void Copy(Tape tape, Tensor dOutput, Tensor dInput, bool accumulate) =>
+            PixelChunks.For(tape.Workers, dInput.Shape, (_, first, count) => ChannelCopy.Run(
+                dOutput.Pixels(first, count), default, dInput.Pixels(first, count), dInput.Shape.Channels, accumulate));
     }
 }

@@ -22,7 +22,7 @@ public static class BatchNormOp
     /// <param name="runningMean">(1, 1, 1, C).</param>
     /// <param name="runningVariance">(1, 1, 1, C).</param>
     /// <param name="relu">Whether max(., 0) of the result is taken.</param>
-    /// <returns>(N, H, W, C).</returns>
+    /// <returns>(N, H, W, C), a view of the input: nothing is stored until <see cref="StoredOp.Stored"/>.</returns>
     /// <exception cref="ArgumentException">
     /// A vector has another length than C, or the statistics are the batch's and the batch is a single pixel.
     /// </exception>
@@ -31,33 +31,33 @@ public static class BatchNormOp
     {
         var running = tape.Statistics == BatchStatistics.Running;
         Check(input.Shape, running, scale, shift, runningMean, runningVariance);
+        input = tape.Stored(input);
         var channels = input.Shape.Channels;
-        var saved = new Saved(tape.Rent(new Shape(1, 1, 3, channels)), channels);
+        var inverse = tape.Rent(Shape.Vector(channels));
+        var view = new Normalisation(input, tape.Rent(new Shape(1, 1, 3, channels)), relu);
+        shift.Values.CopyTo(view.Shift);
         if (running)
         {
-            runningMean.Values.CopyTo(saved.Mean);
-            saved.Scale(runningVariance.Values, scale.Values);
+            runningMean.Values.CopyTo(view.Mean);
+            Scale(view, inverse.Values, runningVariance.Values, scale.Values);
         }
         else
         {
             var variance = tape.Pool.Rent(Shape.Vector(channels));
-            Measure(tape, input, saved.Mean, variance.Values);
-            saved.Scale(variance.Values, scale.Values);
+            Measure(tape, input, view.Mean, variance.Values);
+            Scale(view, inverse.Values, variance.Values, scale.Values);
             if (tape.Statistics == BatchStatistics.Batch)
             {
                 var unbiased = input.Shape.Pixels / (input.Shape.Pixels - 1.0);
-                Track(runningMean.Values, saved.Mean, 1);
+                Track(runningMean.Values, view.Mean, 1);
                 Track(runningVariance.Values, variance.Values, unbiased);
             }
 
             tape.Pool.Return(variance);
         }
 
-        var output = tape.Rent(
-            input.Shape, input.RequiresGradient || scale.RequiresGradient || shift.RequiresGradient);
-        PixelChunks.For(tape.Workers, input.Shape, (_, first, count) => BatchNormForward.Normalise(
-            input.Pixels(first, count), saved.Mean, saved.Factor, shift.Values, output.Pixels(first, count), relu));
-        tape.Record(new Entry(input, scale, shift, saved, running, relu, output));
+        var output = tape.View(view, input.RequiresGradient || scale.RequiresGradient || shift.RequiresGradient);
+        tape.Record(new Entry(input, scale, shift, inverse, running, output));
         return output;
     }
 
@@ -97,29 +97,22 @@ public static class BatchNormOp
         }
     }
 
-    /// <summary>What the backward pass needs of a channel: mean, 1 / deviation, and scale / deviation.</summary>
-    private sealed class Saved(Tensor rows, int channels)
+    /// <summary>1 / deviation and scale / deviation.</summary>
+    private static void Scale(
+        Normalisation view, Span<float> inverse, ReadOnlySpan<float> variance, ReadOnlySpan<float> scale)
     {
-        internal Span<float> Mean => rows.Values[..channels];
-
-        internal Span<float> Inverse => rows.Values.Slice(channels, channels);
-
-        internal Span<float> Factor => rows.Values.Slice(2 * channels, channels);
-
-        internal void Scale(ReadOnlySpan<float> variance, ReadOnlySpan<float> scale)
+        for (var channel = 0; channel < inverse.Length; channel++)
         {
-            for (var channel = 0; channel < channels; channel++)
-            {
-                Inverse[channel] = (float)(1 / Math.Sqrt(variance[channel] + Epsilon));
-                Factor[channel] = scale[channel] * Inverse[channel];
-            }
+            inverse[channel] = (float)(1 / Math.Sqrt(variance[channel] + Epsilon));
+            view.Factor[channel] = scale[channel] * inverse[channel];
         }
     }
 
     private sealed class Entry(
-        Tensor input, Tensor scale, Tensor shift, Saved saved, bool running, bool relu, Tensor output)
+        Tensor input, Tensor scale, Tensor shift, Tensor inverse, bool running, Tensor output)
         : TapeEntry(output)
     {
+        /// <summary>dx takes over the memory of the view's gradient where nothing else has arrived at the input.</summary>
         internal override void Backward(Tape tape)
         {
             var shape = input.Shape;
@@ -133,11 +126,10 @@ public static class BatchNormOp
             Receive(tape, scale, sums.Values[shape.Channels..]);
             if (input.RequiresGradient)
             {
-                var dInput = tape.GradientOf(input, out var accumulate);
+                var dInput = Tape.HandOn(Output, input, out var accumulate);
                 PixelChunks.For(tape.Workers, shape, (_, first, count) => BatchNormBackward.Input(
-                    input.Pixels(first, count), dOutput.Pixels(first, count), saved.Mean, saved.Factor, shift.Values,
-                    terms.Values[..shape.Channels], terms.Values[shape.Channels..], dInput.Pixels(first, count),
-                    relu, accumulate));
+                    input.Pixels(first, count), dOutput.Pixels(first, count), Output.Reading(),
+                    terms.Pixels(0, 1), terms.Pixels(1, 1), dInput.Pixels(first, count), accumulate));
             }
 
             tape.Pool.Return(sums);
@@ -159,23 +151,23 @@ public static class BatchNormOp
             var channels = shape.Channels;
             var parts = tape.Pool.Rent(new Shape(PixelChunks.Count(shape), 1, 2, channels));
             PixelChunks.For(tape.Workers, shape, (chunk, first, count) => BatchNormBackward.Sums(
-                input.Pixels(first, count), dOutput.Pixels(first, count), saved.Mean, saved.Factor, shift.Values,
-                parts.Picture(chunk), relu));
+                input.Pixels(first, count), dOutput.Pixels(first, count), Output.Reading(), parts.Picture(chunk)));
+            Span<float> values = parts.Values, inverses = inverse.Values, factors = Output.Normalisation!.Factor;
             for (var channel = 0; channel < channels; channel++)
             {
                 double sum = 0, products = 0;
-                for (var place = channel; place < parts.Values.Length; place += 2 * channels)
+                for (var place = channel; place < values.Length; place += 2 * channels)
                 {
-                    sum += parts.Values[place];
-                    products += parts.Values[place + channels];
+                    sum += values[place];
+                    products += values[place + channels];
                 }
 
-                var inverse = (double)saved.Inverse[channel];
+                var inverse = (double)inverses[channel];
                 sums[channel] = (float)sum;
                 sums[channels + channel] = (float)(products * inverse);
 
                 // Running statistics do not depend on the input, so nothing is subtracted.
-                var share = running ? 0 : -saved.Factor[channel] / (double)shape.Pixels;
+                var share = running ? 0 : -factors[channel] / (double)shape.Pixels;
                 terms[channel] = (float)(share * products * inverse * inverse);
                 terms[channels + channel] = (float)(share * sum);
             }

@@ -15,12 +15,7 @@ public static class ConcatenateOp
     /// <exception cref="ArgumentException">The shapes differ in more than the channels.</exception>
     public static Tensor Concatenate(this Tape tape, Tensor a, Tensor b)
     {
-        if (a.Shape with { Channels = b.Shape.Channels } != b.Shape)
-        {
-            throw new ArgumentException(
-                $"Concatenate: shapes may differ in channels only, left {a.Shape}, right {b.Shape}.", nameof(b));
-        }
-
+        Check(nameof(Concatenate), a, b);
         var shape = a.Shape with { Channels = a.Shape.Channels + b.Shape.Channels };
         var output = tape.Rent(shape, a.RequiresGradient || b.RequiresGradient);
         tape.Workers.For(shape.Batch, picture =>
@@ -32,8 +27,18 @@ public static class ConcatenateOp
         return output;
 
         void Join(Tensor input, int offset, int picture) => ChannelCopy.Run(
-            input.Picture(picture), input.Shape.Channels, output.Picture(picture)[offset..], shape.Channels,
+            input.Elements().Picture(picture), input.Shape.Channels, input.Reading(),
+            output.Picture(picture)[offset..], shape.Channels,
             shape.Height * shape.Width, input.Shape.Channels, accumulate: false);
+    }
+
+    internal static void Check(string op, Tensor a, Tensor b)
+    {
+        if (a.Shape with { Channels = b.Shape.Channels } != b.Shape)
+        {
+            throw new ArgumentException(
+                $"{op}: shapes may differ in channels only, left {a.Shape}, right {b.Shape}.", nameof(b));
+        }
     }
 
     private sealed class Entry(Tensor a, Tensor b, Tensor output) : TapeEntry(output)
@@ -55,7 +60,7 @@ public static class ConcatenateOp
             var dInput = tape.GradientOf(input, out var accumulate);
             var shape = input.Shape;
             tape.Workers.For(shape.Batch, picture => ChannelCopy.Run(
-                dOutput.Picture(picture)[offset..], dOutput.Shape.Channels, dInput.Picture(picture), shape.Channels,
+                dOutput.Picture(picture)[offset..], dOutput.Shape.Channels, default, dInput.Picture(picture), shape.Channels,
                 shape.Height * shape.Width, shape.Channels, accumulate));
         }
     }

@@ -38,6 +38,7 @@ public static class ConvolutionOp
         }
 
         var outputs = weight.Shape.Channels;
+        input = tape.Stored(input);
         var output = tape.Rent(
             new Shape(shape.Batch, geometry.OutputHeight, geometry.OutputWidth, outputs), requiresGradient: true);
         var packed = tape.Pool.Rent(Shape.Vector(MatrixProduct.PackedLength(geometry.PatchLength, outputs)));

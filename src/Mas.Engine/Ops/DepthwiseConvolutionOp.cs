@@ -4,7 +4,10 @@ using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Ops;
 
-/// <summary>The convolution that keeps channels apart: half of a separable convolution (paper section 3).</summary>
+/// <summary>
+/// The convolution that keeps channels apart: half of a separable convolution (paper section 3). It reads normalised
+/// views as they lie.
+/// </summary>
 public static class DepthwiseConvolutionOp
 {
     /// <summary>
@@ -16,69 +19,72 @@ public static class DepthwiseConvolutionOp
     /// <param name="relu">Whether max(input, 0) is convolved instead of the input; it is never stored.</param>
     /// <returns>(N, H, W, C).</returns>
     /// <exception cref="ArgumentException">The weight is not (k, k, 1, C) with k 3 or 5.</exception>
-    public static Tensor DepthwiseConvolution(this Tape tape, Tensor input, Tensor weight, bool relu)
+    public static Tensor DepthwiseConvolution(this Tape tape, Tensor input, Tensor weight, bool relu) =>
+        Convolve(tape, [input], weight, relu);
+
+    /// <summary>The same of two pictures laid over each other, which are never joined.</summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="a">(N, H, W, A), the first A of the C channels.</param>
+    /// <param name="b">(N, H, W, B), the others: A + B = C.</param>
+    /// <param name="weight">(k, k, 1, C), k 3 or 5.</param>
+    /// <param name="relu">Whether max(., 0) of both is convolved instead.</param>
+    /// <returns>(N, H, W, C).</returns>
+    /// <exception cref="ArgumentException">
+    /// The pictures differ in more than the channels, or the weight is not (k, k, 1, C) with k 3 or 5.
+    /// </exception>
+    public static Tensor DepthwiseConvolution(this Tape tape, Tensor a, Tensor b, Tensor weight, bool relu)
     {
-        var (pictures, height, width, channels) = input.Shape;
+        ConcatenateOp.Check(nameof(DepthwiseConvolution), a, b);
+        return Convolve(tape, [a, b], weight, relu);
+    }
+
+    private static Tensor Convolve(Tape tape, Tensor[] inputs, Tensor weight, bool relu)
+    {
+        var shape = inputs[0].Shape with { Channels = inputs.Sum(input => input.Shape.Channels) };
         var size = weight.Shape.Batch;
-        if (weight.Shape != new Shape(size, size, 1, channels) || size is not (3 or 5))
+        if (weight.Shape != new Shape(size, size, 1, shape.Channels) || size is not (3 or 5))
         {
             throw new ArgumentException(
-                $"DepthwiseConvolution: weight is {weight.Shape}, input {input.Shape} wants (k, k, 1, {channels}), k 3 or 5.",
+                $"DepthwiseConvolution: weight is {weight.Shape}, input {shape} wants (k, k, 1, {shape.Channels}), k 3 or 5.",
                 nameof(weight));
         }
 
-        var output = tape.Rent(input.Shape, input.RequiresGradient || weight.RequiresGradient);
-        var scratchShape = Scratch(input.Shape, size);
-        tape.Workers.For(pictures, picture =>
-        {
-            var scratch = tape.Pool.Rent(scratchShape);
+        var output = tape.Rent(shape, weight.RequiresGradient || inputs.Any(input => input.RequiresGradient));
+        DepthwiseStrips.For(tape, inputs, shape, size, (strip, input, picture, from, to, scratch) =>
             Depthwise.Forward(
-                input.Picture(picture), weight.Values, output.Picture(picture),
-                height, width, channels, size, relu, scratch.Values);
-            tape.Pool.Return(scratch);
-        });
-        tape.DepthwiseMultiplyAdds += (long)output.Shape.Count * size * size;
-        tape.Record(new Entry(input, weight, relu, output));
+                strip, inputs[input].Elements().Picture(picture)[from..],
+                inputs[input].Reading(relu).Channels(from, strip.Channels), weight.Values[to..],
+                output.Picture(picture)[to..], scratch));
+        tape.DepthwiseMultiplyAdds += (long)shape.Count * size * size;
+        tape.Record(new Entry(inputs, weight, relu, output));
         return output;
     }
 
-    private static Shape Scratch(Shape input, int size) =>
-        Shape.Vector(Depthwise.ScratchLength(input.Width, input.Channels, size));
-
-    private sealed class Entry(Tensor input, Tensor weight, bool relu, Tensor output) : TapeEntry(output)
+    private sealed class Entry(Tensor[] inputs, Tensor weight, bool relu, Tensor output) : TapeEntry(output)
     {
         internal override void Backward(Tape tape)
         {
             var dOutput = Output.Gradient!;
-            var (pictures, height, width, channels) = input.Shape;
             var size = weight.Shape.Batch;
-            var scratchShape = Scratch(input.Shape, size);
-            if (input.RequiresGradient)
+            var parts = weight.RequiresGradient
+                ? tape.Pool.Rent(weight.Shape with { Batch = dOutput.Shape.Batch, Height = size * size })
+                : null;
+            var dInputs = new Tensor?[inputs.Length];
+            var adds = new bool[inputs.Length];
+            for (var input = 0; input < inputs.Length; input++)
             {
-                var dInput = tape.GradientOf(input, out var accumulate);
-                tape.Workers.For(pictures, picture =>
-                {
-                    var scratch = tape.Pool.Rent(scratchShape);
-                    Depthwise.BackwardInput(
-                        input.Picture(picture), weight.Values, dOutput.Picture(picture), dInput.Picture(picture),
-                        height, width, channels, size, relu, accumulate, scratch.Values);
-                    tape.Pool.Return(scratch);
-                });
+                dInputs[input] = inputs[input].RequiresGradient ? tape.GradientOf(inputs[input], out adds[input]) : null;
             }
 
-            if (weight.RequiresGradient)
+            DepthwiseStrips.For(tape, inputs, dOutput.Shape, size, (strip, input, picture, from, to, scratch) =>
+                Depthwise.Backward(
+                    strip, inputs[input].Elements().Picture(picture)[from..],
+                    inputs[input].Reading(relu).Channels(from, strip.Channels), weight.Values[to..],
+                    dOutput.Picture(picture)[to..], dInputs[input] is { } dInput ? dInput.Picture(picture)[from..] : [],
+                    adds[input], parts is null ? [] : parts.Picture(picture)[to..], scratch));
+            if (parts is not null)
             {
-                var parts = tape.Pool.Rent(new Shape(pictures, size, size, channels));
-                tape.Workers.For(pictures, picture =>
-                {
-                    var scratch = tape.Pool.Rent(scratchShape);
-                    Depthwise.BackwardWeight(
-                        input.Picture(picture), dOutput.Picture(picture), parts.Picture(picture),
-                        height, width, channels, size, relu, scratch.Values);
-                    tape.Pool.Return(scratch);
-                });
-                var dWeight = tape.GradientOf(weight, out var accumulate);
-                Reduction.Sum(parts.Values, dWeight.Values, accumulate);
+                Reduction.Sum(parts.Values, tape.GradientOf(weight, out var accumulate).Values, accumulate);
                 tape.Pool.Return(parts);
             }
         }

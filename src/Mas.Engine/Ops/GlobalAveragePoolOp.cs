@@ -13,6 +13,7 @@ public static class GlobalAveragePoolOp
     /// <returns>(N, 1, 1, C).</returns>
     public static Tensor GlobalAveragePool(this Tape tape, Tensor input)
     {
+        input = tape.Stored(input);
         var output = tape.Rent(input.Shape with { Height = 1, Width = 1 }, input.RequiresGradient);
         tape.Workers.For(
             input.Shape.Batch, picture => Pooling.Mean(input.Picture(picture), output.Picture(picture)));

@@ -31,6 +31,7 @@ public static class MaxPoolOp
 
         var height = (shape.Height + 2 * padding - size) / stride + 1;
         var width = (shape.Width + 2 * padding - size) / stride + 1;
+        input = tape.Stored(input);
         var output = tape.Rent(shape with { Height = height, Width = width }, input.RequiresGradient);
         tape.Workers.For(shape.Batch, picture => Pooling.Max(
             input.Picture(picture), output.Picture(picture), shape.Height, shape.Width, height, width, shape.Channels,

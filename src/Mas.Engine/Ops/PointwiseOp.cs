@@ -28,6 +28,7 @@ public static class PointwiseOp
                 $"Pointwise: input {input.Shape} needs a weight (1, 1, {input.Shape.Channels}, outputs), found {weight.Shape}.");
         }
 
+        input = tape.Stored(input);
         var output = tape.Rent(input.Shape with { Channels = weight.Shape.Channels }, requiresGradient: true);
         Multiply(tape, input, weight.Values, false, output, bias, accumulate: false);
         tape.DenseMultiplyAdds += (long)input.Shape.Pixels * weight.Shape.Count;

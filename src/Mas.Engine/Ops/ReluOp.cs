@@ -13,9 +13,10 @@ public static class ReluOp
     /// <returns>(N, H, W, C).</returns>
     public static Tensor Relu(this Tape tape, Tensor input)
     {
+        input = tape.Stored(input);
         var output = tape.Rent(input.Shape, input.RequiresGradient);
-        tape.Workers.For(
-            input.Shape.Batch, picture => Elementwise.Relu(input.Picture(picture), output.Picture(picture)));
+        PixelChunks.For(tape.Workers, input.Shape, (_, first, count) =>
+            Elementwise.Relu(input.Pixels(first, count), output.Pixels(first, count)));
         tape.Record(new Entry(input, output));
         return output;
     }
@@ -24,9 +25,10 @@ public static class ReluOp
     {
         internal override void Backward(Tape tape)
         {
-            var dInput = tape.GradientOf(input, out var accumulate);
-            tape.Workers.For(Output.Shape.Batch, picture => Elementwise.ReluBackward(
-                Output.Picture(picture), Output.Gradient!.Picture(picture), dInput.Picture(picture), accumulate));
+            var dOutput = Output.Gradient!;
+            var dInput = Tape.HandOn(Output, input, out var accumulate);
+            PixelChunks.For(tape.Workers, Output.Shape, (_, first, count) => Elementwise.ReluBackward(
+                Output.Pixels(first, count), dOutput.Pixels(first, count), dInput.Pixels(first, count), accumulate));
         }
     }
 }

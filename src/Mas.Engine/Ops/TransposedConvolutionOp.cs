@@ -30,6 +30,7 @@ public static class TransposedConvolutionOp
 
         var outputs = weight.Shape.Channels;
         var geometry = new PatchGeometry(shape.Height * Size, shape.Width * Size, outputs, Size, Size, 0);
+        input = tape.Stored(input);
         var output = tape.Rent(
             new Shape(shape.Batch, geometry.Height, geometry.Width, outputs), requiresGradient: true);
         var packed = tape.Pool.Rent(Shape.Vector(MatrixProduct.PackedLength(shape.Channels, geometry.PatchLength)));

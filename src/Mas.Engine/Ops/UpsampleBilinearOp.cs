@@ -21,6 +21,7 @@ public static class UpsampleBilinearOp
         var shape = input.Shape;
         var rows = BilinearTap.Between(shape.Height, height);
         var columns = BilinearTap.Between(shape.Width, width);
+        input = tape.Stored(input);
         var output = tape.Rent(shape with { Height = height, Width = width }, input.RequiresGradient);
         tape.Workers.For(shape.Batch, picture => Bilinear.Forward(
             input.Picture(picture), output.Picture(picture), shape.Width, shape.Channels, rows, columns));

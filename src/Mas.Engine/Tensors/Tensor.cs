@@ -5,8 +5,8 @@ namespace Mas.Engine.Tensors;
 
 /// <summary>
 /// A float32 array of shape (N, H, W, C) in native memory, with a gradient of the same shape once a backward pass
-/// has reached it. A tensor is a view: the memory belongs to a pool or to a block of parameters.
-/// Not thread-safe for writing.
+/// has reached it. A tensor is a view: the memory belongs to a pool or to a block of parameters. What a batch norm
+/// gives is a view of its input, normalised by whoever reads it. Not thread-safe for writing.
 /// </summary>
 public sealed class Tensor
 {
@@ -21,18 +21,29 @@ public sealed class Tensor
         Shape = shape;
     }
 
+    /// <summary>A view of the elements of <paramref name="normalisation"/>'s tensor, which stay as they are.</summary>
+    internal Tensor(Normalisation normalisation)
+        : this(normalisation.Stored._block, normalisation.Stored._offset, normalisation.Stored.Shape) =>
+        Normalisation = normalisation;
+
     /// <summary>The extent, channels last.</summary>
     public Shape Shape { get; private set; }
 
     /// <summary>The elements in row-major order: pictures, rows, columns, channels.</summary>
     /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
-    public Span<float> Values => _block.Span.Slice(_offset, Shape.Count);
+    /// <exception cref="InvalidOperationException">The tensor is a normalised view: nobody has stored it.</exception>
+    public Span<float> Values => Normalisation is null
+        ? _block.Span.Slice(_offset, Shape.Count)
+        : throw new InvalidOperationException($"The values of a normalised view {Shape} are not stored; see Stored.");
 
     /// <summary>The gradient of the loss with respect to this tensor, or null where none has arrived.</summary>
     public Tensor? Gradient { get; internal set; }
 
     /// <summary>Whether a backward pass must bring a gradient here.</summary>
     public bool RequiresGradient { get; internal set; }
+
+    /// <summary>What a reader applies to the elements of another tensor; null where the tensor has its own.</summary>
+    internal Normalisation? Normalisation { get; }
 
     internal NativeBlock Block => _block;
 

@@ -50,7 +50,7 @@ public sealed class Decoder
             var step = steps[index];
             var number = index + 1;
 
-            // No rectifier before the first (the features are rectified), after the first, or before the concatenation.
+            // No rectifier before the first (the features are rectified), after the first, or before the two paths meet.
             _separables[index] = new(
                 scope.Child($"separable{number}"), step.Inputs, step.Outputs, step.Size, relu: false);
             _separableNorms[index] = new(scope.Child($"norm{number}"), step.Outputs, relu: index > 0);
@@ -73,6 +73,6 @@ public sealed class Decoder
 
         var side = _sideNorm.Forward(tape, _side.Forward(tape, features));
         side = tape.UpsampleBilinear(side, main.Shape.Height, main.Shape.Width);
-        return _output.Forward(tape, tape.Concatenate(main, side));
+        return _output.Forward(tape, main, side);
     }
 }

@@ -27,7 +27,7 @@ public class BatchNormOpTests
         var shape = new Shape(pictures, height, width, channels);
         var vector = Shape.Vector(channels);
         GradientCheck.Run(
-            (tape, x) => tape.BatchNorm(x[0], x[1], x[2], x[3], x[4], relu),
+            (tape, x) => tape.Stored(tape.BatchNorm(x[0], x[1], x[2], x[3], x[4], relu)),
             x =>
             {
                 var (mean, variance) =
@@ -92,6 +92,20 @@ public class BatchNormOpTests
             tape.Rent(new Shape(2, 2, 2, 3)), vector, tape.Rent(Shape.Vector(4)), vector, vector, relu: false));
 
         Assert.Contains("(1, 1, 1, 4)", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AViewThatNobodyStoredHasNoValues()
+    {
+        using var pool = new TensorPool();
+        var tape = new Tape(pool, WorkPool.Serial) { Statistics = BatchStatistics.Running };
+        var vector = tape.Rent(Shape.Vector(3));
+        var view = tape.BatchNorm(tape.Rent(new Shape(2, 2, 2, 3)), vector, vector, vector, vector, relu: false);
+
+        var error = Assert.Throws<InvalidOperationException>(() => view.Values.Length);
+
+        Assert.Contains("(2, 2, 2, 3)", error.Message, StringComparison.Ordinal);
+        Assert.Same(vector, tape.Stored(vector));
     }
 
     private static (float[] Mean, float[] Variance) After(BatchStatistics statistics, Shape shape, double[] values)

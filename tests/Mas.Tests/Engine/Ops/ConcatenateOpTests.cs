@@ -39,7 +39,7 @@ public class ConcatenateOpTests
         Assert.Contains("(1, 3, 3, 4)", error.Message, StringComparison.Ordinal);
     }
 
-    private static double[] Join(double[] a, int left, double[] b, int right)
+    internal static double[] Join(double[] a, int left, double[] b, int right)
     {
         var joined = new List<double>();
         for (var pixel = 0; pixel < a.Length / left; pixel++)

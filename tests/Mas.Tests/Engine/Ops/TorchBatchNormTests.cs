@@ -22,8 +22,8 @@ public class TorchBatchNormTests
                 "untracked" => BatchStatistics.BatchUntracked,
                 _ => BatchStatistics.Running,
             };
-            return torch.Tape.BatchNorm(
-                torch["input"], torch["scale"], torch["shift"], torch["mean"], torch["variance"], words[1] == "relu");
+            return torch.Tape.Stored(torch.Tape.BatchNorm(
+                torch["input"], torch["scale"], torch["shift"], torch["mean"], torch["variance"], words[1] == "relu"));
         });
     }
 }

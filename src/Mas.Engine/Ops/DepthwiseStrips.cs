@@ -1,0 +1,64 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>
+/// Shares a depthwise convolution out to threads, with memory to work in: a picture at a time, and of few pictures a
+/// share of the channels of each. Channels do not mix, so no bit depends on where a strip of them ends.
+/// </summary>
+internal static class DepthwiseStrips
+{
+    /// <summary>Pieces that a batch of few pictures falls into.</summary>
+    private const int FewestPieces = 4;
+
+    /// <summary>Floats of a cache line: where strips may end.</summary>
+    private const int Line = 16;
+
+    /// <summary>
+    /// Does a strip of input <paramref name="input"/> of one picture, from its channel <paramref name="from"/> on; among
+    /// the channels of the output that is channel <paramref name="to"/>.
+    /// </summary>
+    internal delegate void Body(
+        DepthwiseStrip strip, int input, int picture, int from, int to, Span<float> scratch);
+
+    /// <summary>
+    /// Runs <paramref name="body"/> for all strips of all pictures, those of a picture one after the other.
+    /// </summary>
+    /// <param name="tape">Lends the memory and the threads.</param>
+    /// <param name="inputs">What is convolved as one, their channels in this order.</param>
+    /// <param name="output">(N, H, W, C), C the channels of all inputs.</param>
+    /// <param name="size">k.</param>
+    /// <param name="body">What to do.</param>
+    internal static void For(Tape tape, Tensor[] inputs, Shape output, int size, Body body)
+    {
+        var shares = (FewestPieces + output.Batch - 1) / output.Batch;
+        tape.Workers.For(output.Batch * shares, piece =>
+        {
+            var scratch = tape.Pool.Rent(Shape.Vector(
+                DepthwiseStrip.ScratchLength(output.Width, output.Channels, size)));
+            var offset = 0;
+            for (var input = 0; input < inputs.Length; input++)
+            {
+                var channels = inputs[input].Shape.Channels;
+                var from = End(channels, piece % shares, shares);
+                var count = End(channels, piece % shares + 1, shares) - from;
+                if (count > 0)
+                {
+                    var strip = new DepthwiseStrip(
+                        output.Height, output.Width, size, count, channels, output.Channels);
+                    body(strip, input, piece / shares, from, offset + from, scratch.Values);
+                }
+
+                offset += channels;
+            }
+
+            tape.Pool.Return(scratch);
+        });
+    }
+
+    /// <summary>Where the first <paramref name="share"/> of <paramref name="shares"/> shares of the channels end.</summary>
+    private static int End(int channels, int share, int shares) =>
+        Math.Min(channels, (channels * share / shares + Line - 1) / Line * Line);
+}
