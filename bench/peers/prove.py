@@ -71,11 +71,10 @@ def load(model, given):
 def places(model):
     """Name, tensor, and the order of its axes in Mas's layout, of everything a checkpoint holds."""
     for prefix, module in model.named_modules():
-        kept = [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]
-        for name, tensor in kept:
+        weight_axes = (0, 2, 3, 1) if isinstance(module, nn.ConvTranspose2d) else (2, 3, 1, 0)
+        for name, tensor in [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]:
             if name != "num_batches_tracked":
-                axes = (0,) if tensor.ndim == 1 else (0, 2, 3, 1) if isinstance(module, nn.ConvTranspose2d) else (2, 3, 1, 0)
-                yield f"{prefix}.{name}", tensor, axes
+                yield f"{prefix}.{name}", tensor, weight_axes if tensor.ndim == 4 else (0,)
 
 
 def first(x):

@@ -35,8 +35,8 @@ public sealed class PeerTests : IDisposable
     private readonly TensorPool _pool = new();
     private readonly WorkPool _workers = new(2);
 
-    // The last number is the share of a tensor's move that rounding may account for. A rectifier, an absolute value or a
-    // maximum that changes sides by a rounding turns a gradient by more than rounding: on such batches PyTorch in
+    // The last number is the share of a tensor's move that rounding may account for. A rectifier, an absolute value or
+    // a maximum that changes sides by a rounding turns a gradient by more than rounding: on such batches PyTorch in
     // float32 leaves PyTorch in double by up to 1.7e-3 with the one encoder and 3.2e-2 with the other.
     [RequiresTorchFact]
     public void PyTorchTrainsTheXceptionModelWithAllTasksAsMasDoes() => Check("xception-quarter", "sdnkterca", 5e-3);
@@ -98,7 +98,8 @@ public sealed class PeerTests : IDisposable
             slot.Name,
             Expected: Difference(torch[$"trained.{slot.Name}"], start[slot]),
             Actual: Difference(trained[slot], start[slot]))).ToArray();
-        Assert.Equal(moves.Length, torch.Layout.Slots.Count(slot => slot.Name.StartsWith("trained.", StringComparison.Ordinal)));
+        Assert.Equal(
+            moves.Length, torch.Layout.Slots.Count(slot => slot.Name.StartsWith("trained.", StringComparison.Ordinal)));
         var longest = moves.Max(move => Length(move.Expected));
         Faults.None(
             from move in moves
@@ -118,7 +119,8 @@ public sealed class PeerTests : IDisposable
 
         Assert.Equal(0, RequiresTorchFactAttribute.Run(
             RequiresTorchFactAttribute.Python!, "-B", Path.Combine(Repository.Root, "bench/peers/prove.py"),
-            "--encoder", encoder, "--tasks", letters, "--rate", $"{LearningRate}", "--given", given, "--result", result));
+            "--encoder", encoder, "--tasks", letters, "--rate", $"{LearningRate}",
+            "--given", given, "--result", result));
         using var written = File.OpenRead(result);
         return SafetensorsFile.Read(written);
     }

@@ -1,3 +1,4 @@
+using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Mas.Cli;
 using Mas.Cli.Parsing;
@@ -9,6 +10,7 @@ namespace Mas.Tests.House;
 public partial class DocsTests
 {
     private const string Filter = "FullyQualifiedName~";
+    private const string Micro = "bench/Mas.Bench.Micro";
 
     private static IEnumerable<ShellCommand> Commands => Repository.Pages().SelectMany(ShellCommand.Of);
 
@@ -41,7 +43,7 @@ public partial class DocsTests
         foreach (var command in Commands.Where(command => command.Mas is { Length: > 0 }))
         {
             string[] verbs = [.. command.Mas!.TakeWhile(word => VerbWord().IsMatch(word)).Take(2)];
-            var help = CommandRun.Of([.. command.Mas![0] == "data" ? verbs : verbs.Take(1), "--help"]).Out;
+            var help = CommandRun.Of([.. command.Mas![0] is "bench" or "data" ? verbs : verbs.Take(1), "--help"]).Out;
 
             Assert.All(
                 command.Mas!.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
@@ -53,10 +55,36 @@ public partial class DocsTests
     public void EveryFilterShownFindsATest()
     {
         string[] names = [.. typeof(DocsTests).Assembly.GetTypes().Select(type => type.FullName!)];
-        foreach (var filter in Commands.Select(command => command["--filter"]).OfType<string>())
+        foreach (var filter in Commands.Where(command => command.Project != Micro)
+            .Select(command => command["--filter"]).OfType<string>())
         {
             Assert.StartsWith(Filter, filter);
             Assert.Contains(names, name => name.Contains(filter[Filter.Length..], StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public void EveryBenchmarkShownIsThere()
+    {
+        string[] shown = [.. Commands.Where(command => command.Project == Micro).Select(command => command["--filter"]!)];
+        string[] types = [.. Repository.Bench.SelectMany(file => file.Types)];
+
+        Assert.NotEmpty(shown);
+        Assert.All(shown, filter =>
+            Assert.Contains(types, type => FileSystemName.MatchesSimpleExpression(filter, type)));
+    }
+
+    [Fact]
+    public void EveryOptionShownOfAScriptIsOneOfItsOwn()
+    {
+        var scripts = Commands.Where(command => command.Script is not null).ToArray();
+
+        Assert.Contains(scripts, command => command.Script == "bench/compare");
+        foreach (var command in scripts)
+        {
+            Assert.All(
+                command.Words.Where(word => word.StartsWith("--", StringComparison.Ordinal)),
+                option => Assert.Contains($"\"{option}\"", Repository.Text(command.Script!)));
         }
     }
 

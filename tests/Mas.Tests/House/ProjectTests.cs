@@ -14,10 +14,17 @@ public class ProjectTests
         Assert.Equal(Order.Order(), Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order());
         for (var floor = 0; floor < Order.Length; floor++)
         {
-            var references = Elements(Order[floor], "ProjectReference").Select(Path.GetFileNameWithoutExtension);
-
-            Assert.Equal(floor == 0 ? [] : [Order[floor - 1]], references);
+            Assert.Equal(floor == 0 ? [] : [Order[floor - 1]], References(Project(Order[floor])));
         }
+    }
+
+    [Fact]
+    public void TheBenchmarksOfSingleOpsKnowTheEngineAloneAndNobodyKnowsThem()
+    {
+        var bench = XDocument.Parse(Repository.Text("bench/Mas.Bench.Micro/Mas.Bench.Micro.csproj"));
+
+        Assert.Equal(["Mas.Engine"], References(bench));
+        Assert.DoesNotContain("Mas.Bench.Micro", Order.SelectMany(project => References(Project(project))));
     }
 
     [Fact]
@@ -61,6 +68,11 @@ public class ProjectTests
 
     private static XDocument Project(string name) => XDocument.Parse(Repository.Text($"src/{name}/{name}.csproj"));
 
-    private static IEnumerable<string> Elements(string project, string kind) =>
-        Project(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value);
+    private static IEnumerable<string> References(XDocument project) =>
+        Elements(project, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path)!);
+
+    private static IEnumerable<string> Elements(string project, string kind) => Elements(Project(project), kind);
+
+    private static IEnumerable<string> Elements(XDocument project, string kind) =>
+        project.Descendants(kind).Select(element => element.Attribute("Include")!.Value);
 }

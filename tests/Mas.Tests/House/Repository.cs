@@ -9,6 +9,8 @@ internal static class Repository
 
     private static readonly Lazy<IReadOnlyList<SourceFile>> _tests = new(() => Read("tests"));
 
+    private static readonly Lazy<IReadOnlyList<SourceFile>> _bench = new(() => Read("bench"));
+
     /// <summary>The folder that holds the solution.</summary>
     internal static string Root => _root.Value;
 
@@ -18,6 +20,9 @@ internal static class Repository
     /// <summary>Every C# file of the tests.</summary>
     internal static IReadOnlyList<SourceFile> Tests => _tests.Value;
 
+    /// <summary>Every C# file of the benchmarks.</summary>
+    internal static IReadOnlyList<SourceFile> Bench => _bench.Value;
+
     /// <summary>The text of a file, by its path from the root.</summary>
     internal static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));
 
@@ -25,6 +30,7 @@ internal static class Repository
     internal static IEnumerable<string> Pages() =>
         Directory.EnumerateFiles(Root, "*.md")
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "bench"), "*.md"))
             .Select(Relative)
             .Order(StringComparer.Ordinal);
 

@@ -11,9 +11,17 @@ internal sealed partial record ShellCommand(string Page, string[] Words)
     internal string[]? Mas => Words switch
     {
         ["mas", .. var arguments] => arguments,
-        ["dotnet", "run", ..] when Array.IndexOf(Words, "--") is > 0 and var dashes => Words[(dashes + 1)..],
+        ["dotnet", "run", ..] when Project == "src/Mas.Cli" && Array.IndexOf(Words, "--") is > 0 and var dashes =>
+            Words[(dashes + 1)..],
         _ => null,
     };
+
+    /// <summary>The project that <c>dotnet</c> builds or runs, or null where none is named.</summary>
+    internal string? Project => this["--project"];
+
+    /// <summary>The script of the repository that is run, by its path from the root, or null.</summary>
+    internal string? Script => Words.FirstOrDefault(word => word.StartsWith("bench/", StringComparison.Ordinal)
+        && File.Exists(Path.Combine(Repository.Root, word)));
 
     /// <summary>The value of an option such as <c>--filter</c>, or null.</summary>
     internal string? this[string option] =>

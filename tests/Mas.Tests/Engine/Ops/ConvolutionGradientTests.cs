@@ -43,7 +43,7 @@ public class ConvolutionGradientTests
         var output = new Shape(batch, 2 * height, 2 * width, outputs);
         GradientCheck.Run(
             (tape, operands) => tape.TransposedConvolution(operands[0], Owned(tape, operands[1]), Owned(tape, operands[2])),
-            NaiveTwin.Forward(NaiveTwin.Transposed(input, output), output),
+            NaiveProducts.Forward(NaiveProducts.Transposed(input, output), output),
             [new(input), new(new Shape(inputs, 2, 2, outputs)), new(Shape.Vector(outputs))]);
     }
 
@@ -51,7 +51,7 @@ public class ConvolutionGradientTests
         Shape input, Shape weight, Shape output, int stride, int padding, Func<Tape, Tensor, Tensor, Tensor, Tensor> op) =>
         GradientCheck.Run(
             (tape, operands) => op(tape, operands[0], Owned(tape, operands[1]), Owned(tape, operands[2])),
-            NaiveTwin.Forward(NaiveTwin.Convolution(input, weight, output, stride, padding), output),
+            NaiveProducts.Forward(NaiveProducts.Convolution(input, weight, output, stride, padding), output),
             [new(input), new(weight), new(Shape.Vector(output.Channels))]);
 
     /// <summary>A parameter brings a gradient of its own, zero before the first pass, to which ops add.</summary>

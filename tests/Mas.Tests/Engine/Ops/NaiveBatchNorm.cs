@@ -36,4 +36,31 @@ internal static class NaiveBatchNorm
 
         return output;
     }
+
+    /// <summary>
+    /// The gradients of input, scale and shift where mean and variance are the batch's own; no rectifier.
+    /// </summary>
+    internal static double[][] Backward(double[] input, Shape shape, double[] scale, double[] upstream)
+    {
+        var (mean, variance) = Moments(input, shape);
+        var dInput = new double[input.Length];
+        double[] dScale = new double[scale.Length], dShift = new double[scale.Length];
+        for (var index = 0; index < input.Length; index++)
+        {
+            var c = index % shape.Channels;
+            dScale[c] += upstream[index] * (input[index] - mean[c]) / Math.Sqrt(variance[c] + 1e-5);
+            dShift[c] += upstream[index];
+        }
+
+        for (var index = 0; index < input.Length; index++)
+        {
+            var c = index % shape.Channels;
+            var deviation = Math.Sqrt(variance[c] + 1e-5);
+            var normalised = (input[index] - mean[c]) / deviation;
+            dInput[index] = scale[c] / deviation
+                * (upstream[index] - ((dShift[c] + (normalised * dScale[c])) / shape.Pixels));
+        }
+
+        return [dInput, dScale, dShift];
+    }
 }

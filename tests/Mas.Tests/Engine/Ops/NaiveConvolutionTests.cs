@@ -86,7 +86,7 @@ public class NaiveConvolutionTests
     {
         var weight = new Shape(1, 1, input.Channels, outputs);
         NaiveTwin.Check(
-            input, weight, NaiveTwin.Convolution(input, weight, input with { Channels = outputs }, 1, 0),
+            input, weight, NaiveProducts.Convolution(input, weight, input with { Channels = outputs }, 1, 0),
             (tape, x, w, b) => tape.Pointwise(x, w, b));
     }
 
@@ -97,7 +97,7 @@ public class NaiveConvolutionTests
             input.Batch, ((input.Height + (2 * padding) - size) / stride) + 1,
             ((input.Width + (2 * padding) - size) / stride) + 1, outputs);
         NaiveTwin.Check(
-            input, weight, NaiveTwin.Convolution(input, weight, output, stride, padding),
+            input, weight, NaiveProducts.Convolution(input, weight, output, stride, padding),
             (tape, x, w, b) => tape.Convolution(x, w, b, stride, padding));
     }
 
@@ -106,6 +106,7 @@ public class NaiveConvolutionTests
         var weight = new Shape(input.Channels, 2, 2, outputs);
         var output = new Shape(input.Batch, 2 * input.Height, 2 * input.Width, outputs);
         NaiveTwin.Check(
-            input, weight, NaiveTwin.Transposed(input, output), (tape, x, w, b) => tape.TransposedConvolution(x, w, b));
+            input, weight, NaiveProducts.Transposed(input, output),
+            (tape, x, w, b) => tape.TransposedConvolution(x, w, b));
     }
 }

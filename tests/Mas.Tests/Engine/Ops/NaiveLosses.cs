@@ -14,12 +14,38 @@ internal static class NaiveLosses
             if ((int)classes[pixel] != ignoredClass)
             {
                 var own = logits[(pixel * channels)..((pixel + 1) * channels)];
-                sum += Math.Log(own.Sum(logit => Math.Exp(logit - own.Max()))) + own.Max() - own[(int)classes[pixel]];
+                var largest = own.Max();
+                sum += Math.Log(own.Sum(logit => Math.Exp(logit - largest))) + largest - own[(int)classes[pixel]];
                 labelled++;
             }
         }
 
         return labelled == 0 ? 0 : sum / labelled;
+    }
+
+    /// <summary>The gradient of the logits.</summary>
+    internal static double[] CrossEntropyGradient(double[] logits, double[] classes, int channels, int ignoredClass)
+    {
+        var gradient = new double[logits.Length];
+        var labelled = Math.Max(1, classes.Count(id => (int)id != ignoredClass));
+        for (var pixel = 0; pixel < classes.Length; pixel++)
+        {
+            if ((int)classes[pixel] != ignoredClass)
+            {
+                var first = pixel * channels;
+                var own = logits[first..(first + channels)];
+                var largest = own.Max();
+                var sum = own.Sum(logit => Math.Exp(logit - largest));
+                for (var c = 0; c < channels; c++)
+                {
+                    gradient[first + c] = Math.Exp(own[c] - largest) / sum / labelled;
+                }
+
+                gradient[first + (int)classes[pixel]] -= 1.0 / labelled;
+            }
+        }
+
+        return gradient;
     }
 
     internal static double MaskedL1(double[] output, double[] target, double[] mask)
@@ -28,43 +54,51 @@ internal static class NaiveLosses
         return output.Select((value, index) => Math.Abs(value - target[index]) * mask[index / channels]).Average();
     }
 
-    internal static double ShiftTolerantMaskedL1(double[] output, double[] target, double[] mask, Shape shape)
-    {
-        var (pictures, height, width, channels) = shape;
-        double mean = 0;
-        for (var n = 0; n < pictures; n++)
-        {
-            var best = double.PositiveInfinity;
-            for (var dy = -1; dy <= 1; dy++)
-            {
-                for (var dx = -1; dx <= 1; dx++)
-                {
-                    best = Math.Min(best, Shifted(n, dy, dx));
-                }
-            }
+    internal static double ShiftTolerantMaskedL1(double[] output, double[] target, double[] mask, Shape shape) =>
+        Enumerable.Range(0, shape.Batch).Average(n => Shifts.Min(shift =>
+            Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference) * term.Share)));
 
-            mean += best / pictures;
+    /// <summary>The gradient of the output.</summary>
+    internal static double[] ShiftTolerantMaskedL1Gradient(double[] output, double[] target, double[] mask, Shape shape)
+    {
+        var gradient = new double[output.Length];
+        for (var n = 0; n < shape.Batch; n++)
+        {
+            var best = Shifts.MinBy(shift =>
+                Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference) * term.Share));
+            foreach (var (element, difference, share) in Shifted(output, target, mask, shape, n, best))
+            {
+                gradient[element] = Math.Sign(difference) * share / shape.Batch;
+            }
         }
 
-        return mean;
+        return gradient;
+    }
 
-        double Shifted(int n, int dy, int dx)
+    /// <summary>The nine shifts of up to one pixel.</summary>
+    private static readonly (int Y, int X)[] Shifts =
+        [.. Enumerable.Range(0, 9).Select(shift => ((shift / 3) - 1, (shift % 3) - 1))];
+
+    /// <summary>
+    /// Inside a border of one pixel: which element of the shifted output meets the target, by how much they differ, and
+    /// the share of that in the picture's mean.
+    /// </summary>
+    private static IEnumerable<(int Element, double Difference, double Share)> Shifted(
+        double[] output, double[] target, double[] mask, Shape shape, int n, (int Y, int X) shift)
+    {
+        var (_, height, width, channels) = shape;
+        for (var y = 1; y < height - 1; y++)
         {
-            double sum = 0;
-            for (var y = 1; y < height - 1; y++)
+            for (var x = 1; x < width - 1; x++)
             {
-                for (var x = 1; x < width - 1; x++)
+                for (var c = 0; c < channels; c++)
                 {
-                    for (var c = 0; c < channels; c++)
-                    {
-                        var pixel = (n * height + y) * width + x;
-                        var moved = (n * height + y + dy) * width + x + dx;
-                        sum += Math.Abs(output[moved * channels + c] - target[pixel * channels + c]) * mask[pixel];
-                    }
+                    var pixel = (((n * height) + y) * width) + x;
+                    var element = (((((n * height) + y + shift.Y) * width) + x + shift.X) * channels) + c;
+                    var share = mask[pixel] / ((height - 2) * (width - 2) * channels);
+                    yield return (element, output[element] - target[(pixel * channels) + c], share);
                 }
             }
-
-            return sum / ((height - 2) * (width - 2) * channels);
         }
     }
 }
