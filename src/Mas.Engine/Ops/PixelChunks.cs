@@ -25,8 +25,8 @@ internal static class PixelChunks
     /// </summary>
     internal static void For(WorkPool workers, Shape shape, Action<int, int, int> body)
     {
-        var size = Size(shape);
-        workers.For(Count(shape), chunk => body(chunk, chunk * size, Math.Min(size, shape.Pixels - chunk * size)));
+        workers.For(Count(shape), (body, shape.Pixels, Size: Size(shape)), static (chunk, state) => state.body(
+            chunk, chunk * state.Size, Math.Min(state.Size, state.Pixels - chunk * state.Size)));
     }
 
     private static int Size(Shape shape) => Math.Clamp(Elements / shape.Channels, FewestPixels, MostPixels);

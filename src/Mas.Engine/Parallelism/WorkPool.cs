@@ -48,9 +48,10 @@ public sealed class WorkPool : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         _threads = new Thread[threads - 1];
+        _helpers = _threads.Length;
         for (var index = 0; index < _threads.Length; index++)
         {
-            _threads[index] = new Thread(() => Help(_end.Token))
+            _threads[index] = new Thread(() => Serve(_end.Token))
             {
                 IsBackground = true,
                 Name = $"mas-work-{index + 1}",
@@ -109,11 +110,51 @@ public sealed class WorkPool : IDisposable
         }
     }
 
+    /// <summary>
+    /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 with a state of its own, so that the piece can be
+    /// a static lambda and nothing is allocated.
+    /// </summary>
+    /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
+    public void For<TState>(int count, TState state, Action<int, TState> piece)
+    {
+        var work = SharedWork<TState>.Take();
+        work.State = state;
+        work.Piece = piece;
+        try
+        {
+            For(count, work.Run);
+        }
+        finally
+        {
+            work.GiveBack();
+        }
+    }
+
     /// <summary>Has the calling thread share this pool's work until it is told to leave.</summary>
     /// <param name="leave">Ends the help, between two pieces.</param>
     public void Help(CancellationToken leave)
     {
         Interlocked.Increment(ref _helpers);
+        Serve(leave);
+        Interlocked.Decrement(ref _helpers);
+    }
+
+    /// <summary>Ends the threads; helpers from elsewhere have left.</summary>
+    public void Dispose()
+    {
+        _end.Cancel();
+        foreach (var thread in _threads)
+        {
+            thread.Join();
+        }
+
+        _end.Dispose();
+        _wake.Dispose();
+        _left.Dispose();
+    }
+
+    private void Serve(CancellationToken leave)
+    {
         var counted = CpuClock.ThreadSeconds;
         var helped = 0;
         using (leave.Register(WakeHelpers))
@@ -145,21 +186,6 @@ public sealed class WorkPool : IDisposable
         }
 
         Count(ref counted);
-        Interlocked.Decrement(ref _helpers);
-    }
-
-    /// <summary>Ends the threads; helpers from elsewhere have left.</summary>
-    public void Dispose()
-    {
-        _end.Cancel();
-        foreach (var thread in _threads)
-        {
-            thread.Join();
-        }
-
-        _end.Dispose();
-        _wake.Dispose();
-        _left.Dispose();
     }
 
     private static bool IsOpen(int round) => (round & 1) == 1;

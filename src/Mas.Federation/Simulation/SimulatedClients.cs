@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
 using Mas.Learning.Data;
@@ -9,16 +7,15 @@ using Mas.Learning.Training;
 namespace Mas.Federation.Simulation;
 
 /// <summary>
-/// Every building of a data set as a client, trained on this machine by a few threads that take work first come, first
-/// served: rounds of several stages share them. What a client computes does not depend on the thread, on how many there
-/// are, or on what else is waiting.
+/// Every building of a data set as a client, trained on this machine by a few threads that take the client with the most
+/// views first and, when none is left, help each other: rounds of several stages share them. What a client computes does
+/// not depend on the thread, on how many there are, or on what else is waiting.
 /// </summary>
 public sealed class SimulatedClients : IClients, IDisposable
 {
     private readonly Dataset _dataset;
     private readonly TimeProvider _time;
-    private readonly BlockingCollection<Action<Workbench>> _queue = [];
-    private readonly Thread[] _threads;
+    private readonly WorkQueue _queue;
     private readonly Dictionary<string, Building> _buildings;
 
     /// <summary>Starts the threads.</summary>
@@ -33,17 +30,7 @@ public sealed class SimulatedClients : IClients, IDisposable
         _dataset = dataset;
         _time = time;
         _buildings = dataset.Buildings.ToDictionary(building => building.Name);
-        var trainers = Math.Min(threads, clientsAtOnce);
-        int Share(int index) => (threads / trainers) + (index < threads % trainers ? 1 : 0);
-        _threads = [.. Enumerable.Range(0, trainers).Select(index => new Thread(() => Serve(Share(index)))
-        {
-            IsBackground = true,
-            Name = $"mas-client-{index}",
-        })];
-        foreach (var thread in _threads)
-        {
-            thread.Start();
-        }
+        _queue = new WorkQueue(threads, Math.Min(threads, clientsAtOnce));
     }
 
     /// <summary>Called with a stage, a round, a client and true when it begins to train, false when it ends.</summary>
@@ -54,7 +41,7 @@ public sealed class SimulatedClients : IClients, IDisposable
         [.. _dataset.Buildings.Where(building => building.Count(Split.Train) > 0).Select(building => building.Name)];
 
     /// <inheritdoc/>
-    public Task<Update> Train(Order order, CancellationToken cancellation) => Enqueue(bench =>
+    public Task<Update> Train(Order order, CancellationToken cancellation) => _queue.Add(Views(order), bench =>
     {
         Busy?.Invoke(order.Stage, order.Round, order.Client, true);
         try
@@ -72,8 +59,9 @@ public sealed class SimulatedClients : IClients, IDisposable
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         CancellationToken cancellation)
     {
-        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => Enqueue(bench => Evaluation.Losses(
-            encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation))));
+        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
+            building.Count(split), bench => Evaluation.Losses(
+                encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation))));
         var views = _dataset.Buildings.Select(building => building.Count(split)).ToArray();
         return tasks.Select((task, index) => (task, index)).ToDictionary(
             pair => pair.task.Letter.ToString(),
@@ -81,45 +69,8 @@ public sealed class SimulatedClients : IClients, IDisposable
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>
-    public void Dispose()
-    {
-        _queue.CompleteAdding();
-        foreach (var thread in _threads)
-        {
-            thread.Join();
-        }
+    public void Dispose() => _queue.Dispose();
 
-        _queue.Dispose();
-    }
-
-    private Task<T> Enqueue<T>(Func<Workbench, T> work)
-    {
-        var result = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        _queue.Add(bench =>
-        {
-            try
-            {
-                result.SetResult(work(bench));
-            }
-            catch (OperationCanceledException)
-            {
-                result.SetCanceled();
-            }
-            catch (Exception failure)
-            {
-                result.SetException(failure);
-            }
-        });
-        return result.Task;
-    }
-
-    private void Serve(int threads)
-    {
-        using var workers = new WorkPool(threads);
-        using var bench = new Workbench(workers);
-        foreach (var work in _queue.GetConsumingEnumerable())
-        {
-            work(bench);
-        }
-    }
+    private long Views(Order order) =>
+        _buildings.TryGetValue(order.Client, out var building) ? building.Count(Split.Train) * order.LocalEpochs : 0;
 }

@@ -20,6 +20,36 @@ public class WorkPoolTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void WorkWithAStateOfItsOwnAllocatesNothing(int threads)
+    {
+        using var pool = new WorkPool(threads);
+        var sums = new int[8];
+        for (var round = 0; round < 3; round++)
+            Work(round);
+        var allocated = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+            Work(round);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
+        Assert.All(sums, sum => Assert.Equal(4950 + 3, sum));
+
+        void Work(int number) => pool.For(
+            8, (sums, number), static (piece, state) => Interlocked.Add(ref state.sums[piece], state.number));
+    }
+
+    [Fact]
+    public void WorkWithAStateMayHoldWorkWithAnother()
+    {
+        var sums = new int[3];
+        WorkPool.Serial.For(3, (sums, factor: 2), static (piece, outer) => WorkPool.Serial.For(
+            2, (outer.sums, factor: piece), static (inner, state) => state.sums[state.factor] += inner + 1));
+
+        Assert.Equal([3, 3, 3], sums);
+    }
+
     [Fact]
     public void SleepingHelpersAreWoken()
     {
