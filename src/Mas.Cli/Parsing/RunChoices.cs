@@ -73,6 +73,10 @@ internal sealed class RunChoices
         "--probe-every", _standard.ProbeEvery, "Batches of a client between two measurements of which task helps "
         + $"which; {RunRanges.ProbeEvery}, 0 = never.");
 
+    private readonly Option<string> _affinity = Choice.Word(
+        "--affinity", "RULE", _standard.Affinity, "How a measurement is made: look-ahead (take a step for each task "
+        + "and look) or first-order (estimate it from the gradients, in a fraction of the time).");
+
     private readonly Option<int> _probeRounds = Choice.Whole(
         "--probe-rounds", _standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
         + $"{RunRanges.ProbeRounds}.");
@@ -97,7 +101,7 @@ internal sealed class RunChoices
         Option[] all =
         [
             _data, _buildings, _tasks, _method, _groups, _rounds, _mergeRounds, _clientsPerRound, _localEpochs, _batch,
-            _learningRate, _momentum, _weightDecay, _encoder, _imageSize, _probeEvery, _probeRounds, _evaluateEvery,
+            _learningRate, _momentum, _weightDecay, _encoder, _imageSize, _probeEvery, _affinity, _probeRounds, _evaluateEvery,
             _seed, _threads, _out,
         ];
         foreach (var option in all)
@@ -123,6 +127,7 @@ internal sealed class RunChoices
         Encoder = parsed.GetValue(_encoder) ?? "",
         ImageSize = parsed.GetValue(_imageSize),
         ProbeEvery = parsed.GetValue(_probeEvery),
+        Affinity = parsed.GetValue(_affinity) ?? "",
         ProbeRounds = parsed.GetValue(_probeRounds),
         EvaluateEvery = parsed.GetValue(_evaluateEvery),
         Seed = parsed.GetValue(_seed),

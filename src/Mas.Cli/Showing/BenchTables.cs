@@ -40,6 +40,7 @@ internal static class BenchTables
         ("step", Text(figures.PlainStepMilliseconds)),
         ("with a probe", $"{Text(figures.ProbeStepMilliseconds)}; {Number(figures.Ratio)} times a step"),
         ("epoch", $"{Percent(figures.EpochOverhead)} longer if every tenth batch probes"),
+        ("first order", $"{Text(figures.FirstOrderStepMilliseconds)}; {Percent(figures.FirstOrderEpochOverhead)}"),
     ];
 
     /// <summary>A round.</summary>

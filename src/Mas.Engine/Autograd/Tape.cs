@@ -121,6 +121,36 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
         }
     }
 
+    /// <summary>
+    /// Takes the gradient that has arrived at <paramref name="tensor"/> away from it: to be given again with
+    /// <see cref="GiveGradient"/>, or back to the pool.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No gradient has arrived.</exception>
+    public static Tensor TakeGradient(Tensor tensor)
+    {
+        var gradient = tensor.Gradient ?? throw new InvalidOperationException("No gradient has arrived at the tensor.");
+        tensor.Gradient = null;
+        return gradient;
+    }
+
+    /// <summary>
+    /// Adds <paramref name="gradient"/>, of this tape's pool, to what has arrived at <paramref name="tensor"/>; it
+    /// belongs to the tape from here on.
+    /// </summary>
+    public void GiveGradient(Tensor tensor, Tensor gradient)
+    {
+        Debug.Assert(tensor.Shape == gradient.Shape, "A gradient has the shape of its tensor.");
+        if (tensor.Gradient is { } present)
+        {
+            TensorPrimitives.Add(present.Values, gradient.Values, present.Values);
+            Pool.Return(gradient);
+        }
+        else
+        {
+            tensor.Gradient = gradient;
+        }
+    }
+
     /// <summary>Forgets everything after <paramref name="mark"/> and gives its memory back.</summary>
     public void Rewind(TapeMark mark = default)
     {

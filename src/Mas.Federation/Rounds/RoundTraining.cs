@@ -83,6 +83,7 @@ internal sealed class RoundTraining(
             LocalEpochs = options.LocalEpochs,
             BatchSize = options.Batch,
             ProbeEvery = stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0,
+            AffinityRule = options.AffinityRule,
             Seed = seed,
         };
 

@@ -28,6 +28,7 @@ internal static class RunFaults
             $"0 to {Text(RunRanges.MaximumWeightDecay)}"),
         .. ImageSize(options.ImageSize),
         .. Within("--probe-every", options.ProbeEvery, RunRanges.ProbeEvery),
+        .. OneOf("--affinity", options.Affinity, RunOptions.Affinities),
         .. Within("--probe-rounds", options.ProbeRounds, RunRanges.ProbeRounds),
         .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
         .. Within("--threads", options.Threads, RunRanges.Threads),

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Learning;
 using Mas.Learning.Tasks;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Runs;
 
@@ -16,6 +17,9 @@ public sealed record RunOptions
 
     /// <summary>The encoders of <see cref="Encoder"/>.</summary>
     public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
+
+    /// <summary>The ways of <see cref="Affinity"/>.</summary>
+    public static IReadOnlyList<string> Affinities { get; } = ["look-ahead", "first-order"];
 
     /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
     public string? Data { get; init; }
@@ -69,6 +73,12 @@ public sealed record RunOptions
     /// <summary>Batches between two affinity probes of a client: 0 to 1000000, default 10; 0 = never.</summary>
     public int ProbeEvery { get; init; } = 10;
 
+    /// <summary>
+    /// One of <see cref="Affinities"/>, how a probe measures: by taking the step and looking, or by estimating from the
+    /// gradients; default <c>look-ahead</c>.
+    /// </summary>
+    public string Affinity { get; init; } = "look-ahead";
+
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
     public int ProbeRounds { get; init; } = 10;
 
@@ -89,6 +99,10 @@ public sealed record RunOptions
     /// <summary>Whether the run merges first and splits later.</summary>
     [JsonIgnore]
     public bool Splits => Method == "merge-and-split";
+
+    /// <summary>The rule of <see cref="Affinity"/>.</summary>
+    [JsonIgnore]
+    public AffinityRule AffinityRule => Affinity == "first-order" ? AffinityRule.FirstOrder : AffinityRule.LookAhead;
 
     /// <summary>The letters of <see cref="Tasks"/>, one a string: their names in files.</summary>
     [JsonIgnore]

@@ -59,12 +59,12 @@ internal sealed class TestBed : IDisposable
         _sgd.Step(LearningRate);
     }
 
-    /// <summary>Measures the affinities on the batch, then does a step.</summary>
-    internal void ProbingStep()
+    /// <summary>A step that measures the affinities on its batch on the way.</summary>
+    internal void ProbingStep(AffinityRule rule)
     {
-        long flops = 0;
-        AffinityProbe.Measure(Model, Tape, Batch, LearningRate, WeightDecay, ref flops);
-        Step();
+        var probe = new AffinityProbe(Model, Tape, LearningRate, WeightDecay) { Rule = rule };
+        TrainingStep.Run(Model, Tape, Batch, _losses, probe);
+        _sgd.Step(LearningRate);
     }
 
     /// <summary>Every task's output, by the running statistics.</summary>

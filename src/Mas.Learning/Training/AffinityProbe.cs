@@ -1,4 +1,5 @@
 using Mas.Engine.Autograd;
+using Mas.Engine.Parallelism;
 using Mas.Engine.Tensors;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
@@ -6,102 +7,85 @@ using Mas.Learning.Models;
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// One measurement of how a step for one task changes the loss of another, on one batch (TAG, Fifty et al., NeurIPS
-/// 2021; MAS, ICCV 2023). For each task i the encoder alone takes a plain SGD step on the loss of i, and for each task
-/// j: Z i->j = 1 - L_j(after) / L_j(before). Batch norms use the batch's statistics; nothing of the model changes, to
-/// the bit.
+/// One measurement of how a step for one task changes the loss of another, on one batch, in the course of a training
+/// step on that batch, of which it shares the forward pass, the decoders' backward passes and the encoder's own. Batch
+/// norms use the batch's statistics; the step's gradients and statistics are those of a step without a probe, to the bit.
 /// </summary>
-internal static class AffinityProbe
+/// <param name="model">The model.</param>
+/// <param name="tape">The step's tape.</param>
+/// <param name="learningRate">The length eta of the steps imagined.</param>
+/// <param name="weightDecay">Their weight decay lambda.</param>
+internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double learningRate, double weightDecay)
 {
-    /// <summary>Measures; row i and column j of the result is Z i->j.</summary>
-    /// <param name="model">The model; its values are the same afterwards, its gradients are not.</param>
-    /// <param name="tape">An empty tape; empty again afterwards.</param>
-    /// <param name="batch">The batch about to be trained on.</param>
-    /// <param name="learningRate">The step's length, eta.</param>
-    /// <param name="weightDecay">The step's weight decay, lambda.</param>
-    /// <param name="flops">Grows by the floating-point operations spent.</param>
-    internal static double[][] Measure(
-        MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, ref long flops)
-    {
-        tape.Statistics = BatchStatistics.BatchUntracked;
-        var tasks = model.Tasks.Count;
-        var encoderWeights = model.Parameters.Values.Weights[..model.EncoderWeightCount];
-        var steps = tape.Pool.Rent(new Shape(tasks, 1, 1, encoderWeights.Length));
-        var origin = tape.Pool.Rent(Shape.Vector(encoderWeights.Length));
-        encoderWeights.CopyTo(origin.Values);
+    private readonly TaskGradients _gradients = new(model, tape);
 
-        var before = LookAheads(model, tape, batch, learningRate, weightDecay, steps, ref flops);
-
-        var affinity = new double[tasks][];
-        var after = new double[tasks];
-        tape.Records = false;
-        var work = tape.MultiplyAdds;
-        for (var i = 0; i < tasks; i++)
-        {
-            steps.Picture(i).CopyTo(encoderWeights);
-            Losses(model, tape, batch, after);
-            affinity[i] = [.. before.Zip(after, Change)];
-        }
-
-        flops += 2 * (tape.MultiplyAdds - work);
-        origin.Values.CopyTo(encoderWeights);
-        tape.Pool.Return(origin);
-        tape.Pool.Return(steps);
-        return affinity;
-    }
+    /// <summary>How to measure. Default look-ahead.</summary>
+    internal AffinityRule Rule { get; init; }
 
     /// <summary>
-    /// The losses as they stand, and in <paramref name="steps"/> for each task the encoder's weights after a step for
-    /// it. The encoder runs forward once and back once a task.
+    /// Whether a look-ahead also measures Z i->i. Default no, since nobody reads it: the self-affinity of MAS is made of
+    /// the others.
     /// </summary>
-    private static double[] LookAheads(
-        MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, Tensor steps,
-        ref long flops)
-    {
-        tape.Records = true;
-        var weights = model.Parameters.Values.Weights[..model.EncoderWeightCount];
-        var gradients = model.Parameters.Gradients[..model.EncoderWeightCount];
-        var start = tape.MultiplyAdds;
-        var features = model.Encoder.Forward(tape, batch.Images);
-        var encoderWork = tape.MultiplyAdds - start;
-        var encoded = tape.Mark();
-        var losses = new double[model.Tasks.Count];
-        for (var task = 0; task < losses.Length; task++)
-        {
-            model.Parameters.ZeroGradients();
-            var output = model.Decoders[task].Forward(tape, features);
-            var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
-            losses[task] = loss.Values[0];
-            tape.Backward(loss, encoded);
-            tape.Backward(keep: true);
-            var step = steps.Picture(task);
-            for (var index = 0; index < step.Length; index++)
-            {
-                step[index] = (float)(weights[index]
-                    - (learningRate * (gradients[index] + (weightDecay * weights[index]))));
-            }
-        }
+    internal bool Diagonal { get; init; }
 
-        // Forward 2 operations a multiply-add, backward 4; the encoder's backward ran once a task.
-        flops += (6 * (tape.MultiplyAdds - start)) + (4 * (losses.Length - 1) * encoderWork);
-        tape.Rewind();
-        return losses;
+    /// <summary>Row i and column j is Z i->j; empty until the step is over.</summary>
+    internal double[][] Affinity { get; private set; } = [];
+
+    /// <summary>Floating-point operations beyond those of the step.</summary>
+    internal long Flops { get; private set; }
+
+    /// <summary>Seconds of processor time beyond those of the step.</summary>
+    internal double Seconds { get; private set; }
+
+    private double CpuSeconds => CpuClock.ThreadSeconds + tape.Workers.HelperSeconds;
+
+    /// <summary>Measures without training, diagonal included: the model's values are the same afterwards.</summary>
+    /// <param name="model">The model; its gradients are overwritten.</param>
+    /// <param name="tape">An empty tape; empty again afterwards.</param>
+    /// <param name="batch">The batch to measure on.</param>
+    /// <param name="learningRate">The length eta of the steps imagined.</param>
+    /// <param name="weightDecay">Their weight decay lambda.</param>
+    /// <param name="flops">Grows by the floating-point operations beyond those of a step.</param>
+    /// <param name="rule">How to measure.</param>
+    internal static double[][] Measure(
+        MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, ref long flops,
+        AffinityRule rule = AffinityRule.LookAhead)
+    {
+        var probe = new AffinityProbe(model, tape, learningRate, weightDecay) { Rule = rule, Diagonal = true };
+        TrainingStep.Run(
+            model, tape, batch, new double[model.Tasks.Count], probe, BatchStatistics.BatchUntracked);
+        flops += probe.Flops;
+        return probe.Affinity;
     }
 
-    /// <summary>The share of the loss the step took away; 0 where nothing was there to lose.</summary>
-    private static double Change(double before, double after) => before == 0 ? 0 : 1 - (after / before);
-
-    private static void Losses(MultiTaskModel model, Tape tape, Batch batch, double[] losses)
+    /// <summary>The step has run all decoders forward and back, and the encoder forward.</summary>
+    /// <param name="features">The encoder's output, the last the tape knows of.</param>
+    /// <param name="apart">What each task's decoder brought back to the features.</param>
+    /// <param name="encoderMultiplyAdds">Of the encoder's forward pass.</param>
+    internal void BeforeEncoderGoesBack(Tensor features, ReadOnlySpan<Tensor> apart, long encoderMultiplyAdds)
     {
-        var features = model.Encoder.Forward(tape, batch.Images);
-        var encoded = tape.Mark();
-        for (var task = 0; task < losses.Length; task++)
+        var started = CpuSeconds;
+        _gradients.GoBack(features, apart);
+        Flops += 4 * (apart.Length - 1) * encoderMultiplyAdds;
+        Seconds += CpuSeconds - started;
+    }
+
+    /// <summary>The step has found its gradients and not yet moved the weights; the tape is empty.</summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="losses">The tasks' losses.</param>
+    /// <param name="scale">What the step multiplied the sum of the tasks' gradients with.</param>
+    internal void AfterEncoderWentBack(Batch batch, ReadOnlySpan<double> losses, float scale)
+    {
+        var (started, work) = (CpuSeconds, tape.MultiplyAdds);
+        using (_gradients)
         {
-            var output = model.Decoders[task].Forward(tape, features);
-            losses[task] = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Values[0];
-            tape.Rewind(encoded);
+            _gradients.Complete(scale);
+            Affinity = Rule == AffinityRule.LookAhead
+                ? new LookAhead(model, tape, batch).Measure(losses, _gradients, learningRate, weightDecay, Diagonal)
+                : FirstOrder.Estimate(losses, _gradients, learningRate, weightDecay);
         }
 
-        tape.Rewind();
+        Flops += 2 * (tape.MultiplyAdds - work);
+        Seconds += CpuSeconds - started;
     }
 }

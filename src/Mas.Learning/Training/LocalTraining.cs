@@ -36,21 +36,22 @@ public static class LocalTraining
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
         var losses = new double[tasks.Count];
         var lossSums = new double[tasks.Count];
-        var probes = new ProbeSum(tasks.Count, bench);
+        var probes = new ProbeSum(tasks.Count);
         var (steps, multiplyAdds) = (0, 0L);
         string? fault = null;
         foreach (var (views, flips) in batches.Epochs(order.LocalEpochs))
         {
             cancellation.ThrowIfCancellationRequested();
             building.Fill(batch, Split.Train, views, flips);
-            if (order.ProbeEvery > 0 && steps % order.ProbeEvery == 0)
+            var probe = order.ProbeEvery > 0 && steps % order.ProbeEvery == 0
+                ? new AffinityProbe(model, tape, order.LearningRate, order.WeightDecay) { Rule = order.AffinityRule }
+                : null;
+            multiplyAdds += TrainingStep.Run(model, tape, batch, losses, probe);
+            if (probe is not null)
             {
-                probes.Add(model, tape, batch, order.LearningRate, order.WeightDecay);
+                probes.Add(probe);
             }
 
-            multiplyAdds -= tape.MultiplyAdds;
-            TrainingStep.Run(model, tape, batch, losses);
-            multiplyAdds += tape.MultiplyAdds;
             sgd.Step(order.LearningRate);
             steps++;
             for (var task = 0; task < losses.Length; task++)

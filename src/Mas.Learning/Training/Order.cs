@@ -48,6 +48,9 @@ public sealed record Order
     /// <summary>Batches from one affinity probe to the next, starting with the first; 0 = none.</summary>
     public required int ProbeEvery { get; init; }
 
+    /// <summary>How a probe measures; default look-ahead.</summary>
+    public AffinityRule AffinityRule { get; init; }
+
     /// <summary>The source of the order of views and of flips.</summary>
     public required Seed Seed { get; init; }
 }

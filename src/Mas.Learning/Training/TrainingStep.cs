@@ -1,4 +1,5 @@
 using Mas.Engine.Autograd;
+using Mas.Engine.Tensors;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 
@@ -14,26 +15,45 @@ internal static class TrainingStep
     /// Sets the gradients of the sum of all losses; what enters the encoder is scaled by 1 / sqrt(tasks) (MAS,
     /// ICCV 2023, after Standley et al., ICML 2020).
     /// </summary>
-    /// <param name="model">The model; its gradients are overwritten, its running statistics move.</param>
+    /// <param name="model">The model; its gradients are overwritten, its running statistics move where tracked.</param>
     /// <param name="tape">An empty tape; empty again afterwards.</param>
     /// <param name="batch">Pictures and the targets of the model's tasks.</param>
     /// <param name="losses">Receives the loss of each task.</param>
-    internal static void Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
+    /// <param name="probe">Measures affinities on the way; gradients and statistics do not depend on it.</param>
+    /// <param name="statistics">What batch norms do.</param>
+    /// <returns>Multiply-adds of the step's forward pass.</returns>
+    internal static long Run(
+        MultiTaskModel model, Tape tape, Batch batch, Span<double> losses, AffinityProbe? probe = null,
+        BatchStatistics statistics = BatchStatistics.Batch)
     {
         model.Parameters.ZeroGradients();
-        tape.Statistics = BatchStatistics.Batch;
+        tape.Statistics = statistics;
         tape.Records = true;
+        var before = tape.MultiplyAdds;
         var features = model.Encoder.Forward(tape, batch.Images);
+        var encoderWork = tape.MultiplyAdds - before;
         var encoded = tape.Mark();
-        for (var index = 0; index < model.Tasks.Count; index++)
+        var apart = new Tensor[model.Tasks.Count];
+        for (var index = 0; index < apart.Length; index++)
         {
             var output = model.Decoders[index].Forward(tape, features);
             var loss = tape.Loss(model.Tasks[index], output, batch.Targets[index], batch.Mask);
             losses[index] = loss.Values[0];
             tape.Backward(loss, encoded);
+            apart[index] = Tape.TakeGradient(features);
         }
 
-        Tape.ScaleGradient(features, 1 / MathF.Sqrt(model.Tasks.Count));
+        var work = tape.MultiplyAdds - before;
+        probe?.BeforeEncoderGoesBack(features, apart, encoderWork);
+        foreach (var gradient in apart)
+        {
+            tape.GiveGradient(features, gradient);
+        }
+
+        var scale = 1 / MathF.Sqrt(apart.Length);
+        Tape.ScaleGradient(features, scale);
         tape.Backward();
+        probe?.AfterEncoderWentBack(batch, losses, scale);
+        return work;
     }
 }

@@ -19,7 +19,10 @@ public sealed record Update : IDisposable
     /// </summary>
     public required IReadOnlyList<double> Losses { get; init; }
 
-    /// <summary>The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made.</summary>
+    /// <summary>
+    /// The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made. Nobody reads the diagonal,
+    /// and a look-ahead does not measure it: 0 stands there.
+    /// </summary>
     public required double[][]? Affinity { get; init; }
 
     /// <summary>Affinity probes made.</summary>

@@ -33,6 +33,7 @@ public sealed class RunFolderTests : IDisposable
             Encoder = "resnet-18",
             ImageSize = 96,
             ProbeEvery = 6,
+            Affinity = "first-order",
             ProbeRounds = 8,
             EvaluateEvery = 3,
             Seed = ulong.MaxValue,

@@ -37,6 +37,7 @@ public class RunOptionsTests
         { "--image-size 2048 cannot be used", new() { ImageSize = 2048 } },
         { "--probe-every 0 never measures the affinity that merge-and-split chooses its groups by", new() { ProbeEvery = 0 } },
         { "--probe-every -1 is out of range", new() { ProbeEvery = -1 } },
+        { "--affinity guess is not known; it must be one of look-ahead, first-order.", new() { Affinity = "guess" } },
         { "--probe-rounds 0 is out of range", new() { ProbeRounds = 0 } },
         { "--evaluate-every -1 is out of range", new() { EvaluateEvery = -1 } },
         { "--threads 0 is out of range", new() { Threads = 0 } },

@@ -1,0 +1,71 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Tensors;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Mas.Learning.Training;
+
+/// <summary>
+/// The affinity by its definition (TAG, Fifty et al., NeurIPS 2021; MAS, ICCV 2023): for each task i the encoder alone
+/// takes a plain SGD step on the loss of i, and for each task j: Z i->j = 1 - L_j(after) / L_j(before).
+/// </summary>
+internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
+{
+    /// <summary>Measures; row i and column j of the result is Z i->j.</summary>
+    /// <param name="before">The tasks' losses as the model stands.</param>
+    /// <param name="gradients">The tasks' gradients as the model stands.</param>
+    /// <param name="learningRate">The step's length, eta.</param>
+    /// <param name="weightDecay">The step's weight decay, lambda.</param>
+    /// <param name="diagonal">Whether Z i->i is measured; 0 stands there otherwise.</param>
+    internal double[][] Measure(
+        ReadOnlySpan<double> before, TaskGradients gradients, double learningRate, double weightDecay, bool diagonal)
+    {
+        tape.Statistics = BatchStatistics.BatchUntracked;
+        tape.Records = false;
+        var origin = tape.Pool.Rent(Shape.Vector(gradients.Weights.Length));
+        gradients.Weights.CopyTo(origin.Values);
+        var affinity = new double[before.Length][];
+        for (var i = 0; i < affinity.Length; i++)
+        {
+            Step(gradients, i, origin, (float)learningRate, (float)(learningRate * weightDecay));
+            affinity[i] = new double[affinity.Length];
+            var features = model.Encoder.Forward(tape, batch.Images);
+            var encoded = tape.Mark();
+            for (var j = 0; j < affinity.Length; j++)
+            {
+                if (j != i || diagonal)
+                {
+                    affinity[i][j] = Change(before[j], Loss(j, features));
+                    tape.Rewind(encoded);
+                }
+            }
+
+            tape.Rewind();
+        }
+
+        origin.Values.CopyTo(gradients.Weights);
+        tape.Pool.Return(origin);
+        return affinity;
+    }
+
+    /// <summary>weights = origin - (rate gradient + decay origin).</summary>
+    private static void Step(TaskGradients gradients, int task, Tensor origin, float rate, float decay) =>
+        gradients.ForPieces((_, start, length) =>
+        {
+            var weights = gradients.Weights.Slice(start, length);
+            var from = origin.Values.Slice(start, length);
+            TensorPrimitives.Multiply(gradients.Of(task).Slice(start, length), rate, weights);
+            TensorPrimitives.MultiplyAdd(from, decay, weights, weights);
+            TensorPrimitives.Subtract(from, weights, weights);
+        });
+
+    private double Loss(int task, Tensor features)
+    {
+        var output = model.Decoders[task].Forward(tape, features);
+        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Values[0];
+    }
+
+    /// <summary>The share of the loss the step took away; 0 where nothing was there to lose.</summary>
+    private static double Change(double before, double after) => before == 0 ? 0 : 1 - (after / before);
+}
