@@ -20,42 +20,24 @@ internal unsafe struct PixelReader
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        // Two vectors are a cache line where a vector is half of one.
-        nint channel = first;
-        for (; channel <= end - 2 * TSimd.Count; channel += 2 * TSimd.Count)
+        // Pixels in the order in which they lie: that is what the hardware fetches ahead.
+        var reader = this;
+        var floor = Floor<TSimd, TVector>();
+        for (var left = pixels; left > 0; left--, source += sourceStride, target += targetStride)
         {
-            float* x = source + channel, y = target + channel;
-            if (Mean is null)
+            if (reader.Mean is null)
             {
-                var floor = Floor<TSimd, TVector>();
-                for (var left = pixels; left > 0; left--, x += sourceStride, y += targetStride)
+                for (nint channel = first; channel < end; channel += TSimd.Count)
                 {
-                    TSimd.Store(TSimd.Max(floor, TSimd.Load(x)), y);
-                    TSimd.Store(TSimd.Max(floor, TSimd.Load(x + TSimd.Count)), y + TSimd.Count);
+                    TSimd.Store(TSimd.Max(floor, TSimd.Load(source + channel)), target + channel);
                 }
             }
             else
             {
-                var floor = Floor<TSimd, TVector>();
-                TVector mean0 = TSimd.Load(Mean + channel), mean1 = TSimd.Load(Mean + channel + TSimd.Count);
-                TVector factor0 = TSimd.Load(Factor + channel), factor1 = TSimd.Load(Factor + channel + TSimd.Count);
-                TVector shift0 = TSimd.Load(Shift + channel), shift1 = TSimd.Load(Shift + channel + TSimd.Count);
-                for (var left = pixels; left > 0; left--, x += sourceStride, y += targetStride)
+                for (nint channel = first; channel < end; channel += TSimd.Count)
                 {
-                    var value0 = TSimd.Subtract(TSimd.Load(x), mean0);
-                    var value1 = TSimd.Subtract(TSimd.Load(x + TSimd.Count), mean1);
-                    TSimd.Store(TSimd.Max(floor, TSimd.MultiplyAdd(value0, factor0, shift0)), y);
-                    TSimd.Store(TSimd.Max(floor, TSimd.MultiplyAdd(value1, factor1, shift1)), y + TSimd.Count);
+                    TSimd.Store(reader.Read<TSimd, TVector>(TSimd.Load(source + channel), channel), target + channel);
                 }
-            }
-        }
-
-        for (; channel < end; channel += TSimd.Count)
-        {
-            float* x = source + channel, y = target + channel;
-            for (var left = pixels; left > 0; left--, x += sourceStride, y += targetStride)
-            {
-                TSimd.Store(Read<TSimd, TVector>(TSimd.Load(x), channel), y);
             }
         }
     }

@@ -3,11 +3,17 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Mas.Engine.Kernels;
 
-/// <summary>The cross entropy of pixels (P, C), with its gradient in the same pass. Single-threaded.</summary>
+/// <summary>
+/// The cross entropy of pixels (P, C), with its gradient in the same pass. Blocks of pixels are turned so that pixels of
+/// a class lie side by side: classes are few and no multiple of a vector. Single-threaded.
+/// </summary>
 internal static class SoftmaxError
 {
-    /// <summary>Pixels whose exponentials are taken in one call.</summary>
-    private const int Block = 64;
+    /// <summary>Elements that are worked on together, class by class: a handful of pages of the nearest cache.</summary>
+    private const int Block = 2048;
+
+    /// <summary>Floats of the memory <see cref="Forward"/> works in.</summary>
+    internal static int ScratchLength(int channels) => Pixels(channels) * (channels + 2);
 
     /// <summary>
     /// The sum over labelled pixels of log(sum of exp(logits)) - logits[class], and their number.
@@ -15,32 +21,31 @@ internal static class SoftmaxError
     /// </summary>
     /// <exception cref="ArgumentException">A class is not among the channels of the logits.</exception>
     internal static (double Sum, int Labelled) Forward(
-        ReadOnlySpan<float> logits, ReadOnlySpan<float> classes, int channels, int ignoredClass, Span<float> gradient)
+        ReadOnlySpan<float> logits, ReadOnlySpan<float> classes, int channels, int ignoredClass, Span<float> gradient,
+        Span<float> scratch)
     {
         Debug.Assert(logits.Length == classes.Length * channels && gradient.Length == logits.Length);
-        Span<float> greatest = stackalloc float[Block];
+        var pixels = Pixels(channels);
+        var greatest = scratch[..pixels];
+        var totals = scratch.Slice(pixels, pixels);
+        var planes = scratch[(2 * pixels)..];
         double sum = 0;
         var labelled = 0;
-        for (var start = 0; start < classes.Length; start += Block)
+        for (var start = 0; start < classes.Length; start += pixels)
         {
-            var count = Math.Min(Block, classes.Length - start);
-            var block = gradient.Slice(start * channels, count * channels);
+            var count = Math.Min(pixels, classes.Length - start);
+            var from = logits.Slice(start * channels, count * channels);
+            var to = gradient.Slice(start * channels, count * channels);
+            var labels = classes.Slice(start, count);
+            Exponentials(from, channels, planes, greatest[..count], totals[..count]);
+            TensorPrimitives.Log(totals[..count], totals[..count]);
             for (var pixel = 0; pixel < count; pixel++)
             {
-                // Taking the greatest away keeps every exponential at 1 or below.
-                var from = logits.Slice((start + pixel) * channels, channels);
-                greatest[pixel] = Greatest(from);
-                TensorPrimitives.Subtract(from, greatest[pixel], block.Slice(pixel * channels, channels));
-            }
-
-            TensorPrimitives.Exp(block, block);
-            for (var pixel = 0; pixel < count; pixel++)
-            {
-                var exponentials = block.Slice(pixel * channels, channels);
-                var label = (int)classes[start + pixel];
+                var label = (int)labels[pixel];
+                var softmax = to.Slice(pixel * channels, channels);
                 if (label == ignoredClass)
                 {
-                    exponentials.Clear();
+                    softmax.Clear();
                     continue;
                 }
 
@@ -49,15 +54,13 @@ internal static class SoftmaxError
                     throw new ArgumentException($"CrossEntropy: class {label} is not one of {channels}.");
                 }
 
-                float total = 0;
-                foreach (var exponential in exponentials)
+                for (var channel = 0; channel < softmax.Length; channel++)
                 {
-                    total += exponential;
+                    softmax[channel] = planes[channel * count + pixel];
                 }
 
-                TensorPrimitives.Multiply(exponentials, 1 / total, exponentials);
-                exponentials[label] -= 1;
-                sum += Math.Log(total) - (logits[(start + pixel) * channels + label] - greatest[pixel]);
+                softmax[label] -= 1;
+                sum += (double)totals[pixel] + greatest[pixel] - from[pixel * channels + label];
                 labelled++;
             }
         }
@@ -65,14 +68,44 @@ internal static class SoftmaxError
         return (sum, labelled);
     }
 
-    private static float Greatest(ReadOnlySpan<float> values)
+    private static int Pixels(int channels) => Math.Clamp(Block / channels, 1, 64);
+
+    /// <summary>
+    /// planes[c, p] = the softmax of class c, totals[p] = the sum of the exponentials behind it, of which the greatest
+    /// logit was taken away: that keeps every exponential at 1 or below.
+    /// </summary>
+    private static void Exponentials(
+        ReadOnlySpan<float> logits, int channels, Span<float> planes, Span<float> greatest, Span<float> totals)
     {
-        var greatest = values[0];
-        foreach (var value in values[1..])
+        var count = totals.Length;
+        planes = planes[..(channels * count)];
+        for (var channel = 0; channel < channels; channel++)
         {
-            greatest = MathF.Max(greatest, value);
+            var plane = planes.Slice(channel * count, count);
+            for (var pixel = 0; pixel < plane.Length; pixel++)
+            {
+                plane[pixel] = logits[pixel * channels + channel];
+            }
         }
 
-        return greatest;
+        planes[..count].CopyTo(greatest);
+        for (var channel = 1; channel < channels; channel++)
+        {
+            TensorPrimitives.Max(greatest, planes.Slice(channel * count, count), greatest);
+        }
+
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var plane = planes.Slice(channel * count, count);
+            TensorPrimitives.Subtract(plane, greatest, plane);
+        }
+
+        TensorPrimitives.Exp(planes, planes);
+        Reduction.Sum(planes, totals, accumulate: false);
+        for (var channel = 0; channel < channels; channel++)
+        {
+            var plane = planes.Slice(channel * count, count);
+            TensorPrimitives.Divide(plane, totals, plane);
+        }
     }
 }

@@ -29,9 +29,14 @@ public static class CrossEntropyOp
 
         var direction = tape.Rent(shape);
         var sums = new (double Sum, int Labelled)[shape.Batch];
-        tape.Workers.For(shape.Batch, picture => sums[picture] = SoftmaxError.Forward(
-            logits.Picture(picture), target.Picture(picture), shape.Channels, ignoredClass,
-            direction.Picture(picture)));
+        tape.Workers.For(shape.Batch, picture =>
+        {
+            var scratch = tape.Pool.Rent(Shape.Vector(SoftmaxError.ScratchLength(shape.Channels)));
+            sums[picture] = SoftmaxError.Forward(
+                logits.Picture(picture), target.Picture(picture), shape.Channels, ignoredClass,
+                direction.Picture(picture), scratch.Values);
+            tape.Pool.Return(scratch);
+        });
 
         var share = 1.0 / Math.Max(1, sums.Sum(sum => sum.Labelled));
         var output = tape.Rent(Shape.Scalar, logits.RequiresGradient);

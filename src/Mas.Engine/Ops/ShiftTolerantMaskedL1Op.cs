@@ -47,44 +47,37 @@ public static class ShiftTolerantMaskedL1Op
     {
         internal static Window Best(Tensor output, Tensor target, Tensor mask, int picture)
         {
-            var best = At(output, target, mask, picture, 0, 0);
-            for (var shift = 1; shift < 9; shift++)
+            var best = new Window(0, 0, double.PositiveInfinity);
+            Span<float> x = output.Picture(picture), y = target.Picture(picture), m = mask.Picture(picture);
+            for (var shift = 0; shift < 9; shift++)
             {
+                double sum = 0;
+                for (var row = 0; row < target.Shape.Height - 2; row++)
+                {
+                    sum += AbsoluteError.Sum(
+                        Row(x, output.Shape, row + shift / 3, shift % 3), Row(y, output.Shape, row + 1, 1),
+                        Row(m, output.Shape, row + 1, 1));
+                }
+
                 // An error that is not a number must come to light, not lose against the numbers.
-                var window = At(output, target, mask, picture, shift / 3, shift % 3);
-                best = window.Sum < best.Sum || double.IsNaN(window.Sum) ? window : best;
+                best = sum < best.Sum || double.IsNaN(sum) ? new Window(shift / 3, shift % 3, sum) : best;
             }
 
             return best;
         }
-
-        private static Window At(Tensor output, Tensor target, Tensor mask, int picture, int top, int left)
-        {
-            double sum = 0;
-            for (var row = 0; row < target.Shape.Height - 2; row++)
-            {
-                sum += AbsoluteError.Sum(
-                    Row(output, picture, row + top, left), Row(target, picture, row + 1, 1),
-                    Row(mask, picture, row + 1, 1));
-            }
-
-            return new Window(top, left, sum);
-        }
     }
 
-    /// <summary>W - 2 pixels of a row, from column <paramref name="left"/> on.</summary>
-    private static Span<float> Row(Tensor tensor, int picture, int row, int left)
-    {
-        var (_, height, width, _) = tensor.Shape;
-        return tensor.Pixels((picture * height + row) * width + left, width - 2);
-    }
+    /// <summary>W - 2 pixels of a row of a picture, from column <paramref name="left"/> on.</summary>
+    private static Span<float> Row(Span<float> picture, Shape shape, int row, int left) =>
+        picture.Slice((row * shape.Width + left) * shape.Channels, (shape.Width - 2) * shape.Channels);
 
     private sealed class Entry(Tensor output, Tensor target, Tensor mask, Window[] windows, Tensor loss)
         : TapeEntry(loss)
     {
         internal override void Backward(Tape tape)
         {
-            var factor = (float)(Output.Gradient!.Values[0] / Elements(output.Shape));
+            var shape = output.Shape;
+            var factor = (float)(Output.Gradient!.Values[0] / Elements(shape));
             var dOutput = tape.GradientOf(output, out var accumulate);
             tape.Workers.For(windows.Length, picture =>
             {
@@ -94,12 +87,13 @@ public static class ShiftTolerantMaskedL1Op
                 }
 
                 var (top, left, _) = windows[picture];
-                for (var row = 0; row < output.Shape.Height - 2; row++)
+                Span<float> x = output.Picture(picture), y = target.Picture(picture), m = mask.Picture(picture);
+                var dx = dOutput.Picture(picture);
+                for (var row = 0; row < shape.Height - 2; row++)
                 {
                     AbsoluteError.Gradient(
-                        Row(output, picture, row + top, left), Row(target, picture, row + 1, 1),
-                        Row(mask, picture, row + 1, 1), factor, Row(dOutput, picture, row + top, left),
-                        accumulate: true);
+                        Row(x, shape, row + top, left), Row(y, shape, row + 1, 1), Row(m, shape, row + 1, 1), factor,
+                        Row(dx, shape, row + top, left), accumulate: true);
                 }
             });
         }

@@ -87,8 +87,7 @@ public class NormalisedViewTests
                 var (mean, variance) = NaiveBatchNorm.Moments(inner, shape);
                 return NaiveBatchNorm.Forward(inner, shape, x[1], x[2], mean, variance, relu: false);
             },
-            Operands(shape),
-            tolerance: 1e-4);
+            Operands(shape));
     }
 
     /// <summary>Input, scale, shift and the running statistics.</summary>
