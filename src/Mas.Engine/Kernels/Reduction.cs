@@ -22,4 +22,19 @@ internal static class Reduction
             TensorPrimitives.Add(total, parts.Slice(start, length), total);
         }
     }
+
+    /// <summary>total += the transpose of <paramref name="part"/> (rows, columns). Accumulates.</summary>
+    internal static void AddTransposed(ReadOnlySpan<float> part, int rows, Span<float> total)
+    {
+        var columns = total.Length / rows;
+        for (var column = 0; column < columns; column++)
+        {
+            var place = column;
+            foreach (ref var target in total.Slice(column * rows, rows))
+            {
+                target += part[place];
+                place += columns;
+            }
+        }
+    }
 }

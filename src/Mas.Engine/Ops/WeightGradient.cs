@@ -1,47 +1,106 @@
-using System.Numerics.Tensors;
+using System.Diagnostics;
 using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
 using Mas.Engine.Tensors;
-using Tensor = Mas.Engine.Tensors.Tensor;
 
 namespace Mas.Engine.Ops;
 
 /// <summary>
-/// Sums what every picture adds to the gradient of a weight: a sum for each fixed piece of the batch, then all sums in
-/// order, so that the bits do not depend on how many threads share the pieces.
+/// The gradient of a weight, dWeight += Xᵀ dY, and of a bias, dBias += 1ᵀ dY, over all pixels of a batch. The work falls
+/// into bands of channels and, where those are few, pieces of pixels with a sum each; the sums are added in order, so
+/// the bits do not depend on how many threads share the pieces.
 /// </summary>
 internal static class WeightGradient
 {
-    private const int Pieces = 2;
+    /// <summary>Pieces that leave several threads evenly busy.</summary>
+    private const int Pieces = 16;
 
-    /// <summary>
-    /// Adds the share of picture <paramref name="picture"/> to <paramref name="sum"/>, laid out as the weight.
-    /// </summary>
-    internal delegate void AddPicture(int picture, Span<float> sum);
+    /// <summary>Fewer than these are made more by halving the bands.</summary>
+    private const int FewestPieces = 4;
 
-    internal static void Add(Tape tape, Tensor weight, int pictures, AddPicture addPicture)
+    /// <summary>Channels of a band: as many as make the packing of the other factor cheap.</summary>
+    private const int BandRows = 96;
+
+    /// <summary>A piece of pixels makes up for its sum only from a few hundred on.</summary>
+    private const int FewestPixels = 512;
+
+    private static readonly float[] _one = [1];
+
+    /// <summary>Adds both gradients.</summary>
+    /// <param name="tape">Pool and threads.</param>
+    /// <param name="input">Where X lies.</param>
+    /// <param name="x">(pixels, inputs).</param>
+    /// <param name="dOutput">Where dY lies.</param>
+    /// <param name="y">(pixels, outputs).</param>
+    /// <param name="weight">Row-major (inputs, outputs).</param>
+    /// <param name="bias">A row that Y repeats as often as it is wider, or none.</param>
+    internal static void Add(
+        Tape tape, Tensor input, MatrixLayout x, Tensor dOutput, MatrixLayout y, Tensor weight, Tensor? bias)
     {
-        var gradient = tape.GradientOf(weight, out _).Values;
-        if (pictures == 1)
+        // The right factor must lie in whole rows and is best in whole vectors; else the transpose is made.
+        var transposed = !y.IsRowMajor || (x.IsRowMajor && IsWhole(x.Width) && !IsWhole(y.Width));
+        var (rows, columns) = transposed ? (y, x) : (x, y);
+        var (left, right) = transposed ? (dOutput, input) : (input, dOutput);
+        Debug.Assert(columns.IsRowMajor, "Only one side of a map may be windows.");
+        var bands = (rows.Width + BandRows - 1) / BandRows;
+        var pieces = Math.Clamp(Pieces / bands, 1, Math.Max(1, x.Height / FewestPixels));
+        if (bands * pieces < FewestPieces)
         {
-            addPicture(0, gradient);
-            return;
+            bands = (rows.Width + BandRows / 2 - 1) / (BandRows / 2);
         }
 
-        var sums = tape.Pool.Rent(new Shape(Pieces, 1, 1, weight.Shape.Count));
-        tape.Workers.For(Pieces, piece =>
+        var whole = MatrixLayout.RowMajor(rows.Width, columns.Width);
+        var sums = tape.Pool.Rent(new Shape(pieces, 1, rows.Width, columns.Width));
+        var biasSums = tape.Pool.Rent(new Shape(pieces, 1, 1, dOutput.Shape.Channels));
+        tape.Workers.For(bands * pieces, index =>
         {
-            var sum = sums.Picture(piece);
-            sum.Clear();
-            for (var picture = pictures * piece / Pieces; picture < pictures * (piece + 1) / Pieces; picture++)
+            var (piece, band) = Math.DivRem(index, bands);
+            var (pixel, pixels) = Share(x.Height, piece, pieces);
+            var (first, count) = Share(rows.Width, band, bands);
+            MatrixProduct.MultiplyOnce(
+                rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(left.Values),
+                right.Values.Slice(pixel * columns.Width, pixels * columns.Width),
+                whole.RowRange(first, count).On(sums.Picture(piece)), false);
+            if (band == 0 && bias is not null)
             {
-                addPicture(picture, sum);
+                SumRows(dOutput, piece, pieces, biasSums.Picture(piece));
             }
         });
-        for (var piece = 0; piece < Pieces; piece++)
+        if (transposed)
         {
-            TensorPrimitives.Add(gradient, sums.Picture(piece), gradient);
+            var sum = sums.Picture(0);
+            Reduction.Sum(sums.Values[sum.Length..], sum, accumulate: true);
+            Reduction.AddTransposed(sum, y.Width, tape.GradientOf(weight, out _).Values);
+        }
+        else
+        {
+            Reduction.Sum(sums.Values, tape.GradientOf(weight, out _).Values, accumulate: true);
+        }
+
+        if (bias is not null)
+        {
+            Reduction.Sum(biasSums.Values, tape.GradientOf(bias, out _).Values, accumulate: true);
         }
 
         tape.Pool.Return(sums);
+        tape.Pool.Return(biasSums);
+    }
+
+    /// <summary>A row of ones times the pixels of a piece: what the piece adds to the gradient of a bias.</summary>
+    private static void SumRows(Tensor dOutput, int piece, int pieces, Span<float> sum)
+    {
+        var (pixel, pixels) = Share(dOutput.Shape.Pixels, piece, pieces);
+        MatrixProduct.MultiplyOnce(
+            new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one), dOutput.Pixels(pixel, pixels),
+            MatrixLayout.RowMajor(1, sum.Length).On(sum), false);
+    }
+
+    private static bool IsWhole(int columns) => PackedMatrix.Padded(columns) == columns;
+
+    /// <summary>Part <paramref name="part"/> of <paramref name="parts"/>: its first and its number.</summary>
+    private static (int First, int Count) Share(int total, int part, int parts)
+    {
+        var first = (int)((long)total * part / parts);
+        return (first, (int)((long)total * (part + 1) / parts) - first);
     }
 }

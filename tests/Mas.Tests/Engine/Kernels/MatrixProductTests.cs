@@ -41,14 +41,16 @@ public class MatrixProductTests
     {
         const int rows = 23, depth = 300, columns = 50;
         float[] a = Random(rows * depth, 1);
-        float[] packed = Packed(Random(depth * columns, 2), columns, 1, depth, columns);
+        float[] packed = Packed(MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2)));
         float[] whole = new float[rows * columns];
-        MatrixProduct.Multiply(a, depth, 1, packed, whole, rows, depth, columns, false);
+        MatrixLayout left = MatrixLayout.RowMajor(rows, depth);
+        MatrixProduct.Multiply(left.On(a), packed, MatrixLayout.RowMajor(rows, columns).On(whole), [], false);
 
         for (int row = 0; row < rows; row++)
         {
             float[] alone = new float[columns];
-            MatrixProduct.Multiply(a.AsSpan(row * depth, depth), depth, 1, packed, alone, 1, depth, columns, false);
+            MatrixProduct.Multiply(
+                left.RowRange(row, 1).On(a), packed, MatrixLayout.RowMajor(1, columns).On(alone), [], false);
             Assert.Equal(whole.AsSpan(row * columns, columns).ToArray(), alone);
         }
     }
@@ -58,39 +60,18 @@ public class MatrixProductTests
     {
         for (int columns = 1; columns <= 70; columns++)
         {
-            int length = MatrixProduct.PackedLength(300, columns);
-            float[] packed = new float[length + Guard];
-            packed.AsSpan().Fill(Untouched);
+            foreach (int runs in new[] { 1, 3 })
+            {
+                int length = PackedMatrix.Length(300, runs * columns, columns);
+                float[] packed = new float[length + Guard];
+                packed.AsSpan().Fill(Untouched);
 
-            MatrixProduct.Pack(Random(300 * columns, 3), columns, 1, 300, columns, packed);
+                MatrixView matrix = MatrixLayout.RowMajor(300, runs * columns).On(Random(300 * runs * columns, 3));
+                PackedMatrix.Pack(matrix, columns, packed);
 
-            Assert.DoesNotContain(Untouched, packed[..length]);
-            Assert.False(packed.AsSpan(length).ContainsAnyExcept(Untouched));
-        }
-    }
-
-    /// <summary>Both matrices as they lie and transposed, overwriting and accumulating.</summary>
-    private static void CheckAllLayouts(int rows, int depth, int columns)
-    {
-        float[] a = Random(rows * depth, 1), b = Random(depth * columns, 2), before = Random(rows * columns, 3);
-        double[] product = Naive(a, b, rows, depth, columns);
-        for (int layout = 0; layout < 8; layout++)
-        {
-            bool aTransposed = (layout & 1) != 0, bTransposed = (layout & 2) != 0, accumulate = (layout & 4) != 0;
-            float[] packed = bTransposed
-                ? Packed(Transpose(b, depth, columns), 1, depth, depth, columns)
-                : Packed(b, columns, 1, depth, columns);
-            float[] c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
-
-            MatrixProduct.Multiply(
-                aTransposed ? Transpose(a, rows, depth) : a, aTransposed ? 1 : depth, aTransposed ? rows : 1,
-                packed, c, rows, depth, columns, accumulate);
-
-            Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));
-            float[] expected = [.. product.Select((value, i) => (float)(value + (accumulate ? before[i] : 0)))];
-            Close.Check(
-                $"({rows}, {depth}, {columns}), layout {layout}", expected, c.AsSpan(0, expected.Length),
-                scale: Math.Sqrt(depth));
+                Assert.DoesNotContain(Untouched, packed[..length]);
+                Assert.False(packed.AsSpan(length).ContainsAnyExcept(Untouched));
+            }
         }
     }
 
@@ -99,15 +80,45 @@ public class MatrixProductTests
     {
         foreach (var (rows, depth, columns) in new[] { (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18) })
         {
-            float[] a = Random(rows * depth, 1), b = Random(depth * columns, 2), before = Random(rows * columns, 3);
-            float[] packed = Packed(b, columns, 1, depth, columns);
+            MatrixView a = MatrixLayout.RowMajor(depth, rows).Transposed.On(Random(rows * depth, 1));
+            MatrixView b = MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2));
+            MatrixLayout product = MatrixLayout.RowMajor(rows, columns);
+            float[] before = Random(rows * columns, 3);
             float[] expected = [.. before], c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
-            MatrixProduct.Multiply(a, 1, rows, packed, expected, rows, depth, columns, true);
+            MatrixProduct.Multiply(a, Packed(b), product.On(expected), [], true);
 
-            MatrixProduct.MultiplyOnce(a, 1, rows, b, new float[packed.Length], c, rows, depth, columns);
+            MatrixProduct.MultiplyOnce(a, b.Values, product.On(c), true);
 
             Assert.Equal(expected, c[..before.Length]);
             Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));
+        }
+    }
+
+    /// <summary>All factors as they lie and transposed, overwriting and accumulating.</summary>
+    private static void CheckAllLayouts(int rows, int depth, int columns)
+    {
+        float[] a = Random(rows * depth, 1), b = Random(depth * columns, 2), before = Random(rows * columns, 3);
+        float[] bias = Random(columns, 4);
+        double[] product = Naive(a, b, rows, depth, columns);
+        MatrixLayout inRows = MatrixLayout.RowMajor(rows, depth), inColumns = MatrixLayout.RowMajor(depth, columns);
+        for (int layout = 0; layout < 12; layout++)
+        {
+            bool accumulate = layout / 4 == 1, biased = layout / 4 == 2;
+            MatrixView left = (layout & 1) == 0
+                ? inRows.On(a) : MatrixLayout.RowMajor(depth, rows).Transposed.On(Transpose(a, rows, depth));
+            MatrixView right = (layout & 2) == 0
+                ? inColumns.On(b) : MatrixLayout.RowMajor(columns, depth).Transposed.On(Transpose(b, depth, columns));
+            float[] c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
+
+            MatrixProduct.Multiply(
+                left, Packed(right), MatrixLayout.RowMajor(rows, columns).On(c), biased ? bias : [], accumulate);
+
+            Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));
+            float[] expected = [.. product.Select((value, i) =>
+                (float)(value + (accumulate ? before[i] : biased ? bias[i % columns] : 0)))];
+            Close.Check(
+                $"({rows}, {depth}, {columns}), layout {layout}", expected, c.AsSpan(0, expected.Length),
+                scale: Math.Sqrt(depth));
         }
     }
 
@@ -126,11 +137,11 @@ public class MatrixProductTests
         return c;
     }
 
-    private static float[] Packed(float[] b, int depthStride, int columnStride, int depth, int columns)
+    private static float[] Packed(MatrixView b)
     {
-        float[] packed = new float[MatrixProduct.PackedLength(depth, columns)];
+        float[] packed = new float[PackedMatrix.Length(b.Height, b.Width, b.Width)];
         packed.AsSpan().Fill(float.NaN);
-        MatrixProduct.Pack(b, depthStride, columnStride, depth, columns, packed);
+        PackedMatrix.Pack(b, b.Width, packed);
         return packed;
     }
 

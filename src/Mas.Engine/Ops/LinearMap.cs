@@ -1,0 +1,119 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Kernels;
+using Mas.Engine.Tensors;
+
+namespace Mas.Engine.Ops;
+
+/// <summary>
+/// Y = X W [+ bias], which is every dense convolution: a row of X is a pixel of the input or a window on it, a row of Y
+/// a pixel of the output or a window of it. X and Y are the tensors themselves, seen through a layout.
+/// </summary>
+internal static class LinearMap
+{
+    /// <summary>Multiply-adds worth handing to a thread.</summary>
+    private const int FewestMultiplyAdds = 1 << 20;
+
+    private const int MostBandRows = 768;
+    private const int Bands = 16;
+
+    /// <summary>Works Y out and records how to go back.</summary>
+    /// <param name="tape">The tape to append to.</param>
+    /// <param name="input">Where X lies.</param>
+    /// <param name="weight">W, row-major (columns of X, columns of Y).</param>
+    /// <param name="bias">A row of (1, 1, 1, C), repeated as often as Y is wider; or none.</param>
+    /// <param name="shape">Of the output, where Y goes.</param>
+    /// <param name="places">How X and Y lie.</param>
+    /// <returns>The output.</returns>
+    internal static Tensor Apply(
+        Tape tape, Tensor input, Tensor weight, Tensor? bias, Shape shape, LinearLayout places)
+    {
+        input = tape.Stored(input);
+        var output = tape.Rent(shape, requiresGradient: true);
+        var row = tape.Pool.Rent(Shape.Vector(places.Y.Width));
+        if (bias is not null)
+        {
+            Rows.Fill(bias.Values, row.Values);
+        }
+
+        var framed = places.Frame.Around(tape, input);
+        Multiply(
+            tape, framed, places.X, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).On(weight.Values), output,
+            places.Y, bias is null ? null : row, accumulate: false, 0);
+        places.Frame.Return(tape, framed);
+        tape.Pool.Return(row);
+        tape.DenseMultiplyAdds += (long)places.X.Height * weight.Shape.Count;
+        tape.Record(new Entry(input, weight, bias, output, places));
+        return output;
+    }
+
+    /// <summary>
+    /// target = [target or bias +] source x weight, shared out by bands of <paramref name="bandRows"/> rows, or, if
+    /// that is 0, of as many as make a good piece of work.
+    /// </summary>
+    private static void Multiply(
+        Tape tape, Tensor source, MatrixLayout a, MatrixView weight, Tensor target, MatrixLayout c, Tensor? bias,
+        bool accumulate, int bandRows)
+    {
+        var run = Math.Min(c.Columns.Run, c.Width);
+        var packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
+        PackedMatrix.Pack(weight, run, packed.Values);
+        if (bandRows == 0)
+        {
+            var fewest = FewestMultiplyAdds / (a.Width * c.Width) + 1;
+            bandRows = Math.Clamp((a.Height + Bands - 1) / Bands, Math.Min(fewest, MostBandRows), MostBandRows);
+            bandRows = (bandRows + MatrixTile.MostRows - 1) / MatrixTile.MostRows * MatrixTile.MostRows;
+        }
+
+        tape.Workers.For((a.Height + bandRows - 1) / bandRows, band =>
+        {
+            var first = band * bandRows;
+            var count = Math.Min(bandRows, a.Height - first);
+            MatrixProduct.Multiply(
+                a.RowRange(first, count).On(source.Values), packed.Values, c.RowRange(first, count).On(target.Values),
+                bias is null ? [] : bias.Values, accumulate);
+        });
+        tape.Pool.Return(packed);
+    }
+
+    private sealed class Entry(Tensor input, Tensor weight, Tensor? bias, Tensor output, LinearLayout places)
+        : TapeEntry(output)
+    {
+        internal override void Backward(Tape tape)
+        {
+            var dOutput = Output.Gradient!;
+            if (weight.RequiresGradient)
+            {
+                // dWeight += Xᵀ dY, dBias += 1ᵀ dY.
+                var framed = places.Frame.Around(tape, input);
+                WeightGradient.Add(tape, framed, places.X, dOutput, places.Y, weight, bias);
+                places.Frame.Return(tape, framed);
+            }
+
+            if (input.RequiresGradient)
+            {
+                AddInputGradient(tape, dOutput);
+            }
+        }
+
+        /// <summary>dX = [dX +] dY Wᵀ. Windows that overlap share elements: those of a picture belong to one thread.</summary>
+        private void AddInputGradient(Tape tape, Tensor dOutput)
+        {
+            var dInput = tape.GradientOf(input, out var accumulate);
+            var target = places.Frame.IsEmpty ? dInput : tape.Pool.Rent(places.Frame.Framed);
+            if (!places.Tiles && (!accumulate || target != dInput))
+            {
+                target.Values.Clear();
+            }
+
+            Multiply(
+                tape, dOutput, places.Y, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).Transposed.On(weight.Values),
+                target, places.X, null, places.Overlap || (accumulate && target == dInput),
+                places.Overlap ? places.X.Height / input.Shape.Batch : 0);
+            if (target != dInput)
+            {
+                places.Frame.Remove(tape, target, dInput, accumulate);
+                tape.Pool.Return(target);
+            }
+        }
+    }
+}
