@@ -24,6 +24,9 @@ internal static class WeightGradient
     /// <summary>A piece of pixels makes up for its sum only from a few hundred on.</summary>
     private const int FewestPixels = 512;
 
+    /// <summary>Pixels at a time: of both factors a cache line each fits the nearest cache.</summary>
+    private const int BlockPixels = 128;
+
     private static readonly float[] _one = [1];
 
     /// <summary>Adds both gradients.</summary>
@@ -57,10 +60,17 @@ internal static class WeightGradient
             var (piece, band) = Math.DivRem(index, bands);
             var (pixel, pixels) = Share(x.Height, piece, pieces);
             var (first, count) = Share(rows.Width, band, bands);
-            MatrixProduct.MultiplyOnce(
-                rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(left.Values),
-                right.Values.Slice(pixel * columns.Width, pixels * columns.Width),
-                whole.RowRange(first, count).On(sums.Picture(piece)), false);
+            var accumulate = false;
+            var target = whole.RowRange(first, count).On(sums.Picture(piece));
+            for (var end = pixel + pixels; pixel < end; pixel += BlockPixels)
+            {
+                pixels = Math.Min(BlockPixels, end - pixel);
+                MatrixProduct.MultiplyOnce(
+                    rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(left.Values),
+                    right.Values.Slice(pixel * columns.Width, pixels * columns.Width), target, accumulate);
+                accumulate = true;
+            }
+
             if (band == 0 && bias is not null)
             {
                 SumRows(dOutput, piece, pieces, biasSums.Picture(piece));

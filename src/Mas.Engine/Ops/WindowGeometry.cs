@@ -1,6 +1,7 @@
+using Mas.Engine.Kernels;
 using Mas.Engine.Tensors;
 
-namespace Mas.Engine.Kernels;
+namespace Mas.Engine.Ops;
 
 /// <summary>
 /// Where the windows of a convolution lie in a batch of pictures (N, H, W, C) without padding: window (n, y, x) sees
