@@ -1,8 +1,6 @@
-using System.Numerics.Tensors;
-
 namespace Mas.Engine.Kernels;
 
-/// <summary>One row vector against every row of a matrix: biases and their gradients.</summary>
+/// <summary>One row vector as every row of a matrix.</summary>
 internal static class Rows
 {
     /// <summary>Every row of <paramref name="matrix"/> becomes <paramref name="row"/>. Overwrites.</summary>
@@ -11,15 +9,6 @@ internal static class Rows
         for (var start = 0; start < matrix.Length; start += row.Length)
         {
             row.CopyTo(matrix[start..]);
-        }
-    }
-
-    /// <summary>Adds every row of <paramref name="matrix"/> to <paramref name="sum"/>, in order. Accumulates.</summary>
-    internal static void Sum(ReadOnlySpan<float> matrix, Span<float> sum)
-    {
-        for (var start = 0; start < matrix.Length; start += sum.Length)
-        {
-            TensorPrimitives.Add(sum, matrix.Slice(start, sum.Length), sum);
         }
     }
 }

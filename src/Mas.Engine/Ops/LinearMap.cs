@@ -29,18 +29,22 @@ internal static class LinearMap
     {
         input = tape.Stored(input);
         var output = tape.Rent(shape, requiresGradient: true);
-        var row = tape.Pool.Rent(Shape.Vector(places.Y.Width));
-        if (bias is not null)
+        var row = bias is null ? null : tape.Pool.Rent(Shape.Vector(places.Y.Width));
+        if (row is not null)
         {
-            Rows.Fill(bias.Values, row.Values);
+            Rows.Fill(bias!.Values, row.Values);
         }
 
         var framed = places.Frame.Around(tape, input);
         Multiply(
             tape, framed, places.X, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).On(weight.Values), output,
-            places.Y, bias is null ? null : row, accumulate: false, 0);
+            places.Y, row, accumulate: false, bandRows: 0);
         places.Frame.Return(tape, framed);
-        tape.Pool.Return(row);
+        if (row is not null)
+        {
+            tape.Pool.Return(row);
+        }
+
         tape.DenseMultiplyAdds += (long)places.X.Height * weight.Shape.Count;
         tape.Record(new Entry(input, weight, bias, output, places));
         return output;

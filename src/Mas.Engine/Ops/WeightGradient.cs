@@ -54,7 +54,7 @@ internal static class WeightGradient
 
         var whole = MatrixLayout.RowMajor(rows.Width, columns.Width);
         var sums = tape.Pool.Rent(new Shape(pieces, 1, rows.Width, columns.Width));
-        var biasSums = tape.Pool.Rent(new Shape(pieces, 1, 1, dOutput.Shape.Channels));
+        var biasSums = bias is null ? null : tape.Pool.Rent(new Shape(pieces, 1, 1, dOutput.Shape.Channels));
         tape.Workers.For(bands * pieces, index =>
         {
             var (piece, band) = Math.DivRem(index, bands);
@@ -71,7 +71,7 @@ internal static class WeightGradient
                 accumulate = true;
             }
 
-            if (band == 0 && bias is not null)
+            if (band == 0 && biasSums is not null)
             {
                 SumRows(dOutput, piece, pieces, biasSums.Picture(piece));
             }
@@ -87,13 +87,12 @@ internal static class WeightGradient
             Reduction.Sum(sums.Values, tape.GradientOf(weight, out _).Values, accumulate: true);
         }
 
-        if (bias is not null)
-        {
-            Reduction.Sum(biasSums.Values, tape.GradientOf(bias, out _).Values, accumulate: true);
-        }
-
         tape.Pool.Return(sums);
-        tape.Pool.Return(biasSums);
+        if (biasSums is not null)
+        {
+            Reduction.Sum(biasSums.Values, tape.GradientOf(bias!, out _).Values, accumulate: true);
+            tape.Pool.Return(biasSums);
+        }
     }
 
     /// <summary>A row of ones times the pixels of a piece: what the piece adds to the gradient of a bias.</summary>

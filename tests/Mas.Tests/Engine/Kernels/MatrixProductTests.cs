@@ -94,6 +94,29 @@ public class MatrixProductTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(2, 3)]
+    [InlineData(3, 40)]
+    public void RowsThatShareElementsAreAddedInTurn(int stride, int width)
+    {
+        // Row i of C is the elements from i * stride on, in two runs: the windows of a picture of two lines.
+        const int rows = 21, depth = 5, line = 200;
+        var layout = new MatrixLayout(rows, Lattice.Line(stride), 2 * width, new Lattice(0, width, 1, 2, line, 0));
+        float[] a = Random(rows * depth, 1), b = Random(depth * 2 * width, 2), c = new float[2 * line];
+        double[] product = Naive(a, b, rows, depth, 2 * width), expected = new double[c.Length];
+        for (int i = 0; i < product.Length; i++)
+            expected[layout.Rows.At(i / (2 * width)) + layout.Columns.At(i % (2 * width))] += product[i];
+
+        float[] packed = new float[PackedMatrix.Length(depth, 2 * width, width)];
+        PackedMatrix.Pack(MatrixLayout.RowMajor(depth, 2 * width).On(b), width, packed);
+        MatrixProduct.Multiply(MatrixLayout.RowMajor(rows, depth).On(a), packed, layout.On(c), [], true);
+
+        Close.Check(
+            $"windows {width} wide, {stride} apart", [.. expected.Select(value => (float)value)], c,
+            scale: Math.Sqrt(depth * width));
+    }
+
     /// <summary>All factors as they lie and transposed, overwriting and accumulating.</summary>
     private static void CheckAllLayouts(int rows, int depth, int columns)
     {
