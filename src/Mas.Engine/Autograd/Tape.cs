@@ -100,12 +100,15 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
         }
     }
 
-    /// <summary>Differentiates <paramref name="loss"/>, a scalar, back to <paramref name="downTo"/>.</summary>
-    public void Backward(Tensor loss, TapeMark downTo = default, bool keep = false)
+    /// <summary>
+    /// Differentiates <paramref name="weight"/> times <paramref name="loss"/>, a scalar, back to
+    /// <paramref name="downTo"/>.
+    /// </summary>
+    public void Backward(Tensor loss, TapeMark downTo = default, bool keep = false, float weight = 1)
     {
         Debug.Assert(loss.Shape == Shape.Scalar, "Only a scalar can be differentiated.");
         loss.Gradient = Pool.Rent(Shape.Scalar);
-        loss.Gradient.Values[0] = 1;
+        loss.Gradient.Values[0] = weight;
         Backward(downTo, keep);
     }
 

@@ -12,7 +12,6 @@ namespace Mas.Engine.Layers;
 public sealed class SeparableConvolution
 {
     private readonly Parameter _depthwise;
-    private readonly Parameter _pointwise;
     private readonly bool _relu;
 
     /// <summary>
@@ -27,16 +26,19 @@ public sealed class SeparableConvolution
     {
         _depthwise = scope.Child("depthwise").Weight(
             "weight", new Shape(size, size, 1, inputs), Initialisations.HeNormal(size * size * inputs));
-        _pointwise = scope.Child("pointwise").Weight(
+        Pointwise = scope.Child("pointwise").Weight(
             "weight", new Shape(1, 1, inputs, outputs), Initialisations.HeNormal(outputs));
         _relu = relu;
     }
 
+    /// <summary>The weights of the pointwise convolution, the layer's last.</summary>
+    public Parameter Pointwise { get; }
+
     /// <summary>(N, H, W, inputs) to (N, H, W, outputs).</summary>
     public Tensor Forward(Tape tape, Tensor input) =>
-        tape.Pointwise(tape.DepthwiseConvolution(input, _depthwise.Tensor, _relu), _pointwise.Tensor);
+        tape.Pointwise(tape.DepthwiseConvolution(input, _depthwise.Tensor, _relu), Pointwise.Tensor);
 
     /// <summary>The same of two pictures whose channels follow each other; they are never joined.</summary>
     public Tensor Forward(Tape tape, Tensor a, Tensor b) =>
-        tape.Pointwise(tape.DepthwiseConvolution(a, b, _depthwise.Tensor, _relu), _pointwise.Tensor);
+        tape.Pointwise(tape.DepthwiseConvolution(a, b, _depthwise.Tensor, _relu), Pointwise.Tensor);
 }

@@ -6,23 +6,55 @@ namespace Mas.Engine.Optimisers;
 /// <summary>
 /// Stochastic gradient descent with momentum and weight decay, step for step as PyTorch's: v = momentum v + (g +
 /// decay w), w = w - rate v. The momentum starts from nothing, as a client that keeps no state between rounds does.
+/// Where <c>proximal</c> is above 0, every gradient is that of the loss + proximal / 2 ||w - w0||^2, w0 being the
+/// weights this optimiser was made with: g + proximal (w - w0) (FedProx, Li et al., MLSys 2020).
 /// </summary>
-/// <param name="parameters">The weights to move; statistics are left alone.</param>
-/// <param name="momentum">0 or more, below 1.</param>
-/// <param name="weightDecay">0 or more; applies to every weight.</param>
-public sealed class Sgd(ParameterSet parameters, double momentum, double weightDecay) : IDisposable
+public sealed class Sgd : IDisposable
 {
-    private readonly NamedTensors _velocity = new(parameters.Values.Layout);
+    private readonly ParameterSet _parameters;
+    private readonly double _momentum;
+    private readonly double _weightDecay;
+    private readonly double _proximal;
+    private readonly NamedTensors _velocity;
+    private readonly NamedTensors? _origin;
 
-    /// <summary>Moves every weight against its gradient.</summary>
+    /// <summary>Begins at the weights as they are.</summary>
+    /// <param name="parameters">The weights to move; statistics are left alone.</param>
+    /// <param name="momentum">0 or more, below 1.</param>
+    /// <param name="weightDecay">0 or more; applies to every weight.</param>
+    /// <param name="proximal">How strongly the present weights hold back those to come; 0 or more, 0 = not.</param>
+    public Sgd(ParameterSet parameters, double momentum, double weightDecay, double proximal = 0)
+    {
+        _parameters = parameters;
+        _momentum = momentum;
+        _weightDecay = weightDecay;
+        _proximal = proximal;
+        _velocity = new NamedTensors(parameters.Values.Layout);
+        _origin = proximal > 0 ? parameters.Values.Clone() : null;
+    }
+
+    /// <summary>Moves every weight against its gradient; with a proximal term, changes the gradients too.</summary>
     /// <param name="learningRate">The rate of this step; 0 or more.</param>
-    public void Step(double learningRate) => SgdKernel.Step(
-        parameters.Values.Weights, parameters.Gradients, _velocity.Weights,
-        (float)learningRate, (float)momentum, (float)weightDecay);
+    public void Step(double learningRate)
+    {
+        if (_origin is not null)
+        {
+            ProximalKernel.Add(
+                _parameters.Gradients, _parameters.Values.Weights, _origin.Weights, (float)_proximal);
+        }
+
+        SgdKernel.Step(
+            _parameters.Values.Weights, _parameters.Gradients, _velocity.Weights,
+            (float)learningRate, (float)_momentum, (float)_weightDecay);
+    }
 
     /// <summary>Forgets the momentum.</summary>
     public void Reset() => _velocity.Values.Clear();
 
-    /// <summary>Frees the momentum's memory.</summary>
-    public void Dispose() => _velocity.Dispose();
+    /// <summary>Frees the memory of the momentum and of where the weights began.</summary>
+    public void Dispose()
+    {
+        _velocity.Dispose();
+        _origin?.Dispose();
+    }
 }

@@ -48,7 +48,10 @@ public sealed class ResNet18Encoder : IEncoder
     public int Features { get; }
 
     /// <inheritdoc/>
-    public Tensor Forward(Tape tape, Tensor pictures)
+    public Parameter LastShared => _neck.Pointwise;
+
+    /// <inheritdoc/>
+    public Tensor Trunk(Tape tape, Tensor pictures)
     {
         var x = _stemNorm.Forward(tape, _stem.Forward(tape, pictures));
         x = tape.MaxPool(x, size: 3, stride: 2, padding: 1);
@@ -57,6 +60,9 @@ public sealed class ResNet18Encoder : IEncoder
             x = block.Forward(tape, x);
         }
 
-        return _neckNorm.Forward(tape, _neck.Forward(tape, x));
+        return x;
     }
+
+    /// <inheritdoc/>
+    public Tensor Neck(Tape tape, Tensor trunk) => _neckNorm.Forward(tape, _neck.Forward(tape, trunk));
 }

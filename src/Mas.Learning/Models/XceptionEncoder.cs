@@ -46,7 +46,10 @@ public sealed class XceptionEncoder : IEncoder
     public int Features { get; }
 
     /// <inheritdoc/>
-    public Tensor Forward(Tape tape, Tensor pictures)
+    public Parameter LastShared => _neck.Pointwise;
+
+    /// <inheritdoc/>
+    public Tensor Trunk(Tape tape, Tensor pictures)
     {
         var x = _norm1.Forward(tape, _convolution1.Forward(tape, pictures));
         x = _norm2.Forward(tape, _convolution2.Forward(tape, x));
@@ -55,6 +58,9 @@ public sealed class XceptionEncoder : IEncoder
             x = block.Forward(tape, x);
         }
 
-        return _neckNorm.Forward(tape, _neck.Forward(tape, x));
+        return x;
     }
+
+    /// <inheritdoc/>
+    public Tensor Neck(Tape tape, Tensor trunk) => _neckNorm.Forward(tape, _neck.Forward(tape, trunk));
 }

@@ -10,11 +10,6 @@ namespace Mas.Learning.Training;
 /// </summary>
 public static class LocalTraining
 {
-    /// <summary>
-    /// Floating-point operations of training a multiply-add of the forward pass: two forward, four backward.
-    /// </summary>
-    private const long FlopsPerMultiplyAdd = 6;
-
     /// <summary>Carries out an order.</summary>
     /// <param name="order">What to do.</param>
     /// <param name="building">The client's own views; a client with fewer than a batch trains on what it has.</param>
@@ -30,23 +25,25 @@ public static class LocalTraining
         var tasks = LearningTask.Parse(order.Tasks);
         var model = bench.Model(order.Encoder, tasks);
         model.Parameters.Values.CopyFrom(order.Parameters);
-        using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay);
+        using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
+        var rule = order.Step.Begin(order);
         var tape = bench.Tape();
         var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
         var losses = new double[tasks.Count];
         var lossSums = new double[tasks.Count];
         var probes = new ProbeSum(tasks.Count);
-        var (steps, multiplyAdds) = (0, 0L);
+        var (steps, flops) = (0, 0L);
         string? fault = null;
         foreach (var (views, flips) in batches.Epochs(order.LocalEpochs))
         {
             cancellation.ThrowIfCancellationRequested();
             building.Fill(batch, Split.Train, views, flips);
-            var probe = order.ProbeEvery > 0 && steps % order.ProbeEvery == 0
+            var probe = rule is null && order.ProbeEvery > 0 && steps % order.ProbeEvery == 0
                 ? new AffinityProbe(model, tape, order.LearningRate, order.WeightDecay) { Rule = order.AffinityRule }
                 : null;
-            multiplyAdds += TrainingStep.Run(model, tape, batch, losses, probe);
+            flops += rule?.Run(model, tape, batch, losses)
+                ?? TrainingStep.Flops(TrainingStep.Run(model, tape, batch, losses, probe));
             if (probe is not null)
             {
                 probes.Add(probe);
@@ -78,7 +75,8 @@ public static class LocalTraining
             Affinity = probes.Mean,
             Probes = probes.Count,
             Fault = fault,
-            Flops = (FlopsPerMultiplyAdd * multiplyAdds) + probes.Flops,
+            Balance = rule?.Balance,
+            Flops = flops + probes.Flops,
             WallSeconds = time.GetElapsedTime(started).TotalSeconds,
             CpuSeconds = bench.CpuSeconds - cpuStarted,
             ProbeSeconds = probes.Seconds,

@@ -45,12 +45,23 @@ public sealed record Order
     /// <summary>Views a step; at least 1.</summary>
     public required int BatchSize { get; init; }
 
-    /// <summary>Batches from one affinity probe to the next, starting with the first; 0 = none.</summary>
+    /// <summary>
+    /// Batches from one affinity probe to the next, starting with the first; 0 = none. Only steps on the plain sum of the
+    /// losses are probed: see <see cref="StepRule.Gradients"/>.
+    /// </summary>
     public required int ProbeEvery { get; init; }
 
     /// <summary>How a probe measures; default look-ahead.</summary>
     public AffinityRule AffinityRule { get; init; }
 
-    /// <summary>The source of the order of views and of flips.</summary>
+    /// <summary>What a step is made of; default the plain rule.</summary>
+    public StepRule Step { get; init; } = StepRule.Plain;
+
+    /// <summary>
+    /// Where <see cref="GradientRule.GradNorm"/> goes on from; null = from equal weights, and for other rules.
+    /// </summary>
+    public LossBalance? Balance { get; init; }
+
+    /// <summary>The source of the order of views, of flips and of whatever else the step draws.</summary>
     public required Seed Seed { get; init; }
 }

@@ -12,6 +12,12 @@ namespace Mas.Learning.Training;
 internal static class TrainingStep
 {
     /// <summary>
+    /// The floating-point operations of a plain step: of each multiply-add of its forward pass two forward, four
+    /// backward.
+    /// </summary>
+    internal static long Flops(long multiplyAdds) => 6 * multiplyAdds;
+
+    /// <summary>
     /// Sets the gradients of the sum of all losses; what enters the encoder is scaled by 1 / sqrt(tasks) (MAS,
     /// ICCV 2023, after Standley et al., ICML 2020).
     /// </summary>

@@ -28,6 +28,9 @@ public sealed record Update : IDisposable
     /// <summary>Affinity probes made.</summary>
     public required int Probes { get; init; }
 
+    /// <summary>What <see cref="GradientRule.GradNorm"/> has learned; null for other rules.</summary>
+    public LossBalance? Balance { get; init; }
+
     /// <summary>Why the update must not be used, as a sentence; null where it may.</summary>
     public required string? Fault { get; init; }
 

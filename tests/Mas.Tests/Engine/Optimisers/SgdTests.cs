@@ -11,16 +11,21 @@ public class SgdTests
     private const double LearningRate = 0.05;
 
     [Theory]
-    [InlineData(0.0, 0.0)]
-    [InlineData(0.9, 0.0)]
-    [InlineData(0.0, 0.1)]
-    [InlineData(0.9, 0.0001)]
-    public void TenStepsAgreeWithPyTorch(double momentum, double decay)
+    [InlineData(0.0, 0.0, 0.0)]
+    [InlineData(0.9, 0.0, 0.0)]
+    [InlineData(0.0, 0.1, 0.0)]
+    [InlineData(0.9, 0.0001, 0.0)]
+    [InlineData(0.0, 0.0, 0.5)]
+    [InlineData(0.9, 0.0001, 0.01)]
+    [InlineData(0.9, 0.1, 2.0)]
+    public void TenStepsAgreeWithPyTorch(double momentum, double decay, double proximal)
     {
         NamedTensors torch = TorchFixture.Load("sgd");
         using ParameterSet parameters = Parameters(torch);
-        using var sgd = new Sgd(parameters, momentum, decay);
-        string name = string.Create(CultureInfo.InvariantCulture, $"momentum {momentum:0.0} decay {decay:0.0000}");
+        using var sgd = new Sgd(parameters, momentum, decay, proximal);
+        string held = proximal > 0 ? string.Create(CultureInfo.InvariantCulture, $" proximal {proximal:0.00}") : "";
+        string name = string.Create(
+            CultureInfo.InvariantCulture, $"momentum {momentum:0.0} decay {decay:0.0000}{held}");
         Span<float> expected = torch[name];
         int count = parameters.Gradients.Length;
 

@@ -30,15 +30,24 @@ def sgd():
     initial, gradients = draws.normal(1, 1, 1, 37), draws.normal(STEPS, 1, 1, 37)
     stored = {"initial": initial, "gradients": gradients}
     for momentum, decay in [(0.0, 0.0), (0.9, 0.0), (0.0, 0.1), (0.9, 1e-4)]:
-        weight = initial.clone().requires_grad_()
-        optimiser = torch.optim.SGD([weight], lr=0.05, momentum=momentum, weight_decay=decay)
-        after = []
-        for gradient in gradients:
-            weight.grad = gradient.reshape(weight.shape).clone()
-            optimiser.step()
-            after.append(weight.detach().clone())
-        stored[f"momentum {momentum:.1f} decay {decay:.4f}"] = torch.cat(after)
+        stored[f"momentum {momentum:.1f} decay {decay:.4f}"] = descend(initial, gradients, momentum, decay, 0)
+    for momentum, decay, proximal in [(0.0, 0.0, 0.5), (0.9, 1e-4, 0.01), (0.9, 0.1, 2.0)]:
+        name = f"momentum {momentum:.1f} decay {decay:.4f} proximal {proximal:.2f}"
+        stored[name] = descend(initial, gradients, momentum, decay, proximal)
     return stored
+
+
+def descend(initial, gradients, momentum, decay, proximal):
+    """The weights after every step on a loss of these gradients and FedProx's proximal / 2 ||w - initial||^2."""
+    weight = initial.clone().requires_grad_()
+    optimiser = torch.optim.SGD([weight], lr=0.05, momentum=momentum, weight_decay=decay)
+    after = []
+    for gradient in gradients:
+        loss = (gradient.reshape(weight.shape) * weight).sum() + proximal / 2 * ((weight - initial) ** 2).sum()
+        weight.grad, = torch.autograd.grad(loss, weight)
+        optimiser.step()
+        after.append(weight.detach().clone())
+    return torch.cat(after)
 
 
 def model(encoder, tasks, seed):

@@ -68,6 +68,70 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         Assert.Equal(one.Affinity, three.Affinity);
     }
 
+    public static TheoryData<GradientRule> Rules => [.. Enum.GetValues<GradientRule>()];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void EveryRuleIsRepeatableWhateverTheThreads(GradientRule rule)
+    {
+        var order = house.Order with { Step = new StepRule { Gradients = rule } };
+        using var plain = house.Train(house.Order);
+        using var one = house.Train(order);
+        using var three = house.Train(order, threads: 3);
+
+        Assert.Null(one.Fault);
+        Assert.Equal(Bits.Of(one.Parameters!.Values), Bits.Of(three.Parameters!.Values));
+        Assert.Equal(one.Balance?.Weights, three.Balance?.Weights);
+        Assert.Equal(rule == GradientRule.GradNorm, one.Balance is not null);
+        Assert.Equal(
+            rule == GradientRule.Sum, Bits.Of(one.Parameters.Values) == Bits.Of(plain.Parameters!.Values));
+        Assert.Equal(rule == GradientRule.Sum, one.Flops == plain.Flops);
+        Assert.Equal(rule == GradientRule.PcGrad, one.Flops > 1.2 * plain.Flops);
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void ATaskAloneIsTrainedTheSameByEveryRule(GradientRule rule)
+    {
+        using var start = new MultiTaskModel(SmallHouse.Encoder, LearningTask.Parse("n"));
+        start.Parameters.Values.CopyFrom(house.Start);
+        var order = house.Order with { Tasks = "n", Parameters = start.Parameters.Values };
+        using var plain = house.Train(order);
+        using var other = house.Train(order with { Step = new StepRule { Gradients = rule } });
+
+        Assert.Equal(plain.Parameters!.Values.ToArray(), other.Parameters!.Values.ToArray());
+    }
+
+    [Fact]
+    public void GradNormGoesOnFromTheBalanceItIsSent()
+    {
+        var order = house.Order with { Step = new StepRule { Gradients = GradientRule.GradNorm } };
+        using var first = house.Train(order);
+        using var second = house.Train(order with { Balance = first.Balance });
+
+        Assert.Equal(3, first.Balance!.Weights.Sum(), 1e-9);
+        Assert.NotEqual(LossBalance.Even(3).Weights, first.Balance.Weights);
+        Assert.Equal(first.Balance.FirstLosses, second.Balance!.FirstLosses);
+        Assert.NotEqual(first.Balance.Weights, second.Balance.Weights);
+    }
+
+    [Fact]
+    public void AProximalTermHoldsAClientBack()
+    {
+        using var free = house.Train(house.Order);
+        using var held = house.Train(house.Order with { Step = new StepRule { Proximal = 5 } });
+
+        Assert.True(Distance(held) < 0.9 * Distance(free), $"{Distance(held)} of {Distance(free)}");
+
+        double Distance(Update update)
+        {
+            var sum = 0.0;
+            for (var index = 0; index < house.Start.Weights.Length; index++)
+                sum += Math.Pow(update.Parameters!.Weights[index] - house.Start.Weights[index], 2);
+            return Math.Sqrt(sum);
+        }
+    }
+
     [Fact]
     public void AClientWithFewerViewsThanABatchTrainsOnWhatItHas()
     {

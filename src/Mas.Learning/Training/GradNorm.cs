@@ -1,0 +1,59 @@
+using Mas.Engine.Autograd;
+using Mas.Learning.Data;
+using Mas.Learning.Models;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
+
+namespace Mas.Learning.Training;
+
+/// <summary>
+/// The gradients of a weighted sum of the losses, whose weights are learned so that tasks train at one rate (Chen et
+/// al., ICML 2018). Gradient norms are taken at <see cref="IEncoder.LastShared"/>, so only the encoder's neck runs
+/// backward once a task.
+/// </summary>
+/// <param name="balance">Where the weights begin.</param>
+/// <param name="restoring">alpha; see <see cref="StepRule.Restoring"/>.</param>
+internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGradients
+{
+    /// <inheritdoc/>
+    public LossBalance? Balance { get; private set; } = balance;
+
+    /// <inheritdoc/>
+    public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
+    {
+        model.Parameters.ZeroGradients();
+        tape.Statistics = BatchStatistics.Batch;
+        tape.Records = true;
+        var begin = tape.MultiplyAdds;
+        var trunk = model.Encoder.Trunk(tape, batch.Images);
+        var trunkEnd = tape.Mark();
+        var again = tape.MultiplyAdds;
+        var features = model.Encoder.Neck(tape, trunk);
+        again = tape.MultiplyAdds - again;
+        var encoded = tape.Mark();
+
+        var shared = model.Encoder.LastShared.Tensor.Gradient!;
+        var sum = tape.Pool.Rent(shared.Shape);
+        sum.Values.Clear();
+        var scale = 1 / MathF.Sqrt(losses.Length);
+        var norms = new double[losses.Length];
+        for (var task = 0; task < losses.Length; task++)
+        {
+            var output = model.Decoders[task].Forward(tape, features);
+            var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
+            losses[task] = loss.Values[0];
+            var weight = (float)Balance!.Weights[task];
+            tape.Backward(loss, encoded, weight: weight);
+            Tape.ScaleGradient(features, scale);
+            tape.Backward(trunkEnd, keep: true);
+            norms[task] = Math.Sqrt(GradientSurgery.Dot(shared.Values, shared.Values)) / (weight * scale);
+            TensorPrimitives.Add(sum.Values, shared.Values, sum.Values);
+            shared.Values.Clear();
+        }
+
+        sum.Values.CopyTo(shared.Values);
+        tape.Pool.Return(sum);
+        tape.Backward();
+        Balance = Balance!.Next(norms, losses, restoring);
+        return TrainingStep.Flops(tape.MultiplyAdds - begin) + (4 * (losses.Length - 1) * again);
+    }
+}
