@@ -60,7 +60,7 @@ public static class FederatedRun
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
-            dataset, options.Threads, options.ClientsPerRound * (options.Splits ? options.Groups : 1), time)
+            dataset, options.Threads, ClientsAtOnce(options, dataset), time)
         {
             Busy = observer.ClientBusy,
         };
@@ -92,6 +92,14 @@ public static class FederatedRun
         return new RunResult(folder.Path, result);
     }
 
+    /// <summary>Orders that may wait at the same time, by how many stages train side by side.</summary>
+    private static int ClientsAtOnce(RunOptions options, Dataset dataset) => options.Method switch
+    {
+        "standalone" => dataset.Buildings.Count,
+        _ when RunMethod.Find(options.Method)!.ReadsGroups => options.ClientsPerRound * options.Groups,
+        _ => options.ClientsPerRound,
+    };
+
     private static string Version => typeof(FederatedRun).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
     private static int Finished(RunHistory history) => history.Stages.Sum(stage => stage.Rounds.Count);
@@ -105,22 +113,32 @@ public static class FederatedRun
         if (RunRecords.InitialTest(history) is null)
         {
             using var untrained = training.Untrained(options.TaskSet());
-            journal.Append(new Evaluated(options.Tasks, 0, SplitNames.InitialTest, await clients.Evaluate(
-                options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, cancellation)));
+            var found = await clients.Evaluate(
+                options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, null, cancellation);
+            journal.Append(new Evaluated(options.Tasks, 0, SplitNames.InitialTest, found.Losses)
+            {
+                Views = found.Views,
+            });
         }
 
-        var federation = new TaskFederation(training, options.ProbeEvery > 0, journal, history);
-        var finished = await MethodCatalogue.Run(federation, options);
+        var federation = new TaskFederation(training, options, clients.Names, journal, history);
+        var models = await MethodCatalogue.Run(federation, options);
+        if (history.Served is null)
+        {
+            journal.Append(new TasksServed([.. models.Select(model => new ServingModel(
+                model.Trained.Stage.Name, [.. model.Serves.Select(task => task.Letter.ToString())]))]));
+        }
 
         // Read anew: a stage whose last model was damaged has been trained again, and its old test counts no more.
         history = RunHistory.Read(folder.JournalPath);
-        foreach (var trained in finished)
+        foreach (var (stage, round, model) in models.Select(model =>
+            (model.Trained.Stage, model.Trained.Stage.LastRound, model.Trained.Model)))
         {
-            var (stage, round) = (trained.Stage, trained.Stage.LastRound);
             if (history.Stage(stage.Name)?.Evaluation(round, SplitNames.Test) is null)
             {
-                journal.Append(new Evaluated(stage.Name, round, SplitNames.Test, await clients.Evaluate(
-                    options.Encoder, stage.Tasks, trained.Model, Split.Test, options.Batch, cancellation)));
+                var found = await clients.Evaluate(
+                    options.Encoder, stage.Tasks, model, Split.Test, options.Batch, stage.Client, cancellation);
+                journal.Append(new Evaluated(stage.Name, round, SplitNames.Test, found.Losses) { Views = found.Views });
             }
         }
     }

@@ -15,22 +15,26 @@ internal static class RunRecords
     {
         var options = folder.Options;
         WriteAffinity(folder, history);
-        var inherited = history.Stages.Select(stage => stage.Started.Parent).ToHashSet();
-        var last = history.Stages.Where(stage => !inherited.Contains(stage.Name)).ToArray();
+        var serving = options.TaskNames.ToDictionary(task => task, history.ServersOf);
+        var last = history.Stages.Where(stage => serving.Values.Any(stages => stages.Contains(stage))).ToArray();
         var result = new ResultFile(
             options.Method,
             options.TaskNames,
-            [.. last.Select(stage => stage.Tasks)],
+            [.. last.Select(stage => stage.Tasks).DistinctBy(tasks => string.Concat(tasks))],
             options.Seed,
             options.Rounds,
             options.Splits ? options.MergeRounds : 0,
-            Losses(options, last, SplitNames.Test),
+            Losses(options, history, SplitNames.Test),
             LossSummary.Of(InitialTest(history)!.Losses),
-            Losses(options, last, SplitNames.Validation),
+            Losses(options, history, SplitNames.Validation),
             history.Cost,
             [.. history.Stages.Select(stage => new StageResult(
                 stage.Name, stage.Tasks, stage.Rounds.Count, stage.Started.Parent, stage.Cost))],
-            last.ToDictionary(stage => string.Concat(stage.Tasks), stage => stage.Finished!.Sha256));
+            last.ToDictionary(stage => NameOf(stage, last), stage => stage.Finished!.Sha256))
+        {
+            ServedBy = serving.ToDictionary(
+                task => task.Key, task => (IReadOnlyList<string>)[.. task.Value.Select(stage => stage.Name)]),
+        };
         result.Write(folder.ResultPath);
         return result;
     }
@@ -59,10 +63,14 @@ internal static class RunRecords
         }.Write(folder.AffinityPath);
     }
 
-    /// <summary>Every task's loss by the model that ended up owning it, in the order of the task set.</summary>
-    private static LossSummary Losses(RunOptions options, IEnumerable<StageHistory> last, string split)
+    /// <summary>A final model's name: the letters of its tasks, or the stage's where several have the same.</summary>
+    private static string NameOf(StageHistory stage, StageHistory[] last)
     {
-        var losses = last.SelectMany(stage => stage.Evaluation(stage.LastRound, split)!.Losses).ToDictionary();
-        return LossSummary.Of(options.TaskNames.ToDictionary(task => task, task => losses[task]));
+        var letters = string.Concat(stage.Tasks);
+        return last.Count(other => string.Concat(other.Tasks) == letters) == 1 ? letters : stage.Name;
     }
+
+    /// <summary>Every task's loss by the model that ended up owning it, in the order of the task set.</summary>
+    private static LossSummary Losses(RunOptions options, RunHistory history, string split) =>
+        LossSummary.Of(options.TaskNames.ToDictionary(task => task, task => history.FinalLoss(task, split)!.Value));
 }

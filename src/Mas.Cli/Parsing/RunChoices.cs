@@ -26,11 +26,19 @@ internal sealed class RunChoices
 
     private readonly Option<string> _method = Choice.Word(
         "--method", "NAME", _standard.Method, "How the tasks are trained: "
-        + "merge-and-split (together first, then in groups that help each other), all-in-one (together to the end) or "
-        + "one-by-one (each alone).");
+        + string.Join(", ", RunMethod.All.Select(method => $"{method.Name} ({method.Summary})")) + ".");
 
     private readonly Option<int> _groups = Choice.Whole(
-        "--groups", _standard.Groups, "Groups after the split; 1 to the number of tasks.");
+        "--groups", _standard.Groups, "Groups after the split of merge-and-split; with tag and hoa, at most; "
+        + "1 to the number of tasks.");
+
+    private readonly Option<string> _split = Choice.Word(
+        "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how its tasks help "
+        + $"each other: {string.Join(", ", RunOptions.SplitChoices)}.");
+
+    private readonly Option<string> _inherit = Choice.Word(
+        "--inherit", "NAME", _standard.Inherit, "What the groups of merge-and-split go on from: all (encoder and "
+        + "decoders), encoder or none.");
 
     private readonly Option<int> _rounds = Choice.Whole(
         "--rounds", _standard.Rounds, $"Rounds of the whole run, those before the split included; {RunRanges.Rounds}.");
@@ -60,6 +68,14 @@ internal sealed class RunChoices
 
     private readonly Option<double> _weightDecay = Choice.Real(
         "--weight-decay", _standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
+
+    private readonly Option<double> _mu = Choice.Real(
+        "--mu", _standard.Mu, "How strongly fedprox holds a client near the global model; "
+        + $"0 to {Text(RunRanges.MaximumMu)}.");
+
+    private readonly Option<double> _alpha = Choice.Real(
+        "--alpha", _standard.Alpha, "How strongly gradnorm pulls tasks to one training rate; "
+        + $"0 to {Text(RunRanges.MaximumAlpha)}.");
 
     private readonly Option<string> _encoder = Choice.Word(
         "--encoder", "NAME", _standard.Encoder, "The part of the model that tasks share: "
@@ -100,8 +116,9 @@ internal sealed class RunChoices
     {
         Option[] all =
         [
-            _data, _buildings, _tasks, _method, _groups, _rounds, _mergeRounds, _clientsPerRound, _localEpochs, _batch,
-            _learningRate, _momentum, _weightDecay, _encoder, _imageSize, _probeEvery, _affinity, _probeRounds, _evaluateEvery,
+            _data, _buildings, _tasks, _method, _groups, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
+            _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize,
+            _probeEvery, _affinity, _probeRounds, _evaluateEvery,
             _seed, _threads, _out,
         ];
         foreach (var option in all)
@@ -116,6 +133,8 @@ internal sealed class RunChoices
         Tasks = parsed.GetValue(_tasks) ?? "",
         Method = parsed.GetValue(_method) ?? "",
         Groups = parsed.GetValue(_groups),
+        Split = parsed.GetValue(_split) ?? "",
+        Inherit = parsed.GetValue(_inherit) ?? "",
         Rounds = parsed.GetValue(_rounds),
         MergeRounds = parsed.GetValue(_mergeRounds),
         ClientsPerRound = parsed.GetValue(_clientsPerRound),
@@ -124,6 +143,8 @@ internal sealed class RunChoices
         LearningRate = parsed.GetValue(_learningRate),
         Momentum = parsed.GetValue(_momentum),
         WeightDecay = parsed.GetValue(_weightDecay),
+        Mu = parsed.GetValue(_mu),
+        Alpha = parsed.GetValue(_alpha),
         Encoder = parsed.GetValue(_encoder) ?? "",
         ImageSize = parsed.GetValue(_imageSize),
         ProbeEvery = parsed.GetValue(_probeEvery),

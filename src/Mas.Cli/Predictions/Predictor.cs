@@ -31,8 +31,7 @@ internal static class Predictor
     }
 
     private static StageHistory Owner(RunFolder folder, RunHistory history, LearningTask task) =>
-        history.Stages.Where(stage => stage.Rounds.Count > 0 && stage.Tasks.Contains(task.Letter.ToString()))
-            .MaxBy(stage => stage.Started.FirstRound)
+        history.WayTo(task.Letter.ToString()).FirstOrDefault(stage => stage.Rounds.Count > 0)
         ?? throw new InputException($"{folder.Path} has no model of {task.Name} yet: no round of it is finished.");
 
     private static void Run(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -44,6 +45,11 @@ internal sealed class LiveView : IRunView
         {
             foreach (var part in Tables.Split(_progress.Story.Tasks, split))
                 _lasting.Enqueue(part);
+        }
+        else if (happened is GroupsPredicted predicted)
+        {
+            foreach (var sentence in SplitWords.Sentences(predicted, _progress.Story.Tasks))
+                _lasting.Enqueue(new Text(sentence));
         }
         else if (happened is Warning warning)
         {

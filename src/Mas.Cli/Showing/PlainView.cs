@@ -59,6 +59,7 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
         Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Losses)}",
         Evaluated evaluated =>
             $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
+        GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(predicted, progress.Story.Tasks)),
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };

@@ -93,15 +93,22 @@ internal sealed class RunProgress
 
     private double WeightDone() => Story.History.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Rounds.Count);
 
-    private double WeightAll()
+    // What the options tell beforehand, or more where the stages begun show that there is more.
+    private double WeightAll() => Math.Max(
+        Planned(Story.Options),
+        Story.History.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Started.Rounds));
+
+    private static double Planned(RunOptions options)
     {
-        var options = Story.Options;
         var tasks = options.Tasks.Length;
+        var groups = (options.Groups * EncoderWeight) + tasks;
         return options.Method switch
         {
-            "merge-and-split" => (options.MergeRounds * Weight(tasks))
-                + ((options.Rounds - options.MergeRounds) * ((options.Groups * EncoderWeight) + tasks)),
+            "merge-and-split" =>
+                (options.MergeRounds * Weight(tasks)) + ((options.Rounds - options.MergeRounds) * groups),
             "one-by-one" => options.Rounds * tasks * Weight(1),
+            "tag" => options.Rounds * (Weight(tasks) + groups),
+            "hoa" => options.Rounds * ((tasks * Weight(1)) + (tasks * (tasks - 1) / 2 * Weight(2))),
             _ => options.Rounds * Weight(tasks),
         };
     }

@@ -56,6 +56,8 @@ internal static class Tables
         yield return new Padder(Affinity(tasks, split.Affinity), new Padding(2, 1, 0, 1));
         foreach (var sentence in SplitWords.Sentences(split))
             yield return new Text(sentence);
+        if (split.ServedBy is { } servedBy)
+            yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
         yield return Text.Empty;
     }
 

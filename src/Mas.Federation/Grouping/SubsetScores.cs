@@ -32,7 +32,7 @@ internal static class SubsetScores
 
     /// <summary>
     /// By set of tasks, the best sum of scores a single group can serve it with: the group has those tasks and
-    /// perhaps others, which help but are served elsewhere. A task alone counts <see cref="Grouper.AloneInOverlap"/>.
+    /// perhaps others, which help but are served elsewhere. A task alone counts what the diagonal says.
     /// </summary>
     /// <returns>
     /// The sums, and by set the group that reaches it: the one with the fewest tasks, then the lowest mask.
@@ -40,13 +40,7 @@ internal static class SubsetScores
     internal static (Int128[] Scores, int[] Groups) OfServedSets(AffinityMatrix affinity)
     {
         var size = affinity.Size;
-        var rows = affinity.ToRows();
-        for (var task = 0; task < size; task++)
-        {
-            rows[task][task] = Grouper.AloneInOverlap;
-        }
-
-        var (whole, multiple) = Whole(AffinityMatrix.FromRows(rows));
+        var (whole, multiple) = Whole(affinity);
         var incoming = IncomingSums(whole, size);
         var scores = new Int128[1 << size];
         var groups = new int[1 << size];

@@ -10,5 +10,8 @@ namespace Mas.Federation.Journals;
 public sealed record Evaluated(
     string Stage, int Round, string Split, IReadOnlyDictionary<string, double> Losses) : JournalEvent
 {
+    /// <summary>How many views the losses are the mean over; null where an older version did not tell.</summary>
+    public int? Views { get; init; }
+
     internal const string Kind = "evaluated";
 }

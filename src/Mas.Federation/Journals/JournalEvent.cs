@@ -13,7 +13,9 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(RoundFinished), RoundFinished.Kind)]
 [JsonDerivedType(typeof(Evaluated), Evaluated.Kind)]
 [JsonDerivedType(typeof(SplitChosen), SplitChosen.Kind)]
+[JsonDerivedType(typeof(GroupsPredicted), GroupsPredicted.Kind)]
 [JsonDerivedType(typeof(StageFinished), StageFinished.Kind)]
+[JsonDerivedType(typeof(TasksServed), TasksServed.Kind)]
 [JsonDerivedType(typeof(Warning), Warning.Kind)]
 [JsonDerivedType(typeof(RunFinished), RunFinished.Kind)]
 public abstract record JournalEvent

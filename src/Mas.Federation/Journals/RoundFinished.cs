@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
 
@@ -29,5 +31,12 @@ public sealed record RoundFinished(
     string Sha256,
     Cost Cost) : JournalEvent
 {
+    /// <summary>
+    /// How much each task's loss counts from here on, in the order of the stage's tasks; null where all count alike for
+    /// good.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LossBalance? Balance { get; init; }
+
     internal const string Kind = "round-finished";
 }

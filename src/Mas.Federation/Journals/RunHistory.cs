@@ -16,6 +16,8 @@ public sealed class RunHistory
         Events = events;
         Started = events.OfType<RunStarted>().FirstOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
+        Predicted = events.OfType<GroupsPredicted>().LastOrDefault();
+        Served = events.OfType<TasksServed>().LastOrDefault();
         Finished = events.OfType<RunFinished>().LastOrDefault();
         Warnings = [.. events.OfType<Warning>()];
         Resumptions = [.. events.OfType<Resumed>()];
@@ -31,8 +33,14 @@ public sealed class RunHistory
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }
 
-    /// <summary>The groups chosen, or null where none were.</summary>
+    /// <summary>The groups chosen by affinity, or null where none were.</summary>
     public SplitChosen? Split { get; }
+
+    /// <summary>The groups chosen by predicted losses, or null where none were.</summary>
+    public GroupsPredicted? Predicted { get; }
+
+    /// <summary>Which models serve which tasks, or null where training is not over yet.</summary>
+    public TasksServed? Served { get; }
 
     /// <summary>Every warning.</summary>
     public IReadOnlyList<Warning> Warnings { get; }
@@ -84,6 +92,51 @@ public sealed class RunHistory
 
     /// <summary>The stage of this name, or null where it has not begun.</summary>
     public StageHistory? Stage(string name) => Stages.FirstOrDefault(stage => stage.Name == name);
+
+    /// <summary>
+    /// The stages whose models serve a task: one, or where each client has its own model one a client. Until training is
+    /// over, and in a journal of a version that did not tell, the latest that trains it; none where none has begun.
+    /// </summary>
+    /// <param name="task">The task's letter.</param>
+    public IReadOnlyList<StageHistory> ServersOf(string task) => Served is null
+        ? Stages.Where(stage => stage.Tasks.Contains(task)).MaxBy(stage => stage.Started.FirstRound) is { } latest
+            ? [latest] : []
+        : [.. Served.Models.Where(model => model.Tasks.Contains(task)).Select(model => Stage(model.Stage)!)];
+
+    /// <summary>
+    /// A task's loss by the models that serve it, each after its last round: their mean over all views looked at.
+    /// </summary>
+    /// <param name="task">The task's letter.</param>
+    /// <param name="split">One of <see cref="SplitNames"/>.</param>
+    /// <returns>Null where one of them is not evaluated yet.</returns>
+    public double? FinalLoss(string task, string split)
+    {
+        var found = ServersOf(task).Select(stage => stage.Evaluation(stage.LastRound, split)).ToArray();
+        if (found.Length == 0 || found.Contains(null))
+        {
+            return null;
+        }
+
+        return found.Length == 1
+            ? found[0]!.Losses[task]
+            : found.Sum(each => each!.Losses[task] * each.Views!.Value) / Math.Max(1, found.Sum(each => each!.Views!.Value));
+    }
+
+    /// <summary>The stages a task's model comes from: those that serve it and all they go on from.</summary>
+    /// <param name="task">The task's letter.</param>
+    public IReadOnlyList<StageHistory> WayTo(string task)
+    {
+        var way = new List<StageHistory>();
+        foreach (var server in ServersOf(task))
+        {
+            for (var stage = server; stage is not null; stage = stage.Started.Parent is { } parent ? Stage(parent) : null)
+            {
+                way.Add(stage);
+            }
+        }
+
+        return way;
+    }
 
     /// <summary>The affinities a stage measured.</summary>
     /// <param name="stage">The name of a stage that has begun.</param>

@@ -2,10 +2,12 @@ using Mas.Federation.Grouping;
 
 namespace Mas.Federation.Journals;
 
-/// <summary>The groups to train after the merged rounds were chosen.</summary>
+/// <summary>The groups to train next were chosen by affinity.</summary>
 /// <param name="Groups">The letters of each group's tasks.</param>
 /// <param name="Value">The value of the grouping.</param>
-/// <param name="RunnerUp">The second-best grouping into as many groups, or null where there is no other.</param>
+/// <param name="RunnerUp">
+/// The second-best grouping into as many groups, or null where there is no other or none was looked for.
+/// </param>
 /// <param name="Affinity">The matrix it was chosen by; row i, column j = Z of i on j, diagonal = self-affinity.</param>
 /// <param name="FromRounds">The rounds whose mean the matrix is.</param>
 public sealed record SplitChosen(
@@ -15,5 +17,17 @@ public sealed record SplitChosen(
     double[][] Affinity,
     IReadOnlyList<int> FromRounds) : JournalEvent
 {
+    /// <summary>
+    /// How the groups were chosen: <c>best</c>, <c>worst</c> or <c>random</c> of the partitions, or <c>overlapping</c>:
+    /// the best set of groups that may share tasks.
+    /// </summary>
+    public string Choice { get; init; } = "best";
+
+    /// <summary>
+    /// Where groups may share tasks: by task, in the order of the matrix, the index of the group that serves it. Null
+    /// where every task is in one group.
+    /// </summary>
+    public IReadOnlyList<int>? ServedBy { get; init; }
+
     internal const string Kind = "split-chosen";
 }

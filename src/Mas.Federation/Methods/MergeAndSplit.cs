@@ -9,11 +9,13 @@ namespace Mas.Federation.Methods;
 /// </summary>
 internal static class MergeAndSplit
 {
-    internal static async Task<IReadOnlyList<TrainedStage>> Run(TaskFederation federation, RunOptions options)
+    internal static async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
     {
-        var merged = federation.Merge(options.TaskSet(), options.MergeRounds);
+        var merged = federation.Merge(options.TaskSet(), options.MergeRounds, measures: true);
         var trained = await federation.Train(merged);
-        var groups = federation.Split(trained, options.Groups);
-        return await federation.TrainAll(groups.Select(group => federation.Continue(trained, group, options.Rounds)));
+        var groups = federation.Split(trained);
+        var models = await federation.TrainAll(
+            groups.Select(group => federation.Continue(trained, group, options.Rounds)));
+        return [.. models.Select(FinalModel.Of)];
     }
 }

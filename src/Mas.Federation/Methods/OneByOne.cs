@@ -6,14 +6,14 @@ namespace Mas.Federation.Methods;
 /// <summary>Every task on its own, one after the other, as devices that hold one model at a time would do it.</summary>
 internal static class OneByOne
 {
-    internal static async Task<IReadOnlyList<TrainedStage>> Run(TaskFederation federation, RunOptions options)
+    internal static async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
     {
-        var trained = new List<TrainedStage>();
+        var models = new List<FinalModel>();
         foreach (var task in options.TaskSet())
         {
-            trained.Add(await federation.Train(federation.Merge([task], options.Rounds)));
+            models.Add(FinalModel.Of(await federation.Train(federation.Merge([task], options.Rounds))));
         }
 
-        return trained;
+        return models;
     }
 }

@@ -1,51 +1,146 @@
+using Mas.Engine.Randomness;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
 using Mas.Learning.Tasks;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Methods;
 
 /// <summary>
-/// The verbs methods are written in: merge tasks, train, split by affinity, continue. Every verb is durable - what a
+/// The verbs methods are written in: merge tasks, train, choose groups, continue. Every verb is durable - what a
 /// killed run had finished is found in its journal and not done again - so a method reads as if nothing ever failed.
+/// Stages are named here, by the rule that <see cref="Stage.Name"/> states.
 /// </summary>
-internal sealed class TaskFederation(StageTraining training, bool probes, Journal journal, RunHistory history)
+internal sealed class TaskFederation(
+    StageTraining training, RunOptions options, IReadOnlyList<string> clients, Journal journal, RunHistory history)
 {
-    /// <summary>One group of the tasks, from the run's seed, to round <paramref name="lastRound"/>.</summary>
-    internal Stage Merge(IReadOnlyList<LearningTask> tasks, int lastRound) => new(
-        Stage.LettersOf(tasks), tasks, FirstRound: 1, lastRound, Parent: null,
-        Probes: probes && tasks.Count > 1);
+    private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
 
-    /// <summary>A group that goes on from the encoder and its own decoders of <paramref name="parent"/>.</summary>
-    internal Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound) => new(
-        $"{parent.Stage.Name}.{Stage.LettersOf(group)}", group, parent.Stage.LastRound + 1, lastRound, parent,
-        Probes: false);
+    /// <summary>The names of the clients that have views to train on.</summary>
+    internal IReadOnlyList<string> Clients => clients;
 
-    /// <summary>Trains a stage to its last round.</summary>
-    internal Task<TrainedStage> Train(Stage stage) => training.Run(stage);
+    /// <summary>One group of the tasks, from the run's seed, for all its rounds or those before a split.</summary>
+    /// <param name="tasks">The group.</param>
+    /// <param name="lastRound">Its last round; the first is 1.</param>
+    /// <param name="measures">Whether clients measure how its tasks help each other, if options and step let them.</param>
+    /// <param name="step">What clients' steps are made of; null = the plain rule.</param>
+    internal Stage Merge(
+        IReadOnlyList<LearningTask> tasks, int lastRound, bool measures = false, StepRule? step = null)
+    {
+        var letters = Stage.LettersOf(tasks);
+        var rule = step ?? StepRule.Plain;
+        return new Stage(
+            letters + Mark(rule), tasks, FirstRound: 1, lastRound, Parent: null,
+            Probes: measures && options.ProbeEvery > 0 && tasks.Count > 1 && rule == StepRule.Plain)
+        {
+            Draws = letters,
+            Step = rule,
+        };
+    }
+
+    /// <summary>
+    /// A group that goes on where <paramref name="parent"/> ended, from what <see cref="RunOptions.Inherit"/> says: its
+    /// encoder and the group's own decoders, the encoder alone, or nothing.
+    /// </summary>
+    internal Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound)
+    {
+        var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group)}";
+        var mark = options.Inherit switch { "all" => "", "encoder" => "-encoder", _ => "-scratch" };
+        return new Stage(
+            path + mark, group, parent.Stage.LastRound + 1, lastRound, options.Inherit == "none" ? null : parent,
+            Probes: false)
+        {
+            Draws = path,
+            InheritsDecoders = options.Inherit == "all",
+        };
+    }
+
+    /// <summary>One client that trains a group for itself, every round on its own views.</summary>
+    internal Stage Alone(string client, IReadOnlyList<LearningTask> tasks, int lastRound)
+    {
+        var letters = Stage.LettersOf(tasks);
+        return new Stage($"{letters}-alone-{client}", tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
+        {
+            Draws = letters,
+            Client = client,
+        };
+    }
+
+    /// <summary>Trains a stage to its last round; one of a name that was trained already is not trained again.</summary>
+    internal Task<TrainedStage> Train(Stage stage)
+    {
+        if (!_trained.TryGetValue(stage.Name, out var trained))
+        {
+            _trained.Add(stage.Name, trained = training.Run(stage));
+        }
+
+        return trained;
+    }
 
     /// <summary>Trains stages side by side; the clients' threads are shared.</summary>
     internal async Task<IReadOnlyList<TrainedStage>> TrainAll(IEnumerable<Stage> stages) =>
         await Task.WhenAll(stages.Select(Train));
 
     /// <summary>
-    /// The best partition of a trained stage's tasks into groups, by the affinities its clients measured.
+    /// A partition of a trained stage's tasks into groups, by the affinities its clients measured: the one
+    /// <see cref="RunOptions.Split"/> asks for.
     /// </summary>
-    internal IReadOnlyList<IReadOnlyList<LearningTask>> Split(TrainedStage trained, int groups)
+    internal IReadOnlyList<IReadOnlyList<LearningTask>> Split(TrainedStage trained)
     {
-        var tasks = trained.Stage.Tasks;
-        var affinities = trained.Affinities;
-        var affinity = affinities.Matrix() ?? throw new InvalidOperationException(
-            $"No client of stage {trained.Stage.Name} measured an affinity, so it cannot be split.");
-        var grouping = Grouper.Best(affinity, groups);
+        var affinity = GroupChoices.Affinity(trained);
+        var grouping = options.Split switch
+        {
+            "worst" => new GroupingResult(Grouper.Worst(affinity, options.Groups), null),
+            "random" => new GroupingResult(
+                Grouper.Random(affinity, options.Groups, new Seed(options.Seed).Derive("split")), null),
+            _ => Grouper.Best(affinity, options.Groups),
+        };
         if (history.Split is null)
         {
-            var names = trained.Stage.TaskNames;
-            journal.Append(new SplitChosen(
-                grouping.Best.Named(names).Groups, grouping.Value, grouping.RunnerUp?.Named(names),
-                affinity.ToRows(), affinities.UsedRounds));
+            journal.Append(GroupChoices.Event(trained, affinity, grouping, options.Split));
         }
 
-        return [.. grouping.Groups.Select(group => group.Select(task => tasks[task]).ToArray())];
+        return GroupChoices.Tasks(grouping.Groups, trained.Stage.Tasks);
     }
+
+    /// <summary>
+    /// The best groups of a trained stage's tasks, by the affinities its clients measured; groups may share tasks.
+    /// </summary>
+    internal ServingGroups Overlap(TrainedStage trained)
+    {
+        var affinity = GroupChoices.Affinity(trained);
+        var grouping = Grouper.BestOverlapping(affinity, options.Groups);
+        if (history.Split is null)
+        {
+            journal.Append(GroupChoices.Event(trained, affinity, grouping));
+        }
+
+        return ServingGroups.Of(grouping, trained.Stage.Tasks);
+    }
+
+    /// <summary>
+    /// The groups of the lowest total loss, predicted from the validation losses of every single task and every pair.
+    /// </summary>
+    internal ServingGroups Predict(IReadOnlyList<TrainedStage> singlesAndPairs)
+    {
+        var tasks = options.TaskSet();
+        var losses = GroupChoices.Losses(singlesAndPairs, tasks);
+        var grouping = Grouper.LowestPredicted(losses, options.Groups);
+        if (history.Predicted is null)
+        {
+            journal.Append(GroupChoices.Event(grouping, losses, options.TaskNames));
+        }
+
+        return ServingGroups.Of(grouping, tasks);
+    }
+
+    private static string Mark(StepRule step) => (step.Gradients, step.Proximal) switch
+    {
+        (GradientRule.GradNorm, _) => "-gradnorm",
+        (GradientRule.PcGrad, _) => "-pcgrad",
+        (_, > 0) => "-fedprox",
+        _ => "",
+    };
 }

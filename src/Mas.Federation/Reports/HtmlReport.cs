@@ -23,6 +23,7 @@ public static class HtmlReport
         StorySections.WriteAsked(html, story);
         StorySections.WriteStages(html, story);
         StorySections.WriteSplit(html, story);
+        StorySections.WritePrediction(html, story);
         NumberSections.WriteTest(html, story);
         NumberSections.WritePictures(html, pictures);
         NumberSections.WriteTraining(html, story);

@@ -89,7 +89,8 @@ public static class ReportFigures
     {
         if (story.History.Split is not { } split)
             return [];
-        var order = split.Groups.SelectMany(group => group).Select(task => story.Tasks.ToList().IndexOf(task)).ToList();
+        var parts = SplitWords.ServedParts(split, story.Tasks);
+        var order = parts.SelectMany(part => part).ToList();
         IReadOnlyList<IReadOnlyList<double>> Ordered(double[][] matrix) =>
             [.. order.Select(row => (IReadOnlyList<double>)[.. order.Select(column => matrix[row][column])])];
         var names = order.Select(index => TaskWords.Name(story.Tasks[index])).ToList();
@@ -101,7 +102,7 @@ public static class ReportFigures
             Names = names,
             Values = Ordered(split.Affinity),
             Spread = story.Spread is { } spread ? Ordered(spread) : null,
-            Groups = [.. split.Groups.Select(group => group.Count)],
+            Groups = [.. parts.Select(part => part.Count)],
             RowTitle = "one step for",
             ColumnTitle = "changes the loss of",
         };
@@ -166,5 +167,5 @@ public static class ReportFigures
             : TaskWords.Names(stage.Tasks);
 
     private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>
-        story.History.Split is null ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
+        story.History.Split is null || !story.Options.Splits ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
 }

@@ -39,32 +39,42 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
         return new RunStory(folder.Options, history, spread);
     }
 
-    /// <summary>The last stage, so far, that trains a task, or null where none has started.</summary>
-    public StageHistory? OwnerOf(string task) =>
-        History.Stages.Where(stage => stage.Tasks.Contains(task)).MaxBy(stage => stage.Started.FirstRound);
+    /// <summary>
+    /// The stage whose model serves a task, so far, or null where none has started; the first of them where each client
+    /// has its own.
+    /// </summary>
+    public StageHistory? OwnerOf(string task) => History.ServersOf(task).FirstOrDefault();
 
-    /// <summary>A task's training losses by round, through all stages that trained it.</summary>
+    /// <summary>
+    /// A task's training losses by round, through all stages its model comes from; their mean where each client has its
+    /// own.
+    /// </summary>
     public IReadOnlyList<(int Round, double Loss)> TrainLosses(string task) =>
-        [.. History.Stages.Where(stage => stage.Tasks.Contains(task)).SelectMany(stage => stage.Rounds)
+        [.. History.WayTo(task).Distinct().SelectMany(stage => stage.Rounds)
             .Where(round => round.TrainLoss.ContainsKey(task))
-            .Select(round => (round.Round, round.TrainLoss[task])).OrderBy(point => point.Round)];
+            .GroupBy(round => round.Round, round => round.TrainLoss[task]).OrderBy(round => round.Key)
+            .Select(round => (round.Key, round.Average()))];
 
-    /// <summary>A task's losses on the validation views by round.</summary>
+    /// <summary>A task's losses on the validation views by round, as <see cref="TrainLosses"/>.</summary>
     public IReadOnlyList<(int Round, double Loss)> ValidationLosses(string task) =>
-        [.. History.Stages.SelectMany(stage => stage.Evaluations)
-            .Where(evaluated => evaluated.Split == "validation" && evaluated.Losses.ContainsKey(task))
-            .GroupBy(evaluated => evaluated.Round).OrderBy(group => group.Key)
-            .Select(group => (group.Key, group.Last().Losses[task]))];
+        [.. History.WayTo(task).Distinct().SelectMany(stage => stage.Evaluations)
+            .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Losses.ContainsKey(task))
+            .GroupBy(evaluated => evaluated.Round).OrderBy(round => round.Key)
+            .Select(round => (round.Key, Mean([.. round], task)))];
 
     /// <summary>A task's loss on the test views before any training, or null where it was not measured.</summary>
-    public double? InitialTestLoss(string task) => LastLoss("initial-test", task);
+    public double? InitialTestLoss(string task) => History.Events.OfType<Evaluated>()
+        .LastOrDefault(evaluated => evaluated.Split == SplitNames.InitialTest && evaluated.Losses.ContainsKey(task))
+        ?.Losses[task];
 
     /// <summary>A task's loss on the test views with its final model, or null where there is none yet.</summary>
-    public double? TestLoss(string task) => LastLoss("test", task);
+    public double? TestLoss(string task) => History.FinalLoss(task, SplitNames.Test);
 
     /// <summary>What the run has used so far.</summary>
     public Cost Cost => History.Cost;
 
-    private double? LastLoss(string split, string task) => History.Events.OfType<Evaluated>()
-        .LastOrDefault(evaluated => evaluated.Split == split && evaluated.Losses.ContainsKey(task))?.Losses[task];
+    private static double Mean(IReadOnlyList<Evaluated> evaluations, string task) => evaluations.Count == 1
+        ? evaluations[0].Losses[task]
+        : evaluations.Sum(each => each.Losses[task] * each.Views!.Value)
+            / Math.Max(1, evaluations.Sum(each => each.Views!.Value));
 }

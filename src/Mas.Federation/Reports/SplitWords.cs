@@ -21,18 +21,63 @@ public static class SplitWords
     {
         var gain = Math.Abs(split.Value).ToString("0.00 %", CultureInfo.InvariantCulture);
         var direction = split.Value >= 0 ? "lowers" : "raises";
-        var sentences = new List<string>
-        {
-            $"The groups chosen are {Groups(split.Groups)}: of all ways to form "
-            + $"{TaskWords.Count(split.Groups.Count, "group")}, the one where tasks help their group mates most.",
+        return
+        [
+            $"The groups chosen are {Groups(split.Groups)}: {Reason(split)}.",
             $"Inside these groups a step for one task {direction} a mate's loss by {gain} on average "
-            + $"(value {Value(split.Value)}).",
+                + $"(value {Value(split.Value)}).",
+            .. Lead(split),
+        ];
+    }
+
+    /// <summary>What was chosen by predicted losses.</summary>
+    public static IReadOnlyList<string> Sentences(GroupsPredicted predicted, IReadOnlyList<string> tasks) =>
+    [
+        $"The groups chosen are {Groups(predicted.Groups)}: of all sets of that many groups or fewer, which may share "
+            + $"tasks, the one with the least predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
+        Served(predicted.Groups, predicted.ServedBy, tasks),
+    ];
+
+    /// <summary>Which group answers for which task, where groups share some.</summary>
+    public static string Served(
+        IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<int> servedBy, IReadOnlyList<string> tasks) =>
+        string.Join(" ", groups.Select((group, index) =>
+            $"The model of ({string.Join(", ", group.Select(TaskWords.Name))}) answers for "
+            + $"{TaskWords.Names(tasks.Where((_, task) => servedBy[task] == index))}."));
+
+    /// <summary>
+    /// The tasks each group answers for, by index: every task once, even where groups share tasks.
+    /// </summary>
+    public static IReadOnlyList<IReadOnlyList<int>> ServedParts(SplitChosen split, IReadOnlyList<string> tasks) =>
+        split.ServedBy is { } servedBy
+            ? [.. split.Groups.Select((_, group) =>
+                Enumerable.Range(0, tasks.Count).Where(task => servedBy[task] == group).ToArray())]
+            : [.. split.Groups.Select(group => group.Select(task => tasks.ToList().IndexOf(task)).ToArray())];
+
+    private static string Reason(SplitChosen split)
+    {
+        var count = TaskWords.Count(split.Groups.Count, "group");
+        return split.Choice switch
+        {
+            "worst" => $"of all ways to form {count}, the one where tasks help their group mates least",
+            "random" => $"one of all ways to form {count}, drawn by chance",
+            "overlapping" => "of all sets of groups, which may share tasks, the one where each task, in the group that answers "
+                + "for it, gets most help from its mates",
+            _ => $"of all ways to form {count}, the one where tasks help their group mates most",
         };
-        sentences.Add(split.RunnerUp is not { } next
-            ? "There was no other way to form that many groups."
-            : $"The next best choice would have been {Groups(next.Groups)} (value {Value(next.Value)}): the chosen one "
-                + $"leads by {Value(split.Value - next.Value)}, {Share(split.Value, next.Value)} of its value.");
-        return sentences;
+    }
+
+    private static IEnumerable<string> Lead(SplitChosen split)
+    {
+        if (split.RunnerUp is { } next)
+        {
+            yield return $"The next best choice would have been {Groups(next.Groups)} (value {Value(next.Value)}): the chosen "
+                + $"one leads by {Value(split.Value - next.Value)}, {Share(split.Value, next.Value)} of its value.";
+        }
+        else if (split.Choice == "best")
+        {
+            yield return "There was no other way to form that many groups.";
+        }
     }
 
     /// <summary>A value of a grouping, or a difference of two.</summary>

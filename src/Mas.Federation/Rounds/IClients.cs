@@ -18,16 +18,17 @@ public interface IClients
     Task<Update> Train(Order order, CancellationToken cancellation);
 
     /// <summary>
-    /// The mean loss of each task, by its letter, over the views of a split of all clients, a view a vote.
+    /// The mean loss of each task, by its letter, over the views of a split of all clients or of one, a view a vote.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
     /// <param name="model">The model; read, never written.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="batchSize">Views a batch.</param>
+    /// <param name="client">Whose views; null = those of all.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    Task<IReadOnlyDictionary<string, double>> Evaluate(
+    Task<EvaluatedLosses> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        CancellationToken cancellation);
+        string? client, CancellationToken cancellation);
 }

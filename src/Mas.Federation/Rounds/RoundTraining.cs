@@ -20,15 +20,18 @@ internal sealed class RoundTraining(
     private readonly EnergyMeter _energy = new();
 
     /// <summary>Trains round <paramref name="round"/> of a stage from <paramref name="model"/>.</summary>
-    /// <returns>The new global model and where it lies on the disk.</returns>
-    internal async Task<(NamedTensors Model, SavedCheckpoint Saved)> Run(
-        Stage stage, int round, NamedTensors model, double learningRate, Seed seed, AffinityHistory affinities)
+    internal async Task<RoundOutcome> Run(
+        Stage stage, int round, NamedTensors model, LossBalance? balance, double learningRate, Seed seed,
+        AffinityHistory affinities)
     {
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
-        var selected = Selection.Draw(clients.Names, options.ClientsPerRound, seed.Derive("selection"));
+        var selected = stage.Client is { } only
+            ? [only]
+            : Selection.Draw(clients.Names, options.ClientsPerRound, seed.Derive("selection"));
         using var average = new FedAvg(model.Layout, selected);
         var received = await Task.WhenAll(selected.Select(client => Receive(
-            Order(stage, round, client, model, learningRate, seed.Derive("client").Derive(client)), stage, average)));
+            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client)), stage,
+            average)));
 
         foreach (var faulty in received.Where(client => client.Report.Fault is not null))
         {
@@ -47,7 +50,13 @@ internal sealed class RoundTraining(
             affinities.Add(round, affinity);
         }
 
-        var modelBytes = SafetensorsFile.Length(model.Layout);
+        var next = BalanceMean.Of(
+            balance,
+            [.. received.Where(client => client.Report.Fault is null)
+                .Select(client => (client.Balance, client.Report.Samples))]);
+
+        // A client for itself sends nothing to anybody.
+        var modelBytes = stage.Client is null ? SafetensorsFile.Length(model.Layout) : 0;
         var cpuSeconds = received.Sum(client => client.CpuSeconds);
         var energy = _energy.Since(energyMark, cpuSeconds);
         journal.Append(new RoundFinished(
@@ -63,12 +72,16 @@ internal sealed class RoundTraining(
                 EnergyJoules = energy.Joules,
                 EnergySource = energy.Source,
                 ProbeSeconds = received.Sum(client => client.ProbeSeconds),
-            }));
-        return (mean, saved);
+            })
+        {
+            Balance = next,
+        });
+        return new RoundOutcome(mean, saved, next);
     }
 
     private Order Order(
-        Stage stage, int round, string client, NamedTensors model, double learningRate, Seed seed) => new()
+        Stage stage, int round, string client, NamedTensors model, LossBalance? balance, double learningRate,
+        Seed seed) => new()
         {
             Stage = stage.Name,
             Round = round,
@@ -84,6 +97,8 @@ internal sealed class RoundTraining(
             BatchSize = options.Batch,
             ProbeEvery = stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0,
             AffinityRule = options.AffinityRule,
+            Step = stage.Step,
+            Balance = balance,
             Seed = seed,
         };
 
@@ -108,7 +123,8 @@ internal sealed class RoundTraining(
             : null;
         var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
         var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault);
-        return new Received(report, affinity, update.Flops, update.CpuSeconds, update.ProbeSeconds);
+        return new Received(
+            report, affinity, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
     }
 
     /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>
@@ -121,5 +137,6 @@ internal sealed class RoundTraining(
     }
 
     private sealed record Received(
-        ClientReport Report, ClientAffinity? Affinity, long Flops, double CpuSeconds, double ProbeSeconds);
+        ClientReport Report, ClientAffinity? Affinity, LossBalance? Balance, long Flops, double CpuSeconds,
+        double ProbeSeconds);
 }

@@ -7,6 +7,7 @@ using Mas.Federation.Runs;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
@@ -37,32 +38,31 @@ internal sealed class StageTraining(
                 stage.Parent?.Stage.Name));
         }
 
-        var (round, model, saved) = Restore(stage, past, affinities);
+        var (round, model, saved, balance) = Restore(stage, past, affinities);
+        var losses = past?.Evaluation(round, SplitNames.Validation)?.Losses;
         if (past?.Finished is not null && round == stage.LastRound)
         {
             checkpoints.KeepLast(stage.Name, round, keep: 1);
-            return new TrainedStage(stage, model, saved!, affinities);
+            return new TrainedStage(stage, model, saved!, affinities, losses!);
         }
 
-        if (past?.Evaluation(round, SplitNames.Validation) is null)
-        {
-            await EvaluateWhereDue(stage, round, model);
-        }
+        losses ??= await EvaluateWhereDue(stage, round, model);
 
         while (round < stage.LastRound)
         {
             round++;
-            var seed = _seed.Derive("stage").Derive(stage.Name).Derive(round);
-            var next = await _rounds.Run(stage, round, model, _schedule.Rate(round - 1), seed, affinities);
+            var seed = _seed.Derive("stage").Derive(stage.Draws).Derive(round);
+            var next = await _rounds.Run(
+                stage, round, model, balance, _schedule.Rate(round - 1), seed, affinities);
             model.Dispose();
-            (model, saved) = next;
+            (model, saved, balance) = next;
             checkpoints.KeepLast(stage.Name, round, keep: 2);
-            await EvaluateWhereDue(stage, round, model);
+            losses = await EvaluateWhereDue(stage, round, model);
         }
 
         journal.Append(new StageFinished(stage.Name, round, saved!.Checkpoint, saved.Sha256));
         checkpoints.KeepLast(stage.Name, round, keep: 1);
-        return new TrainedStage(stage, model, saved, affinities);
+        return new TrainedStage(stage, model, saved, affinities, losses!);
     }
 
     /// <summary>
@@ -79,7 +79,7 @@ internal sealed class StageTraining(
     /// The newest round whose checkpoint is whole, its model and where it lies; before the first round, the model the
     /// stage starts from.
     /// </summary>
-    private (int Round, NamedTensors Model, SavedCheckpoint? Saved) Restore(
+    private (int Round, NamedTensors Model, SavedCheckpoint? Saved, LossBalance? Balance) Restore(
         Stage stage, StageHistory? past, AffinityHistory affinities)
     {
         var rounds = past?.Rounds ?? [];
@@ -96,7 +96,7 @@ internal sealed class StageTraining(
                     }
                 }
 
-                return (rounds[last].Round, model, saved);
+                return (rounds[last].Round, model, saved, rounds[last].Balance);
             }
 
             journal.Append(new Warning(
@@ -106,21 +106,37 @@ internal sealed class StageTraining(
         var start = Untrained(stage.Tasks);
         if (stage.Parent is { } parent)
         {
-            start.CopyFrom(parent.Model);
+            Inherit(start, parent.Model, stage.InheritsDecoders);
         }
 
-        return (stage.FirstRound - 1, start, null);
+        return (stage.FirstRound - 1, start, null, null);
     }
 
-    private async Task EvaluateWhereDue(Stage stage, int round, NamedTensors model)
+    private static void Inherit(NamedTensors start, NamedTensors parent, bool decoders)
+    {
+        foreach (var slot in start.Layout.Slots)
+        {
+            if (decoders || slot.Name.StartsWith(MultiTaskModel.EncoderPrefix, StringComparison.Ordinal))
+            {
+                parent[slot.Name].CopyTo(start[slot]);
+            }
+        }
+    }
+
+    /// <returns>The losses where the model was evaluated, as it always is after the last round; else null.</returns>
+    private async Task<IReadOnlyDictionary<string, double>?> EvaluateWhereDue(
+        Stage stage, int round, NamedTensors model)
     {
         var trained = round - stage.FirstRound + 1;
-        if (round == stage.LastRound
-            || (trained > 0 && options.EvaluateEvery > 0 && round % options.EvaluateEvery == 0))
+        if (round != stage.LastRound
+            && (trained == 0 || options.EvaluateEvery == 0 || round % options.EvaluateEvery != 0))
         {
-            var losses = await clients.Evaluate(
-                options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, cancellation);
-            journal.Append(new Evaluated(stage.Name, round, SplitNames.Validation, losses));
+            return null;
         }
+
+        var found = await clients.Evaluate(
+            options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, stage.Client, cancellation);
+        journal.Append(new Evaluated(stage.Name, round, SplitNames.Validation, found.Losses) { Views = found.Views });
+        return found.Losses;
     }
 }

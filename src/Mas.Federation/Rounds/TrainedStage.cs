@@ -9,4 +9,7 @@ namespace Mas.Federation.Rounds;
 /// <param name="Model">The global model after its last round; not to be written to.</param>
 /// <param name="Saved">Where it lies on the disk.</param>
 /// <param name="Affinities">What its clients measured.</param>
-public sealed record TrainedStage(Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities);
+/// <param name="ValidationLosses">The model's mean losses on the validation views, by task letter.</param>
+public sealed record TrainedStage(
+    Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities,
+    IReadOnlyDictionary<string, double> ValidationLosses);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Ledgers;
 
 namespace Mas.Federation.Runs;
@@ -17,7 +18,8 @@ namespace Mas.Federation.Runs;
 /// <param name="Cost">What the run used.</param>
 /// <param name="Stages">Every stage, in the order they began.</param>
 /// <param name="ModelSha256">
-/// By the letters of each final model's tasks, hexadecimal SHA-256 of its checkpoint's content.
+/// By the letters of each final model's tasks, hexadecimal SHA-256 of its checkpoint's content; by the stage's name where
+/// several models have the same tasks.
 /// </param>
 public sealed record ResultFile(
     string Method,
@@ -35,6 +37,13 @@ public sealed record ResultFile(
 {
     /// <summary>The file's name in a run folder.</summary>
     public const string FileName = "result.json";
+
+    /// <summary>
+    /// By task letter, the names of the stages whose models serve it: one, or with standalone one a client. Null in a
+    /// file written before there was this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServedBy { get; init; }
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>

@@ -17,7 +17,11 @@ internal static class RunFaults
         .. Path("--out", options.Out),
         .. Within("--buildings", options.Buildings, RunRanges.Buildings),
         .. Within("--rounds", options.Rounds, RunRanges.Rounds),
-        .. Split(options),
+        .. Groups(options),
+        .. Merged(options),
+        .. Probes(options),
+        .. OneOf("--split", options.Split, RunOptions.SplitChoices),
+        .. OneOf("--inherit", options.Inherit, RunOptions.InheritChoices),
         .. Within("--clients-per-round", options.ClientsPerRound, RunRanges.ClientsPerRound),
         .. Within("--local-epochs", options.LocalEpochs, RunRanges.LocalEpochs),
         .. Within("--batch", options.Batch, RunRanges.Batch),
@@ -26,6 +30,10 @@ internal static class RunFaults
         .. Real("--momentum", options.Momentum, momentum => momentum is >= 0 and < 1, "at least 0 and below 1"),
         .. Real("--weight-decay", options.WeightDecay, decay => decay >= 0 && decay <= RunRanges.MaximumWeightDecay,
             $"0 to {Text(RunRanges.MaximumWeightDecay)}"),
+        .. Real("--mu", options.Mu, mu => mu >= 0 && mu <= RunRanges.MaximumMu,
+            $"0 to {Text(RunRanges.MaximumMu)}"),
+        .. Real("--alpha", options.Alpha, alpha => alpha >= 0 && alpha <= RunRanges.MaximumAlpha,
+            $"0 to {Text(RunRanges.MaximumAlpha)}"),
         .. ImageSize(options.ImageSize),
         .. Within("--probe-every", options.ProbeEvery, RunRanges.ProbeEvery),
         .. OneOf("--affinity", options.Affinity, RunOptions.Affinities),
@@ -97,17 +105,21 @@ internal static class RunFaults
         }
     }
 
-    private static IEnumerable<string> Split(RunOptions options)
+    private static IEnumerable<string> Groups(RunOptions options)
+    {
+        if (RunMethod.Find(options.Method) is { ReadsGroups: true }
+            && (options.Groups < 1 || options.Groups > options.Tasks.Length))
+        {
+            yield return $"--groups {Text(options.Groups)} does not fit the {Text(options.Tasks.Length)} tasks of " +
+                $"--tasks {options.Tasks}; it must be 1 to the number of tasks.";
+        }
+    }
+
+    private static IEnumerable<string> Merged(RunOptions options)
     {
         if (!options.Splits)
         {
             yield break;
-        }
-
-        if (options.Groups < 1 || options.Groups > options.Tasks.Length)
-        {
-            yield return $"--groups {Text(options.Groups)} does not fit the {Text(options.Tasks.Length)} tasks of " +
-                $"--tasks {options.Tasks}; it must be 1 to the number of tasks.";
         }
 
         if (options.Rounds < 2)
@@ -120,10 +132,13 @@ internal static class RunFaults
             yield return $"--merge-rounds {Text(options.MergeRounds)} does not fit --rounds {Text(options.Rounds)}; " +
                 $"it must be {new IntegerRange(1, options.Rounds - 1)}, so that the split comes before the end.";
         }
+    }
 
-        if (options.ProbeEvery == 0)
+    private static IEnumerable<string> Probes(RunOptions options)
+    {
+        if (RunMethod.Find(options.Method) is { ReadsAffinity: true } && options.ProbeEvery == 0)
         {
-            yield return "--probe-every 0 never measures the affinity that merge-and-split chooses its groups by; " +
+            yield return $"--probe-every 0 never measures the affinity that {options.Method} chooses its groups by; " +
                 "it must be at least 1, or --method all-in-one.";
         }
     }

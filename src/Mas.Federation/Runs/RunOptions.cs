@@ -13,7 +13,13 @@ namespace Mas.Federation.Runs;
 public sealed record RunOptions
 {
     /// <summary>The methods of <see cref="Method"/>.</summary>
-    public static IReadOnlyList<string> Methods { get; } = ["merge-and-split", "all-in-one", "one-by-one"];
+    public static IReadOnlyList<string> Methods { get; } = [.. RunMethod.All.Select(method => method.Name)];
+
+    /// <summary>The choices of <see cref="Split"/>.</summary>
+    public static IReadOnlyList<string> SplitChoices { get; } = ["best", "worst", "random"];
+
+    /// <summary>The choices of <see cref="Inherit"/>.</summary>
+    public static IReadOnlyList<string> InheritChoices { get; } = ["all", "encoder", "none"];
 
     /// <summary>The encoders of <see cref="Encoder"/>.</summary>
     public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
@@ -33,8 +39,23 @@ public sealed record RunOptions
     /// <summary>One of <see cref="Methods"/>; default <c>merge-and-split</c>.</summary>
     public string Method { get; init; } = "merge-and-split";
 
-    /// <summary>Groups after the split: 1 to the number of tasks, default 2. Only merge-and-split reads it.</summary>
+    /// <summary>
+    /// Groups to make, for tag and hoa at most: 1 to the number of tasks, default 2. Only they and merge-and-split read
+    /// it.
+    /// </summary>
     public int Groups { get; init; } = 2;
+
+    /// <summary>
+    /// Which partition merge-and-split makes, of those into <see cref="Groups"/> groups: <c>best</c> by the affinities,
+    /// the default; for comparison also <c>worst</c> and <c>random</c>.
+    /// </summary>
+    public string Split { get; init; } = "best";
+
+    /// <summary>
+    /// What groups of merge-and-split go on from: <c>all</c>, the default, is the merged encoder and the group's own
+    /// decoders; <c>encoder</c> leaves the decoders untrained; <c>none</c> starts from the seed.
+    /// </summary>
+    public string Inherit { get; init; } = "all";
 
     /// <summary>Rounds of the run, merged ones included: 1 to 9999, default 40.</summary>
     public int Rounds { get; init; } = 40;
@@ -63,6 +84,16 @@ public sealed record RunOptions
 
     /// <summary>Weight decay: 0 to 1, default 0.0001.</summary>
     public double WeightDecay { get; init; } = 1e-4;
+
+    /// <summary>
+    /// How strongly fedprox holds clients near the global model: 0 to 100, default 0.01. Nothing else reads it.
+    /// </summary>
+    public double Mu { get; init; } = 0.01;
+
+    /// <summary>
+    /// How strongly gradnorm pulls tasks to one training rate: 0 to 10, default 1.5. Nothing else reads it.
+    /// </summary>
+    public double Alpha { get; init; } = 1.5;
 
     /// <summary>One of <see cref="Encoders"/>; default <c>xception-quarter</c>.</summary>
     public string Encoder { get; init; } = "xception-quarter";
@@ -103,6 +134,16 @@ public sealed record RunOptions
     /// <summary>The rule of <see cref="Affinity"/>.</summary>
     [JsonIgnore]
     public AffinityRule AffinityRule => Affinity == "first-order" ? AffinityRule.FirstOrder : AffinityRule.LookAhead;
+
+    /// <summary>What a client's step is made of.</summary>
+    [JsonIgnore]
+    public StepRule Step => Method switch
+    {
+        "fedprox" => new StepRule { Proximal = Mu },
+        "gradnorm" => new StepRule { Gradients = GradientRule.GradNorm, Restoring = Alpha },
+        "pcgrad" => new StepRule { Gradients = GradientRule.PcGrad },
+        _ => StepRule.Plain,
+    };
 
     /// <summary>The letters of <see cref="Tasks"/>, one a string: their names in files.</summary>
     [JsonIgnore]

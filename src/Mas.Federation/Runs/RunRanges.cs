@@ -43,4 +43,10 @@ public static class RunRanges
 
     /// <summary>The largest <see cref="RunOptions.WeightDecay"/>; the smallest is 0.</summary>
     public static double MaximumWeightDecay => 1;
+
+    /// <summary>The largest <see cref="RunOptions.Mu"/>; the smallest is 0.</summary>
+    public static double MaximumMu => 100;
+
+    /// <summary>The largest <see cref="RunOptions.Alpha"/>; the smallest is 0.</summary>
+    public static double MaximumAlpha => 10;
 }

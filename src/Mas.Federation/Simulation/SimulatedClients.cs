@@ -55,17 +55,21 @@ public sealed class SimulatedClients : IClients, IDisposable
     });
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyDictionary<string, double>> Evaluate(
+    public async Task<EvaluatedLosses> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        CancellationToken cancellation)
+        string? client, CancellationToken cancellation)
     {
-        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
+        IReadOnlyList<Building> buildings = client is null ? _dataset.Buildings : [_buildings[client]];
+        var losses = await Task.WhenAll(buildings.Select(building => _queue.Add(
             building.Count(split), bench => Evaluation.Losses(
                 encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation))));
-        var views = _dataset.Buildings.Select(building => building.Count(split)).ToArray();
-        return tasks.Select((task, index) => (task, index)).ToDictionary(
-            pair => pair.task.Letter.ToString(),
-            pair => losses.Select((loss, client) => loss[pair.index] * views[client]).Sum() / views.Sum());
+        var views = buildings.Select(building => building.Count(split)).ToArray();
+        return new EvaluatedLosses(
+            tasks.Select((task, index) => (task, index)).ToDictionary(
+                pair => pair.task.Letter.ToString(),
+                pair => losses.Select((loss, building) => loss[pair.index] * views[building]).Sum()
+                    / Math.Max(views.Sum(), 1)),
+            views.Sum());
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>

@@ -10,6 +10,9 @@ namespace Mas.Learning.Models;
 /// </summary>
 public sealed class MultiTaskModel : IDisposable
 {
+    /// <summary>What the names of the encoder's parameters begin with.</summary>
+    public const string EncoderPrefix = "encoder.";
+
     /// <summary>Declares and allocates the model; all values are zero.</summary>
     /// <param name="encoder">The name of the encoder, see <see cref="Encoders"/>.</param>
     /// <param name="tasks">The group's tasks; at least one.</param>

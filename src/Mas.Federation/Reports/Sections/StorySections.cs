@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Sections;
 
@@ -10,23 +11,14 @@ internal static class StorySections
     {
         var options = story.Options;
         html.Element("h2", "What was asked");
-        html.Paragraph(options.Method switch
-        {
-            "merge-and-split" => "Several things are to be learned from the same pictures, which lie with many clients "
-                + "and stay there. A client can train only one model at a time. So all tasks are first merged: one model "
-                + "with a shared encoder and a decoder for each task. While it trains, Mas measures which tasks help "
-                + $"each other. Then it splits them into {TaskWords.Count(options.Groups, "group")} and goes on with one "
-                + "model a group, from what was already learned.",
-            "all-in-one" => "Several things are to be learned from the same pictures, which lie with many clients and "
-                + "stay there. One model learns all of them to the end: a shared encoder and a decoder for each task.",
-            _ => "Several things are to be learned from the same pictures, which lie with many clients and stay there. "
-                + "Each is learned alone, by a model of its own, one after the other.",
-        });
+        html.Paragraph(MethodWords.Story(options));
         var clients = story.Clients.Count == 0 ? "a pool of clients" : TaskWords.Count(story.Clients.Count, "client");
-        html.Paragraph(
-            $"In each round {options.ClientsPerRound} of {clients} are chosen. Each gets the model, trains it on its own "
-            + $"pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a picture. "
-            + "The mean of what comes back, weighted by the number of pictures, is the model of the next round.");
+        html.Paragraph(options.Method == "standalone"
+            ? $"All of {clients} train in each round, on pictures of {options.ImageSize} x {options.ImageSize} pixels."
+            : $"In each round {options.ClientsPerRound} of {clients} are chosen. Each gets the model, trains it on its own "
+                + $"pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
+                + "picture. The mean of what comes back, weighted by the number of pictures, is the model of the next "
+                + "round.");
         html.Table(
             ["", "task", "how its loss is measured"],
             [.. story.Tasks.Select(task => (IReadOnlyList<string>)[task, TaskWords.Name(task), TaskWords.Measure(task)])],
@@ -37,7 +29,7 @@ internal static class StorySections
     public static void WriteStages(Html html, RunStory story)
     {
         html.Element("h2", "How it went");
-        html.Figure(ReportFigures.Stages(story), story.Options.Splits
+        html.Figure(ReportFigures.Stages(story), story.Options is { Splits: true, Inherit: "all" }
             ? "Each box is one model in training. After the split every group goes on from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
@@ -48,18 +40,39 @@ internal static class StorySections
     /// <summary>The affinity matrix and the groups chosen by it; nothing for a method that does not split.</summary>
     public static void WriteSplit(Html html, RunStory story)
     {
-        if (!story.Options.Splits)
+        if (RunMethod.Find(story.Options.Method) is not { ReadsAffinity: true })
             return;
         html.Element("h2", "Which tasks help each other");
         if (story.History.Split is not { } split)
         {
-            html.Paragraph($"The groups are chosen after round {story.Options.MergeRounds}; the run is not there yet.");
+            var last = story.Options.Splits ? story.Options.MergeRounds : story.Options.Rounds;
+            html.Paragraph($"The groups are chosen after round {last}; the run is not there yet.");
             return;
         }
 
         html.Paragraph(SplitWords.HowToRead);
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
         foreach (var sentence in SplitWords.Sentences(split))
+            html.Paragraph(sentence);
+        if (split.ServedBy is { } servedBy)
+            html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks));
+    }
+
+    /// <summary>The losses groups were predicted from; nothing for a method that does not predict.</summary>
+    public static void WritePrediction(Html html, RunStory story)
+    {
+        if (story.History.Predicted is not { } predicted)
+            return;
+        html.Element("h2", "How the groups were chosen");
+        html.Paragraph("Loss on validation pictures of the task of the column, when it was trained together with the task of "
+            + "the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean over its "
+            + "mates.");
+        html.Table(
+            ["together with", .. story.Tasks.Select(TaskWords.Name)],
+            [.. story.Tasks.Select((task, row) => (IReadOnlyList<string>)
+                [TaskWords.Name(task), .. predicted.Measured[row].Select(loss => Quantity.Loss(loss))])],
+            textColumns: 1);
+        foreach (var sentence in SplitWords.Sentences(predicted, story.Tasks))
             html.Paragraph(sentence);
     }
 

@@ -6,16 +6,8 @@ namespace Mas.Federation.Reports.Sections;
 internal static class SummarySection
 {
     /// <summary>The run's title.</summary>
-    public static string Title(RunStory story)
-    {
-        var tasks = Capital(TaskWords.Count(story.Tasks.Count, "task"));
-        return story.Options.Method switch
-        {
-            "merge-and-split" => $"{tasks}, merged and split",
-            "all-in-one" => $"{tasks}, all in one model",
-            _ => $"{tasks}, one by one",
-        };
-    }
+    public static string Title(RunStory story) =>
+        $"{Capital(TaskWords.Count(story.Tasks.Count, "task"))}, {MethodWords.Title(story.Options)}";
 
     public static void Write(Html html, RunStory story)
     {

@@ -3,6 +3,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
+using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Journals;
 
@@ -17,8 +18,14 @@ internal static class JournalExamples
         new Resumed("On from round 3."),
         new StageStarted("sd.s", ["s"], 13, 28, "sd"),
         Round("sd", 1),
-        new Evaluated("sd", 1, "validation", _losses),
-        new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
+        new Evaluated("sd", 1, "validation", _losses) { Views = 7 },
+        new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])
+        {
+            Choice = "overlapping",
+            ServedBy = [1, 0],
+        },
+        new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, 0.5], [0.75, 0.25]]),
+        new TasksServed([new ServingModel("sd.s", ["s"])]),
         new StageFinished("sd", 12, "checkpoints/sd-0012.safetensors", "cd"),
         new Warning("sd", 3, "castle", "It \"diverged\".\nIt was left out."),
         new RunFinished(1 / 3.0),
@@ -33,5 +40,8 @@ internal static class JournalExamples
         new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5),
         $"checkpoints/{stage}-{round:D4}.safetensors",
         "ab",
-        new Cost { WallSeconds = wallSeconds, CpuSeconds = 2, EnergyJoules = 14, BytesDown = 100, BytesUp = 100 });
+        new Cost { WallSeconds = wallSeconds, CpuSeconds = 2, EnergyJoules = 14, BytesDown = 100, BytesUp = 100 })
+    {
+        Balance = new LossBalance([0.5, 1.5], [1, 2]),
+    };
 }

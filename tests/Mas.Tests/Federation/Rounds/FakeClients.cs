@@ -29,6 +29,9 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>How much a step for the first task helps the second.</summary>
     internal Func<char, char, double> Affinity { get; init; } = (_, _) => 0;
 
+    /// <summary>The loss of a task, by the letters of the group it was trained in.</summary>
+    internal Func<string, char, double> Loss { get; init; } = (_, _) => 1;
+
     public Task<Update> Train(Order order, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -47,6 +50,7 @@ internal sealed class FakeClients(params string[] names) : IClients
                 : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i, j)).ToArray())],
             Probes = order.ProbeEvery == 0 ? 0 : 1,
             Fault = null,
+            Balance = order.Step.Gradients == GradientRule.GradNorm ? Balance(order) : null,
             Flops = 1,
             WallSeconds = 1,
             CpuSeconds = 1,
@@ -54,10 +58,23 @@ internal sealed class FakeClients(params string[] names) : IClients
         }));
     }
 
-    public Task<IReadOnlyDictionary<string, double>> Evaluate(
+    public Task<EvaluatedLosses> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        CancellationToken cancellation) => Task.FromResult<IReadOnlyDictionary<string, double>>(
-            tasks.ToDictionary(task => task.Letter.ToString(), _ => 1.0));
+        string? client, CancellationToken cancellation) => Task.FromResult(new EvaluatedLosses(
+            tasks.ToDictionary(
+                task => task.Letter.ToString(),
+                task => Loss(Stage.LettersOf(tasks), task.Letter) * (client is null ? 1 : Samples(client))),
+            client is null ? Names.Sum(Samples) : Samples(client)));
+
+    /// <summary>Weight goes from the second task to the first, the faster the more samples.</summary>
+    private LossBalance Balance(Order order)
+    {
+        var weights = (order.Balance ?? LossBalance.Even(order.Tasks.Length)).Weights.ToArray();
+        weights[0] += 0.01 * Samples(order.Client);
+        weights[1] -= 0.01 * Samples(order.Client);
+        return new LossBalance(
+            weights, order.Balance?.FirstLosses ?? [.. order.Tasks.Select(_ => (double)Samples(order.Client))]);
+    }
 
     internal int Samples(string client) => (2 * Names.ToList().IndexOf(client)) + 1;
 

@@ -50,7 +50,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
         using var bench = new Workbench(WorkPool.Serial);
 
-        var losses = await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, default);
+        var losses = (await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, null, default)).Losses;
 
         var (sum, views) = (0.0, 0);
         foreach (var building in dataset.Buildings)

@@ -1,0 +1,70 @@
+using Mas.Federation.Affinities;
+using Mas.Federation.Grouping;
+using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Methods;
+
+/// <summary>What choices of groups are made from, and how the journal tells of them.</summary>
+internal static class GroupChoices
+{
+    /// <summary>What a stage's clients measured.</summary>
+    /// <exception cref="InvalidOperationException">No client measured anything.</exception>
+    internal static AffinityMatrix Affinity(TrainedStage trained) =>
+        trained.Affinities.Matrix() ?? throw new InvalidOperationException(
+            $"No client of stage {trained.Stage.Name} measured an affinity, so it cannot be split.");
+
+    /// <summary>
+    /// Row i, column j = the validation loss of task j trained together with i; diagonal = alone.
+    /// </summary>
+    internal static double[][] Losses(IReadOnlyList<TrainedStage> singlesAndPairs, IReadOnlyList<LearningTask> tasks)
+    {
+        var losses = tasks.Select(_ => new double[tasks.Count]).ToArray();
+        foreach (var trained in singlesAndPairs)
+        {
+            var members = trained.Stage.Tasks.Select(task => tasks.ToList().IndexOf(task)).ToArray();
+            foreach (var task in members)
+            {
+                losses[members.Length == 1 ? task : members.Single(other => other != task)][task] =
+                    trained.ValidationLosses[tasks[task].Letter.ToString()];
+            }
+        }
+
+        return losses;
+    }
+
+    /// <summary>Groups of indices as groups of tasks.</summary>
+    internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(int[][] groups, IReadOnlyList<LearningTask> tasks) =>
+        [.. groups.Select(group => group.Select(task => tasks[task]).ToArray())];
+
+    /// <summary>A partition.</summary>
+    internal static SplitChosen Event(
+        TrainedStage trained, AffinityMatrix affinity, GroupingResult grouping, string choice)
+    {
+        var names = trained.Stage.TaskNames;
+        return new SplitChosen(
+            grouping.Best.Named(names).Groups, grouping.Value, grouping.RunnerUp?.Named(names), affinity.ToRows(),
+            trained.Affinities.UsedRounds)
+        {
+            Choice = choice,
+        };
+    }
+
+    /// <summary>Groups that may share tasks, by affinity.</summary>
+    internal static SplitChosen Event(TrainedStage trained, AffinityMatrix affinity, OverlappingGrouping grouping) => new(
+        Named(grouping.Groups, trained.Stage.TaskNames), grouping.Value, RunnerUp: null, affinity.ToRows(),
+        trained.Affinities.UsedRounds)
+    {
+        Choice = "overlapping",
+        ServedBy = grouping.ServedBy,
+    };
+
+    /// <summary>Groups that may share tasks, by predicted losses.</summary>
+    internal static GroupsPredicted Event(
+        OverlappingGrouping grouping, double[][] losses, IReadOnlyList<string> names) =>
+        new(Named(grouping.Groups, names), grouping.ServedBy, -grouping.Value * names.Count, losses);
+
+    private static IReadOnlyList<IReadOnlyList<string>> Named(int[][] groups, IReadOnlyList<string> names) =>
+        [.. groups.Select(group => group.Select(task => names[task]).ToArray())];
+}
