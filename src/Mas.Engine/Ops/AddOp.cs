@@ -21,8 +21,9 @@ public static class AddOp
         }
 
         var output = tape.Rent(a.Shape, a.RequiresGradient || b.RequiresGradient);
-        PixelChunks.For(tape.Workers, a.Shape, (_, first, count) =>
+        PixelChunks.For(tape.Workers, a.Shape, (a, b, output), static (_, first, count, all) =>
         {
+            var (a, b, output) = all;
             var target = output.Pixels(first, count);
             ChannelCopy.Run(a.Elements().Pixels(first, count), a.Reading(), target, a.Shape.Channels, false);
             ChannelCopy.Run(b.Elements().Pixels(first, count), b.Reading(), target, a.Shape.Channels, true);
@@ -52,7 +53,10 @@ public static class AddOp
         }
 
         private static void Copy(Tape tape, Tensor dOutput, Tensor dInput, bool accumulate) =>
-            PixelChunks.For(tape.Workers, dInput.Shape, (_, first, count) => ChannelCopy.Run(
-                dOutput.Pixels(first, count), default, dInput.Pixels(first, count), dInput.Shape.Channels, accumulate));
+            PixelChunks.For(
+                tape.Workers, dInput.Shape, (dOutput, dInput, accumulate),
+                static (_, first, count, all) => ChannelCopy.Run(
+                    all.dOutput.Pixels(first, count), default, all.dInput.Pixels(first, count),
+                    all.dInput.Shape.Channels, all.accumulate));
     }
 }

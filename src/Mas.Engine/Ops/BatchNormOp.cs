@@ -83,8 +83,9 @@ public static class BatchNormOp
     {
         var shape = input.Shape;
         var parts = tape.Pool.Rent(new Shape(PixelChunks.Count(shape), 1, 2, shape.Channels));
-        PixelChunks.For(tape.Workers, shape, (chunk, first, count) => BatchNormForward.Sums(
-            input.Pixels(first, count), input.Pixels(0, 1), parts.Picture(chunk)));
+        PixelChunks.For(
+            tape.Workers, shape, (input, parts), static (chunk, first, count, all) => BatchNormForward.Sums(
+                all.input.Pixels(first, count), all.input.Pixels(0, 1), all.parts.Picture(chunk)));
         BatchNormForward.Combine(parts.Values, input.Pixels(0, 1), shape.Pixels, mean, variance);
         tape.Pool.Return(parts);
     }
@@ -127,9 +128,12 @@ public static class BatchNormOp
             if (input.RequiresGradient)
             {
                 var dInput = Tape.HandOn(Output, input, out var accumulate);
-                PixelChunks.For(tape.Workers, shape, (_, first, count) => BatchNormBackward.Input(
-                    input.Pixels(first, count), dOutput.Pixels(first, count), Output.Reading(),
-                    terms.Pixels(0, 1), terms.Pixels(1, 1), dInput.Pixels(first, count), accumulate));
+                PixelChunks.For(
+                    tape.Workers, shape, (input, dOutput, Output, terms, dInput, accumulate),
+                    static (_, first, count, all) => BatchNormBackward.Input(
+                        all.input.Pixels(first, count), all.dOutput.Pixels(first, count), all.Output.Reading(),
+                        all.terms.Pixels(0, 1), all.terms.Pixels(1, 1), all.dInput.Pixels(first, count),
+                        all.accumulate));
             }
 
             tape.Pool.Return(sums);
@@ -150,8 +154,11 @@ public static class BatchNormOp
             var shape = input.Shape;
             var channels = shape.Channels;
             var parts = tape.Pool.Rent(new Shape(PixelChunks.Count(shape), 1, 2, channels));
-            PixelChunks.For(tape.Workers, shape, (chunk, first, count) => BatchNormBackward.Sums(
-                input.Pixels(first, count), dOutput.Pixels(first, count), Output.Reading(), parts.Picture(chunk)));
+            PixelChunks.For(
+                tape.Workers, shape, (input, dOutput, Output, parts),
+                static (chunk, first, count, all) => BatchNormBackward.Sums(
+                    all.input.Pixels(first, count), all.dOutput.Pixels(first, count), all.Output.Reading(),
+                    all.parts.Picture(chunk)));
             Span<float> values = parts.Values, inverses = inverse.Values, factors = Output.Normalisation!.Factor;
             for (var channel = 0; channel < channels; channel++)
             {

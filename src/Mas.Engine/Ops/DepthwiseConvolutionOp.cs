@@ -40,7 +40,14 @@ public static class DepthwiseConvolutionOp
 
     private static Tensor Convolve(Tape tape, Tensor[] inputs, Tensor weight, bool relu)
     {
-        var shape = inputs[0].Shape with { Channels = inputs.Sum(input => input.Shape.Channels) };
+        var (channels, requiresGradient) = (0, weight.RequiresGradient);
+        foreach (var input in inputs)
+        {
+            channels += input.Shape.Channels;
+            requiresGradient |= input.RequiresGradient;
+        }
+
+        var shape = inputs[0].Shape with { Channels = channels };
         var size = weight.Shape.Batch;
         if (weight.Shape != new Shape(size, size, 1, shape.Channels) || size is not (3 or 5))
         {
@@ -49,12 +56,13 @@ public static class DepthwiseConvolutionOp
                 nameof(weight));
         }
 
-        var output = tape.Rent(shape, weight.RequiresGradient || inputs.Any(input => input.RequiresGradient));
-        DepthwiseStrips.For(tape, inputs, shape, size, (strip, input, picture, from, to, scratch) =>
-            Depthwise.Forward(
-                strip, inputs[input].Elements().Picture(picture)[from..],
-                inputs[input].Reading(relu).Channels(from, strip.Channels), weight.Values[to..],
-                output.Picture(picture)[to..], scratch));
+        var output = tape.Rent(shape, requiresGradient);
+        DepthwiseStrips.For(
+            tape, inputs, shape, size, (inputs, weight, relu, output),
+            static (all, strip, input, picture, from, to, scratch) => Depthwise.Forward(
+                strip, all.inputs[input].Elements().Picture(picture)[from..],
+                all.inputs[input].Reading(all.relu).Channels(from, strip.Channels), all.weight.Values[to..],
+                all.output.Picture(picture)[to..], scratch));
         tape.DepthwiseMultiplyAdds += (long)shape.Count * size * size;
         tape.Record(new Entry(inputs, weight, relu, output));
         return output;
@@ -76,12 +84,14 @@ public static class DepthwiseConvolutionOp
                 dInputs[input] = inputs[input].RequiresGradient ? tape.GradientOf(inputs[input], out adds[input]) : null;
             }
 
-            DepthwiseStrips.For(tape, inputs, dOutput.Shape, size, (strip, input, picture, from, to, scratch) =>
-                Depthwise.Backward(
-                    strip, inputs[input].Elements().Picture(picture)[from..],
-                    inputs[input].Reading(relu).Channels(from, strip.Channels), weight.Values[to..],
-                    dOutput.Picture(picture)[to..], dInputs[input] is { } dInput ? dInput.Picture(picture)[from..] : [],
-                    adds[input], parts is null ? [] : parts.Picture(picture)[to..], scratch));
+            DepthwiseStrips.For(
+                tape, inputs, dOutput.Shape, size, (inputs, weight, relu, dOutput, dInputs, adds, parts),
+                static (all, strip, input, picture, from, to, scratch) => Depthwise.Backward(
+                    strip, all.inputs[input].Elements().Picture(picture)[from..],
+                    all.inputs[input].Reading(all.relu).Channels(from, strip.Channels), all.weight.Values[to..],
+                    all.dOutput.Picture(picture)[to..],
+                    all.dInputs[input] is { } dInput ? dInput.Picture(picture)[from..] : [], all.adds[input],
+                    all.parts is { } parts ? parts.Picture(picture)[to..] : [], scratch));
             if (parts is not null)
             {
                 Reduction.Sum(parts.Values, tape.GradientOf(weight, out var accumulate).Values, accumulate);

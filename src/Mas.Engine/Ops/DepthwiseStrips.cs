@@ -18,10 +18,10 @@ internal static class DepthwiseStrips
 
     /// <summary>
     /// Does a strip of input <paramref name="input"/> of one picture, from its channel <paramref name="from"/> on; among
-    /// the channels of the output that is channel <paramref name="to"/>.
+    /// the channels of the output that is channel <paramref name="to"/>. With its state it can be a static lambda.
     /// </summary>
-    internal delegate void Body(
-        DepthwiseStrip strip, int input, int picture, int from, int to, Span<float> scratch);
+    internal delegate void Body<TState>(
+        TState state, DepthwiseStrip strip, int input, int picture, int from, int to, Span<float> scratch);
 
     /// <summary>
     /// Runs <paramref name="body"/> for all strips of all pictures, those of a picture one after the other.
@@ -30,32 +30,36 @@ internal static class DepthwiseStrips
     /// <param name="inputs">What is convolved as one, their channels in this order.</param>
     /// <param name="output">(N, H, W, C), C the channels of all inputs.</param>
     /// <param name="size">k.</param>
+    /// <param name="state">What the body is given.</param>
     /// <param name="body">What to do.</param>
-    internal static void For(Tape tape, Tensor[] inputs, Shape output, int size, Body body)
+    internal static void For<TState>(
+        Tape tape, Tensor[] inputs, Shape output, int size, TState state, Body<TState> body)
     {
         var shares = (FewestPieces + output.Batch - 1) / output.Batch;
-        tape.Workers.For(output.Batch * shares, piece =>
-        {
-            var scratch = tape.Pool.Rent(Shape.Vector(
-                DepthwiseStrip.ScratchLength(output.Width, output.Channels, size)));
-            var offset = 0;
-            for (var input = 0; input < inputs.Length; input++)
+        tape.Workers.For(
+            output.Batch * shares, (tape, inputs, output, size, shares, state, body), static (piece, all) =>
             {
-                var channels = inputs[input].Shape.Channels;
-                var from = End(channels, piece % shares, shares);
-                var count = End(channels, piece % shares + 1, shares) - from;
-                if (count > 0)
+                var (tape, inputs, output, size, shares, state, body) = all;
+                var scratch = tape.Pool.Rent(Shape.Vector(
+                    DepthwiseStrip.ScratchLength(output.Width, output.Channels, size)));
+                var offset = 0;
+                for (var input = 0; input < inputs.Length; input++)
                 {
-                    var strip = new DepthwiseStrip(
-                        output.Height, output.Width, size, count, channels, output.Channels);
-                    body(strip, input, piece / shares, from, offset + from, scratch.Values);
+                    var channels = inputs[input].Shape.Channels;
+                    var from = End(channels, piece % shares, shares);
+                    var count = End(channels, piece % shares + 1, shares) - from;
+                    if (count > 0)
+                    {
+                        var strip = new DepthwiseStrip(
+                            output.Height, output.Width, size, count, channels, output.Channels);
+                        body(state, strip, input, piece / shares, from, offset + from, scratch.Values);
+                    }
+
+                    offset += channels;
                 }
 
-                offset += channels;
-            }
-
-            tape.Pool.Return(scratch);
-        });
+                tape.Pool.Return(scratch);
+            });
     }
 
     /// <summary>Where the first <paramref name="share"/> of <paramref name="shares"/> shares of the channels end.</summary>

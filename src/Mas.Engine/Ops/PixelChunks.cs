@@ -23,11 +23,14 @@ internal static class PixelChunks
     /// <summary>
     /// Runs <paramref name="body"/> with the number of each chunk, its first pixel and its pixel count.
     /// </summary>
-    internal static void For(WorkPool workers, Shape shape, Action<int, int, int> body)
-    {
-        workers.For(Count(shape), (body, shape.Pixels, Size: Size(shape)), static (chunk, state) => state.body(
-            chunk, chunk * state.Size, Math.Min(state.Size, state.Pixels - chunk * state.Size)));
-    }
+    internal static void For(WorkPool workers, Shape shape, Action<int, int, int> body) =>
+        For(workers, shape, body, static (chunk, first, count, body) => body(chunk, first, count));
+
+    /// <summary>The same with a state, so that the body can be a static lambda and nothing is allocated.</summary>
+    internal static void For<TState>(
+        WorkPool workers, Shape shape, TState state, Action<int, int, int, TState> body) => workers.For(
+            Count(shape), (body, shape.Pixels, Size: Size(shape), state), static (chunk, work) => work.body(
+                chunk, chunk * work.Size, Math.Min(work.Size, work.Pixels - (chunk * work.Size)), work.state));
 
     private static int Size(Shape shape) => Math.Clamp(Elements / shape.Channels, FewestPixels, MostPixels);
 }

@@ -22,9 +22,10 @@ public static class StoredOp
         }
 
         var output = tape.Rent(input.Shape, input.RequiresGradient);
-        PixelChunks.For(tape.Workers, input.Shape, (_, first, count) => ChannelCopy.Run(
-            input.Elements().Pixels(first, count), input.Reading(), output.Pixels(first, count),
-            input.Shape.Channels, accumulate: false));
+        PixelChunks.For(
+            tape.Workers, input.Shape, (input, output), static (_, first, count, all) => ChannelCopy.Run(
+                all.input.Elements().Pixels(first, count), all.input.Reading(), all.output.Pixels(first, count),
+                all.input.Shape.Channels, accumulate: false));
         tape.Record(new Entry(input, output));
         return output;
     }
@@ -47,9 +48,10 @@ public static class StoredOp
             var dInput = Tape.HandOn(Output, input, out var accumulate);
             if (accumulate)
             {
-                PixelChunks.For(tape.Workers, input.Shape, (_, first, count) => ChannelCopy.Run(
-                    dOutput.Pixels(first, count), default, dInput.Pixels(first, count), input.Shape.Channels,
-                    accumulate: true));
+                PixelChunks.For(
+                    tape.Workers, input.Shape, (dOutput, dInput), static (_, first, count, all) => ChannelCopy.Run(
+                        all.dOutput.Pixels(first, count), default, all.dInput.Pixels(first, count),
+                        all.dInput.Shape.Channels, accumulate: true));
             }
         }
     }

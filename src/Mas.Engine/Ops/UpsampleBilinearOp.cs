@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mas.Engine.Autograd;
 using Mas.Engine.Kernels;
 using Mas.Engine.Tensors;
@@ -7,6 +8,9 @@ namespace Mas.Engine.Ops;
 /// <summary>Bilinear resizing, corners not aligned: PyTorch's default.</summary>
 public static class UpsampleBilinearOp
 {
+    /// <summary>Taps by source and target size: a model asks for few sizes, and for each again and again.</summary>
+    private static readonly ConcurrentDictionary<(int Source, int Target), BilinearTap[]> _taps = new();
+
     /// <summary>Resizes every picture to <paramref name="height"/> x <paramref name="width"/>.</summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="input">(N, h, w, C).</param>
@@ -19,15 +23,19 @@ public static class UpsampleBilinearOp
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         var shape = input.Shape;
-        var rows = BilinearTap.Between(shape.Height, height);
-        var columns = BilinearTap.Between(shape.Width, width);
+        var rows = Taps(shape.Height, height);
+        var columns = Taps(shape.Width, width);
         input = tape.Stored(input);
         var output = tape.Rent(shape with { Height = height, Width = width }, input.RequiresGradient);
-        tape.Workers.For(shape.Batch, picture => Bilinear.Forward(
-            input.Picture(picture), output.Picture(picture), shape.Width, shape.Channels, rows, columns));
+        tape.Workers.For(shape.Batch, (input, output, rows, columns), static (picture, all) => Bilinear.Forward(
+            all.input.Picture(picture), all.output.Picture(picture), all.input.Shape.Width, all.input.Shape.Channels,
+            all.rows, all.columns));
         tape.Record(new Entry(input, rows, columns, output));
         return output;
     }
+
+    private static BilinearTap[] Taps(int source, int target) =>
+        _taps.GetOrAdd((source, target), static sizes => BilinearTap.Between(sizes.Source, sizes.Target));
 
     private sealed class Entry(Tensor input, BilinearTap[] rows, BilinearTap[] columns, Tensor output)
         : TapeEntry(output)
