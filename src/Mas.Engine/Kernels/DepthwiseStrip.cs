@@ -16,7 +16,8 @@ internal readonly record struct DepthwiseStrip(
     int Height, int Width, int Size, int Channels, int InputStride, int OutputStride)
 {
     /// <summary>
-    /// Floats of the memory the kernels work in for strips of at most so many channels: the rows of a window and one more.
+    /// Floats of the memory the kernels work in for strips of at most so many channels: the rows of a window and one
+    /// more.
     /// </summary>
     internal static int ScratchLength(int width, int channels, int size) =>
         PaddedRows.Length(width, channels, size) + PaddedRows.Blocks(width) * channels;

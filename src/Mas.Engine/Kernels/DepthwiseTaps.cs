@@ -38,7 +38,7 @@ internal static unsafe class DepthwiseTaps<TFive>
             var place = channel;
             for (var left = strip.Width; left > 0; left -= PaddedRows.Block)
             {
-                // Two sums a pixel where chains of multiply-adds are long: half as long they hide more of their latency.
+                // Two sums a pixel where chains of multiply-adds are long: halves hide more of their latency.
                 TVector a0 = TSimd.Zero, a1 = TSimd.Zero, a2 = TSimd.Zero, a3 = TSimd.Zero;
                 TVector b0 = TSimd.Zero, b1 = TSimd.Zero, b2 = TSimd.Zero, b3 = TSimd.Zero;
                 var tap = weight + channel;
@@ -117,7 +117,8 @@ internal static unsafe class DepthwiseTaps<TFive>
     /// <param name="first">The first channel.</param>
     /// <param name="end">The channel after the last.</param>
     internal static void Multiply<TSimd, TVector>(
-        float** rows, int count, float* pixels, in DepthwiseStrip strip, float* sums, nint tapStride, int first, int end)
+        float** rows, int count, float* pixels, in DepthwiseStrip strip, float* sums, nint tapStride,
+        int first, int end)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {

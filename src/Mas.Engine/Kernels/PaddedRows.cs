@@ -2,8 +2,8 @@ namespace Mas.Engine.Kernels;
 
 /// <summary>
 /// The k rows of a picture that one row of a k x k window needs, as a ring: zeros on both sides, so that every block of
-/// <see cref="Block"/> neighbouring pixels finds all its neighbours, and normalised and rectified already. The rows stay
-/// in the nearest cache while all windows on them are worked out.
+/// <see cref="Block"/> neighbouring pixels finds all its neighbours, and normalised and rectified already. The rows
+/// stay in the nearest cache while all windows on them are worked out.
 /// </summary>
 internal unsafe struct PaddedRows
 {
@@ -35,10 +35,9 @@ internal unsafe struct PaddedRows
     {
         for (var y = 0; y < Size; y++)
         {
-            var inside = Size / 2 * Channels;
-            new Span<float>(Row(y), inside).Clear();
-            new Span<float>(Row(y) + inside + Width * Channels, RowLength(Width, Channels, Size) - inside - Width * Channels)
-                .Clear();
+            var row = new Span<float>(Row(y), RowLength(Width, Channels, Size));
+            row[..(Size / 2 * Channels)].Clear();
+            row[((Size / 2 + Width) * Channels)..].Clear();
         }
     }
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Mas.Engine.Kernels;
 
-/// <summary>A <see cref="Reading"/> as kernels carry it out: takes pixels from where they lie to where they are needed.</summary>
+/// <summary>
+/// A <see cref="Reading"/> as kernels carry it out: takes pixels from where they lie to where they are needed.
+/// </summary>
 internal unsafe struct PixelReader
 {
     /// <summary>Null: elements stay as they are stored.</summary>
@@ -12,8 +14,8 @@ internal unsafe struct PixelReader
     internal bool Relu;
 
     /// <summary>
-    /// target[p, c] = what source[p, c] reads as, for c from <paramref name="first"/> up to <paramref name="end"/>; pixels
-    /// follow each other after the given strides. Overwrites.
+    /// target[p, c] = what source[p, c] reads as, for c from <paramref name="first"/> up to <paramref name="end"/>;
+    /// pixels follow each other after the given strides. Overwrites.
     /// </summary>
     internal readonly void Take<TSimd, TVector>(
         float* source, nint sourceStride, float* target, nint targetStride, int pixels, int first, int end)
@@ -51,7 +53,8 @@ internal unsafe struct PixelReader
         if (Mean is not null)
         {
             value = TSimd.MultiplyAdd(
-                TSimd.Subtract(value, TSimd.Load(Mean + channel)), TSimd.Load(Factor + channel), TSimd.Load(Shift + channel));
+                TSimd.Subtract(value, TSimd.Load(Mean + channel)), TSimd.Load(Factor + channel),
+                TSimd.Load(Shift + channel));
         }
 
         return TSimd.Max(Floor<TSimd, TVector>(), value);

@@ -1,8 +1,8 @@
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// What becomes of elements as a kernel reads them: (x - mean) factor + shift, a channel at a time, and at least 0 where
-/// <see cref="Relu"/>. No mean: they stay as they are stored.
+/// What becomes of elements as a kernel reads them: (x - mean) factor + shift, a channel at a time, and at least 0
+/// where <see cref="Relu"/>. No mean: they stay as they are stored.
 /// </summary>
 internal readonly ref struct Reading
 {

@@ -4,12 +4,12 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// The cross entropy of pixels (P, C), with its gradient in the same pass. Blocks of pixels are turned so that pixels of
-/// a class lie side by side: classes are few and no multiple of a vector. Single-threaded.
+/// The cross entropy of pixels (P, C), with its gradient in the same pass. Blocks of pixels are turned so that pixels
+/// of a class lie side by side: classes are few and no multiple of a vector. Single-threaded.
 /// </summary>
 internal static class SoftmaxError
 {
-    /// <summary>Elements that are worked on together, class by class: a handful of pages of the nearest cache.</summary>
+    /// <summary>Elements that are worked on together, class by class: a quarter of the nearest cache.</summary>
     private const int Block = 2048;
 
     /// <summary>Floats of the memory <see cref="Forward"/> works in.</summary>

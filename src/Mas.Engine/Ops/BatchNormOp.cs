@@ -113,7 +113,7 @@ public static class BatchNormOp
         Tensor input, Tensor scale, Tensor shift, Tensor inverse, bool running, Tensor output)
         : TapeEntry(output)
     {
-        /// <summary>dx takes over the memory of the view's gradient where nothing else has arrived at the input.</summary>
+        /// <summary>dx takes over the memory of the view's gradient where nothing has arrived at the input.</summary>
         internal override void Backward(Tape tape)
         {
             var shape = input.Shape;

@@ -60,8 +60,8 @@ public static class ConcatenateOp
             var dInput = tape.GradientOf(input, out var accumulate);
             var shape = input.Shape;
             tape.Workers.For(shape.Batch, picture => ChannelCopy.Run(
-                dOutput.Picture(picture)[offset..], dOutput.Shape.Channels, default, dInput.Picture(picture), shape.Channels,
-                shape.Height * shape.Width, shape.Channels, accumulate));
+                dOutput.Picture(picture)[offset..], dOutput.Shape.Channels, default, dInput.Picture(picture),
+                shape.Channels, shape.Height * shape.Width, shape.Channels, accumulate));
         }
     }
 }

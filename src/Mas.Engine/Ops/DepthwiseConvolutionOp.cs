@@ -52,7 +52,8 @@ public static class DepthwiseConvolutionOp
         if (weight.Shape != new Shape(size, size, 1, shape.Channels) || size is not (3 or 5))
         {
             throw new ArgumentException(
-                $"DepthwiseConvolution: weight is {weight.Shape}, input {shape} wants (k, k, 1, {shape.Channels}), k 3 or 5.",
+                $"DepthwiseConvolution: weight is {weight.Shape}, input {shape} wants (k, k, 1, {shape.Channels}), "
+                + "k 3 or 5.",
                 nameof(weight));
         }
 
@@ -81,7 +82,8 @@ public static class DepthwiseConvolutionOp
             var adds = new bool[inputs.Length];
             for (var input = 0; input < inputs.Length; input++)
             {
-                dInputs[input] = inputs[input].RequiresGradient ? tape.GradientOf(inputs[input], out adds[input]) : null;
+                dInputs[input] =
+                    inputs[input].RequiresGradient ? tape.GradientOf(inputs[input], out adds[input]) : null;
             }
 
             DepthwiseStrips.For(
