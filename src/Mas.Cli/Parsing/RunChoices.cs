@@ -33,7 +33,7 @@ internal sealed class RunChoices
         + "1 to the number of tasks.");
 
     private readonly Option<string> _split = Choice.Word(
-        "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how its tasks help "
+        "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "
         + $"each other: {string.Join(", ", RunOptions.SplitChoices)}.");
 
     private readonly Option<string> _inherit = Choice.Word(

@@ -43,9 +43,9 @@ public static class Grouper
 
     /// <summary>
     /// The best set of at most <paramref name="groups"/> groups that may share tasks, by TAG's rule: each task is
-    /// served by the group where it scores highest, a task alone scores <see cref="AloneInOverlap"/>. Exact, because the
-    /// tasks a group serves form a partition, and each part's best group can be found by itself. Of sets that tie, the
-    /// one of fewer groups is chosen, then by the parts' order in the dictionary, then smaller groups.
+    /// served by the group where it scores highest, a task alone scores <see cref="AloneInOverlap"/>. Exact, because
+    /// the tasks a group serves form a partition, and each part's best group can be found by itself. Of sets that tie,
+    /// the one of fewer groups is chosen, then by the parts' order in the dictionary, then smaller groups.
     /// </summary>
     /// <exception cref="InputException">As for <see cref="Best"/>.</exception>
     public static OverlappingGrouping BestOverlapping(AffinityMatrix affinity, int groups)
@@ -62,9 +62,9 @@ public static class Grouper
 
     /// <summary>
     /// The set of at most <paramref name="groups"/> groups whose predicted losses, each task served by the group where
-    /// its own is lowest, have the least sum (the higher-order approximation of Standley et al., ICML 2020): a task's loss
-    /// in a group of three or more is predicted as the mean of its losses in the pairs inside. Exact, and of sets that
-    /// tie the same is chosen as by <see cref="BestOverlapping"/>.
+    /// its own is lowest, have the least sum (the higher-order approximation of Standley et al., ICML 2020): a task's
+    /// loss in a group of three or more is predicted as the mean of its losses in the pairs inside. Exact, and of sets
+    /// that tie the same is chosen as by <see cref="BestOverlapping"/>.
     /// </summary>
     /// <param name="losses">
     /// Row i, column j = the loss of task j trained together with i; diagonal = alone. Finite numbers.

@@ -6,9 +6,9 @@ namespace Mas.Federation.Grouping;
 internal static class RandomPartition
 {
     /// <summary>
-    /// Places the tasks one by one, the last first: the share of partitions in which a task joins one of the groups that
-    /// the tasks before it form, or stands alone, follows from the Stirling numbers S(n, k) = k S(n - 1, k) +
-    /// S(n - 1, k - 1).
+    /// Places the tasks one by one, the last first: the share of partitions in which a task joins one of the groups
+    /// that the tasks before it form, or stands alone, follows from the Stirling numbers S(n, k) = k S(n - 1, k) + S(n -
+    /// 1, k - 1).
     /// </summary>
     /// <param name="size">n, 1 to 16.</param>
     /// <param name="groups">k, 1 to n.</param>

@@ -14,4 +14,10 @@ public sealed record Evaluated(
     public int? Views { get; init; }
 
     internal const string Kind = "evaluated";
+
+    /// <summary>The mean loss of a task over all views of some evaluations, at least one.</summary>
+    internal static double Mean(IReadOnlyList<Evaluated> evaluations, string task) => evaluations.Count == 1
+        ? evaluations[0].Losses[task]
+        : evaluations.Sum(each => each.Losses[task] * each.Views!.Value)
+            / Math.Max(1, evaluations.Sum(each => each.Views!.Value));
 }

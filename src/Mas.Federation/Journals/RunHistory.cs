@@ -94,8 +94,8 @@ public sealed class RunHistory
     public StageHistory? Stage(string name) => Stages.FirstOrDefault(stage => stage.Name == name);
 
     /// <summary>
-    /// The stages whose models serve a task: one, or where each client has its own model one a client. Until training is
-    /// over, and in a journal of a version that did not tell, the latest that trains it; none where none has begun.
+    /// The stages whose models serve a task: one, or where each client has its own model one a client. Until training
+    /// is over, and in a journal of a version that did not tell, the latest that trains it; none where none has begun.
     /// </summary>
     /// <param name="task">The task's letter.</param>
     public IReadOnlyList<StageHistory> ServersOf(string task) => Served is null
@@ -117,9 +117,7 @@ public sealed class RunHistory
             return null;
         }
 
-        return found.Length == 1
-            ? found[0]!.Losses[task]
-            : found.Sum(each => each!.Losses[task] * each.Views!.Value) / Math.Max(1, found.Sum(each => each!.Views!.Value));
+        return Evaluated.Mean([.. found.OfType<Evaluated>()], task);
     }
 
     /// <summary>The stages a task's model comes from: those that serve it and all they go on from.</summary>
@@ -129,9 +127,10 @@ public sealed class RunHistory
         var way = new List<StageHistory>();
         foreach (var server in ServersOf(task))
         {
-            for (var stage = server; stage is not null; stage = stage.Started.Parent is { } parent ? Stage(parent) : null)
+            way.Add(server);
+            while (way[^1].Started.Parent is { } parent)
             {
-                way.Add(stage);
+                way.Add(Stage(parent)!);
             }
         }
 

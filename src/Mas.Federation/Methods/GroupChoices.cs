@@ -35,7 +35,8 @@ internal static class GroupChoices
     }
 
     /// <summary>Groups of indices as groups of tasks.</summary>
-    internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(int[][] groups, IReadOnlyList<LearningTask> tasks) =>
+    internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(
+        int[][] groups, IReadOnlyList<LearningTask> tasks) =>
         [.. groups.Select(group => group.Select(task => tasks[task]).ToArray())];
 
     /// <summary>A partition.</summary>
@@ -52,7 +53,8 @@ internal static class GroupChoices
     }
 
     /// <summary>Groups that may share tasks, by affinity.</summary>
-    internal static SplitChosen Event(TrainedStage trained, AffinityMatrix affinity, OverlappingGrouping grouping) => new(
+    internal static SplitChosen Event(
+        TrainedStage trained, AffinityMatrix affinity, OverlappingGrouping grouping) => new(
         Named(grouping.Groups, trained.Stage.TaskNames), grouping.Value, RunnerUp: null, affinity.ToRows(),
         trained.Affinities.UsedRounds)
     {

@@ -4,8 +4,8 @@ using Mas.Federation.Runs;
 namespace Mas.Federation.Methods;
 
 /// <summary>
-/// Every client for itself, what federation must beat: each trains a model of all tasks on its own views, as many rounds
-/// as the run has and every one of them, and is tested on its own test views. Nothing is sent and nothing averaged.
+/// Every client for itself, what federation must beat: each trains a model of all tasks on its own views, as many
+/// rounds as the run has and every one of them, and is tested on its own test views. Nothing is sent or averaged.
 /// </summary>
 internal static class Standalone
 {

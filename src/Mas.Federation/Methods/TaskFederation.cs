@@ -24,7 +24,9 @@ internal sealed class TaskFederation(
     /// <summary>One group of the tasks, from the run's seed, for all its rounds or those before a split.</summary>
     /// <param name="tasks">The group.</param>
     /// <param name="lastRound">Its last round; the first is 1.</param>
-    /// <param name="measures">Whether clients measure how its tasks help each other, if options and step let them.</param>
+    /// <param name="measures">
+    /// Whether clients measure how its tasks help each other, if options and step let them.
+    /// </param>
     /// <param name="step">What clients' steps are made of; null = the plain rule.</param>
     internal Stage Merge(
         IReadOnlyList<LearningTask> tasks, int lastRound, bool measures = false, StepRule? step = null)
@@ -68,7 +70,7 @@ internal sealed class TaskFederation(
         };
     }
 
-    /// <summary>Trains a stage to its last round; one of a name that was trained already is not trained again.</summary>
+    /// <summary>Trains a stage to its last round; one of a name that was trained before is not trained again.</summary>
     internal Task<TrainedStage> Train(Stage stage)
     {
         if (!_trained.TryGetValue(stage.Name, out var trained))

@@ -33,18 +33,18 @@ public static class MethodWords
             + $"each other. Then it splits them into {TaskWords.Count(options.Groups, "group")} and goes on with one "
             + $"model a group, {Inherited(options)}.{Choice(options)}",
         "all-in-one" => OneModel,
-        "fedprox" => $"{OneModel} Clients are held near the global model: the further a client's own training leads away "
-            + "from it, the stronger the pull back (FedProx).",
-        "gradnorm" => $"{OneModel} How much each task's loss counts is learned on the way, so that all train at one rate "
-            + "(GradNorm).",
+        "fedprox" => $"{OneModel} Clients are held near the global model: the further a client's own training leads "
+            + "away from it, the stronger the pull back (FedProx).",
+        "gradnorm" => $"{OneModel} How much each task's loss counts is learned on the way, so that all train at one "
+            + "rate (GradNorm).",
         "pcgrad" => $"{OneModel} Where a step for one task would undo another's, the part that does is taken out first "
             + "(PCGrad).",
         "tag" => "All tasks are first merged into one model, only to measure which help each other. Then the best "
             + $"{UpTo(options)} are chosen, which may share tasks, and each is trained anew, from the start (TAG).",
-        "hoa" => "Every task and every pair of tasks is trained by a model of its own. From their losses those of larger "
-            + $"groups are predicted, and the best {UpTo(options)} are chosen, which may share tasks (HOA).",
-        "standalone" => "Here no client works with another: each trains a model of all tasks on its own pictures alone and "
-            + "is tested on its own. This is what working together must beat.",
+        "hoa" => "Every task and every pair of tasks is trained by a model of its own. From their losses those of "
+            + $"larger groups are predicted, and the best {UpTo(options)} are chosen, which may share tasks (HOA).",
+        "standalone" => "Here no client works with another: each trains a model of all tasks on its own pictures alone "
+            + "and is tested on its own. This is what working together must beat.",
         _ => "Each is learned alone, by a model of its own, one after the other.",
     };
 
@@ -59,5 +59,6 @@ public static class MethodWords
         ? ""
         : $" For comparison, the {options.Split} groups are taken, not the best.";
 
-    private static string UpTo(RunOptions options) => options.Groups == 1 ? "group" : $"{options.Groups} groups or fewer";
+    private static string UpTo(RunOptions options) =>
+        options.Groups == 1 ? "group" : $"{options.Groups} groups or fewer";
 }

@@ -60,7 +60,7 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
         [.. History.WayTo(task).Distinct().SelectMany(stage => stage.Evaluations)
             .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Losses.ContainsKey(task))
             .GroupBy(evaluated => evaluated.Round).OrderBy(round => round.Key)
-            .Select(round => (round.Key, Mean([.. round], task)))];
+            .Select(round => (round.Key, Evaluated.Mean([.. round], task)))];
 
     /// <summary>A task's loss on the test views before any training, or null where it was not measured.</summary>
     public double? InitialTestLoss(string task) => History.Events.OfType<Evaluated>()
@@ -72,9 +72,4 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
 
     /// <summary>What the run has used so far.</summary>
     public Cost Cost => History.Cost;
-
-    private static double Mean(IReadOnlyList<Evaluated> evaluations, string task) => evaluations.Count == 1
-        ? evaluations[0].Losses[task]
-        : evaluations.Sum(each => each.Losses[task] * each.Views!.Value)
-            / Math.Max(1, evaluations.Sum(each => each.Views!.Value));
 }

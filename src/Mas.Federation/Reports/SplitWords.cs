@@ -61,8 +61,8 @@ public static class SplitWords
         {
             "worst" => $"of all ways to form {count}, the one where tasks help their group mates least",
             "random" => $"one of all ways to form {count}, drawn by chance",
-            "overlapping" => "of all sets of groups, which may share tasks, the one where each task, in the group that answers "
-                + "for it, gets most help from its mates",
+            "overlapping" => "of all sets of groups, which may share tasks, the one where each task, in the group that "
+                + "answers for it, gets most help from its mates",
             _ => $"of all ways to form {count}, the one where tasks help their group mates most",
         };
     }
@@ -71,8 +71,8 @@ public static class SplitWords
     {
         if (split.RunnerUp is { } next)
         {
-            yield return $"The next best choice would have been {Groups(next.Groups)} (value {Value(next.Value)}): the chosen "
-                + $"one leads by {Value(split.Value - next.Value)}, {Share(split.Value, next.Value)} of its value.";
+            yield return $"The next best choice would have been {Groups(next.Groups)} (value {Value(next.Value)}): the "
+                + $"chosen one leads by {Value(split.Value - next.Value)}, {Share(split.Value, next.Value)} of its value.";
         }
         else if (split.Choice == "best")
         {

@@ -19,12 +19,14 @@ internal static class BalanceMean
             ? null
             : new LossBalance(
                 Mean([.. kept.Select(client => (client.Balance!.Weights, client.Samples))]),
-                before?.FirstLosses ?? Mean([.. kept.Select(client => (client.Balance!.FirstLosses!, client.Samples))]));
+                before?.FirstLosses
+                    ?? Mean([.. kept.Select(client => (client.Balance!.FirstLosses!, client.Samples))]));
     }
 
     private static double[] Mean((IReadOnlyList<double> Values, int Samples)[] clients) =>
     [
         .. Enumerable.Range(0, clients[0].Values.Count).Select(task =>
-            clients.Sum(client => client.Values[task] * client.Samples) / clients.Sum(client => (double)client.Samples)),
+            clients.Sum(client => client.Values[task] * client.Samples)
+                / clients.Sum(client => (double)client.Samples)),
     ];
 }

@@ -23,8 +23,8 @@ public sealed record Stage(
     string Name, IReadOnlyList<LearningTask> Tasks, int FirstRound, int LastRound, TrainedStage? Parent, bool Probes)
 {
     /// <summary>
-    /// What the stage's draws (clients, the order of views) are named after: the name without its mark, so that variants
-    /// of a stage see the same clients and views and differ in nothing but what they vary.
+    /// What the stage's draws (clients, the order of views) are named after: the name without its mark, so that
+    /// variants of a stage see the same clients and views and differ in nothing but what they vary.
     /// </summary>
     public string Draws { get; init; } = Name;
 

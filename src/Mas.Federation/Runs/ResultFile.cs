@@ -18,8 +18,8 @@ namespace Mas.Federation.Runs;
 /// <param name="Cost">What the run used.</param>
 /// <param name="Stages">Every stage, in the order they began.</param>
 /// <param name="ModelSha256">
-/// By the letters of each final model's tasks, hexadecimal SHA-256 of its checkpoint's content; by the stage's name where
-/// several models have the same tasks.
+/// By the letters of each final model's tasks, hexadecimal SHA-256 of its checkpoint's content; by the stage's name
+/// where several models have the same tasks.
 /// </param>
 public sealed record ResultFile(
     string Method,

@@ -4,7 +4,9 @@ using Mas.Learning.Models;
 
 namespace Mas.Learning.Training;
 
-/// <summary>Forward and backward of a model on one batch, after a <see cref="GradientRule"/> that is not the plain one.</summary>
+/// <summary>
+/// Forward and backward of a model on one batch, after a <see cref="GradientRule"/> that is not the plain one.
+/// </summary>
 internal interface IStepGradients
 {
     /// <summary>What the next order of the stage goes on from; null where the rule keeps nothing.</summary>

@@ -24,8 +24,8 @@ public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<do
     internal static LossBalance Even(int tasks) => new([.. Enumerable.Repeat(1.0, tasks)], null);
 
     /// <summary>
-    /// The balance after a step. With G_i = w_i times the norm of task i's gradient, and r_i its loss, as a share of its
-    /// first, over the mean of those shares: the weights go against the gradient of the sum over i of
+    /// The balance after a step. With G_i = w_i times the norm of task i's gradient, and r_i its loss, as a share of
+    /// its first, over the mean of those shares: the weights go against the gradient of the sum over i of
     /// |G_i - mean(G) r_i^restoring|, the second term held constant, and are then scaled to the same sum.
     /// </summary>
     /// <param name="norms">By task, the norm of its own loss's gradient at the last shared layer, unweighted.</param>

@@ -46,8 +46,8 @@ public sealed record Order
     public required int BatchSize { get; init; }
 
     /// <summary>
-    /// Batches from one affinity probe to the next, starting with the first; 0 = none. Only steps on the plain sum of the
-    /// losses are probed: see <see cref="StepRule.Gradients"/>.
+    /// Batches from one affinity probe to the next, starting with the first; 0 = none. Only steps on the plain sum of
+    /// the losses are probed: see <see cref="StepRule.Gradients"/>.
     /// </summary>
     public required int ProbeEvery { get; init; }
 

@@ -15,8 +15,8 @@ internal static class StorySections
         var clients = story.Clients.Count == 0 ? "a pool of clients" : TaskWords.Count(story.Clients.Count, "client");
         html.Paragraph(options.Method == "standalone"
             ? $"All of {clients} train in each round, on pictures of {options.ImageSize} x {options.ImageSize} pixels."
-            : $"In each round {options.ClientsPerRound} of {clients} are chosen. Each gets the model, trains it on its own "
-                + $"pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
+            : $"In each round {options.ClientsPerRound} of {clients} are chosen. Each gets the model, trains it on its "
+                + $"own pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
                 + "picture. The mean of what comes back, weighted by the number of pictures, is the model of the next "
                 + "round.");
         html.Table(
@@ -64,9 +64,9 @@ internal static class StorySections
         if (story.History.Predicted is not { } predicted)
             return;
         html.Element("h2", "How the groups were chosen");
-        html.Paragraph("Loss on validation pictures of the task of the column, when it was trained together with the task of "
-            + "the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean over its "
-            + "mates.");
+        html.Paragraph("Loss on validation pictures of the task of the column, when it was trained together with the "
+            + "task of the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean "
+            + "over its mates.");
         html.Table(
             ["together with", .. story.Tasks.Select(TaskWords.Name)],
             [.. story.Tasks.Select((task, row) => (IReadOnlyList<string>)

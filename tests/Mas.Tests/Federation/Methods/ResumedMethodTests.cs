@@ -5,7 +5,9 @@ using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation.Methods;
 
-/// <summary>Every method, trained in earnest: interrupted again and again it ends with the bits of one that was not.</summary>
+/// <summary>
+/// Every method, trained in earnest: interrupted again and again it ends with the bits of one that was not.
+/// </summary>
 public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
     [Theory]
@@ -47,7 +49,9 @@ public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.Equal(undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
         Assert.Equal(undisturbed.ValidationLoss.PerTask, result.ValidationLoss.PerTask);
         Assert.Equivalent(undisturbed.ServedBy, result.ServedBy, strict: true);
-        Assert.Equal(undisturbed.Groups.Select(group => string.Concat(group)).Order(), result.Groups.Select(group => string.Concat(group)).Order());
+        Assert.Equal(
+            undisturbed.Groups.Select(group => string.Concat(group)).Order(),
+            result.Groups.Select(group => string.Concat(group)).Order());
         Assert.Equal(undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
         AssertReported(options, result);
     }

@@ -81,7 +81,8 @@ public sealed class StepRuleTests : IDisposable
         Assert.True(flops > 0);
 
         // Decoders, which only their own task moves, have the gradients of the plain step.
-        foreach (var (name, slot) in _torch.Stored("gradient").Where(stored => stored.Name.StartsWith("decoders.", StringComparison.Ordinal)))
+        foreach (var (name, slot) in _torch.Stored("gradient").Where(
+            stored => stored.Name.StartsWith("decoders.", StringComparison.Ordinal)))
         {
             var expected = _torch.Torch[slot];
             Close.Check(name, expected, Gradient(name), OnePass, scale: Math.Max(Scale(expected), 1e-2));
