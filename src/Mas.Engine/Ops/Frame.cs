@@ -32,10 +32,10 @@ internal readonly record struct Frame(Shape Inside, int Padding)
             return pictures;
         }
 
-        var frame = this;
         var framed = tape.Pool.Rent(Framed);
-        tape.Workers.For(Inside.Batch, picture => Kernels.Padding.Add(
-            pictures.Picture(picture), frame.Line, frame.Beside, frame.Padding, framed.Picture(picture)));
+        tape.Workers.For(Inside.Batch, (Frame: this, pictures, framed), static (picture, all) => Kernels.Padding.Add(
+            all.pictures.Picture(picture), all.Frame.Line, all.Frame.Beside, all.Frame.Padding,
+            all.framed.Picture(picture)));
         return framed;
     }
 
@@ -51,8 +51,9 @@ internal readonly record struct Frame(Shape Inside, int Padding)
     /// <summary>Takes what lies inside the frame. Overwrites or accumulates.</summary>
     internal void Remove(Tape tape, Tensor framed, Tensor pictures, bool accumulate)
     {
-        var frame = this;
-        tape.Workers.For(Inside.Batch, picture => Kernels.Padding.Remove(
-            framed.Picture(picture), frame.Line, frame.Beside, frame.Padding, pictures.Picture(picture), accumulate));
+        tape.Workers.For(
+            Inside.Batch, (Frame: this, pictures, framed, accumulate), static (picture, all) => Kernels.Padding.Remove(
+                all.framed.Picture(picture), all.Frame.Line, all.Frame.Beside, all.Frame.Padding,
+                all.pictures.Picture(picture), all.accumulate));
     }
 }

@@ -68,14 +68,17 @@ internal static class LinearMap
             bandRows = (bandRows + MatrixTile.MostRows - 1) / MatrixTile.MostRows * MatrixTile.MostRows;
         }
 
-        tape.Workers.For((a.Height + bandRows - 1) / bandRows, band =>
-        {
-            var first = band * bandRows;
-            var count = Math.Min(bandRows, a.Height - first);
-            MatrixProduct.Multiply(
-                a.RowRange(first, count).On(source.Values), packed.Values, c.RowRange(first, count).On(target.Values),
-                bias is null ? [] : bias.Values, accumulate);
-        });
+        tape.Workers.For(
+            (a.Height + bandRows - 1) / bandRows, (source, a, packed, target, c, bias, accumulate, bandRows),
+            static (band, all) =>
+            {
+                var first = band * all.bandRows;
+                var count = Math.Min(all.bandRows, all.a.Height - first);
+                MatrixProduct.Multiply(
+                    all.a.RowRange(first, count).On(all.source.Values), all.packed.Values,
+                    all.c.RowRange(first, count).On(all.target.Values), all.bias is null ? [] : all.bias.Values,
+                    all.accumulate);
+            });
         tape.Pool.Return(packed);
     }
 

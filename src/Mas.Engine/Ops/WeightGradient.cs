@@ -52,30 +52,12 @@ internal static class WeightGradient
             bands = (rows.Width + BandRows / 2 - 1) / (BandRows / 2);
         }
 
-        var whole = MatrixLayout.RowMajor(rows.Width, columns.Width);
         var sums = tape.Pool.Rent(new Shape(pieces, 1, rows.Width, columns.Width));
         var biasSums = bias is null ? null : tape.Pool.Rent(new Shape(pieces, 1, 1, dOutput.Shape.Channels));
-        tape.Workers.For(bands * pieces, index =>
-        {
-            var (piece, band) = Math.DivRem(index, bands);
-            var (pixel, pixels) = Share(x.Height, piece, pieces);
-            var (first, count) = Share(rows.Width, band, bands);
-            var accumulate = false;
-            var target = whole.RowRange(first, count).On(sums.Picture(piece));
-            for (var end = pixel + pixels; pixel < end; pixel += BlockPixels)
-            {
-                pixels = Math.Min(BlockPixels, end - pixel);
-                MatrixProduct.MultiplyOnce(
-                    rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(left.Values),
-                    right.Values.Slice(pixel * columns.Width, pixels * columns.Width), target, accumulate);
-                accumulate = true;
-            }
-
-            if (band == 0 && biasSums is not null)
-            {
-                SumRows(dOutput, piece, pieces, biasSums.Picture(piece));
-            }
-        });
+        tape.Workers.For(
+            bands * pieces,
+            new Work(left, rows, right, columns.Width, dOutput, sums, biasSums, bands, pieces),
+            static (index, work) => work.Run(index));
         if (transposed)
         {
             var sum = sums.Picture(0);
@@ -95,15 +77,6 @@ internal static class WeightGradient
         }
     }
 
-    /// <summary>A row of ones times the pixels of a piece: what the piece adds to the gradient of a bias.</summary>
-    private static void SumRows(Tensor dOutput, int piece, int pieces, Span<float> sum)
-    {
-        var (pixel, pixels) = Share(dOutput.Shape.Pixels, piece, pieces);
-        MatrixProduct.MultiplyOnce(
-            new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one), dOutput.Pixels(pixel, pixels),
-            MatrixLayout.RowMajor(1, sum.Length).On(sum), false);
-    }
-
     private static bool IsWhole(int columns) => PackedMatrix.Padded(columns) == columns;
 
     /// <summary>Part <paramref name="part"/> of <paramref name="parts"/>: its first and its number.</summary>
@@ -111,5 +84,42 @@ internal static class WeightGradient
     {
         var first = (int)((long)total * part / parts);
         return (first, (int)((long)total * (part + 1) / parts) - first);
+    }
+
+    /// <summary>The pieces of one gradient: piece <c>index</c> is a band of channels over a share of the pixels.</summary>
+    private readonly record struct Work(
+        Tensor Left, MatrixLayout Rows, Tensor Right, int Columns, Tensor DOutput, Tensor Sums, Tensor? BiasSums,
+        int Bands, int Pieces)
+    {
+        internal void Run(int index)
+        {
+            var (piece, band) = Math.DivRem(index, Bands);
+            var (pixel, pixels) = Share(Rows.Height, piece, Pieces);
+            var (first, count) = Share(Rows.Width, band, Bands);
+            var accumulate = false;
+            var target = MatrixLayout.RowMajor(Rows.Width, Columns).RowRange(first, count).On(Sums.Picture(piece));
+            for (var end = pixel + pixels; pixel < end; pixel += BlockPixels)
+            {
+                pixels = Math.Min(BlockPixels, end - pixel);
+                MatrixProduct.MultiplyOnce(
+                    Rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(Left.Values),
+                    Right.Values.Slice(pixel * Columns, pixels * Columns), target, accumulate);
+                accumulate = true;
+            }
+
+            if (band == 0 && BiasSums is not null)
+            {
+                SumRows(piece, BiasSums.Picture(piece));
+            }
+        }
+
+        /// <summary>A row of ones times the pixels of a piece: what the piece adds to the gradient of a bias.</summary>
+        private void SumRows(int piece, Span<float> sum)
+        {
+            var (pixel, pixels) = Share(DOutput.Shape.Pixels, piece, Pieces);
+            MatrixProduct.MultiplyOnce(
+                new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one), DOutput.Pixels(pixel, pixels),
+                MatrixLayout.RowMajor(1, sum.Length).On(sum), false);
+        }
     }
 }
