@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
-using Mas.Engine.Tensors;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -83,25 +82,8 @@ internal sealed class TestBed : IDisposable
         Tape.Rewind();
     }
 
-    /// <summary>The large matrix product that a step is held against: 4096 x 512 x 512.</summary>
-    /// <returns>Billions of floating-point operations a second, of the fastest of many.</returns>
-    internal double PeakGflopsPerSecond()
-    {
-        const int pixels = 4096, channels = 512;
-        var left = _bench.Pool.Rent(new Shape(1, 1, pixels, channels));
-        var right = _bench.Pool.Rent(new Shape(1, 1, channels, channels));
-        left.Values.Fill(0.5f);
-        right.Values.Fill(0.25f);
-        Tape.Records = false;
-        var fastest = Times(40, () =>
-        {
-            Engine.Ops.PointwiseOp.Pointwise(Tape, left, right);
-            Tape.Rewind();
-        }).Min();
-        _bench.Pool.Return(left);
-        _bench.Pool.Return(right);
-        return 2.0 * pixels * channels * channels / fastest / 1e6;
-    }
+    /// <summary>The large matrix product that a step is held against.</summary>
+    internal PeakProduct Product() => new(_bench);
 
     /// <summary>Milliseconds of each repetition, in the order given, after a warm-up.</summary>
     internal double[] Times(int repetitions, Action work) => Times(repetitions, [work])[0];
