@@ -52,7 +52,7 @@ internal static class Tables
     public static IEnumerable<IRenderable> Split(IReadOnlyList<string> tasks, SplitChosen split)
     {
         yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
-        yield return new Text(SplitWords.HowToRead, new Style(Color.Grey));
+        yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
         yield return new Padder(Affinity(tasks, split.Affinity), new Padding(2, 1, 0, 1));
         foreach (var sentence in SplitWords.Sentences(split))
             yield return new Text(sentence);

@@ -55,8 +55,8 @@ public sealed class TensorPool : IDisposable
     }
 
     /// <summary>
-    /// Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone, and so is a tensor
-    /// given back before, whose memory may have a new owner.
+    /// Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone. So is a tensor given
+    /// back before, whose memory may have a new owner, until objects are lent again: give back what you rented once.
     /// </summary>
     /// <param name="tensor">The tensor, not to be used again.</param>
     public void Return(Tensor tensor)
@@ -80,7 +80,7 @@ public sealed class TensorPool : IDisposable
 
     /// <summary>
     /// Lets the tensors given back so far be lent again as objects, too: nobody holds any of them. Without it only
-    /// their memory goes round.
+    /// their memory goes round. A tape does so when it is empty, so of the tapes over one pool only one may be in use.
     /// </summary>
     internal void Recycle()
     {

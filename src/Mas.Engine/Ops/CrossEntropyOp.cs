@@ -5,7 +5,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Mas.Engine.Ops;
 
-/// <summary>The loss of a classification of every pixel (paper section 4).</summary>
+/// <summary>The loss of a classification of every pixel.</summary>
 public static class CrossEntropyOp
 {
     /// <summary>

@@ -5,7 +5,7 @@ using Mas.Engine.Tensors;
 namespace Mas.Engine.Ops;
 
 /// <summary>
-/// The convolution that keeps channels apart: half of a separable convolution (paper section 3). It reads normalised
+/// The convolution that keeps channels apart: half of a separable convolution (Chollet, CVPR 2017). It reads normalised
 /// views as they lie.
 /// </summary>
 public static class DepthwiseConvolutionOp

@@ -14,6 +14,9 @@ internal static class LinearMap
     private const int FewestMultiplyAdds = 1 << 20;
 
     private const int MostBandRows = 768;
+
+    /// <summary>So few rows do not make up for packing the weight, which is then taken as it lies; the bits are the same.</summary>
+    private const int MostUnpackedRows = 32;
     private const int Bands = 16;
 
     /// <summary>Works Y out and records how to go back.</summary>
@@ -37,8 +40,8 @@ internal static class LinearMap
 
         var framed = places.Frame.Around(tape, input);
         Multiply(
-            tape, framed, places.X, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).On(weight.Values), output,
-            places.Y, row, accumulate: false, bandRows: 0);
+            tape, framed, places.X, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width), output, places.Y, row,
+            accumulate: false, bandRows: 0);
         places.Frame.Return(tape, framed);
         if (row is not null)
         {
@@ -55,12 +58,17 @@ internal static class LinearMap
     /// that is 0, of as many as make a good piece of work.
     /// </summary>
     private static void Multiply(
-        Tape tape, Tensor source, MatrixLayout a, MatrixView weight, Tensor target, MatrixLayout c, Tensor? bias,
-        bool accumulate, int bandRows)
+        Tape tape, Tensor source, MatrixLayout a, Tensor weight, MatrixLayout b, Tensor target, MatrixLayout c,
+        Tensor? bias, bool accumulate, int bandRows)
     {
         var run = Math.Min(c.Columns.Run, c.Width);
-        var packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
-        PackedMatrix.Pack(weight, run, packed.Values);
+        Tensor? packed = null;
+        if (a.Height > MostUnpackedRows || bias is not null || !b.IsRowMajor || run < c.Width)
+        {
+            packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
+            PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
+        }
+
         if (bandRows == 0)
         {
             var fewest = FewestMultiplyAdds / (a.Width * c.Width) + 1;
@@ -69,17 +77,26 @@ internal static class LinearMap
         }
 
         tape.Workers.For(
-            (a.Height + bandRows - 1) / bandRows, (source, a, packed, target, c, bias, accumulate, bandRows),
+            (a.Height + bandRows - 1) / bandRows, (source, a, weight, packed, target, c, bias, accumulate, bandRows),
             static (band, all) =>
             {
                 var first = band * all.bandRows;
                 var count = Math.Min(all.bandRows, all.a.Height - first);
+                var left = all.a.RowRange(first, count).On(all.source.Values);
+                var product = all.c.RowRange(first, count).On(all.target.Values);
+                if (all.packed is null)
+                {
+                    MatrixProduct.MultiplyOnce(left, all.weight.Values, product, all.accumulate);
+                    return;
+                }
+
                 MatrixProduct.Multiply(
-                    all.a.RowRange(first, count).On(all.source.Values), all.packed.Values,
-                    all.c.RowRange(first, count).On(all.target.Values), all.bias is null ? [] : all.bias.Values,
-                    all.accumulate);
+                    left, all.packed.Values, product, all.bias is null ? [] : all.bias.Values, all.accumulate);
             });
-        tape.Pool.Return(packed);
+        if (packed is not null)
+        {
+            tape.Pool.Return(packed);
+        }
     }
 
     private sealed class Entry(Tensor input, Tensor weight, Tensor? bias, Tensor output, LinearLayout places)
@@ -113,8 +130,8 @@ internal static class LinearMap
             }
 
             Multiply(
-                tape, dOutput, places.Y, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).Transposed.On(weight.Values),
-                target, places.X, null, places.Overlap || (accumulate && target == dInput),
+                tape, dOutput, places.Y, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).Transposed, target,
+                places.X, null, places.Overlap || (accumulate && target == dInput),
                 places.Overlap ? places.X.Height / input.Shape.Batch : 0);
             if (target != dInput)
             {

@@ -4,7 +4,7 @@ using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Ops;
 
-/// <summary>The loss that forgives a prediction that is one pixel off (paper section 4).</summary>
+/// <summary>The loss that forgives a prediction that is one pixel off (Standley et al., ICML 2020).</summary>
 public static class ShiftTolerantMaskedL1Op
 {
     /// <summary>

@@ -6,7 +6,7 @@ namespace Mas.Engine.Ops;
 
 /// <summary>
 /// Where a normalised view becomes real. Ops that read views as they lie take <see cref="Elements"/> and
-/// <see cref="Reading"/>; all others begin with <see cref="Stored"/>.
+/// <see cref="Reading"/>; all others begin with <see cref="Stored"/>, but for the losses, which take no view.
 /// </summary>
 public static class StoredOp
 {

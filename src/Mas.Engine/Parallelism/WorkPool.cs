@@ -63,9 +63,6 @@ public sealed class WorkPool : IDisposable
     /// <summary>A pool that runs everything on the calling thread; it may be shared, and nobody helps it.</summary>
     public static WorkPool Serial { get; } = new(1);
 
-    /// <summary>Threads that share the work, the caller included, those that help for a while not.</summary>
-    public int Threads => _threads.Length + 1;
-
     /// <summary>Seconds of processor time all helpers have used so far for this pool, the caller's not included.</summary>
     public double HelperSeconds
     {
@@ -81,6 +78,7 @@ public sealed class WorkPool : IDisposable
     /// <summary>
     /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 and returns when all are done.
     /// </summary>
+    /// <remarks>A piece may not share out work over the same pool again, but for a pool that nobody helps.</remarks>
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For(int count, Action<int> piece)
     {
@@ -94,6 +92,7 @@ public sealed class WorkPool : IDisposable
             return;
         }
 
+        Debug.Assert(!IsOpen(Volatile.Read(ref _round)), "A pool shares out one piece of work at a time.");
         _piece = piece;
         _count = count;
         _next = -1;
@@ -135,8 +134,14 @@ public sealed class WorkPool : IDisposable
     public void Help(CancellationToken leave)
     {
         Interlocked.Increment(ref _helpers);
-        Serve(leave);
-        Interlocked.Decrement(ref _helpers);
+        try
+        {
+            Serve(leave);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _helpers);
+        }
     }
 
     /// <summary>Ends the threads; helpers from elsewhere have left.</summary>

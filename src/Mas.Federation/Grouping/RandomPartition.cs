@@ -20,7 +20,7 @@ internal static class RandomPartition
         var joins = new int[size];
         for (var (task, left) = (size - 1, groups); task >= 0; task--)
         {
-            // At most S(16, 7) = 3,281,882,604, and 7 times that: a draw of 53 bits tells them apart.
+            // Together S(task + 1, left), at most S(16, 7) = 3,281,882,604: a draw of 53 bits tells them apart.
             double joining = left * Partitions(task, left), opening = Partitions(task, left - 1);
             if (draws.NextDouble() * (joining + opening) < opening)
             {

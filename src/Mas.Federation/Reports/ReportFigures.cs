@@ -98,7 +98,7 @@ public static class ReportFigures
         {
             Title = "Which task helps which",
             Description = $"Affinity of {TaskWords.Join(names)}, framed by group: {SplitWords.Groups(split.Groups)}. "
-                + SplitWords.HowToRead,
+                + SplitWords.HowToRead(split),
             Names = names,
             Values = Ordered(split.Affinity),
             Spread = story.Spread is { } spread ? Ordered(spread) : null,

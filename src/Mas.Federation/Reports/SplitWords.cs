@@ -6,11 +6,11 @@ namespace Mas.Federation.Reports;
 /// <summary>The choice of groups told to someone who never heard of affinity.</summary>
 public static class SplitWords
 {
-    /// <summary>How to read one element of the matrix.</summary>
-    public const string HowToRead =
+    /// <summary>How to read the matrix. Where groups may share tasks (TAG), a task on its own scores nothing.</summary>
+    public static string HowToRead(SplitChosen split) =>
         "Each number says what one training step for the task of the row does to the loss of the task of the column: "
         + "+0.020 means it falls by 2 %, a minus means it rises. The diagonal is how well a task gets on with all the "
-        + "others, which is what it scores when left on its own.";
+        + (split.ServedBy is null ? "others, which is what it scores when left on its own." : "others.");
 
     /// <summary>The groups in words.</summary>
     public static string Groups(IReadOnlyList<IReadOnlyList<string>> groups) =>

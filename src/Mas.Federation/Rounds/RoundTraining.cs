@@ -108,6 +108,11 @@ internal sealed class RoundTraining(
         var update = await clients.Train(order, cancellation);
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
         var fault = update.Fault ?? FedAvg.Fault(update.Parameters!, losses);
+        if (fault is null && update.Balance is { } balance && !balance.Weights.All(double.IsFinite))
+        {
+            fault = "A weight of a task's loss is no finite number.";
+        }
+
         if (fault is null)
         {
             average.Add(order.Client, update.Parameters!, update.Samples);

@@ -136,7 +136,18 @@ internal static class RunFaults
 
     private static IEnumerable<string> Probes(RunOptions options)
     {
-        if (RunMethod.Find(options.Method) is { ReadsAffinity: true } && options.ProbeEvery == 0)
+        if (RunMethod.Find(options.Method) is not { ReadsAffinity: true })
+        {
+            yield break;
+        }
+
+        if (options.Tasks.Length == 1)
+        {
+            yield return $"--tasks {options.Tasks} is one task, and {options.Method} chooses groups by how tasks help one " +
+                "another; give two or more, or --method one-by-one.";
+        }
+
+        if (options.ProbeEvery == 0)
         {
             yield return $"--probe-every 0 never measures the affinity that {options.Method} chooses its groups by; " +
                 "it must be at least 1, or --method all-in-one.";

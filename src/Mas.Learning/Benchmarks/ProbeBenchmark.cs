@@ -15,7 +15,7 @@ public static class ProbeBenchmark
     {
         using var bed = new TestBed(options, time);
         var times = bed.Times(
-            options.Steps, bed.Step, () => bed.ProbingStep(AffinityRule.LookAhead),
+            options.Steps, () => bed.Step(), () => bed.ProbingStep(AffinityRule.LookAhead),
             () => bed.ProbingStep(AffinityRule.FirstOrder));
         var (plain, probing, estimating) = (Spread.Of(times[0]), Spread.Of(times[1]), Spread.Of(times[2]));
         var (ratio, estimatingRatio) = (probing.Median / plain.Median, estimating.Median / plain.Median);

@@ -52,10 +52,12 @@ internal sealed class TestBed : IDisposable
     internal Batch Batch { get; }
 
     /// <summary>Forward, losses, backward, SGD.</summary>
-    internal void Step()
+    /// <returns>Floating-point operations.</returns>
+    internal long Step()
     {
-        TrainingStep.Run(Model, Tape, Batch, _losses);
+        var multiplyAdds = TrainingStep.Run(Model, Tape, Batch, _losses);
         _sgd.Step(LearningRate);
+        return TrainingStep.Flops(multiplyAdds);
     }
 
     /// <summary>A step that measures the affinities on its batch on the way.</summary>

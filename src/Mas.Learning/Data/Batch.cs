@@ -12,6 +12,7 @@ namespace Mas.Learning.Data;
 public sealed class Batch : IDisposable
 {
     private readonly TensorPool _pool;
+    private bool _disposed;
 
     /// <summary>Rents a batch.</summary>
     /// <param name="pool">Lends the tensors.</param>
@@ -51,9 +52,12 @@ public sealed class Batch : IDisposable
     /// <summary>1 where a view's maps are valid, else 0, (N, S, S, 1).</summary>
     public Tensor Mask { get; }
 
-    /// <summary>Gives the tensors back.</summary>
+    /// <summary>Gives the tensors back, once.</summary>
     public void Dispose()
     {
+        if (_disposed)
+            return;
+        _disposed = true;
         _pool.Return(Images);
         foreach (Tensor target in Targets)
             _pool.Return(target);

@@ -13,7 +13,7 @@ internal sealed record MapFormat(string Folder, int BitDepth, int Colors, int Ch
     /// <summary>The greatest class id.</summary>
     public const int MaxClass = 17;
 
-    /// <summary>Depths from here on are unknown, in counts (the paper's data, section 4).</summary>
+    /// <summary>Depths from here on are unknown, in counts (Taskonomy, Zamir et al., CVPR 2018).</summary>
     public const int InvalidDepth = 8192;
 
     /// <summary>The picture.</summary>

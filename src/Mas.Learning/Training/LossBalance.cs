@@ -11,7 +11,7 @@ namespace Mas.Learning.Training;
 /// </param>
 public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<double>? FirstLosses)
 {
-    /// <summary>The learning rate of the weights: the published one.</summary>
+    /// <summary>The learning rate of the weights, as the publication is remembered; not checked against it.</summary>
     private const double LearningRate = 0.025;
 
     /// <summary>

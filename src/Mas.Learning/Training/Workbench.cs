@@ -37,7 +37,7 @@ public sealed class Workbench(WorkPool workers) : IDisposable
     /// <summary>Seconds of processor time used so far by the calling thread and those that help it.</summary>
     public double CpuSeconds => CpuClock.ThreadSeconds + workers.HelperSeconds;
 
-    /// <summary>An empty tape.</summary>
+    /// <summary>An empty tape; of several, only one at a time may hold anything.</summary>
     public Tape Tape() => new(Pool, workers);
 
     /// <summary>Frees all memory.</summary>

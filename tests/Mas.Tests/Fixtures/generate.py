@@ -10,7 +10,7 @@ holds them. The package reference/ has the parts:
 
     safetensors.py  the file format            tensors.py  random numbers that never change
     ops.py          the ops in Mas's layouts   cases.py    one fixture file a group of ops
-    layers.py       parameters and layers      models.py   encoders and decoders of the paper, section 3
+    layers.py       parameters and layers      models.py   encoders and decoders
     training.py     losses, gradients, ten steps of SGD, the affinity look-ahead (sections 2, 4 and 5)
     rules.py        other rules for the gradients of a step: GradNorm, PCGrad
 """

@@ -50,7 +50,7 @@ internal static class StorySections
             return;
         }
 
-        html.Paragraph(SplitWords.HowToRead);
+        html.Paragraph(SplitWords.HowToRead(split));
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
         foreach (var sentence in SplitWords.Sentences(split))
             html.Paragraph(sentence);

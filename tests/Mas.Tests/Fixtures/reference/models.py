@@ -1,4 +1,4 @@
-"""The encoders and the decoder of the paper, section 3, written from the paper alone, at small widths."""
+"""The encoders and the decoder of MAS (ICCV 2023), written from its description alone, at small widths."""
 import torch
 
 from . import ops
