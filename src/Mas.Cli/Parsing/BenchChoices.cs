@@ -65,8 +65,12 @@ internal sealed class BenchChoices
         };
         var asRun = new RunOptions
         {
-            Method = "all-in-one", Encoder = options.Encoder, Tasks = options.Tasks, ImageSize = options.ImageSize,
-            Batch = options.Batch, Threads = options.Threads,
+            Method = "all-in-one",
+            Encoder = options.Encoder,
+            Tasks = options.Tasks,
+            ImageSize = options.ImageSize,
+            Batch = options.Batch,
+            Threads = options.Threads,
         };
         List<string> faults = [.. asRun.Faults()];
         if (options.Steps is < 1 or > MaximumSteps)

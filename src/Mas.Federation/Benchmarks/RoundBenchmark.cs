@@ -29,8 +29,12 @@ public static class RoundBenchmark
     {
         var run = new RunOptions
         {
-            Buildings = Clients, Tasks = options.Tasks, ImageSize = options.ImageSize, Encoder = options.Encoder,
-            Batch = options.Batch, Threads = options.Threads,
+            Buildings = Clients,
+            Tasks = options.Tasks,
+            ImageSize = options.ImageSize,
+            Encoder = options.Encoder,
+            Batch = options.Batch,
+            Threads = options.Threads,
         };
         using var dataset = RunData.Open(run, note, cancellation);
         using var model = new MultiTaskModel(options.Encoder, LearningTask.Parse(options.Tasks));

@@ -57,10 +57,10 @@ internal static class GroupChoices
         TrainedStage trained, AffinityMatrix affinity, OverlappingGrouping grouping) => new(
         Named(grouping.Groups, trained.Stage.TaskNames), grouping.Value, RunnerUp: null, affinity.ToRows(),
         trained.Affinities.UsedRounds)
-    {
-        Choice = "overlapping",
-        ServedBy = grouping.ServedBy,
-    };
+        {
+            Choice = "overlapping",
+            ServedBy = grouping.ServedBy,
+        };
 
     /// <summary>Groups that may share tasks, by predicted losses.</summary>
     internal static GroupsPredicted Event(
