@@ -20,29 +20,24 @@ internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGra
     /// <inheritdoc/>
     public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
     {
-        model.Parameters.ZeroGradients();
-        tape.Statistics = BatchStatistics.Batch;
-        tape.Records = true;
+        TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;
         var trunk = model.Encoder.Trunk(tape, batch.Images);
         var trunkEnd = tape.Mark();
-        var again = tape.MultiplyAdds;
+        var trunkWork = tape.MultiplyAdds - begin;
         var features = model.Encoder.Neck(tape, trunk);
-        again = tape.MultiplyAdds - again;
+        var neckWork = tape.MultiplyAdds - begin - trunkWork;
         var encoded = tape.Mark();
 
         var shared = model.Encoder.LastShared.Tensor.Gradient!;
         var sum = tape.Pool.Rent(shared.Shape);
         sum.Values.Clear();
-        var scale = 1 / MathF.Sqrt(losses.Length);
+        var scale = TrainingStep.Scale(losses.Length);
         var norms = new double[losses.Length];
         for (var task = 0; task < losses.Length; task++)
         {
-            var output = model.Decoders[task].Forward(tape, features);
-            var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
-            losses[task] = loss.Values[0];
             var weight = (float)Balance!.Weights[task];
-            tape.Backward(loss, encoded, weight: weight);
+            losses[task] = TrainingStep.Decode(model, tape, batch, features, encoded, task, weight);
             Tape.ScaleGradient(features, scale);
             tape.Backward(trunkEnd, keep: true);
             norms[task] = Math.Sqrt(GradientSurgery.Dot(shared.Values, shared.Values)) / (weight * scale);
@@ -54,6 +49,6 @@ internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGra
         tape.Pool.Return(sum);
         tape.Backward();
         Balance = Balance!.Next(norms, losses, restoring);
-        return TrainingStep.Flops(tape.MultiplyAdds - begin) + (4 * (losses.Length - 1) * again);
+        return TrainingStep.Flops(tape.MultiplyAdds - begin) + (4 * (losses.Length - 1) * neckWork);
     }
 }

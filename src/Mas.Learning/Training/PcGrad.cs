@@ -28,22 +28,17 @@ internal sealed class PcGrad : IStepGradients
     /// <inheritdoc/>
     public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
     {
-        model.Parameters.ZeroGradients();
-        tape.Statistics = BatchStatistics.Batch;
-        tape.Records = true;
+        TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;
         var tasks = losses.Length;
         var features = model.Encoder.Forward(tape, batch.Images);
-        var again = tape.MultiplyAdds - begin;
+        var encoderWork = tape.MultiplyAdds - begin;
         var encoded = tape.Mark();
         var shared = model.Parameters.Gradients[..model.EncoderWeightCount];
         var own = tape.Pool.Rent(new Shape(tasks, 1, 1, shared.Length));
         for (var task = 0; task < tasks; task++)
         {
-            var output = model.Decoders[task].Forward(tape, features);
-            var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
-            losses[task] = loss.Values[0];
-            tape.Backward(loss, encoded);
+            losses[task] = TrainingStep.Decode(model, tape, batch, features, encoded, task);
             tape.Backward(keep: task < tasks - 1);
             shared.CopyTo(own.Picture(task));
             shared.Clear();
@@ -51,10 +46,10 @@ internal sealed class PcGrad : IStepGradients
 
         var scratch = tape.Pool.Rent(Shape.Vector(shared.Length));
         GradientSurgery.Combine(own, () => _order(tasks), scratch.Values, shared);
-        TensorPrimitives.Multiply(shared, 1 / MathF.Sqrt(tasks), shared);
+        TensorPrimitives.Multiply(shared, TrainingStep.Scale(tasks), shared);
         tape.Pool.Return(scratch);
         tape.Pool.Return(own);
-        return TrainingStep.Flops(tape.MultiplyAdds - begin) + (4 * (tasks - 1) * again);
+        return TrainingStep.Flops(tape.MultiplyAdds - begin) + (4 * (tasks - 1) * encoderWork);
     }
 
     private static int[] Shuffled(RandomStream draws, int tasks)

@@ -32,9 +32,7 @@ internal static class TrainingStep
         MultiTaskModel model, Tape tape, Batch batch, Span<double> losses, AffinityProbe? probe = null,
         BatchStatistics statistics = BatchStatistics.Batch)
     {
-        model.Parameters.ZeroGradients();
-        tape.Statistics = statistics;
-        tape.Records = true;
+        Begin(model, tape, statistics);
         var before = tape.MultiplyAdds;
         var features = model.Encoder.Forward(tape, batch.Images);
         var encoderWork = tape.MultiplyAdds - before;
@@ -42,10 +40,7 @@ internal static class TrainingStep
         var apart = new Tensor[model.Tasks.Count];
         for (var index = 0; index < apart.Length; index++)
         {
-            var output = model.Decoders[index].Forward(tape, features);
-            var loss = tape.Loss(model.Tasks[index], output, batch.Targets[index], batch.Mask);
-            losses[index] = loss.Values[0];
-            tape.Backward(loss, encoded);
+            losses[index] = Decode(model, tape, batch, features, encoded, index);
             apart[index] = Tape.TakeGradient(features);
         }
 
@@ -56,10 +51,41 @@ internal static class TrainingStep
             tape.GiveGradient(features, gradient);
         }
 
-        var scale = 1 / MathF.Sqrt(apart.Length);
+        var scale = Scale(apart.Length);
         Tape.ScaleGradient(features, scale);
         tape.Backward();
         probe?.AfterEncoderWentBack(batch, losses, scale);
         return work;
+    }
+
+    /// <summary>What the gradient that enters the encoder is multiplied with: 1 / sqrt(tasks).</summary>
+    internal static float Scale(int tasks) => 1 / MathF.Sqrt(tasks);
+
+    /// <summary>Clears the gradients and has an empty tape record.</summary>
+    internal static void Begin(
+        MultiTaskModel model, Tape tape, BatchStatistics statistics = BatchStatistics.Batch)
+    {
+        model.Parameters.ZeroGradients();
+        tape.Statistics = statistics;
+        tape.Records = true;
+    }
+
+    /// <summary>One task's decoder forward and back to the features, whose gradient it adds to.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="tape">The step's tape.</param>
+    /// <param name="batch">Pictures and targets.</param>
+    /// <param name="features">The encoder's output.</param>
+    /// <param name="encoded">The end of the tape when they were made.</param>
+    /// <param name="task">Which task, by its place in the model.</param>
+    /// <param name="weight">What the loss counts.</param>
+    /// <returns>The loss, unweighted.</returns>
+    internal static double Decode(
+        MultiTaskModel model, Tape tape, Batch batch, Tensor features, TapeMark encoded, int task, float weight = 1)
+    {
+        var output = model.Decoders[task].Forward(tape, features);
+        var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
+        double value = loss.Values[0];
+        tape.Backward(loss, encoded, weight: weight);
+        return value;
     }
 }
