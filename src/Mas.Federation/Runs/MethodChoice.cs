@@ -1,0 +1,139 @@
+using System.Globalization;
+using Mas.Learning;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>
+/// A method as it stands in a list of several: <c>one-by-one</c>, <c>tag-3</c> (three groups),
+/// <c>merge-and-split-2:inherit=none</c> (with an option of its own, where the others keep the common one).
+/// Immutable.
+/// </summary>
+public sealed class MethodChoice
+{
+    private static readonly Dictionary<string, Func<RunOptions, string, RunOptions>> _own = new()
+    {
+        ["split"] = (options, value) => options with { Split = value },
+        ["inherit"] = (options, value) => options with { Inherit = value },
+        ["merge-rounds"] = (options, value) => options with { MergeRounds = Whole(value) },
+        ["mu"] = (options, value) => options with { Mu = Real(value) },
+        ["alpha"] = (options, value) => options with { Alpha = Real(value) },
+        ["affinity"] = (options, value) => options with { Affinity = value },
+        ["probe-every"] = (options, value) => options with { ProbeEvery = Whole(value) },
+        ["probe-rounds"] = (options, value) => options with { ProbeRounds = Whole(value) },
+    };
+
+    private readonly RunMethod _method;
+    private readonly int? _groups;
+    private readonly IReadOnlyList<(string Option, string Value)> _options;
+
+    private MethodChoice(
+        string name, RunMethod method, int? groups, IReadOnlyList<(string Option, string Value)> options)
+    {
+        (Name, _method, _groups, _options) = (name, method, groups, options);
+    }
+
+    /// <summary>The options a method of a list may have of its own, behind colons.</summary>
+    public static IReadOnlyList<string> OwnOptions { get; } = [.. _own.Keys];
+
+    /// <summary>The choice as it was written.</summary>
+    public string Name { get; }
+
+    /// <summary>The name as part of a path: <c>merge-and-split-2-inherit-none</c>.</summary>
+    public string FileName => Name.Replace(':', '-').Replace('=', '-');
+
+    /// <summary>Reads a list with commas between the methods.</summary>
+    /// <param name="option">The option it was given with, for what is said of faults.</param>
+    /// <param name="list">The list.</param>
+    /// <exception cref="InputException">Something in it is not known or stands twice; every fault is named.</exception>
+    public static IReadOnlyList<MethodChoice> List(string option, string list)
+    {
+        var (choices, faults) = (new List<MethodChoice>(), new List<string>());
+        foreach (var text in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (Fault(text, out var choice) is { } fault)
+            {
+                faults.Add($"{option}: {fault}");
+            }
+            else if (choices.Any(other => other.FileName == choice!.FileName))
+            {
+                faults.Add($"{option}: {text} stands more than once; give each method once.");
+            }
+            else
+            {
+                choices.Add(choice!);
+            }
+        }
+
+        return faults.Count == 0 ? choices : throw new InputException(string.Join(Environment.NewLine, faults));
+    }
+
+    /// <summary>
+    /// The options of a run by this method: the common ones but for its own. A method that does not choose by affinity
+    /// measures none, so that its costs are its own.
+    /// </summary>
+    public RunOptions Of(RunOptions common)
+    {
+        var options = common with
+        {
+            Method = _method.Name,
+            Groups = _groups ?? common.Groups,
+            ProbeEvery = _method.ReadsAffinity ? common.ProbeEvery : 0,
+        };
+        return _options.Aggregate(options, (sum, own) => _own[own.Option](sum, own.Value));
+    }
+
+    private static string? Fault(string text, out MethodChoice? choice)
+    {
+        choice = null;
+        var parts = text.Split(':');
+        if (Named(parts[0]) is not var (method, groups))
+        {
+            return $"{(text.Length == 0 ? "''" : parts[0])} is no method; the methods are "
+                + $"{string.Join(", ", RunOptions.Methods)}, those that make groups with their number behind: tag-3.";
+        }
+
+        var options = new List<(string, string)>();
+        foreach (var part in parts.Skip(1))
+        {
+            var (option, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
+            if (!_own.TryGetValue(option, out var set))
+            {
+                return $"{text}: a method has no '{option}' of its own; it may have {string.Join(", ", OwnOptions)}, as in "
+                    + "merge-and-split-2:inherit=none.";
+            }
+
+            try
+            {
+                set(new RunOptions(), value);
+            }
+            catch (FormatException)
+            {
+                return $"{text}: '{value}' cannot be read; {option} takes a number.";
+            }
+
+            options.Add((option, value));
+        }
+
+        choice = new MethodChoice(text, method, groups, options);
+        return null;
+    }
+
+    private static (RunMethod Method, int? Groups)? Named(string text)
+    {
+        if (RunMethod.Find(text) is { } plain)
+        {
+            return (plain, null);
+        }
+
+        var dash = text.LastIndexOf('-');
+        return dash > 0 && RunMethod.Find(text[..dash]) is { ReadsGroups: true } method
+            && int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var groups)
+            ? (method, groups)
+            : null;
+    }
+
+    private static int Whole(string value) =>
+        int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+
+    private static double Real(string value) => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
+}

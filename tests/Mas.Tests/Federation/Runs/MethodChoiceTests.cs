@@ -1,0 +1,44 @@
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Tests.Federation.Runs;
+
+/// <summary>Lists of methods as people write them.</summary>
+public class MethodChoiceTests
+{
+    private static readonly RunOptions _common = new() { Groups = 3, MergeRounds = 7, ProbeEvery = 5, Mu = 0.5 };
+
+    [Fact]
+    public void AMethodKeepsTheCommonOptionsButForItsOwn()
+    {
+        var choices = MethodChoice.List(
+            "--methods", "one-by-one, tag-4,merge-and-split:inherit=none:merge-rounds=2,fedprox:mu=0.1");
+
+        Assert.Equal(_common with { Method = "one-by-one", ProbeEvery = 0 }, choices[0].Of(_common));
+        Assert.Equal(_common with { Method = "tag", Groups = 4 }, choices[1].Of(_common));
+        Assert.Equal(
+            _common with { Method = "merge-and-split", Inherit = "none", MergeRounds = 2 }, choices[2].Of(_common));
+        Assert.Equal(_common with { Method = "fedprox", ProbeEvery = 0, Mu = 0.1 }, choices[3].Of(_common));
+        Assert.Equal(
+            ["one-by-one", "tag-4", "merge-and-split-inherit-none-merge-rounds-2", "fedprox-mu-0.1"],
+            choices.Select(choice => choice.FileName));
+    }
+
+    [Fact]
+    public void EveryFaultOfAListIsNamedAtOnce()
+    {
+        var fault = Assert.Throws<InputException>(() => MethodChoice.List(
+            "--methods", "fedsgd,all-in-one-2,tag-x,tag-2,tag-2,hoa-2:color=red,merge-and-split:merge-rounds=few,"));
+
+        var lines = fault.Message.Split(Environment.NewLine);
+        Assert.Equal(7, lines.Length);
+        Assert.StartsWith("--methods: fedsgd is no method; the methods are merge-and-split, ", lines[0]);
+        Assert.StartsWith("--methods: all-in-one-2 is no method;", lines[1]);
+        Assert.StartsWith("--methods: tag-x is no method;", lines[2]);
+        Assert.Equal("--methods: tag-2 stands more than once; give each method once.", lines[3]);
+        Assert.StartsWith("--methods: hoa-2:color=red: a method has no 'color' of its own; it may have split, ", lines[4]);
+        Assert.Equal(
+            "--methods: merge-and-split:merge-rounds=few: 'few' cannot be read; merge-rounds takes a number.", lines[5]);
+        Assert.StartsWith("--methods: '' is no method;", lines[6]);
+    }
+}
