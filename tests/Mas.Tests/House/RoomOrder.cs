@@ -27,7 +27,7 @@ internal static class RoomOrder
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Simulation",
             "Benchmarks",
-            "Reports.Charts", "Reports", "Reports.Sections", Hall,
+            "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall,
         ]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Verbs", Hall]),
     ];
