@@ -121,7 +121,8 @@ public static class FederatedRun
             });
         }
 
-        var federation = new TaskFederation(training, options, clients.Names, journal, history);
+        var federation = new TaskFederation(
+            training, options, clients.Names, happened => journal.Append(happened), history);
         var models = await MethodCatalogue.Run(federation, options);
         if (history.Served is null)
         {

@@ -13,8 +13,14 @@ namespace Mas.Federation.Methods;
 /// killed run had finished is found in its journal and not done again - so a method reads as if nothing ever failed.
 /// Stages are named here, by the rule that <see cref="Stage.Name"/> states.
 /// </summary>
+/// <param name="training">What trains a stage, or only says what that would take.</param>
+/// <param name="options">The run's options.</param>
+/// <param name="clients">The names of the clients that have views to train on.</param>
+/// <param name="record">Takes down what was chosen, before it is acted on.</param>
+/// <param name="history">What was taken down before.</param>
 internal sealed class TaskFederation(
-    StageTraining training, RunOptions options, IReadOnlyList<string> clients, Journal journal, RunHistory history)
+    IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
+    RunHistory history)
 {
     private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
 
@@ -101,7 +107,7 @@ internal sealed class TaskFederation(
         };
         if (history.Split is null)
         {
-            journal.Append(GroupChoices.Event(trained, affinity, grouping, options.Split));
+            record(GroupChoices.Event(trained, affinity, grouping, options.Split));
         }
 
         return GroupChoices.Tasks(grouping.Groups, trained.Stage.Tasks);
@@ -116,7 +122,7 @@ internal sealed class TaskFederation(
         var grouping = Grouper.BestOverlapping(affinity, options.Groups);
         if (history.Split is null)
         {
-            journal.Append(GroupChoices.Event(trained, affinity, grouping));
+            record(GroupChoices.Event(trained, affinity, grouping));
         }
 
         return ServingGroups.Of(grouping, trained.Stage.Tasks);
@@ -132,7 +138,7 @@ internal sealed class TaskFederation(
         var grouping = Grouper.LowestPredicted(losses, options.Groups);
         if (history.Predicted is null)
         {
-            journal.Append(GroupChoices.Event(grouping, losses, options.TaskNames));
+            record(GroupChoices.Event(grouping, losses, options.TaskNames));
         }
 
         return ServingGroups.Of(grouping, tasks);

@@ -17,17 +17,14 @@ namespace Mas.Federation.Rounds;
 /// </summary>
 internal sealed class StageTraining(
     RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, RunHistory history,
-    TimeProvider time, CancellationToken cancellation)
+    TimeProvider time, CancellationToken cancellation) : IStageTraining
 {
     private readonly Seed _seed = new(options.Seed);
     private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
     private readonly RoundTraining _rounds = new(options, clients, checkpoints, journal, time, cancellation);
 
-    /// <summary>Trains a stage to its last round.</summary>
-    /// <exception cref="NoValidUpdateException">A round had no update that may be used.</exception>
-    /// <exception cref="IOException">The disk does not take a checkpoint or the journal.</exception>
-    /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
-    internal async Task<TrainedStage> Run(Stage stage)
+    /// <inheritdoc/>
+    public async Task<TrainedStage> Run(Stage stage)
     {
         var past = history.Stage(stage.Name);
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
