@@ -35,17 +35,20 @@ internal static unsafe class MatrixProduct
         }
     }
 
-    /// <summary>C = [C +] A B for a B that serves only once. Overwrites or accumulates.</summary>
+    /// <summary>C = [C or bias +] A B for a B that serves few rows. Overwrites or accumulates.</summary>
     /// <param name="a">(rows, depth).</param>
     /// <param name="b">(depth, columns), row-major.</param>
     /// <param name="c">(rows, columns), the columns in one run.</param>
-    /// <param name="accumulate">Whether to add to C.</param>
-    internal static void MultiplyOnce(MatrixView a, ReadOnlySpan<float> b, MatrixView c, bool accumulate)
+    /// <param name="bias">A row to add to every row of the product, or empty.</param>
+    /// <param name="accumulate">Whether to add to C; there is no bias then.</param>
+    internal static void MultiplyOnce(
+        MatrixView a, ReadOnlySpan<float> b, MatrixView c, ReadOnlySpan<float> bias, bool accumulate)
     {
         Debug.Assert(a.Height == c.Height && b.Length >= a.Width * c.Width && c.Layout.Columns.Run >= c.Width);
-        fixed (float* right = b)
+        Debug.Assert(bias.IsEmpty || (bias.Length == c.Width && !accumulate));
+        fixed (float* right = b, added = bias)
         {
-            Multiply(a, right, true, c, c.Width, null, accumulate);
+            Multiply(a, right, true, c, c.Width, added, accumulate);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class LinearMap
     private const int MostBandRows = 768;
 
     /// <summary>So few rows do not make up for packing the weight, which is then taken as it lies; the bits are the same.</summary>
-    private const int MostUnpackedRows = 32;
+    private const int MostUnpackedRows = 64;
     private const int Bands = 16;
 
     /// <summary>Works Y out and records how to go back.</summary>
@@ -63,7 +63,7 @@ internal static class LinearMap
     {
         var run = Math.Min(c.Columns.Run, c.Width);
         Tensor? packed = null;
-        if (a.Height > MostUnpackedRows || bias is not null || !b.IsRowMajor || run < c.Width)
+        if (a.Height > MostUnpackedRows || !b.IsRowMajor || run < c.Width)
         {
             packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
             PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
@@ -84,14 +84,15 @@ internal static class LinearMap
                 var count = Math.Min(all.bandRows, all.a.Height - first);
                 var left = all.a.RowRange(first, count).On(all.source.Values);
                 var product = all.c.RowRange(first, count).On(all.target.Values);
+                var start = all.bias is null ? [] : all.bias.Values;
                 if (all.packed is null)
                 {
-                    MatrixProduct.MultiplyOnce(left, all.weight.Values, product, all.accumulate);
-                    return;
+                    MatrixProduct.MultiplyOnce(left, all.weight.Values, product, start, all.accumulate);
                 }
-
-                MatrixProduct.Multiply(
-                    left, all.packed.Values, product, all.bias is null ? [] : all.bias.Values, all.accumulate);
+                else
+                {
+                    MatrixProduct.Multiply(left, all.packed.Values, product, start, all.accumulate);
+                }
             });
         if (packed is not null)
         {

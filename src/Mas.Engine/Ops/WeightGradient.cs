@@ -103,7 +103,7 @@ internal static class WeightGradient
                 pixels = Math.Min(BlockPixels, end - pixel);
                 MatrixProduct.MultiplyOnce(
                     Rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(Left.Values),
-                    Right.Values.Slice(pixel * Columns, pixels * Columns), target, accumulate);
+                    Right.Values.Slice(pixel * Columns, pixels * Columns), target, [], accumulate);
                 accumulate = true;
             }
 
@@ -119,7 +119,7 @@ internal static class WeightGradient
             var (pixel, pixels) = Share(DOutput.Shape.Pixels, piece, Pieces);
             MatrixProduct.MultiplyOnce(
                 new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one), DOutput.Pixels(pixel, pixels),
-                MatrixLayout.RowMajor(1, sum.Length).On(sum), false);
+                MatrixLayout.RowMajor(1, sum.Length).On(sum), [], false);
         }
     }
 }

@@ -75,19 +75,21 @@ public class MatrixProductTests
         }
     }
 
-    [Fact]
-    public void ABThatServesOnceGivesTheSameBitsAsAPackedOne()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void ABAsItLiesGivesTheSameBitsAsAPackedOne(bool accumulate)
     {
         foreach (var (rows, depth, columns) in new[] { (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18) })
         {
             MatrixView a = MatrixLayout.RowMajor(depth, rows).Transposed.On(Random(rows * depth, 1));
             MatrixView b = MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2));
             MatrixLayout product = MatrixLayout.RowMajor(rows, columns);
-            float[] before = Random(rows * columns, 3);
+            float[] bias = accumulate ? [] : Random(columns, 4), before = Random(rows * columns, 3);
             float[] expected = [.. before], c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
-            MatrixProduct.Multiply(a, Packed(b), product.On(expected), [], true);
+            MatrixProduct.Multiply(a, Packed(b), product.On(expected), bias, accumulate);
 
-            MatrixProduct.MultiplyOnce(a, b.Values, product.On(c), true);
+            MatrixProduct.MultiplyOnce(a, b.Values, product.On(c), bias, accumulate);
 
             Assert.Equal(expected, c[..before.Length]);
             Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));
