@@ -27,9 +27,12 @@ public sealed class AffinityHistory(int size, int probeRounds)
 
         var matrices = clients.Select(client => client.Matrix).ToList();
         return new RoundAffinity(
-            Each(matrices[0].Size, (row, column) => matrices.Average(matrix => matrix[row, column])),
-            Each(matrices[0].Size, (row, column) => Deviation(matrices.ConvertAll(matrix => matrix[row, column]))),
-            clients.Sum(client => client.Probes));
+            Each(matrices[0].Length, (row, column) => matrices.Average(matrix => matrix[row][column])),
+            Each(matrices[0].Length, (row, column) => Deviation(matrices.ConvertAll(matrix => matrix[row][column]))),
+            clients.Sum(client => client.Probes))
+        {
+            Clients = clients,
+        };
     }
 
     /// <summary>Adds what a round measured.</summary>

@@ -124,7 +124,7 @@ internal sealed class RoundTraining(
         }
 
         var affinity = fault is null && update.Affinity is { } rows && rows.All(row => row.All(double.IsFinite))
-            ? new ClientAffinity(AffinityMatrix.FromMeasurements(rows), update.Probes)
+            ? new ClientAffinity(order.Client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes)
             : null;
         var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
         var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault);

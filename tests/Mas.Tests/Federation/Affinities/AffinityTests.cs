@@ -44,6 +44,7 @@ public class AffinityTests
         Assert.Equal(0.2 / Math.Sqrt(2), round.Spread[0][1], 1e-15);
         Assert.Equal(0.4 / Math.Sqrt(2), round.Spread[1][0], 1e-15);
         Assert.Equal(5, round.Probes);
+        Assert.Equal([0.1, 0.3], round.Clients!.Select(client => client.Matrix[0][1]));
     }
 
     [Fact]
@@ -74,7 +75,7 @@ public class AffinityTests
     }
 
     private static ClientAffinity Client(double there, double back, int probes) =>
-        new(AffinityMatrix.FromMeasurements([[0, there], [back, 0]]), probes);
+        new("ash", AffinityMatrix.FromMeasurements([[0, there], [back, 0]]).ToRows(), probes);
 
     private static RoundAffinity Round(double element, double spread) =>
         new([[element, element], [element, element]], [[spread, spread], [spread, spread]], 1);

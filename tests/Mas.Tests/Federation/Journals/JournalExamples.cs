@@ -37,7 +37,10 @@ internal static class JournalExamples
         0.1,
         [new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN, which is no finite number.")],
         _losses,
-        new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5),
+        new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5)
+        {
+            Clients = [new ClientAffinity("castle", [[0.1 + 0.2, 1 / 3.0], [3, 4]], 5)],
+        },
         $"checkpoints/{stage}-{round:D4}.safetensors",
         "ab",
         new Cost { WallSeconds = wallSeconds, CpuSeconds = 2, EnergyJoules = 14, BytesDown = 100, BytesUp = 100 })

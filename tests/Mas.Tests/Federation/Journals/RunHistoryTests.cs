@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Mas.Federation.Journals;
 
 namespace Mas.Tests.Federation.Journals;
@@ -117,6 +118,26 @@ public class RunHistoryTests
         Assert.Equal([1, 3, 4], affinity.Rounds.Keys);
         Assert.Equal(2, affinity.Matrix()![0, 1]);
         Assert.Throws<ArgumentException>(() => history.Affinity("x", 2));
+    }
+
+    [Fact]
+    public void AJournalThatDoesNotTellWhatEachClientMeasuredStaysReadable()
+    {
+        using var folder = new TemporaryFolder();
+        var round = JournalExamples.Round("sd", 1);
+        JournalEvent[] events =
+        [
+            new StageStarted("sd", ["s", "d"], 1, 1, null),
+            round with { Affinity = round.Affinity! with { Clients = null } },
+        ];
+        folder.Write("journal.jsonl", string.Concat(events.Select(
+            happened => JsonSerializer.Serialize(happened, JournalJson.Default.JournalEvent) + "\n")));
+
+        var read = RunHistory.Read(folder["journal.jsonl"]).Affinity("sd", probeRounds: 1);
+
+        Assert.DoesNotContain("matrix", File.ReadAllText(folder["journal.jsonl"]));
+        Assert.Null(read.Rounds[1].Clients);
+        Assert.Equal(1, read.Matrix()![0, 1]);
     }
 
     private static RoundFinished Round(string stage, int round, double end, double seconds = 1) =>

@@ -84,6 +84,29 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task TheJournalKeepsWhatEachClientThatCountsMeasured()
+    {
+        var clients = new FakeClients("ash", "birch", "cedar")
+        {
+            Affinity = (i, j) => i == 'd' ? 1 / 3.0 : -0.1,
+            Spoil = (order, update) => order.Client switch
+            {
+                "ash" when order.Round == 1 => update with { Affinity = [[0, 0.1 + 0.2], [1 / 7.0, 0]], Probes = 2 },
+                "birch" => Harmed(update, "value"),
+                _ => update,
+            },
+        };
+
+        var history = await clients.Run(Options with { Rounds = 2, Method = "merge-and-split", MergeRounds = 1 });
+
+        var round = history.Affinity("dk", 1).Rounds[1];
+        Assert.Equal([("ash", 2), ("cedar", 1)], round.Clients!.Select(client => (client.Client, client.Probes)));
+        Assert.Equal([0.1 + 0.2, 1 / 3.0], round.Clients!.Select(client => client.Matrix[0][1]));
+        Assert.Equal([1 / 7.0, -0.1], round.Clients!.Select(client => client.Matrix[1][0]));
+        Assert.Equal((0.1 + 0.2 + (1 / 3.0)) / 2, round.Mean[0][1]);
+    }
+
+    [Fact]
     public async Task TheRateFallsByThePolySchedule()
     {
         var history = await new FakeClients("ash").Run(Options with { Rounds = 5, LearningRate = 0.2 });
