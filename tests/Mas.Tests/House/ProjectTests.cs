@@ -3,18 +3,32 @@ using System.Xml.Linq;
 
 namespace Mas.Tests.House;
 
-/// <summary>The arrows between projects run one way: Engine, Learning, Federation, Cli.</summary>
+/// <summary>The arrows between projects run one way, from the ground up.</summary>
 public class ProjectTests
 {
+    /// <summary>What each project references; through these it knows whatever they know.</summary>
+    private static readonly Dictionary<string, string[]> Arrows = new()
+    {
+        ["Mas.Engine"] = [],
+        ["Mas.Learning"] = ["Mas.Engine"],
+        ["Mas.Wire"] = ["Mas.Learning"],
+        ["Mas.Federation"] = ["Mas.Learning"],
+        ["Mas.Cli"] = ["Mas.Federation"],
+    };
+
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
 
     [Fact]
-    public void EveryProjectReferencesTheOneBelow()
+    public void EveryProjectReferencesThoseBelowThatItNeedsAndNoOthers()
     {
-        Assert.Equal(Order.Order(), Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName).Order());
+        var folders = Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName);
+
+        Assert.Equal(Order.Order(), folders.Order());
+        Assert.Equal(Order.Order(), Arrows.Keys.Order());
         for (var floor = 0; floor < Order.Length; floor++)
         {
-            Assert.Equal(floor == 0 ? [] : [Order[floor - 1]], References(Project(Order[floor])));
+            Assert.Equal(Arrows[Order[floor]], References(Project(Order[floor])));
+            Assert.Subset(Order[..floor].ToHashSet(), Arrows[Order[floor]].ToHashSet());
         }
     }
 
@@ -33,7 +47,8 @@ public class ProjectTests
         Assembly[] assemblies =
         [
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
-            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
+            typeof(Mas.Wire.Protocol).Assembly, typeof(Mas.Federation.FederatedRun).Assembly,
+            typeof(Mas.Cli.CommandLine).Assembly,
         ];
         string[] names = [.. assemblies.Select(assembly => assembly.GetName().Name!)];
         for (var floor = 0; floor < assemblies.Length; floor++)
@@ -49,12 +64,14 @@ public class ProjectTests
     {
         Assert.Equal(["System.Numerics.Tensors"], Elements("Mas.Engine", "PackageReference"));
         Assert.Empty(Elements("Mas.Learning", "PackageReference"));
+        Assert.Empty(Elements("Mas.Wire", "PackageReference"));
         Assert.Empty(Elements("Mas.Federation", "PackageReference"));
     }
 
     [Theory]
     [InlineData("Mas.Engine")]
     [InlineData("Mas.Learning")]
+    [InlineData("Mas.Wire")]
     public void WhatADeviceNeedsIsHeldToTheTrimmingAndAheadOfTimeAnalyzers(string project) =>
         Assert.Equal("true", Project(project).Descendants("IsAotCompatible").Single().Value);
 

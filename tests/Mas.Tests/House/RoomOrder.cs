@@ -23,6 +23,7 @@ internal static class RoomOrder
             "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Training",
             "Benchmarks",
         ]),
+        ("Mas.Wire", [Hall, "Documents", "Signatures"]),
         ("Mas.Federation",
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Simulation",

@@ -1,0 +1,164 @@
+using System.Globalization;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>What is wrong with a document that is good JSON: each fault a sentence.</summary>
+internal static class DocumentFaults
+{
+    private const int LongestName = 128;
+    private const int LongestFault = 1000;
+
+    // Beyond these no sum over a fleet stays exact, and no device would end.
+    private const int MostViews = 1 << 29;
+    private const double LongestSeconds = 1e7;
+
+    internal static void Throw(string what, IEnumerable<string> faults)
+    {
+        if (string.Join(' ', faults) is { Length: > 0 } all)
+            throw new InvalidDataException($"The {what} cannot be used: {all}");
+    }
+
+    internal static IEnumerable<string> Of(OrderDocument order) =>
+    [
+        .. Version(order.Protocol),
+        .. Name("run", order.Run),
+        .. Name("client", order.Client),
+        .. Reference("model", order.Model),
+        .. (order.Training is null) == (order.Evaluation is null)
+            ? ["It asks for training or for an evaluation, one of the two."] : Array.Empty<string>(),
+        .. order.Training is { } training ? Of(training) : [],
+        .. order.Evaluation is { } evaluation ? Of(evaluation) : [],
+    ];
+
+    internal static IEnumerable<string> Of(UpdateDocument update, OrderDocument order)
+    {
+        if (update.Trained is null != order.Training is null || update.Evaluated is null != order.Evaluation is null)
+            return [.. Version(update.Protocol), "It does not answer what the order asks."];
+        return
+        [
+            .. Version(update.Protocol),
+            .. update.Trained is { } trained ? Of(trained, order) : [],
+            .. update.Evaluated is { } evaluated ? Of(evaluated, order) : [],
+        ];
+    }
+
+    internal static IEnumerable<string> Of(JoinDocument join) =>
+    [
+        .. Version(join.Protocol),
+        .. Name("client", join.Client),
+        .. Tasks(join.Tasks),
+        .. Within("trainingViews", join.TrainingViews, 0, MostViews),
+        .. join.Token.Length is > 0 and <= LongestName ? [] : Fault($"token has 1 to {LongestName} characters."),
+        .. join.PublicKey.Length is > 0 and <= 512 ? [] : Fault("publicKey has 1 to 512 characters."),
+    ];
+
+    private static IEnumerable<string> Of(TrainingDocument training) =>
+    [
+        .. Name("stage", training.Stage),
+        .. Tasks(training.Tasks),
+        .. Encoder(training.Encoder),
+        .. Size(training.ImageSize),
+        .. Within("round", training.Round, 1, 9999),
+        .. Within("localEpochs", training.LocalEpochs, 1, 1000),
+        .. Within("batchSize", training.BatchSize, 1, 1024),
+        .. Within("probeEvery", training.ProbeEvery, 0, 1_000_000),
+        .. Real("learningRate", training.LearningRate, 10),
+        .. Real("momentum", training.Momentum, 1),
+        .. Real("weightDecay", training.WeightDecay, 1),
+        .. Real("step.restoring", training.Step.Restoring, 10),
+        .. Real("step.proximal", training.Step.Proximal, 100),
+        .. Enum.IsDefined(training.AffinityRule) ? [] : Fault("affinityRule is none of those there are."),
+        .. Enum.IsDefined(training.Step.Gradients) ? [] : Fault("step.gradients is none of those there are."),
+        .. Balance(training.Balance, training.Tasks.Length),
+        .. training.Seed.Length == 16 && training.Seed.All(char.IsAsciiHexDigitLower)
+            ? [] : Fault("seed is 16 hexadecimal digits, lower case."),
+    ];
+
+    private static IEnumerable<string> Of(EvaluationDocument evaluation) =>
+    [
+        .. Tasks(evaluation.Tasks),
+        .. Encoder(evaluation.Encoder),
+        .. Size(evaluation.ImageSize),
+        .. Within("batchSize", evaluation.BatchSize, 1, 1024),
+        .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is none of those there are."),
+    ];
+
+    private static IEnumerable<string> Of(TrainedDocument trained, OrderDocument order)
+    {
+        var tasks = order.Tasks.Length;
+        return
+        [
+            .. trained.Weights is null == (trained.Fault is not null)
+                ? [] : Fault("It has weights or a fault, one of the two."),
+            .. trained.Weights is { } weights ? Reference("weights", weights) : [],
+            .. trained.Weights is { } sent && sent.Bytes != order.Model.Bytes
+                ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
+            .. trained.Fault is { Length: > LongestFault } ? Fault($"fault has at most {LongestFault} characters.") : [],
+            .. Within("samples", trained.Samples, 1, MostViews),
+            .. Count("losses", trained.Losses.Count, tasks),
+            .. Within("probes", trained.Probes, 0, MostViews),
+            .. trained.Affinity is null == (trained.Probes == 0)
+                ? [] : Fault("affinity and probes must be there together."),
+            .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
+                ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
+            .. Balance(trained.Balance, tasks),
+            .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
+            .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
+            .. Real("cpuSeconds", trained.CpuSeconds, LongestSeconds),
+            .. Real("probeSeconds", trained.ProbeSeconds, LongestSeconds),
+        ];
+    }
+
+    private static IEnumerable<string> Of(EvaluatedDocument evaluated, OrderDocument order) =>
+    [
+        .. Count("losses", evaluated.Losses.Count, order.Tasks.Length),
+        .. Within("views", evaluated.Views, 0, MostViews),
+        .. evaluated.Losses.All(double.IsFinite) ? [] : Fault("A loss is no finite number."),
+    ];
+
+    private static IEnumerable<string> Balance(LossBalance? balance, int tasks) => balance is null
+        ? []
+        :
+        [
+            .. Count("balance.weights", balance.Weights.Count, tasks),
+            .. balance.FirstLosses is { } first ? Count("balance.firstLosses", first.Count, tasks) : [],
+        ];
+
+    private static string[] Version(int version) => version == Protocol.Version
+        ? [] : Fault($"It is of protocol {version}, this side speaks {Protocol.Version}; update the older of the two.");
+
+    private static string[] Name(string field, string name) =>
+        name.Length is > 0 and <= LongestName && name[0] != '.' && !name.Any(Forbidden)
+            ? [] : Fault($"{field} is no name: 1 to {LongestName} letters, digits, spaces and - _ . ( ), no dot first.");
+
+    private static bool Forbidden(char letter) => !char.IsLetterOrDigit(letter) && !" -_.()".Contains(letter);
+
+    private static string[] Tasks(string letters) =>
+        letters.Length > 0 && letters.Distinct().Count() == letters.Length
+            && letters.All(letter => LearningTask.Find(letter) is not null)
+            ? [] : Fault("tasks is one or more letters of tasks, each once.");
+
+    private static string[] Encoder(string name) =>
+        Encoders.Names.Contains(name) ? [] : Fault("encoder is none of those there are.");
+
+    private static string[] Size(int pixels) =>
+        pixels is >= 32 and <= 1024 && pixels % 16 == 0 ? [] : Fault("imageSize is a multiple of 16 from 32 to 1024.");
+
+    private static string[] Reference(string field, ModelReference reference) =>
+        Sha256Name.IsOne(reference.Sha256) && reference.Bytes is > 0 and <= int.MaxValue * (long)sizeof(float)
+            ? [] : Fault($"{field} has a SHA-256 in hexadecimal and a length.");
+
+    private static string[] Count(string field, int found, int tasks) =>
+        found == tasks ? [] : Fault($"{field} has {found} numbers for {tasks} tasks.");
+
+    private static string[] Within(string field, int value, int least, int most) =>
+        value >= least && value <= most ? [] : Fault($"{field} is {value}; it must be {least} to {most}.");
+
+    private static string[] Real(string field, double value, double most) => value >= 0 && value <= most
+        ? [] : Fault(string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; it must be 0 to {most}."));
+
+    private static string[] Fault(string sentence) => [sentence];
+}

@@ -1,0 +1,22 @@
+using Mas.Learning.Data;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>What a client is asked to measure a model on.</summary>
+public sealed record EvaluationDocument
+{
+    /// <summary>The letters of the group's tasks.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>The name of the encoder.</summary>
+    public required string Encoder { get; init; }
+
+    /// <summary>Which of the client's views.</summary>
+    public required Split Split { get; init; }
+
+    /// <summary>Width and height of the pictures in pixels.</summary>
+    public required int ImageSize { get; init; }
+
+    /// <summary>Views a batch.</summary>
+    public required int BatchSize { get; init; }
+}

@@ -1,0 +1,35 @@
+namespace Mas.Wire.Documents;
+
+/// <summary>What a device says of itself when it joins, signed by the key it brings.</summary>
+public sealed record JoinDocument
+{
+    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    public int Protocol { get; init; } = Wire.Protocol.Version;
+
+    /// <summary>The one-time token.</summary>
+    public required string Token { get; init; }
+
+    /// <summary>The public key as SubjectPublicKeyInfo, base64; its SHA-256 is the device's id.</summary>
+    public required string PublicKey { get; init; }
+
+    /// <summary>The client whose views the device holds.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The letters of the tasks it has maps for.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>Views to train on.</summary>
+    public required int TrainingViews { get; init; }
+
+    /// <summary>Reads a document and refuses one that lies.</summary>
+    /// <exception cref="InvalidDataException">Nobody can join with it; says why.</exception>
+    public static JoinDocument Parse(ReadOnlySpan<byte> bytes)
+    {
+        var document = WireJson.Read(bytes, WireJson.Default.JoinDocument);
+        DocumentFaults.Throw("request to join", DocumentFaults.Of(document));
+        return document;
+    }
+
+    /// <summary>The document's bytes.</summary>
+    public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.JoinDocument);
+}

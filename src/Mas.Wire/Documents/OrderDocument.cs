@@ -1,0 +1,104 @@
+using System.Globalization;
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Learning.Training;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>
+/// What a client is asked to do, without the model, which it names. Its bytes have a name of their own, their SHA-256:
+/// the same order asked twice is the same order.
+/// </summary>
+public sealed record OrderDocument
+{
+    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    public int Protocol { get; init; } = Wire.Protocol.Version;
+
+    /// <summary>The run that asks.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The client asked.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The model to start from or to measure.</summary>
+    public required ModelReference Model { get; init; }
+
+    /// <summary>How to train; null where <see cref="Evaluation"/> is not.</summary>
+    public TrainingDocument? Training { get; init; }
+
+    /// <summary>What to measure; null where <see cref="Training"/> is not.</summary>
+    public EvaluationDocument? Evaluation { get; init; }
+
+    /// <summary>The letters of the group's tasks.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Tasks => Training?.Tasks ?? Evaluation!.Tasks;
+
+    /// <summary>The document of an order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="run">The run that asks.</param>
+    /// <param name="model">Where its parameters lie.</param>
+    public static OrderDocument Of(Order order, string run, ModelReference model) => new()
+    {
+        Run = run,
+        Client = order.Client,
+        Model = model,
+        Training = new TrainingDocument
+        {
+            Stage = order.Stage,
+            Round = order.Round,
+            Tasks = order.Tasks,
+            Encoder = order.Encoder,
+            LearningRate = order.LearningRate,
+            Momentum = order.Momentum,
+            WeightDecay = order.WeightDecay,
+            ImageSize = order.ImageSize,
+            LocalEpochs = order.LocalEpochs,
+            BatchSize = order.BatchSize,
+            ProbeEvery = order.ProbeEvery,
+            AffinityRule = order.AffinityRule,
+            Step = order.Step,
+            Balance = order.Balance,
+            Seed = order.Seed.Value.ToString("x16", CultureInfo.InvariantCulture),
+        },
+    };
+
+    /// <summary>The order, equal in every bit to the one the document was made of.</summary>
+    /// <param name="parameters">The model, read from the file <see cref="Model"/> names.</param>
+    /// <exception cref="InvalidOperationException">The document asks for no training.</exception>
+    public Order ToOrder(NamedTensors parameters)
+    {
+        var training = Training ?? throw new InvalidOperationException("The order asks for an evaluation.");
+        return new Order
+        {
+            Client = Client,
+            Parameters = parameters,
+            Stage = training.Stage,
+            Round = training.Round,
+            Tasks = training.Tasks,
+            Encoder = training.Encoder,
+            LearningRate = training.LearningRate,
+            Momentum = training.Momentum,
+            WeightDecay = training.WeightDecay,
+            ImageSize = training.ImageSize,
+            LocalEpochs = training.LocalEpochs,
+            BatchSize = training.BatchSize,
+            ProbeEvery = training.ProbeEvery,
+            AffinityRule = training.AffinityRule,
+            Step = training.Step,
+            Balance = training.Balance,
+            Seed = new Seed(ulong.Parse(training.Seed, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)),
+        };
+    }
+
+    /// <summary>The document's bytes.</summary>
+    public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.OrderDocument);
+
+    /// <summary>Reads a document and refuses one that lies.</summary>
+    /// <exception cref="InvalidDataException">It is no order a device can carry out; says why.</exception>
+    public static OrderDocument Parse(ReadOnlySpan<byte> bytes)
+    {
+        var document = WireJson.Read(bytes, WireJson.Default.OrderDocument);
+        DocumentFaults.Throw("order", DocumentFaults.Of(document));
+        return document;
+    }
+}

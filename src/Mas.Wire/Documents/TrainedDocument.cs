@@ -1,0 +1,78 @@
+using Mas.Engine.Parameters;
+using Mas.Learning.Training;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>What an <see cref="Update"/> says besides its client and its weights; fields as there.</summary>
+public sealed record TrainedDocument
+{
+    /// <summary>The weights, uploaded before; null where <see cref="Fault"/> says why there are none.</summary>
+    public required ModelReference? Weights { get; init; }
+
+    /// <summary>Training views the client owns.</summary>
+    public required int Samples { get; init; }
+
+    /// <summary>The mean training loss of each task.</summary>
+    public required IReadOnlyList<double> Losses { get; init; }
+
+    /// <summary>The mean of the affinity probes; null where none was made.</summary>
+    public required double[][]? Affinity { get; init; }
+
+    /// <summary>Affinity probes made.</summary>
+    public required int Probes { get; init; }
+
+    /// <summary>What GradNorm has learned; null for other rules.</summary>
+    public required LossBalance? Balance { get; init; }
+
+    /// <summary>Why the update must not be used; null where it may.</summary>
+    public required string? Fault { get; init; }
+
+    /// <summary>Floating-point operations.</summary>
+    public required long Flops { get; init; }
+
+    /// <summary>Seconds from start to end on the device's clock.</summary>
+    public required double WallSeconds { get; init; }
+
+    /// <summary>Seconds of processor time.</summary>
+    public required double CpuSeconds { get; init; }
+
+    /// <summary>Seconds of processor time that went into probing.</summary>
+    public required double ProbeSeconds { get; init; }
+
+    /// <summary>The document of an update.</summary>
+    /// <param name="update">The update.</param>
+    /// <param name="weights">Where its parameters lie; null where it has none.</param>
+    public static TrainedDocument Of(Update update, ModelReference? weights) => new()
+    {
+        Weights = weights,
+        Samples = update.Samples,
+        Losses = update.Losses,
+        Affinity = update.Affinity,
+        Probes = update.Probes,
+        Balance = update.Balance,
+        Fault = update.Fault,
+        Flops = update.Flops,
+        WallSeconds = update.WallSeconds,
+        CpuSeconds = update.CpuSeconds,
+        ProbeSeconds = update.ProbeSeconds,
+    };
+
+    /// <summary>The update, equal in every bit to the one the document was made of.</summary>
+    /// <param name="client">The client the order asked.</param>
+    /// <param name="parameters">The weights, where there are any.</param>
+    public Update ToUpdate(string client, NamedTensors? parameters) => new()
+    {
+        Client = client,
+        Parameters = parameters,
+        Samples = Samples,
+        Losses = Losses,
+        Affinity = Affinity,
+        Probes = Probes,
+        Balance = Balance,
+        Fault = Fault,
+        Flops = Flops,
+        WallSeconds = WallSeconds,
+        CpuSeconds = CpuSeconds,
+        ProbeSeconds = ProbeSeconds,
+    };
+}

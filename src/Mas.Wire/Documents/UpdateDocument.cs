@@ -1,0 +1,28 @@
+namespace Mas.Wire.Documents;
+
+/// <summary>What a device answers to an order.</summary>
+public sealed record UpdateDocument
+{
+    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    public int Protocol { get; init; } = Wire.Protocol.Version;
+
+    /// <summary>What came of training; null where the order asked for an evaluation.</summary>
+    public TrainedDocument? Trained { get; init; }
+
+    /// <summary>What was measured; null where the order asked for training.</summary>
+    public EvaluatedDocument? Evaluated { get; init; }
+
+    /// <summary>The document's bytes.</summary>
+    public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.UpdateDocument);
+
+    /// <summary>Reads a document and refuses one that lies or does not answer the order.</summary>
+    /// <param name="bytes">The document.</param>
+    /// <param name="order">The order it answers.</param>
+    /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
+    public static UpdateDocument Parse(ReadOnlySpan<byte> bytes, OrderDocument order)
+    {
+        var document = WireJson.Read(bytes, WireJson.Default.UpdateDocument);
+        DocumentFaults.Throw("update", DocumentFaults.Of(document, order));
+        return document;
+    }
+}

@@ -1,0 +1,29 @@
+namespace Mas.Wire;
+
+/// <summary>The numbers both sides must agree on; docs/protocol.md has the rest.</summary>
+public static class Protocol
+{
+    /// <summary>The version of everything in this project. A device of another version is refused with a sentence.</summary>
+    public const int Version = 1;
+
+    /// <summary>The longest document of JSON, in bytes; a longer body is refused before it is read.</summary>
+    public const int LongestDocument = 1 << 18;
+
+    /// <summary>How far a signature's time may lie from the server's clock, in seconds, either way.</summary>
+    public const int SignatureWindowSeconds = 60;
+
+    /// <summary>The longest a poll may hang, in seconds.</summary>
+    public const int LongestPollSeconds = 30;
+
+    /// <summary>The header that names an order: the SHA-256 of its document.</summary>
+    public const string OrderHeader = "Mas-Order";
+
+    /// <summary>The header that says for how many seconds an order is lent to the device.</summary>
+    public const string LeaseHeader = "Mas-Lease-Seconds";
+
+    /// <summary>The type of every document.</summary>
+    public const string DocumentType = "application/json";
+
+    /// <summary>The type of a model's file.</summary>
+    public const string ModelType = "application/octet-stream";
+}

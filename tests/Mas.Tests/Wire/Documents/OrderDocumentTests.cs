@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text;
+using Mas.Learning.Training;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Wire.Documents;
+
+public class OrderDocumentTests
+{
+    [Fact]
+    public void AnOrderComesBackEqualInEveryBit()
+    {
+        using var sent = Orders.Order().Parameters;
+        var order = Orders.Order() with { Parameters = sent };
+        var read = OrderDocument.Parse(OrderDocument.Of(order, "run-1", Orders.Model).ToBytes());
+
+        var back = read.ToOrder(sent);
+
+        Assert.Equal(order.Balance!.Weights, back.Balance!.Weights);
+        Assert.Equal(order.Balance.FirstLosses, back.Balance.FirstLosses);
+        Assert.Equal(order, back with { Balance = order.Balance });
+        Assert.True(double.IsNegative(back.Step.Proximal));
+        Assert.Equal(("run-1", Orders.Model), (read.Run, read.Model));
+    }
+
+    [Fact]
+    public void EverythingAnOrderSaysTravels()
+    {
+        string[] travels =
+        [
+            .. Properties(typeof(TrainingDocument)), nameof(OrderDocument.Client), nameof(Order.Parameters),
+        ];
+
+        Assert.Equal(Properties(typeof(Order)).Order(), travels.Order());
+    }
+
+    [Fact]
+    public void TheSameOrderHasTheSameNameAndAnotherHasAnother()
+    {
+        var name = Sha256Name.Of(Orders.Training().ToBytes());
+
+        Assert.Equal(name, Sha256Name.Of(OrderDocument.Parse(Orders.Training().ToBytes()).ToBytes()));
+        Assert.NotEqual(name, Sha256Name.Of((Orders.Training() with { Run = "run-2" }).ToBytes()));
+    }
+
+    [Fact]
+    public void AnEvaluationComesBack() =>
+        Assert.Equal(Orders.Evaluation(), OrderDocument.Parse(Orders.Evaluation().ToBytes()));
+
+    [Theory]
+    [InlineData("\"protocol\":1", "\"protocol\":2", "protocol 2")]
+    [InlineData("\"run-1\"", "\"../run\"", "run is no name")]
+    [InlineData("castle (2)", "a/b", "client is no name")]
+    [InlineData("\"sd\"", "\"sx\"", "tasks is")]
+    [InlineData("\"sd\"", "\"ss\"", "tasks is")]
+    [InlineData("xception-quarter", "linear", "encoder is none")]
+    [InlineData("\"imageSize\":32", "\"imageSize\":33", "imageSize is")]
+    [InlineData("\"batchSize\":3", "\"batchSize\":0", "batchSize is 0")]
+    [InlineData("\"learningRate\":0.30000000000000004", "\"learningRate\":\"NaN\"", "learningRate is NaN")]
+    [InlineData("\"bytes\":4321", "\"bytes\":-1", "model has")]
+    [InlineData("fffffffffffffffe", "FFFFFFFFFFFFFFFE", "seed is")]
+    [InlineData("\"evaluation\":null", "\"evaluation\":null,\"run\":\"again\"", "JSON")]
+    [InlineData("\"evaluation\":null", "\"evaluation\":null,\"more\":1", "JSON")]
+    [InlineData("\"client\":\"castle (2)\",", "", "JSON")]
+    [InlineData("\"FirstOrder\"", "17", "affinityRule")]
+    public void AnOrderThatLiesIsRefused(string right, string wrong, string because)
+    {
+        var text = Encoding.UTF8.GetString(Orders.Training().ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => OrderDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong))));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
+    [Fact]
+    public void ADocumentThatIsTooLongIsNotLookedAt()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => OrderDocument.Parse(new byte[Protocol.LongestDocument + 1]));
+
+        Assert.Contains("bytes", refusal.Message);
+    }
+
+    private static IEnumerable<string> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+}

@@ -1,0 +1,70 @@
+using Mas.Engine.Randomness;
+using Mas.Learning.Data;
+using Mas.Learning.Training;
+using Mas.Tests.Federation;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Wire.Documents;
+
+/// <summary>Orders and updates with numbers that are hard to write down.</summary>
+internal static class Orders
+{
+    internal static ModelReference Model { get; } = new(Sha256Name.Of("model"u8), 4321);
+
+    internal static Order Order(int seed = 1) => new()
+    {
+        Stage = "sdn.sd",
+        Round = 7,
+        Client = "castle (2)",
+        Tasks = "sd",
+        Encoder = "xception-quarter",
+        Parameters = Models.Random(seed),
+        LearningRate = 0.1 + 0.2,
+        Momentum = Math.BitDecrement(1),
+        WeightDecay = double.Epsilon,
+        ImageSize = 32,
+        LocalEpochs = 2,
+        BatchSize = 3,
+        ProbeEvery = 4,
+        AffinityRule = AffinityRule.FirstOrder,
+        Step = new StepRule { Gradients = GradientRule.GradNorm, Restoring = 1.0 / 3, Proximal = -0.0 },
+        Balance = new LossBalance([2.0 / 3, 4.0 / 3], [Math.PI, 1e-300]),
+        Seed = new Seed(ulong.MaxValue - 1),
+    };
+
+    internal static OrderDocument Training() => OrderDocument.Of(Order(), "run-1", Model);
+
+    internal static OrderDocument Evaluation() => new()
+    {
+        Run = "run-1",
+        Client = "castle",
+        Model = Model,
+        Evaluation = new EvaluationDocument
+        {
+            Tasks = "dk",
+            Encoder = "resnet-18",
+            Split = Split.Validation,
+            ImageSize = 64,
+            BatchSize = 8,
+        },
+    };
+
+    internal static Update Update() => new()
+    {
+        Client = "castle (2)",
+        Parameters = Models.Random(2),
+        Samples = 24,
+        Losses = [0.1 + 0.7, double.NaN],
+        Affinity = [[0, -0.0], [1e308 * 10, 5e-324]],
+        Probes = 3,
+        Balance = null,
+        Fault = null,
+        Flops = long.MaxValue,
+        WallSeconds = 1.0 / 7,
+        CpuSeconds = 0.25,
+        ProbeSeconds = 1e-9,
+    };
+
+    internal static UpdateDocument Trained() => new() { Trained = TrainedDocument.Of(Update(), Model) };
+}

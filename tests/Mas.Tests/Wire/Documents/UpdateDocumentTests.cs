@@ -1,0 +1,82 @@
+using System.Reflection;
+using System.Text;
+using Mas.Learning.Training;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Wire.Documents;
+
+public class UpdateDocumentTests
+{
+    [Fact]
+    public void AnUpdateComesBackEqualInEveryBit()
+    {
+        using var update = Orders.Update();
+        var read = UpdateDocument.Parse(Orders.Trained().ToBytes(), Orders.Training());
+
+        var back = read.Trained!.ToUpdate(update.Client, update.Parameters);
+
+        Assert.Equal(Bits(update.Losses), Bits(back.Losses));
+        Assert.Equal(update.Affinity!.Select(Bits), back.Affinity!.Select(Bits));
+        Assert.Equal(update with { Losses = [], Affinity = null }, back with { Losses = [], Affinity = null });
+        Assert.Equal(Orders.Model, read.Trained.Weights);
+    }
+
+    [Fact]
+    public void EverythingAnUpdateSaysTravels()
+    {
+        string[] said = [.. Properties(typeof(Update)).Except([nameof(Update.Client), nameof(Update.Parameters)])];
+
+        Assert.Equal(
+            said.Append(nameof(TrainedDocument.Weights)).Order(), Properties(typeof(TrainedDocument)).Order());
+    }
+
+    [Fact]
+    public void LossesOfAnEvaluationComeBack()
+    {
+        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([0.1 + 0.2, 1e-310], 5) };
+
+        var back = UpdateDocument.Parse(update.ToBytes(), Orders.Evaluation()).Evaluated!;
+
+        Assert.Equal(Bits(update.Evaluated.Losses), Bits(back.Losses));
+        Assert.Equal(5, back.Views);
+    }
+
+    [Theory]
+    [InlineData("\"samples\":24", "\"samples\":0", "samples is 0")]
+    [InlineData("\"samples\":24", "\"samples\":\"NaN\"", "JSON")]
+    [InlineData("\"samples\":24", "\"samples\":1073741824", "samples is")]
+    [InlineData("\"losses\":[0.7999999999999999,\"NaN\"]", "\"losses\":[1]", "losses has 1 numbers for 2 tasks")]
+    [InlineData("\"bytes\":4321", "\"bytes\":4320", "4320 bytes")]
+    [InlineData("\"fault\":null", "\"fault\":\"no\"", "weights or a fault")]
+    [InlineData("\"probes\":3", "\"probes\":0", "together")]
+    [InlineData("[[0,-0]", "[[0]", "2 rows of 2")]
+    [InlineData("[[0,-0]", "[null", "2 rows of 2")]
+    [InlineData("\"flops\":9223372036854775807", "\"flops\":-1", "flops")]
+    [InlineData("\"cpuSeconds\":0.25", "\"cpuSeconds\":\"Infinity\"", "cpuSeconds")]
+    [InlineData("\"cpuSeconds\":0.25", "\"cpuSeconds\":-0.25", "cpuSeconds")]
+    public void AnUpdateThatLiesIsRefused(string right, string wrong, string because)
+    {
+        var text = Encoding.UTF8.GetString(Orders.Trained().ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), Orders.Training()));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
+    [Fact]
+    public void AnAnswerToAnotherQuestionIsRefused()
+    {
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UpdateDocument.Parse(Orders.Trained().ToBytes(), Orders.Evaluation()));
+
+        Assert.Contains("does not answer", refusal.Message);
+    }
+
+    private static IEnumerable<long> Bits(IEnumerable<double> numbers) =>
+        numbers.Select(BitConverter.DoubleToInt64Bits);
+
+    private static IEnumerable<string> Properties(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+}
