@@ -1,0 +1,28 @@
+using System.Text;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>Writes what a comparison shows into its folder: docs/comparing.md lists the files.</summary>
+public static class ComparisonFiles
+{
+    /// <summary>
+    /// Writes everything anew, of a comparison that is finished or still going; files that were there are replaced, each
+    /// whole or not at all.
+    /// </summary>
+    /// <param name="folder">The comparison's folder, which is there.</param>
+    /// <param name="command">The command the comparison came from.</param>
+    /// <param name="methods">The methods in the order to show them, with what has finished.</param>
+    /// <returns>The numbers, as written to <c>table.json</c>.</returns>
+    /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
+    public static ComparisonTable Write(string folder, string command, IReadOnlyList<ComparedMethod> methods)
+    {
+        var table = ComparisonTable.Of(command, methods);
+        table.Write(Path.Combine(folder, ComparisonTable.FileName));
+        Write(Path.Combine(folder, ComparisonMarkdown.FileName), ComparisonMarkdown.Text(table));
+        return table;
+    }
+
+    private static void Write(string path, string text) =>
+        DurableFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,51 @@
+using System.Text;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>A comparison as Markdown in GitHub's manner: <c>table.md</c>, to be put into other pages.</summary>
+public static class ComparisonMarkdown
+{
+    /// <summary>The file's name in a comparison's folder.</summary>
+    public const string FileName = "table.md";
+
+    /// <summary>The text.</summary>
+    public static string Text(ComparisonTable table)
+    {
+        var text = new StringBuilder();
+        text.Append($"`{table.Command}`\n\n");
+        foreach (var sentence in ComparisonWords.Sentences(table))
+            text.Append($"- {Escape(sentence)}\n");
+        text.Append($"\n{Escape(ComparisonWords.HowToRead(table))}\n\n");
+        Append(text, ComparisonTexts.Losses(table, TaskWords.Name));
+        text.Append($"What a run used, mean over the seeds, its ratio in brackets. {ComparisonWords.EnergySources(table)}\n\n");
+        Append(text, ComparisonTexts.Costs(table));
+        if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
+        {
+            text.Append("Total test loss less that of another method, seed by seed.\n\n");
+            Append(text, differences);
+        }
+
+        if (ComparisonTexts.Groups(table) is { Rows.Count: > 0 } groups)
+        {
+            text.Append("The groups chosen, a seed a row; the lead is over the next best.\n\n");
+            Append(text, groups);
+        }
+
+        return text.ToString().TrimEnd('\n') + "\n";
+    }
+
+    private static void Append(StringBuilder text, TextTable table)
+    {
+        AppendRow(text, table.Head);
+        AppendRow(text, [.. table.Head.Select((_, column) => column < table.TextColumns ? "---" : "---:")]);
+        foreach (var row in table.Rows)
+            AppendRow(text, row);
+        text.Append('\n');
+    }
+
+    private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) =>
+        text.Append($"| {string.Join(" | ", cells.Select(Escape))} |\n");
+
+    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal);
+}

@@ -1,0 +1,60 @@
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>
+/// A comparison in numbers, finished or still going: <c>table.json</c>, whose field names and meanings are stable because
+/// other programs read it. docs/comparing.md lists them. Immutable.
+/// </summary>
+/// <param name="Command">The command it came from.</param>
+/// <param name="Tasks">The letters of all tasks; empty where no run is finished.</param>
+/// <param name="Seeds">Every seed that some method has finished, ascending.</param>
+/// <param name="Baseline">
+/// The row that all are held against: one-by-one, or where it is not there or not finished with any seed, the first that is;
+/// null where none is.
+/// </param>
+/// <param name="Methods">The rows, in the order they were given.</param>
+public sealed record ComparisonTable(
+    string Command,
+    IReadOnlyList<string> Tasks,
+    IReadOnlyList<ulong> Seeds,
+    string? Baseline,
+    IReadOnlyList<ComparisonRow> Methods)
+{
+    /// <summary>The file's name in a comparison's folder.</summary>
+    public const string FileName = "table.json";
+
+    internal const string OneByOne = "one-by-one";
+    internal const string AllInOne = "all-in-one";
+
+    /// <summary>The table of these methods.</summary>
+    /// <param name="command">The command it came from.</param>
+    /// <param name="methods">The methods, each name once; all runs of the same tasks.</param>
+    public static ComparisonTable Of(string command, IReadOnlyList<ComparedMethod> methods)
+    {
+        var sorted = methods
+            .Select(method => method with { Runs = [.. method.Runs.OrderBy(run => run.Seed)] }).ToList();
+        var runs = sorted.SelectMany(method => method.Runs).ToList();
+        var begun = sorted.Where(method => method.Runs.Count > 0).ToList();
+        var baseline = begun.Find(method => method.Name == OneByOne) ?? begun.FirstOrDefault();
+        bool IsRival(ComparedMethod rival, ComparedMethod method) => rival == baseline || (method != baseline
+            && rival != method && (rival.Name == AllInOne || rival.Name == ComparisonRow.Plain(method.Name)));
+        return new(
+            command,
+            runs.Count > 0 ? runs[0].Result.Tasks : [],
+            [.. runs.Select(run => run.Seed).Distinct().Order()],
+            baseline?.Name,
+            [.. sorted.Select(method => ComparisonRow.Of(method, begun.Where(rival => IsRival(rival, method))))]);
+    }
+
+    /// <summary>The row of a name, or null where there is none.</summary>
+    public ComparisonRow? Row(string name) => Methods.FirstOrDefault(row => row.Name == name);
+
+    /// <summary>A row held against the baseline, or null where they have no seed in common.</summary>
+    internal PairedFigures? AgainstBaseline(ComparisonRow row) =>
+        Baseline is null ? null : row.Against.GetValueOrDefault(Baseline);
+
+    /// <summary>Writes the file, whole or not at all.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public void Write(string path) => DurableFile.WriteJson(path, this, ComparisonJson.Default.ComparisonTable);
+}

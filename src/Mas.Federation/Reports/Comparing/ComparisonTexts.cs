@@ -1,0 +1,86 @@
+using System.Globalization;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>A comparison's numbers as tables that people read.</summary>
+public static class ComparisonTexts
+{
+    private const string None = "–";
+
+    /// <summary>Test losses, mean ± standard deviation over the seeds, and the ratio of the sums.</summary>
+    /// <param name="table">The comparison.</param>
+    /// <param name="taskName">A task's heading, of its letter.</param>
+    public static TextTable Losses(ComparisonTable table, Func<string, string> taskName) => new(
+        ["method", "seeds", .. table.Tasks.Select(taskName), "all tasks", "ratio"],
+        [.. table.Methods.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            $"{row.N}",
+            .. table.Tasks.Select(task => Text(row.TestLoss?.PerTask[task])),
+            Text(row.TestLoss?.Total),
+            Ratio(table.AgainstBaseline(row)?.Ratios[PairedFigures.TestLoss]),
+        ])],
+        TextColumns: 1);
+
+    /// <summary>Costs of a run, mean over the seeds, each with its ratio in brackets.</summary>
+    public static TextTable Costs(ComparisonTable table) => new(
+        ["method", .. CostMeasure.Shown.Select(measure => measure.Heading)],
+        [.. table.Methods.Select(row => (IReadOnlyList<string>)
+        [
+            row.Name,
+            .. CostMeasure.Shown.Select(measure => row.Cost.TryGetValue(measure.Name, out var cost)
+                ? $"{measure.Text(cost.Mean)} ({Ratio(table.AgainstBaseline(row)?.Ratios[measure.Name])})" : None),
+        ])],
+        TextColumns: 1);
+
+    /// <summary>Differences of total test loss between methods, seed by seed.</summary>
+    public static TextTable Differences(ComparisonTable table) => new(
+        ["method", "against", "seeds", "mean difference", "standard deviation", "lower in"],
+        [.. from row in table.Methods
+            from pair in row.Against
+            where pair.Key != row.Name
+            let difference = pair.Value.TestLossDifference
+            select (IReadOnlyList<string>)
+            [
+                row.Name, pair.Key, $"{pair.Value.Seeds.Count}", Difference(difference.Mean),
+                difference.StandardDeviation is { } deviation
+                    ? deviation.ToString("0.0000", CultureInfo.InvariantCulture) : None,
+                $"{pair.Value.LowerIn} of {pair.Value.Seeds.Count}",
+            ]],
+        TextColumns: 2);
+
+    /// <summary>
+    /// The groups chosen, a seed a row; methods that chose alike, because they measured alike, share a row.
+    /// </summary>
+    public static TextTable Groups(ComparisonTable table) => new(
+        ["method", "seed", "chosen", "groups", "value", "lead", "next best"],
+        [.. table.Methods.SelectMany(row => row.Groups.Select(chosen => (row.Name, chosen)))
+            .GroupBy(each => (each.chosen.Seed, each.chosen.Choice, Letters(each.chosen.Groups), each.chosen.Value))
+            .Select(alike => (names: alike.Select(each => each.Name), alike.First().chosen))
+            .Select(each => (IReadOnlyList<string>)
+            [
+                string.Join(", ", each.names),
+                $"{each.chosen.Seed}",
+                each.chosen.Choice,
+                Letters(each.chosen.Groups),
+                SplitWords.Value(each.chosen.Value),
+                each.chosen.Lead is { } lead ? SplitWords.Value(lead) : None,
+                each.chosen.RunnerUp is { } next ? Letters(next.Groups) : None,
+            ])],
+        TextColumns: 4);
+
+    /// <summary>A ratio, two decimals.</summary>
+    internal static string Ratio(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? None;
+
+    /// <summary>A difference of losses, four decimals and a sign.</summary>
+    internal static string Difference(double difference) => double.IsFinite(difference)
+        ? difference.ToString("+0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture) : Quantity.Loss(difference);
+
+    private static string Text(OverSeeds? losses) => losses is { StandardDeviation: { } deviation }
+        && double.IsFinite(deviation)
+            ? $"{Quantity.Loss(losses.Mean)} ± {Quantity.Loss(deviation)}"
+            : Quantity.Loss(losses?.Mean);
+
+    private static string Letters(IReadOnlyList<IReadOnlyList<string>> groups) =>
+        string.Join(" ", groups.Select(group => $"({string.Join(' ', group)})"));
+}

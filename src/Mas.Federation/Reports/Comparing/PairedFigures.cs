@@ -1,0 +1,49 @@
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>A method held against another, over the seeds both have finished.</summary>
+/// <param name="Seeds">Those seeds, ascending; at least one.</param>
+/// <param name="TestLossDifference">
+/// By seed, its total test loss less the other's. Runs of one seed share data, selection and first weights, so the spread
+/// of these differences, not that of the losses, is what their mean is to be judged by.
+/// </param>
+/// <param name="LowerIn">In how many of the seeds its total test loss is the lower one.</param>
+/// <param name="Ratios">
+/// Its mean over those seeds divided by the other's: <c>testLoss</c>, <c>validationLoss</c> and every cost by its name;
+/// null where that is no number, as where the other used none.
+/// </param>
+public sealed record PairedFigures(
+    IReadOnlyList<ulong> Seeds,
+    OverSeeds TestLossDifference,
+    int LowerIn,
+    IReadOnlyDictionary<string, double?> Ratios)
+{
+    /// <summary>The name of the total test loss among <see cref="Ratios"/>.</summary>
+    public const string TestLoss = "testLoss";
+
+    /// <summary>The name of the total validation loss among <see cref="Ratios"/>.</summary>
+    public const string ValidationLoss = "validationLoss";
+
+    /// <summary>The figures, or null where the two have no seed in common.</summary>
+    internal static PairedFigures? Of(ComparedMethod method, ComparedMethod other)
+    {
+        var pairs = method.Runs.Join(other.Runs, run => run.Seed, run => run.Seed, (left, right) => (left, right))
+            .OrderBy(pair => pair.left.Seed).ToList();
+        if (pairs.Count == 0)
+            return null;
+
+        double? Ratio(Func<ComparedRun, double> of)
+        {
+            var ratio = pairs.Average(pair => of(pair.left)) / pairs.Average(pair => of(pair.right));
+            return double.IsFinite(ratio) ? ratio : null;
+        }
+
+        var differences = OverSeeds.Of(
+            [.. pairs.Select(pair => pair.left.Result.TestLoss.Total - pair.right.Result.TestLoss.Total)]);
+        var ratios = CostMeasure.All.ToDictionary(
+            measure => measure.Name, measure => Ratio(run => measure.Of(run.Result.Cost)));
+        ratios[TestLoss] = Ratio(run => run.Result.TestLoss.Total);
+        ratios[ValidationLoss] = Ratio(run => run.Result.ValidationLoss.Total);
+        return new(
+            [.. pairs.Select(pair => pair.left.Seed)], differences, differences.Values.Count(value => value < 0), ratios);
+    }
+}

@@ -1,0 +1,27 @@
+using Mas.Federation.Reports.Comparing;
+
+namespace Mas.Tests.Federation.Reports.Comparing;
+
+public class OverSeedsTests
+{
+    [Fact]
+    public void TheDeviationIsThatOfASample()
+    {
+        var over = OverSeeds.Of([2, 4, 4, 4, 5, 5, 7, 9]);
+
+        Assert.Equal(5, over.Mean);
+        Assert.Equal(Math.Sqrt(32.0 / 7), over.StandardDeviation!.Value, 1e-15);
+    }
+
+    [Fact]
+    public void OneSeedHasNoDeviation() => Assert.Null(OverSeeds.Of([0.5]).StandardDeviation);
+
+    [Fact]
+    public void EqualValuesHaveNone() => Assert.Equal(0, OverSeeds.Of([3, 3, 3]).StandardDeviation);
+
+    [Fact]
+    public void ALossThatIsNoNumberStaysOne() => Assert.True(double.IsNaN(OverSeeds.Of([1, double.NaN]).Mean));
+
+    [Fact]
+    public void NothingHasNoMean() => Assert.Throws<ArgumentException>(() => OverSeeds.Of([]));
+}
