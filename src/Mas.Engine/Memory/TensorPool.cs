@@ -22,6 +22,21 @@ public sealed class TensorPool : IDisposable
     /// <summary>Bytes reserved from the operating system, lent or free.</summary>
     public long ReservedBytes { get; private set; }
 
+    /// <summary>Bytes lent at present.</summary>
+    public long LentBytes { get; private set; }
+
+    /// <summary>The most bytes that were lent at once, since <see cref="Watch"/>.</summary>
+    public long MostLentBytes { get; private set; }
+
+    /// <summary>Has <see cref="MostLentBytes"/> begin anew from what is lent now.</summary>
+    public void Watch()
+    {
+        lock (_gate)
+        {
+            MostLentBytes = LentBytes;
+        }
+    }
+
     /// <summary>Lends a tensor of <paramref name="shape"/>; its elements hold whatever was there before.</summary>
     /// <param name="shape">(N, H, W, C).</param>
     /// <param name="requiresGradient">Whether a backward pass must bring a gradient to the tensor.</param>
@@ -39,6 +54,8 @@ public sealed class TensorPool : IDisposable
                 ReservedBytes += (long)length * sizeof(float);
             }
 
+            LentBytes += (long)length * sizeof(float);
+            MostLentBytes = Math.Max(MostLentBytes, LentBytes);
             if (_blank.TryPop(out var tensor))
             {
                 tensor.Become(block, shape);
@@ -72,6 +89,7 @@ public sealed class TensorPool : IDisposable
             if (tensor.Lender == this)
             {
                 tensor.Lender = null;
+                LentBytes -= (long)tensor.Block.Length * sizeof(float);
                 _returned.Push(tensor);
                 Free(tensor.Block.Length).Push(tensor.Block);
             }
@@ -106,7 +124,7 @@ public sealed class TensorPool : IDisposable
 
             _blocks.Clear();
             _free.Clear();
-            ReservedBytes = 0;
+            (ReservedBytes, LentBytes) = (0, 0);
         }
     }
 

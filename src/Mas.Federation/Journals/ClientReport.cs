@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Federation.Journals;
 
 /// <summary>What one client did in a round.</summary>
@@ -7,4 +9,11 @@ namespace Mas.Federation.Journals;
 /// <param name="Seconds">Elapsed seconds from order to update.</param>
 /// <param name="Fault">Why its update was left out of the average, or null where it counted.</param>
 public sealed record ClientReport(
-    string Client, int Samples, IReadOnlyDictionary<string, double> Losses, double Seconds, string? Fault);
+    string Client, int Samples, IReadOnlyDictionary<string, double> Losses, double Seconds, string? Fault)
+{
+    /// <summary>
+    /// The most memory it needed at once, in bytes: models, gradients, momentum and tensors; 0 where that is not known.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long MemoryBytes { get; init; }
+}

@@ -25,9 +25,7 @@ internal sealed class RoundTraining(
         AffinityHistory affinities)
     {
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
-        var selected = stage.Client is { } only
-            ? [only]
-            : Selection.Draw(clients.Names, options.ClientsPerRound, seed.Derive("selection"));
+        var selected = RoundRule.Clients(options, stage, clients.Names, seed);
         using var average = new FedAvg(model.Layout, selected);
         var received = await Task.WhenAll(selected.Select(client => Receive(
             Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client)), stage,
@@ -95,7 +93,7 @@ internal sealed class RoundTraining(
             ImageSize = options.ImageSize,
             LocalEpochs = options.LocalEpochs,
             BatchSize = options.Batch,
-            ProbeEvery = stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0,
+            ProbeEvery = RoundRule.ProbeEvery(options, stage, round),
             AffinityRule = options.AffinityRule,
             Step = stage.Step,
             Balance = balance,
@@ -127,7 +125,10 @@ internal sealed class RoundTraining(
             ? new ClientAffinity(order.Client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes)
             : null;
         var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
-        var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault);
+        var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault)
+        {
+            MemoryBytes = update.MemoryBytes,
+        };
         return new Received(
             report, affinity, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
     }

@@ -48,9 +48,9 @@ internal sealed class StageTraining(
         while (round < stage.LastRound)
         {
             round++;
-            var seed = _seed.Derive("stage").Derive(stage.Draws).Derive(round);
             var next = await _rounds.Run(
-                stage, round, model, balance, _schedule.Rate(round - 1), seed, affinities);
+                stage, round, model, balance, _schedule.Rate(round - 1), RoundRule.SeedOf(_seed, stage, round),
+                affinities);
             model.Dispose();
             (model, saved, balance) = next;
             checkpoints.KeepLast(stage.Name, round, keep: 2);

@@ -26,8 +26,9 @@ public static class LocalTraining
         var model = bench.Model(order.Encoder, tasks);
         model.Parameters.Values.CopyFrom(order.Parameters);
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
-        var rule = order.Step.Begin(order);
+        var rule = order.Step.Begin(tasks.Count, order.Balance, order.Seed);
         var tape = bench.Tape();
+        bench.Pool.Watch();
         var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
         var losses = new double[tasks.Count];
@@ -77,6 +78,7 @@ public static class LocalTraining
             Fault = fault,
             Balance = rule?.Balance,
             Flops = flops + probes.Flops,
+            MemoryBytes = order.Step.MemoryBytes(model.Parameters.Values.Layout, bench.Pool.MostLentBytes),
             WallSeconds = time.GetElapsedTime(started).TotalSeconds,
             CpuSeconds = bench.CpuSeconds - cpuStarted,
             ProbeSeconds = probes.Seconds,

@@ -1,3 +1,6 @@
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+
 namespace Mas.Learning.Training;
 
 /// <summary>
@@ -24,12 +27,23 @@ public sealed record StepRule
     public double Proximal { get; init; }
 
     /// <summary>The rule at work for one order; null = the plain one, <see cref="TrainingStep"/>.</summary>
-    /// <param name="order">The order it is part of.</param>
-    internal IStepGradients? Begin(Order order) => Gradients switch
+    /// <param name="tasks">The number of tasks.</param>
+    /// <param name="balance">Where gradnorm goes on from; null = from equal weights.</param>
+    /// <param name="seed">The order's.</param>
+    internal IStepGradients? Begin(int tasks, LossBalance? balance, Seed seed) => Gradients switch
     {
         GradientRule.Sum => null,
-        GradientRule.GradNorm => new GradNorm(order.Balance ?? LossBalance.Even(order.Tasks.Length), Restoring),
-        GradientRule.PcGrad => new PcGrad(order.Seed.Derive("pcgrad").Stream()),
-        _ => throw new ArgumentOutOfRangeException(nameof(order), Gradients, "A rule without a program."),
+        GradientRule.GradNorm => new GradNorm(balance ?? LossBalance.Even(tasks), Restoring),
+        GradientRule.PcGrad => new PcGrad(seed.Derive("pcgrad").Stream()),
+        _ => throw new InvalidOperationException($"{Gradients} is a rule without a program."),
     };
+
+    /// <summary>
+    /// Bytes a device needs to carry out an order by this rule: the model as it came, as it is trained and as it goes
+    /// back, gradients, momentum, for a proximal term the weights once more, and the tensors of a step.
+    /// </summary>
+    /// <param name="layout">The model's.</param>
+    /// <param name="tensorBytes">The most bytes of tensors there are at once.</param>
+    internal long MemoryBytes(TensorLayout layout, long tensorBytes) =>
+        ((Proximal > 0 ? 6L : 5L) * layout.Count * sizeof(float)) + tensorBytes;
 }

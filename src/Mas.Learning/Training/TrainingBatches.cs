@@ -15,11 +15,17 @@ internal sealed class TrainingBatches
     {
         _views = [.. Enumerable.Range(0, views)];
         _draws = seed.Stream();
-        Size = Math.Min(batchSize, views);
+        Size = SizeOf(views, batchSize);
     }
 
     /// <summary>Views a batch; all of a client's views where it has fewer than asked.</summary>
     internal int Size { get; }
+
+    /// <summary>Views a batch, of a client with so many views that is asked for batches of so many.</summary>
+    internal static int SizeOf(int views, int batchSize) => Math.Min(batchSize, views);
+
+    /// <summary>How many batches <see cref="Epochs"/> gives.</summary>
+    internal static int Count(int views, int batchSize, int epochs) => epochs * (views / SizeOf(views, batchSize));
 
     /// <summary>The batches of some epochs; the arrays are the enumerator's, valid until the next batch.</summary>
     internal IEnumerable<(int[] Views, bool[] Flips)> Epochs(int epochs)

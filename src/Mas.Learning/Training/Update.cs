@@ -37,6 +37,12 @@ public sealed record Update : IDisposable
     /// <summary>Floating-point operations of training and probing, two a multiply-add.</summary>
     public required long Flops { get; init; }
 
+    /// <summary>
+    /// The most memory the order needed at once, in bytes: models, gradients, momentum and tensors, not the program's
+    /// own; 0 where it was not measured.
+    /// </summary>
+    public long MemoryBytes { get; init; }
+
     /// <summary>Seconds from start to end on the client's clock.</summary>
     public required double WallSeconds { get; init; }
 

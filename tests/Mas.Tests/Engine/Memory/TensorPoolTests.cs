@@ -21,6 +21,23 @@ public class TensorPoolTests
     }
 
     [Fact]
+    public void TellsTheMostThatWasLentAtOnce()
+    {
+        using var pool = new TensorPool();
+        Tensor first = pool.Rent(Shape.Vector(64)), second = pool.Rent(Shape.Vector(64));
+        pool.Return(first);
+        pool.Return(first);
+
+        Assert.Equal((256, 512), (pool.LentBytes, pool.MostLentBytes));
+
+        pool.Watch();
+        pool.Return(second);
+        pool.Return(pool.Rent(Shape.Vector(128)));
+
+        Assert.Equal((0, 512), (pool.LentBytes, pool.MostLentBytes));
+    }
+
+    [Fact]
     public void AskingTwiceBeforeGivingBackBringsTwoBlocks()
     {
         using var pool = new TensorPool();

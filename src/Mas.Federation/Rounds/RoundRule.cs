@@ -1,0 +1,29 @@
+using Mas.Engine.Randomness;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation.Rounds;
+
+/// <summary>What is decided of a round before anything is trained, so that a plan knows it too.</summary>
+internal static class RoundRule
+{
+    /// <summary>What the round's draws follow from.</summary>
+    /// <param name="run">The run's seed.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="round">The round.</param>
+    internal static Seed SeedOf(Seed run, Stage stage, int round) =>
+        run.Derive("stage").Derive(stage.Draws).Derive(round);
+
+    /// <summary>The clients that take part.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="names">All there are.</param>
+    /// <param name="seed">The round's.</param>
+    internal static IReadOnlyList<string> Clients(
+        RunOptions options, Stage stage, IReadOnlyList<string> names, Seed seed) => stage.Client is { } only
+            ? [only]
+            : Selection.Draw(names, options.ClientsPerRound, seed.Derive("selection"));
+
+    /// <summary>A client's batches from one affinity probe to the next; 0 = none.</summary>
+    internal static int ProbeEvery(RunOptions options, Stage stage, int round) =>
+        stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0;
+}
