@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Cli.Verbs;
 using Mas.Federation.Benchmarks;
+using Mas.Federation.Planning;
 using Mas.Learning.Benchmarks;
 
 namespace Mas.Cli;
@@ -9,6 +10,8 @@ namespace Mas.Cli;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(GroupChoice))]
 [JsonSerializable(typeof(InspectionDocument))]
+[JsonSerializable(typeof(PlanCheck))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(StepFigures))]
 [JsonSerializable(typeof(ProbeFigures))]
 [JsonSerializable(typeof(RoundFigures))]

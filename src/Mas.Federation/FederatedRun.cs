@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
+using Mas.Federation.Planning;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
@@ -28,6 +29,7 @@ public static class FederatedRun
     {
         RunFolder.CheckNew(options);
         using var dataset = RunData.Open(options, observer.Note, cancellation);
+        GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
         using var folder = RunFolder.Create(options, TimeProvider.System);
         return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
     }
@@ -64,13 +66,22 @@ public static class FederatedRun
         {
             Busy = observer.ClientBusy,
         };
-        return await Run(folder, clients, observer, time, cancellation);
+        return await Run(folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset));
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="clients">The clients.</param>
+    /// <param name="observer">Who watches.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Interrupts the run.</param>
+    /// <param name="views">What each client trains on, for a budget; null = all the same.</param>
     internal static async Task<RunResult> Run(
-        RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation)
+        RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
+        IReadOnlyList<ClientViews>? views = null)
     {
+        var planner = new Planner(
+            views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts());
         var history = RunHistory.Read(folder.JournalPath);
         using var journal = Journal.Open(folder.JournalPath, time);
         journal.Appended += observer.Journaled;
@@ -79,7 +90,7 @@ public static class FederatedRun
             journal.Append(history.Started is null
                 ? new RunStarted(Version, folder.Options)
                 : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
-            await Train(folder, clients, journal, history, time, cancellation);
+            await Train(folder, clients, planner, journal, history, time, cancellation);
             history = RunHistory.Read(folder.JournalPath);
         }
 
@@ -96,7 +107,8 @@ public static class FederatedRun
     private static int ClientsAtOnce(RunOptions options, Dataset dataset) => options.Method switch
     {
         "standalone" => dataset.Buildings.Count,
-        _ when RunMethod.Find(options.Method)!.ReadsGroups => options.ClientsPerRound * options.Groups,
+        _ when RunMethod.Find(options.Method)!.ReadsGroups => options.ClientsPerRound
+            * (options.ChoosesGroupCount ? options.Tasks.Length : options.Groups),
         _ => options.ClientsPerRound,
     };
 
@@ -105,7 +117,7 @@ public static class FederatedRun
     private static int Finished(RunHistory history) => history.Stages.Sum(stage => stage.Rounds.Count);
 
     private static async Task Train(
-        RunFolder folder, IClients clients, Journal journal, RunHistory history, TimeProvider time,
+        RunFolder folder, IClients clients, Planner planner, Journal journal, RunHistory history, TimeProvider time,
         CancellationToken cancellation)
     {
         var options = folder.Options;
@@ -122,7 +134,8 @@ public static class FederatedRun
         }
 
         var federation = new TaskFederation(
-            training, options, clients.Names, happened => journal.Append(happened), history);
+            training, options, clients.Names, happened => journal.Append(happened), history,
+            (affinity, groups) => planner.Share(options, affinity, groups));
         var models = await MethodCatalogue.Run(federation, options);
         if (history.Served is null)
         {

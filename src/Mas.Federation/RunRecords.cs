@@ -60,6 +60,7 @@ internal static class RunRecords
             Groups = history.Split?.Groups,
             Value = history.Split?.Value,
             RunnerUp = history.Split?.RunnerUp,
+            Frontier = history.Split?.Frontier,
         }.Write(folder.AffinityPath);
     }
 

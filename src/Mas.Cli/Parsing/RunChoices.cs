@@ -28,9 +28,13 @@ internal sealed class RunChoices
         "--method", "NAME", _standard.Method, "How the tasks are trained: "
         + string.Join(", ", RunMethod.All.Select(method => $"{method.Name} ({method.Summary})")) + ".");
 
-    private readonly Option<int> _groups = Choice.Whole(
+    private readonly Option<int> _groups = Choice.Groups(
         "--groups", _standard.Groups, "Groups after the split of merge-and-split; with tag and hoa, at most; "
-        + "1 to the number of tasks.");
+        + "1 to the number of tasks. auto: merge-and-split makes as many as are best within --budget.");
+
+    private readonly Option<double> _budget = Choice.Real(
+        "--budget", _standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a share "
+        + "of what one-by-one takes; above 0. 0 = none.");
 
     private readonly Option<string> _split = Choice.Word(
         "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "
@@ -112,18 +116,17 @@ internal sealed class RunChoices
         "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
 
     /// <summary>Adds every option to the verb.</summary>
-    public void AddTo(Command verb)
+    /// <param name="verb">The verb.</param>
+    /// <param name="writes">Whether the verb makes a run folder, and so reads <c>--out</c>.</param>
+    public void AddTo(Command verb, bool writes = true)
     {
-        Option[] all =
-        [
-            _data, _buildings, _tasks, _method, _groups, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
-            _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize,
-            _probeEvery, _affinity, _probeRounds, _evaluateEvery,
-            _seed, _threads, _out,
-        ];
-        foreach (var option in all)
+        foreach (var option in All.Where(option => writes || option != _out))
             verb.Add(option);
     }
+
+    /// <summary>The names of the options that stand on the command line.</summary>
+    public IReadOnlyList<string> Given(ParseResult parsed) =>
+        [.. All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
 
     /// <summary>What the command line asks for, not yet checked.</summary>
     public RunOptions Read(ParseResult parsed) => new()
@@ -133,6 +136,7 @@ internal sealed class RunChoices
         Tasks = parsed.GetValue(_tasks) ?? "",
         Method = parsed.GetValue(_method) ?? "",
         Groups = parsed.GetValue(_groups),
+        Budget = parsed.GetValue(_budget),
         Split = parsed.GetValue(_split) ?? "",
         Inherit = parsed.GetValue(_inherit) ?? "",
         Rounds = parsed.GetValue(_rounds),
@@ -153,8 +157,15 @@ internal sealed class RunChoices
         EvaluateEvery = parsed.GetValue(_evaluateEvery),
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
-        Out = parsed.GetValue(_out),
+        Out = parsed.CommandResult.Command.Options.Contains(_out) ? parsed.GetValue(_out) : null,
     };
+
+    private Option[] All =>
+    [
+        _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
+        _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize, _probeEvery,
+        _affinity, _probeRounds, _evaluateEvery, _seed, _threads, _out,
+    ];
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -101,7 +101,7 @@ internal sealed class RunProgress
     private static double Planned(RunOptions options)
     {
         var tasks = options.Tasks.Length;
-        var groups = (options.Groups * EncoderWeight) + tasks;
+        var groups = (Math.Max(options.Groups, 1) * EncoderWeight) + tasks;
         return options.Method switch
         {
             "merge-and-split" =>

@@ -84,7 +84,8 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
     {
         if (!terminal.Watched || json)
             return new PlainView(terminal, json ? terminal.Error : terminal.Out, progress);
-        var split = RunMethod.Find(options.Method) is { ReadsGroups: true } ? $" into {options.Groups}" : "";
+        var split = RunMethod.Find(options.Method) is { ReadsGroups: true } && !options.ChoosesGroupCount
+            ? $" into {options.Groups}" : "";
         return new LiveView(terminal, progress, $"mas  {options.Tasks}  {options.Method}{split}  →  {directory}");
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Grouping;
 
 namespace Mas.Federation.Journals;
@@ -28,6 +29,13 @@ public sealed record SplitChosen(
     /// where every task is in one group.
     /// </summary>
     public IReadOnlyList<int>? ServedBy { get; init; }
+
+    /// <summary>
+    /// Where the number of groups was chosen by a budget: the best partition into 1, 2 .. n groups, what each costs, and
+    /// which was chosen. Null elsewhere.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FrontierPoint>? Frontier { get; init; }
 
     internal const string Kind = "split-chosen";
 }

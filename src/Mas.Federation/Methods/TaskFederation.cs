@@ -1,4 +1,5 @@
 using Mas.Engine.Randomness;
+using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
@@ -18,9 +19,13 @@ namespace Mas.Federation.Methods;
 /// <param name="clients">The names of the clients that have views to train on.</param>
 /// <param name="record">Takes down what was chosen, before it is acted on.</param>
 /// <param name="history">What was taken down before.</param>
+/// <param name="share">
+/// By affinities and a number of groups, the operations of the whole run as a share of one-by-one's: what a budget is
+/// held against.
+/// </param>
 internal sealed class TaskFederation(
     IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
-    RunHistory history)
+    RunHistory history, Func<AffinityMatrix, int, double> share)
 {
     private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
 
@@ -93,13 +98,17 @@ internal sealed class TaskFederation(
 
     /// <summary>
     /// A partition of a trained stage's tasks into groups, by the affinities its clients measured: the one
-    /// <see cref="RunOptions.Split"/> asks for.
+    /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget.
     /// </summary>
     internal IReadOnlyList<IReadOnlyList<LearningTask>> Split(TrainedStage trained)
     {
         var affinity = GroupChoices.Affinity(trained);
+        var frontier = options.ChoosesGroupCount
+            ? GroupFrontier.Of(affinity, groups => share(affinity, groups), options.Budget)
+            : null;
         var grouping = options.Split switch
         {
+            _ when frontier is not null => frontier.Partitions[frontier.Chosen],
             "worst" => new GroupingResult(Grouper.Worst(affinity, options.Groups), null),
             "random" => new GroupingResult(
                 Grouper.Random(affinity, options.Groups, new Seed(options.Seed).Derive("split")), null),
@@ -107,7 +116,10 @@ internal sealed class TaskFederation(
         };
         if (history.Split is null)
         {
-            record(GroupChoices.Event(trained, affinity, grouping, options.Split));
+            record(GroupChoices.Event(trained, affinity, grouping, options.Split) with
+            {
+                Frontier = frontier?.Named(trained.Stage.TaskNames),
+            });
         }
 
         return GroupChoices.Tasks(grouping.Groups, trained.Stage.Tasks);

@@ -28,6 +28,7 @@ public static class HtmlReport
         NumberSections.WritePictures(html, pictures);
         NumberSections.WriteTraining(html, story);
         NumberSections.WriteCosts(html, story);
+        PlanSection.Write(html, story);
         NumberSections.WriteWarnings(html, story);
         NumberSections.WriteOptions(html, story);
         if (story.History.Started?.Version is { } version)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports;
@@ -30,7 +31,7 @@ public static class MethodWords
     {
         "merge-and-split" => "A client can train only one model at a time. So all tasks are first merged: one model "
             + "with a shared encoder and a decoder for each task. While it trains, Mas measures which tasks help "
-            + $"each other. Then it splits them into {TaskWords.Count(options.Groups, "group")} and goes on with one "
+            + $"each other. Then it splits them into {Count(options)} and goes on with one "
             + $"model a group, {Inherited(options)}.{Choice(options)}",
         "all-in-one" => OneModel,
         "fedprox" => $"{OneModel} Clients are held near the global model: the further a client's own training leads "
@@ -47,6 +48,11 @@ public static class MethodWords
             + "and is tested on its own. This is what working together must beat.",
         _ => "Each is learned alone, by a model of its own, one after the other.",
     };
+
+    private static string Count(RunOptions options) => options.ChoosesGroupCount
+        ? "as many groups as are best within "
+            + options.Budget.ToString("0.## %", CultureInfo.InvariantCulture) + " of what one by one would take"
+        : TaskWords.Count(options.Groups, "group");
 
     private static string Inherited(RunOptions options) => options.Inherit switch
     {

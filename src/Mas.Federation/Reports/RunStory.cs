@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports;
@@ -22,6 +23,9 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     /// <summary>Standard deviation between clients, element by element of the split's affinity, or null.</summary>
     public double[][]? Spread { get; } = spread;
 
+    /// <summary>What was planned beside what was used, or null where nobody asked.</summary>
+    public PlanCheck? Plan { get; init; }
+
     /// <summary>The letters of all tasks, in the run's order.</summary>
     public IReadOnlyList<string> Tasks { get; } = [.. options.Tasks.Select(letter => letter.ToString())];
 
@@ -36,7 +40,10 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     {
         var history = RunHistory.Read(folder.JournalPath);
         var spread = File.Exists(folder.AffinityPath) ? AffinityFile.Read(folder.AffinityPath).Spread : null;
-        return new RunStory(folder.Options, history, spread);
+        return new RunStory(folder.Options, history, spread)
+        {
+            Plan = File.Exists(folder.PlanPath) ? PlanCheck.Read(folder.PlanPath) : null,
+        };
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Grouping;
 using Mas.Learning;
 
@@ -28,6 +29,13 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affini
 
     /// <summary>The second-best grouping into as many groups, or null.</summary>
     public NamedGrouping? RunnerUp { get; init; }
+
+    /// <summary>
+    /// Where the number of groups was chosen by a budget, the best partition into 1, 2 .. n groups and what each costs;
+    /// null elsewhere.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<FrontierPoint>? Frontier { get; init; }
 
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>

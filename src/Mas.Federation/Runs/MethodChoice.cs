@@ -77,6 +77,7 @@ public sealed class MethodChoice
         {
             Method = _method.Name,
             Groups = _groups ?? common.Groups,
+            Budget = _groups is null ? common.Budget : 0,
             ProbeEvery = _method.ReadsAffinity ? common.ProbeEvery : 0,
         };
         return _options.Aggregate(options, (sum, own) => _own[own.Option](sum, own.Value));

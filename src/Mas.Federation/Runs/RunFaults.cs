@@ -107,7 +107,34 @@ internal static class RunFaults
 
     private static IEnumerable<string> Groups(RunOptions options)
     {
-        if (RunMethod.Find(options.Method) is { ReadsGroups: true }
+        var auto = options.Groups == 0 && options.Budget != 0;
+        if (options.Splits && options.Budget != 0 && !auto)
+        {
+            yield return $"--budget {Text(options.Budget)} is for a number of groups to be chosen; give --groups auto, or "
+                + "leave it out.";
+        }
+
+        if (auto && !options.Splits && RunMethod.Find(options.Method) is { ReadsGroups: true })
+        {
+            yield return $"--groups auto is for merge-and-split, not for {options.Method}; give a number of groups.";
+        }
+
+        if (auto && options.Splits && !(double.IsFinite(options.Budget) && options.Budget > 0))
+        {
+            yield return $"--budget {Text(options.Budget)} is out of range; it must be above 0: a share of what "
+                + "one-by-one takes.";
+        }
+
+        if (auto && options.Splits && options.Split != "best")
+        {
+            yield return $"--split {options.Split} does not go with --groups auto, which chooses the best groups.";
+        }
+
+        if (options.Groups == 0 && options.Budget == 0 && options.Splits)
+        {
+            yield return "--groups auto needs --budget: the most the run may take, as a share of one-by-one's operations.";
+        }
+        else if (!auto && RunMethod.Find(options.Method) is { ReadsGroups: true }
             && (options.Groups < 1 || options.Groups > options.Tasks.Length))
         {
             yield return $"--groups {Text(options.Groups)} does not fit the {Text(options.Tasks.Length)} tasks of " +

@@ -43,6 +43,9 @@ public sealed class RunFolder : IDisposable
     /// <summary>The file of <see cref="ResultFile"/>.</summary>
     public string ResultPath => In(ResultFile.FileName);
 
+    /// <summary>What was planned beside what was used, where somebody asked.</summary>
+    public string PlanPath => In("plan.json");
+
     /// <summary>The report for people.</summary>
     public string ReportPath => In("report.html");
 

@@ -41,9 +41,15 @@ public sealed record RunOptions
 
     /// <summary>
     /// Groups to make, for tag and hoa at most: 1 to the number of tasks, default 2. Only they and merge-and-split read
-    /// it.
+    /// it. 0 = merge-and-split chooses the number after the merge, within <see cref="Budget"/>.
     /// </summary>
     public int Groups { get; init; } = 2;
+
+    /// <summary>
+    /// The most operations a run may take that chooses the number of its groups, as a share of one-by-one's: above 0; 0,
+    /// the default, = no budget, and <see cref="Groups"/> says how many.
+    /// </summary>
+    public double Budget { get; init; }
 
     /// <summary>
     /// Which partition merge-and-split makes, of those into <see cref="Groups"/> groups: <c>best</c> by the affinities,
@@ -130,6 +136,10 @@ public sealed record RunOptions
     /// <summary>Whether the run merges first and splits later.</summary>
     [JsonIgnore]
     public bool Splits => Method == "merge-and-split";
+
+    /// <summary>Whether merge-and-split chooses the number of groups itself.</summary>
+    [JsonIgnore]
+    public bool ChoosesGroupCount => Splits && Groups == 0;
 
     /// <summary>The rule of <see cref="Affinity"/>.</summary>
     [JsonIgnore]

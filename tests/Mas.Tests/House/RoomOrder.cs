@@ -26,7 +26,7 @@ internal static class RoomOrder
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
         ("Mas.Federation",
         [
-            "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Simulation",
+            "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",
             "Benchmarks",
             "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall,
         ]),

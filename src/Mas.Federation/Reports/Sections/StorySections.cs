@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Sections;
@@ -56,6 +57,22 @@ internal static class StorySections
             html.Paragraph(sentence);
         if (split.ServedBy is { } servedBy)
             html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks));
+        if (split.Frontier is { } frontier)
+            WriteFrontier(html, frontier);
+    }
+
+    private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier)
+    {
+        html.Paragraph("How many groups there should be was left open: of those within the budget, the number with the "
+            + "highest value was chosen. The cost is the operations of the whole run as a share of one by one's.");
+        html.Table(
+            ["groups", "the best of that number", "value", "cost", ""],
+            [.. frontier.Select(point => (IReadOnlyList<string>)
+            [
+                point.Count.ToString(CultureInfo.InvariantCulture), SplitWords.Groups(point.Groups),
+                SplitWords.Value(point.Value), PlanWords.Share(point.CostRatio), point.Chosen ? "chosen" : "",
+            ])],
+            textColumns: 2);
     }
 
     /// <summary>The losses groups were predicted from; nothing for a method that does not predict.</summary>

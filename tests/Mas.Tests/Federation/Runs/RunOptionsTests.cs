@@ -20,7 +20,7 @@ public class RunOptionsTests
         { "--out is empty", new() { Out = "" } },
         { "--buildings 0 is out of range; it must be 1 to 1000.", new() { Buildings = 0 } },
         { "--groups 6 does not fit the 5 tasks of --tasks sdnkt; it must be 1 to the number of tasks.", new() { Groups = 6 } },
-        { "--groups 0 does not fit", new() { Groups = 0 } },
+        { "--groups auto needs --budget", new() { Groups = 0 } },
         { "--groups 6 does not fit the 5 tasks of --tasks sdnkt", new() { Groups = 6, Method = "tag" } },
         { "--groups 0 does not fit the 5 tasks of --tasks sdnkt", new() { Groups = 0, Method = "hoa" } },
         { "--split good is not known; it must be one of best, worst, random.", new() { Split = "good" } },

@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Mas.Cli.Parsing;
+using Mas.Cli.Showing;
+using Mas.Federation.Journals;
+using Mas.Federation.Planning;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Spectre.Console.Rendering;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas plan</c>: what runs will take, before anything is trained, or a prediction held against a run.</summary>
+internal static class PlanVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var choices = new RunChoices();
+        var methods = Choice.Place(
+            "--methods", "LIST", "The methods to plan, with commas between: those that make groups may have their number "
+            + "behind (tag-3), all may have options of their own (merge-and-split:merge-rounds=5). Left out: the one of "
+            + "--method, or every one.");
+        var devices = Choice.Place(
+            "--devices", "FILE", "Profiles of the devices that clients are. Left out: a single-board computer, a phone, a "
+            + "laptop and an accelerator board.");
+        var run = Choice.Place(
+            "--run", "DIR", "Plan the run of this folder instead, by its own options, and put what it used beside it, here "
+            + "and in its report.");
+        var json = Choice.Json();
+        var verb = new Command(
+            "plan",
+            "Says before anything is trained what each method will take: operations, bytes, memory of a client, time and "
+            + "energy here and on other devices. Takes the options of mas run.")
+        {
+            methods, devices, run, json,
+        };
+        choices.AddTo(verb, writes: false);
+        verb.SetAction(parsed =>
+        {
+            using var interruption = new Interruption(terminal);
+            return interruption.Guard(() => "", () =>
+            {
+                if (parsed.GetValue(run) is { } directory)
+                {
+                    Alone(choices.Given(parsed), parsed.GetValue(methods), parsed.GetValue(devices));
+                    Show(
+                        terminal, parsed.GetValue(json), Check(terminal, directory, interruption.Token),
+                        CliJson.Default.PlanCheck, PlanTables.Check);
+                }
+                else
+                {
+                    var document = Plan(
+                        terminal, Asked(parsed, choices, methods), DeviceFile.Read(parsed.GetValue(devices)),
+                        interruption.Token);
+                    Show(
+                        terminal, parsed.GetValue(json), document, CliJson.Default.PlanDocument, PlanTables.Plan);
+                }
+
+                return ExitCode.Done;
+            });
+        });
+        return verb;
+    }
+
+    /// <summary>What is asked for: the methods and the options of each.</summary>
+    private static IReadOnlyList<(string Name, RunOptions Options)> Asked(
+        ParseResult parsed, RunChoices choices, Option<string?> methods)
+    {
+        var common = choices.Read(parsed);
+        var list = parsed.GetValue(methods);
+        var named = list ?? (choices.Given(parsed).Contains("--method") ? common.Method : null);
+        (string Name, RunOptions Options)[] asked =
+        [
+            .. MethodChoice.List(list is null ? "--method" : "--methods", named ?? string.Join(',', RunOptions.Methods))
+                .Select(choice => (choice.Name, choice.Of(common))),
+        ];
+
+        // Of all there are, those that these options fit; a fault of all of them is one to tell.
+        var fitting = named is null ? asked.Where(method => method.Options.Faults().Count == 0).ToArray() : [];
+        asked = fitting.Length > 0 ? fitting : asked;
+        string[] faults = [.. asked.SelectMany(method => method.Options.Faults()).Distinct()];
+        return faults.Length == 0 ? asked : throw new InputException(string.Join(Environment.NewLine, faults));
+    }
+
+    private static PlanDocument Plan(
+        Terminal terminal, IReadOnlyList<(string Name, RunOptions Options)> asked, IReadOnlyList<DeviceProfile> devices,
+        CancellationToken cancellation)
+    {
+        var options = asked[0].Options;
+        var steps = new StepCounts();
+        Planner planner;
+        using (var dataset = RunData.Open(options, terminal.Error.WriteLine, cancellation))
+            planner = new Planner(Planner.ClientsOf(dataset), steps);
+        var plans = asked.Select(method => planner.Plan(method.Name, method.Options)).ToArray();
+        if (plans.All(plan => plan.Refusal(devices) is not null))
+            throw new InputException(string.Join(Environment.NewLine, plans.Select(plan => plan.Refusal(devices))));
+        var baseline = planner.Plan("one-by-one", options with { Method = "one-by-one" });
+        return PlanDocument.Of(plans, baseline, devices, Calibrate(terminal, options, steps, cancellation));
+    }
+
+    private static PlanCheck Check(Terminal terminal, string directory, CancellationToken cancellation)
+    {
+        using var folder = RunFolder.Look(directory);
+        var history = RunHistory.Read(folder.JournalPath);
+        var steps = new StepCounts();
+        Planner planner;
+        using (var dataset = RunData.Open(folder.Options, terminal.Error.WriteLine, cancellation))
+            planner = new Planner(Planner.ClientsOf(dataset), steps);
+        var check = PlanCheck.Of(
+            planner.Plan(folder.Options.Method, folder.Options), history,
+            Calibrate(terminal, folder.Options, steps, cancellation));
+        check.Write(folder.PlanPath);
+        return check;
+    }
+
+    private static Calibration Calibrate(
+        Terminal terminal, RunOptions options, StepCounts steps, CancellationToken cancellation)
+    {
+        terminal.Error.WriteLine("Training for a few seconds, to see what this machine takes.");
+        return Calibration.Measure(options, steps, TimeProvider.System, cancellation);
+    }
+
+    /// <summary>A run has its own options: others would not be heeded.</summary>
+    private static void Alone(IReadOnlyList<string> given, string? methods, string? devices)
+    {
+        IReadOnlyList<string> others =
+            [.. methods is null ? [] : new[] { "--methods" }, .. devices is null ? [] : new[] { "--devices" }, .. given];
+        if (others.Count > 0)
+        {
+            throw new InputException(
+                $"--run plans by the run's own options; leave out {string.Join(", ", others)}.");
+        }
+    }
+
+    private static void Show<T>(
+        Terminal terminal, bool json, T document, JsonTypeInfo<T> type,
+        Func<T, IEnumerable<IRenderable>> parts)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(document, type));
+            return;
+        }
+
+        var console = Tables.Console(terminal, terminal.Out);
+        foreach (var part in parts(document))
+            console.Write(part);
+    }
+}

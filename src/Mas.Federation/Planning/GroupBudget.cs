@@ -1,0 +1,30 @@
+using System.Globalization;
+using Mas.Federation.Affinities;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Planning;
+
+/// <summary>Checks a budget before anything is trained.</summary>
+internal static class GroupBudget
+{
+    /// <summary>Refuses a budget that not even one group fits.</summary>
+    /// <exception cref="InputException">It is below the cheapest; says what that costs.</exception>
+    internal static void Check(RunOptions options, Planner planner)
+    {
+        if (!options.ChoosesGroupCount)
+        {
+            return;
+        }
+
+        // With one group there is nothing to choose, so any affinities do.
+        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => new double[options.Tasks.Length])]);
+        var cheapest = planner.Share(options, any, groups: 1);
+        if (options.Budget < cheapest)
+        {
+            throw new InputException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--budget {options.Budget} is below the cheapest: one group to the end takes {Math.Ceiling(cheapest * 1e4) / 1e4:0.####} of one-by-one's operations."));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Federation.Affinities;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning.Benchmarks;
+
+namespace Mas.Federation.Planning;
+
+/// <summary>
+/// Trains nothing and adds up what training would take: the clients are those the run will select, so only which groups
+/// it will choose is unknown. Affinities and losses are drawn at random, for a method to choose some groups by, unless
+/// affinities are given.
+/// </summary>
+/// <param name="options">The run's options.</param>
+/// <param name="clients">Its clients, in the order the run has them.</param>
+/// <param name="steps">What steps take.</param>
+/// <param name="draws">What is drawn follows from.</param>
+/// <param name="affinity">What clients will have measured; null = drawn.</param>
+internal sealed class PlannedTraining(
+    RunOptions options, IReadOnlyList<ClientViews> clients, StepCounts steps, Seed draws,
+    AffinityMatrix? affinity = null) : IStageTraining
+{
+    private static readonly NamedTensors _noModel = new(new TensorLayout([]));
+
+    private readonly Dictionary<string, int> _views = clients.ToDictionary(client => client.Client, client => client.Views);
+    private readonly string[] _names = [.. clients.Select(client => client.Client)];
+    private readonly List<StageCost> _costs = [];
+
+    /// <summary>What the stages so far take, in the order they were asked for.</summary>
+    internal IReadOnlyList<StageCost> Costs => _costs;
+
+    /// <inheritdoc/>
+    public Task<TrainedStage> Run(Stage stage)
+    {
+        _costs.Add(Cost(stage));
+        var random = draws.Derive(stage.Name).Stream();
+        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
+        if (stage.Probes)
+        {
+            var rows = affinity?.ToRows()
+                ?? [.. stage.Tasks.Select(_ => stage.Tasks.Select(_ => random.NextDouble() - 0.5).ToArray())];
+            affinities.Add(stage.FirstRound, AffinityHistory.Combine([new ClientAffinity("plan", rows, Probes: 1)])!);
+        }
+
+        var losses = stage.TaskNames.ToDictionary(task => task, _ => 0.5 + random.NextDouble());
+        return Task.FromResult(new TrainedStage(stage, _noModel, new SavedCheckpoint("", ""), affinities, losses));
+    }
+
+    private StageCost Cost(Stage stage)
+    {
+        var count = steps.Of(options, stage);
+        var (orders, pictures, flops, slowest, batch) = (0L, 0L, 0.0, 0.0, 1);
+        for (var round = stage.FirstRound; round <= stage.LastRound; round++)
+        {
+            var seed = RoundRule.SeedOf(new Seed(options.Seed), stage, round);
+            var most = 0L;
+            foreach (var views in RoundRule.Clients(options, stage, _names, seed).Select(client => _views[client]))
+            {
+                var order = count.OrderFlops(
+                    views, options.Batch, options.LocalEpochs, RoundRule.ProbeEvery(options, stage, round));
+                orders++;
+                pictures += StepCount.Pictures(views, options.Batch, options.LocalEpochs);
+                flops += order;
+                most = Math.Max(most, order);
+                batch = Math.Max(batch, Math.Min(views, options.Batch));
+            }
+
+            slowest += most;
+        }
+
+        // A client for itself sends nothing to anybody.
+        var bytes = stage.Client is null ? orders * steps.ModelBytes(options, stage) : 0;
+        return new StageCost(
+            stage.Name, stage.Letters, stage.LastRound - stage.FirstRound + 1, orders, pictures, flops, slowest, bytes,
+            bytes, count.MemoryBytes(batch));
+    }
+}

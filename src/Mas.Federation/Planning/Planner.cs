@@ -1,0 +1,59 @@
+using Mas.Engine.Randomness;
+using Mas.Federation.Affinities;
+using Mas.Federation.Journals;
+using Mas.Federation.Methods;
+using Mas.Federation.Runs;
+using Mas.Learning.Data;
+
+namespace Mas.Federation.Planning;
+
+/// <summary>
+/// Plans a run: the method's own program, run dry. Where it chooses groups, it is run many times, each time with other
+/// groups.
+/// </summary>
+/// <param name="clients">The clients, in the order the run has them.</param>
+/// <param name="steps">What steps take; plans may share it.</param>
+public sealed class Planner(IReadOnlyList<ClientViews> clients, StepCounts steps)
+{
+    /// <summary>How often a method that chooses groups is run dry.</summary>
+    public const int Draws = 32;
+
+    /// <summary>The clients of a data set that have views to train on.</summary>
+    public static IReadOnlyList<ClientViews> ClientsOf(Dataset dataset) =>
+        [.. dataset.Buildings.Select(building => new ClientViews(building.Name, building.Count(Split.Train)))
+            .Where(client => client.Views > 0)];
+
+    /// <summary>Plans a run.</summary>
+    /// <param name="name">What to call it.</param>
+    /// <param name="options">The run's options, without fault.</param>
+    /// <exception cref="Learning.InputException">Its budget is below the cheapest there is.</exception>
+    public MethodPlan Plan(string name, RunOptions options)
+    {
+        GroupBudget.Check(options, this);
+        var chooses = RunMethod.Find(options.Method) is { ReadsGroups: true };
+        return new MethodPlan(
+            name, options, [.. Enumerable.Range(0, chooses ? Draws : 1).Select(draw => Stages(options, draw, null))]);
+    }
+
+    /// <summary>
+    /// What a run whose clients measured these affinities takes with so many groups: its operations as a share of
+    /// one-by-one's.
+    /// </summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="affinity">The affinities.</param>
+    /// <param name="groups">How many groups.</param>
+    internal double Share(RunOptions options, AffinityMatrix affinity, int groups) =>
+        Stages(options with { Groups = groups, Budget = 0 }, 0, affinity).Sum(stage => stage.Flops)
+            / Stages(options with { Method = "one-by-one", Groups = 1, Budget = 0 }, 0, null).Sum(stage => stage.Flops);
+
+    private IReadOnlyList<StageCost> Stages(RunOptions options, int draw, AffinityMatrix? affinity)
+    {
+        var training = new PlannedTraining(
+            options, clients, steps, new Seed(options.Seed).Derive("plan").Derive(draw), affinity);
+        var federation = new TaskFederation(
+            training, options, [.. clients.Select(client => client.Client)], _ => { }, RunHistory.Of([]),
+            (matrix, groups) => Share(options, matrix, groups));
+        MethodCatalogue.Run(federation, options).GetAwaiter().GetResult();
+        return training.Costs;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using Mas.Engine.Checkpoints;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning.Benchmarks;
+using Mas.Learning.Models;
+using Mas.Learning.Tasks;
+
+namespace Mas.Federation.Planning;
+
+/// <summary>
+/// Counts, each made once, of the steps of the groups a plan meets, and the lengths of their models. Groups whose
+/// decoders have the same shapes take the same. Thread-safe.
+/// </summary>
+public sealed class StepCounts
+{
+    private readonly ConcurrentDictionary<string, StepCount> _counts = [];
+    private readonly ConcurrentDictionary<string, long> _lengths = [];
+
+    /// <summary>A step of a stage's clients.</summary>
+    internal StepCount Of(RunOptions options, Stage stage)
+    {
+        var shapes = string.Join('.', stage.Tasks.Select(task => $"{task.Outputs}-{task.TargetChannels}").Order());
+        var probe = stage.Probes ? options.Affinity : "none";
+        var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
+        return _counts.GetOrAdd($"{options.Encoder} {options.ImageSize} {shapes} {rule} {probe}", _ => StepCount.Of(
+            options.Encoder, stage.Tasks, options.ImageSize, stage.Step,
+            stage.Probes ? options.AffinityRule : null));
+    }
+
+    /// <summary>A plain step of some tasks, without a probe.</summary>
+    internal StepCount Plain(RunOptions options, string tasks) =>
+        Of(options, new Stage(tasks, LearningTask.Parse(tasks), 1, 1, Parent: null, Probes: false));
+
+    /// <summary>Bytes of the stage's model on the wire.</summary>
+    internal long ModelBytes(RunOptions options, Stage stage) =>
+        _lengths.GetOrAdd($"{options.Encoder} {stage.Letters}", _ => Length(options.Encoder, stage.Tasks));
+
+    private static long Length(string encoder, IReadOnlyList<LearningTask> tasks)
+    {
+        using var model = new MultiTaskModel(encoder, tasks);
+        return SafetensorsFile.Length(model.Parameters.Values.Layout);
+    }
+}

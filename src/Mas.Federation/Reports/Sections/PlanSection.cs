@@ -1,0 +1,24 @@
+namespace Mas.Federation.Reports.Sections;
+
+/// <summary>What was planned beside what was used; nothing where nobody asked.</summary>
+internal static class PlanSection
+{
+    public static void Write(Html html, RunStory story)
+    {
+        if (story.Plan is not { } plan)
+            return;
+        html.Element("h2", "Predicted and actual");
+        html.Paragraph("What the run was to use, worked out from its options alone, beside what it used"
+            + (plan.Finished ? "." : " so far: it was not finished."));
+        html.Table(
+            ["", "predicted", "actual", "off by"],
+            [.. plan.Figures.Select(figure => (IReadOnlyList<string>)
+            [
+                PlanWords.Name(figure),
+                PlanWords.Range(figure.Predicted, value => PlanWords.Value(figure, value)),
+                PlanWords.Value(figure, figure.Actual),
+                PlanWords.Error(figure),
+            ])],
+            textColumns: 1);
+    }
+}

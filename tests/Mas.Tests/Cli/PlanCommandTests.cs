@@ -1,0 +1,73 @@
+using System.Text.Json;
+using Mas.Cli;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+public sealed class PlanCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>
+{
+    [Fact]
+    public void OneDocumentTellsWhatEveryMethodTakes()
+    {
+        var run = Plan("--json --methods one-by-one,merge-and-split-2:inherit=none");
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        var methods = JsonDocument.Parse(run.Out).RootElement.GetProperty("methods");
+        Assert.Equal(
+            ["one-by-one", "merge-and-split-2:inherit=none"],
+            methods.EnumerateArray().Select(method => method.GetProperty("name").GetString()));
+        Assert.Equal(1, methods[0].GetProperty("operationsRatio").GetDouble());
+        Assert.Equal(4, methods[0].GetProperty("devices").GetArrayLength());
+        Assert.True(methods[1].GetProperty("seconds").GetProperty("mean").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void ARunHasItsPredictionBesideItHereAndInItsReport()
+    {
+        _ = runs.Undisturbed;
+
+        var run = CommandRun.Of("plan", "--run", runs["undisturbed"]);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Contains("floating-point operations", run.Out);
+        Assert.Equal(ExitCode.Done, CommandRun.Of("report", runs["undisturbed"]).Code);
+        Assert.Contains(
+            "Predicted and actual", File.ReadAllText(Path.Combine(runs["undisturbed"], "report.html")));
+    }
+
+    [Theory]
+    [InlineData("--methods one-by-one,merge", "--methods: merge is no method;")]
+    [InlineData("--methods tag-9", "--groups 9 does not fit the 2 tasks of --tasks dk")]
+    [InlineData("--groups auto --budget 0.1 --method merge-and-split", "--budget 0.1 is below the cheapest")]
+    [InlineData("--devices nowhere.json", "nowhere.json cannot be read")]
+    [InlineData("--out folder", "'--out' is no option of 'mas plan'")]
+    [InlineData("--run folder", "--run plans by the run's own options; leave out --data, --tasks, ")]
+    public void BadInputIsTwoAndASentence(string line, string expected)
+    {
+        var run = Plan(line);
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Empty(run.Out);
+        Assert.Contains(run.Faults, fault => fault.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void WhereNoDeviceHoldsAnyMethodThatIsTwoAndTheReason()
+    {
+        var file = runs["small.json"];
+        File.WriteAllText(file, """
+            {"devices":[{"name":"button","operationsPerSecond":1,"watts":1,"memoryBytes":1e6,"downBytesPerSecond":1,
+            "upBytesPerSecond":1}]}
+            """);
+
+        var run = Plan($"--methods one-by-one,all-in-one --devices {file}");
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains(run.Faults, fault => fault.StartsWith("all-in-one fits no device: training the group dk needs "));
+        Assert.Contains(run.Faults, fault => fault.Contains("the largest device, button, has 1 MB."));
+    }
+
+    private CommandRun Plan(string line) => CommandRun.Of([.. $"plan --data {runs.Data} --tasks dk --image-size 32 "
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries), .. ("--rounds 4 --merge-rounds 2 --batch 4 --threads 2 " + line)
+        .Split(' ')]);
+}
