@@ -1,11 +1,12 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
+using Mas.Federation.Reports.Comparing;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Mas.Cli.Showing;
 
-/// <summary>What is shown once and stays: the split and the result.</summary>
+/// <summary>What is shown once and stays: the split, the result, a comparison.</summary>
 internal static class Tables
 {
     /// <summary>A console over a writer: colors and lines drawn again only where a person watches.</summary>
@@ -93,6 +94,33 @@ internal static class Tables
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
         yield return costs;
+    }
+
+    /// <summary>A comparison: test losses, costs, and what they say.</summary>
+    public static IRenderable Comparison(ComparisonTable comparison) => new Rows(
+    [
+        new Text("Test loss", new Style(decoration: Decoration.Bold)),
+        new Text(ComparisonWords.HowToRead(comparison), new Style(Color.Grey)),
+        new Padder(Words(ComparisonTexts.Losses(comparison, task => task)), new Padding(0, 1, 0, 1)),
+        new Text("Cost of a run", new Style(decoration: Decoration.Bold)),
+        new Text(ComparisonWords.EnergySources(comparison), new Style(Color.Grey)),
+        new Padder(Words(ComparisonTexts.Costs(comparison)), new Padding(0, 1, 0, 1)),
+        .. ComparisonWords.Sentences(comparison).Select(sentence =>
+            new Padder(new Text(sentence), new Padding(0, 0, 0, 1))),
+    ]);
+
+    private static Table Words(TextTable words)
+    {
+        var table = new Table().Border(TableBorder.None);
+        for (int column = 0; column < words.Head.Count; column++)
+        {
+            var heading = new TableColumn(new Text(words.Head[column], new Style(Color.Grey)));
+            table.AddColumn(column < words.TextColumns ? heading : heading.RightAligned());
+        }
+
+        foreach (var row in words.Rows)
+            table.AddRow(row.Select(cell => new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)));
+        return table;
     }
 
     private static void AddLosses(Table table, string name, string model, double before, double after, Style style) =>

@@ -39,6 +39,7 @@ public static class ChartStyle
             .chart .curve{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
             .chart .dot{stroke:var(--paper);stroke-width:1.5}
             .chart .leader{stroke-width:.8;opacity:.6}
+            .chart .whisker{stroke-width:1.5;opacity:.65}
             .chart .helps{fill:var(--helps)}
             .chart .hurts{fill:var(--hurts)}
             .chart .cell{fill:none;stroke:var(--line);stroke-width:1}
@@ -52,7 +53,8 @@ public static class ChartStyle
         for (int index = 0; index < Colors; index++)
         {
             css.Append($".chart .c{index}{{fill:var(--c{index})}}.chart .curve.c{index}{{fill:none;");
-            css.Append($"stroke:var(--c{index})}}.chart .leader.c{index}{{stroke:var(--c{index})}}\n");
+            css.Append($"stroke:var(--c{index})}}");
+            css.Append($".chart .leader.c{index},.chart .whisker.c{index}{{stroke:var(--c{index})}}\n");
         }
 
         return css.ToString();

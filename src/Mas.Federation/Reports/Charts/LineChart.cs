@@ -29,6 +29,12 @@ public sealed record LineChart : Chart
     /// <summary>Where the horizontal axis ends at least: the rounds planned, for a run still going.</summary>
     public double? XEnd { get; init; }
 
+    /// <summary>Whether the horizontal axis counts, such as rounds, so that it has whole numbers only.</summary>
+    public bool Counts { get; init; } = true;
+
+    /// <summary>What short labels stand for, listed below; empty where labels say it themselves.</summary>
+    public IReadOnlyList<ChartKey> Keys { get; init; } = [];
+
     /// <summary>True to let the vertical axis begin at zero, false to let it begin near the smallest value.</summary>
     public bool FromZero { get; init; } = true;
 
@@ -46,48 +52,36 @@ public sealed record LineChart : Chart
         x1 = x1 > x0 ? x1 : x0 + 1;
         y0 = FromZero ? Math.Min(y0, 0) : y0 - ((y1 - y0) * 0.08);
         y1 = y1 > y0 ? y1 + ((y1 - y0) * 0.04) : y0 + 1;
-        var ticks = AxisTicks.Between(y0, y1, Math.Max(Height / 60, 2));
-        var left = 12 + ticks.Max(tick => SvgCanvas.WidthOf(AxisTicks.Format(tick, ticks) + YUnit));
         var label = Series.Max(series => SvgCanvas.WidthOf(series.Label, SvgCanvas.FontSize * 1.1));
-        var right = label > 0 ? label + 14 : 10;
-        var top = YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14;
-        var bottom = XTitle.Length > 0 ? 42 : 26;
-        double AtX(double x) => left + ((x - x0) / (x1 - x0) * (Width - left - right));
-        double AtY(double y) => Height - bottom - ((y - y0) / (y1 - y0) * (Height - top - bottom));
-
-        canvas.Text("soft small", 0, 12, YTitle);
-        foreach (var tick in ticks)
-        {
-            canvas.Line("rule", left, AtY(tick), Width - right, AtY(tick));
-            canvas.Text("soft small", left - 7, AtY(tick) + 4, AxisTicks.Format(tick, ticks) + YUnit, "end");
-        }
-
-        var rounds = AxisTicks.Between(x0, x1, (int)((Width - left - right) / 70)).Where(x => x % 1 == 0).ToList();
-        foreach (var tick in rounds.Count > 0 ? rounds : [x0])
-            canvas.Text("soft small", AtX(tick), Height - bottom + 17, AxisTicks.Format(tick, [0, 1]), "middle");
-        canvas.Text("soft small", (left + Width - right) / 2, Height - 4, XTitle, "middle");
-
+        var area = new PlotArea(
+            Width,
+            Height,
+            (YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14, label > 0 ? label + 14 : 10, XTitle.Length > 0 ? 42 : 26),
+            (x0, x1),
+            (y0, y1),
+            YUnit);
+        area.DrawAxes(canvas, XTitle, YTitle, Counts);
         foreach (var mark in Marks)
         {
-            canvas.Line("mark", AtX(mark.X), top - 8, AtX(mark.X), Height - bottom);
-            var beforeEdge = AtX(mark.X) + SvgCanvas.WidthOf(mark.Label) / 2 > Width;
-            canvas.Text("soft small", AtX(mark.X), top - 12, mark.Label, beforeEdge ? "end" : "middle");
+            var x = area.AtX(mark.X);
+            canvas.Line("mark", x, area.Top - 8, x, area.Bottom);
+            var beforeEdge = x + SvgCanvas.WidthOf(mark.Label) / 2 > Width;
+            canvas.Text("soft small", x, area.Top - 12, mark.Label, beforeEdge ? "end" : "middle");
         }
 
         foreach (var series in Series)
-            DrawSeries(canvas, series, AtX, AtY);
-        DrawLabels(canvas, AtX, AtY, Width - right + 10, top, Height - bottom);
-        return Height;
+            DrawSeries(canvas, series, area);
+        DrawLabels(canvas, area);
+        return Height + ChartKey.Draw(canvas, Keys, Height);
     }
 
-    private static void DrawSeries(
-        SvgCanvas canvas, ChartSeries series, Func<double, double> atX, Func<double, double> atY)
+    private static void DrawSeries(SvgCanvas canvas, ChartSeries series, PlotArea area)
     {
         var color = $"c{series.Color % ChartStyle.Colors}";
         if (series.Dots)
         {
             foreach (var point in series.Points.Where(point => double.IsFinite(point.Y)))
-                canvas.Circle($"dot {color}", atX(point.X), atY(point.Y), 3.6);
+                canvas.Circle($"dot {color}", area.AtX(point.X), area.AtY(point.Y), 3.6);
             return;
         }
 
@@ -96,31 +90,35 @@ public sealed record LineChart : Chart
         foreach (var point in series.Points)
         {
             if (double.IsFinite(point.Y))
-                path.Append($"{(drawing ? 'L' : 'M')}{SvgCanvas.Number(atX(point.X))} {SvgCanvas.Number(atY(point.Y))}");
+            {
+                var (x, y) = (SvgCanvas.Number(area.AtX(point.X)), SvgCanvas.Number(area.AtY(point.Y)));
+                path.Append($"{(drawing ? 'L' : 'M')}{x} {y}");
+            }
+
             drawing = double.IsFinite(point.Y);
         }
 
         canvas.Path($"curve {color}", path.ToString());
         if (series.Points is [var only])
-            canvas.Circle($"dot {color}", atX(only.X), atY(only.Y), 3);
+            canvas.Circle($"dot {color}", area.AtX(only.X), area.AtY(only.Y), 3);
     }
 
     /// <summary>Names every line at its end; where ends lie close, the names are moved apart and led back.</summary>
-    private void DrawLabels(
-        SvgCanvas canvas, Func<double, double> atX, Func<double, double> atY, double x, double top, double bottom)
+    private void DrawLabels(SvgCanvas canvas, PlotArea area)
     {
         const double LineHeight = 15;
+        var x = area.Right + 10;
         var ends = Series
             .Where(series => series.Label.Length > 0 && series.Points.Any(point => double.IsFinite(point.Y)))
             .Select(series => (series, last: series.Points.Last(point => double.IsFinite(point.Y))))
-            .OrderBy(end => atY(end.last.Y))
+            .OrderBy(end => area.AtY(end.last.Y))
             .ToList();
-        var places = ends.Select(end => atY(end.last.Y)).ToArray();
+        var places = ends.Select(end => area.AtY(end.last.Y)).ToArray();
         for (int index = 1; index < places.Length; index++)
             places[index] = Math.Max(places[index], places[index - 1] + LineHeight);
         for (int index = places.Length - 1; index >= 0; index--)
         {
-            var limit = index == places.Length - 1 ? Math.Max(bottom, top + (places.Length * LineHeight))
+            var limit = index == places.Length - 1 ? Math.Max(area.Bottom, area.Top + (places.Length * LineHeight))
                 : places[index + 1] - LineHeight;
             places[index] = Math.Min(places[index], limit);
         }
@@ -129,7 +127,7 @@ public sealed record LineChart : Chart
         {
             var (series, last) = ends[index];
             var color = $"c{series.Color % ChartStyle.Colors}";
-            canvas.Line($"leader {color}", atX(last.X) + 2, atY(last.Y), x - 3, places[index]);
+            canvas.Line($"leader {color}", area.AtX(last.X) + 2, area.AtY(last.Y), x - 3, places[index]);
             canvas.Text($"strong {color}", x, places[index] + 4, series.Label);
         }
     }

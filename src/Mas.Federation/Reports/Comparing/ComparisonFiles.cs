@@ -20,6 +20,11 @@ public static class ComparisonFiles
         var table = ComparisonTable.Of(command, methods);
         table.Write(Path.Combine(folder, ComparisonTable.FileName));
         Write(Path.Combine(folder, ComparisonMarkdown.FileName), ComparisonMarkdown.Text(table));
+        Write(Path.Combine(folder, ComparisonReport.FileName), ComparisonReport.Page(table, methods));
+        var figures = Path.Combine(folder, "figures");
+        Directory.CreateDirectory(figures);
+        foreach (var figure in ComparisonFigures.All(table, methods))
+            Write(Path.Combine(figures, $"{figure.Name}.svg"), figure.Wide.ToSvg());
         return table;
     }
 

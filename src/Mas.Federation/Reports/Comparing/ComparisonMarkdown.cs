@@ -39,7 +39,7 @@ public static class ComparisonMarkdown
         AppendRow(text, table.Head);
         AppendRow(text, [.. table.Head.Select((_, column) => column < table.TextColumns ? "---" : "---:")]);
         foreach (var row in table.Rows)
-            AppendRow(text, row);
+            AppendRow(text, [.. row.Select(cell => cell.ToString())]);
         text.Append('\n');
     }
 

@@ -12,24 +12,25 @@ public static class ComparisonTexts
     /// <param name="taskName">A task's heading, of its letter.</param>
     public static TextTable Losses(ComparisonTable table, Func<string, string> taskName) => new(
         ["method", "seeds", .. table.Tasks.Select(taskName), "all tasks", "ratio"],
-        [.. table.Methods.Select(row => (IReadOnlyList<string>)
+        [.. table.Methods.Select(row => (IReadOnlyList<TextCell>)
         [
-            row.Name,
+            Name(row.Name),
             $"{row.N}",
             .. table.Tasks.Select(task => Text(row.TestLoss?.PerTask[task])),
             Text(row.TestLoss?.Total),
-            Ratio(table.AgainstBaseline(row)?.Ratios[PairedFigures.TestLoss]),
+            LossRatio(table.AgainstBaseline(row)?.Ratios[PairedFigures.TestLoss]),
         ])],
         TextColumns: 1);
 
     /// <summary>Costs of a run, mean over the seeds, each with its ratio in brackets.</summary>
     public static TextTable Costs(ComparisonTable table) => new(
         ["method", .. CostMeasure.Shown.Select(measure => measure.Heading)],
-        [.. table.Methods.Select(row => (IReadOnlyList<string>)
+        [.. table.Methods.Select(row => (IReadOnlyList<TextCell>)
         [
-            row.Name,
+            Name(row.Name),
             .. CostMeasure.Shown.Select(measure => row.Cost.TryGetValue(measure.Name, out var cost)
-                ? $"{measure.Text(cost.Mean)} ({Ratio(table.AgainstBaseline(row)?.Ratios[measure.Name])})" : None),
+                ? new TextCell(
+                    measure.Text(cost.Mean), $"({Ratio(table.AgainstBaseline(row)?.Ratios[measure.Name])})") : None),
         ])],
         TextColumns: 1);
 
@@ -40,9 +41,9 @@ public static class ComparisonTexts
             from pair in row.Against
             where pair.Key != row.Name
             let difference = pair.Value.TestLossDifference
-            select (IReadOnlyList<string>)
+            select (IReadOnlyList<TextCell>)
             [
-                row.Name, pair.Key, $"{pair.Value.Seeds.Count}", Difference(difference.Mean),
+                Name(row.Name), Name(pair.Key), $"{pair.Value.Seeds.Count}", Difference(difference.Mean),
                 difference.StandardDeviation is { } deviation
                     ? deviation.ToString("0.0000", CultureInfo.InvariantCulture) : None,
                 $"{pair.Value.LowerIn} of {pair.Value.Seeds.Count}",
@@ -57,9 +58,9 @@ public static class ComparisonTexts
         [.. table.Methods.SelectMany(row => row.Groups.Select(chosen => (row.Name, chosen)))
             .GroupBy(each => (each.chosen.Seed, each.chosen.Choice, Letters(each.chosen.Groups), each.chosen.Value))
             .Select(alike => (names: alike.Select(each => each.Name), alike.First().chosen))
-            .Select(each => (IReadOnlyList<string>)
+            .Select(each => (IReadOnlyList<TextCell>)
             [
-                string.Join(", ", each.names),
+                Names([.. each.names]),
                 $"{each.chosen.Seed}",
                 each.chosen.Choice,
                 Letters(each.chosen.Groups),
@@ -76,10 +77,19 @@ public static class ComparisonTexts
     internal static string Difference(double difference) => double.IsFinite(difference)
         ? difference.ToString("+0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture) : Quantity.Loss(difference);
 
-    private static string Text(OverSeeds? losses) => losses is { StandardDeviation: { } deviation }
+    /// <summary>A ratio of losses, three decimals: losses lie closer together than costs.</summary>
+    internal static string LossRatio(double? ratio) => ratio?.ToString("0.000", CultureInfo.InvariantCulture) ?? None;
+
+    private static TextCell Text(OverSeeds? losses) => losses is { StandardDeviation: { } deviation }
         && double.IsFinite(deviation)
-            ? $"{Quantity.Loss(losses.Mean)} ± {Quantity.Loss(deviation)}"
+            ? new TextCell(Quantity.Loss(losses.Mean), $"± {Quantity.Loss(deviation)}")
             : Quantity.Loss(losses?.Mean);
+
+    private static TextCell Name(string name) =>
+        name.IndexOf(':') is var colon && colon > 0 ? new TextCell(name[..colon], name[colon..]) : name;
+
+    private static TextCell Names(IReadOnlyList<string> names) =>
+        names.Count == 1 ? Name(names[0]) : new TextCell($"{names[0]},", string.Join(", ", names.Skip(1)));
 
     private static string Letters(IReadOnlyList<IReadOnlyList<string>> groups) =>
         string.Join(" ", groups.Select(group => $"({string.Join(' ', group)})"));

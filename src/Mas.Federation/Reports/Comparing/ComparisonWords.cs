@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Federation.Ledgers;
 
 namespace Mas.Federation.Reports.Comparing;
@@ -103,7 +104,7 @@ public static class ComparisonWords
             .Where(cost => figures.Ratios[cost.Item1.Name] is not null)
             .Select(cost => $"{ComparisonTexts.Ratio(figures.Ratios[cost.Item1.Name])} of its {cost.Item2}");
         return $"{row.Name} against {rival.Name}, over {Seeds(figures.Seeds)}: total test loss {Quantity.Loss(mine)} "
-            + $"against {Quantity.Loss(other)}, a ratio of {ComparisonTexts.Ratio(mine / other)}, for "
+            + $"against {Quantity.Loss(other)}, a ratio of {ComparisonTexts.LossRatio(mine / other)}, for "
             + $"{TaskWords.Join([.. costs])}. {Verdict(figures.TestLossDifference)}";
     }
 
@@ -117,7 +118,7 @@ public static class ComparisonWords
             return $"The difference is {mean}; one seed cannot tell whether that is more than chance.";
         var lower = $"below zero in {difference.Values.Count(value => value < 0)} of {difference.Values.Count}";
         return $"Seed by seed the difference is {mean} on average ({lower}), with a standard deviation of "
-            + $"{deviation.ToString("0.0000", System.Globalization.CultureInfo.InvariantCulture)}: "
+            + $"{deviation.ToString("0.0000", CultureInfo.InvariantCulture)}: "
             + (Math.Abs(difference.Mean) > deviation
                 ? "more than it varies between seeds."
                 : "no more than it varies between seeds, so these seeds do not tell the two apart.");

@@ -5,4 +5,4 @@ namespace Mas.Federation.Reports.Comparing;
 /// <param name="Rows">The rows, each as long as the head.</param>
 /// <param name="TextColumns">How many columns from the left hold words; the others hold numbers.</param>
 public sealed record TextTable(
-    IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<string>> Rows, int TextColumns);
+    IReadOnlyList<string> Head, IReadOnlyList<IReadOnlyList<TextCell>> Rows, int TextColumns);

@@ -43,7 +43,7 @@ internal sealed class Html
 
     /// <summary>
     /// A table; every column but the first <paramref name="textColumns"/> holds numbers, and the last row their sum
-    /// where <paramref name="total"/> says so.
+    /// where <paramref name="total"/> says so. What follows a line break in a cell stands small below.
     /// </summary>
     public Html Table(
         IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, int textColumns, bool total = false)
@@ -56,11 +56,18 @@ internal sealed class Html
         {
             Raw(total && row == rows.Count - 1 ? "<tr class=\"total\">" : "<tr>");
             for (int column = 0; column < rows[row].Count; column++)
-                Element("td", rows[row][column], column >= textColumns ? "number" : "");
+                Cell(rows[row][column], column >= textColumns);
             Raw("</tr>");
         }
 
         return Raw("</tbody></table></div>");
+    }
+
+    private void Cell(string text, bool number)
+    {
+        var lines = text.Split('\n', 2).Select(SvgCanvas.Escape).ToList();
+        var below = lines.Count > 1 ? $"<div class=\"soft small\">{lines[1]}</div>" : "";
+        Raw($"<td{(number ? " class=\"number\"" : "")}>{lines[0]}{below}</td>");
     }
 
     /// <summary>Everything written so far.</summary>

@@ -27,11 +27,14 @@ internal static class ReportCss
         figure img{image-rendering:pixelated;border-radius:3px;background:#fff}
         .multiples{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:18px 36px}
         .multiples figure{margin:0}
+        .multiples+h3{margin-top:26px}
         table{border-collapse:collapse;font-size:15px;font-variant-numeric:tabular-nums;min-width:50%}
         th,td{text-align:left;padding:5px 22px 5px 0;border-bottom:1px solid var(--line);vertical-align:top}
         th{font-weight:500;color:var(--soft);font-size:13px;vertical-align:bottom}
         th.number,td.number{text-align:right}
-        td:not(:last-child){white-space:nowrap}
+        td:not(:last-child),td.number{white-space:nowrap}
+        td .small{white-space:normal}
+        td.number .small{white-space:nowrap}
         tr.total td{font-weight:600}
         .scroll{overflow-x:auto;margin:14px 0}
         .note{background:var(--note);border-radius:6px;padding:10px 14px;max-width:none}

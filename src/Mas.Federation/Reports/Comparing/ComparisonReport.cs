@@ -1,0 +1,122 @@
+using Mas.Federation.Reports.Charts;
+using Mas.Federation.Reports.Sections;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>
+/// The report of a comparison: one self-contained page that a reader can judge from, of a comparison that is finished or
+/// still going.
+/// </summary>
+public static class ComparisonReport
+{
+    /// <summary>The file's name in a comparison's folder.</summary>
+    public const string FileName = "report.html";
+
+    /// <summary>The page.</summary>
+    /// <param name="table">The numbers.</param>
+    /// <param name="methods">What they were taken from.</param>
+    public static string Page(ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
+    {
+        var html = new Html();
+        html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
+        html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
+        html.Element("title", $"Mas: {Title(table)}");
+        html.Raw($"<style>\n{ReportCss.Text}{ChartStyle.Css}</style></head><body><main>");
+        html.Element("h1", Title(table));
+        html.Paragraph(Asked(table), "lead");
+        html.Element("h2", "What the numbers say").Raw("<ul>");
+        foreach (var sentence in ComparisonWords.Sentences(table))
+            html.Element("li", sentence);
+        html.Raw("</ul>");
+        WriteNumbers(html, table);
+        WriteCurves(html, table, methods);
+        WriteAffinities(html, table, methods);
+        ComparisonOptions.Write(html, table, methods);
+        return html.Raw("</main></body></html>").ToString();
+    }
+
+    private static string Title(ComparisonTable table) => table.Tasks.Count == 0
+        ? "A comparison of methods"
+        : $"{Capital(TaskWords.Count(table.Methods.Count, "method"))} for {TaskWords.Count(table.Tasks.Count, "task")}";
+
+    private static string Asked(ComparisonTable table) => table.Tasks.Count == 0
+        ? "Every method is trained on the same data from the same seeds; here is what has finished."
+        : $"{Capital(TaskWords.Names(table.Tasks))} are learned by each method on the same data. With one seed all methods "
+            + "begin with the same weights and share every stage that is the same, so they are compared seed by seed: "
+            + $"{TaskWords.Count(table.Seeds.Count, "seed")} here.";
+
+    private static void WriteNumbers(Html html, ComparisonTable table)
+    {
+        if (table.Baseline is null)
+            return;
+        html.Element("h2", "Test loss").Paragraph(ComparisonWords.HowToRead(table));
+        Write(html, ComparisonTexts.Losses(table, TaskWords.Name));
+        html.Element("h2", "What a run cost").Paragraph(
+            $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A method "
+            + "is charged for everything it needs, also for stages that another method has trained already.");
+        Write(html, ComparisonTexts.Costs(table));
+        if (ComparisonFigures.LossAgainstCost(table) is { Count: > 0 } figures)
+        {
+            html.Element("h2", "Loss against cost");
+            html.Paragraph($"The lower and the further left, the better. Lines through {table.Baseline}.");
+            foreach (var figure in figures)
+                html.Figure(figure);
+        }
+
+        if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
+        {
+            html.Element("h2", "Differences, seed by seed").Paragraph(
+                "Total test loss less that of another method with the same seed. A mean that is small beside its standard "
+                + "deviation tells little.");
+            Write(html, differences);
+        }
+    }
+
+    private static void WriteCurves(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
+    {
+        if (ComparisonFigures.Curves(table, methods) is not { Count: > 0 } figures)
+            return;
+        html.Element("h2", "How the losses fell").Paragraph(
+            "Sum of the tasks' losses on validation pictures, each task by the model that came to own it, mean over the "
+            + "seeds. Where a method first trains models only to choose groups, their operations count from the start.");
+        foreach (var figure in figures)
+            html.Figure(figure);
+    }
+
+    private static void WriteAffinities(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
+    {
+        var measurers = AffinityFigures.Measurers(methods);
+        if (measurers.Count > 0)
+        {
+            html.Element("h2", "Which tasks help each other").Paragraph(
+                "Each number says what one training step for the task of the row does to the loss of the task of the column: "
+                + "+0.020 means it falls by 2 %. Below it: the standard deviation, between seeds in the mean, between clients "
+                + "in a single seed.");
+        }
+
+        foreach (var measured in measurers)
+        {
+            html.Element("h3", $"As measured by {TaskWords.Join([.. measured.SelectMany(one => one.Methods).Distinct()])}");
+            html.Raw("<div class=\"multiples\">");
+            foreach (var figure in AffinityFigures.Of(table, measured))
+                html.Figure(figure);
+            html.Raw("</div>");
+        }
+
+        if (ComparisonTexts.Groups(table) is { Rows.Count: > 0 } groups)
+        {
+            html.Element("h2", "The groups chosen").Paragraph(
+                "The value is what a step inside the groups does to a mate's loss on average; where groups were predicted, "
+                + "the predicted sum of losses. The lead is over the next best.");
+            Write(html, groups);
+        }
+    }
+
+    private static void Write(Html html, TextTable table) => html.Table(
+        table.Head,
+        [.. table.Rows.Select(row => (IReadOnlyList<string>)
+            [.. row.Select(cell => cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)])],
+        table.TextColumns);
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}
