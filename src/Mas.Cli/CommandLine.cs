@@ -57,6 +57,7 @@ internal static class CommandLine
         {
             RunVerb.Create(terminal),
             ResumeVerb.Create(terminal),
+            CompareVerb.Create(terminal),
             PlanVerb.Create(terminal),
             GroupVerb.Create(terminal),
             DataVerb.Create(terminal),

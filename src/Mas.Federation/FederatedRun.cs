@@ -25,13 +25,15 @@ public static class FederatedRun
     /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
-    public static RunResult Start(RunOptions options, RunObserver observer, CancellationToken cancellation)
+    /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
+    public static RunResult Start(
+        RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null)
     {
         RunFolder.CheckNew(options);
         using var dataset = RunData.Open(options, observer.Note, cancellation);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
         using var folder = RunFolder.Create(options, TimeProvider.System);
-        return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
+        return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
     }
 
     /// <summary>
@@ -43,6 +45,7 @@ public static class FederatedRun
     /// <param name="threads">
     /// Threads to use instead of those the run began with; the result does not depend on it.
     /// </param>
+    /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <exception cref="InputException">The folder is no run, or its data have faults.</exception>
     /// <exception cref="NoValidUpdateException">
     /// A round had no update that may be used; the run can be resumed.
@@ -50,15 +53,16 @@ public static class FederatedRun
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Resume(
-        string directory, RunObserver observer, CancellationToken cancellation, int? threads = null)
+        string directory, RunObserver observer, CancellationToken cancellation, int? threads = null,
+        StageShelf? shelf = null)
     {
         using var folder = RunFolder.Open(directory, threads);
         using var dataset = RunData.Open(folder.Options, observer.Note, cancellation);
-        return Run(folder, dataset, observer, cancellation).GetAwaiter().GetResult();
+        return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
     }
 
     private static async Task<RunResult> Run(
-        RunFolder folder, Dataset dataset, RunObserver observer, CancellationToken cancellation)
+        RunFolder folder, Dataset dataset, RunObserver observer, StageShelf? shelf, CancellationToken cancellation)
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
@@ -66,7 +70,7 @@ public static class FederatedRun
         {
             Busy = observer.ClientBusy,
         };
-        return await Run(folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset));
+        return await Run(folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset), shelf);
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
@@ -76,9 +80,10 @@ public static class FederatedRun
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Interrupts the run.</param>
     /// <param name="views">What each client trains on, for a budget; null = all the same.</param>
+    /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     internal static async Task<RunResult> Run(
         RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
-        IReadOnlyList<ClientViews>? views = null)
+        IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null)
     {
         var planner = new Planner(
             views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts());
@@ -90,7 +95,8 @@ public static class FederatedRun
             journal.Append(history.Started is null
                 ? new RunStarted(Version, folder.Options)
                 : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
-            await Train(folder, clients, planner, journal, history, time, cancellation);
+            await Train(
+                folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, time, cancellation);
             history = RunHistory.Read(folder.JournalPath);
         }
 
@@ -117,11 +123,11 @@ public static class FederatedRun
     private static int Finished(RunHistory history) => history.Stages.Sum(stage => stage.Rounds.Count);
 
     private static async Task Train(
-        RunFolder folder, IClients clients, Planner planner, Journal journal, RunHistory history, TimeProvider time,
-        CancellationToken cancellation)
+        RunFolder folder, IClients clients, Planner planner, Journal journal, RunHistory history, StageShelf shelf,
+        TimeProvider time, CancellationToken cancellation)
     {
         var options = folder.Options;
-        var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, time, cancellation);
+        var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
         if (RunRecords.InitialTest(history) is null)
         {
             using var untrained = training.Untrained(options.TaskSet());

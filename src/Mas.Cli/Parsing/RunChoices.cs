@@ -115,12 +115,12 @@ internal sealed class RunChoices
     private readonly Option<string?> _out = Choice.Place(
         "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
 
-    /// <summary>Adds every option to the verb.</summary>
+    /// <summary>Adds the options to the verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="writes">Whether the verb makes a run folder, and so reads <c>--out</c>.</param>
-    public void AddTo(Command verb, bool writes = true)
+    /// <param name="but">The names of those it does not have, or has in another way; they are read as their defaults.</param>
+    public void AddTo(Command verb, params string[] but)
     {
-        foreach (var option in All.Where(option => writes || option != _out))
+        foreach (var option in All.Where(option => !but.Contains(option.Name)))
             verb.Add(option);
     }
 
@@ -134,7 +134,7 @@ internal sealed class RunChoices
         Data = parsed.GetValue(_data) is { } data && data != "rooms" ? data : null,
         Buildings = parsed.GetValue(_buildings),
         Tasks = parsed.GetValue(_tasks) ?? "",
-        Method = parsed.GetValue(_method) ?? "",
+        Method = parsed.GetValue(_method) ?? _standard.Method,
         Groups = parsed.GetValue(_groups),
         Budget = parsed.GetValue(_budget),
         Split = parsed.GetValue(_split) ?? "",

@@ -17,7 +17,7 @@ internal sealed class RunProgress
     private readonly List<JournalEvent> _events;
     private readonly TimeProvider _clock;
     private readonly long _start;
-    private readonly double _doneBefore;
+    private double _doneBefore;
     private readonly SortedSet<(string Stage, string Client)> _busy = [];
     private long? _trainingStart;
 
@@ -76,6 +76,8 @@ internal sealed class RunProgress
     public void Add(JournalEvent happened)
     {
         _events.Add(happened);
+        if (happened is RoundsReused reused && Story.History.Stage(reused.Stage) is { } stage)
+            _doneBefore += Weight(stage.Tasks.Count) * reused.Rounds;
         Story = new RunStory(Story.Options, RunHistory.Of(_events));
     }
 

@@ -51,13 +51,7 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
         CancellationToken token)
     {
         using var view = View(new RunProgress(options, past, TimeProvider.System));
-        var observer = new RunObserver
-        {
-            Journaled = view.Happened,
-            ClientBusy = view.Trained,
-            Note = view.Noted,
-        };
-        train(observer, token);
+        train(RunViews.Observer(view), token);
     }
 
     private void Show(CancellationToken token)
@@ -82,10 +76,9 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
 
     private IRunView View(RunProgress progress)
     {
-        if (!terminal.Watched || json)
-            return new PlainView(terminal, json ? terminal.Error : terminal.Out, progress);
         var split = RunMethod.Find(options.Method) is { ReadsGroups: true } && !options.ChoosesGroupCount
             ? $" into {options.Groups}" : "";
-        return new LiveView(terminal, progress, $"mas  {options.Tasks}  {options.Method}{split}  →  {directory}");
+        return RunViews.Of(
+            terminal, progress, json, $"mas  {options.Tasks}  {options.Method}{split}  →  {directory}");
     }
 }

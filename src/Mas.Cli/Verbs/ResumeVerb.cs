@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation;
+using Mas.Federation.Comparisons;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -14,7 +15,7 @@ internal static class ResumeVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var directory = new Argument<string>("DIR") { Description = "The folder of the run." };
+        var directory = new Argument<string>("DIR") { Description = "The folder of the run, or of a comparison." };
         var threads = new Option<int?>("--threads")
         {
             HelpName = "N",
@@ -24,7 +25,7 @@ internal static class ResumeVerb
         var json = Choice.Json();
         var verb = new Command(
             "resume",
-            "Goes on with a run after its last finished round. The models end up the same, to the bit, as if it had never "
+            "Goes on with a run, or a comparison, after its last finished round. The models end up the same, to the bit, as if it had never "
             + "stopped.")
         {
             directory, threads, json,
@@ -34,6 +35,11 @@ internal static class ResumeVerb
             var (place, workers) = (parsed.GetValue(directory)!, parsed.GetValue(threads));
             if (workers is { } count && !RunRanges.Threads.Contains(count))
                 throw new InputException($"--threads {count} is out of range; it must be {RunRanges.Threads}.");
+            if (ComparisonFolder.Is(place))
+            {
+                return new ComparisonSession(terminal, ComparisonFolder.Open(place, workers), parsed.GetValue(json)).Run();
+            }
+
             using var folder = RunFolder.Look(place);
             var past = RunHistory.Read(folder.JournalPath).Events;
             var session = new RunSession(terminal, place, folder.Options, parsed.GetValue(json));

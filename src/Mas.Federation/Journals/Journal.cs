@@ -61,11 +61,20 @@ public sealed class Journal : IDisposable
     /// <exception cref="IOException">
     /// The disk does not take it; the message names the file, and nothing of the event is left in it.
     /// </exception>
-    public JournalEvent Append(JournalEvent happened)
+    public JournalEvent Append(JournalEvent happened) =>
+        Write(happened with { Time = _clock.GetUtcNow().UtcDateTime });
+
+    /// <summary>Writes an event of another journal, which keeps its time.</summary>
+    /// <exception cref="IOException">As for <see cref="Append"/>.</exception>
+    public void Copy(JournalEvent happened) => Write(happened);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private JournalEvent Write(JournalEvent stamped)
     {
         lock (_gate)
         {
-            var stamped = happened with { Time = _clock.GetUtcNow().UtcDateTime };
             byte[] line =
                 [.. JsonSerializer.SerializeToUtf8Bytes(stamped, JournalJson.Default.JournalEvent), (byte)'\n'];
             var start = _file.Length;
@@ -84,7 +93,4 @@ public sealed class Journal : IDisposable
             return stamped;
         }
     }
-
-    /// <summary>Closes the file.</summary>
-    public void Dispose() => _file.Dispose();
 }

@@ -10,6 +10,7 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(RunStarted), RunStarted.Kind)]
 [JsonDerivedType(typeof(Resumed), Resumed.Kind)]
 [JsonDerivedType(typeof(StageStarted), StageStarted.Kind)]
+[JsonDerivedType(typeof(RoundsReused), RoundsReused.Kind)]
 [JsonDerivedType(typeof(RoundFinished), RoundFinished.Kind)]
 [JsonDerivedType(typeof(Evaluated), Evaluated.Kind)]
 [JsonDerivedType(typeof(SplitChosen), SplitChosen.Kind)]

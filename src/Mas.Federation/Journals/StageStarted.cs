@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Federation.Journals;
 
 /// <summary>The training of one group began.</summary>
@@ -9,5 +11,13 @@ namespace Mas.Federation.Journals;
 public sealed record StageStarted(
     string Stage, IReadOnlyList<string> Tasks, int FirstRound, int Rounds, string? Parent) : JournalEvent
 {
+    /// <summary>
+    /// Hexadecimal SHA-256 of everything the stage's models follow from but the number of its rounds, lower case: on one
+    /// machine, stages of equal recipes have the same models, whichever method asked for them. Null in a journal of a
+    /// version that did not tell.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Recipe { get; init; }
+
     internal const string Kind = "stage-started";
 }

@@ -17,7 +17,7 @@ namespace Mas.Federation.Rounds;
 /// </summary>
 internal sealed class StageTraining(
     RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, RunHistory history,
-    TimeProvider time, CancellationToken cancellation) : IStageTraining
+    StageShelf shelf, TimeProvider time, CancellationToken cancellation) : IStageTraining
 {
     private readonly Seed _seed = new(options.Seed);
     private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
@@ -26,18 +26,12 @@ internal sealed class StageTraining(
     /// <inheritdoc/>
     public async Task<TrainedStage> Run(Stage stage)
     {
-        var past = history.Stage(stage.Name);
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
-        if (past is null)
-        {
-            journal.Append(new StageStarted(
-                stage.Name, stage.TaskNames, stage.FirstRound, stage.LastRound - stage.FirstRound + 1,
-                stage.Parent?.Stage.Name));
-        }
+        var past = Reuse(stage, Begun(stage));
 
         var (round, model, saved, balance) = Restore(stage, past, affinities);
-        var losses = past?.Evaluation(round, SplitNames.Validation)?.Losses;
-        if (past?.Finished is not null && round == stage.LastRound)
+        var losses = past.Evaluation(round, SplitNames.Validation)?.Losses;
+        if (past.Finished is not null && round == stage.LastRound)
         {
             checkpoints.KeepLast(stage.Name, round, keep: 1);
             return new TrainedStage(stage, model, saved!, affinities, losses!);
@@ -62,6 +56,66 @@ internal sealed class StageTraining(
         return new TrainedStage(stage, model, saved, affinities, losses!);
     }
 
+    /// <summary>What the journal tells of a stage, which begins now where it has not yet.</summary>
+    private StageHistory Begun(Stage stage)
+    {
+        if (history.Stage(stage.Name) is { } past)
+        {
+            return past;
+        }
+
+        var started = new StageStarted(
+            stage.Name, stage.TaskNames, stage.FirstRound, stage.LastRound - stage.FirstRound + 1,
+            stage.Parent?.Stage.Name)
+        {
+            Recipe = StageRecipe.Of(stage, options).Digest,
+        };
+        journal.Append(started);
+        return new StageHistory(started, [], [], null);
+    }
+
+    /// <summary>
+    /// The past of a stage with the rounds that another run has trained, if that is further: its model is here before the
+    /// journal tells of it, and whatever a killed run left out of the journal is copied by the next.
+    /// </summary>
+    private StageHistory Reuse(Stage stage, StageHistory past)
+    {
+        var done = past.Rounds.Count;
+        if (past.Started.Recipe is not { } recipe || shelf.Find(recipe, stage.LastRound) is not var (lent, run)
+            || lent.Rounds.Count <= done)
+        {
+            return past;
+        }
+
+        var model = new SavedCheckpoint(lent.Finished!.Checkpoint, lent.Finished.Sha256);
+        if (checkpoints.Take(run, model, stage.Name, lent.LastRound) is { } fault)
+        {
+            journal.Append(new Warning(
+                stage.Name, lent.LastRound, null, $"What {run} trained cannot be reused. {fault}"));
+            return past;
+        }
+
+        journal.Append(new RoundsReused(stage.Name, lent.Rounds.Count - done, run));
+        var rounds = lent.Rounds.Skip(done).Select(round => round with
+        {
+            Stage = stage.Name,
+            Checkpoint = CheckpointStore.PathOf(stage.Name, round.Round),
+        }).ToArray();
+        var evaluations = lent.Evaluations
+            .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Round >= rounds[0].Round)
+            .Select(evaluated => evaluated with { Stage = stage.Name }).ToArray();
+        foreach (var happened in rounds.Concat<JournalEvent>(evaluations).OrderBy(happened => happened.Time))
+        {
+            journal.Copy(happened);
+        }
+
+        return past with
+        {
+            Rounds = [.. past.Rounds, .. rounds],
+            Evaluations = [.. past.Evaluations, .. evaluations],
+        };
+    }
+
     /// <summary>
     /// The model a stage of these tasks starts from where it inherits none: drawn from the run's seed.
     /// </summary>
@@ -77,9 +131,9 @@ internal sealed class StageTraining(
     /// stage starts from.
     /// </summary>
     private (int Round, NamedTensors Model, SavedCheckpoint? Saved, LossBalance? Balance) Restore(
-        Stage stage, StageHistory? past, AffinityHistory affinities)
+        Stage stage, StageHistory past, AffinityHistory affinities)
     {
-        var rounds = past?.Rounds ?? [];
+        var rounds = past.Rounds;
         for (var last = rounds.Count - 1; last >= 0; last--)
         {
             var saved = new SavedCheckpoint(rounds[last].Checkpoint, rounds[last].Sha256);

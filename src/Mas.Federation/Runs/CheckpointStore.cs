@@ -61,6 +61,24 @@ public sealed class CheckpointStore(string runFolder)
         return null;
     }
 
+    /// <summary>Takes over a model of another run, so that this folder needs no other.</summary>
+    /// <param name="run">The folder of the other run.</param>
+    /// <param name="saved">The model there.</param>
+    /// <param name="stage">The stage it belongs to here.</param>
+    /// <param name="round">The round it is the model after.</param>
+    /// <returns>Why it cannot be used, as a sentence; null where it was taken.</returns>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public string? Take(string run, SavedCheckpoint saved, string stage, int round)
+    {
+        using var model = new CheckpointStore(run).Load(saved, out var fault);
+        if (model is not null && Save(stage, round, model).Sha256 != saved.Sha256)
+        {
+            fault = $"The checkpoint {saved.Checkpoint} does not read back to the same bytes.";
+        }
+
+        return fault;
+    }
+
     /// <summary>Deletes the models of a stage but those of its last rounds.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="lastRound">The round of its newest model.</param>

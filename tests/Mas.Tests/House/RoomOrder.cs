@@ -28,7 +28,7 @@ internal static class RoomOrder
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",
             "Benchmarks",
-            "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall,
+            "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Verbs", Hall]),
     ];

@@ -16,7 +16,8 @@ internal static class JournalExamples
     [
         new RunStarted("0.1.0", new RunOptions { Data = "/data", Out = "runs/x", Threads = 2 }),
         new Resumed("On from round 3."),
-        new StageStarted("sd.s", ["s"], 13, 28, "sd"),
+        new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },
+        new RoundsReused("sd.s", 5, "runs/other"),
         Round("sd", 1),
         new Evaluated("sd", 1, "validation", _losses) { Views = 7 },
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Mas.Federation;
+using Mas.Federation.Comparisons;
+using Mas.Federation.Reports.Comparing;
+using Mas.Learning;
+
+namespace Mas.Cli.Showing;
+
+/// <summary>
+/// One comparison or its resumption in front of a person or a program: shows run after run, writes the tables anew
+/// after each, and says how to go on where it stops.
+/// </summary>
+/// <param name="terminal">Where to show it.</param>
+/// <param name="folder">The comparison.</param>
+/// <param name="json">Whether standard output belongs to the table alone.</param>
+internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder folder, bool json)
+{
+    private readonly List<string> _failures = [];
+    private IRunView? _view;
+
+    private string HowToGoOn => $"Nothing finished is lost: 'mas resume {folder.Path}' goes on from there.";
+
+    /// <summary>Trains, reports and shows.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run()
+    {
+        using var interruption = new Interruption(terminal);
+        return interruption.Guard(() => HowToGoOn, () =>
+        {
+            try
+            {
+                Comparison.Train(folder, Watch, Ended, interruption.Token);
+            }
+            catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
+            {
+                _failures.Add(Failures.Sentence(failure));
+            }
+            finally
+            {
+                _view?.Dispose();
+            }
+
+            Show();
+            foreach (var failure in _failures)
+                terminal.Error.WriteLine(failure);
+            if (_failures.Count == 0)
+                return ExitCode.Done;
+            terminal.Error.WriteLine(HowToGoOn);
+            return ExitCode.Failed;
+        });
+    }
+
+    private RunObserver Watch(ComparisonRun run)
+    {
+        _view?.Dispose();
+        var title = string.Create(
+            CultureInfo.InvariantCulture,
+            $"mas compare  {run.Method}, seed {run.Options.Seed}  (run {folder.Runs.ToList().IndexOf(run) + 1} of {folder.Runs.Count})");
+        _view = RunViews.Of(
+            terminal, new RunProgress(run.Options, run.Past().Events, TimeProvider.System), json, $"{title}  →  {folder.Path}");
+        if (_view is PlainView)
+            _view.Noted($"== {title}");
+        return RunViews.Observer(_view);
+    }
+
+    private void Ended(ComparisonRun run, string? failure)
+    {
+        if (failure is null)
+            Write();
+        else
+            _failures.Add($"{run.Method}, seed {run.Options.Seed}: {failure}");
+    }
+
+    private IReadOnlyList<ComparedMethod> Write()
+    {
+        var methods = Comparison.Read(folder);
+        ComparisonFiles.Write(folder.Path, methods);
+        return methods;
+    }
+
+    private void Show()
+    {
+        var methods = Write();
+        if (json)
+        {
+            terminal.Out.WriteLine(File.ReadAllText(Path.Combine(folder.Path, ComparisonFiles.TableFileName)).TrimEnd());
+            return;
+        }
+
+        var console = Tables.Console(terminal, terminal.Out);
+        foreach (var part in Tables.Comparison(methods))
+            console.Write(part);
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, ComparisonFiles.ReportFileName)}");
+        terminal.Out.WriteLine($"comparison    {folder.Path}");
+    }
+}

@@ -1,0 +1,69 @@
+using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Reports;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Comparisons;
+
+/// <summary>
+/// Trains the runs of a comparison one after the other, those a killed process left too. A stage that several of them
+/// define alike is trained once: the others take over its rounds with their times and costs, so that each is charged in
+/// full for what it used.
+/// </summary>
+public static class Comparison
+{
+    /// <summary>Trains what is not finished yet.</summary>
+    /// <param name="folder">The comparison.</param>
+    /// <param name="watch">Asked before each run for who watches it.</param>
+    /// <param name="ended">Called after each run; with why it failed where no update of a round could be used.</param>
+    /// <param name="cancellation">Interrupts between two batches; the comparison can be resumed.</param>
+    /// <exception cref="InputException">The data have faults, or a run's files are damaged.</exception>
+    /// <exception cref="IOException">The disk does not take a file; the comparison can be resumed.</exception>
+    /// <exception cref="OperationCanceledException">It was interrupted; it can be resumed.</exception>
+    public static void Train(
+        ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch, Action<ComparisonRun, string?> ended,
+        CancellationToken cancellation)
+    {
+        foreach (var run in folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn)))
+        {
+            if (run.IsFinished)
+            {
+                continue;
+            }
+
+            var others = folder.Runs.Where(other => other != run && other.Options.Seed == run.Options.Seed);
+            string? failure = null;
+            try
+            {
+                run.Train(watch(run), new StageShelf([.. others.Select(other => other.Path)]), cancellation);
+            }
+            catch (NoValidUpdateException exception)
+            {
+                failure = exception.Message;
+            }
+
+            ended(run, failure);
+        }
+    }
+
+    /// <summary>The finished runs by method, in the order of the methods.</summary>
+    /// <exception cref="InputException">A run's files are damaged.</exception>
+    public static IReadOnlyList<ComparedMethod> Read(ComparisonFolder folder) =>
+    [
+        .. folder.Runs.GroupBy(run => run.Method).Select(method => new ComparedMethod(
+            method.Key, [.. method.Where(run => run.IsFinished).Select(Compared)])),
+    ];
+
+    private static ComparedRun Compared(ComparisonRun run)
+    {
+        using var folder = RunFolder.Look(run.Path);
+        return new ComparedRun(run.Options.Seed, RunStory.Read(folder), ResultFile.Read(folder.ResultPath));
+    }
+
+    /// <summary>
+    /// A stage can be reused as the beginning of a longer one, not the other way round: those that train some rounds of
+    /// all tasks come before those that train all.
+    /// </summary>
+    private static int Turn(ComparisonRun run) => run.Options.Splits ? run.Options.MergeRounds : run.Options.Rounds;
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Comparisons;
+
+/// <summary>
+/// The folder of a comparison: its options in <c>comparison.json</c>, and under <c>runs</c> an ordinary run folder a
+/// method and seed.
+/// </summary>
+public sealed class ComparisonFolder
+{
+    /// <summary>The name of the options' file, by which such a folder is known.</summary>
+    public const string OptionsFileName = "comparison.json";
+
+    private ComparisonFolder(string path, ComparisonOptions options)
+    {
+        (Path, Options) = (path, options);
+        Runs = [.. from seed in Enumerable.Range(0, options.Seeds)
+                   from choice in options.Choices()
+                   select RunOf(choice, options.Run.Seed + (ulong)seed)];
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>What is compared.</summary>
+    public ComparisonOptions Options { get; }
+
+    /// <summary>Every run, seed by seed, within one in the order of the methods.</summary>
+    public IReadOnlyList<ComparisonRun> Runs { get; }
+
+    /// <summary>Whether a folder is one of a comparison.</summary>
+    public static bool Is(string path) => File.Exists(System.IO.Path.Combine(path, OptionsFileName));
+
+    /// <summary>The folder of a new comparison; of one that was begun with the same options, the same.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="options">What to compare.</param>
+    /// <exception cref="InputException">
+    /// The options have faults, or the folder is there and is something else; nothing was written.
+    /// </exception>
+    /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
+    public static ComparisonFolder Create(string path, ComparisonOptions options)
+    {
+        Check(options, "");
+        var resolved = options with
+        {
+            Run = options.Run with
+            {
+                Data = options.Run.Data is null ? null : System.IO.Path.GetFullPath(options.Run.Data),
+                Out = null,
+            },
+        };
+        if (Is(path))
+        {
+            return Open(path, options.Run.Threads) is var begun && begun.Options.TrainsTheSameAs(resolved)
+                ? begun
+                : throw new InputException(
+                    $"--out {path} holds a comparison with other options; go on with it (mas resume {path}) or give a folder "
+                    + "that does not exist.");
+        }
+
+        if (System.IO.Path.Exists(path))
+        {
+            throw new InputException($"--out {path} exists already and is no comparison; give a folder that does not exist.");
+        }
+
+        // Every run would be refused by its own folder; one is asked before anything is made.
+        RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
+        Directory.CreateDirectory(path);
+        DurableFile.WriteJson(
+            System.IO.Path.Combine(path, OptionsFileName), resolved, ComparisonJson.Default.ComparisonOptions);
+        return new ComparisonFolder(path, resolved);
+    }
+
+    /// <summary>The folder of a comparison that was begun.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="threads">Threads to use instead of those it began with.</param>
+    /// <exception cref="InputException">It is none, or its options have faults.</exception>
+    public static ComparisonFolder Open(string path, int? threads = null)
+    {
+        var file = System.IO.Path.Combine(path, OptionsFileName);
+        var options = DurableFile.ReadJson(file, ComparisonJson.Default.ComparisonOptions);
+        options = options with { Run = options.Run with { Threads = threads ?? options.Run.Threads } };
+        Check(options, $"{file}: ");
+        return new ComparisonFolder(path, options);
+    }
+
+    /// <summary>The folder of a comparison that was not told where to go: one that does not exist.</summary>
+    public static string DefaultPath(TimeProvider clock) =>
+        RunFolder.DefaultPath(new RunOptions { Method = "compare" }, clock);
+
+    private static void Check(ComparisonOptions options, string prefix)
+    {
+        var faults = options.Faults();
+        if (faults.Count > 0)
+        {
+            throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => prefix + fault)));
+        }
+    }
+
+    private ComparisonRun RunOf(MethodChoice choice, ulong seed) => new(choice.Name, choice.Of(Options.Run) with
+    {
+        Seed = seed,
+        Out = System.IO.Path.Combine(
+            Path, "runs", choice.FileName, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")),
+    });
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Comparisons;
+
+/// <summary>What a comparison trains: methods times seeds, alike in everything else. Immutable.</summary>
+/// <param name="Methods">The methods as <see cref="MethodChoice"/> writes them, each once, in the order shown.</param>
+/// <param name="Seeds">
+/// How many seeds, 1 to 1000: <see cref="RunOptions.Seed"/> of <paramref name="Run"/> and those after it.
+/// </param>
+/// <param name="Run">The common options of the runs; their method and folder are not read.</param>
+public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds, RunOptions Run)
+{
+    /// <summary>How many seeds a comparison may have.</summary>
+    public static IntegerRange SeedRange { get; } = new(1, 1000);
+
+    /// <summary>What is compared where nothing is said.</summary>
+    public static string StandardMethods => "one-by-one,all-in-one,merge-and-split-2";
+
+    /// <summary>Every fault, one clear sentence each; empty where the comparison can be run.</summary>
+    public IReadOnlyList<string> Faults()
+    {
+        IReadOnlyList<MethodChoice> choices;
+        try
+        {
+            choices = Choices();
+        }
+        catch (InputException fault)
+        {
+            return [.. fault.Message.Split(Environment.NewLine), .. SeedFaults()];
+        }
+
+        var faults = choices.Select(choice => (choice.Name, Faults: choice.Of(Run).Faults())).ToArray();
+        var common = faults.Select(one => one.Faults).Aggregate((left, right) => [.. left.Intersect(right)]);
+        return
+        [
+            .. SeedFaults(),
+            .. common,
+            .. faults.SelectMany(one => one.Faults.Except(common).Select(fault => $"{one.Name}: {fault}")),
+        ];
+    }
+
+    /// <summary>The methods, read.</summary>
+    /// <exception cref="InputException">One is not known.</exception>
+    internal IReadOnlyList<MethodChoice> Choices() => MethodChoice.List("--methods", string.Join(',', Methods));
+
+    /// <summary>Whether both train the same; threads and folders may differ.</summary>
+    internal bool TrainsTheSameAs(ComparisonOptions other) =>
+        Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds
+        && Run with { Threads = 1, Out = null } == other.Run with { Threads = 1, Out = null };
+
+    private IEnumerable<string> SeedFaults()
+    {
+        if (!SeedRange.Contains(Seeds))
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"--seeds {Seeds} is out of range; it must be {SeedRange}.");
+        }
+        else if (Run.Seed > ulong.MaxValue - (ulong)Seeds)
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"--seed {Run.Seed} leaves no room for {Seeds} seeds after it.");
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Comparisons;
+
+/// <summary>One run of a comparison: a method with a seed, in a run folder of its own.</summary>
+/// <param name="Method">The method as it was written.</param>
+/// <param name="Options">The run's options.</param>
+public sealed record ComparisonRun(string Method, RunOptions Options)
+{
+    /// <summary>The run folder.</summary>
+    public string Path => Options.Out!;
+
+    /// <summary>Whether it has been begun, so that there is a folder to look into.</summary>
+    public bool IsBegun => File.Exists(System.IO.Path.Combine(Path, RunFolder.OptionsFileName));
+
+    /// <summary>Whether it has come to its end.</summary>
+    /// <exception cref="InputException">Its journal is damaged.</exception>
+    public bool IsFinished => Past().Finished is not null;
+
+    /// <summary>What the run's journal tells so far.</summary>
+    /// <exception cref="InputException">It is damaged.</exception>
+    public RunHistory Past() => RunHistory.Read(System.IO.Path.Combine(Path, Journal.FileName));
+
+    /// <summary>Trains it from the beginning or from where it stopped, as <see cref="FederatedRun"/> does.</summary>
+    internal void Train(RunObserver observer, StageShelf shelf, CancellationToken cancellation)
+    {
+        if (IsBegun)
+        {
+            FederatedRun.Resume(Path, observer, cancellation, Options.Threads, shelf);
+        }
+        else
+        {
+            FederatedRun.Start(Options, observer, cancellation, shelf);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mas.Federation.Runs;
+using Mas.Learning.Training;
+
+namespace Mas.Federation.Rounds;
+
+/// <summary>
+/// Everything that a stage's models and what is measured on the way follow from, but for the number of its rounds: two
+/// stages of equal recipes are one, and the shorter is the beginning of the longer.
+/// </summary>
+/// <param name="Run">The run's options; those no stage reads, or this one does not, are set to their defaults.</param>
+/// <param name="Draws">What its draws are named after.</param>
+/// <param name="Tasks">The letters of its tasks.</param>
+/// <param name="FirstRound">Its first round.</param>
+/// <param name="Parent">The digest of the recipe of the stage it goes on from, or null.</param>
+/// <param name="ParentRound">The last round of that stage, or null.</param>
+/// <param name="InheritsDecoders">Whether it takes the parent's decoders too.</param>
+/// <param name="Client">The only client, or null.</param>
+/// <param name="Step">What clients' steps are made of.</param>
+internal sealed record StageRecipe(
+    RunOptions Run, string Draws, string Tasks, int FirstRound, string? Parent, int? ParentRound,
+    bool InheritsDecoders, string? Client, StepRule Step)
+{
+    private static readonly RunOptions _standard = new() { Threads = 1 };
+
+    /// <summary>The recipe of a stage.</summary>
+    internal static StageRecipe Of(Stage stage, RunOptions options) => new(
+        Read(options, stage.Probes), stage.Draws, stage.Letters, stage.FirstRound,
+        stage.Parent is { } parent ? Of(parent.Stage, options).Digest : null, stage.Parent?.Stage.LastRound,
+        stage.InheritsDecoders, stage.Client, stage.Step);
+
+    /// <summary>Hexadecimal SHA-256, lower case.</summary>
+    internal string Digest =>
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.StageRecipe)));
+
+    // Whatever is not named here counts, so that an option made later keeps stages apart until it is known not to.
+    private static RunOptions Read(RunOptions options, bool probes) => options with
+    {
+        Method = _standard.Method,
+        Groups = _standard.Groups,
+        Split = _standard.Split,
+        Inherit = _standard.Inherit,
+        MergeRounds = _standard.MergeRounds,
+        Mu = _standard.Mu,
+        Alpha = _standard.Alpha,
+        Threads = _standard.Threads,
+        Out = _standard.Out,
+        ProbeEvery = probes ? options.ProbeEvery : _standard.ProbeEvery,
+        ProbeRounds = probes ? options.ProbeRounds : _standard.ProbeRounds,
+        Affinity = probes ? options.Affinity : _standard.Affinity,
+    };
+}
