@@ -1,0 +1,147 @@
+using Mas.Federation;
+using Mas.Federation.Comparisons;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Federation.Comparisons;
+
+/// <summary>Real methods on four small buildings, compared in one folder.</summary>
+public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
+{
+    [Fact]
+    public void EveryRunEndsAsItWouldByItselfAndIsChargedInFull()
+    {
+        var folder = Compared("whole", "one-by-one", "hoa-2", "tag-1", "merge-and-split-2", "merge-and-split-2:merge-rounds=1");
+        Train(folder);
+
+        foreach (var run in folder.Runs)
+        {
+            var alone = TinyRuns.Start(run.Options with { Out = runs[$"whole-alone-{Path.GetFileName(Path.GetDirectoryName(run.Path))}"] });
+            var compared = ResultFile.Read(Path.Combine(run.Path, ResultFile.FileName));
+            Assert.Equal(alone.ModelSha256, compared.ModelSha256);
+            Assert.Equal(alone.TestLoss.PerTask, compared.TestLoss.PerTask);
+            Assert.Equal(alone.ValidationLoss.PerTask, compared.ValidationLoss.PerTask);
+            Assert.Equal(alone.Cost.TrainFlops, compared.Cost.TrainFlops);
+            Assert.Equal(alone.Cost.BytesDown, compared.Cost.BytesDown);
+            Assert.Equal(
+                alone.Stages.Select(stage => (stage.Name, stage.Rounds)).Order(),
+                compared.Stages.Select(stage => (stage.Name, stage.Rounds)).Order());
+        }
+
+        // Singles serve one-by-one and hoa; the merged rounds serve merge-and-split with one round, with two, and tag.
+        Assert.Equal([("d", 4), ("k", 4)], Reused(folder, "one-by-one").Concat(Reused(folder, "hoa-2")));
+        Assert.Equal([("dk", 2)], Reused(folder, "tag-1"));
+        Assert.Equal([("dk", 1)], Reused(folder, "merge-and-split-2").Concat(
+            Reused(folder, "merge-and-split-2:merge-rounds=1")));
+    }
+
+    [Fact]
+    public void AnInterruptedComparisonEndsWithTheSameBits()
+    {
+        var undisturbed = Compared("calm", "one-by-one", "merge-and-split-2");
+        Train(undisturbed);
+        var folder = Compared("interrupted", "one-by-one", "merge-and-split-2");
+        using (var source = new CancellationTokenSource())
+        {
+            Assert.Throws<OperationCanceledException>(() => Comparison.Train(
+                folder,
+                _ => new RunObserver
+                {
+                    Journaled = happened =>
+                    {
+                        if (happened is RoundFinished { Stage: "k", Round: 2 })
+                            source.Cancel();
+                    },
+                },
+                (_, _) => { },
+                source.Token));
+        }
+
+        Train(ComparisonFolder.Open(folder.Path));
+
+        Assert.Equal(Models(undisturbed), Models(folder));
+    }
+
+    [Fact]
+    public void ARunKilledWhileItTakesOverAStageTakesOverTheRest()
+    {
+        var folder = Compared("torn", "one-by-one", "hoa-2");
+        Train(folder);
+        var hoa = folder.Runs.Single(run => run.Method == "hoa-2");
+        var (journal, whole) = (Path.Combine(hoa.Path, Journal.FileName), Models(folder));
+        var lines = File.ReadAllLines(journal).ToList();
+        var reused = lines.FindIndex(line => line.Contains("\"rounds-reused\"", StringComparison.Ordinal));
+        File.WriteAllLines(journal, lines.Take(reused + 2));
+
+        Train(folder);
+
+        Assert.Equal(whole, Models(folder));
+        Assert.Empty(hoa.Past().Warnings);
+        Assert.Equal([4, 3], hoa.Past().Events.OfType<RoundsReused>().Where(event_ => event_.Stage == "d").Select(event_ => event_.Rounds));
+        Assert.Equal([1, 2, 3, 4], hoa.Past().Stage("d")!.Rounds.Select(round => round.Round));
+    }
+
+    [Fact]
+    public void AComparisonGoesOnWithItsOwnOptionsOnly()
+    {
+        var options = new ComparisonOptions(["one-by-one"], 2, runs.Options("unused"));
+        var place = runs["own"];
+        ComparisonFolder.Create(place, options);
+        var before = File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName));
+
+        Assert.Equal(2, ComparisonFolder.Create(place, options with { Run = options.Run with { Threads = 3 } }).Runs.Count);
+        foreach (var other in new[]
+        {
+            options with { Seeds = 3 },
+            options with { Methods = ["all-in-one"] },
+            options with { Run = options.Run with { Batch = 2 } },
+        })
+        {
+            var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(place, other));
+            Assert.StartsWith($"--out {place} holds a comparison with other options;", fault.Message);
+        }
+
+        Assert.Equal(before, File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName)));
+        var run = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs.Data, options));
+        Assert.Contains("exists already and is no comparison", run.Message);
+    }
+
+    [Fact]
+    public void EveryFaultIsToldOnceAndNothingIsWritten()
+    {
+        var options = new ComparisonOptions(["one-by-one", "tag-3"], 0, runs.Options("unused") with { Batch = 0 });
+
+        var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["faulty"], options));
+
+        Assert.Equal(
+            [
+                "--seeds 0 is out of range; it must be 1 to 1000.",
+                "--batch 0 is out of range; it must be 1 to 1024.",
+                "tag-3: --groups 3 does not fit the 2 tasks of --tasks dk; it must be 1 to the number of tasks.",
+            ],
+            fault.Message.Split(Environment.NewLine));
+        Assert.False(Path.Exists(runs["faulty"]));
+    }
+
+    private static IEnumerable<(string Stage, int Rounds)> Reused(ComparisonFolder folder, string method) =>
+        folder.Runs.Single(run => run.Method == method).Past().Events.OfType<RoundsReused>()
+            .Select(reused => (reused.Stage, reused.Rounds));
+
+    private static string[] Models(ComparisonFolder folder) =>
+    [
+        .. folder.Runs.SelectMany(run => ResultFile.Read(Path.Combine(run.Path, ResultFile.FileName)).ModelSha256.Values),
+    ];
+
+    private static void Train(ComparisonFolder folder)
+    {
+        Comparison.Train(
+            folder, _ => RunObserver.None, (run, failure) => Assert.True(failure is null, $"{run.Method}: {failure}"),
+            CancellationToken.None);
+        Assert.All(Comparison.Read(folder), method => Assert.Equal(folder.Options.Seeds, method.Runs.Count));
+    }
+
+    private ComparisonFolder Compared(string name, params string[] methods) =>
+        ComparisonFolder.Create(runs[name], new ComparisonOptions(methods, 1, runs.Options("unused")));
+}
