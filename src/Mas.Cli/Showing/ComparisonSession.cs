@@ -71,27 +71,23 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             _failures.Add($"{run.Method}, seed {run.Options.Seed}: {failure}");
     }
 
-    private IReadOnlyList<ComparedMethod> Write()
-    {
-        var methods = Comparison.Read(folder);
-        ComparisonFiles.Write(folder.Path, methods);
-        return methods;
-    }
+    private ComparisonTable Write() => ComparisonFiles.Write(
+        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder));
 
     private void Show()
     {
-        var methods = Write();
+        var table = Write();
         if (json)
         {
-            terminal.Out.WriteLine(File.ReadAllText(Path.Combine(folder.Path, ComparisonFiles.TableFileName)).TrimEnd());
+            terminal.Out.WriteLine(File.ReadAllText(Path.Combine(folder.Path, ComparisonTable.FileName)).TrimEnd());
             return;
         }
 
         var console = Tables.Console(terminal, terminal.Out);
-        foreach (var part in Tables.Comparison(methods))
+        foreach (var part in ComparisonTables.Of(table))
             console.Write(part);
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, ComparisonFiles.ReportFileName)}");
+        terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, "report.html")}");
         terminal.Out.WriteLine($"comparison    {folder.Path}");
     }
 }

@@ -38,7 +38,10 @@ internal static class CompareVerb
         {
             var options = new ComparisonOptions(
                 [.. (parsed.GetValue(methods) ?? "").Split(',', StringSplitOptions.TrimEntries)], parsed.GetValue(seeds),
-                choices.Read(parsed));
+                choices.Read(parsed))
+            {
+                Command = $"mas {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
+            };
             var folder = ComparisonFolder.Create(
                 parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), options);
             return new ComparisonSession(terminal, folder, parsed.GetValue(json)).Run();

@@ -69,7 +69,7 @@ public sealed class ComparisonFolder
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
         Directory.CreateDirectory(path);
         DurableFile.WriteJson(
-            System.IO.Path.Combine(path, OptionsFileName), resolved, ComparisonJson.Default.ComparisonOptions);
+            System.IO.Path.Combine(path, OptionsFileName), resolved, ComparisonOptionsJson.Default.ComparisonOptions);
         return new ComparisonFolder(path, resolved);
     }
 
@@ -80,7 +80,7 @@ public sealed class ComparisonFolder
     public static ComparisonFolder Open(string path, int? threads = null)
     {
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        var options = DurableFile.ReadJson(file, ComparisonJson.Default.ComparisonOptions);
+        var options = DurableFile.ReadJson(file, ComparisonOptionsJson.Default.ComparisonOptions);
         options = options with { Run = options.Run with { Threads = threads ?? options.Run.Threads } };
         Check(options, $"{file}: ");
         return new ComparisonFolder(path, options);

@@ -12,6 +12,9 @@ namespace Mas.Federation.Comparisons;
 /// <param name="Run">The common options of the runs; their method and folder are not read.</param>
 public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds, RunOptions Run)
 {
+    /// <summary>The command it was begun with, for whoever reads of it; null where it was not begun by one.</summary>
+    public string? Command { get; init; }
+
     /// <summary>How many seeds a comparison may have.</summary>
     public static IntegerRange SeedRange { get; } = new(1, 1000);
 

@@ -70,7 +70,7 @@ public sealed class RunHistory
                     ?? throw new JsonException("null is no event."));
             }
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             return new RunHistory([]);
         }

@@ -9,4 +9,4 @@ namespace Mas.Federation.Comparisons;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(ComparisonOptions))]
-internal sealed partial class ComparisonJson : JsonSerializerContext;
+internal sealed partial class ComparisonOptionsJson : JsonSerializerContext;
