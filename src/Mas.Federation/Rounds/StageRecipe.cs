@@ -46,7 +46,7 @@ internal sealed record StageRecipe(
         Alpha = _standard.Alpha,
         Threads = _standard.Threads,
         Out = _standard.Out,
-        ProbeEvery = probes ? options.ProbeEvery : _standard.ProbeEvery,
+        ProbeEvery = probes ? options.ProbeEvery : 0,
         ProbeRounds = probes ? options.ProbeRounds : _standard.ProbeRounds,
         Affinity = probes ? options.Affinity : _standard.Affinity,
     };

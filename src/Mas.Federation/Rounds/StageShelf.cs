@@ -15,14 +15,11 @@ public sealed class StageShelf(IReadOnlyList<string> runs)
     /// <summary>The stage of a recipe that trained the most rounds, of those that did not train too many.</summary>
     /// <param name="recipe">The digest of the recipe.</param>
     /// <param name="lastRound">The last round wanted.</param>
-    /// <returns>The stage and the folder of its run, or null where there is none.</returns>
-    internal (StageHistory Stage, string Run)? Find(string recipe, int lastRound)
-    {
-        var found = runs
-            .SelectMany(run => RunHistory.Read(Path.Combine(run, Journal.FileName)).Stages, (run, stage) => (stage, run))
-            .Where(lent => lent.stage.Finished is not null && lent.stage.LastRound <= lastRound
-                && lent.stage.Started.Recipe == recipe)
-            .MaxBy(lent => lent.stage.LastRound);
-        return found.stage is null ? null : found;
-    }
+    /// <returns>Null where there is none.</returns>
+    internal LentStage? Find(string recipe, int lastRound) => runs
+        .SelectMany(run => RunHistory.Read(Path.Combine(run, Journal.FileName)).Stages.Select(
+            stage => new LentStage(stage, run)))
+        .Where(lent => lent.Stage.Finished is not null && lent.Stage.LastRound <= lastRound
+            && lent.Stage.Started.Recipe == recipe)
+        .MaxBy(lent => lent.Stage.LastRound);
 }
