@@ -36,7 +36,7 @@ internal static class PlanVerb
         {
             methods, devices, run, json,
         };
-        choices.AddTo(verb, writes: false);
+        choices.AddTo(verb, "--out");
         verb.SetAction(parsed =>
         {
             using var interruption = new Interruption(terminal);

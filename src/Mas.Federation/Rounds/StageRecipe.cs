@@ -39,6 +39,7 @@ internal sealed record StageRecipe(
     {
         Method = _standard.Method,
         Groups = _standard.Groups,
+        Budget = _standard.Budget,
         Split = _standard.Split,
         Inherit = _standard.Inherit,
         MergeRounds = _standard.MergeRounds,
