@@ -119,7 +119,8 @@ internal static class Tables
         }
 
         foreach (var row in words.Rows)
-            table.AddRow(row.Select(cell => new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)));
+            table.AddRow(row.Select(cell =>
+                new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)));
         return table;
     }
 

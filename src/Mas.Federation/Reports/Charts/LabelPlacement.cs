@@ -2,7 +2,8 @@ namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
 /// Finds places for labels beside their dots where they cover neither each other nor what is drawn: each label in turn
-/// takes the place that costs least, given where the others are, until none moves. The same input gives the same places.
+/// takes the place that costs least, given where the others are, until none moves. The same input gives the same
+/// places.
 /// </summary>
 internal static class LabelPlacement
 {
@@ -10,7 +11,7 @@ internal static class LabelPlacement
     private const int Sweeps = 8;
     private static readonly double[] _distances = [8, 14, 22, 34, 48, 66, 88];
 
-    /// <summary>Where a label may lie about its dot, the most natural first: right, left, above, below, corners.</summary>
+    /// <summary>Where a label may lie about its dot, the most natural first.</summary>
     private static readonly (double X, double Y)[] _directions =
         [(1, 0), (-1, 0), (0, -1), (0, 1), (1, -1), (1, 1), (-1, -1), (-1, 1)];
 

@@ -56,7 +56,10 @@ public sealed record LineChart : Chart
         var area = new PlotArea(
             Width,
             Height,
-            (YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14, label > 0 ? label + 14 : 10, XTitle.Length > 0 ? 42 : 26),
+            (
+                YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14,
+                label > 0 ? label + 14 : 10,
+                XTitle.Length > 0 ? 42 : 26),
             (x0, x1),
             (y0, y1),
             YUnit);

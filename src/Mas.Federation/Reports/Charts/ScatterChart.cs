@@ -20,7 +20,7 @@ public sealed record ScatterChart : Chart
     /// <summary>Height in pixels without the keys, 160 or more.</summary>
     public int Height { get; init; } = 400;
 
-    /// <summary>A point that the others are to be compared with, through which lines are drawn; null for none.</summary>
+    /// <summary>A point to compare the others with, through which lines are drawn; null for none.</summary>
     public ChartPoint? Reference { get; init; }
 
     /// <summary>What short labels stand for, listed below; empty where labels say it themselves.</summary>
@@ -90,7 +90,8 @@ public sealed record ScatterChart : Chart
     private static void DrawLabel(SvgCanvas canvas, ScatterDot dot, Box place, PlotArea area)
     {
         var (x, y, color) = (area.AtX(dot.X), area.AtY(dot.Y), $"c{dot.Color % ChartStyle.Colors}");
-        var (nearX, nearY) = (Math.Clamp(x, place.X, place.X + place.Width), Math.Clamp(y, place.Y, place.Y + place.Height));
+        var nearX = Math.Clamp(x, place.X, place.X + place.Width);
+        var nearY = Math.Clamp(y, place.Y, place.Y + place.Height);
         if (Math.Max(Math.Abs(nearX - x), Math.Abs(nearY - y)) > 14)
             canvas.Line($"leader {color}", x, y, nearX, nearY);
         canvas.Circle($"dot {color}", x, y, DotRadius);

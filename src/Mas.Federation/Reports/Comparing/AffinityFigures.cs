@@ -2,7 +2,7 @@ using Mas.Federation.Reports.Charts;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>Draws the affinities that methods measured: a small heat map a seed, and their mean over the seeds.</summary>
+/// <summary>Draws the affinities that methods measured: a small heat map a seed, and their mean.</summary>
 internal static class AffinityFigures
 {
     private const int SmallWidth = 340;
@@ -27,8 +27,11 @@ internal static class AffinityFigures
             return [.. figures];
         var (mean, deviation) = MeasuredAffinity.OverSeeds(measured);
         var title = $"mean of {TaskWords.Count(measured.Count, "seed")}";
-        return [Map(table, $"{file}-mean", $"Affinities, {name}, {title}", title, mean, deviation, "differ between seeds"),
-            .. figures];
+        return
+        [
+            Map(table, $"{file}-mean", $"Affinities, {name}, {title}", title, mean, deviation, "differ between seeds"),
+            .. figures,
+        ];
     }
 
     private static ReportFigure Map(

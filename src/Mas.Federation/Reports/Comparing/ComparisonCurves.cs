@@ -21,14 +21,15 @@ internal static class ComparisonCurves
     private static Dictionary<int, double> Losses(RunStory story)
     {
         var tasks = story.Tasks
-            .Select(task => story.ValidationLosses(task).ToDictionary(point => point.Round, point => point.Loss)).ToList();
+            .Select(task => story.ValidationLosses(task).ToDictionary(point => point.Round, point => point.Loss))
+            .ToList();
         return tasks[0].Keys.Where(round => tasks.All(task => task.ContainsKey(round)))
             .ToDictionary(round => round, round => tasks.Sum(task => task[round]));
     }
 
     /// <summary>
-    /// What all stages had used by a round. Stages that no final model comes from, which only measured or predicted, were
-    /// there before those that the choice led to: they count in full from the start.
+    /// What all stages had used by a round. Stages that no final model comes from, which only measured or predicted,
+    /// were there before those that the choice led to: they count in full from the start.
     /// </summary>
     private static double Operations(RunStory story, int round)
     {

@@ -4,7 +4,7 @@ using Mas.Federation.Reports.Charts;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>Draws a comparison: losses against costs, and how they fell. A method has one color in all of them.</summary>
+/// <summary>Draws a comparison: losses against costs, and how they fell. A method keeps its color.</summary>
 internal static class ComparisonFigures
 {
     private const int NarrowWidth = 340;
@@ -30,7 +30,7 @@ internal static class ComparisonFigures
         ];
     }
 
-    /// <summary>The sums of the validation losses over the rounds, and over the operations spent; none before any.</summary>
+    /// <summary>The sums of the validation losses over the rounds, and over the operations spent.</summary>
     public static IReadOnlyList<ReportFigure> Curves(ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
     {
         var curves = methods.Select((method, index) => (method.Name, Color: index, Points: ComparisonCurves.Of(method)))
@@ -39,7 +39,8 @@ internal static class ComparisonFigures
             return [];
         var unit = table.Row(table.Baseline!)!.Cost[CostMeasure.Operations.Name].Mean;
         var rounds = curves.Select(curve => new ChartSeries(
-            curve.Name, curve.Color, [.. curve.Points.Select(point => new ChartPoint(point.Round, point.Loss))])).ToList();
+            curve.Name, curve.Color,
+            [.. curve.Points.Select(point => new ChartPoint(point.Round, point.Loss))])).ToList();
         var spent = curves.Select(curve => new ChartSeries(curve.Name, curve.Color,
             [.. curve.Points.Select(point => new ChartPoint(point.Operations / unit, point.Loss))])).ToList();
         return

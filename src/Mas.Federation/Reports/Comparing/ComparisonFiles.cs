@@ -7,8 +7,8 @@ namespace Mas.Federation.Reports.Comparing;
 public static class ComparisonFiles
 {
     /// <summary>
-    /// Writes everything anew, of a comparison that is finished or still going; files that were there are replaced, each
-    /// whole or not at all.
+    /// Writes everything anew, of a comparison that is finished or still going; files that were there are replaced,
+    /// each whole or not at all.
     /// </summary>
     /// <param name="folder">The comparison's folder, which is there.</param>
     /// <param name="command">The command the comparison came from.</param>

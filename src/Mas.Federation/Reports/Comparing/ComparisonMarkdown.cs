@@ -17,7 +17,8 @@ public static class ComparisonMarkdown
             text.Append($"- {Escape(sentence)}\n");
         text.Append($"\n{Escape(ComparisonWords.HowToRead(table))}\n\n");
         Append(text, ComparisonTexts.Losses(table, TaskWords.Name));
-        text.Append($"What a run used, mean over the seeds, its ratio in brackets. {ComparisonWords.EnergySources(table)}\n\n");
+        var sources = ComparisonWords.EnergySources(table);
+        text.Append($"What a run used, mean over the seeds, its ratio in brackets. {sources}\n\n");
         Append(text, ComparisonTexts.Costs(table));
         if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
         {

@@ -27,7 +27,8 @@ internal static class ComparisonOptions
         if (versions.Count > 0)
         {
             html.Paragraph(
-                $"Drawn by Mas from the files of the runs, which began with version {TaskWords.Join(versions)}.", "soft small");
+                $"Drawn by Mas from the files of the runs, which began with version {TaskWords.Join(versions)}.",
+                "soft small");
         }
     }
 

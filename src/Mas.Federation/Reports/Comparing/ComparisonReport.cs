@@ -4,8 +4,8 @@ using Mas.Federation.Reports.Sections;
 namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>
-/// The report of a comparison: one self-contained page that a reader can judge from, of a comparison that is finished or
-/// still going.
+/// The report of a comparison: one self-contained page that a reader can judge from, of a comparison that is finished
+/// or still going.
 /// </summary>
 public static class ComparisonReport
 {
@@ -41,8 +41,9 @@ public static class ComparisonReport
 
     private static string Asked(ComparisonTable table) => table.Tasks.Count == 0
         ? "Every method is trained on the same data from the same seeds; here is what has finished."
-        : $"{Capital(TaskWords.Names(table.Tasks))} are learned by each method on the same data. With one seed all methods "
-            + "begin with the same weights and share every stage that is the same, so they are compared seed by seed: "
+        : $"{Capital(TaskWords.Names(table.Tasks))} are learned by each method on the same data. With one seed all "
+            + "methods begin with the same weights and share every stage that is the same, so they are compared seed by "
+            + "seed: "
             + $"{TaskWords.Count(table.Seeds.Count, "seed")} here.";
 
     private static void WriteNumbers(Html html, ComparisonTable table)
@@ -52,8 +53,8 @@ public static class ComparisonReport
         html.Element("h2", "Test loss").Paragraph(ComparisonWords.HowToRead(table));
         Write(html, ComparisonTexts.Losses(table, TaskWords.Name));
         html.Element("h2", "What a run cost").Paragraph(
-            $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A method "
-            + "is charged for everything it needs, also for stages that another method has trained already.");
+            $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A "
+            + "method is charged for everything it needs, also for stages that another method has trained already.");
         Write(html, ComparisonTexts.Costs(table));
         if (ComparisonFigures.LossAgainstCost(table) is { Count: > 0 } figures)
         {
@@ -66,8 +67,8 @@ public static class ComparisonReport
         if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
         {
             html.Element("h2", "Differences, seed by seed").Paragraph(
-                "Total test loss less that of another method with the same seed. A mean that is small beside its standard "
-                + "deviation tells little.");
+                "Total test loss less that of another method with the same seed. A mean that is small beside its "
+                + "standard deviation tells little.");
             Write(html, differences);
         }
     }
@@ -77,8 +78,9 @@ public static class ComparisonReport
         if (ComparisonFigures.Curves(table, methods) is not { Count: > 0 } figures)
             return;
         html.Element("h2", "How the losses fell").Paragraph(
-            "Sum of the tasks' losses on validation pictures, each task by the model that came to own it, mean over the "
-            + "seeds. Where a method first trains models only to choose groups, their operations count from the start.");
+            "Sum of the tasks' losses on validation pictures, each task by the model that came to own it, mean over "
+            + "the seeds. Where a method first trains models only to choose groups, their operations count from the "
+            + "start.");
         foreach (var figure in figures)
             html.Figure(figure);
     }
@@ -89,14 +91,15 @@ public static class ComparisonReport
         if (measurers.Count > 0)
         {
             html.Element("h2", "Which tasks help each other").Paragraph(
-                "Each number says what one training step for the task of the row does to the loss of the task of the column: "
-                + "+0.020 means it falls by 2 %. Below it: the standard deviation, between seeds in the mean, between clients "
-                + "in a single seed.");
+                "Each number says what one training step for the task of the row does to the loss of the task of the "
+                + "column: +0.020 means it falls by 2 %. Below it: the standard deviation, between seeds in the mean, "
+                + "between clients in a single seed.");
         }
 
         foreach (var measured in measurers)
         {
-            html.Element("h3", $"As measured by {TaskWords.Join([.. measured.SelectMany(one => one.Methods).Distinct()])}");
+            var names = TaskWords.Join([.. measured.SelectMany(one => one.Methods).Distinct()]);
+            html.Element("h3", $"As measured by {names}");
             html.Raw("<div class=\"multiples\">");
             foreach (var figure in AffinityFigures.Of(table, measured))
                 html.Figure(figure);
@@ -106,8 +109,8 @@ public static class ComparisonReport
         if (ComparisonTexts.Groups(table) is { Rows.Count: > 0 } groups)
         {
             html.Element("h2", "The groups chosen").Paragraph(
-                "The value is what a step inside the groups does to a mate's loss on average; where groups were predicted, "
-                + "the predicted sum of losses. The lead is over the next best.");
+                "The value is what a step inside the groups does to a mate's loss on average; where groups were "
+                + "predicted, the predicted sum of losses. The lead is over the next best.");
             Write(html, groups);
         }
     }

@@ -3,15 +3,15 @@ using Mas.Federation.Runs;
 namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>
-/// A comparison in numbers, finished or still going: <c>table.json</c>, whose field names and meanings are stable because
-/// other programs read it. docs/comparing.md lists them. Immutable.
+/// A comparison in numbers, finished or still going: <c>table.json</c>, whose field names and meanings are stable
+/// because other programs read it. docs/comparing.md lists them. Immutable.
 /// </summary>
 /// <param name="Command">The command it came from.</param>
 /// <param name="Tasks">The letters of all tasks; empty where no run is finished.</param>
 /// <param name="Seeds">Every seed that some method has finished, ascending.</param>
 /// <param name="Baseline">
-/// The row that all are held against: one-by-one, or where it is not there or not finished with any seed, the first that is;
-/// null where none is.
+/// The row that all are held against: one-by-one, or where it is not there or not finished with any seed, the first
+/// that is; null where none is.
 /// </param>
 /// <param name="Methods">The rows, in the order they were given.</param>
 public sealed record ComparisonTable(

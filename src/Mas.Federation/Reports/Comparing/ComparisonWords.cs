@@ -46,15 +46,16 @@ public static class ComparisonWords
         var behind = table.Methods.Where(row => row.N < table.Seeds.Count).ToList();
         if (behind.Count > 0)
         {
+            var counts = behind.Select(row => $"{row.Name} has finished {TaskWords.Count(row.N, "seed")}");
             yield return $"The comparison is not finished: of {TaskWords.Count(table.Seeds.Count, "seed")}, "
-                + $"{TaskWords.Join([.. behind.Select(row => $"{row.Name} has finished {TaskWords.Count(row.N, "seed")}")])}.";
+                + $"{TaskWords.Join([.. counts])}.";
         }
 
         var lost = table.Methods.Where(row => row.TestLoss is { } loss && !double.IsFinite(loss.Total.Mean)).ToList();
         if (lost.Count > 0)
         {
-            yield return $"The test loss of {TaskWords.Join([.. lost.Select(row => row.Name)])} is no number; what follows "
-                + "leaves it out.";
+            yield return $"The test loss of {TaskWords.Join([.. lost.Select(row => row.Name)])} is no number; what "
+                + "follows leaves it out.";
         }
     }
 
@@ -64,7 +65,8 @@ public static class ComparisonWords
         var rows = table.Methods.Where(row => row.TestLoss is { } loss && double.IsFinite(loss.Total.Mean)).ToList();
         if (rows.Count < 2)
             return "There are no two methods to compare yet.";
-        var seeds = rows.Select(row => row.Seeds.AsEnumerable()).Aggregate((some, others) => some.Intersect(others)).ToList();
+        var seeds = rows.Select(row => row.Seeds.AsEnumerable())
+            .Aggregate((some, others) => some.Intersect(others)).ToList();
         if (seeds.Count == 0)
             return "The methods have no seed in common yet, so their losses are not ranked.";
 

@@ -9,8 +9,8 @@ internal sealed record MeasuredAffinity(
     ulong Seed, IReadOnlyList<string> Methods, double[][] Affinity, double[][]? Spread)
 {
     /// <summary>
-    /// Every matrix once, by the first method that measured it, seeds ascending: merge-and-split with two groups measures
-    /// what it measures with three.
+    /// Every matrix once, by the first method that measured it, seeds ascending: merge-and-split with two groups
+    /// measures what it measures with three.
     /// </summary>
     public static IReadOnlyList<MeasuredAffinity> All(IReadOnlyList<ComparedMethod> methods) =>
     [

@@ -3,8 +3,8 @@ namespace Mas.Federation.Reports.Comparing;
 /// <summary>One cell of a <see cref="TextTable"/>.</summary>
 /// <param name="Text">What it says.</param>
 /// <param name="Below">
-/// What belongs to it and may stand small below where there is little room: the deviation of a mean, the ratio of a cost,
-/// the options of a method; empty for nothing.
+/// What belongs to it and may stand small below where there is little room: the deviation of a mean, the ratio of a
+/// cost, the options of a method; empty for nothing.
 /// </param>
 public sealed record TextCell(string Text, string Below = "")
 {

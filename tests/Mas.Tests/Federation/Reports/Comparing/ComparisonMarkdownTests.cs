@@ -11,12 +11,17 @@ public class ComparisonMarkdownTests
 
         Assert.StartsWith($"`{SampleComparison.Command}`\n", text);
         Assert.Contains("| method | seeds | semantic segmentation | depth | all tasks | ratio |\n| --- | ---: |", text);
-        Assert.Matches(@"\| merge-and-split-2 \| 3 \| 0\.140 ± [^|]* \| 0\.420 ± [^|]* \| 0\.560 ± 0\.010 \| 0\.918 \|\n", text);
+        Assert.Matches(
+            @"\| merge-and-split-2 \| 3 \| 0\.140 ± [^|]* \| 0\.420 ± [^|]* \| 0\.560 ± 0\.010 \| 0\.918 \|\n", text);
         Assert.Contains(
-            "| merge-and-split-2 | 25 s (0.50) | 50 s (0.50) | 50.0 billion (0.50) | 4.00 MB (1.00) | 350 J (0.50) |", text);
+            "| merge-and-split-2 | 25 s (0.50) | 50 s (0.50) | 50.0 billion (0.50) | 4.00 MB (1.00) | 350 J (0.50) |",
+            text);
         Assert.Contains("Energy is estimated from the processor time.", text);
         foreach (var block in text.Split("\n\n").Where(block => block.StartsWith('|')))
-            Assert.Single(block.TrimEnd('\n').Split('\n').Select(line => line.Count(character => character == '|')).Distinct());
+        {
+            var bars = block.TrimEnd('\n').Split('\n').Select(line => line.Count(character => character == '|'));
+            Assert.Single(bars.Distinct());
+        }
     }
 
     [Fact]

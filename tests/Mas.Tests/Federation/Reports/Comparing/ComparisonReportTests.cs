@@ -6,7 +6,8 @@ namespace Mas.Tests.Federation.Reports.Comparing;
 
 public class ComparisonReportTests
 {
-    private static readonly ComparisonTable _table = ComparisonTable.Of(SampleComparison.Command, SampleComparison.Methods);
+    private static readonly ComparisonTable _table =
+        ComparisonTable.Of(SampleComparison.Command, SampleComparison.Methods);
 
     public static TheoryData<int> States => [0, 1, 2, 4];
 
@@ -28,7 +29,8 @@ public class ComparisonReportTests
     [Fact]
     public void NamesFromTheCommandCannotBecomeMarkup()
     {
-        var methods = new[] { new ComparedMethod("<b>", SampleComparison.Methods[0].Runs), SampleComparison.Methods[1] };
+        var (first, second) = (SampleComparison.Methods[0], SampleComparison.Methods[1]);
+        ComparedMethod[] methods = [new("<b>", first.Runs), second];
 
         var page = ComparisonReport.Page(ComparisonTable.Of("mas compare '<i>'", methods), methods);
 
@@ -48,11 +50,13 @@ public class ComparisonReportTests
         Assert.All(["table.json", "table.md", "report.html"], name => Assert.True(File.Exists(temporary[name])));
         Assert.Equal(
             [
-                "affinity-merge-and-split-2-mean", "affinity-merge-and-split-2-seed-0", "affinity-merge-and-split-2-seed-1",
-                "affinity-merge-and-split-2-seed-2", "loss-against-operations", "loss-against-time",
+                "affinity-merge-and-split-2-mean", "affinity-merge-and-split-2-seed-0",
+                "affinity-merge-and-split-2-seed-1", "affinity-merge-and-split-2-seed-2",
+                "loss-against-operations", "loss-against-time",
                 "validation-by-operations", "validation-by-round",
             ],
-            Directory.GetFiles(temporary["figures"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
+            Directory.GetFiles(temporary["figures"]).Select(Path.GetFileNameWithoutExtension)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]

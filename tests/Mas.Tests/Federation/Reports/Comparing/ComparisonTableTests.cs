@@ -6,7 +6,8 @@ namespace Mas.Tests.Federation.Reports.Comparing;
 
 public class ComparisonTableTests
 {
-    private static readonly ComparisonTable _table = ComparisonTable.Of(SampleComparison.Command, SampleComparison.Methods);
+    private static readonly ComparisonTable _table =
+        ComparisonTable.Of(SampleComparison.Command, SampleComparison.Methods);
 
     [Fact]
     public void LossesAreMeansAndDeviationsOverTheSeeds()
@@ -85,7 +86,10 @@ public class ComparisonTableTests
     public void WithoutOneByOneTheFirstRowIsTheBaseline()
     {
         var table = ComparisonTable.Of("", [
-            new("one-by-one", []), SampleComparison.Method("tag-2", 80, 0.6), SampleComparison.Method("all-in-one", 40, 0.9)]);
+            new("one-by-one", []),
+            SampleComparison.Method("tag-2", 80, 0.6),
+            SampleComparison.Method("all-in-one", 40, 0.9),
+        ]);
 
         Assert.Equal("tag-2", table.Baseline);
         Assert.Equal(0.5, table.Row("all-in-one")!.Against["tag-2"].Ratios["cpuSeconds"]!.Value, 1e-12);

@@ -11,14 +11,14 @@ public class ComparisonWordsTests
 
         Assert.Equal(
             "Of four methods, merge-and-split-2 has the least total test loss over seeds 0, 1 and 2: 0.560. Next is "
-            + "merge-and-split-2:inherit=none with 0.570. Seed by seed the difference is \u22120.0100 on average (below zero "
-            + "in 2 of 3), with a standard deviation of 0.0200: no more than it varies between seeds, so these seeds do not "
-            + "tell the two apart.", sentences[0]);
+            + "merge-and-split-2:inherit=none with 0.570. Seed by seed the difference is \u22120.0100 on average "
+            + "(below zero in 2 of 3), with a standard deviation of 0.0200: no more than it varies between seeds, so "
+            + "these seeds do not tell the two apart.", sentences[0]);
         Assert.Equal(
-            "merge-and-split-2 against one-by-one, over seeds 0, 1 and 2: total test loss 0.560 against 0.610, a ratio of "
-            + "0.918, for 0.50 of its processor time, 0.50 of its operations, 1.00 of its traffic and 0.50 of its estimated "
-            + "energy. Seed by seed the difference is \u22120.0500 on average (below zero in 3 of 3), with a standard "
-            + "deviation of 0.0100: more than it varies between seeds.", sentences[1]);
+            "merge-and-split-2 against one-by-one, over seeds 0, 1 and 2: total test loss 0.560 against 0.610, a ratio "
+            + "of 0.918, for 0.50 of its processor time, 0.50 of its operations, 1.00 of its traffic and 0.50 of its "
+            + "estimated energy. Seed by seed the difference is \u22120.0500 on average (below zero in 3 of 3), with a "
+            + "standard deviation of 0.0100: more than it varies between seeds.", sentences[1]);
         Assert.StartsWith("merge-and-split-2 against all-in-one", sentences[2]);
         Assert.StartsWith("merge-and-split-2:inherit=none against merge-and-split-2,", sentences[3]);
         Assert.Equal(4, sentences.Count);
@@ -49,7 +49,8 @@ public class ComparisonWordsTests
             new("tag-2", []));
 
         Assert.Equal(
-            "The comparison is not finished: of two seeds, all-in-one has finished one seed and tag-2 has finished no seeds.",
+            "The comparison is not finished: of two seeds, all-in-one has finished one seed and tag-2 has finished no "
+            + "seeds.",
             sentences[0]);
         Assert.StartsWith("Of two methods, one-by-one has the least total test loss over seed 0: 0.600.", sentences[1]);
     }

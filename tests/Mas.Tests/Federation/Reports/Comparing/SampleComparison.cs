@@ -26,7 +26,7 @@ internal static class SampleComparison
     public static ComparedMethod Method(string name, double cpuSeconds, params double[] losses) =>
         new(name, [.. losses.Select((loss, seed) => Run(name, (ulong)seed, loss, cpuSeconds))]);
 
-    /// <summary>A run: of its test loss a quarter is of s and the rest of d; its validation loss is 0.1 above.</summary>
+    /// <summary>A run: a quarter of its test loss is of s, the rest of d; its validation loss is 0.1 above.</summary>
     public static ComparedRun Run(string name, ulong seed, double loss, double cpuSeconds)
     {
         var method = RunMethod.All.First(method => name.StartsWith(method.Name, StringComparison.Ordinal));
