@@ -38,7 +38,8 @@ internal static class ComparisonTables
         }
 
         foreach (var row in text.Rows)
-            grid.AddRow(row.Select(cell => new Text(cell)));
+            grid.AddRow(row.Select(cell =>
+                new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)));
         return grid;
     }
 }
