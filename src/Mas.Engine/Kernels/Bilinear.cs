@@ -7,7 +7,7 @@ internal static unsafe class Bilinear
 {
     /// <summary>Every pixel is the mix of four. Overwrites.</summary>
     /// <param name="input">(h, w, C).</param>
-    /// <param name="output">(H, W, C), H = <paramref name="rows"/>, W = <paramref name="columns"/>.</param>
+    /// <param name="output">(H, W, C): all rows, or those of a share of the picture.</param>
     /// <param name="width">w.</param>
     /// <param name="channels">C.</param>
     /// <param name="rows">Where each of the H rows comes from.</param>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// Depthwise k x k convolution of a strip of channels of one picture, stride 1, padding k / 2, k 3 or 5. The input is
+/// Depthwise k x k convolution of a strip of one picture, stride 1, padding k / 2, k 3 or 5. The input is
 /// normalised and rectified as its rows are taken in. Spans start at the strip's first channel. Single-threaded; both
 /// work in <c>scratch</c>, of <see cref="DepthwiseStrip.ScratchLength"/> floats or more.
 /// </summary>
@@ -18,24 +18,10 @@ internal static unsafe class Depthwise
         fixed (float* x = input, w = weight, y = output, ring = scratch)
         fixed (float* mean = reading.Mean, factor = reading.Factor, shift = reading.Shift)
         {
-            var kernel = new DepthwiseForward
-            {
-                Strip = strip,
-                Input = new PaddedRows
-                {
-                    Picture = x,
-                    Stride = strip.InputStride,
-                    Reader = new PixelReader { Mean = mean, Factor = factor, Shift = shift, Relu = reading.Relu },
-                    Ring = ring,
-                    Width = strip.Width,
-                    Channels = strip.Channels,
-                    Size = strip.Size,
-                },
-                Weight = w,
-                Output = y,
-            };
-            kernel.Input.ClearSides();
-            ChannelWise.Run(ref kernel, strip.Channels);
+            var reader = new PixelReader { Mean = mean, Factor = factor, Shift = shift, Relu = reading.Relu };
+            Walk(
+                strip, PaddedRows.Of(strip, x, strip.InputStride, reader, ring),
+                new DepthwiseForward { Weight = w, Output = y });
         }
     }
 
@@ -58,29 +44,26 @@ internal static unsafe class Depthwise
         fixed (float* x = input, w = weight, dy = dOutput, dx = dInput, dw = dWeight, ring = scratch)
         fixed (float* mean = reading.Mean, factor = reading.Factor, shift = reading.Shift)
         {
-            var kernel = new DepthwiseBackward
+            var row = new DepthwiseBackward
             {
-                Strip = strip,
                 Input = x,
                 Reader = new PixelReader { Mean = mean, Factor = factor, Shift = shift, Relu = reading.Relu },
                 Line = ring + PaddedRows.Length(strip.Width, strip.Channels, strip.Size),
-                DOutput = new PaddedRows
-                {
-                    Picture = dy,
-                    Stride = strip.OutputStride,
-                    Ring = ring,
-                    Width = strip.Width,
-                    Channels = strip.Channels,
-                    Size = strip.Size,
-                },
                 LastTap = w + last,
                 DInput = dx,
                 Accumulate = accumulate,
                 DLastTap = dw is null ? null : dw + last,
             };
-            kernel.DOutput.ClearSides();
-            kernel.ClearLine();
-            ChannelWise.Run(ref kernel, strip.Channels);
+            row.ClearLine(strip);
+            Walk(strip, PaddedRows.Of(strip, dy, strip.OutputStride, default, ring), row);
         }
+    }
+
+    private static void Walk<TRow>(in DepthwiseStrip strip, PaddedRows rows, TRow row)
+        where TRow : struct, IDepthwiseRow
+    {
+        rows.ClearSides();
+        var walk = new DepthwiseWalk<TRow> { Strip = strip, Rows = rows, Row = row };
+        ChannelWise.Run(ref walk, strip.Channels);
     }
 }

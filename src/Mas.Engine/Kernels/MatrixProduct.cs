@@ -6,7 +6,7 @@ namespace Mas.Engine.Kernels;
 
 /// <summary>
 /// C = [C or bias +] A B over matrices that lie as their layouts say: A and C in place, B packed beforehand or, where
-/// it serves only once, as it is. Every element of C is one chain of multiply-adds over ascending depth (blocks
+/// it serves few rows, as it is. Every element of C is one chain of multiply-adds over ascending depth (blocks
 /// of <see cref="PackedMatrix.DepthBlock"/>, added to C in order), wherever its tile lies: splitting rows or columns
 /// over threads changes no bit. Rows of C may share elements where the product is added: they are served in turn.
 /// </summary>
@@ -31,56 +31,68 @@ internal static unsafe class MatrixProduct
         Debug.Assert(bias.IsEmpty || (bias.Length == c.Width && !accumulate));
         fixed (float* b = packed, added = bias)
         {
-            Multiply(a, b, false, c, run, added, accumulate);
+            Multiply(a, b, 0, c, run, added, accumulate);
         }
     }
 
     /// <summary>C = [C or bias +] A B for a B that serves few rows. Overwrites or accumulates.</summary>
     /// <param name="a">(rows, depth).</param>
-    /// <param name="b">(depth, columns), row-major.</param>
-    /// <param name="c">(rows, columns), the columns in one run.</param>
+    /// <param name="b">(depth, columns), rows as far apart as one likes, the columns of a row side by side.</param>
+    /// <param name="c">(rows, columns), the columns in whole runs.</param>
     /// <param name="bias">A row to add to every row of the product, or empty.</param>
     /// <param name="accumulate">Whether to add to C; there is no bias then.</param>
-    internal static void MultiplyOnce(
-        MatrixView a, ReadOnlySpan<float> b, MatrixView c, ReadOnlySpan<float> bias, bool accumulate)
+    internal static void MultiplyUnpacked(
+        MatrixView a, MatrixView b, MatrixView c, ReadOnlySpan<float> bias, bool accumulate)
     {
-        Debug.Assert(a.Height == c.Height && b.Length >= a.Width * c.Width && c.Layout.Columns.Run >= c.Width);
+        Debug.Assert(a.Height == c.Height && a.Width == b.Height && b.Width == c.Width);
+        Debug.Assert(b.Layout is { Rows.Inner: int.MaxValue, Columns: { Inner: int.MaxValue, InnerStride: 1 } });
         Debug.Assert(bias.IsEmpty || (bias.Length == c.Width && !accumulate));
-        fixed (float* right = b, added = bias)
+        var (_, rows, _, columns) = b.Layout;
+        fixed (float* right = b.Values[(rows.At(0) + columns.At(0))..], added = bias)
         {
-            Multiply(a, right, true, c, c.Width, added, accumulate);
+            Multiply(
+                a, right, rows.InnerStride, c, Math.Min(c.Layout.Columns.Run, c.Width), added, accumulate);
         }
     }
 
+    /// <param name="a">(rows, depth).</param>
+    /// <param name="b">The first element of B.</param>
+    /// <param name="bStride">Elements from row to row of a B that is not packed; 0 for one that is.</param>
+    /// <param name="c">(rows, columns).</param>
+    /// <param name="run">Columns of C that no panel crosses the end of; divides the columns.</param>
+    /// <param name="bias">A row to start from, or null.</param>
+    /// <param name="accumulate">Whether to add to C.</param>
     private static void Multiply(
-        MatrixView a, float* b, bool inPlace, MatrixView c, int run, float* bias, bool accumulate)
+        MatrixView a, float* b, int bStride, MatrixView c, int run, float* bias, bool accumulate)
     {
         switch (SimdWidth.Bits)
         {
             case 512:
-                Multiply<Simd512, Vector512<float>>(a, b, inPlace, c, run, bias, accumulate);
+                Multiply<Simd512, Vector512<float>>(a, b, bStride, c, run, bias, accumulate);
                 break;
             case 256:
-                Multiply<Simd256, Vector256<float>>(a, b, inPlace, c, run, bias, accumulate);
+                Multiply<Simd256, Vector256<float>>(a, b, bStride, c, run, bias, accumulate);
                 break;
             default:
-                Multiply<Simd128, Vector128<float>>(a, b, inPlace, c, run, bias, accumulate);
+                Multiply<Simd128, Vector128<float>>(a, b, bStride, c, run, bias, accumulate);
                 break;
         }
     }
 
     [SkipLocalsInit]
     private static void Multiply<TSimd, TVector>(
-        MatrixView a, float* b, bool inPlace, MatrixView c, int run, float* bias, bool accumulate)
+        MatrixView a, float* b, int bStride, MatrixView c, int run, float* bias, bool accumulate)
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
+        Debug.Assert(c.Width % run == 0);
+        var inPlace = bStride > 0;
         var block = PackedMatrix.DepthBlock;
         var aRows = stackalloc int[RowBlock];
         var cRows = stackalloc int[RowBlock];
         var aDepth = stackalloc int[PackedMatrix.MostDepth];
         var spare = stackalloc float[inPlace ? PackedMatrix.MostDepth * 2 * TSimd.Count : 0];
-        var blockWidth = inPlace ? c.Width : PackedMatrix.Padded(run) * (c.Width / run);
+        var blockWidth = inPlace ? bStride : PackedMatrix.Padded(run) * (c.Width / run);
         fixed (float* left = a.Values, target = c.Values)
         {
             for (var first = 0; first < a.Width; first += block)
@@ -106,15 +118,15 @@ internal static unsafe class MatrixProduct
                         var columns = Math.Min(width, rest);
                         tile.ARows = aRows;
                         tile.B = panel;
-                        tile.BStride = inPlace ? c.Width : width;
+                        tile.BStride = inPlace ? bStride : width;
                         tile.C = target + c.Layout.Columns.At(column);
                         tile.CRows = cRows;
                         tile.Bias = bias is null || tile.Accumulate ? null : bias + column;
                         if (inPlace && columns < width)
                         {
                             PackedMatrix.Panel(
-                                panel, new MatrixLayout(tile.Depth, Lattice.Line(c.Width), columns, Lattice.Line(1)), width,
-                                spare);
+                                panel, new MatrixLayout(tile.Depth, Lattice.Line(bStride), columns, Lattice.Line(1)),
+                                width, spare);
                             tile.B = spare;
                             tile.BStride = width;
                         }

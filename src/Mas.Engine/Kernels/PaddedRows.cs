@@ -24,6 +24,19 @@ internal unsafe struct PaddedRows
     /// <summary>k, odd.</summary>
     internal int Size;
 
+    /// <summary>The ring at <paramref name="ring"/> for the rows of a strip, its sides not yet cleared.</summary>
+    internal static PaddedRows Of(
+        in DepthwiseStrip strip, float* picture, int stride, PixelReader reader, float* ring) => new()
+        {
+            Picture = picture,
+            Stride = stride,
+            Reader = reader,
+            Ring = ring,
+            Width = strip.Width,
+            Channels = strip.Channels,
+            Size = strip.Size,
+        };
+
     /// <summary>Floats of a ring.</summary>
     internal static int Length(int width, int channels, int size) => size * RowLength(width, channels, size);
 

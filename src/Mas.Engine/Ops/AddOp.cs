@@ -39,7 +39,7 @@ public static class AddOp
             var dOutput = Output.Gradient!;
             if (b.RequiresGradient)
             {
-                Copy(tape, dOutput, tape.GradientOf(b, out var accumulate), accumulate);
+                tape.Copy(dOutput, tape.GradientOf(b, out var accumulate), accumulate);
             }
 
             if (a.RequiresGradient)
@@ -47,16 +47,9 @@ public static class AddOp
                 var dInput = Tape.HandOn(Output, a, out var accumulate);
                 if (accumulate)
                 {
-                    Copy(tape, dOutput, dInput, true);
+                    tape.Copy(dOutput, dInput, accumulate);
                 }
             }
         }
-
-        private static void Copy(Tape tape, Tensor dOutput, Tensor dInput, bool accumulate) =>
-            PixelChunks.For(
-                tape.Workers, dInput.Shape, (dOutput, dInput, accumulate),
-                static (_, first, count, all) => ChannelCopy.Run(
-                    all.dOutput.Pixels(first, count), default, all.dInput.Pixels(first, count),
-                    all.dInput.Shape.Channels, all.accumulate));
     }
 }

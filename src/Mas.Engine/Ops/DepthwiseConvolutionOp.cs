@@ -59,7 +59,7 @@ public static class DepthwiseConvolutionOp
 
         var output = tape.Rent(shape, requiresGradient);
         DepthwiseStrips.For(
-            tape, inputs, shape, size, (inputs, weight, relu, output),
+            tape, inputs, shape, size, byRows: true, (inputs, weight, relu, output),
             static (all, strip, input, picture, from, to, scratch) => Depthwise.Forward(
                 strip, all.inputs[input].Elements().Picture(picture)[from..],
                 all.inputs[input].Reading(all.relu).Channels(from, strip.Channels), all.weight.Values[to..],
@@ -87,7 +87,7 @@ public static class DepthwiseConvolutionOp
             }
 
             DepthwiseStrips.For(
-                tape, inputs, dOutput.Shape, size, (inputs, weight, relu, dOutput, dInputs, adds, parts),
+                tape, inputs, dOutput.Shape, size, byRows: false, (inputs, weight, relu, dOutput, dInputs, adds, parts),
                 static (all, strip, input, picture, from, to, scratch) => Depthwise.Backward(
                     strip, all.inputs[input].Elements().Picture(picture)[from..],
                     all.inputs[input].Reading(all.relu).Channels(from, strip.Channels), all.weight.Values[to..],

@@ -6,12 +6,13 @@ namespace Mas.Engine.Ops;
 
 /// <summary>
 /// Shares a depthwise convolution out to threads, with memory to work in: a picture at a time, and of few pictures a
-/// share of the channels of each. Channels do not mix, so no bit depends on where a strip of them ends.
+/// share of the rows or of the channels of each. Neither changes a bit: channels do not mix, and rows are cut only where
+/// nothing is added up over them.
 /// </summary>
 internal static class DepthwiseStrips
 {
-    /// <summary>Pieces that a batch of few pictures falls into.</summary>
-    private const int FewestPieces = 4;
+    /// <summary>Rows of a strip that make up for those it reads beyond its own.</summary>
+    private const int FewestRows = 8;
 
     /// <summary>Floats of a cache line: where strips may end.</summary>
     private const int Line = 16;
@@ -30,29 +31,34 @@ internal static class DepthwiseStrips
     /// <param name="inputs">What is convolved as one, their channels in this order.</param>
     /// <param name="output">(N, H, W, C), C the channels of all inputs.</param>
     /// <param name="size">k.</param>
+    /// <param name="byRows">Whether a picture may be cut between rows: strips of few channels are slower.</param>
     /// <param name="state">What the body is given.</param>
     /// <param name="body">What to do.</param>
     internal static void For<TState>(
-        Tape tape, Tensor[] inputs, Shape output, int size, TState state, Body<TState> body)
+        Tape tape, Tensor[] inputs, Shape output, int size, bool byRows, TState state, Body<TState> body)
     {
-        var shares = (FewestPieces + output.Batch - 1) / output.Batch;
+        var shares = Shares.OfPicture(output.Batch);
+        byRows &= output.Height >= shares * FewestRows;
         tape.Workers.For(
-            output.Batch * shares, (tape, inputs, output, size, shares, state, body), static (piece, all) =>
+            output.Batch * shares, (tape, inputs, output, size, byRows, shares, state, body), static (piece, all) =>
             {
-                var (tape, inputs, output, size, shares, state, body) = all;
+                var (tape, inputs, output, size, byRows, shares, state, body) = all;
+                var (picture, share) = Math.DivRem(piece, shares);
+                var (firstRow, rows) = byRows ? Shares.Part(output.Height, share, shares) : (0, output.Height);
                 var scratch = tape.Pool.Rent(Shape.Vector(
                     DepthwiseStrip.ScratchLength(output.Width, output.Channels, size)));
                 var offset = 0;
                 for (var input = 0; input < inputs.Length; input++)
                 {
                     var channels = inputs[input].Shape.Channels;
-                    var from = End(channels, piece % shares, shares);
-                    var count = End(channels, piece % shares + 1, shares) - from;
+                    var from = byRows ? 0 : End(channels, share, shares);
+                    var count = (byRows ? channels : End(channels, share + 1, shares)) - from;
                     if (count > 0)
                     {
                         var strip = new DepthwiseStrip(
-                            output.Height, output.Width, size, count, channels, output.Channels);
-                        body(state, strip, input, piece / shares, from, offset + from, scratch.Values);
+                            output.Height, firstRow, firstRow + rows, output.Width, size, count, channels,
+                            output.Channels);
+                        body(state, strip, input, picture, from, offset + from, scratch.Values);
                     }
 
                     offset += channels;

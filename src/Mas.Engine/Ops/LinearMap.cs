@@ -11,13 +11,15 @@ namespace Mas.Engine.Ops;
 internal static class LinearMap
 {
     /// <summary>Multiply-adds worth handing to a thread.</summary>
-    private const int FewestMultiplyAdds = 1 << 20;
-
-    private const int MostBandRows = 768;
+    private const int FewestMultiplyAdds = 1 << 17;
 
     /// <summary>So few rows do not make up for packing the weight, which is then taken as it lies; the bits are the same.</summary>
     private const int MostUnpackedRows = 64;
+    private const int MostBand = 768;
     private const int Bands = 16;
+
+    /// <summary>Columns that no band parts: two vectors of the widest, so that bands have the tiles of the whole.</summary>
+    private const int FewestColumns = 32;
 
     /// <summary>Works Y out and records how to go back.</summary>
     /// <param name="tape">The tape to append to.</param>
@@ -55,48 +57,73 @@ internal static class LinearMap
 
     /// <summary>
     /// target = [target or bias +] source x weight, shared out by bands of <paramref name="bandRows"/> rows, or, if
-    /// that is 0, of as many as make a good piece of work.
+    /// that is 0, of as many as make a good piece of work. Where the rows are few the bands are of columns, so that a
+    /// weight is read by one thread only.
     /// </summary>
     private static void Multiply(
         Tape tape, Tensor source, MatrixLayout a, Tensor weight, MatrixLayout b, Tensor target, MatrixLayout c,
         Tensor? bias, bool accumulate, int bandRows)
     {
         var run = Math.Min(c.Columns.Run, c.Width);
+        var bandColumns = c.Width;
         Tensor? packed = null;
-        if (a.Height > MostUnpackedRows || !b.IsRowMajor || run < c.Width)
+        if (a.Height > MostUnpackedRows || !b.IsRowMajor)
         {
             packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
             PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
+            bandRows = bandRows > 0 ? bandRows : Band(a.Height, a.Width * c.Width, MatrixTile.MostRows);
         }
-
-        if (bandRows == 0)
+        else if (bandRows == 0)
         {
-            var fewest = FewestMultiplyAdds / (a.Width * c.Width) + 1;
-            bandRows = Math.Clamp((a.Height + Bands - 1) / Bands, Math.Min(fewest, MostBandRows), MostBandRows);
-            bandRows = (bandRows + MatrixTile.MostRows - 1) / MatrixTile.MostRows * MatrixTile.MostRows;
+            bandRows = a.Height;
+            bandColumns = Band(c.Width, a.Height * a.Width, run < c.Width ? run : FewestColumns);
         }
 
-        tape.Workers.For(
-            (a.Height + bandRows - 1) / bandRows, (source, a, weight, packed, target, c, bias, accumulate, bandRows),
-            static (band, all) =>
-            {
-                var first = band * all.bandRows;
-                var count = Math.Min(all.bandRows, all.a.Height - first);
-                var left = all.a.RowRange(first, count).On(all.source.Values);
-                var product = all.c.RowRange(first, count).On(all.target.Values);
-                var start = all.bias is null ? [] : all.bias.Values;
-                if (all.packed is null)
-                {
-                    MatrixProduct.MultiplyOnce(left, all.weight.Values, product, start, all.accumulate);
-                }
-                else
-                {
-                    MatrixProduct.Multiply(left, all.packed.Values, product, start, all.accumulate);
-                }
-            });
+        var work = new Work(source, a, weight, b, packed, target, c, bias, accumulate, bandRows, bandColumns);
+        tape.Workers.For(work.Pieces, work, static (piece, work) => work.Run(piece));
         if (packed is not null)
         {
             tape.Pool.Return(packed);
+        }
+    }
+
+    /// <summary>
+    /// Rows or columns a band, of <paramref name="total"/> that take <paramref name="multiplyAdds"/> each: whole
+    /// <paramref name="unit"/>s.
+    /// </summary>
+    private static int Band(int total, int multiplyAdds, int unit)
+    {
+        var fewest = FewestMultiplyAdds / multiplyAdds + 1;
+        var band = Math.Clamp((total + Bands - 1) / Bands, Math.Min(fewest, MostBand), MostBand);
+        return (band + unit - 1) / unit * unit;
+    }
+
+    /// <summary>The pieces of one product, each a band of rows and of columns of C.</summary>
+    private readonly record struct Work(
+        Tensor Source, MatrixLayout A, Tensor Weight, MatrixLayout B, Tensor? Packed, Tensor Target, MatrixLayout C,
+        Tensor? Bias, bool Accumulate, int BandRows, int BandColumns)
+    {
+        internal int Pieces => RowBands * ((C.Width + BandColumns - 1) / BandColumns);
+
+        private int RowBands => (A.Height + BandRows - 1) / BandRows;
+
+        internal void Run(int piece)
+        {
+            var (row, column) = (piece % RowBands * BandRows, piece / RowBands * BandColumns);
+            var rows = Math.Min(BandRows, A.Height - row);
+            var columns = Math.Min(BandColumns, C.Width - column);
+            var left = A.RowRange(row, rows).On(Source.Values);
+            var product = C.RowRange(row, rows).ColumnRange(column, columns).On(Target.Values);
+            var start = Bias is null ? [] : Bias.Values.Slice(column, columns);
+            if (Packed is null)
+            {
+                var right = B.ColumnRange(column, columns).On(Weight.Values);
+                MatrixProduct.MultiplyUnpacked(left, right, product, start, Accumulate);
+            }
+            else
+            {
+                MatrixProduct.Multiply(left, Packed.Values, product, start, Accumulate);
+            }
         }
     }
 

@@ -22,10 +22,7 @@ public static class StoredOp
         }
 
         var output = tape.Rent(input.Shape, input.RequiresGradient);
-        PixelChunks.For(
-            tape.Workers, input.Shape, (input, output), static (_, first, count, all) => ChannelCopy.Run(
-                all.input.Elements().Pixels(first, count), all.input.Reading(), all.output.Pixels(first, count),
-                all.input.Shape.Channels, accumulate: false));
+        tape.Copy(input, output, accumulate: false);
         tape.Record(new Entry(input, output));
         return output;
     }
@@ -48,10 +45,7 @@ public static class StoredOp
             var dInput = Tape.HandOn(Output, input, out var accumulate);
             if (accumulate)
             {
-                PixelChunks.For(
-                    tape.Workers, input.Shape, (dOutput, dInput), static (_, first, count, all) => ChannelCopy.Run(
-                        all.dOutput.Pixels(first, count), default, all.dInput.Pixels(first, count),
-                        all.dInput.Shape.Channels, accumulate: true));
+                tape.Copy(dOutput, dInput, accumulate);
             }
         }
     }

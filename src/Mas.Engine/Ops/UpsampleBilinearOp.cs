@@ -27,9 +27,17 @@ public static class UpsampleBilinearOp
         var columns = Taps(shape.Width, width);
         input = tape.Stored(input);
         var output = tape.Rent(shape with { Height = height, Width = width }, input.RequiresGradient);
-        tape.Workers.For(shape.Batch, (input, output, rows, columns), static (picture, all) => Bilinear.Forward(
-            all.input.Picture(picture), all.output.Picture(picture), all.input.Shape.Width, all.input.Shape.Channels,
-            all.rows, all.columns));
+        var shares = Shares.OfPicture(shape.Batch);
+        tape.Workers.For(
+            shape.Batch * shares, (input, output, rows, columns, shares), static (piece, all) =>
+            {
+                var (picture, share) = Math.DivRem(piece, all.shares);
+                var (first, count) = Shares.Part(all.rows.Length, share, all.shares);
+                Bilinear.Forward(
+                    all.input.Picture(picture),
+                    all.output.Pixels((picture * all.rows.Length + first) * all.columns.Length, count * all.columns.Length),
+                    all.input.Shape.Width, all.input.Shape.Channels, all.rows.AsSpan(first, count), all.columns);
+            });
         tape.Record(new Entry(input, rows, columns, output));
         return output;
     }

@@ -79,13 +79,6 @@ internal static class WeightGradient
 
     private static bool IsWhole(int columns) => PackedMatrix.Padded(columns) == columns;
 
-    /// <summary>Part <paramref name="part"/> of <paramref name="parts"/>: its first and its number.</summary>
-    private static (int First, int Count) Share(int total, int part, int parts)
-    {
-        var first = (int)((long)total * part / parts);
-        return (first, (int)((long)total * (part + 1) / parts) - first);
-    }
-
     /// <summary>The pieces of one gradient: piece <c>index</c> is a band of channels over a share of the pixels.</summary>
     private readonly record struct Work(
         Tensor Left, MatrixLayout Rows, Tensor Right, int Columns, Tensor DOutput, Tensor Sums, Tensor? BiasSums,
@@ -94,16 +87,16 @@ internal static class WeightGradient
         internal void Run(int index)
         {
             var (piece, band) = Math.DivRem(index, Bands);
-            var (pixel, pixels) = Share(Rows.Height, piece, Pieces);
-            var (first, count) = Share(Rows.Width, band, Bands);
+            var (pixel, pixels) = Shares.Part(Rows.Height, piece, Pieces);
+            var (first, count) = Shares.Part(Rows.Width, band, Bands);
             var accumulate = false;
             var target = MatrixLayout.RowMajor(Rows.Width, Columns).RowRange(first, count).On(Sums.Picture(piece));
             for (var end = pixel + pixels; pixel < end; pixel += BlockPixels)
             {
                 pixels = Math.Min(BlockPixels, end - pixel);
-                MatrixProduct.MultiplyOnce(
+                MatrixProduct.MultiplyUnpacked(
                     Rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(Left.Values),
-                    Right.Values.Slice(pixel * Columns, pixels * Columns), target, [], accumulate);
+                    MatrixLayout.RowMajor(pixels, Columns).On(Right.Values[(pixel * Columns)..]), target, [], accumulate);
                 accumulate = true;
             }
 
@@ -116,9 +109,10 @@ internal static class WeightGradient
         /// <summary>A row of ones times the pixels of a piece: what the piece adds to the gradient of a bias.</summary>
         private void SumRows(int piece, Span<float> sum)
         {
-            var (pixel, pixels) = Share(DOutput.Shape.Pixels, piece, Pieces);
-            MatrixProduct.MultiplyOnce(
-                new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one), DOutput.Pixels(pixel, pixels),
+            var (pixel, pixels) = Shares.Part(DOutput.Shape.Pixels, piece, Pieces);
+            MatrixProduct.MultiplyUnpacked(
+                new MatrixLayout(1, Lattice.Line(0), pixels, Lattice.Line(0)).On(_one),
+                MatrixLayout.RowMajor(pixels, sum.Length).On(DOutput.Pixels(pixel, pixels)),
                 MatrixLayout.RowMajor(1, sum.Length).On(sum), [], false);
         }
     }

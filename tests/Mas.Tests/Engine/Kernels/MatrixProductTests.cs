@@ -75,6 +75,26 @@ public class MatrixProductTests
         }
     }
 
+    [Fact]
+    public void AProductCutBetweenColumnsHasTheSameBits()
+    {
+        const int Rows = 13, Depth = 300, Columns = 110, Cut = 64;
+        MatrixView a = MatrixLayout.RowMajor(Rows, Depth).On(Random(Rows * Depth, 1));
+        MatrixView b = MatrixLayout.RowMajor(Depth, Columns).On(Random(Depth * Columns, 2));
+        MatrixLayout product = MatrixLayout.RowMajor(Rows, Columns);
+        float[] bias = Random(Columns, 3), whole = new float[Rows * Columns], parts = new float[Rows * Columns];
+        MatrixProduct.MultiplyUnpacked(a, b, product.On(whole), bias, false);
+
+        foreach (var (first, count) in new[] { (Cut, Columns - Cut), (0, Cut) })
+        {
+            MatrixProduct.MultiplyUnpacked(
+                a, b.Layout.ColumnRange(first, count).On(b.Values), product.ColumnRange(first, count).On(parts),
+                bias.AsSpan(first, count), false);
+        }
+
+        Assert.Equal(whole, parts);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -89,7 +109,7 @@ public class MatrixProductTests
             float[] expected = [.. before], c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
             MatrixProduct.Multiply(a, Packed(b), product.On(expected), bias, accumulate);
 
-            MatrixProduct.MultiplyOnce(a, b.Values, product.On(c), bias, accumulate);
+            MatrixProduct.MultiplyUnpacked(a, b, product.On(c), bias, accumulate);
 
             Assert.Equal(expected, c[..before.Length]);
             Assert.False(c.AsSpan(before.Length).ContainsAnyExcept(Untouched));

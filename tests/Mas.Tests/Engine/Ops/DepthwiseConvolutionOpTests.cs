@@ -20,6 +20,8 @@ public class DepthwiseConvolutionOpTests
     [InlineData(1, 5, 6, 97, 3, false)]
     [InlineData(1, 6, 9, 97, 5, true)]
     [InlineData(3, 8, 8, 20, 5, false)]
+    [InlineData(1, 34, 3, 6, 5, true)]
+    [InlineData(2, 17, 2, 5, 3, false)]
     public void FollowsItsDefinition(int pictures, int height, int width, int channels, int size, bool relu)
     {
         var shape = new Shape(pictures, height, width, channels);
