@@ -9,8 +9,8 @@ namespace Mas.Engine.Autograd;
 /// <summary>
 /// Reverse-mode differentiation, defined by running: ops append to the tape as they compute,
 /// <see cref="Backward(TapeMark, bool)"/> walks it back to a mark. Going back gives the memory of activations and their
-/// gradients to the pool as soon as nothing more can read them, so a decoder can be run forward and back before the next
-/// one starts. One tape belongs to one thread; its ops may share their work over <see cref="Workers"/>.
+/// gradients to the pool as soon as nothing more can read them, so a decoder can be run forward and back before the
+/// next one starts. One tape belongs to one thread; its ops may share their work over <see cref="Workers"/>.
 /// </summary>
 /// <param name="pool">Where tensors come from and go back to.</param>
 /// <param name="workers">The threads ops may use.</param>

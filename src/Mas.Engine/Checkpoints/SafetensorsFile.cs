@@ -136,7 +136,8 @@ public static class SafetensorsFile
     {
         try
         {
-            using var document = JsonDocument.Parse(header, new JsonDocumentOptions { AllowDuplicateProperties = false });
+            using var document = JsonDocument.Parse(
+                header, new JsonDocumentOptions { AllowDuplicateProperties = false });
             var statistics = document.RootElement.TryGetProperty(MetadataName, out var metadata)
                 && metadata.TryGetProperty(StatisticsName, out var names)
                 ? (names.GetString() ?? "").Split(' ').ToHashSet()
@@ -151,7 +152,8 @@ public static class SafetensorsFile
             {
                 if (entry.Begin != end)
                 {
-                    throw new InvalidDataException($"Tensor '{entry.Name}' begins at byte {entry.Begin}, expected {end}.");
+                    throw new InvalidDataException(
+                        $"Tensor '{entry.Name}' begins at byte {entry.Begin}, expected {end}.");
                 }
 
                 end = entry.End;
@@ -159,7 +161,8 @@ public static class SafetensorsFile
 
             return end <= int.MaxValue * (long)sizeof(float)
                 ? entries
-                : throw new InvalidDataException($"The tensors take {end} bytes; at most {int.MaxValue * 4L} can be held.");
+                : throw new InvalidDataException(
+                    $"The tensors take {end} bytes; at most {int.MaxValue * 4L} can be held.");
         }
         catch (Exception fault) when (fault is JsonException or InvalidOperationException or KeyNotFoundException
             or FormatException or OverflowException or IndexOutOfRangeException)
@@ -182,7 +185,8 @@ public static class SafetensorsFile
             if (shape.Length > 4 || shape.Any(size => size < 1))
             {
                 throw new InvalidDataException(
-                    $"Tensor '{name}' has shape ({string.Join(", ", shape)}); up to four sizes of at least 1 can be read.");
+                    $"Tensor '{name}' has shape ({string.Join(", ", shape)}); "
+                    + "up to four sizes of at least 1 can be read.");
             }
 
             int[] sizes = [.. Enumerable.Repeat(1, 4 - shape.Length), .. shape];

@@ -155,7 +155,8 @@ internal static unsafe class BatchNormBackward
                 {
                     var factor = TSimd.Load(Factor + c);
                     var centred = TSimd.Subtract(TSimd.Load(x + c), TSimd.Load(Mean + c));
-                    var passed = Passed<TSimd, TVector>(centred, TSimd.Load(dy + c), factor, TSimd.Load(Shift + c), relu);
+                    var passed = Passed<TSimd, TVector>(
+                        centred, TSimd.Load(dy + c), factor, TSimd.Load(Shift + c), relu);
                     var value = TSimd.MultiplyAdd(centred, TSimd.Load(Slope + c), TSimd.Load(Constant + c));
                     value = TSimd.MultiplyAdd(factor, passed, value);
                     TSimd.Store(accumulate ? TSimd.Add(TSimd.Load(dx + c), value) : value, dx + c);

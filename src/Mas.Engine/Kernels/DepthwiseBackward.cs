@@ -1,9 +1,9 @@
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// A row of <see cref="Depthwise.Backward"/>. Both gradients come from the same rows of dy while these are in the nearest
-/// cache: dx as their correlation with the weight turned by half a turn, dw as their products with a row of x, which
-/// also says where the rectifier let dx through.
+/// A row of <see cref="Depthwise.Backward"/>. Both gradients come from the same rows of dy while these are in the
+/// nearest cache: dx as their correlation with the weight turned by half a turn, dw as their products with a row of x,
+/// which also says where the rectifier let dx through.
 /// </summary>
 internal unsafe struct DepthwiseBackward : IDepthwiseRow
 {

@@ -1,8 +1,8 @@
 namespace Mas.Engine.Kernels;
 
 /// <summary>
-/// Rows and channels of a picture that a depthwise convolution works on together. The channels lie among others, and need not lie in the
-/// same place before and after: that is how two pictures are convolved as one without being joined.
+/// Rows and channels of a picture that a depthwise convolution works on together. The channels lie among others, and
+/// need not lie in the same place before and after: that is how two pictures are convolved as one without being joined.
 /// </summary>
 /// <param name="Height">H, in pixels.</param>
 /// <param name="FirstRow">The first row to work out.</param>

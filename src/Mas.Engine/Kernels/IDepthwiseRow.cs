@@ -1,6 +1,8 @@
 namespace Mas.Engine.Kernels;
 
-/// <summary>What <see cref="DepthwiseWalk{TRow}"/> does with a row once all rows of its window are in the ring.</summary>
+/// <summary>
+/// What <see cref="DepthwiseWalk{TRow}"/> does with a row once all rows of its window are in the ring.
+/// </summary>
 internal unsafe interface IDepthwiseRow
 {
     /// <summary>

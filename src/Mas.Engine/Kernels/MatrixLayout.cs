@@ -24,7 +24,8 @@ internal readonly record struct MatrixLayout(int Height, Lattice Rows, int Width
     internal MatrixLayout RowRange(int first, int count) => this with { Height = count, Rows = Rows.From(first) };
 
     /// <summary>The <paramref name="count"/> columns from <paramref name="first"/> on.</summary>
-    internal MatrixLayout ColumnRange(int first, int count) => this with { Width = count, Columns = Columns.From(first) };
+    internal MatrixLayout ColumnRange(int first, int count) =>
+        this with { Width = count, Columns = Columns.From(first) };
 
     /// <summary>The matrix in <paramref name="values"/> that lies so.</summary>
     internal MatrixView On(Span<float> values) => new(values, this);

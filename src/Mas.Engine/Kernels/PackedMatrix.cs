@@ -17,8 +17,8 @@ internal static unsafe class PackedMatrix
     internal const int MostDepth = 256;
 
     /// <summary>
-    /// Depth of one panel. Where multiply and add round one by one, shorter chains make up for it: against a fused chain
-    /// of 216 products an unfused one is off by up to twice as much, in blocks of 64 by half as much.
+    /// Depth of one panel. Where multiply and add round one by one, shorter chains make up for it: against a fused
+    /// chain of 216 products an unfused one is off by up to twice as much, in blocks of 64 by half as much.
     /// </summary>
     internal static int DepthBlock => Fma.IsSupported || AdvSimd.IsSupported ? MostDepth : 64;
 

@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Mas.Engine.Kernels;
 
-/// <summary>Vectors of one float: what is left over at the end of a loop runs through the same code as the rest.</summary>
+/// <summary>
+/// Vectors of one float: what is left over at the end of a loop runs through the same code as the rest.
+/// </summary>
 internal readonly unsafe struct SimdScalar : ISimd<float>
 {
     public static int Count => 1;

@@ -72,8 +72,9 @@ public sealed class TensorPool : IDisposable
     }
 
     /// <summary>
-    /// Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone. So is a tensor given
-    /// back before, whose memory may have a new owner, until objects are lent again: give back what you rented once.
+    /// Takes back the memory of a tensor this pool lent, and of its gradient; others are left alone. So is a tensor
+    /// given back before, whose memory may have a new owner, until objects are lent again: give back what you rented
+    /// once.
     /// </summary>
     /// <param name="tensor">The tensor, not to be used again.</param>
     public void Return(Tensor tensor)

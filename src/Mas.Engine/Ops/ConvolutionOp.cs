@@ -27,7 +27,8 @@ public static class ConvolutionOp
         if (weight.Shape.Batch != weight.Shape.Height || weight.Shape.Width != shape.Channels)
         {
             throw new ArgumentException(
-                $"Convolution: input {shape} needs a weight (size, size, {shape.Channels}, outputs), found {weight.Shape}.");
+                $"Convolution: input {shape} needs a weight (size, size, {shape.Channels}, outputs), "
+                + $"found {weight.Shape}.");
         }
 
         var frame = new Frame(shape, padding);
@@ -39,6 +40,7 @@ public static class ConvolutionOp
 
         var output = new Shape(shape.Batch, geometry.Rows, geometry.Columns, weight.Shape.Channels);
         return LinearMap.Apply(tape, input, weight, bias, output, new LinearLayout(
-            geometry.Layout, MatrixLayout.RowMajor(output.Pixels, output.Channels), frame, geometry.Overlap, geometry.Tile));
+            geometry.Layout, MatrixLayout.RowMajor(output.Pixels, output.Channels), frame, geometry.Overlap,
+            geometry.Tile));
     }
 }

@@ -6,8 +6,8 @@ namespace Mas.Engine.Ops;
 
 /// <summary>
 /// Shares a depthwise convolution out to threads, with memory to work in: a picture at a time, and of few pictures a
-/// share of the rows or of the channels of each. Neither changes a bit: channels do not mix, and rows are cut only where
-/// nothing is added up over them.
+/// share of the rows or of the channels of each. Neither changes a bit: channels do not mix, and rows are cut only
+/// where nothing is added up over them.
 /// </summary>
 internal static class DepthwiseStrips
 {
@@ -18,8 +18,9 @@ internal static class DepthwiseStrips
     private const int Line = 16;
 
     /// <summary>
-    /// Does a strip of input <paramref name="input"/> of one picture, from its channel <paramref name="from"/> on; among
-    /// the channels of the output that is channel <paramref name="to"/>. With its state it can be a static lambda.
+    /// Does a strip of input <paramref name="input"/> of one picture, from its channel <paramref name="from"/> on;
+    /// among the channels of the output that is channel <paramref name="to"/>. With its state it can be a static
+    /// lambda.
     /// </summary>
     internal delegate void Body<TState>(
         TState state, DepthwiseStrip strip, int input, int picture, int from, int to, Span<float> scratch);
@@ -68,7 +69,9 @@ internal static class DepthwiseStrips
             });
     }
 
-    /// <summary>Where the first <paramref name="share"/> of <paramref name="shares"/> shares of the channels end.</summary>
+    /// <summary>
+    /// Where the first <paramref name="share"/> of <paramref name="shares"/> shares of the channels end.
+    /// </summary>
     private static int End(int channels, int share, int shares) =>
         Math.Min(channels, (channels * share / shares + Line - 1) / Line * Line);
 }

@@ -4,7 +4,9 @@ using Mas.Engine.Tensors;
 
 namespace Mas.Engine.Ops;
 
-/// <summary>The losses of a regression of every pixel (Standley et al., ICML 2020). Where x = y the gradient is 0.</summary>
+/// <summary>
+/// The losses of a regression of every pixel (Standley et al., ICML 2020). Where x = y the gradient is 0.
+/// </summary>
 public static class L1Op
 {
     /// <summary>|output - target|, the mean over all elements.</summary>

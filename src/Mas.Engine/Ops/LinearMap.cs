@@ -13,12 +13,16 @@ internal static class LinearMap
     /// <summary>Multiply-adds worth handing to a thread.</summary>
     private const int FewestMultiplyAdds = 1 << 17;
 
-    /// <summary>So few rows do not make up for packing the weight, which is then taken as it lies; the bits are the same.</summary>
+    /// <summary>
+    /// So few rows do not make up for packing the weight, which is then taken as it lies; the bits are the same.
+    /// </summary>
     private const int MostUnpackedRows = 64;
     private const int MostBand = 768;
     private const int Bands = 16;
 
-    /// <summary>Columns that no band parts: two vectors of the widest, so that bands have the tiles of the whole.</summary>
+    /// <summary>
+    /// Columns that no band parts: two vectors of the widest, so that bands have the tiles of the whole.
+    /// </summary>
     private const int FewestColumns = 32;
 
     /// <summary>Works Y out and records how to go back.</summary>
@@ -42,8 +46,8 @@ internal static class LinearMap
 
         var framed = places.Frame.Around(tape, input);
         Multiply(
-            tape, framed, places.X, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width), output, places.Y, row,
-            accumulate: false, bandRows: 0);
+            tape, framed, places.X, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width), output, places.Y,
+            row, accumulate: false, bandRows: 0);
         places.Frame.Return(tape, framed);
         if (row is not null)
         {
@@ -147,7 +151,9 @@ internal static class LinearMap
             }
         }
 
-        /// <summary>dX = [dX +] dY Wᵀ. Windows that overlap share elements: those of a picture belong to one thread.</summary>
+        /// <summary>
+        /// dX = [dX +] dY Wᵀ. Windows that overlap share elements: those of a picture belong to one thread.
+        /// </summary>
         private void AddInputGradient(Tape tape, Tensor dOutput)
         {
             var dInput = tape.GradientOf(input, out var accumulate);
@@ -158,8 +164,8 @@ internal static class LinearMap
             }
 
             Multiply(
-                tape, dOutput, places.Y, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).Transposed, target,
-                places.X, null, places.Overlap || (accumulate && target == dInput),
+                tape, dOutput, places.Y, weight, MatrixLayout.RowMajor(places.X.Width, places.Y.Width).Transposed,
+                target, places.X, null, places.Overlap || (accumulate && target == dInput),
                 places.Overlap ? places.X.Height / input.Shape.Batch : 0);
             if (target != dInput)
             {

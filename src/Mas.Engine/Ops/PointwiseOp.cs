@@ -19,7 +19,8 @@ public static class PointwiseOp
         if (weight.Shape is not { Batch: 1, Height: 1 } || weight.Shape.Width != input.Shape.Channels)
         {
             throw new ArgumentException(
-                $"Pointwise: input {input.Shape} needs a weight (1, 1, {input.Shape.Channels}, outputs), found {weight.Shape}.");
+                $"Pointwise: input {input.Shape} needs a weight (1, 1, {input.Shape.Channels}, outputs), "
+                + $"found {weight.Shape}.");
         }
 
         var pixels = input.Shape.Pixels;

@@ -25,7 +25,8 @@ public static class TransposedConvolutionOp
         if (weight.Shape is not { Height: Size, Width: Size } || weight.Shape.Batch != shape.Channels)
         {
             throw new ArgumentException(
-                $"TransposedConvolution: input {shape} needs a weight ({shape.Channels}, 2, 2, outputs), found {weight.Shape}.");
+                $"TransposedConvolution: input {shape} needs a weight ({shape.Channels}, 2, 2, outputs), "
+                + $"found {weight.Shape}.");
         }
 
         var output = new Shape(shape.Batch, shape.Height * Size, shape.Width * Size, weight.Shape.Channels);

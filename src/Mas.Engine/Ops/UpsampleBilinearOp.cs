@@ -33,9 +33,10 @@ public static class UpsampleBilinearOp
             {
                 var (picture, share) = Math.DivRem(piece, all.shares);
                 var (first, count) = Shares.Part(all.rows.Length, share, all.shares);
+                var width = all.columns.Length;
                 Bilinear.Forward(
                     all.input.Picture(picture),
-                    all.output.Pixels((picture * all.rows.Length + first) * all.columns.Length, count * all.columns.Length),
+                    all.output.Pixels((picture * all.rows.Length + first) * width, count * width),
                     all.input.Shape.Width, all.input.Shape.Channels, all.rows.AsSpan(first, count), all.columns);
             });
         tape.Record(new Entry(input, rows, columns, output));

@@ -6,9 +6,9 @@ using Mas.Engine.Tensors;
 namespace Mas.Engine.Ops;
 
 /// <summary>
-/// The gradient of a weight, dWeight += Xᵀ dY, and of a bias, dBias += 1ᵀ dY, over all pixels of a batch. The work falls
-/// into bands of channels and, where those are few, pieces of pixels with a sum each; the sums are added in order, so
-/// the bits do not depend on how many threads share the pieces.
+/// The gradient of a weight, dWeight += Xᵀ dY, and of a bias, dBias += 1ᵀ dY, over all pixels of a batch. The work
+/// falls into bands of channels and, where those are few, pieces of pixels with a sum each; the sums are added in
+/// order, so the bits do not depend on how many threads share the pieces.
 /// </summary>
 internal static class WeightGradient
 {
@@ -79,7 +79,9 @@ internal static class WeightGradient
 
     private static bool IsWhole(int columns) => PackedMatrix.Padded(columns) == columns;
 
-    /// <summary>The pieces of one gradient: piece <c>index</c> is a band of channels over a share of the pixels.</summary>
+    /// <summary>
+    /// The pieces of one gradient: piece <c>index</c> is a band of channels over a share of the pixels.
+    /// </summary>
     private readonly record struct Work(
         Tensor Left, MatrixLayout Rows, Tensor Right, int Columns, Tensor DOutput, Tensor Sums, Tensor? BiasSums,
         int Bands, int Pieces)
@@ -96,7 +98,8 @@ internal static class WeightGradient
                 pixels = Math.Min(BlockPixels, end - pixel);
                 MatrixProduct.MultiplyUnpacked(
                     Rows.RowRange(pixel, pixels).Transposed.RowRange(first, count).On(Left.Values),
-                    MatrixLayout.RowMajor(pixels, Columns).On(Right.Values[(pixel * Columns)..]), target, [], accumulate);
+                    MatrixLayout.RowMajor(pixels, Columns).On(Right.Values[(pixel * Columns)..]), target, [],
+                    accumulate);
                 accumulate = true;
             }
 

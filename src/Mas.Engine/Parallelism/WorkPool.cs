@@ -63,7 +63,9 @@ public sealed class WorkPool : IDisposable
     /// <summary>A pool that runs everything on the calling thread; it may be shared, and nobody helps it.</summary>
     public static WorkPool Serial { get; } = new(1);
 
-    /// <summary>Seconds of processor time all helpers have used so far for this pool, the caller's not included.</summary>
+    /// <summary>
+    /// Seconds of processor time all helpers have used so far for this pool, the caller's not included.
+    /// </summary>
     public double HelperSeconds
     {
         get
@@ -110,8 +112,8 @@ public sealed class WorkPool : IDisposable
     }
 
     /// <summary>
-    /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 with a state of its own, so that the piece can be
-    /// a static lambda and nothing is allocated.
+    /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 with a state of its own, so that the piece can
+    /// be a static lambda and nothing is allocated.
     /// </summary>
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For<TState>(int count, TState state, Action<int, TState> piece)

@@ -66,7 +66,8 @@ public sealed class Tensor
     /// <summary>Makes a tensor nobody holds any more one of another block.</summary>
     internal void Become(NativeBlock block, Shape shape)
     {
-        Debug.Assert(_offset == 0 && Lender is null && Gradient is null, "Only a tensor given back may become another.");
+        Debug.Assert(
+            _offset == 0 && Lender is null && Gradient is null, "Only a tensor given back may become another.");
         Debug.Assert(shape.Count <= block.Length, "A tensor must lie inside its block.");
         _block = block;
         Shape = shape;

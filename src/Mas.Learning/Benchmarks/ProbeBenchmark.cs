@@ -5,7 +5,9 @@ namespace Mas.Learning.Benchmarks;
 /// <summary>Times training steps that measure affinities, by either rule, against steps that do not, in turn.</summary>
 public static class ProbeBenchmark
 {
-    /// <summary>Batches from one probe to the next in <see cref="ProbeFigures.EpochOverhead"/>, as in the paper.</summary>
+    /// <summary>
+    /// Batches from one probe to the next in <see cref="ProbeFigures.EpochOverhead"/>, as in the paper.
+    /// </summary>
     private const int ProbeEvery = 10;
 
     /// <summary>Measures, in some seconds.</summary>

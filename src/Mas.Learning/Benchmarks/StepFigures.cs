@@ -9,7 +9,8 @@ namespace Mas.Learning.Benchmarks;
 /// forward pass; nothing else is counted.
 /// </param>
 /// <param name="PeakGflopsPerSecond">
-/// What a large matrix product reaches in the same process on the same threads, at its median, timed in turn with steps.
+/// What a large matrix product reaches in the same process on the same threads, at its median, timed in turn with
+/// steps.
 /// </param>
 /// <param name="PeakShare">The first of these two over the second, 0..1.</param>
 /// <param name="PeakMemoryBytes">The most memory the process has had resident, its code included.</param>

@@ -89,7 +89,9 @@ internal static class PackedFile
         }
     }
 
-    /// <summary>Opens a cache file if header and length are what the key asks for; its content is not looked at.</summary>
+    /// <summary>
+    /// Opens a cache file if header and length are what the key asks for; its content is not looked at.
+    /// </summary>
     /// <param name="path">The cache file.</param>
     /// <param name="key">The records' key.</param>
     /// <param name="recordBytes">Bytes of a record.</param>

@@ -50,7 +50,8 @@ public sealed class Decoder
             var step = steps[index];
             var number = index + 1;
 
-            // No rectifier before the first (the features are rectified), after the first, or before the two paths meet.
+            // No rectifier before the first (the features are rectified), after the first, or before the two paths
+            // meet.
             _separables[index] = new(
                 scope.Child($"separable{number}"), step.Inputs, step.Outputs, step.Size, relu: false);
             _separableNorms[index] = new(scope.Child($"norm{number}"), step.Outputs, relu: index > 0);

@@ -15,7 +15,9 @@ public static class RoomsGenerator
     /// <summary>The data set's name in its description.</summary>
     public const string Name = "rooms";
 
-    /// <summary>The edition of what is drawn; one more whenever the same options give other pictures than before.</summary>
+    /// <summary>
+    /// The edition of what is drawn; one more whenever the same options give other pictures than before.
+    /// </summary>
     public const int Edition = 1;
 
     /// <summary>

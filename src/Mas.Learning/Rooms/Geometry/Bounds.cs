@@ -27,7 +27,9 @@ internal readonly record struct Bounds(Vector Low, Vector High)
     public static Bounds Around(Bounds a, Bounds b) =>
         new(Vector.Minimum(a.Low, b.Low), Vector.Maximum(a.High, b.High));
 
-    /// <summary>Where a ray enters the box (0 or less: it starts inside), or infinity where it misses.</summary>
+    /// <summary>
+    /// Where a ray enters the box (0 or less: it starts inside), or infinity where it misses.
+    /// </summary>
     /// <param name="origin">Where the ray starts.</param>
     /// <param name="inverse">Its <see cref="Ray.Inverse"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

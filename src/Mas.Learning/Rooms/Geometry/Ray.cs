@@ -10,7 +10,9 @@ internal readonly struct Ray(Vector origin, Vector direction)
 
     public readonly Vector Direction = direction;
 
-    /// <summary>One over each component of the direction; a huge number instead of infinity, which could give NaN.</summary>
+    /// <summary>
+    /// One over each component of the direction; a huge number instead of infinity, which could give NaN.
+    /// </summary>
     public Vector Inverse => new(Invert(Direction.X), Invert(Direction.Y), Invert(Direction.Z));
 
     /// <summary>The point at a distance.</summary>

@@ -29,7 +29,8 @@ public class SafetensorsFileTests
 
         Assert.True(tensors.Layout.Matches(back.Layout));
         for (int i = 0; i < tensors.Values.Length; i++)
-            Assert.Equal(BitConverter.SingleToInt32Bits(tensors.Values[i]), BitConverter.SingleToInt32Bits(back.Values[i]));
+            Assert.Equal(
+                BitConverter.SingleToInt32Bits(tensors.Values[i]), BitConverter.SingleToInt32Bits(back.Values[i]));
     }
 
     [Fact]

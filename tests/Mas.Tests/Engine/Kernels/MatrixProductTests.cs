@@ -100,7 +100,10 @@ public class MatrixProductTests
     [InlineData(false)]
     public void ABAsItLiesGivesTheSameBitsAsAPackedOne(bool accumulate)
     {
-        foreach (var (rows, depth, columns) in new[] { (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18) })
+        foreach (var (rows, depth, columns) in new[]
+        {
+            (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18),
+        })
         {
             MatrixView a = MatrixLayout.RowMajor(depth, rows).Transposed.On(Random(rows * depth, 1));
             MatrixView b = MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2));

@@ -2,7 +2,9 @@ using Mas.Engine.Kernels;
 
 namespace Mas.Tests.Engine.Kernels;
 
-/// <summary>The kernels take the width the runtime allows, so that a run of the tests with less tests what it says.</summary>
+/// <summary>
+/// The kernels take the width the runtime allows, so that a run of the tests with less tests what it says.
+/// </summary>
 public class SimdWidthTests
 {
     [Fact]

@@ -35,7 +35,8 @@ public class BatchNormOpTests
                 return NaiveBatchNorm.Forward(x[0], shape, x[1], x[2], mean, variance, relu);
             },
             [
-                new Operand(shape, Draw: draws => 3 + 2 * draws.NextGaussian()), new Operand(vector), new Operand(vector),
+                new Operand(shape, Draw: draws => 3 + 2 * draws.NextGaussian()), new Operand(vector),
+                new Operand(vector),
                 new Operand(vector, Differentiable: false),
                 new Operand(vector, Differentiable: false, draws => 0.5 + draws.NextDouble()),
             ],

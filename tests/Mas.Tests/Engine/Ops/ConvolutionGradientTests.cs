@@ -42,13 +42,15 @@ public class ConvolutionGradientTests
         var input = new Shape(batch, height, width, inputs);
         var output = new Shape(batch, 2 * height, 2 * width, outputs);
         GradientCheck.Run(
-            (tape, operands) => tape.TransposedConvolution(operands[0], Owned(tape, operands[1]), Owned(tape, operands[2])),
+            (tape, operands) => tape.TransposedConvolution(
+                operands[0], Owned(tape, operands[1]), Owned(tape, operands[2])),
             NaiveProducts.Forward(NaiveProducts.Transposed(input, output), output),
             [new(input), new(new Shape(inputs, 2, 2, outputs)), new(Shape.Vector(outputs))]);
     }
 
     private static void Check(
-        Shape input, Shape weight, Shape output, int stride, int padding, Func<Tape, Tensor, Tensor, Tensor, Tensor> op) =>
+        Shape input, Shape weight, Shape output, int stride, int padding,
+        Func<Tape, Tensor, Tensor, Tensor, Tensor> op) =>
         GradientCheck.Run(
             (tape, operands) => op(tape, operands[0], Owned(tape, operands[1]), Owned(tape, operands[2])),
             NaiveProducts.Forward(NaiveProducts.Convolution(input, weight, output, stride, padding), output),

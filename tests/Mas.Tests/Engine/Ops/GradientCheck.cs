@@ -126,7 +126,8 @@ internal static class GradientCheck
         output.Gradient = pool.Rent(output.Shape);
         upstream.CopyTo(output.Gradient.Values);
         tape.Backward();
-        return (values, [.. tensors.Select(tensor => tensor.RequiresGradient ? tensor.Gradient!.Values.ToArray() : [])]);
+        return (
+            values, [.. tensors.Select(tensor => tensor.RequiresGradient ? tensor.Gradient!.Values.ToArray() : [])]);
     }
 
     private static void Fill(Tensor tensor, double[] values)

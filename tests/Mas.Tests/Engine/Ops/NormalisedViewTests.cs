@@ -37,7 +37,8 @@ public class NormalisedViewTests
         GradientCheck.Run(
             (tape, x) => tape.DepthwiseConvolution(View(tape, x, relu: false), x[6], x[5], relu: true),
             x => NaiveDepthwise.Forward(
-                ConcatenateOpTests.Join(Normalised(x, shape, relu: false), left, x[6], right), joined, x[5], 5, relu: true),
+                ConcatenateOpTests.Join(Normalised(x, shape, relu: false), left, x[6], right), joined, x[5], 5,
+                relu: true),
             [
                 .. Operands(shape), new Operand(new Shape(5, 5, 1, left + right)),
                 new Operand(shape with { Channels = right }),
@@ -97,7 +98,8 @@ public class NormalisedViewTests
         return
         [
             new Operand(shape, Draw: draws => 3 + 2 * draws.NextGaussian()), new Operand(vector), new Operand(vector),
-            new Operand(vector, Differentiable: false), new Operand(vector, Differentiable: false, draws => draws.NextDouble()),
+            new Operand(vector, Differentiable: false),
+            new Operand(vector, Differentiable: false, draws => draws.NextDouble()),
         ];
     }
 
