@@ -64,6 +64,10 @@ internal static class CommandLine
             PredictVerb.Create(terminal),
             ReportVerb.Create(terminal),
             BenchVerb.Create(terminal),
+            FleetVerb.Create(terminal),
+            ServeVerb.Create(terminal),
+            TokenVerb.Create(terminal),
+            DeviceVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {

@@ -3,7 +3,7 @@ namespace Mas.Wire;
 /// <summary>The numbers both sides must agree on; docs/protocol.md has the rest.</summary>
 public static class Protocol
 {
-    /// <summary>The version of everything in this project. A device of another version is refused with a sentence.</summary>
+    /// <summary>The version of everything here. A device of another version is refused with a sentence.</summary>
     public const int Version = 1;
 
     /// <summary>The longest document of JSON, in bytes; a longer body is refused before it is read.</summary>

@@ -71,9 +71,10 @@ public sealed class Dataset : IDisposable
             throw new ArgumentException("The tasks must differ and be among those of LearningTask.All.", nameof(tasks));
         var faults = new FaultList();
         DatasetDescription description = ReadDescription(directory, faults);
-        IReadOnlyList<BuildingFiles> files = DatasetLayout.Scan(directory, ordered, faults);
+        IReadOnlyList<BuildingFiles> files = DatasetLayout.Scan(directory, ordered, faults, options.Building);
         Split[][] splits = [.. files.Select(b => description.Split.Assign(b.Name, [.. b.Views.Select(v => v.Name)]))];
-        CheckSplits(directory, description, files, splits, faults);
+        if (options.Building is null)
+            CheckSplits(directory, description, files, splits, faults);
 
         // What the listings show is told before hours may go into reading pictures.
         faults.Throw(directory);

@@ -75,7 +75,7 @@ public sealed record DatasetInspection
         {
             Description = description,
             Tasks = tasks,
-            Buildings = [.. files.Zip(splits, Summarise)],
+            Buildings = [.. files.Zip(splits, BuildingSummary.Of)],
             Sizes =
             [
                 .. total.Sizes.OrderByDescending(size => size.Value).ThenBy(size => size.Key)
@@ -85,10 +85,4 @@ public sealed record DatasetInspection
             Faults = faults.Sentences,
         };
     }
-
-    private static BuildingSummary Summarise(BuildingFiles building, Split[] splits) => new(
-        building.Name,
-        splits.Count(split => split == Split.Train),
-        splits.Count(split => split == Split.Validation),
-        splits.Count(split => split == Split.Test));
 }

@@ -12,9 +12,10 @@ internal static class DatasetLayout
     /// <param name="directory">The data set's root.</param>
     /// <param name="tasks">The tasks whose maps are needed.</param>
     /// <param name="faults">Takes what is wrong.</param>
+    /// <param name="only">The only building to look at; null = all.</param>
     /// <returns>The buildings by name in ordinal order, with the views that lack nothing.</returns>
     public static IReadOnlyList<BuildingFiles> Scan(
-        string directory, IReadOnlyList<LearningTask> tasks, FaultList faults)
+        string directory, IReadOnlyList<LearningTask> tasks, FaultList faults, string? only = null)
     {
         if (!Directory.Exists(directory))
         {
@@ -37,9 +38,14 @@ internal static class DatasetLayout
         [
             .. needed.SelectMany(folder => Directory.EnumerateDirectories(Path.Combine(directory, folder)))
                 .Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.'))
+                .Where(name => only is null || name == only)
                 .Distinct().Order(StringComparer.Ordinal),
         ];
-        if (names.Length == 0)
+        if (names.Length == 0 && only is not null)
+        {
+            faults.Add($"The data set '{directory}' has no building '{only}'.");
+        }
+        else if (names.Length == 0)
         {
             faults.Add(
                 $"The data set '{directory}' has no buildings: '{Path.Combine(directory, MapFormat.Picture.Folder)}' "

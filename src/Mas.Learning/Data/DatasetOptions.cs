@@ -9,6 +9,11 @@ public sealed record DatasetOptions
     /// </summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>
+    /// The only building to open, whatever else the folder holds: what a device does that owns it. Null (default): all.
+    /// </summary>
+    public string? Building { get; init; }
+
     /// <summary>Threads that pack buildings, at least 1; default: one a core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 

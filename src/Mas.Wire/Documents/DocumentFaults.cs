@@ -96,7 +96,8 @@ internal static class DocumentFaults
             .. trained.Weights is { } weights ? Reference("weights", weights) : [],
             .. trained.Weights is { } sent && sent.Bytes != order.Model.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
-            .. trained.Fault is { Length: > LongestFault } ? Fault($"fault has at most {LongestFault} characters.") : [],
+            .. trained.Fault is { Length: > LongestFault }
+                ? Fault($"fault has at most {LongestFault} characters.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Count("losses", trained.Losses.Count, tasks),
             .. Within("probes", trained.Probes, 0, MostViews),
@@ -132,7 +133,7 @@ internal static class DocumentFaults
 
     private static string[] Name(string field, string name) =>
         name.Length is > 0 and <= LongestName && name[0] != '.' && !name.Any(Forbidden)
-            ? [] : Fault($"{field} is no name: 1 to {LongestName} letters, digits, spaces and - _ . ( ), no dot first.");
+            ? [] : Fault($"{field} is no name: 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot first.");
 
     private static bool Forbidden(char letter) => !char.IsLetterOrDigit(letter) && !" -_.()".Contains(letter);
 

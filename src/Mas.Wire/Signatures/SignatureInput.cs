@@ -32,7 +32,7 @@ public sealed partial record SignatureInput(long Created, string Nonce, string K
         CultureInfo.InvariantCulture,
         $"{Components};created={Created};nonce=\"{Nonce}\";keyid=\"{KeyId}\";alg=\"ecdsa-p256-sha256\"");
 
-    /// <summary>The parameters of a header's value; null where it is not exactly as <see cref="ToString"/> writes.</summary>
+    /// <summary>The parameters of a header's value; null where it is not as <see cref="ToString"/> writes.</summary>
     public static SignatureInput? Parse(string? value)
     {
         if (value is null or { Length: > Longest } || Form().Match(value) is not { Success: true } match)

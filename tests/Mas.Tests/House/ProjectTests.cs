@@ -12,8 +12,10 @@ public class ProjectTests
         ["Mas.Engine"] = [],
         ["Mas.Learning"] = ["Mas.Engine"],
         ["Mas.Wire"] = ["Mas.Learning"],
+        ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Federation"] = ["Mas.Learning"],
-        ["Mas.Cli"] = ["Mas.Federation"],
+        ["Mas.Server"] = ["Mas.Federation", "Mas.Wire"],
+        ["Mas.Cli"] = ["Mas.Device", "Mas.Server"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
@@ -47,7 +49,8 @@ public class ProjectTests
         Assembly[] assemblies =
         [
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
-            typeof(Mas.Wire.Protocol).Assembly, typeof(Mas.Federation.FederatedRun).Assembly,
+            typeof(Mas.Wire.Protocol).Assembly, typeof(Mas.Device.DeviceAgent).Assembly,
+            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Server.FleetServer).Assembly,
             typeof(Mas.Cli.CommandLine).Assembly,
         ];
         string[] names = [.. assemblies.Select(assembly => assembly.GetName().Name!)];
@@ -65,6 +68,7 @@ public class ProjectTests
         Assert.Equal(["System.Numerics.Tensors"], Elements("Mas.Engine", "PackageReference"));
         Assert.Empty(Elements("Mas.Learning", "PackageReference"));
         Assert.Empty(Elements("Mas.Wire", "PackageReference"));
+        Assert.Empty(Elements("Mas.Device", "PackageReference"));
         Assert.Empty(Elements("Mas.Federation", "PackageReference"));
     }
 
@@ -72,6 +76,7 @@ public class ProjectTests
     [InlineData("Mas.Engine")]
     [InlineData("Mas.Learning")]
     [InlineData("Mas.Wire")]
+    [InlineData("Mas.Device")]
     public void WhatADeviceNeedsIsHeldToTheTrimmingAndAheadOfTimeAnalyzers(string project) =>
         Assert.Equal("true", Project(project).Descendants("IsAotCompatible").Single().Value);
 

@@ -24,13 +24,15 @@ internal static class RoomOrder
             "Benchmarks",
         ]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
+        ("Mas.Device", ["Keys", "Connections", "Work", Hall]),
         ("Mas.Federation",
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",
             "Benchmarks",
             "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
-        ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Verbs", Hall]),
+        ("Mas.Server", ["Refusals", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Endpoints", Hall]),
+        ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
     ];
 
     /// <summary>Whether one room lies inside the other: together they count as one.</summary>

@@ -11,9 +11,9 @@ public class OrderDocumentTests
     [Fact]
     public void AnOrderComesBackEqualInEveryBit()
     {
-        using var sent = Orders.Order().Parameters;
-        var order = Orders.Order() with { Parameters = sent };
-        var read = OrderDocument.Parse(OrderDocument.Of(order, "run-1", Orders.Model).ToBytes());
+        using var sent = WireOrders.Order().Parameters;
+        var order = WireOrders.Order() with { Parameters = sent };
+        var read = OrderDocument.Parse(OrderDocument.Of(order, "run-1", WireOrders.Model).ToBytes());
 
         var back = read.ToOrder(sent);
 
@@ -21,7 +21,7 @@ public class OrderDocumentTests
         Assert.Equal(order.Balance.FirstLosses, back.Balance.FirstLosses);
         Assert.Equal(order, back with { Balance = order.Balance });
         Assert.True(double.IsNegative(back.Step.Proximal));
-        Assert.Equal(("run-1", Orders.Model), (read.Run, read.Model));
+        Assert.Equal(("run-1", WireOrders.Model), (read.Run, read.Model));
     }
 
     [Fact]
@@ -38,15 +38,15 @@ public class OrderDocumentTests
     [Fact]
     public void TheSameOrderHasTheSameNameAndAnotherHasAnother()
     {
-        var name = Sha256Name.Of(Orders.Training().ToBytes());
+        var name = Sha256Name.Of(WireOrders.Training().ToBytes());
 
-        Assert.Equal(name, Sha256Name.Of(OrderDocument.Parse(Orders.Training().ToBytes()).ToBytes()));
-        Assert.NotEqual(name, Sha256Name.Of((Orders.Training() with { Run = "run-2" }).ToBytes()));
+        Assert.Equal(name, Sha256Name.Of(OrderDocument.Parse(WireOrders.Training().ToBytes()).ToBytes()));
+        Assert.NotEqual(name, Sha256Name.Of((WireOrders.Training() with { Run = "run-2" }).ToBytes()));
     }
 
     [Fact]
     public void AnEvaluationComesBack() =>
-        Assert.Equal(Orders.Evaluation(), OrderDocument.Parse(Orders.Evaluation().ToBytes()));
+        Assert.Equal(WireOrders.Evaluation(), OrderDocument.Parse(WireOrders.Evaluation().ToBytes()));
 
     [Theory]
     [InlineData("\"protocol\":1", "\"protocol\":2", "protocol 2")]
@@ -66,7 +66,7 @@ public class OrderDocumentTests
     [InlineData("\"FirstOrder\"", "17", "affinityRule")]
     public void AnOrderThatLiesIsRefused(string right, string wrong, string because)
     {
-        var text = Encoding.UTF8.GetString(Orders.Training().ToBytes());
+        var text = Encoding.UTF8.GetString(WireOrders.Training().ToBytes());
         Assert.Contains(right, text);
 
         var refusal = Assert.Throws<InvalidDataException>(

@@ -10,15 +10,15 @@ public class UpdateDocumentTests
     [Fact]
     public void AnUpdateComesBackEqualInEveryBit()
     {
-        using var update = Orders.Update();
-        var read = UpdateDocument.Parse(Orders.Trained().ToBytes(), Orders.Training());
+        using var update = WireOrders.Update();
+        var read = UpdateDocument.Parse(WireOrders.Trained().ToBytes(), WireOrders.Training());
 
         var back = read.Trained!.ToUpdate(update.Client, update.Parameters);
 
         Assert.Equal(Bits(update.Losses), Bits(back.Losses));
         Assert.Equal(update.Affinity!.Select(Bits), back.Affinity!.Select(Bits));
         Assert.Equal(update with { Losses = [], Affinity = null }, back with { Losses = [], Affinity = null });
-        Assert.Equal(Orders.Model, read.Trained.Weights);
+        Assert.Equal(WireOrders.Model, read.Trained.Weights);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public class UpdateDocumentTests
     {
         var update = new UpdateDocument { Evaluated = new EvaluatedDocument([0.1 + 0.2, 1e-310], 5) };
 
-        var back = UpdateDocument.Parse(update.ToBytes(), Orders.Evaluation()).Evaluated!;
+        var back = UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()).Evaluated!;
 
         Assert.Equal(Bits(update.Evaluated.Losses), Bits(back.Losses));
         Assert.Equal(5, back.Views);
@@ -56,11 +56,11 @@ public class UpdateDocumentTests
     [InlineData("\"cpuSeconds\":0.25", "\"cpuSeconds\":-0.25", "cpuSeconds")]
     public void AnUpdateThatLiesIsRefused(string right, string wrong, string because)
     {
-        var text = Encoding.UTF8.GetString(Orders.Trained().ToBytes());
+        var text = Encoding.UTF8.GetString(WireOrders.Trained().ToBytes());
         Assert.Contains(right, text);
 
         var refusal = Assert.Throws<InvalidDataException>(
-            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), Orders.Training()));
+            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), WireOrders.Training()));
 
         Assert.Contains(because, refusal.Message);
     }
@@ -69,7 +69,7 @@ public class UpdateDocumentTests
     public void AnAnswerToAnotherQuestionIsRefused()
     {
         var refusal = Assert.Throws<InvalidDataException>(
-            () => UpdateDocument.Parse(Orders.Trained().ToBytes(), Orders.Evaluation()));
+            () => UpdateDocument.Parse(WireOrders.Trained().ToBytes(), WireOrders.Evaluation()));
 
         Assert.Contains("does not answer", refusal.Message);
     }

@@ -8,7 +8,7 @@ using Mas.Wire.Documents;
 namespace Mas.Tests.Wire.Documents;
 
 /// <summary>Orders and updates with numbers that are hard to write down.</summary>
-internal static class Orders
+internal static class WireOrders
 {
     internal static ModelReference Model { get; } = new(Sha256Name.Of("model"u8), 4321);
 

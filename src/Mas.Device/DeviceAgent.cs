@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using Mas.Device.Connections;
+using Mas.Device.Keys;
+using Mas.Device.Work;
+using Mas.Learning;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Device;
+
+/// <summary>
+/// A device at work: it joins, asks for orders, carries them out on views that never leave it, and sends updates. It
+/// opens every connection itself and listens to nothing.
+/// </summary>
+public sealed class DeviceAgent : IDisposable
+{
+    private const double LongestLeaseSeconds = 86400;
+
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
+
+    private readonly DeviceOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ECDsa _key;
+    private readonly ServerConnection _server;
+    private readonly ModelCache _models;
+    private readonly OwnViews _own;
+    private readonly DeviceData _data;
+    private readonly OrderWork _work;
+
+    /// <summary>Looks at the device's data and makes its folder and key where they are missing.</summary>
+    /// <param name="options">What the owner says.</param>
+    /// <param name="note">Called with a sentence about what goes on.</param>
+    /// <param name="time">The device's clock.</param>
+    /// <exception cref="InputException">Folder, address or data cannot be used; says why.</exception>
+    public DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time)
+    {
+        (_options, _time) = (options, time);
+        if (options.Server.Scheme != Uri.UriSchemeHttps && !options.Server.IsLoopback)
+            throw new InputException($"--server {options.Server} is another machine; give an https address.");
+        _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
+        Directory.CreateDirectory(options.Folder);
+        _key = DeviceKey.LoadOrCreate(options.Folder);
+        _server = new ServerConnection(options.Server, _key, time) { Note = note };
+        _models = new ModelCache(_server, options.Folder);
+        _data = new DeviceData(options.Data, _own);
+        _work = new OrderWork(_data, options.Folder, options.Threads, time);
+        Note = note;
+    }
+
+    private Action<string>? Note { get; }
+
+    /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
+    /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
+    /// <exception cref="OperationCanceledException">It was told to stop.</exception>
+    public async Task Run(CancellationToken cancellation)
+    {
+        if (_options.Token is not null)
+            await Join(_options.Token, cancellation);
+        Note?.Invoke($"{_own.Building.Name} works for {_options.Server} on {_own.Building.Train} views.");
+        while (true)
+        {
+            using var answer = await _server.Send(
+                HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
+            if (answer.StatusCode != HttpStatusCode.NoContent)
+                await CarryOut(answer, cancellation);
+        }
+    }
+
+    /// <summary>Frees the memory; the key and the models stay in the folder.</summary>
+    public void Dispose()
+    {
+        _work.Dispose();
+        _data.Dispose();
+        _server.Dispose();
+        _key.Dispose();
+    }
+
+    private async Task Join(string token, CancellationToken cancellation)
+    {
+        var join = new JoinDocument
+        {
+            Token = token,
+            PublicKey = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()),
+            Client = _own.Building.Name,
+            Tasks = string.Concat(_own.Tasks.Select(task => task.Letter)),
+            TrainingViews = _own.Building.Train,
+        };
+        using var answer = await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation);
+    }
+
+    private async Task CarryOut(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if (answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
+            throw new InvalidDataException("The order is longer than a document may be.");
+        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
+        var id = Sha256Name.Of(bytes);
+        if (!answer.Headers.TryGetValues(Protocol.OrderHeader, out var named) || named.Single() != id)
+            throw new InvalidDataException("The order is not the one the server names.");
+        var lease = answer.Headers.TryGetValues(Protocol.LeaseHeader, out var lent)
+            && double.TryParse(lent.Single(), CultureInfo.InvariantCulture, out var seconds)
+            && seconds is >= 1 and <= LongestLeaseSeconds
+            ? TimeSpan.FromSeconds(seconds) : throw new InvalidDataException("The order has no lease.");
+        var order = OrderDocument.Parse(bytes);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var renewing = Renew(id, lease / 3, over);
+        try
+        {
+            var model = await _models.Fetch(order.Model, over.Token);
+            var update = await Task.Run(() => _work.CarryOut(order, model, over.Token), over.Token);
+            if (update.Trained?.Weights is { } weights)
+                await _server.SendFile(Paths.Weights(id), _work.WeightsPath, weights.Sha256, over.Token);
+            using var thanks = await _server.Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), over.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            Note?.Invoke("The order is over; asking for the next.");
+        }
+        catch (OperationCanceledException)
+        {
+            await HandBack(id);
+            throw;
+        }
+        catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone or HttpStatusCode.NotFound)
+        {
+            Note?.Invoke(refused.Message);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await renewing;
+        }
+    }
+
+    /// <summary>Says again and again that the device is still at it; where the order is over, ends the work.</summary>
+    private async Task Renew(string id, TimeSpan every, CancellationTokenSource over)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(every, _time, over.Token);
+                using var answer = await _server.Send(HttpMethod.Put, Paths.Lease(id), [], over.Token);
+            }
+        }
+        catch (RefusedException)
+        {
+            await over.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The order is done.
+        }
+    }
+
+    /// <summary>Tells the server not to wait, unless that takes too long: then the lease lapses.</summary>
+    private async Task HandBack(string id)
+    {
+        using var soon = new CancellationTokenSource(Farewell, _time);
+        try
+        {
+            using var answer = await _server.Send(HttpMethod.Delete, Paths.Lease(id), [], soon.Token);
+        }
+        catch (Exception late) when (late is OperationCanceledException or RefusedException)
+        {
+            // Nobody waits for it any more, or nobody can be told.
+        }
+    }
+}

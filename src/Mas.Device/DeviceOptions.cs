@@ -1,0 +1,26 @@
+namespace Mas.Device;
+
+/// <summary>What a device is told by its owner.</summary>
+public sealed record DeviceOptions
+{
+    /// <summary>The server's address; http for this machine alone, else https.</summary>
+    public required Uri Server { get; init; }
+
+    /// <summary>The folder of the device's key and of the models it has fetched; made where it is missing.</summary>
+    public required string Folder { get; init; }
+
+    /// <summary>The data set's folder.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The building of the data set that is the device's own; null = the only one there is.</summary>
+    public string? Building { get; init; }
+
+    /// <summary>Letters of the tasks it learns; null = all that the folder has maps for.</summary>
+    public string? Tasks { get; init; }
+
+    /// <summary>A one-time token to join with; null = the device has joined before.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Threads to train with, at least 1; default one a core. What is trained does not depend on it.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+}

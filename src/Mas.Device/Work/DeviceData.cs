@@ -1,0 +1,31 @@
+using Mas.Learning;
+using Mas.Learning.Data;
+
+namespace Mas.Device.Work;
+
+/// <summary>A device's own views: one building of a folder, opened at the size that orders ask for.</summary>
+/// <param name="directory">The data set's folder.</param>
+/// <param name="own">The building, and the tasks it is opened for.</param>
+internal sealed class DeviceData(string directory, OwnViews own) : IDisposable
+{
+    private Dataset? _dataset;
+
+    /// <summary>The views at a size; the last size asked for stays open.</summary>
+    /// <exception cref="InputException">Something is wrong with the data.</exception>
+    internal Building Open(int imageSize, CancellationToken cancellation)
+    {
+        if (_dataset?.ImageSize != imageSize)
+        {
+            _dataset?.Dispose();
+            _dataset = null;
+            _dataset = Dataset.Open(
+                directory, own.Tasks, imageSize, new DatasetOptions { Building = own.Building.Name, Threads = 1 },
+                cancellation);
+        }
+
+        return _dataset.Buildings[0];
+    }
+
+    /// <summary>Closes the views.</summary>
+    public void Dispose() => _dataset?.Dispose();
+}

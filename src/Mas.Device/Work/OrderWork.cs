@@ -1,0 +1,73 @@
+using Mas.Engine.Checkpoints;
+using Mas.Engine.Parallelism;
+using Mas.Engine.Parameters;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Device.Work;
+
+/// <summary>Carries orders out, one at a time, on the device's own views.</summary>
+internal sealed class OrderWork(DeviceData data, string directory, int threads, TimeProvider time) : IDisposable
+{
+    private readonly WorkPool _workers = new(threads);
+    private Workbench? _bench;
+
+    /// <summary>Where the weights of the last update lie.</summary>
+    internal string WeightsPath { get; } = Path.Combine(directory, "update.safetensors");
+
+    /// <summary>Trains or evaluates, as the order asks.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="modelPath">The file of the model it names.</param>
+    /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <exception cref="InvalidDataException">The model is not of the order's encoder and tasks.</exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    internal UpdateDocument CarryOut(OrderDocument order, string modelPath, CancellationToken cancellation)
+    {
+        _bench ??= new Workbench(_workers);
+        using var model = Read(modelPath);
+        var encoder = order.Training?.Encoder ?? order.Evaluation!.Encoder;
+        var tasks = LearningTask.Parse(order.Tasks);
+        if (!model.Layout.Matches(_bench.Model(encoder, tasks).Parameters.Values.Layout))
+            throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
+        return order.Training is not null
+            ? new UpdateDocument { Trained = Train(order.ToOrder(model), _bench, cancellation) }
+            : new UpdateDocument { Evaluated = Evaluate(order.Evaluation!, tasks, model, _bench, cancellation) };
+    }
+
+    /// <summary>Frees the memory.</summary>
+    public void Dispose()
+    {
+        _bench?.Dispose();
+        _workers.Dispose();
+    }
+
+    private static NamedTensors Read(string path)
+    {
+        using var file = File.OpenRead(path);
+        return SafetensorsFile.Read(file);
+    }
+
+    private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
+    {
+        var building = data.Open(order.ImageSize, cancellation);
+        using var update = LocalTraining.Train(order, building, bench, time, cancellation);
+        if (update.Parameters is null)
+            return TrainedDocument.Of(update, null);
+        using var file = new FileStream(WeightsPath, FileMode.Create, FileAccess.ReadWrite);
+        SafetensorsFile.Write(file, update.Parameters);
+        file.Position = 0;
+        return TrainedDocument.Of(update, new ModelReference(Sha256Name.Of(file), file.Length));
+    }
+
+    private EvaluatedDocument Evaluate(
+        EvaluationDocument asked, IReadOnlyList<LearningTask> tasks, NamedTensors model, Workbench bench,
+        CancellationToken cancellation)
+    {
+        var building = data.Open(asked.ImageSize, cancellation);
+        var losses = Evaluation.Losses(
+            asked.Encoder, tasks, model, building, asked.Split, asked.BatchSize, asked.ImageSize, bench, cancellation);
+        return new EvaluatedDocument(losses, building.Count(asked.Split));
+    }
+}

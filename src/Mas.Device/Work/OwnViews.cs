@@ -1,0 +1,28 @@
+using Mas.Learning;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+
+namespace Mas.Device.Work;
+
+/// <summary>What a device has to learn from.</summary>
+/// <param name="Building">The building that is its own.</param>
+/// <param name="Tasks">The tasks it learns.</param>
+internal sealed record OwnViews(BuildingSummary Building, IReadOnlyList<LearningTask> Tasks)
+{
+    /// <summary>Finds it out from the folder's listings.</summary>
+    /// <param name="directory">The data set's folder.</param>
+    /// <param name="building">The building's name; null = the only one there is.</param>
+    /// <param name="letters">The tasks; null = all that the folder has maps for.</param>
+    /// <exception cref="InputException">There is no such building, or it cannot be used; says why.</exception>
+    internal static OwnViews Find(string directory, string? building, string? letters)
+    {
+        IReadOnlyList<LearningTask> tasks = letters is not null
+            ? LearningTask.Parse(letters)
+            : [.. LearningTask.All.Where(task => Directory.Exists(Path.Combine(directory, task.Folder)))];
+        var buildings = BuildingSummary.List(directory, tasks, building);
+        return buildings is [var own]
+            ? new OwnViews(own, tasks)
+            : throw new InputException(
+                $"--data {directory} has {buildings.Count} buildings; say with --building which one is this device's.");
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.CompilerServices;
+using Mas.Engine.Parameters;
+using Mas.Federation.Rounds;
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+using Mas.Server.Orders;
+using Mas.Server.Storage;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Clients;
+
+/// <summary>
+/// Devices as the clients of a run: an order goes to the client's device as a document and comes back as an update. A
+/// device that does not answer in time costs its order: the update has a fault, and the round goes on without it.
+/// </summary>
+internal sealed class FleetClients : IClients
+{
+    private readonly FleetStore _store;
+    private readonly OrderBook _orders;
+    private readonly string _run;
+    private readonly int _imageSize;
+    private readonly IReadOnlyList<ParticipantRow> _participants;
+    private readonly ConditionalWeakTable<NamedTensors, Lazy<ModelReference>> _models = [];
+
+    /// <summary>The devices that take part in a run.</summary>
+    /// <param name="store">Where models and participants lie.</param>
+    /// <param name="orders">Where orders go.</param>
+    /// <param name="run">The run's name.</param>
+    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    internal FleetClients(FleetStore store, OrderBook orders, string run, int imageSize)
+    {
+        (_store, _orders, _run, _imageSize) = (store, orders, run, imageSize);
+        _participants = store.Participants(run);
+        Names = [.. _participants.Where(row => row.TrainingViews > 0).Select(row => row.Client)];
+    }
+
+    /// <summary>Called with a sentence about what no journal tells.</summary>
+    internal Action<string>? Note { get; init; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <inheritdoc/>
+    public async Task<Update> Train(Order order, CancellationToken cancellation)
+    {
+        // Whoever asks for a round has the one before in a checkpoint.
+        _store.ForgetBefore(_run, order.Stage, order.Round);
+        var document = OrderDocument.Of(order, _run, Model(order.Parameters));
+        var answer = (await _orders.Ask(document, cancellation))?.Trained;
+        return answer is null
+            ? Lost(order)
+            : answer.ToUpdate(
+                order.Client,
+                answer.Weights is null ? null : _store.Models.ReadWeights(Sha256Name.Of(document.ToBytes())));
+    }
+
+    /// <inheritdoc/>
+    public async Task<EvaluatedLosses> Evaluate(
+        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
+        string? client, CancellationToken cancellation)
+    {
+        var evaluation = new EvaluationDocument
+        {
+            Tasks = Stage.LettersOf(tasks),
+            Encoder = encoder,
+            Split = split,
+            ImageSize = _imageSize,
+            BatchSize = batchSize,
+        };
+        string[] asked = client is not null ? [client] : [.. _participants.Select(row => row.Client)];
+        var found = await Task.WhenAll(asked.Select(name => _orders.Ask(
+            new OrderDocument { Run = _run, Client = name, Model = Model(model), Evaluation = evaluation },
+            cancellation)));
+        foreach (var silent in asked.Zip(found).Where(pair => pair.Second is null))
+            Note?.Invoke($"Client {silent.First} did not evaluate in time and is left out of the mean.");
+        EvaluatedDocument[] measured = [.. found.OfType<UpdateDocument>().Select(update => update.Evaluated!)];
+        return measured.Length > 0
+            ? Mean(tasks, measured)
+            : throw new IOException("No device has evaluated the model in time.");
+    }
+
+    /// <summary>The mean, a view a vote, summed in the order of the clients as a simulation does.</summary>
+    private static EvaluatedLosses Mean(IReadOnlyList<LearningTask> tasks, EvaluatedDocument[] measured)
+    {
+        var views = measured.Sum(client => client.Views);
+        return new EvaluatedLosses(
+            tasks.Select((task, index) => (task, index)).ToDictionary(
+                pair => pair.task.Letter.ToString(),
+                pair => measured.Select(client => client.Losses[pair.index] * client.Views).Sum()
+                    / Math.Max(views, 1)),
+            views);
+    }
+
+    private static Update Lost(Order order) => new()
+    {
+        Client = order.Client,
+        Parameters = null,
+        Samples = 0,
+        Losses = [],
+        Affinity = null,
+        Probes = 0,
+        Fault = "Its device did not answer in time.",
+        Flops = 0,
+        WallSeconds = 0,
+        CpuSeconds = 0,
+        ProbeSeconds = 0,
+    };
+
+    /// <summary>Where a model lies; it is written once for all clients that are sent it.</summary>
+    private ModelReference Model(NamedTensors model) =>
+        _models.GetValue(model, given => new Lazy<ModelReference>(() => _store.Models.Put(given))).Value;
+}

@@ -1,0 +1,8 @@
+namespace Mas.Server.Refusals;
+
+/// <summary>The server does not do what it was asked: a status and a sentence for whoever asked.</summary>
+internal sealed class Refusal(int status, string sentence) : Exception(sentence)
+{
+    /// <summary>The status of the answer: 400 to 499.</summary>
+    internal int Status { get; } = status;
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Mas.Server.Refusals;
+using Mas.Server.Storage;
+using Mas.Wire.Documents;
+using Mas.Wire.Signatures;
+using Microsoft.AspNetCore.Http;
+
+namespace Mas.Server.Security;
+
+/// <summary>The devices that have joined, and how one does. Thread-safe.</summary>
+internal sealed class DeviceBook
+{
+    private readonly FleetStore _store;
+    private readonly TimeProvider _time;
+    private readonly ConcurrentDictionary<string, DeviceRow> _devices;
+    private readonly Lock _gate = new();
+
+    internal DeviceBook(FleetStore store, TimeProvider time)
+    {
+        (_store, _time) = (store, time);
+        _devices = new(store.Devices().ToDictionary(device => device.Id));
+    }
+
+    /// <summary>Called whenever a device has joined.</summary>
+    internal event Action? Joined;
+
+    /// <summary>Every device.</summary>
+    internal IEnumerable<DeviceRow> Devices => _devices.Values;
+
+    /// <summary>The device of an id; null where none has joined.</summary>
+    internal DeviceRow? Find(string id) => _devices.GetValueOrDefault(id);
+
+    /// <summary>Has a device join; once more, where its answer was lost on the way.</summary>
+    /// <param name="join">What it says.</param>
+    /// <param name="publicKey">The key its request was signed with.</param>
+    /// <exception cref="Refusal">The token is not good, or the client has a device already.</exception>
+    internal void Join(JoinDocument join, byte[] publicKey)
+    {
+        var id = DeviceId.Of(publicKey);
+        lock (_gate)
+        {
+            if (_devices.TryGetValue(id, out var known))
+            {
+                // Its answer was lost on the way, or it was started anew with another token, which stays good.
+                if (known.Client != join.Client)
+                    throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
+                return;
+            }
+
+            using var database = _store.Open();
+            var digest = JoinTokens.Digest(join.Token);
+            var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
+            if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
+                throw new Refusal(StatusCodes.Status403Forbidden, "The token is not known, or it has expired.");
+            if (token.UsedBy is not null)
+                throw new Refusal(StatusCodes.Status403Forbidden, "The token has been used.");
+            if (_devices.Values.Any(other => other.Client == join.Client))
+                throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
+            var device = new DeviceRow
+            {
+                Id = id,
+                Client = join.Client,
+                PublicKey = publicKey,
+                Tasks = join.Tasks,
+                TrainingViews = join.TrainingViews,
+            };
+            token.UsedBy = id;
+            database.Devices.Add(device);
+            database.SaveChanges();
+            _devices[id] = device;
+        }
+
+        Joined?.Invoke();
+    }
+}

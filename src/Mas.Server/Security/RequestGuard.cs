@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using Mas.Server.Refusals;
+using Mas.Server.Storage;
+using Mas.Wire;
+using Mas.Wire.Signatures;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Mas.Server.Security;
+
+/// <summary>
+/// Lets a request in that a device has signed, or says why not, from its headers alone: nothing of a body is read
+/// before its signature holds. The body must then have the digest that was signed.
+/// </summary>
+internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
+{
+    private readonly NonceBook _nonces = new();
+
+    /// <summary>What every nonce begins with: new at every start, so that requests from before are no good.</summary>
+    internal string Epoch { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+
+    /// <summary>The device that signed a request, and the digest its body must have.</summary>
+    /// <exception cref="Refusal">The signature does not hold, or the device is not known.</exception>
+    internal (DeviceRow Device, byte[] Digest) Device(HttpRequest request)
+    {
+        var input = Input(request);
+        var device = devices.Find(input.KeyId) ?? throw Unsigned("The device has not joined.");
+        return (device, Check(request, input, device.PublicKey));
+    }
+
+    /// <summary>The parameters of a request's signature, of this epoch and this minute.</summary>
+    /// <exception cref="Refusal">They are not.</exception>
+    internal SignatureInput Input(HttpRequest request)
+    {
+        var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader])
+            ?? throw Unsigned("The request is not signed as the protocol says.");
+        if (input.Epoch != Epoch)
+            throw Unsigned("The signature is of another epoch; say hello and sign anew.");
+        var distance = Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - input.Created);
+        return distance <= Protocol.SignatureWindowSeconds
+            ? input
+            : throw Unsigned($"The signature is {distance} seconds off the server's clock; say hello and sign anew.");
+    }
+
+    /// <summary>Checks a request's signature and uses its nonce.</summary>
+    /// <returns>The digest its body must have.</returns>
+    /// <exception cref="Refusal">The signature is not this key's over this request, or it was used before.</exception>
+    internal byte[] Check(HttpRequest request, SignatureInput input, byte[] publicKey)
+    {
+        var header = (string?)request.Headers[ContentDigest.Header];
+        var digest = ContentDigest.Parse(header) ?? throw Unsigned("The request has no Content-Digest of one SHA-256.");
+        var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        using var key = DeviceId.Import(publicKey) ?? throw Unsigned("The key is no public key of P-256.");
+        var signature = (string?)request.Headers[SignatureInput.SignatureHeader];
+        if (!RequestSignature.IsValid(key, signature, input, request.Method, target, header!))
+            throw Unsigned("The signature does not hold.");
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        return _nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds)
+            ? digest
+            : throw Unsigned("The signature has been used.");
+    }
+
+    private static Refusal Unsigned(string sentence) => new(StatusCodes.Status401Unauthorized, sentence);
+}

@@ -1,0 +1,20 @@
+namespace Mas.Server.Storage;
+
+/// <summary>A device that has joined.</summary>
+internal sealed class DeviceRow
+{
+    /// <summary>The SHA-256 of its public key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The client whose views it holds; no two devices have the same.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Its public key, SubjectPublicKeyInfo.</summary>
+    public required byte[] PublicKey { get; init; }
+
+    /// <summary>The letters of the tasks it has maps for.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>Views it trains on.</summary>
+    public required int TrainingViews { get; init; }
+}

@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Mas.Server.Storage;
+
+/// <summary>
+/// What the server must never forget. One model for every database: nothing here or in the migrations is particular to
+/// the one it lies in.
+/// </summary>
+internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : DbContext(options)
+{
+    /// <summary>Devices.</summary>
+    public DbSet<DeviceRow> Devices => Set<DeviceRow>();
+
+    /// <summary>Tokens for joining.</summary>
+    public DbSet<TokenRow> Tokens => Set<TokenRow>();
+
+    /// <summary>Orders.</summary>
+    public DbSet<OrderRow> Orders => Set<OrderRow>();
+
+    /// <summary>The clients of runs that have not ended.</summary>
+    public DbSet<ParticipantRow> Participants => Set<ParticipantRow>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<DeviceRow>(device =>
+        {
+            device.ToTable("Devices").HasKey(row => row.Id);
+            device.HasIndex(row => row.Client).IsUnique();
+            device.Property(row => row.Id).HasMaxLength(64);
+            device.Property(row => row.Client).HasMaxLength(128);
+            device.Property(row => row.Tasks).HasMaxLength(26);
+        });
+        modelBuilder.Entity<TokenRow>(token =>
+        {
+            token.ToTable("Tokens").HasKey(row => row.Sha256);
+            token.Property(row => row.Sha256).HasMaxLength(64);
+            token.Property(row => row.UsedBy).HasMaxLength(64);
+        });
+        modelBuilder.Entity<OrderRow>(order =>
+        {
+            order.ToTable("Orders").HasKey(row => row.Id);
+            order.HasIndex(row => new { row.Run, row.Stage, row.Round });
+            order.Property(row => row.Id).HasMaxLength(64);
+            order.Property(row => row.Run).HasMaxLength(128);
+            order.Property(row => row.Client).HasMaxLength(128);
+            order.Property(row => row.Stage).HasMaxLength(128);
+        });
+        modelBuilder.Entity<ParticipantRow>(participant =>
+        {
+            participant.ToTable("Participants").HasKey(row => new { row.Run, row.Client });
+            participant.Property(row => row.Run).HasMaxLength(128);
+            participant.Property(row => row.Client).HasMaxLength(128);
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+
+namespace Mas.Server.Storage.Migrations;
+
+/// <summary>The model after the last migration, which the next one is told apart from.</summary>
+[DbContext(typeof(FleetDatabase))]
+internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
+{
+    /// <inheritdoc/>
+    protected override void BuildModel(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity("Mas.Server.Storage.DeviceRow", device =>
+        {
+            device.Property<string>("Id").HasMaxLength(64);
+            device.Property<string>("Client").IsRequired().HasMaxLength(128);
+            device.Property<byte[]>("PublicKey").IsRequired();
+            device.Property<string>("Tasks").IsRequired().HasMaxLength(26);
+            device.Property<int>("TrainingViews");
+            device.HasKey("Id");
+            device.HasIndex("Client").IsUnique();
+            device.ToTable("Devices");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.TokenRow", token =>
+        {
+            token.Property<string>("Sha256").HasMaxLength(64);
+            token.Property<long>("ExpiresAt");
+            token.Property<string>("UsedBy").HasMaxLength(64);
+            token.HasKey("Sha256");
+            token.ToTable("Tokens");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.OrderRow", order =>
+        {
+            order.Property<string>("Id").HasMaxLength(64);
+            order.Property<string>("Run").IsRequired().HasMaxLength(128);
+            order.Property<string>("Client").IsRequired().HasMaxLength(128);
+            order.Property<string>("Stage").HasMaxLength(128);
+            order.Property<int>("Round");
+            order.Property<byte[]>("Document").IsRequired();
+            order.Property<byte[]>("Update");
+            order.Property<bool>("IsOver");
+            order.HasKey("Id");
+            order.HasIndex("Run", "Stage", "Round");
+            order.ToTable("Orders");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.ParticipantRow", participant =>
+        {
+            participant.Property<string>("Run").HasMaxLength(128);
+            participant.Property<string>("Client").HasMaxLength(128);
+            participant.Property<int>("TrainingViews");
+            participant.HasKey("Run", "Client");
+            participant.ToTable("Participants");
+        });
+    }
+}

@@ -1,0 +1,93 @@
+using System.Buffers.Binary;
+using Mas.Engine.Checkpoints;
+using Mas.Engine.Parameters;
+using Mas.Federation.Runs;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Storage;
+
+/// <summary>
+/// Model files beside the database: those devices fetch, named by their content, and the weights devices send, named by
+/// the order they answer. A file of its name is whole.
+/// </summary>
+internal sealed class ModelFiles
+{
+    private readonly string _models;
+    private readonly string _updates;
+
+    internal ModelFiles(string directory)
+    {
+        _models = Directory.CreateDirectory(System.IO.Path.Combine(directory, "models")).FullName;
+        _updates = Directory.CreateDirectory(System.IO.Path.Combine(directory, "updates")).FullName;
+    }
+
+    /// <summary>Where a model lies.</summary>
+    internal string Path(string sha256) => System.IO.Path.Combine(_models, sha256 + ".safetensors");
+
+    /// <summary>Where the weights of an update lie.</summary>
+    internal string Weights(string order) => System.IO.Path.Combine(_updates, order + ".safetensors");
+
+    /// <summary>A place to write weights to that have not been checked; moved by <see cref="Keep"/>.</summary>
+    internal string Incoming() => System.IO.Path.Combine(_updates, $"{Guid.NewGuid():N}.incoming");
+
+    /// <summary>Keeps a model.</summary>
+    internal ModelReference Put(NamedTensors model)
+    {
+        var incoming = System.IO.Path.Combine(_models, $"{Guid.NewGuid():N}.incoming");
+        var sha256 = DurableFile.Write(incoming, stream => SafetensorsFile.Write(stream, model));
+        var bytes = new FileInfo(incoming).Length;
+        File.Move(incoming, Path(sha256), overwrite: true);
+        return new ModelReference(sha256, bytes);
+    }
+
+    /// <summary>Keeps weights that have been checked.</summary>
+    internal void Keep(string incoming, string order)
+    {
+        File.Move(incoming, Weights(order), overwrite: true);
+        DirectoryEntry.Flush(_updates);
+    }
+
+    /// <summary>Whether the weights an update names lie here.</summary>
+    internal bool HasWeights(string order, ModelReference weights)
+    {
+        if (!File.Exists(Weights(order)))
+            return false;
+        using var file = File.OpenRead(Weights(order));
+        return file.Length == weights.Bytes && Sha256Name.Of(file) == weights.Sha256;
+    }
+
+    /// <summary>
+    /// Whether a file begins with the bytes the model begins with: length prefix and header, the very same.
+    /// </summary>
+    internal bool HasHeaderOf(string file, ModelReference model)
+    {
+        using var known = File.OpenRead(Path(model.Sha256));
+        using var other = File.OpenRead(file);
+        var prefix = new byte[sizeof(long)];
+        known.ReadExactly(prefix);
+        var header = new byte[sizeof(long) + BinaryPrimitives.ReadInt64LittleEndian(prefix)];
+        var sent = new byte[header.Length];
+        known.Position = 0;
+        known.ReadExactly(header);
+        return other.ReadAtLeast(sent, sent.Length, throwOnEndOfStream: false) == sent.Length
+            && sent.AsSpan().SequenceEqual(header);
+    }
+
+    /// <summary>Reads the weights of an update.</summary>
+    internal NamedTensors ReadWeights(string order)
+    {
+        using var file = File.OpenRead(Weights(order));
+        return SafetensorsFile.Read(file);
+    }
+
+    /// <summary>Deletes the weights of an update, where there are any.</summary>
+    internal void DeleteWeights(string order) => File.Delete(Weights(order));
+
+    /// <summary>Deletes every model.</summary>
+    internal void DeleteModels()
+    {
+        foreach (var file in Directory.EnumerateFiles(_models))
+            File.Delete(file);
+    }
+}

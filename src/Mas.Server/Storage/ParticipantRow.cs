@@ -1,0 +1,14 @@
+namespace Mas.Server.Storage;
+
+/// <summary>A client of a run. Who takes part is settled once: a run that goes on asks the same.</summary>
+internal sealed class ParticipantRow
+{
+    /// <summary>The run.</summary>
+    public required string Run { get; init; }
+
+    /// <summary>The client.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>Views it trains on; 0 = it is only asked to evaluate.</summary>
+    public required int TrainingViews { get; init; }
+}

@@ -1,0 +1,131 @@
+using System.Net;
+using System.Net.Sockets;
+using Mas.Cli;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>Server and devices as real processes.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public class FleetCommandTests(TinyRuns runs)
+{
+    [Fact]
+    public void AFleetEndsWithTheBitsOfASimulation()
+    {
+        var options = runs.Options("fleet");
+
+        var ended = MasProcess.Run(
+            ["fleet", "--fleet", runs["fleet-folder"], "--devices", "4", .. KillTests.Command(options).Skip(1)]);
+
+        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        AssertSimulated(options);
+        Assert.Empty(RunHistory.Read(JournalPath(options)).Warnings);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(runs["fleet-folder"], "updates")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(runs["fleet-folder"], "models")));
+    }
+
+    [Fact]
+    public void InterruptedAFleetGoesOnAndEndsWithTheSameBits()
+    {
+        var options = runs.Options("interrupted-fleet");
+        string[] command =
+        [
+            "fleet", "--fleet", runs["interrupted-fleet-folder"], "--devices", "4",
+            .. KillTests.Command(options).Skip(1),
+        ];
+        using var process = MasProcess.Start(command);
+        Assert.True(process.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+        process.Interrupt();
+        var interrupted = process.End();
+
+        Assert.Equal(ExitCode.Interrupted, interrupted.Code);
+        string[] again =
+            ["fleet", "--devices", "4", "--fleet", runs["interrupted-fleet-folder"], "--out", options.Out!];
+        Assert.Contains($"mas {string.Join(' ', again)}", interrupted.Error);
+        Assert.Equal(ExitCode.Done, MasProcess.Run(again).Code);
+        AssertSimulated(options);
+    }
+
+    [Fact]
+    public void ADeviceThatIsKilledIsLeftOutAndTheRunGoesOn()
+    {
+        var options = runs.Options("killed-device") with { ClientsPerRound = 4, Rounds = 40, MergeRounds = 39 };
+        var (fleet, port) = (runs["killed-device-folder"], FreePort());
+        using var server = MasProcess.Start(
+        [
+            "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3",
+            .. KillTests.Command(options).Skip(1),
+        ]);
+        var devices = Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName)
+            .Select(building => MasProcess.Start(
+                "device", "--server", $"http://127.0.0.1:{port}", "--data", runs.Data, "--building", building!,
+                "--tasks", "dk", "--folder", Path.Combine(fleet, building!), "--threads", "1", "--token",
+                MasProcess.Run("token", "--fleet", fleet).Out.Trim()))
+            .ToArray();
+        try
+        {
+            Assert.True(server.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+            devices[0].Kill();
+            Assert.True(server.Until(() => Journal(options).Contains("did not answer", StringComparison.Ordinal)));
+            devices[1].Interrupt();
+
+            Assert.Equal(ExitCode.Interrupted, devices[1].End().Code);
+            server.Interrupt();
+            Assert.Equal(ExitCode.Interrupted, server.End().Code);
+        }
+        finally
+        {
+            Array.ForEach(devices, device => device.Dispose());
+        }
+    }
+
+    [Fact]
+    public void ADeviceThatMayNotJoinSaysWhy()
+    {
+        var folder = runs["refused-device"];
+        var ended = CommandRun.Of(
+            "device", "--server", "http://example.org", "--data", runs.Data, "--folder", folder);
+        var nowhere = CommandRun.Of(
+            "device", "--server", "http://localhost:1", "--data", runs.Data, "--folder", folder);
+
+        Assert.Equal(ExitCode.BadInput, ended.Code);
+        Assert.Contains("give an https address", ended.Error);
+        Assert.Equal(ExitCode.BadInput, nowhere.Code);
+        Assert.Contains("say with --building", nowhere.Error);
+        Assert.False(Directory.Exists(folder));
+    }
+
+    private static string JournalPath(RunOptions options) =>
+        Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
+
+    private static string Journal(RunOptions options)
+    {
+        if (!File.Exists(JournalPath(options)))
+            return "";
+        using var reader = new StreamReader(
+            new FileStream(JournalPath(options), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd();
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void AssertSimulated(RunOptions options)
+    {
+        var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
+        Assert.Equal(
+            runs.Undisturbed.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
+        Assert.Equal(runs.Undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
+        Assert.Equal(runs.Undisturbed.ValidationLoss.PerTask, result.ValidationLoss.PerTask);
+        Assert.Equal(runs.Undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
+        Assert.Equal(runs.Undisturbed.Cost.BytesUp, result.Cost.BytesUp);
+        Assert.Equal(runs.Undisturbed.Groups, result.Groups);
+    }
+}

@@ -1,0 +1,72 @@
+using Mas.Device.Connections;
+using Mas.Server;
+using Mas.Server.Orders;
+using Mas.Tests.Federation;
+using Mas.Tests.Server;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Device.Connections;
+
+public sealed class ModelCacheTests : IAsyncLifetime
+{
+    private readonly TemporaryFolder _folder = new();
+    private FleetServer _server = null!;
+    private SignedClient _joined = null!;
+    private ServerConnection _connection = null!;
+    private ModelReference _model = null!;
+
+    public async Task InitializeAsync()
+    {
+        _server = await FleetServer.Start(_folder["fleet"], 0, new OrderTerms(), TimeProvider.System);
+        _joined = new SignedClient(_server.Address);
+        await _joined.Join(
+            FleetServer.CreateToken(_folder["fleet"], TimeSpan.FromHours(1), TimeProvider.System));
+        _connection = new ServerConnection(_server.Address, _joined.Key, new TestClock());
+        using var model = Models.Random(3);
+        _model = _server.Store.Models.Put(model);
+    }
+
+    [Fact]
+    public async Task AModelIsFetchedOnceByADeviceWhoseClockIsWrong()
+    {
+        var cache = new ModelCache(_connection, _folder["device"]);
+        var path = await cache.Fetch(_model, default);
+        _server.Store.Models.DeleteModels();
+
+        Assert.Equal(path, await cache.Fetch(_model, default));
+        Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task ADownloadThatWasCutGoesOnWhereItStopped()
+    {
+        var whole = SentUpdates.Weights(3);
+        Directory.CreateDirectory(_folder["device/models"]);
+        File.WriteAllBytes(_folder[$"device/models/{_model.Sha256}.part"], whole[..500]);
+
+        var path = await new ModelCache(_connection, _folder["device"]).Fetch(_model, default);
+
+        Assert.Equal(whole, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public async Task AModelThatIsNotTheOneNamedIsRefused()
+    {
+        var cache = new ModelCache(_connection, _folder["device"]);
+        Directory.CreateDirectory(_folder["device/models"]);
+        File.WriteAllBytes(_folder[$"device/models/{_model.Sha256}.part"], new byte[500]);
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => cache.Fetch(_model, default));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => cache.Fetch(_model with { Bytes = _model.Bytes - 1 }, default));
+        Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(await cache.Fetch(_model, default)));
+    }
+
+    public async Task DisposeAsync()
+    {
+        _connection.Dispose();
+        _joined.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+}

@@ -1,0 +1,102 @@
+using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+using Mas.Server.Clients;
+using Mas.Server.Orders;
+using Mas.Server.Storage;
+using Mas.Tests.Federation;
+using Mas.Tests.Wire.Documents;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Clients;
+
+public sealed class FleetClientsTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly FleetStore _store;
+
+    public FleetClientsTests()
+    {
+        _store = new FleetStore(_folder.Path);
+        _store.Add([Participant("castle", 24), Participant("attic", 0), Participant("Zoo", 3)]);
+    }
+
+    [Fact]
+    public void ThoseWithoutViewsToTrainOnAreNotAskedToTrain() =>
+        Assert.Equal(["Zoo", "castle"], Clients(Book()).Names);
+
+    [Fact]
+    public async Task ADeviceThatDoesNotAnswerCostsItsOrder()
+    {
+        var clients = Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
+        using var model = Models.Random(1);
+
+        var update = await clients.Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+
+        Assert.Equal("Its device did not answer in time.", update.Fault);
+        Assert.Null(update.Parameters);
+    }
+
+    [Fact]
+    public async Task AnUpdateHasTheBitsThatWereSent()
+    {
+        var book = Book();
+        using var model = Models.Random(1);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+        var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
+        var weights = SentUpdates.Weights(5);
+        var sent = SentUpdates.Update(weights);
+        File.WriteAllBytes(_store.Models.Weights(order!.Id), weights);
+        book.Answer("castle", order.Id, sent.ToBytes(), sent);
+
+        using var update = await training;
+
+        Assert.Equal(weights, SentUpdates.Bytes(update.Parameters!));
+        Assert.Equal(sent.Trained!.Losses, update.Losses);
+        Assert.Equal(File.ReadAllBytes(_store.Models.Path(order.Document.Model.Sha256)), SentUpdates.Weights(1));
+    }
+
+    [Fact]
+    public async Task LossesAreTheMeanOfThoseWhoAnswerAViewAVote()
+    {
+        var notes = new List<string>();
+        var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
+        using var model = Models.Random(1);
+        var evaluating = Clients(book, notes.Add).Evaluate(
+            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default);
+        foreach (var (client, found) in new[]
+        {
+            ("castle", new EvaluatedDocument([1.0, 2.0], 3)), ("attic", new EvaluatedDocument([5.0, 6.0], 1)),
+        })
+        {
+            var order = await book.Next(client, TimeSpan.FromMinutes(1), default);
+            var update = new UpdateDocument { Evaluated = found };
+            book.Answer(client, order!.Id, update.ToBytes(), update);
+        }
+
+        var losses = await evaluating;
+
+        Assert.Equal(4, losses.Views);
+        Assert.Equal(2.0, losses.Losses["s"]);
+        Assert.Equal(3.0, losses.Losses["d"]);
+        Assert.Equal(["Client Zoo did not evaluate in time and is left out of the mean."], notes);
+    }
+
+    [Fact]
+    public async Task WhereNobodyEvaluatesTheRunFails()
+    {
+        using var model = Models.Random(1);
+
+        await Assert.ThrowsAsync<IOException>(() => Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero })).Evaluate(
+            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static ParticipantRow Participant(string client, int views) =>
+        new() { Run = "run-1", Client = client, TrainingViews = views };
+
+    private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
+
+    private FleetClients Clients(OrderBook book, Action<string>? note = null) =>
+        new(_store, book, "run-1", 32) { Note = note };
+}

@@ -1,0 +1,200 @@
+using Mas.Server;
+using Mas.Server.Orders;
+using Mas.Tests.Federation;
+using Mas.Wire;
+using Mas.Wire.Signatures;
+
+namespace Mas.Tests.Server.Endpoints;
+
+/// <summary>What devices may not do, against a server that listens.</summary>
+public sealed class RefusalTests : IAsyncLifetime
+{
+    private static readonly byte[] Nothing = [];
+
+    private readonly TemporaryFolder _folder = new();
+    private FleetServer _server = null!;
+    private SignedClient _device = null!;
+
+    private string Poll => Paths.Orders + "?wait=0";
+
+    public async Task InitializeAsync()
+    {
+        _server = await FleetServer.Start(_folder.Path, 0, new OrderTerms(), TimeProvider.System);
+        _device = new SignedClient(_server.Address);
+        Assert.Equal((204, ""), await _device.Join(Token()));
+    }
+
+    [Fact]
+    public async Task AnUnsignedRequestIsRefused()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Poll);
+
+        Assert.Equal((401, "The request is not signed as the protocol says."), await _device.Send(request));
+    }
+
+    [Fact]
+    public async Task ASignatureIsGoodOnce()
+    {
+        Func<SignatureInput, SignatureInput> same =
+            input => input with { Nonce = $"{input.Epoch}.ab" };
+
+        Assert.Equal((204, ""), await _device.Send(HttpMethod.Get, Poll, Nothing, same));
+        Assert.Equal((401, "The signature has been used."), await _device.Send(HttpMethod.Get, Poll, Nothing, same));
+    }
+
+    [Fact]
+    public async Task ASignatureOfAnotherStartOrAnotherTimeIsRefused()
+    {
+        var (old, sentence) = await _device.Send(
+            HttpMethod.Get, Poll, Nothing, input => input with { Nonce = "abcd.ab" });
+        var (early, _) = await _device.Send(
+            HttpMethod.Get, Poll, Nothing,
+            input => input with { Created = input.Created - Protocol.SignatureWindowSeconds - 5 });
+        var (late, _) = await _device.Send(
+            HttpMethod.Get, Poll, Nothing,
+            input => input with { Created = input.Created + Protocol.SignatureWindowSeconds + 5 });
+
+        Assert.Contains("another epoch", sentence);
+        Assert.Equal((401, 401, 401), (old, early, late));
+    }
+
+    [Fact]
+    public async Task ASignatureHoldsForNothingElse()
+    {
+        var (path, _) = await _device.Send(
+            HttpMethod.Get, Poll, Nothing,
+            forge: request => request.RequestUri = new Uri(Paths.Orders + "?wait=1", UriKind.Relative));
+        var (method, _) = await _device.Send(
+            HttpMethod.Put, Paths.Lease(new string('a', 64)), Nothing,
+            forge: request => request.Method = HttpMethod.Delete);
+        using var stranger = new SignedClient(_server.Address);
+        var (key, sentence) = await stranger.Send(HttpMethod.Get, Poll, Nothing);
+        var (posing, _) = await stranger.Send(
+            HttpMethod.Get, Poll, Nothing, input => input with { KeyId = DeviceId.Of(_device.Key) });
+
+        Assert.Equal((401, 401, 401, 401), (path, method, key, posing));
+        Assert.Equal("The device has not joined.", sentence);
+    }
+
+    [Fact]
+    public async Task ATokenIsGoodForOneDevice()
+    {
+        var token = Token();
+        using var first = new SignedClient(_server.Address);
+        using var second = new SignedClient(_server.Address);
+
+        Assert.Equal((204, ""), await first.Join(token, "cottage"));
+        Assert.Equal((204, ""), await first.Join(token, "cottage"));
+        Assert.Equal((403, "The token has been used."), await second.Join(token, "barn"));
+        Assert.Equal((403, "The token is not known, or it has expired."), await second.Join("guess", "barn"));
+        Assert.Equal((409, "The client has a device already."), await second.Join(Token(), "castle"));
+    }
+
+    [Fact]
+    public void NoTokenLiesInTheDatabase()
+    {
+        var token = Token();
+
+        Assert.DoesNotContain(
+            Directory.EnumerateFiles(_folder.Path, "fleet.db*"),
+            file => Read(file).Contains(token, StringComparison.Ordinal));
+
+        static string Read(string file)
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            return reader.ReadToEnd();
+        }
+    }
+
+    [Theory]
+    [InlineData("/v1/models/..%2F..%2Ffleet.db")]
+    [InlineData("/v1/models/fleet.db")]
+    [InlineData("/v1/models/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA")]
+    public async Task ANameThatIsNoDigestNamesNothing(string target) =>
+        Assert.Equal((404, "There is nothing of that name."), await _device.Send(HttpMethod.Get, target, Nothing));
+
+    [Fact]
+    public async Task AnUpdateIsTakenWithItsWeightsAndCountsOnce()
+    {
+        var order = SentUpdates.Order(_server.Store);
+        var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
+        var update = SentUpdates.Update(weights).ToBytes();
+        var asking = _server.Orders.Ask(order, default);
+
+        Assert.Equal(200, (await _device.Send(HttpMethod.Get, Poll, Nothing)).Status);
+        Assert.Equal(409, (await _device.Send(HttpMethod.Put, Paths.Update(id), update)).Status);
+        Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Weights(id), weights));
+        Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Update(id), update));
+        Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Update(id), update));
+        Assert.Equal(24, (await asking)!.Trained!.Samples);
+        using var kept = _server.Store.Models.ReadWeights(id);
+        Assert.Equal(weights, SentUpdates.Bytes(kept));
+    }
+
+    [Fact]
+    public async Task WeightsThatAreNotThoseOfTheOrderAreRefused()
+    {
+        var order = SentUpdates.Order(_server.Store);
+        var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
+        using var stop = new CancellationTokenSource();
+        var asking = _server.Orders.Ask(order, stop.Token);
+        var lying = (byte[])weights.Clone();
+        lying[20] ^= 1;
+
+        var (longer, length) = await _device.Send(HttpMethod.Put, Paths.Weights(id), [.. weights, 0]);
+        var (lie, header) = await _device.Send(HttpMethod.Put, Paths.Weights(id), lying);
+        var (forged, digest) = await _device.Send(
+            HttpMethod.Put, Paths.Weights(id), weights,
+            forge: request => request.Content = new ByteArrayContent(lying));
+
+        Assert.Equal((413, 400, 400), (longer, lie, forged));
+        Assert.Contains($"take {weights.Length} bytes", length);
+        Assert.Contains("begin", header);
+        Assert.Contains("signed", digest);
+        Assert.False(File.Exists(_server.Store.Models.Weights(id)));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(_folder.Path, "updates")));
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task ADocumentThatIsTooLongOrNoneIsRefused()
+    {
+        var order = SentUpdates.Order(_server.Store);
+        using var stop = new CancellationTokenSource();
+        var asking = _server.Orders.Ask(order, stop.Token);
+        var target = Paths.Update(SentUpdates.Name(order));
+
+        Assert.Equal(413, (await _device.Send(HttpMethod.Put, target, new byte[Protocol.LongestDocument + 1])).Status);
+        Assert.Equal(400, (await _device.Send(HttpMethod.Put, target, "{"u8.ToArray())).Status);
+        Assert.Equal(404, (await _device.Send(HttpMethod.Put, Paths.Update(new string('0', 64)), Nothing)).Status);
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    [Fact]
+    public async Task AnOrderIsItsOwnClientsAlone()
+    {
+        using var other = new SignedClient(_server.Address);
+        await other.Join(Token(), "cottage");
+        using var stop = new CancellationTokenSource();
+        var order = SentUpdates.Order(_server.Store);
+        var asking = _server.Orders.Ask(order, stop.Token);
+
+        Assert.Equal(404, (await other.Send(
+            HttpMethod.Put, Paths.Weights(SentUpdates.Name(order)), SentUpdates.Weights())).Status);
+        Assert.Equal((204, ""), await other.Send(HttpMethod.Get, Poll, Nothing));
+        stop.Cancel();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+    }
+
+    public async Task DisposeAsync()
+    {
+        _device.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Mas.Wire;
+using Mas.Wire.Documents;
+using Mas.Wire.Signatures;
+
+namespace Mas.Tests.Server;
+
+/// <summary>A device that can do wrong: it signs what it is told and sends something else.</summary>
+internal sealed class SignedClient(Uri server) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = server };
+
+    internal ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    internal async Task<HelloDocument> Hello() =>
+        JsonSerializer.Deserialize(await _http.GetByteArrayAsync(Paths.Hello), WireJson.Default.HelloDocument)!;
+
+    internal Task<(int Status, string Sentence)> Join(string token, string client = "castle") =>
+        Send(HttpMethod.Post, Paths.Devices, new JoinDocument
+        {
+            Token = token,
+            PublicKey = Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo()),
+            Client = client,
+            Tasks = "sd",
+            TrainingViews = 24,
+        }.ToBytes());
+
+    /// <summary>Signs and sends.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">Path and query.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="change">What is changed of the signature's parameters before it is signed.</param>
+    /// <param name="forge">What is changed of the request after it was signed.</param>
+    internal async Task<(int Status, string Sentence)> Send(
+        HttpMethod method, string target, byte[] body, Func<SignatureInput, SignatureInput>? change = null,
+        Action<HttpRequestMessage>? forge = null)
+    {
+        var hello = await Hello();
+        var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var input = new SignatureInput(hello.UnixSeconds, $"{hello.Epoch}.{word}", DeviceId.Of(Key));
+        input = change?.Invoke(input) ?? input;
+        var digest = ContentDigest.Of(body);
+        using var request = new HttpRequestMessage(method, target)
+        {
+            Content = body.Length == 0 ? null : new ByteArrayContent(body),
+        };
+        request.Headers.Add(ContentDigest.Header, digest);
+        request.Headers.Add(SignatureInput.InputHeader, input.ToString());
+        request.Headers.Add(
+            SignatureInput.SignatureHeader, RequestSignature.Sign(Key, input, method.Method, target, digest));
+        forge?.Invoke(request);
+        return await Send(request);
+    }
+
+    /// <summary>Sends what is there, signed or not.</summary>
+    internal async Task<(int Status, string Sentence)> Send(HttpRequestMessage request)
+    {
+        using var answer = await _http.SendAsync(request);
+        var bytes = await answer.Content.ReadAsByteArrayAsync();
+        return ((int)answer.StatusCode, answer.StatusCode < HttpStatusCode.BadRequest
+            ? "" : JsonSerializer.Deserialize(bytes, WireJson.Default.RefusalDocument)!.Title);
+    }
+
+    public void Dispose()
+    {
+        _http.Dispose();
+        Key.Dispose();
+    }
+}
