@@ -1,5 +1,6 @@
 using System.Net;
 using Mas.Federation;
+using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Clients;
@@ -107,13 +108,19 @@ public sealed class FleetServer : IAsyncDisposable
         var run = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder.Path)));
         if (Store.Participants(run).Count == 0)
             await Gather(run, folder.Options, devices, observer, cancellation);
+        ClientViews[] views =
+        [
+            .. Store.Participants(run).Where(row => row.TrainingViews > 0)
+                .Select(row => new ClientViews(row.Client, row.TrainingViews)),
+        ];
+        GroupBudget.Check(folder.Options, new Planner(views, new StepCounts()));
         var clients = new FleetClients(Store, Orders, run, folder.Options.ImageSize) { Note = observer.Note };
         Orders.Busy = (order, busy) =>
         {
             if (order.Training is { } training)
                 observer.ClientBusy?.Invoke(training.Stage, training.Round, order.Client, busy);
         };
-        var result = await FederatedRun.Run(folder, clients, observer, _time, cancellation);
+        var result = await FederatedRun.Run(folder, clients, observer, _time, cancellation, views);
         Store.ForgetRun(run);
         return result;
     }

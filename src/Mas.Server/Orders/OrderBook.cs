@@ -105,20 +105,26 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         }
     }
 
-    /// <summary>Lends an order for another while.</summary>
-    /// <exception cref="Refusal">Nobody waits for it any more.</exception>
+    /// <summary>Lends an order for another while. After a restart it may be that nobody asks for it yet.</summary>
+    /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
     internal void Renew(string client, string id)
     {
         lock (_gate)
-            Held(client, id).Lend(time.GetUtcNow() + terms.Lease);
+        {
+            _ = Known(client, id);
+            _waiting.GetValueOrDefault(id)?.Lend(time.GetUtcNow() + terms.Lease);
+        }
     }
 
     /// <summary>Takes an order back that the device does not carry out now.</summary>
-    /// <exception cref="Refusal">Nobody waits for it any more.</exception>
+    /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
     internal void TakeBack(string client, string id)
     {
         lock (_gate)
-            Held(client, id).TakeBack();
+        {
+            _ = Known(client, id);
+            _waiting.GetValueOrDefault(id)?.TakeBack();
+        }
     }
 
     /// <summary>The document of an order that a client may still answer, and the answer it has given, if any.</summary>
@@ -129,7 +135,11 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         if (order is null || order.Client != client)
             throw new Refusal(StatusCodes.Status404NotFound, "The order is not known.");
         if (order.IsOver && order.Update is null)
-            throw Over();
+        {
+            throw new Refusal(
+                StatusCodes.Status410Gone, "The order is over: the run has gone on without this client.");
+        }
+
         return (OrderDocument.Parse(order.Document), order.Update);
     }
 
@@ -150,9 +160,6 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         }
     }
 
-    private static Refusal Over() => new(
-        StatusCodes.Status410Gone, "The order is over: the run has gone on without this client.");
-
     /// <summary>The update acknowledged for an order before, if its weights are still whole.</summary>
     private UpdateDocument? Acknowledged(string id, OrderDocument document)
     {
@@ -164,9 +171,6 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         store.Answer(id, null);
         return null;
     }
-
-    private WaitingOrder Held(string client, string id) =>
-        _waiting.TryGetValue(id, out var order) && order.Document.Client == client ? order : throw Over();
 
     /// <summary>Waits for an answer, at most a lease: when an order is lost may change with every lease.</summary>
     /// <returns>Whether the order is not lost yet.</returns>

@@ -107,6 +107,7 @@ internal static class DocumentFaults
                 ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
             .. Balance(trained.Balance, tasks),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
+            .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes is below 0."),
             .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
             .. Real("cpuSeconds", trained.CpuSeconds, LongestSeconds),
             .. Real("probeSeconds", trained.ProbeSeconds, LongestSeconds),

@@ -30,6 +30,9 @@ public sealed record TrainedDocument
     /// <summary>Floating-point operations.</summary>
     public required long Flops { get; init; }
 
+    /// <summary>The most memory the order needed at once, in bytes.</summary>
+    public required long MemoryBytes { get; init; }
+
     /// <summary>Seconds from start to end on the device's clock.</summary>
     public required double WallSeconds { get; init; }
 
@@ -52,6 +55,7 @@ public sealed record TrainedDocument
         Balance = update.Balance,
         Fault = update.Fault,
         Flops = update.Flops,
+        MemoryBytes = update.MemoryBytes,
         WallSeconds = update.WallSeconds,
         CpuSeconds = update.CpuSeconds,
         ProbeSeconds = update.ProbeSeconds,
@@ -71,6 +75,7 @@ public sealed record TrainedDocument
         Balance = Balance,
         Fault = Fault,
         Flops = Flops,
+        MemoryBytes = MemoryBytes,
         WallSeconds = WallSeconds,
         CpuSeconds = CpuSeconds,
         ProbeSeconds = ProbeSeconds,

@@ -54,32 +54,16 @@ public class FleetCommandTests(TinyRuns runs)
     {
         var options = runs.Options("killed-device") with { ClientsPerRound = 4, Rounds = 40, MergeRounds = 39 };
         var (fleet, port) = (runs["killed-device-folder"], FreePort());
-        using var server = MasProcess.Start(
-        [
-            "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3",
-            .. KillTests.Command(options).Skip(1),
-        ]);
-        var devices = Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName)
-            .Select(building => MasProcess.Start(
-                "device", "--server", $"http://127.0.0.1:{port}", "--data", runs.Data, "--building", building!,
-                "--tasks", "dk", "--folder", Path.Combine(fleet, building!), "--threads", "1", "--token",
-                MasProcess.Run("token", "--fleet", fleet).Out.Trim()))
-            .ToArray();
-        try
-        {
-            Assert.True(server.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
-            devices[0].Kill();
-            Assert.True(server.Until(() => Journal(options).Contains("did not answer", StringComparison.Ordinal)));
-            devices[1].Interrupt();
+        using var server = MasProcess.Start(Serve(options, fleet, port));
+        using var devices = new Devices(runs.Data, fleet, port);
+        Assert.True(server.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+        devices.Processes[0].Kill();
+        Assert.True(server.Until(() => Journal(options).Contains("did not answer", StringComparison.Ordinal)));
+        devices.Processes[1].Interrupt();
 
-            Assert.Equal(ExitCode.Interrupted, devices[1].End().Code);
-            server.Interrupt();
-            Assert.Equal(ExitCode.Interrupted, server.End().Code);
-        }
-        finally
-        {
-            Array.ForEach(devices, device => device.Dispose());
-        }
+        Assert.Equal(ExitCode.Interrupted, devices.Processes[1].End().Code);
+        server.Interrupt();
+        Assert.Equal(ExitCode.Interrupted, server.End().Code);
     }
 
     [Fact]
@@ -97,6 +81,12 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.Contains("say with --building", nowhere.Error);
         Assert.False(Directory.Exists(folder));
     }
+
+    private static string[] Serve(RunOptions options, string fleet, int port) =>
+    [
+        "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3",
+        .. KillTests.Command(options).Skip(1),
+    ];
 
     private static string JournalPath(RunOptions options) =>
         Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
@@ -127,5 +117,19 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.Equal(runs.Undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
         Assert.Equal(runs.Undisturbed.Cost.BytesUp, result.Cost.BytesUp);
         Assert.Equal(runs.Undisturbed.Groups, result.Groups);
+    }
+
+    /// <summary>A process for every building.</summary>
+    private sealed class Devices(string data, string fleet, int port) : IDisposable
+    {
+        internal MasProcess[] Processes { get; } =
+        [
+            .. Directory.EnumerateDirectories(Path.Combine(data, "rgb")).Select(building => MasProcess.Start(
+                "device", "--server", $"http://127.0.0.1:{port}", "--data", data, "--building",
+                Path.GetFileName(building), "--tasks", "dk", "--folder",
+                Path.Combine(fleet, Path.GetFileName(building)), "--threads", "1", "--token", MasProcess.Run("token", "--fleet", fleet).Out.Trim())),
+        ];
+
+        public void Dispose() => Array.ForEach(Processes, process => process.Dispose());
     }
 }

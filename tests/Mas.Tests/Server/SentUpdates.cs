@@ -14,8 +14,8 @@ internal static class SentUpdates
     internal static OrderDocument Order(FleetStore store, string client = "castle", string stage = "sd", int round = 7)
     {
         using var model = Models.Random(1);
-        return OrderDocument.Of(
-            WireOrders.Order() with { Client = client, Stage = stage, Round = round }, "run-1", store.Models.Put(model));
+        var order = WireOrders.Order() with { Client = client, Stage = stage, Round = round };
+        return OrderDocument.Of(order, "run-1", store.Models.Put(model));
     }
 
     internal static string Name(OrderDocument order) => Sha256Name.Of(order.ToBytes());

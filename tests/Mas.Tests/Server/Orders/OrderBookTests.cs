@@ -98,6 +98,7 @@ public sealed class OrderBookTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
         // The device was at it all the time and does not know that nobody asks just now.
+        after.Renew("castle", SentUpdates.Name(order));
         Answer(after, order, 24);
 
         Assert.Equal(24, (await after.Ask(order, default))!.Trained!.Samples);

@@ -61,6 +61,7 @@ internal static class WireOrders
         Balance = null,
         Fault = null,
         Flops = long.MaxValue,
+        MemoryBytes = 123_456_789_012,
         WallSeconds = 1.0 / 7,
         CpuSeconds = 0.25,
         ProbeSeconds = 1e-9,
