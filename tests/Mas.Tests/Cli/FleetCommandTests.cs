@@ -84,7 +84,7 @@ public class FleetCommandTests(TinyRuns runs)
 
     private static string[] Serve(RunOptions options, string fleet, int port) =>
     [
-        "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3",
+        "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3", "--deadline", "30",
         .. KillTests.Command(options).Skip(1),
     ];
 
