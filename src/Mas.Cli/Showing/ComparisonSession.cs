@@ -83,11 +83,9 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             return;
         }
 
-        var console = Tables.Console(terminal, terminal.Out);
-        foreach (var part in ComparisonTables.Of(table))
-            console.Write(part);
+        Tables.Console(terminal, terminal.Out).Write(Tables.Comparison(table));
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, "report.html")}");
+        terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, ComparisonReport.FileName)}");
         terminal.Out.WriteLine($"comparison    {folder.Path}");
     }
 }
