@@ -48,7 +48,7 @@ internal static class RunRecords
             return;
         }
 
-        var affinities = history.Affinity(probed.Name, options.ProbeRounds);
+        var affinities = history.Affinity(probed.Name, options.ProbeRounds, options.MeanRule);
         new AffinityFile(probed.Tasks, affinities.Matrix()!.ToRows())
         {
             Spread = affinities.Spread(),

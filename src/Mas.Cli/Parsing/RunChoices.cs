@@ -101,6 +101,14 @@ internal sealed class RunChoices
         "--probe-rounds", _standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
         + $"{RunRanges.ProbeRounds}.");
 
+    private readonly Option<string> _affinityMean = Choice.Word(
+        "--affinity-mean", "NAME", _standard.AffinityMean, "How the clients' measurements become one matrix: plain (the "
+        + "mean) or trimmed (one vote a client, without the largest and the smallest quarter).");
+
+    private readonly Option<int> _probeStop = Choice.Whole(
+        "--probe-stop", _standard.ProbeStop, "Measured rounds running with the same best groups after which measuring "
+        + $"ends, not before round {RunRanges.LeastProbedRounds} of it; {RunRanges.ProbeStop}, 0 = never.");
+
     private readonly Option<int> _evaluateEvery = Choice.Whole(
         "--evaluate-every", _standard.EvaluateEvery, "Rounds between two evaluations on the validation pictures; "
         + $"{RunRanges.EvaluateEvery}, 0 = only at the end.");
@@ -154,6 +162,8 @@ internal sealed class RunChoices
         ProbeEvery = parsed.GetValue(_probeEvery),
         Affinity = parsed.GetValue(_affinity) ?? "",
         ProbeRounds = parsed.GetValue(_probeRounds),
+        AffinityMean = parsed.GetValue(_affinityMean) ?? "",
+        ProbeStop = parsed.GetValue(_probeStop),
         EvaluateEvery = parsed.GetValue(_evaluateEvery),
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
@@ -164,7 +174,7 @@ internal sealed class RunChoices
     [
         _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
         _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize, _probeEvery,
-        _affinity, _probeRounds, _evaluateEvery, _seed, _threads, _out,
+        _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads, _out,
     ];
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

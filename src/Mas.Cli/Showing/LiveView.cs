@@ -51,6 +51,10 @@ internal sealed class LiveView : IRunView
             foreach (var sentence in SplitWords.Sentences(predicted, _progress.Story.Tasks))
                 _lasting.Enqueue(new Text(sentence));
         }
+        else if (happened is ProbingStopped stopped)
+        {
+            _lasting.Enqueue(new Text(SplitWords.Sentence(stopped)));
+        }
         else if (happened is Warning warning)
         {
             _lasting.Enqueue(new Text($"warning: {warning.Sentence}", new Style(Color.Yellow)));

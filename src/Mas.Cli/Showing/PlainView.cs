@@ -61,6 +61,7 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
         Evaluated evaluated =>
             $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
         GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(predicted, progress.Story.Tasks)),
+        ProbingStopped stopped => SplitWords.Sentence(stopped),
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Mas.Federation.Affinities;
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
@@ -60,6 +63,26 @@ internal static class Tables
         if (split.ServedBy is { } servedBy)
             yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
         yield return Text.Empty;
+    }
+
+    /// <summary>How far liars bend a split.</summary>
+    public static IRenderable Liars(IReadOnlyList<LieOutcome> outcomes)
+    {
+        var table = new Table().Border(TableBorder.None);
+        table.AddColumn(new TableColumn(new Text("Clients who lie", new Style(decoration: Decoration.Bold))));
+        foreach (var heading in new[] { "mean", "sets of liars", "other groups", "the worst groups", "value lost", "at most" })
+            table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))).RightAligned());
+        foreach (var (lie, mean, sets, changed, targeted, lost, most) in outcomes)
+        {
+            table.AddRow(
+            [
+                lie, mean == MeanRule.Trimmed ? "trimmed" : "plain", sets.ToString(CultureInfo.InvariantCulture),
+                .. new[] { changed, targeted, lost, most }.Select(share =>
+                    share.ToString("0.0 %", CultureInfo.InvariantCulture)),
+            ]);
+        }
+
+        return table;
     }
 
     /// <summary>Test losses before and after, and what the run used.</summary>
@@ -134,7 +157,7 @@ internal static class Tables
 
     private static Text Cell(double value, double most, bool diagonal)
     {
-        var text = value.ToString("+0.000;\u22120.000;0.000", System.Globalization.CultureInfo.InvariantCulture);
+        var text = value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture);
         if (diagonal)
             return new Text(text, new Style(Color.Grey));
         var strong = most > 0 && Math.Abs(value) > most / 3;

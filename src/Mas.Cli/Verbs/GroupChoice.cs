@@ -13,4 +13,16 @@ internal sealed record GroupChoice(
     /// <summary>By task, the index of the group whose model counts for it; only where groups overlap.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? ServedBy { get; init; }
+
+    /// <summary>How far another matrix agrees; only with <c>--against</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MatrixAgreement? Against { get; init; }
+
+    /// <summary>How far liars could have bent the choice; only with <c>--liars</c>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<LieOutcome>? Liars { get; init; }
+
+    /// <summary>Whether another choice has the same groups, whoever serves whom.</summary>
+    internal bool HasGroupsOf(GroupChoice other) =>
+        Groups.Count == other.Groups.Count && Groups.Zip(other.Groups).All(pair => pair.First.SequenceEqual(pair.Second));
 }

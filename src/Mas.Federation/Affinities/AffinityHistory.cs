@@ -6,7 +6,8 @@ namespace Mas.Federation.Affinities;
 /// </summary>
 /// <param name="size">The number of tasks.</param>
 /// <param name="probeRounds">How many rounds with probes the matrix is the mean of, at most.</param>
-public sealed class AffinityHistory(int size, int probeRounds)
+/// <param name="mean">Which mean.</param>
+public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = MeanRule.Plain)
 {
     private readonly SortedDictionary<int, RoundAffinity> _rounds = [];
 
@@ -50,13 +51,20 @@ public sealed class AffinityHistory(int size, int probeRounds)
     }
 
     /// <summary>The mean over <see cref="UsedRounds"/>, or null where no round probed.</summary>
-    public AffinityMatrix? Matrix()
+    /// <exception cref="InvalidOperationException">As for <see cref="MatrixAfter"/>.</exception>
+    public AffinityMatrix? Matrix() => _rounds.Count == 0 ? null : MatrixAfter(UsedRounds.Count);
+
+    /// <summary>The mean over the first of <see cref="UsedRounds"/>.</summary>
+    /// <param name="rounds">How many of them; at least 1.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The mean is to be trimmed, and a round does not tell what each client measured.
+    /// </exception>
+    public AffinityMatrix MatrixAfter(int rounds)
     {
-        var used = Used();
-        return used.Count == 0
-            ? null
-            : AffinityMatrix.FromMeasurements(
-                Each(size, (row, column) => used.Average(round => round.Mean[row][column])));
+        var used = Used()[..rounds];
+        return AffinityMatrix.FromMeasurements(mean == MeanRule.Trimmed
+            ? Trimmed(used)
+            : Each(size, (row, column) => used.Average(round => round.Mean[row][column])));
     }
 
     /// <summary>
@@ -72,6 +80,17 @@ public sealed class AffinityHistory(int size, int probeRounds)
     }
 
     private List<RoundAffinity> Used() => [.. _rounds.Values.Take(probeRounds)];
+
+    private double[][] Trimmed(List<RoundAffinity> rounds)
+    {
+        var votes = rounds
+            .SelectMany(round => round.Clients ?? throw new InvalidOperationException(
+                "A round does not tell what each client measured, so the mean cannot be trimmed."))
+            .GroupBy(client => client.Client, client => client.Matrix)
+            .Select(own => Each(size, (row, column) => own.Average(matrix => matrix[row][column])))
+            .ToList();
+        return Each(size, (row, column) => TrimmedMean.Of(votes.Select(vote => vote[row][column])));
+    }
 
     // The sample standard deviation; a single client spreads by nothing.
     private static double Deviation(List<double> values)

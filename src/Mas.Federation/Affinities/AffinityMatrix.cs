@@ -63,6 +63,9 @@ public sealed class AffinityMatrix
         return FromRows(completed);
     }
 
+    /// <summary>Every element off the diagonal, row by row: what was measured.</summary>
+    public IReadOnlyList<double> OffDiagonal() => [.. _elements.Where((_, index) => index % (Size + 1) != 0)];
+
     /// <summary>A copy as rows, for files.</summary>
     public double[][] ToRows() =>
         [.. Enumerable.Range(0, Size).Select(row => _elements[(row * Size)..((row + 1) * Size)])];

@@ -140,11 +140,12 @@ public sealed class RunHistory
     /// <summary>The affinities a stage measured.</summary>
     /// <param name="stage">The name of a stage that has begun.</param>
     /// <param name="probeRounds">How many rounds with probes its matrix is the mean of, at most.</param>
+    /// <param name="mean">Which mean.</param>
     /// <exception cref="ArgumentException">No such stage has begun.</exception>
-    public AffinityHistory Affinity(string stage, int probeRounds)
+    public AffinityHistory Affinity(string stage, int probeRounds, MeanRule mean = MeanRule.Plain)
     {
         var found = Stage(stage) ?? throw new ArgumentException($"There is no stage '{stage}'.", nameof(stage));
-        var history = new AffinityHistory(found.Tasks.Count, probeRounds);
+        var history = new AffinityHistory(found.Tasks.Count, probeRounds, mean);
         foreach (var round in found.Rounds)
         {
             if (round.Affinity is not null)

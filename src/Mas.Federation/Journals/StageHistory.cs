@@ -13,6 +13,9 @@ public sealed record StageHistory(
     IReadOnlyList<Evaluated> Evaluations,
     StageFinished? Finished)
 {
+    /// <summary>Why its clients probe no more, or null where that has no end of its own.</summary>
+    public ProbingStopped? ProbingStopped { get; init; }
+
     /// <summary>The stage's name.</summary>
     public string Name => Started.Stage;
 

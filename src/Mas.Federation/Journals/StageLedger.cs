@@ -6,6 +6,7 @@ internal sealed class StageLedger(StageStarted started)
     private readonly SortedList<int, RoundFinished> _rounds = [];
     private readonly List<Evaluated> _evaluations = [];
     private StageStarted _started = started;
+    private ProbingStopped? _probingStopped;
     private StageFinished? _finished;
 
     /// <summary>The stages of a journal, in the order they first began.</summary>
@@ -29,6 +30,9 @@ internal sealed class StageLedger(StageStarted started)
                 case Evaluated evaluated when byName.TryGetValue(evaluated.Stage, out var stage):
                     stage.Add(evaluated);
                     break;
+                case ProbingStopped stopped when byName.TryGetValue(stopped.Stage, out var stage):
+                    stage._probingStopped = stopped;
+                    break;
                 case StageFinished finished when byName.TryGetValue(finished.Stage, out var stage):
                     stage._finished = finished;
                     break;
@@ -47,6 +51,7 @@ internal sealed class StageLedger(StageStarted started)
         }
 
         _evaluations.RemoveAll(evaluated => evaluated.Round >= round.Round);
+        _probingStopped = _probingStopped?.Round >= round.Round ? null : _probingStopped;
         _finished = null;
         _rounds.Add(round.Round, round);
     }
@@ -57,5 +62,8 @@ internal sealed class StageLedger(StageStarted started)
         _evaluations.Add(evaluated);
     }
 
-    private StageHistory History() => new(_started, [.. _rounds.Values], [.. _evaluations], _finished);
+    private StageHistory History() => new(_started, [.. _rounds.Values], [.. _evaluations], _finished)
+    {
+        ProbingStopped = _probingStopped,
+    };
 }

@@ -22,13 +22,13 @@ internal sealed class RoundTraining(
     /// <summary>Trains round <paramref name="round"/> of a stage from <paramref name="model"/>.</summary>
     internal async Task<RoundOutcome> Run(
         Stage stage, int round, NamedTensors model, LossBalance? balance, double learningRate, Seed seed,
-        AffinityHistory affinities)
+        AffinityHistory affinities, bool probes)
     {
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
         var selected = RoundRule.Clients(options, stage, clients.Names, seed);
         using var average = new FedAvg(model.Layout, selected);
         var received = await Task.WhenAll(selected.Select(client => Receive(
-            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client)), stage,
+            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes), stage,
             average)));
 
         foreach (var faulty in received.Where(client => client.Report.Fault is not null))
@@ -36,6 +36,12 @@ internal sealed class RoundTraining(
             journal.Append(new Warning(
                 stage.Name, round, faulty.Report.Client,
                 $"{faulty.Report.Fault} The client is left out of the round."));
+        }
+
+        foreach (var doubtful in received.Where(client => client.Doubt is not null))
+        {
+            journal.Append(new Warning(
+                stage.Name, round, doubtful.Report.Client, $"{doubtful.Doubt} It is left out; the client's model counts."));
         }
 
         var mean = average.Average()
@@ -79,7 +85,7 @@ internal sealed class RoundTraining(
 
     private Order Order(
         Stage stage, int round, string client, NamedTensors model, LossBalance? balance, double learningRate,
-        Seed seed) => new()
+        Seed seed, bool probes) => new()
         {
             Stage = stage.Name,
             Round = round,
@@ -93,7 +99,7 @@ internal sealed class RoundTraining(
             ImageSize = options.ImageSize,
             LocalEpochs = options.LocalEpochs,
             BatchSize = options.Batch,
-            ProbeEvery = RoundRule.ProbeEvery(options, stage, round),
+            ProbeEvery = probes ? options.ProbeEvery : 0,
             AffinityRule = options.AffinityRule,
             Step = stage.Step,
             Balance = balance,
@@ -121,16 +127,18 @@ internal sealed class RoundTraining(
             average.LeaveOut(order.Client);
         }
 
-        var affinity = fault is null && update.Affinity is { } rows && rows.All(row => row.All(double.IsFinite))
-            ? new ClientAffinity(order.Client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes)
-            : null;
+        var rows = fault is null && order.ProbeEvery > 0 ? update.Affinity : null;
+        var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
+        var affinity = rows is null || doubt is not null
+            ? null
+            : new ClientAffinity(order.Client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes);
         var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
         var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault)
         {
             MemoryBytes = update.MemoryBytes,
         };
         return new Received(
-            report, affinity, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
+            report, affinity, doubt, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
     }
 
     /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>
@@ -143,6 +151,6 @@ internal sealed class RoundTraining(
     }
 
     private sealed record Received(
-        ClientReport Report, ClientAffinity? Affinity, LossBalance? Balance, long Flops, double CpuSeconds,
-        double ProbeSeconds);
+        ClientReport Report, ClientAffinity? Affinity, string? Doubt, LossBalance? Balance, long Flops,
+        double CpuSeconds, double ProbeSeconds);
 }

@@ -26,7 +26,7 @@ internal sealed class StageTraining(
     /// <inheritdoc/>
     public async Task<TrainedStage> Run(Stage stage)
     {
-        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
+        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds, options.MeanRule);
         var past = Reuse(stage, Begun(stage));
 
         var (round, model, saved, balance) = Restore(stage, past, affinities);
@@ -39,12 +39,14 @@ internal sealed class StageTraining(
 
         losses ??= await EvaluateWhereDue(stage, round, model);
 
+        var probing = new StageProbing(
+            stage, options, journal, past.ProbingStopped is { } stopped && stopped.Round <= round ? stopped : null);
         while (round < stage.LastRound)
         {
             round++;
             var next = await _rounds.Run(
                 stage, round, model, balance, _schedule.Rate(round - 1), RoundRule.SeedOf(_seed, stage, round),
-                affinities);
+                affinities, probing.IsDue(round, affinities));
             model.Dispose();
             (model, saved, balance) = next;
             checkpoints.KeepLast(stage.Name, round, keep: 2);

@@ -38,6 +38,8 @@ internal static class RunFaults
         .. Within("--probe-every", options.ProbeEvery, RunRanges.ProbeEvery),
         .. OneOf("--affinity", options.Affinity, RunOptions.Affinities),
         .. Within("--probe-rounds", options.ProbeRounds, RunRanges.ProbeRounds),
+        .. OneOf("--affinity-mean", options.AffinityMean, RunOptions.AffinityMeans),
+        .. Within("--probe-stop", options.ProbeStop, RunRanges.ProbeStop),
         .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
         .. Within("--threads", options.Threads, RunRanges.Threads),
     ];
@@ -128,6 +130,12 @@ internal static class RunFaults
         if (auto && options.Splits && options.Split != "best")
         {
             yield return $"--split {options.Split} does not go with --groups auto, which chooses the best groups.";
+        }
+
+        if (options.Groups == 0 && options.Splits && options.ProbeStop > 0)
+        {
+            yield return $"--probe-stop {Text(options.ProbeStop)} waits for one best grouping to stay the same, and "
+                + "--groups auto weighs several; give a number of groups, or leave --probe-stop out.";
         }
 
         if (options.Groups == 0 && options.Budget == 0 && options.Splits)

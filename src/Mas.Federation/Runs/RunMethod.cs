@@ -22,6 +22,7 @@ public sealed record RunMethod(string Name, string Summary)
         {
             ReadsGroups = true,
             ReadsAffinity = true,
+            SharesTasks = true,
         },
         new("hoa", "every task and every pair from scratch, then the groups that these predict to be best")
         {
@@ -35,6 +36,9 @@ public sealed record RunMethod(string Name, string Summary)
 
     /// <summary>Whether it chooses groups by measured affinity, so that it must probe.</summary>
     public bool ReadsAffinity { get; private init; }
+
+    /// <summary>Whether the groups it chooses by affinity may share tasks.</summary>
+    public bool SharesTasks { get; private init; }
 
     /// <summary>The method of a name, or null where there is none.</summary>
     public static RunMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Federation.Affinities;
 using Mas.Learning;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -26,6 +27,9 @@ public sealed record RunOptions
 
     /// <summary>The ways of <see cref="Affinity"/>.</summary>
     public static IReadOnlyList<string> Affinities { get; } = ["look-ahead", "first-order"];
+
+    /// <summary>The means of <see cref="AffinityMean"/>.</summary>
+    public static IReadOnlyList<string> AffinityMeans { get; } = ["plain", "trimmed"];
 
     /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
     public string? Data { get; init; }
@@ -116,8 +120,20 @@ public sealed record RunOptions
     /// </summary>
     public string Affinity { get; init; } = "look-ahead";
 
+    /// <summary>
+    /// One of <see cref="AffinityMeans"/>, how the clients' measurements become one matrix: by the mean over clients and
+    /// rounds, or by a mean that a few clients who report nonsense cannot bend; default <c>plain</c>.
+    /// </summary>
+    public string AffinityMean { get; init; } = "plain";
+
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
     public int ProbeRounds { get; init; } = 10;
+
+    /// <summary>
+    /// Ends probing as soon as the groups that the measurements so far would choose have stayed the same in this many
+    /// probed rounds running, see <see cref="RunRanges.LeastProbedRounds"/>: 0 to 9999, default 0; 0 = never.
+    /// </summary>
+    public int ProbeStop { get; init; }
 
     /// <summary>
     /// Rounds between two evaluations on the validation views: 0 to 9999, default 5; 0 = only at the end.
@@ -144,6 +160,10 @@ public sealed record RunOptions
     /// <summary>The rule of <see cref="Affinity"/>.</summary>
     [JsonIgnore]
     public AffinityRule AffinityRule => Affinity == "first-order" ? AffinityRule.FirstOrder : AffinityRule.LookAhead;
+
+    /// <summary>The rule of <see cref="AffinityMean"/>.</summary>
+    [JsonIgnore]
+    public MeanRule MeanRule => AffinityMean == "trimmed" ? MeanRule.Trimmed : MeanRule.Plain;
 
     /// <summary>What a client's step is made of.</summary>
     [JsonIgnore]

@@ -32,6 +32,12 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.ProbeRounds"/>.</summary>
     public static IntegerRange ProbeRounds { get; } = new(1, 9999);
 
+    /// <summary><see cref="RunOptions.ProbeStop"/>; 0 = never.</summary>
+    public static IntegerRange ProbeStop { get; } = new(0, 9999);
+
+    /// <summary>Rounds that probe before <see cref="RunOptions.ProbeStop"/> may end it, if so many rounds do.</summary>
+    public static int LeastProbedRounds => 5;
+
     /// <summary><see cref="RunOptions.EvaluateEvery"/>; 0 = only at the end.</summary>
     public static IntegerRange EvaluateEvery { get; } = new(0, 9999);
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using Mas.Cli;
+using Mas.Federation.Affinities;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
 
 namespace Mas.Tests.Cli;
 
@@ -73,6 +76,101 @@ public sealed class GroupCommandTests : IDisposable
         Assert.Contains("semantic segmentation s", run.Out);
         Assert.Contains("group 1: s, d", run.Out);
         Assert.Contains("runner-up: s | d, n, value 0.0400, behind by 0.0933", run.Out);
+    }
+
+    [Fact]
+    public void AnotherMatrixIsRankedBesideIt()
+    {
+        Write("""{"tasks":["s","d","n"],"affinity":[[0,0.1,-0.2],[0.3,0,0.1],[0.01,0.02,0]]}""");
+        using var folder = new Federation.TemporaryFolder();
+        folder.Write("cubed.json", """{"tasks":["s","d","n"],"affinity":[[9,1,-8],[27,9,1],[0.001,0.008,9]]}""");
+        folder.Write("other.json", """{"tasks":["s","d","n"],"affinity":[[0,-1,2],[-3,0,-1],[-0.1,-0.2,0]]}""");
+        folder.Write("foreign.json", """{"tasks":["d","s","n"],"affinity":[[0,1,2],[3,0,1],[1,2,0]]}""");
+
+        var same = Json("--groups", "2", "--against", folder["cubed.json"]).GetProperty("against");
+        var reverse = Json("--groups", "2", "--against", folder["other.json"]).GetProperty("against");
+        var people = CommandRun.Of("group", "--affinity", _file, "--against", folder["other.json"]);
+        var foreign = CommandRun.Of("group", "--affinity", _file, "--against", folder["foreign.json"]);
+
+        Assert.Equal(1, same.GetProperty("spearman").GetDouble(), 12);
+        Assert.Equal(1, same.GetProperty("kendall").GetDouble(), 12);
+        Assert.Equal(-1, reverse.GetProperty("spearman").GetDouble(), 12);
+        Assert.False(reverse.GetProperty("sameGroups").GetBoolean());
+        Assert.Contains("Spearman \u22121.000, Kendall \u22121.000", people.Out);
+        Assert.Contains("it chooses other groups: ", people.Out);
+        Assert.Equal(ExitCode.BadInput, foreign.Code);
+        Assert.Contains("must be of s, d, n, in this order", foreign.Error);
+    }
+
+    [Fact]
+    public void ARunIsGroupedByAnyMeanAndTriedAgainstLiars()
+    {
+        using var folder = new Federation.TemporaryFolder();
+        WriteRun(folder["run"], tellsClients: true);
+
+        var plain = JsonDocument.Parse(Run("--run", folder["run"]).Out).RootElement;
+        var trimmed = JsonDocument.Parse(Run("--run", folder["run"], "--affinity-mean", "trimmed", "--liars", "1").Out).RootElement;
+
+        // The loud client carries the mean, and has one vote of four in the trimmed one.
+        Assert.Equal("""[["s","n"],["d"]]""", JsonSerializer.Serialize(plain.GetProperty("groups")));
+        Assert.Equal("""[["s","d"],["n"]]""", JsonSerializer.Serialize(trimmed.GetProperty("groups")));
+        var liars = trimmed.GetProperty("liars");
+        Assert.Equal(8, liars.GetArrayLength());
+        Assert.Equal("plain", liars[0].GetProperty("mean").GetString());
+        Assert.Equal(4, liars[0].GetProperty("sets").GetInt32());
+        Assert.Contains("all for one split", CommandRun.Of("group", "--run", folder["run"], "--liars", "2").Out);
+    }
+
+    [Theory]
+    [InlineData("needs either --affinity FILE or --run DIR.")]
+    [InlineData("both are given", "--affinity", "a", "--run", "b")]
+    [InlineData("--affinity-mean needs --run", "--affinity", "a", "--affinity-mean", "plain")]
+    [InlineData("--affinity-mean middle is not known", "--run", "a", "--affinity-mean", "middle")]
+    [InlineData("--liars needs --run", "--affinity", "a", "--liars", "1")]
+    [InlineData("--liars 4 is out of range", "--run", "a", "--liars", "4")]
+    [InlineData("no such folder", "--run", "/there/is/none")]
+    [InlineData("does not tell what each client measured", "--run", "OLD", "--affinity-mean", "trimmed")]
+    [InlineData("does not tell what each client measured", "--run", "OLD", "--liars", "1")]
+    [InlineData("leave --overlap out", "--run", "NEW", "--liars", "1", "--overlap")]
+    public void OptionsThatDoNotFitTogetherAreTwoAndTold(string expected, params string[] options)
+    {
+        using var folder = new Federation.TemporaryFolder();
+        WriteRun(folder["old"], tellsClients: false);
+        WriteRun(folder["new"], tellsClients: true);
+
+        var run = Run([.. options.Select(option => option switch
+        {
+            "OLD" => folder["old"],
+            "NEW" => folder["new"],
+            _ => option,
+        })]);
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Empty(run.Out);
+        Assert.Contains(expected, run.Error);
+    }
+
+    private static CommandRun Run(params string[] options) => CommandRun.Of(["group", "--json", .. options]);
+
+    /// <summary>Two rounds of three clients that agree and a loud one that does not.</summary>
+    private static void WriteRun(string directory, bool tellsClients)
+    {
+        Directory.CreateDirectory(Path.Combine(directory, CheckpointStore.FolderName));
+        DurableFile.WriteJson(
+            Path.Combine(directory, "run.json"), new RunOptions { Tasks = "sdn" }, RunJson.Default.RunOptions);
+        using var journal = Journal.Open(Path.Combine(directory, Journal.FileName), TimeProvider.System);
+        journal.Append(new StageStarted("sdn", ["s", "d", "n"], 1, 2, null));
+        double[][] agreed = [[0, 0.1, -0.2], [0.3, 0, 0.1], [0.01, 0.02, 0]];
+        double[][] loud = [[0, -50, 50], [-50, 0, -50], [50, -50, 0]];
+        foreach (var (round, other, matrix) in new[] { (1, "ash", agreed), (2, "birch", agreed), (3, "elm", loud) })
+        {
+            var affinity = AffinityHistory.Combine(
+                [new ClientAffinity(other, matrix, 1), new ClientAffinity("yew", agreed, 1)])!;
+            journal.Append(Federation.Journals.JournalExamples.Round("sdn", round) with
+            {
+                Affinity = tellsClients ? affinity : affinity with { Clients = null },
+            });
+        }
     }
 
     private JsonElement Json(params string[] options)

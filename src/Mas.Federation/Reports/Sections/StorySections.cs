@@ -1,5 +1,7 @@
 using System.Globalization;
+using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
+using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Sections;
@@ -53,6 +55,8 @@ internal static class StorySections
 
         html.Paragraph(SplitWords.HowToRead(split));
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
+        foreach (var stopped in story.History.Stages.Select(stage => stage.ProbingStopped).OfType<ProbingStopped>())
+            html.Paragraph(SplitWords.Sentence(stopped));
         foreach (var sentence in SplitWords.Sentences(split))
             html.Paragraph(sentence);
         if (split.ServedBy is { } servedBy)
@@ -98,7 +102,7 @@ internal static class StorySections
         var probes = story.History.Stages.SelectMany(stage => stage.Rounds)
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
         var spread = story.Spread is null ? "" : " Below each number: how far clients differ (standard deviation).";
-        return $"Mean of {probes} measurements in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
+        return $"{(story.Options.MeanRule == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of {probes} measurements in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
             + $"frames mark the groups chosen.{spread}";
     }
 

@@ -20,6 +20,7 @@ internal static class JournalExamples
         new RoundsReused("sd.s", 5, "runs/other"),
         Round("sd", 1),
         new Evaluated("sd", 1, "validation", _losses) { Views = 7 },
+        new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])
         {
             Choice = "overlapping",

@@ -107,6 +107,31 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task AClientWhoseAffinitiesAreNoneCountsInTheModelAlone()
+    {
+        var clients = new FakeClients("ash", "birch")
+        {
+            Affinity = (_, _) => 0.5,
+            Spoil = (order, update) => order.Client == "birch"
+                ? update with { Affinity = order.Round == 1 ? [[0, double.MaxValue], [1, 0]] : [[0, 0, 0]] }
+                : update,
+        };
+
+        var history = await clients.Run(Options with { Method = "merge-and-split", MergeRounds = 1 });
+
+        var round = history.Stage("dk")!.Rounds[0];
+        Assert.Equal(["ash"], round.Affinity!.Clients!.Select(client => client.Client));
+        Assert.Equal([null, null], round.Clients.Select(client => client.Fault));
+        Assert.Equal(0.5, history.Split!.Affinity[0][1]);
+        var warning = Assert.Single(history.Warnings);
+        Assert.Equal(("dk", 1, "birch"), (warning.Stage, warning.Round!.Value, warning.Client));
+        Assert.Equal(
+            "Of the affinities it measured, one is no number or too large to be one. It is left out; the client's model "
+            + "counts.",
+            warning.Text);
+    }
+
+    [Fact]
     public async Task TheRateFallsByThePolySchedule()
     {
         var history = await new FakeClients("ash").Run(Options with { Rounds = 5, LearningRate = 0.2 });

@@ -1,0 +1,37 @@
+using Mas.Federation.Affinities;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary>What the clients of a run measured, as its journal tells, finished or not.</summary>
+/// <param name="Tasks">The tasks' letters; the order of rows and columns.</param>
+/// <param name="History">The rounds and their mean.</param>
+internal sealed record MeasuredAffinity(IReadOnlyList<string> Tasks, AffinityHistory History)
+{
+    /// <summary>The rounds the mean is taken over.</summary>
+    public IReadOnlyDictionary<int, RoundAffinity> UsedRounds =>
+        History.UsedRounds.ToDictionary(round => round, round => History.Rounds[round]);
+
+    /// <summary>Reads a run.</summary>
+    /// <param name="directory">The run folder.</param>
+    /// <param name="mean">One of <see cref="RunOptions.AffinityMeans"/>; null = the run's own.</param>
+    /// <param name="everyClient">Whether every client's own measurements are needed, whatever the mean.</param>
+    /// <exception cref="InputException">It is no run folder, or it does not tell what is needed.</exception>
+    public static MeasuredAffinity Read(string directory, string? mean, bool everyClient)
+    {
+        using var folder = RunFolder.Look(directory);
+        var options = folder.Options with { AffinityMean = mean ?? folder.Options.AffinityMean };
+        var history = RunHistory.Read(folder.JournalPath);
+        var stage = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null))
+            ?? throw new InputException($"{directory}: no client has measured an affinity in this run.");
+        var affinity = history.Affinity(stage.Name, options.ProbeRounds, options.MeanRule);
+        return (everyClient || options.MeanRule == MeanRule.Trimmed)
+            && affinity.Rounds.Values.Any(round => round.Clients is null)
+            ? throw new InputException(
+                $"{directory}: its journal was written by an earlier build and does not tell what each client measured; "
+                + "only the plain mean can be taken.")
+            : new MeasuredAffinity(stage.Tasks, affinity);
+    }
+}
