@@ -1,4 +1,5 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation;
@@ -34,6 +35,8 @@ internal static class RunRecords
         {
             ServedBy = serving.ToDictionary(
                 task => task.Key, task => (IReadOnlyList<string>)[.. task.Value.Select(stage => stage.Name)]),
+            Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
+            CarbonIntensity = options.CarbonIntensity,
         };
         result.Write(folder.ResultPath);
         return result;

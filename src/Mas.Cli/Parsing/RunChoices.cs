@@ -120,6 +120,10 @@ internal sealed class RunChoices
         "--threads", _standard.Threads, $"Threads that work at once; {RunRanges.Threads}. All cores where left out; "
         + "the models do not depend on it.");
 
+    private readonly Option<double> _carbonIntensity = Choice.Real(
+        "--carbon-intensity", _standard.CarbonIntensity, "Grams of CO2 a kilowatt-hour, by which joules are told as CO2; "
+        + $"0 to {Text(RunRanges.MaximumCarbonIntensity)}. The default is the world's average of 2023.");
+
     private readonly Option<string?> _out = Choice.Place(
         "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
 
@@ -167,6 +171,7 @@ internal sealed class RunChoices
         EvaluateEvery = parsed.GetValue(_evaluateEvery),
         Seed = parsed.GetValue(_seed),
         Threads = parsed.GetValue(_threads),
+        CarbonIntensity = parsed.GetValue(_carbonIntensity),
         Out = parsed.CommandResult.Command.Options.Contains(_out) ? parsed.GetValue(_out) : null,
     };
 
@@ -174,7 +179,8 @@ internal sealed class RunChoices
     [
         _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
         _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize, _probeEvery,
-        _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads, _out,
+        _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads,
+        _carbonIntensity, _out,
     ];
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

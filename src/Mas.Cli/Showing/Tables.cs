@@ -116,6 +116,7 @@ internal static class Tables
         Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
+        Add("carbon", Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity));
         yield return costs;
     }
 

@@ -97,6 +97,40 @@ internal sealed class TaskFederation(
         await Task.WhenAll(stages.Select(Train));
 
     /// <summary>
+    /// Trains stages that need nothing of each other side by side. One that ends without a valid update is left out, with
+    /// a warning that is told once.
+    /// </summary>
+    /// <exception cref="NoValidUpdateException">Not one came to its end.</exception>
+    internal async Task<IReadOnlyList<TrainedStage>> TrainThoseThatCan(IEnumerable<Stage> stages)
+    {
+        var failures = new List<NoValidUpdateException>();
+        var trained = await Task.WhenAll(stages.Select(async stage =>
+        {
+            try
+            {
+                return await Train(stage);
+            }
+            catch (NoValidUpdateException failure)
+            {
+                var warning = new Warning(
+                    stage.Name, null, stage.Client, $"{failure.Message} Its model is left out: results are of the others.");
+                lock (failures)
+                {
+                    failures.Add(failure);
+                }
+
+                if (!history.Warnings.Any(told => told.Stage == warning.Stage && told.Text == warning.Text))
+                {
+                    record(warning);
+                }
+
+                return null;
+            }
+        }));
+        return failures.Count < trained.Length ? [.. trained.OfType<TrainedStage>()] : throw failures[0];
+    }
+
+    /// <summary>
     /// A partition of a trained stage's tasks into groups, by the affinities its clients measured: the one
     /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget.
     /// </summary>

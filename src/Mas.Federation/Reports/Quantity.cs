@@ -34,6 +34,14 @@ public static class Quantity
     /// <summary>Joules; those only estimated are marked so by the caller, through <see cref="Source"/>.</summary>
     public static string Joules(double joules) => Scaled(joules, ["J", "kJ", "MJ", "GJ"]);
 
+    /// <summary>The CO2 that joules stand for, with the intensity it is found with.</summary>
+    public static string Carbon(double joules, double intensity)
+    {
+        var grams = Ledgers.Carbon.Grams(joules, intensity);
+        var amount = grams < 1 ? Scaled(grams * 1000, ["mg", "g"]) : Scaled(grams, ["g", "kg", "t"]);
+        return string.Create(CultureInfo.InvariantCulture, $"{amount} CO2 at {intensity} g/kWh");
+    }
+
     /// <summary>Floating-point operations.</summary>
     public static string Operations(double operations) =>
         Scaled(operations, ["", "thousand", "million", "billion", "trillion", "quadrillion"]).TrimEnd();

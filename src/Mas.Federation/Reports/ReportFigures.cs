@@ -31,7 +31,7 @@ public static class ReportFigures
             Stages = stages,
         };
         var letters = stages.Select((stage, index) =>
-            stage with { Label = string.Join(' ', story.History.Stages[index].Tasks) });
+            stage with { Label = LettersOf(story, story.History.Stages[index]) });
         return new("stages", chart, chart with { Width = NarrowWidth, Stages = [.. letters] });
     }
 
@@ -150,7 +150,7 @@ public static class ReportFigures
         RunStory story, string name, string heading, Func<Cost, double> of, Func<double, string> text)
     {
         var bars = story.History.Stages
-            .Select(stage => new Bar(string.Join(' ', stage.Tasks), of(stage.Cost), text(of(stage.Cost)))).ToList();
+            .Select(stage => new Bar(LettersOf(story, stage), of(stage.Cost), text(of(stage.Cost)))).ToList();
         return new(name, new BarChart
         {
             Title = $"{heading} of every stage",
@@ -162,9 +162,16 @@ public static class ReportFigures
     }
 
     private static string LabelOf(RunStory story, Journals.StageHistory stage) =>
-        stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
+        OwnerOf(story, stage) ?? (stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
             ? $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
-            : TaskWords.Names(stage.Tasks);
+            : TaskWords.Names(stage.Tasks));
+
+    private static string LettersOf(RunStory story, Journals.StageHistory stage) =>
+        OwnerOf(story, stage) ?? string.Join(' ', stage.Tasks);
+
+    // The client of a stage that trains for itself: all of them train the same tasks, and only the client tells them apart.
+    private static string? OwnerOf(RunStory story, Journals.StageHistory stage) =>
+        story.Options.Method == "standalone" ? stage.Rounds.FirstOrDefault()?.Clients[0].Client ?? stage.Name : null;
 
     private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>
         story.History.Split is null || !story.Options.Splits ? [] : [new(story.Options.MergeRounds + 0.5, "split")];

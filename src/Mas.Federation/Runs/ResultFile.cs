@@ -45,6 +45,16 @@ public sealed record ResultFile(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServedBy { get; init; }
 
+    /// <summary>
+    /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before there was this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? Co2Grams { get; init; }
+
+    /// <summary>The grams a kilowatt-hour that <see cref="Co2Grams"/> are found with; null where they are.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? CarbonIntensity { get; init; }
+
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     public void Write(string path) => DurableFile.WriteJson(path, this, RunJson.Default.ResultFile);

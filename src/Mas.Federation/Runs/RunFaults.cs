@@ -41,6 +41,9 @@ internal static class RunFaults
         .. OneOf("--affinity-mean", options.AffinityMean, RunOptions.AffinityMeans),
         .. Within("--probe-stop", options.ProbeStop, RunRanges.ProbeStop),
         .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
+        .. Real("--carbon-intensity", options.CarbonIntensity,
+            grams => grams >= 0 && grams <= RunRanges.MaximumCarbonIntensity,
+            $"0 to {Text(RunRanges.MaximumCarbonIntensity)} g/kWh"),
         .. Within("--threads", options.Threads, RunRanges.Threads),
     ];
 

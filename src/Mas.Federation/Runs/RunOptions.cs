@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
+using Mas.Federation.Ledgers;
 using Mas.Learning;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -145,6 +146,12 @@ public sealed record RunOptions
 
     /// <summary>Threads that train at once: 1 to 1024, default all cores. The result does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>
+    /// Grams of CO2 equivalent a kilowatt-hour, by which joules are told as CO2: 0 to 2000, default the world's average
+    /// of 2023, 480. It changes nothing else.
+    /// </summary>
+    public double CarbonIntensity { get; init; } = Carbon.WorldAverage;
 
     /// <summary>The run folder; null (the default) = <c>runs/</c> and a name made of time and method.</summary>
     public string? Out { get; init; }

@@ -44,6 +44,9 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.Threads"/>.</summary>
     public static IntegerRange Threads { get; } = new(1, 1024);
 
+    /// <summary>The largest <see cref="RunOptions.CarbonIntensity"/>; the smallest is 0.</summary>
+    public static double MaximumCarbonIntensity => 2000;
+
     /// <summary>The largest <see cref="RunOptions.LearningRate"/>; the smallest is above 0.</summary>
     public static double MaximumLearningRate => 10;
 

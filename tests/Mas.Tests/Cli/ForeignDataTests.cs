@@ -49,6 +49,22 @@ public sealed class ForeignDataTests : IDisposable
     }
 
     [Fact]
+    public void AMethodThatChoosesByValidationLossesNeedsValidationViews()
+    {
+        // Buildings of one or two views are for training only.
+        foreach (var folder in Directory.EnumerateDirectories(Data))
+        {
+            foreach (var building in Directory.EnumerateDirectories(folder))
+            {
+                foreach (var file in Directory.EnumerateFiles(building).Order(StringComparer.Ordinal).Skip(2))
+                    File.Delete(file);
+            }
+        }
+
+        Refused($"{Data} has no validation views, and hoa chooses its groups by the losses on them", "--method", "hoa");
+    }
+
+    [Fact]
     public void AMissingTaskFolderIsNamed()
     {
         Directory.Delete(Path.Combine(Data, "normal"), recursive: true);

@@ -57,7 +57,8 @@ internal static class NumberSections
         html.Paragraph(
             $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
             + $"operations, {Quantity.Bytes(cost.BytesDown)} down to the clients and {Quantity.Bytes(cost.BytesUp)} up, "
-            + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}).{probes}");
+            + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}), which stand for "
+            + $"{Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity)}.{probes}");
         html.Raw("<div class=\"multiples\">");
         foreach (var figure in ReportFigures.Costs(story))
             html.Figure(figure);

@@ -168,6 +168,33 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.Equal((0, 0), (result.Cost.BytesDown, result.Cost.BytesUp));
     }
 
+    [Fact]
+    public async Task AloneAClientThatDivergesIsLeftOutAndTheOthersCount()
+    {
+        var clients = new FakeClients("ash", "birch")
+        {
+            Spoil = (order, update) => order is { Client: "ash", Round: 2 }
+                ? update with { Losses = [1, double.NaN, 1] }
+                : update,
+        };
+
+        var history = await clients.Run(Options with { Method = "standalone" });
+
+        Assert.Equal(["sdn-alone-birch"], history.ServersOf("s").Select(stage => stage.Name));
+        Assert.Equal(["sdn-alone-birch"], Result().ModelSha256.Keys);
+        Assert.Equal(3, Result().TestLoss.PerTask["s"], 1e-12);
+        Assert.Equal(1, history.Stage("sdn-alone-ash")!.Rounds[^1].Round);
+        var warning = Assert.Single(history.Warnings, warning => warning.Text.Contains("left out: results", StringComparison.Ordinal));
+        Assert.Equal(("sdn-alone-ash", "ash"), (warning.Stage, warning.Client));
+    }
+
+    [Fact]
+    public async Task WhereEveryClientAloneDivergesTheRunStops()
+    {
+        var clients = new FakeClients("ash", "birch") { Spoil = (_, update) => update with { Losses = [1, 1, double.NaN] } };
+        await Assert.ThrowsAsync<NoValidUpdateException>(() => clients.Run(Options with { Method = "standalone" }));
+    }
+
     [Theory]
     [InlineData("best", "sd|n")]
     [InlineData("worst", "s|dn")]

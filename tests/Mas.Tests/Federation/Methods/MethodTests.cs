@@ -42,6 +42,8 @@ public sealed class MethodTests : IDisposable
         var result = ResultFile.Read(Path.Combine(Options.Out!, ResultFile.FileName));
         Assert.Equal("sdnkt".Order(), string.Concat(result.Groups.SelectMany(group => group)).Order());
         Assert.Equal(["nkt", "sd"], result.ModelSha256.Keys.Order());
+        Assert.Equal(480, result.CarbonIntensity);
+        Assert.Equal(result.Cost.EnergyJoules / 3.6e6 * 480, result.Co2Grams!.Value, 1e-15);
     }
 
     [Fact]

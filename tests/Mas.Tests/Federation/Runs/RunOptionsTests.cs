@@ -45,6 +45,8 @@ public class RunOptionsTests
         { "--probe-every 0 never measures the affinity that merge-and-split chooses its groups by", new() { ProbeEvery = 0 } },
         { "--probe-every 0 never measures the affinity that tag chooses its groups by", new() { ProbeEvery = 0, Method = "tag" } },
         { "--probe-every -1 is out of range", new() { ProbeEvery = -1 } },
+        { "--carbon-intensity -1 is out of range; it must be 0 to 2000 g/kWh.", new() { CarbonIntensity = -1 } },
+        { "--carbon-intensity NaN is out of range", new() { CarbonIntensity = double.NaN } },
         { "--affinity-mean middle is not known; it must be one of plain, trimmed.", new() { AffinityMean = "middle" } },
         { "--probe-stop 3 waits for one best grouping", new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
         { "--probe-stop -1 is out of range", new() { ProbeStop = -1 } },
