@@ -4,8 +4,8 @@ namespace Mas.Federation.Grouping;
 
 /// <summary>
 /// How far clients who lie about affinities could have bent a split: every set of so many of the clients that measured
-/// is made to lie, in every round it was drawn, and the groups are chosen again. Liars know the honest matrix and aim at
-/// its worst groups.
+/// is made to lie, in every round it was drawn, and the groups are chosen again. Liars know the honest matrix and aim
+/// at its worst groups.
 /// </summary>
 public static class LiarTrial
 {
@@ -25,7 +25,11 @@ public static class LiarTrial
                 .Order(StringComparer.Ordinal),
         ];
         var sets = Sets(clients, liars).ToList();
-        return [.. Lie.All.SelectMany(lie => Enum.GetValues<MeanRule>().Select(mean => Try(rounds, groups, lie, mean, sets)))];
+        return
+        [
+            .. Lie.All.SelectMany(lie => Enum.GetValues<MeanRule>()
+                .Select(mean => Try(rounds, groups, lie, mean, sets))),
+        ];
     }
 
     private static LieOutcome Try(
@@ -42,7 +46,8 @@ public static class LiarTrial
             }
         }
 
-        var chosen = sets.ConvertAll(liars => Grouper.Best(Matrix(Told(rounds, lie, liars, groupOf), mean), groups).Groups);
+        var chosen = sets.ConvertAll(
+            liars => Grouper.Best(Matrix(Told(rounds, lie, liars, groupOf), mean), groups).Groups);
         var room = best.Value - worst.Value;
         var lost = chosen.ConvertAll(each => room == 0 ? 0 : (best.Value - Value(honest, each)) / room);
         return new LieOutcome(
@@ -73,7 +78,8 @@ public static class LiarTrial
 
     private static IEnumerable<string[]> Sets(string[] clients, int size) => size == 0
         ? [[]]
-        : clients.SelectMany((first, index) => Sets(clients[(index + 1)..], size - 1).Select(rest => rest.Prepend(first).ToArray()));
+        : clients.SelectMany((first, index) => Sets(clients[(index + 1)..], size - 1)
+            .Select(rest => rest.Prepend(first).ToArray()));
 
     private static double Value(AffinityMatrix affinity, int[][] groups) =>
         groups.Sum(group => GroupScore.Sum(affinity, group)) / affinity.Size;

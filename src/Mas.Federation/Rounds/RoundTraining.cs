@@ -28,8 +28,8 @@ internal sealed class RoundTraining(
         var selected = RoundRule.Clients(options, stage, clients.Names, seed);
         using var average = new FedAvg(model.Layout, selected);
         var received = await Task.WhenAll(selected.Select(client => Receive(
-            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes), stage,
-            average)));
+            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
+            stage, average)));
 
         foreach (var faulty in received.Where(client => client.Report.Fault is not null))
         {
@@ -41,7 +41,8 @@ internal sealed class RoundTraining(
         foreach (var doubtful in received.Where(client => client.Doubt is not null))
         {
             journal.Append(new Warning(
-                stage.Name, round, doubtful.Report.Client, $"{doubtful.Doubt} It is left out; the client's model counts."));
+                stage.Name, round, doubtful.Report.Client,
+                $"{doubtful.Doubt} It is left out; the client's model counts."));
         }
 
         var mean = average.Average()

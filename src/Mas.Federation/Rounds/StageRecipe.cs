@@ -35,20 +35,28 @@ internal sealed record StageRecipe(
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.StageRecipe)));
 
     // Whatever is not named here counts, so that an option made later keeps stages apart until it is known not to.
-    private static RunOptions Read(RunOptions options, bool probes) => options with
+    private static RunOptions Read(RunOptions options, bool probes)
     {
-        Method = _standard.Method,
-        Groups = _standard.Groups,
-        Budget = _standard.Budget,
-        Split = _standard.Split,
-        Inherit = _standard.Inherit,
-        MergeRounds = _standard.MergeRounds,
-        Mu = _standard.Mu,
-        Alpha = _standard.Alpha,
-        Threads = _standard.Threads,
-        Out = _standard.Out,
-        ProbeEvery = probes ? options.ProbeEvery : 0,
-        ProbeRounds = probes ? options.ProbeRounds : _standard.ProbeRounds,
-        Affinity = probes ? options.Affinity : _standard.Affinity,
-    };
+        // Where probing ends by itself, it does so by the groups its method would make.
+        var stops = probes && options.ProbeStop > 0;
+        return options with
+        {
+            Method = stops ? options.Method : _standard.Method,
+            Groups = stops ? options.Groups : _standard.Groups,
+            Budget = _standard.Budget,
+            Split = _standard.Split,
+            Inherit = _standard.Inherit,
+            MergeRounds = _standard.MergeRounds,
+            Mu = _standard.Mu,
+            Alpha = _standard.Alpha,
+            Threads = _standard.Threads,
+            Out = _standard.Out,
+            CarbonIntensity = _standard.CarbonIntensity,
+            ProbeEvery = probes ? options.ProbeEvery : 0,
+            ProbeRounds = probes ? options.ProbeRounds : _standard.ProbeRounds,
+            ProbeStop = probes ? options.ProbeStop : _standard.ProbeStop,
+            Affinity = probes ? options.Affinity : _standard.Affinity,
+            AffinityMean = stops ? options.AffinityMean : _standard.AffinityMean,
+        };
+    }
 }

@@ -18,6 +18,8 @@ public sealed class MethodChoice
         ["mu"] = (options, value) => options with { Mu = Real(value) },
         ["alpha"] = (options, value) => options with { Alpha = Real(value) },
         ["affinity"] = (options, value) => options with { Affinity = value },
+        ["affinity-mean"] = (options, value) => options with { AffinityMean = value },
+        ["probe-stop"] = (options, value) => options with { ProbeStop = Whole(value) },
         ["probe-every"] = (options, value) => options with { ProbeEvery = Whole(value) },
         ["probe-rounds"] = (options, value) => options with { ProbeRounds = Whole(value) },
     };

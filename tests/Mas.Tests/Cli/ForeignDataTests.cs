@@ -130,9 +130,9 @@ public sealed class ForeignDataTests : IDisposable
         result.RootElement.GetProperty(losses).GetProperty("total").GetDouble();
 
     /// <summary>Checks that the command refuses the data in one sentence and makes no run.</summary>
-    private void Refused(string sentence)
+    private void Refused(string sentence, params string[] more)
     {
-        var run = CommandRun.Of(Command());
+        var run = CommandRun.Of(Command(more));
 
         Assert.Equal(ExitCode.BadInput, run.Code);
         Assert.DoesNotContain("round 1", run.Out);

@@ -1,4 +1,5 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
 using Mas.Tests.Federation.Rounds;
