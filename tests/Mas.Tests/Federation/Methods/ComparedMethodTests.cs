@@ -185,7 +185,8 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.Equal(["sdn-alone-birch"], Result().ModelSha256.Keys);
         Assert.Equal(3, Result().TestLoss.PerTask["s"], 1e-12);
         Assert.Equal(1, history.Stage("sdn-alone-ash")!.Rounds[^1].Round);
-        var warning = Assert.Single(history.Warnings, warning => warning.Text.Contains("left out: results", StringComparison.Ordinal));
+        var warning = Assert.Single(
+            history.Warnings, each => each.Text.Contains("left out: results", StringComparison.Ordinal));
         Assert.Equal(("sdn-alone-ash", "ash"), (warning.Stage, warning.Client));
     }
 
