@@ -49,22 +49,6 @@ public sealed class ForeignDataTests : IDisposable
     }
 
     [Fact]
-    public void AMethodThatChoosesByValidationLossesNeedsValidationViews()
-    {
-        // Buildings of one or two views are for training only.
-        foreach (var folder in Directory.EnumerateDirectories(Data))
-        {
-            foreach (var building in Directory.EnumerateDirectories(folder))
-            {
-                foreach (var file in Directory.EnumerateFiles(building).Order(StringComparer.Ordinal).Skip(2))
-                    File.Delete(file);
-            }
-        }
-
-        Refused($"{Data} has no validation views, and hoa chooses its groups by the losses on them", "--method", "hoa");
-    }
-
-    [Fact]
     public void AMissingTaskFolderIsNamed()
     {
         Directory.Delete(Path.Combine(Data, "normal"), recursive: true);
@@ -130,9 +114,9 @@ public sealed class ForeignDataTests : IDisposable
         result.RootElement.GetProperty(losses).GetProperty("total").GetDouble();
 
     /// <summary>Checks that the command refuses the data in one sentence and makes no run.</summary>
-    private void Refused(string sentence, params string[] more)
+    private void Refused(string sentence)
     {
-        var run = CommandRun.Of(Command(more));
+        var run = CommandRun.Of(Command());
 
         Assert.Equal(ExitCode.BadInput, run.Code);
         Assert.DoesNotContain("round 1", run.Out);
