@@ -49,11 +49,12 @@ internal sealed class FleetClients : IClients
         _store.ForgetBefore(_run, order.Stage, order.Round);
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));
         var answer = (await _orders.Ask(document, cancellation))?.Trained;
-        return answer is null
-            ? Lost(order)
-            : answer.ToUpdate(
-                order.Client,
-                answer.Weights is null ? null : _store.Models.ReadWeights(Sha256Name.Of(document.ToBytes())));
+        if (answer is null)
+            return Lost(order);
+        if (Lie(answer, order.Client) is { } lie)
+            return (answer with { Fault = lie }).ToUpdate(order.Client, null);
+        var weights = answer.Weights is null ? null : _store.Models.ReadWeights(Sha256Name.Of(document.ToBytes()));
+        return answer.ToUpdate(order.Client, weights);
     }
 
     /// <inheritdoc/>
@@ -91,6 +92,14 @@ internal sealed class FleetClients : IClients
                 pair => measured.Select(client => client.Losses[pair.index] * client.Views).Sum()
                     / Math.Max(views, 1)),
             views);
+    }
+
+    /// <summary>Why an update cannot be believed: views are votes, and a device has those it joined with.</summary>
+    private string? Lie(TrainedDocument answer, string client)
+    {
+        var views = _participants.Single(row => row.Client == client).TrainingViews;
+        return answer.Samples == views
+            ? null : $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
     }
 
     private static Update Lost(Order order) => new()

@@ -56,6 +56,22 @@ public sealed class FleetClientsTests : IDisposable
     }
 
     [Fact]
+    public async Task ADeviceHasAsManyVotesAsItJoinedWith()
+    {
+        var book = Book();
+        using var model = Models.Random(1);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "Zoo", Parameters = model }, default);
+        var order = await book.Next("Zoo", TimeSpan.FromMinutes(1), default);
+        var sent = SentUpdates.Update(SentUpdates.Weights(), samples: 499_999);
+        book.Answer("Zoo", order!.Id, sent.ToBytes(), sent);
+
+        var update = await training;
+
+        Assert.Equal("Its device joined with 3 views and says it has trained on 499999.", update.Fault);
+        Assert.Null(update.Parameters);
+    }
+
+    [Fact]
     public async Task LossesAreTheMeanOfThoseWhoAnswerAViewAVote()
     {
         var notes = new List<string>();
