@@ -17,8 +17,8 @@ internal static class Choice
     public static Option<int> Groups(string name, int standard, string description) =>
         Parsed(name, "N|auto", standard, description, "a whole number from 1, or auto", text => text == "auto"
             ? 0
-            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value != 0
-                ? value : null);
+            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+                && value != 0 ? value : null);
 
     /// <summary>A whole number of 0 or more, up to the largest a seed can be.</summary>
     public static Option<ulong> Seed(string name, ulong standard, string description) =>

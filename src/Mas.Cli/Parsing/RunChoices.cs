@@ -33,8 +33,8 @@ internal sealed class RunChoices
         + "1 to the number of tasks. auto: merge-and-split makes as many as are best within --budget.");
 
     private readonly Option<double> _budget = Choice.Real(
-        "--budget", _standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a share "
-        + "of what one-by-one takes; above 0. 0 = none.");
+        "--budget", _standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a "
+        + "share of what one-by-one takes; above 0. 0 = none.");
 
     private readonly Option<string> _split = Choice.Word(
         "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "

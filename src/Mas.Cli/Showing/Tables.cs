@@ -62,6 +62,8 @@ internal static class Tables
             yield return new Text(sentence);
         if (split.ServedBy is { } servedBy)
             yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
+        if (split.Frontier is { } frontier)
+            yield return new Text(SplitWords.Frontier(frontier));
         yield return Text.Empty;
     }
 

@@ -11,7 +11,9 @@ using Spectre.Console.Rendering;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas plan</c>: what runs will take, before anything is trained, or a prediction held against a run.</summary>
+/// <summary>
+/// <c>mas plan</c>: what runs will take, before anything is trained, or a prediction held against a run.
+/// </summary>
 internal static class PlanVerb
 {
     /// <summary>The verb.</summary>
@@ -19,20 +21,20 @@ internal static class PlanVerb
     {
         var choices = new RunChoices();
         var methods = Choice.Place(
-            "--methods", "LIST", "The methods to plan, with commas between: those that make groups may have their number "
-            + "behind (tag-3), all may have options of their own (merge-and-split:merge-rounds=5). Left out: the one of "
-            + "--method, or every one.");
+            "--methods", "LIST", "The methods to plan, with commas between: those that make groups may have their "
+            + "number behind (tag-3), all may have options of their own (merge-and-split:merge-rounds=5). Left out: the "
+            + "one of --method, or every one.");
         var devices = Choice.Place(
-            "--devices", "FILE", "Profiles of the devices that clients are. Left out: a single-board computer, a phone, a "
-            + "laptop and an accelerator board.");
+            "--devices", "FILE", "Profiles of the devices that clients are. Left out: a single-board computer, a "
+            + "phone, a laptop and an accelerator board.");
         var run = Choice.Place(
-            "--run", "DIR", "Plan the run of this folder instead, by its own options, and put what it used beside it, here "
-            + "and in its report.");
+            "--run", "DIR", "Plan the run of this folder instead, by its own options, and put what it used beside it, "
+            + "here and in its report.");
         var json = Choice.Json();
         var verb = new Command(
             "plan",
-            "Says before anything is trained what each method will take: operations, bytes, memory of a client, time and "
-            + "energy here and on other devices. Takes the options of mas run.")
+            "Says before anything is trained what each method will take: operations, bytes, memory of a client, time "
+            + "and energy here and on other devices. Takes the options of mas run.")
         {
             methods, devices, run, json,
         };
@@ -125,8 +127,11 @@ internal static class PlanVerb
     /// <summary>A run has its own options: others would not be heeded.</summary>
     private static void Alone(IReadOnlyList<string> given, string? methods, string? devices)
     {
-        IReadOnlyList<string> others =
-            [.. methods is null ? [] : new[] { "--methods" }, .. devices is null ? [] : new[] { "--devices" }, .. given];
+        List<string> others = [.. given];
+        if (methods is not null)
+            others.Add("--methods");
+        if (devices is not null)
+            others.Add("--devices");
         if (others.Count > 0)
         {
             throw new InputException(

@@ -1,6 +1,6 @@
 namespace Mas.Federation.Grouping;
 
-/// <summary>The best partition into one number of groups, and what it costs: one of the choices a budget is for.</summary>
+/// <summary>The best partition into one number of groups, and what it costs: one of the choices of a budget.</summary>
 /// <param name="Count">The number of groups.</param>
 /// <param name="Groups">The letters of each group's tasks.</param>
 /// <param name="Value">Mean over all tasks of the score of the task in its group; see <see cref="GroupScore"/>.</param>

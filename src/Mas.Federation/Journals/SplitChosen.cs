@@ -31,8 +31,8 @@ public sealed record SplitChosen(
     public IReadOnlyList<int>? ServedBy { get; init; }
 
     /// <summary>
-    /// Where the number of groups was chosen by a budget: the best partition into 1, 2 .. n groups, what each costs, and
-    /// which was chosen. Null elsewhere.
+    /// Where the number of groups was chosen by a budget: the best partition into 1, 2 .. n groups, what each costs,
+    /// and which was chosen. Null elsewhere.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FrontierPoint>? Frontier { get; init; }

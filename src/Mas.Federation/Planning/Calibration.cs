@@ -37,7 +37,8 @@ public sealed record Calibration(
         if (options.Tasks.Length > 1)
         {
             var one = Pace(options, options.Tasks[..1], time, cancellation);
-            var (fewer, more) = (steps.Plain(options, options.Tasks[..1]).Flops, steps.Plain(options, options.Tasks).Flops);
+            var fewer = steps.Plain(options, options.Tasks[..1]).Flops;
+            var more = steps.Plain(options, options.Tasks).Flops;
             slope = Math.Max((all.CpuSecondsAPicture - one.CpuSecondsAPicture) / (more - fewer), 0);
             fixedSeconds = all.CpuSecondsAPicture - (slope * more);
         }
@@ -47,7 +48,8 @@ public sealed record Calibration(
     }
 
     /// <summary>Processor time of a stage.</summary>
-    public double CpuSeconds(StageCost stage) => (SecondsAPicture * stage.Pictures) + (SecondsAnOperation * stage.Flops);
+    public double CpuSeconds(StageCost stage) =>
+        (SecondsAPicture * stage.Pictures) + (SecondsAnOperation * stage.Flops);
 
     /// <summary>Elapsed seconds of a stage whose clients keep all threads busy.</summary>
     public double Seconds(StageCost stage) => CpuSeconds(stage) / CpuSecondsASecond;

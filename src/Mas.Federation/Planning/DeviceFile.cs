@@ -3,7 +3,7 @@ using Mas.Learning;
 
 namespace Mas.Federation.Planning;
 
-/// <summary>Reads device profiles: the ones Mas brings, or a file of one's own; docs/devices.md has the format.</summary>
+/// <summary>Reads device profiles: those Mas brings, or a file of one's own; docs/devices.md has the format.</summary>
 public static class DeviceFile
 {
     private const string Brought = "devices.json";
@@ -95,7 +95,8 @@ public static class DeviceFile
             {
                 yield return $"has no {figure}; it must be a number above 0.";
             }
-            else if (value.ValueKind != JsonValueKind.Number || !(value.GetDouble() is > 0 and < double.PositiveInfinity))
+            else if (value.ValueKind != JsonValueKind.Number
+                || !(value.GetDouble() is > 0 and < double.PositiveInfinity))
             {
                 yield return $"has {figure} {value.GetRawText()}; it must be a number above 0.";
             }

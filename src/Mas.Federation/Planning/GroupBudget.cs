@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -22,9 +21,11 @@ internal static class GroupBudget
         var cheapest = planner.Share(options, any, groups: 1);
         if (options.Budget < cheapest)
         {
-            throw new InputException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"--budget {options.Budget} is below the cheapest: one group to the end takes {Math.Ceiling(cheapest * 1e4) / 1e4:0.####} of one-by-one's operations."));
+            // Rounded up, so that the figure told is within itself.
+            var enough = Math.Ceiling(cheapest * 1e4) / 1e4;
+            throw new InputException(FormattableString.Invariant(
+                $"--budget {options.Budget} is below the cheapest: one group to the end takes {enough:0.####} of ")
+                + "one-by-one's operations.");
         }
     }
 }

@@ -34,8 +34,8 @@ public sealed record MethodPlan(string Name, RunOptions Options, IReadOnlyList<I
         var needed = modest.MaxBy(stage => stage.MemoryBytes)!;
         return needed.MemoryBytes <= largest.MemoryBytes
             ? null
-            : $"{Name} fits no device: training the group {needed.Tasks} needs {Megabytes(needed.MemoryBytes)} MB, and the "
-                + $"largest device, {largest.Name}, has {Megabytes(largest.MemoryBytes)} MB. A smaller --batch or "
+            : $"{Name} fits no device: training the group {needed.Tasks} needs {Megabytes(needed.MemoryBytes)} MB, and "
+                + $"the largest device, {largest.Name}, has {Megabytes(largest.MemoryBytes)} MB. A smaller --batch or "
                 + "--image-size needs less.";
     }
 

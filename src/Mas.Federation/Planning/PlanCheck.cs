@@ -5,7 +5,7 @@ namespace Mas.Federation.Planning;
 
 /// <summary>A plan held against the run it was for: <c>plan.json</c> in the run's folder.</summary>
 /// <param name="Figures">Every figure that was predicted.</param>
-/// <param name="Finished">Whether the run was finished; otherwise what it has used so far stands beside the whole.</param>
+/// <param name="Finished">Whether the run was finished; otherwise what it has used so far is less.</param>
 public sealed record PlanCheck(IReadOnlyList<PlannedFigure> Figures, bool Finished)
 {
     /// <summary>Holds a plan against a run.</summary>

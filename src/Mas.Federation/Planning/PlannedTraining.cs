@@ -23,7 +23,8 @@ internal sealed class PlannedTraining(
 {
     private static readonly NamedTensors _noModel = new(new TensorLayout([]));
 
-    private readonly Dictionary<string, int> _views = clients.ToDictionary(client => client.Client, client => client.Views);
+    private readonly Dictionary<string, int> _views =
+        clients.ToDictionary(client => client.Client, client => client.Views);
     private readonly string[] _names = [.. clients.Select(client => client.Client)];
     private readonly List<StageCost> _costs = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 
 namespace Mas.Federation.Reports;
@@ -43,6 +44,12 @@ public static class SplitWords
             + $"tasks, the one with the least predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
         Served(predicted.Groups, predicted.ServedBy, tasks),
     ];
+
+    /// <summary>What numbers of groups there were to choose from.</summary>
+    public static string Frontier(IReadOnlyList<FrontierPoint> frontier) =>
+        "How many there are was chosen within the budget: " + string.Join("; ", frontier.Select(point =>
+            $"{TaskWords.Count(point.Count, "group")} for {PlanWords.Share(point.CostRatio)} of one-by-one's "
+            + $"operations, value {Value(point.Value)}")) + ".";
 
     /// <summary>Which group answers for which task, where groups share some.</summary>
     public static string Served(

@@ -115,8 +115,8 @@ internal static class RunFaults
         var auto = options.Groups == 0 && options.Budget != 0;
         if (options.Splits && options.Budget != 0 && !auto)
         {
-            yield return $"--budget {Text(options.Budget)} is for a number of groups to be chosen; give --groups auto, or "
-                + "leave it out.";
+            yield return $"--budget {Text(options.Budget)} is for a number of groups to be chosen; give --groups auto, "
+                + "or leave it out.";
         }
 
         if (auto && !options.Splits && RunMethod.Find(options.Method) is { ReadsGroups: true })
@@ -143,7 +143,8 @@ internal static class RunFaults
 
         if (options.Groups == 0 && options.Budget == 0 && options.Splits)
         {
-            yield return "--groups auto needs --budget: the most the run may take, as a share of one-by-one's operations.";
+            yield return "--groups auto needs --budget: the most the run may take, as a share of one-by-one's "
+                + "operations.";
         }
         else if (!auto && RunMethod.Find(options.Method) is { ReadsGroups: true }
             && (options.Groups < 1 || options.Groups > options.Tasks.Length))

@@ -9,7 +9,7 @@ namespace Mas.Learning.Benchmarks;
 /// </summary>
 /// <param name="Flops">Floating-point operations a picture.</param>
 /// <param name="ProbeFlops">Those a picture that an affinity probe adds; 0 where none is made.</param>
-/// <param name="FixedBytes">Memory a device needs for a batch of any size; see <see cref="Update.MemoryBytes"/>.</param>
+/// <param name="FixedBytes">Memory for a batch of any size; see <see cref="Update.MemoryBytes"/>.</param>
 /// <param name="PictureBytes">Memory every picture of the batch adds.</param>
 public sealed record StepCount(long Flops, long ProbeFlops, long FixedBytes, long PictureBytes)
 {
@@ -39,7 +39,7 @@ public sealed record StepCount(long Flops, long ProbeFlops, long FixedBytes, lon
         return new StepCount(flops, probeFlops, bytes - pictureBytes, pictureBytes);
     }
 
-    /// <summary>Pictures an order trains on: whole batches only, of all of a client's views where it has fewer.</summary>
+    /// <summary>Pictures an order trains on: whole batches only, or all the client's views where it has fewer.</summary>
     /// <param name="views">The client's training views.</param>
     /// <param name="batch">Pictures a step, as asked.</param>
     /// <param name="epochs">Passes over the views.</param>

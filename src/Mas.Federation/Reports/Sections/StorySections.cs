@@ -68,7 +68,7 @@ internal static class StorySections
     private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier)
     {
         html.Paragraph("How many groups there should be was left open: of those within the budget, the number with the "
-            + "highest value was chosen. The cost is the operations of the whole run as a share of one by one's.");
+            + "highest value was chosen. The cost is the operations of the whole run as a share of one-by-one's.");
         html.Table(
             ["groups", "the best of that number", "value", "cost", ""],
             [.. frontier.Select(point => (IReadOnlyList<string>)

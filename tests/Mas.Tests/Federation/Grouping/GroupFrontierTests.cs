@@ -6,7 +6,8 @@ namespace Mas.Tests.Federation.Grouping;
 public class GroupFrontierTests
 {
     // Alone every task is better off than together.
-    private static readonly AffinityMatrix _matrix = AffinityMatrix.FromRows([[0.3, 0.1, 0], [0.1, 0.2, 0], [0, 0, 0.1]]);
+    private static readonly AffinityMatrix _matrix =
+        AffinityMatrix.FromRows([[0.3, 0.1, 0], [0.1, 0.2, 0], [0, 0, 0.1]]);
 
     [Theory]
     [InlineData(3, 3)]

@@ -25,6 +25,7 @@ internal static class JournalExamples
         {
             Choice = "overlapping",
             ServedBy = [1, 0],
+            Frontier = [new FrontierPoint(1, [["s", "d"]], 0.5, 0.75, Chosen: true)],
         },
         new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, 0.5], [0.75, 0.25]]),
         new TasksServed([new ServingModel("sd.s", ["s"])]),
@@ -37,7 +38,12 @@ internal static class JournalExamples
         stage,
         round,
         0.1,
-        [new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN, which is no finite number.")],
+        [
+            new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN, which is no finite number.")
+            {
+                MemoryBytes = 1 << 20,
+            },
+        ],
         _losses,
         new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5)
         {

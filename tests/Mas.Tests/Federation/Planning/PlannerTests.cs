@@ -21,7 +21,9 @@ public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.All(check.Figures, figure => Assert.InRange(figure.Error ?? 0, -0.2, 0.2));
         Assert.Equal(
-            method == "standalone" ? ["operations", "memoryBytes"] : ["operations", "bytesDown", "bytesUp", "memoryBytes"],
+            method == "standalone"
+                ? ["operations", "memoryBytes"]
+                : ["operations", "bytesDown", "bytesUp", "memoryBytes"],
             check.Figures.Where(figure => figure.Actual > 0).Select(figure => figure.Name));
         if (RunMethod.Find(method) is { ReadsGroups: false })
             Assert.All(check.Figures.SkipLast(1), figure => Assert.Equal(figure.Actual, figure.Predicted.Mean));
