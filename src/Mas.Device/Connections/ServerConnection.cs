@@ -106,6 +106,8 @@ internal sealed class ServerConnection : IDisposable
             }
             catch (HttpRequestException)
             {
+                // It may be starting anew, once more: its next answer may ask for another hello.
+                greeted = false;
                 Note?.Invoke($"{_http.BaseAddress} cannot be reached; asking again.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
