@@ -122,10 +122,11 @@ public sealed record RunOptions
     public string Affinity { get; init; } = "look-ahead";
 
     /// <summary>
-    /// One of <see cref="AffinityMeans"/>, how the clients' measurements become one matrix: by the mean over clients and
-    /// rounds, or by a mean that a few clients who report nonsense cannot bend; default <c>plain</c>.
+    /// One of <see cref="AffinityMeans"/>, how the clients' measurements become one matrix: <c>plain</c>, the mean
+    /// over clients and rounds (MAS, ICCV 2023), or <c>trimmed</c>, the default, a mean that a few clients who report
+    /// nonsense cannot bend.
     /// </summary>
-    public string AffinityMean { get; init; } = "plain";
+    public string AffinityMean { get; init; } = "trimmed";
 
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
     public int ProbeRounds { get; init; } = 10;
