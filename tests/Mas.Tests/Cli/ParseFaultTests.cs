@@ -8,7 +8,7 @@ public class ParseFaultTests
     [InlineData("frob", "'frob' is no verb of 'mas'; the verbs are ")]
     [InlineData("grup", "'grup' is no verb of 'mas'; did you mean group?")]
     [InlineData("data", "'data' needs a verb", "'mas data' needs a verb: ")]
-    [InlineData("group", "'mas group' needs --affinity FILE: ")]
+    [InlineData("group", "'mas group' needs either --affinity FILE or --run DIR")]
     [InlineData("group --affinity", "--affinity needs a value: ")]
     [InlineData("group --affinity a.json --groups two", "--groups 'two' cannot be read; it must be a whole number.")]
     [InlineData("group --affinity a.json --grops 2", "'--grops' is no option of 'mas group'; did you mean --groups?")]
