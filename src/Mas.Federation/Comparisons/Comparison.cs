@@ -1,5 +1,5 @@
-using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Reports;
+using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
