@@ -72,7 +72,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
     }
 
     private ComparisonTable Write() => ComparisonFiles.Write(
-        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder));
+        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder), folder.Options.Seeds);
 
     private void Show()
     {

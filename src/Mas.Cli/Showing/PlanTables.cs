@@ -19,7 +19,7 @@ internal static class PlanTables
                 here, method.Name, PlanWords.Range(method.Operations, Quantity.Operations),
                 PlanWords.Share(method.OperationsRatio),
                 Quantity.Bytes(method.BytesDown.Mean + method.BytesUp.Mean), Quantity.Bytes(method.MemoryBytes.Mean),
-                Quantity.Seconds(method.Seconds.Mean), PlanWords.Share(method.SecondsRatio),
+                Quantity.Seconds(method.Seconds.Mean), PlanWords.Share(method.CpuSecondsRatio),
                 Quantity.Joules(method.Joules.Mean));
         }
 

@@ -43,7 +43,8 @@ internal static class CompareVerb
                 Command = $"mas {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
             };
             var folder = ComparisonFolder.Create(
-                parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), options);
+                parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), options,
+                terminal.Error.WriteLine);
             return new ComparisonSession(terminal, folder, parsed.GetValue(json)).Run();
         });
         return verb;

@@ -72,12 +72,17 @@ internal static class PlanVerb
     {
         var common = choices.Read(parsed);
         var list = parsed.GetValue(methods);
-        var named = list ?? (choices.Given(parsed).Contains("--method") ? common.Method : null);
-        (string Name, RunOptions Options)[] asked =
-        [
-            .. MethodChoice.List(list is null ? "--method" : "--methods", named ?? string.Join(',', RunOptions.Methods))
-                .Select(choice => (choice.Name, choice.Of(common))),
-        ];
+        var one = list is null && choices.Given(parsed).Contains("--method");
+        var named = one ? common.Method : list;
+
+        // One method is planned as mas run would run it; of several, each measures only what it needs.
+        (string Name, RunOptions Options)[] asked = one
+            ? [(common.Method, common)]
+            :
+            [
+                .. MethodChoice.List("--methods", named ?? string.Join(',', RunOptions.Methods))
+                    .Select(choice => (choice.Name, choice.Of(common))),
+            ];
 
         // Of all there are, those that these options fit; a fault of all of them is one to tell.
         var fitting = named is null ? asked.Where(method => method.Options.Faults().Count == 0).ToArray() : [];

@@ -18,13 +18,16 @@ public static class Comparison
     /// <param name="watch">Asked before each run for who watches it.</param>
     /// <param name="ended">Called after each run; with why it failed where no update of a round could be used.</param>
     /// <param name="cancellation">Interrupts between two batches; the comparison can be resumed.</param>
-    /// <exception cref="InputException">The data have faults, or a run's files are damaged.</exception>
+    /// <exception cref="InputException">
+    /// The data have faults, a run's files are damaged, or another process works on the comparison.
+    /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the comparison can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; it can be resumed.</exception>
     public static void Train(
         ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch, Action<ComparisonRun, string?> ended,
         CancellationToken cancellation)
     {
+        using var held = FolderLock.Hold(folder.Path);
         foreach (var run in folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn)))
         {
             if (run.IsFinished)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -36,11 +37,12 @@ public sealed class ComparisonFolder
     /// <summary>The folder of a new comparison; of one that was begun with the same options, the same.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">What to compare.</param>
+    /// <param name="note">Called with a sentence about what takes time.</param>
     /// <exception cref="InputException">
-    /// The options have faults, or the folder is there and is something else; nothing was written.
+    /// The options or the data have faults, or the folder is there and is something else; nothing was written.
     /// </exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static ComparisonFolder Create(string path, ComparisonOptions options)
+    public static ComparisonFolder Create(string path, ComparisonOptions options, Action<string>? note = null)
     {
         Check(options, "");
         var resolved = options with
@@ -56,20 +58,20 @@ public sealed class ComparisonFolder
             return Open(path, options.Run.Threads) is var begun && begun.Options.TrainsTheSameAs(resolved)
                 ? begun
                 : throw new InputException(
-                    $"--out {path} holds a comparison with other options; go on with it (mas resume {path}) or give a folder "
-                    + "that does not exist.");
+                    $"--out {path} holds a comparison with other options; go on with it (mas resume {path}) or give a "
+                    + "folder that does not exist.");
         }
 
         if (System.IO.Path.Exists(path))
         {
-            throw new InputException($"--out {path} exists already and is no comparison; give a folder that does not exist.");
+            throw new InputException(
+                $"--out {path} exists already and is no comparison; give a folder that does not exist.");
         }
 
-        // Every run would be refused by its own folder; one is asked before anything is made.
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
-        Directory.CreateDirectory(path);
-        DurableFile.WriteJson(
-            System.IO.Path.Combine(path, OptionsFileName), resolved, ComparisonOptionsJson.Default.ComparisonOptions);
+        CheckData(resolved, note);
+        NewFolder.Create(path, partial => DurableFile.WriteJson(
+            System.IO.Path.Combine(partial, OptionsFileName), resolved, ComparisonOptionsJson.Default.ComparisonOptions));
         return new ComparisonFolder(path, resolved);
     }
 
@@ -80,7 +82,8 @@ public sealed class ComparisonFolder
     public static ComparisonFolder Open(string path, int? threads = null)
     {
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        var options = DurableFile.ReadJson(file, ComparisonOptionsJson.Default.ComparisonOptions);
+        var options = DurableFile.ReadJson(
+            file, ComparisonOptionsJson.Default.ComparisonOptions, new ComparisonOptions([], 1, new RunOptions()));
         options = options with { Run = options.Run with { Threads = threads ?? options.Run.Threads } };
         Check(options, $"{file}: ");
         return new ComparisonFolder(path, options);
@@ -96,6 +99,25 @@ public sealed class ComparisonFolder
         if (faults.Count > 0)
         {
             throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => prefix + fault)));
+        }
+    }
+
+    // Each run would find it out by itself, after hours perhaps.
+    private static void CheckData(ComparisonOptions options, Action<string>? note)
+    {
+        using var dataset = RunData.Open(options.Run, note, CancellationToken.None);
+        var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts());
+        foreach (var choice in options.Choices())
+        {
+            try
+            {
+                RunData.Check(choice.Of(options.Run), dataset);
+                GroupBudget.Check(choice.Of(options.Run), planner);
+            }
+            catch (InputException fault)
+            {
+                throw new InputException($"{choice.Name}: {fault.Message}", fault);
+            }
         }
     }
 

@@ -18,6 +18,11 @@ public static class DeviceFile
     /// </exception>
     public static IReadOnlyList<DeviceProfile> Read(string? path)
     {
+        if (path is not null && string.IsNullOrWhiteSpace(path))
+        {
+            throw new InputException("--devices is empty; give a file, or leave the option out.");
+        }
+
         try
         {
             using var file = path is null

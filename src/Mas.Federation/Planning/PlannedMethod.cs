@@ -10,10 +10,10 @@ namespace Mas.Federation.Planning;
 /// <param name="Seconds">Elapsed seconds on this machine.</param>
 /// <param name="Joules">Joules on this machine.</param>
 /// <param name="OperationsRatio">The mean operations as a share of one-by-one's.</param>
-/// <param name="SecondsRatio">The mean processor time as a share of one-by-one's.</param>
+/// <param name="CpuSecondsRatio">The mean processor time as a share of one-by-one's.</param>
 /// <param name="Devices">What it takes on every device.</param>
 /// <param name="Refused">Why no device could hold it, as a sentence; null where one could.</param>
 public sealed record PlannedMethod(
     string Name, PlannedRange Operations, PlannedRange BytesDown, PlannedRange BytesUp, PlannedRange MemoryBytes,
-    PlannedRange CpuSeconds, PlannedRange Seconds, PlannedRange Joules, double OperationsRatio, double SecondsRatio,
+    PlannedRange CpuSeconds, PlannedRange Seconds, PlannedRange Joules, double OperationsRatio, double CpuSecondsRatio,
     IReadOnlyList<PlannedDevice> Devices, string? Refused);

@@ -12,14 +12,17 @@ public sealed class StageShelf(IReadOnlyList<string> runs)
     /// <summary>No other runs.</summary>
     public static StageShelf Empty { get; } = new([]);
 
-    /// <summary>The stage of a recipe that trained the most rounds, of those that did not train too many.</summary>
+    /// <summary>The stages of a recipe that did not train too many rounds, those with the most first.</summary>
     /// <param name="recipe">The digest of the recipe.</param>
     /// <param name="lastRound">The last round wanted.</param>
-    /// <returns>Null where there is none.</returns>
-    internal LentStage? Find(string recipe, int lastRound) => runs
-        .SelectMany(run => RunHistory.Read(Path.Combine(run, Journal.FileName)).Stages.Select(
-            stage => new LentStage(stage, run)))
+    internal IEnumerable<LentStage> Find(string recipe, int lastRound) => runs
+        .Select(run => (Run: run, History: RunHistory.Read(Path.Combine(run, Journal.FileName))))
+        .SelectMany(other => other.History.Stages.Select(stage => new LentStage(
+            stage,
+            [.. other.History.Warnings.Where(warning =>
+                warning.Stage == stage.Name && warning is { Client: not null, Round: not null })],
+            other.Run)))
         .Where(lent => lent.Stage.Finished is not null && lent.Stage.LastRound <= lastRound
             && lent.Stage.Started.Recipe == recipe)
-        .MaxBy(lent => lent.Stage.LastRound);
+        .OrderByDescending(lent => lent.Stage.LastRound);
 }

@@ -77,44 +77,52 @@ internal sealed class StageTraining(
     }
 
     /// <summary>
-    /// The past of a stage with the rounds that another run has trained, if that is further: its model is here before the
-    /// journal tells of it, and whatever a killed run left out of the journal is copied by the next.
+    /// The past of a stage with what another run has trained, if that is further: the model is here before the journal
+    /// tells of it, and whatever a killed run left out of the journal is copied by the next.
     /// </summary>
     private StageHistory Reuse(Stage stage, StageHistory past)
     {
-        var done = past.Rounds.Count;
-        if (past.Started.Recipe is not { } recipe || shelf.Find(recipe, stage.LastRound) is not var (lent, run)
-            || lent.Rounds.Count <= done)
+        if (past.Started.Recipe is not { } recipe || past.Finished is not null)
         {
             return past;
         }
 
-        var model = new SavedCheckpoint(lent.Finished!.Checkpoint, lent.Finished.Sha256);
-        if (checkpoints.Take(run, model, stage.Name, lent.LastRound) is { } fault)
+        var further = shelf.Find(recipe, stage.LastRound)
+            .TakeWhile(lent => lent.Stage.Rounds.Count >= past.Rounds.Count);
+        foreach (var lent in further)
         {
+            var news = ReusedRounds.Of(lent, stage, past, options.EvaluateEvery);
+            if (news.Count == 0)
+            {
+                break;
+            }
+
+            var model = new SavedCheckpoint(lent.Stage.Finished!.Checkpoint, lent.Stage.Finished.Sha256);
+            if (checkpoints.Take(lent.Run, model, stage.Name, lent.Stage.LastRound) is not { } fault)
+            {
+                return Copy(stage, past, lent, news);
+            }
+
             journal.Append(new Warning(
-                stage.Name, lent.LastRound, null, $"What {run} trained cannot be reused. {fault}"));
-            return past;
+                stage.Name, lent.Stage.LastRound, null, $"What {lent.Run} trained cannot be reused. {fault}"));
         }
 
-        journal.Append(new RoundsReused(stage.Name, lent.Rounds.Count - done, run));
-        var rounds = lent.Rounds.Skip(done).Select(round => round with
-        {
-            Stage = stage.Name,
-            Checkpoint = CheckpointStore.PathOf(stage.Name, round.Round),
-        }).ToArray();
-        var evaluations = lent.Evaluations
-            .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Round >= rounds[0].Round)
-            .Select(evaluated => evaluated with { Stage = stage.Name }).ToArray();
-        foreach (var happened in rounds.Concat<JournalEvent>(evaluations).OrderBy(happened => happened.Time))
+        return past;
+    }
+
+    private StageHistory Copy(Stage stage, StageHistory past, LentStage lent, IReadOnlyList<JournalEvent> news)
+    {
+        journal.Append(new RoundsReused(stage.Name, lent.Stage.Rounds.Count - past.Rounds.Count, lent.Run));
+        foreach (var happened in news)
         {
             journal.Copy(happened);
         }
 
         return past with
         {
-            Rounds = [.. past.Rounds, .. rounds],
-            Evaluations = [.. past.Evaluations, .. evaluations],
+            Rounds = [.. past.Rounds, .. news.OfType<RoundFinished>()],
+            Evaluations = [.. past.Evaluations, .. news.OfType<Evaluated>()],
+            ProbingStopped = news.OfType<ProbingStopped>().FirstOrDefault() ?? past.ProbingStopped,
         };
     }
 
@@ -180,9 +188,7 @@ internal sealed class StageTraining(
     private async Task<IReadOnlyDictionary<string, double>?> EvaluateWhereDue(
         Stage stage, int round, NamedTensors model)
     {
-        var trained = round - stage.FirstRound + 1;
-        if (round != stage.LastRound
-            && (trained == 0 || options.EvaluateEvery == 0 || round % options.EvaluateEvery != 0))
+        if (!ReusedRounds.IsEvaluated(stage, round, options.EvaluateEvery))
         {
             return null;
         }

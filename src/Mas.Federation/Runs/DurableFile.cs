@@ -63,11 +63,7 @@ internal static class DurableFile
             var read = JsonNode.Parse(file) as JsonObject
                 ?? throw new InputException($"{path} does not hold a JSON object.");
             var complete = defaults is null ? [] : JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
-            foreach (var (name, value) in read)
-            {
-                complete[name] = value?.DeepClone();
-            }
-
+            Complete(complete, read);
             return complete.Deserialize(type)!;
         }
         catch (ArgumentException exception)
@@ -81,6 +77,22 @@ internal static class DurableFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path} cannot be read: {exception.Message}", exception);
+        }
+    }
+
+    // Objects inside objects are completed, too.
+    private static void Complete(JsonObject complete, JsonObject read)
+    {
+        foreach (var (name, value) in read)
+        {
+            if (value is JsonObject inner && complete[name] is JsonObject standard)
+            {
+                Complete(standard, inner);
+            }
+            else
+            {
+                complete[name] = value?.DeepClone();
+            }
         }
     }
 

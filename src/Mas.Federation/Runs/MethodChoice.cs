@@ -10,18 +10,18 @@ namespace Mas.Federation.Runs;
 /// </summary>
 public sealed class MethodChoice
 {
-    private static readonly Dictionary<string, Func<RunOptions, string, RunOptions>> _own = new()
+    private static readonly Dictionary<string, Own> _own = new()
     {
-        ["split"] = (options, value) => options with { Split = value },
-        ["inherit"] = (options, value) => options with { Inherit = value },
-        ["merge-rounds"] = (options, value) => options with { MergeRounds = Whole(value) },
-        ["mu"] = (options, value) => options with { Mu = Real(value) },
-        ["alpha"] = (options, value) => options with { Alpha = Real(value) },
-        ["affinity"] = (options, value) => options with { Affinity = value },
-        ["affinity-mean"] = (options, value) => options with { AffinityMean = value },
-        ["probe-stop"] = (options, value) => options with { ProbeStop = Whole(value) },
-        ["probe-every"] = (options, value) => options with { ProbeEvery = Whole(value) },
-        ["probe-rounds"] = (options, value) => options with { ProbeRounds = Whole(value) },
+        ["split"] = new(IsSplit, (options, value) => options with { Split = value }),
+        ["inherit"] = new(IsSplit, (options, value) => options with { Inherit = value }),
+        ["merge-rounds"] = new(IsSplit, (options, value) => options with { MergeRounds = Whole(value) }),
+        ["mu"] = new(method => method.Name == "fedprox", (options, value) => options with { Mu = Real(value) }),
+        ["alpha"] = new(method => method.Name == "gradnorm", (options, value) => options with { Alpha = Real(value) }),
+        ["affinity"] = new(Probes, (options, value) => options with { Affinity = value }),
+        ["affinity-mean"] = new(Probes, (options, value) => options with { AffinityMean = value }),
+        ["probe-stop"] = new(Probes, (options, value) => options with { ProbeStop = Whole(value) }),
+        ["probe-every"] = new(Probes, (options, value) => options with { ProbeEvery = Whole(value) }),
+        ["probe-rounds"] = new(Probes, (options, value) => options with { ProbeRounds = Whole(value) }),
     };
 
     private readonly RunMethod _method;
@@ -82,7 +82,7 @@ public sealed class MethodChoice
             Budget = _groups is null ? common.Budget : 0,
             ProbeEvery = _method.ReadsAffinity ? common.ProbeEvery : 0,
         };
-        return _options.Aggregate(options, (sum, own) => _own[own.Option](sum, own.Value));
+        return _options.Aggregate(options, (sum, own) => _own[own.Option].Set(sum, own.Value));
     }
 
     private static string? Fault(string text, out MethodChoice? choice)
@@ -99,17 +99,22 @@ public sealed class MethodChoice
         foreach (var part in parts.Skip(1))
         {
             var (option, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
-            if (!_own.TryGetValue(option, out var set))
+            if (!_own.TryGetValue(option, out var own))
             {
                 return $"{text}: a method has no '{option}' of its own; it may have {string.Join(", ", OwnOptions)}, as in "
                     + "merge-and-split-2:inherit=none.";
             }
 
+            if (!own.IsRead(method))
+            {
+                return $"{text}: {method.Name} does not read {option}.";
+            }
+
             try
             {
-                set(new RunOptions(), value);
+                own.Set(new RunOptions(), value);
             }
-            catch (FormatException)
+            catch (Exception fault) when (fault is FormatException or OverflowException)
             {
                 return $"{text}: '{value}' cannot be read; {option} takes a number.";
             }
@@ -135,8 +140,17 @@ public sealed class MethodChoice
             : null;
     }
 
+    private static bool IsSplit(RunMethod method) => method.Name == "merge-and-split";
+
+    private static bool Probes(RunMethod method) => method.ReadsAffinity;
+
     private static int Whole(string value) =>
         int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static double Real(string value) => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
+
+    /// <summary>An option a method may have of its own.</summary>
+    /// <param name="IsRead">Whether a method reads it.</param>
+    /// <param name="Set">The options with its value, read from text.</param>
+    private sealed record Own(Func<RunMethod, bool> IsRead, Func<RunOptions, string, RunOptions> Set);
 }

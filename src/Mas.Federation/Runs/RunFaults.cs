@@ -130,6 +130,11 @@ internal static class RunFaults
                 + "one-by-one takes.";
         }
 
+        if (!(auto && options.Splits) && !(options.Budget >= 0 && double.IsFinite(options.Budget)))
+        {
+            yield return $"--budget {Text(options.Budget)} is out of range; it must be 0 or above.";
+        }
+
         if (auto && options.Splits && options.Split != "best")
         {
             yield return $"--split {options.Split} does not go with --groups auto, which chooses the best groups.";

@@ -12,7 +12,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the options' file.</summary>
     public const string OptionsFileName = "run.json";
 
-    private const string LockFileName = ".lock";
     private const string DefaultParent = "runs";
 
     private readonly FileStream? _lock;
@@ -89,33 +88,13 @@ public sealed class RunFolder : IDisposable
             Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
             Out = path,
         };
-        var partial = System.IO.Path.TrimEndingDirectorySeparator(path)
-            + string.Create(CultureInfo.InvariantCulture, $".{Environment.ProcessId}.partial");
-        try
+        NewFolder.Create(path, partial =>
         {
             Directory.CreateDirectory(System.IO.Path.Combine(partial, CheckpointStore.FolderName));
             DurableFile.WriteJson(
                 System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
-            Directory.Move(partial, path);
-            DirectoryEntry.Flush(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!);
-        }
-        catch (UnauthorizedAccessException exception)
-        {
-            throw new InputException($"--out {path} cannot be made: {exception.Message}", exception);
-        }
-        catch (IOException exception)
-        {
-            throw new IOException($"{path} cannot be made: {exception.Message}", exception);
-        }
-        finally
-        {
-            if (Directory.Exists(partial))
-            {
-                Directory.Delete(partial, recursive: true);
-            }
-        }
-
-        return new RunFolder(path, resolved, Hold(path));
+        });
+        return new RunFolder(path, resolved, FolderLock.Hold(path));
     }
 
     /// <summary>Opens the folder of a run to go on with it.</summary>
@@ -129,7 +108,7 @@ public sealed class RunFolder : IDisposable
         var options = ReadOptions(path);
         options = options with { Threads = threads ?? options.Threads };
         Check(options, "");
-        var held = Hold(path);
+        var held = FolderLock.Hold(path);
         foreach (var leftover in Directory.EnumerateFiles(
             System.IO.Path.Combine(path, CheckpointStore.FolderName), "*" + DurableFile.TemporarySuffix))
         {
@@ -199,22 +178,6 @@ public sealed class RunFolder : IDisposable
         }
 
         return File.Exists(above) ? above : null;
-    }
-
-    private static FileStream Hold(string path)
-    {
-        try
-        {
-            return new FileStream(
-                System.IO.Path.Combine(path, LockFileName), FileMode.OpenOrCreate, FileAccess.ReadWrite,
-                FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
-                exception);
-        }
     }
 
     private string In(string name) => System.IO.Path.Combine(Path, name);

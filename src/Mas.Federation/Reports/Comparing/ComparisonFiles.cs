@@ -15,9 +15,11 @@ public static class ComparisonFiles
     /// <param name="methods">The methods in the order to show them, with what has finished.</param>
     /// <returns>The numbers, as written to <c>table.json</c>.</returns>
     /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
-    public static ComparisonTable Write(string folder, string command, IReadOnlyList<ComparedMethod> methods)
+    /// <param name="seedsAsked">How many seeds each method is to have; null = those that some method has finished.</param>
+    public static ComparisonTable Write(
+        string folder, string command, IReadOnlyList<ComparedMethod> methods, int? seedsAsked = null)
     {
-        var table = ComparisonTable.Of(command, methods);
+        var table = ComparisonTable.Of(command, methods, seedsAsked);
         table.Write(Path.Combine(folder, ComparisonTable.FileName));
         Write(Path.Combine(folder, ComparisonMarkdown.FileName), ComparisonMarkdown.Text(table));
         Write(Path.Combine(folder, ComparisonReport.FileName), ComparisonReport.Page(table, methods));

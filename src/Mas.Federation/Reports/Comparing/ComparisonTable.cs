@@ -24,13 +24,17 @@ public sealed record ComparisonTable(
     /// <summary>The file's name in a comparison's folder.</summary>
     public const string FileName = "table.json";
 
+    /// <summary>How many seeds were asked for; those that are finished where nobody said.</summary>
+    public int SeedsAsked { get; init; }
+
     internal const string OneByOne = "one-by-one";
     internal const string AllInOne = "all-in-one";
 
     /// <summary>The table of these methods.</summary>
     /// <param name="command">The command it came from.</param>
     /// <param name="methods">The methods, each name once; all runs of the same tasks.</param>
-    public static ComparisonTable Of(string command, IReadOnlyList<ComparedMethod> methods)
+    /// <param name="seedsAsked">How many seeds each method is to have; null = those that some method has finished.</param>
+    public static ComparisonTable Of(string command, IReadOnlyList<ComparedMethod> methods, int? seedsAsked = null)
     {
         var sorted = methods
             .Select(method => method with { Runs = [.. method.Runs.OrderBy(run => run.Seed)] }).ToList();
@@ -39,12 +43,16 @@ public sealed record ComparisonTable(
         var baseline = begun.Find(method => method.Name == OneByOne) ?? begun.FirstOrDefault();
         bool IsRival(ComparedMethod rival, ComparedMethod method) => rival == baseline || (method != baseline
             && rival != method && (rival.Name == AllInOne || rival.Name == ComparisonRow.Plain(method.Name)));
+        ulong[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
         return new(
             command,
             runs.Count > 0 ? runs[0].Result.Tasks : [],
-            [.. runs.Select(run => run.Seed).Distinct().Order()],
+            seeds,
             baseline?.Name,
-            [.. sorted.Select(method => ComparisonRow.Of(method, begun.Where(rival => IsRival(rival, method))))]);
+            [.. sorted.Select(method => ComparisonRow.Of(method, begun.Where(rival => IsRival(rival, method))))])
+        {
+            SeedsAsked = seedsAsked ?? seeds.Length,
+        };
     }
 
     /// <summary>The row of a name, or null where there is none.</summary>

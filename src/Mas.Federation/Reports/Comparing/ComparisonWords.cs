@@ -43,11 +43,11 @@ public static class ComparisonWords
 
     private static IEnumerable<string> Missing(ComparisonTable table)
     {
-        var behind = table.Methods.Where(row => row.N < table.Seeds.Count).ToList();
+        var behind = table.Methods.Where(row => row.N < table.SeedsAsked).ToList();
         if (behind.Count > 0)
         {
             var counts = behind.Select(row => $"{row.Name} has finished {TaskWords.Count(row.N, "seed")}");
-            yield return $"The comparison is not finished: of {TaskWords.Count(table.Seeds.Count, "seed")}, "
+            yield return $"The comparison is not finished: of {TaskWords.Count(table.SeedsAsked, "seed")}, "
                 + $"{TaskWords.Join([.. counts])}.";
         }
 

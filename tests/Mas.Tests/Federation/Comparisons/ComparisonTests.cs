@@ -13,12 +13,14 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void EveryRunEndsAsItWouldByItselfAndIsChargedInFull()
     {
-        var folder = Compared("whole", "one-by-one", "hoa-2", "tag-1", "merge-and-split-2", "merge-and-split-2:merge-rounds=1");
+        var folder = Compared(
+            "whole", "one-by-one", "hoa-2", "tag-1", "merge-and-split-2", "merge-and-split-2:merge-rounds=1");
         Train(folder);
 
         foreach (var run in folder.Runs)
         {
-            var alone = TinyRuns.Start(run.Options with { Out = runs[$"whole-alone-{Path.GetFileName(Path.GetDirectoryName(run.Path))}"] });
+            var name = Path.GetFileName(Path.GetDirectoryName(run.Path));
+            var alone = TinyRuns.Start(run.Options with { Out = runs[$"whole-alone-{name}"] });
             var compared = ResultFile.Read(Path.Combine(run.Path, ResultFile.FileName));
             Assert.Equal(alone.ModelSha256, compared.ModelSha256);
             Assert.Equal(alone.TestLoss.PerTask, compared.TestLoss.PerTask);
@@ -79,7 +81,9 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Equal(whole, Models(folder));
         Assert.Empty(hoa.Past().Warnings);
-        Assert.Equal([4, 3], hoa.Past().Events.OfType<RoundsReused>().Where(event_ => event_.Stage == "d").Select(event_ => event_.Rounds));
+        Assert.Equal(
+            [4, 3],
+            hoa.Past().Events.OfType<RoundsReused>().Where(reused => reused.Stage == "d").Select(reused => reused.Rounds));
         Assert.Equal([1, 2, 3, 4], hoa.Past().Stage("d")!.Rounds.Select(round => round.Round));
     }
 
@@ -91,7 +95,8 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         ComparisonFolder.Create(place, options);
         var before = File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName));
 
-        Assert.Equal(2, ComparisonFolder.Create(place, options with { Run = options.Run with { Threads = 3 } }).Runs.Count);
+        var more = options with { Run = options.Run with { Threads = 3 } };
+        Assert.Equal(2, ComparisonFolder.Create(place, more).Runs.Count);
         foreach (var other in new[]
         {
             options with { Seeds = 3 },
@@ -125,13 +130,55 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.False(Path.Exists(runs["faulty"]));
     }
 
+    [Fact]
+    public void WhatNoRunCouldDoIsRefusedBeforeAnythingIsWritten()
+    {
+        var options = new ComparisonOptions(
+            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = 0, Budget = 0.1 });
+
+        var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["beyond"], options));
+
+        Assert.StartsWith("merge-and-split: --budget 0.1 is below the cheapest: ", fault.Message);
+        Assert.False(Path.Exists(runs["beyond"]));
+    }
+
+    [Fact]
+    public void WhoReusesAStageTellsWhenItsProbingStopped()
+    {
+        var options = runs.Options("unused") with { Rounds = 8, MergeRounds = 7, ProbeStop = 1, EvaluateEvery = 3 };
+        var folder = ComparisonFolder.Create(
+            runs["stopped"],
+            new ComparisonOptions(["merge-and-split-2", "merge-and-split-2:inherit=none"], 1, options));
+        Train(folder);
+
+        var (trained, reused) = (folder.Runs[0].Past().Stage("dk")!, folder.Runs[1].Past().Stage("dk")!);
+        Assert.Single(Reused(folder, "merge-and-split-2:inherit=none"));
+        Assert.NotNull(trained.ProbingStopped);
+        Assert.Equal(trained.ProbingStopped.Round, reused.ProbingStopped!.Round);
+        Assert.Equal([3, 6, 7], reused.Evaluations.Select(evaluated => evaluated.Round));
+        Assert.Equal(trained.Rounds.Select(round => round.Sha256), reused.Rounds.Select(round => round.Sha256));
+    }
+
+    [Fact]
+    public void OptionsThatAnEarlierBuildDidNotHaveAreTheDefaults()
+    {
+        var folder = Compared("earlier", "one-by-one");
+        var file = Path.Combine(folder.Path, ComparisonFolder.OptionsFileName);
+        File.WriteAllLines(file, File.ReadAllLines(file).Where(
+            line => !line.Contains("\"affinity\"", StringComparison.Ordinal)
+                && !line.Contains("\"carbonIntensity\"", StringComparison.Ordinal)));
+
+        Assert.True(ComparisonFolder.Open(folder.Path).Options.TrainsTheSameAs(folder.Options));
+    }
+
     private static IEnumerable<(string Stage, int Rounds)> Reused(ComparisonFolder folder, string method) =>
         folder.Runs.Single(run => run.Method == method).Past().Events.OfType<RoundsReused>()
             .Select(reused => (reused.Stage, reused.Rounds));
 
     private static string[] Models(ComparisonFolder folder) =>
     [
-        .. folder.Runs.SelectMany(run => ResultFile.Read(Path.Combine(run.Path, ResultFile.FileName)).ModelSha256.Values),
+        .. folder.Runs.SelectMany(
+            run => ResultFile.Read(Path.Combine(run.Path, ResultFile.FileName)).ModelSha256.Values),
     ];
 
     private static void Train(ComparisonFolder folder)

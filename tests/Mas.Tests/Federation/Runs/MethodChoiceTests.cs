@@ -28,10 +28,11 @@ public class MethodChoiceTests
     public void EveryFaultOfAListIsNamedAtOnce()
     {
         var fault = Assert.Throws<InputException>(() => MethodChoice.List(
-            "--methods", "fedsgd,all-in-one-2,tag-x,tag-2,tag-2,hoa-2:color=red,merge-and-split:merge-rounds=few,"));
+            "--methods", "fedsgd,all-in-one-2,tag-x,tag-2,tag-2,hoa-2:color=red,merge-and-split:merge-rounds=few,"
+            + "merge-and-split:merge-rounds=99999999999,all-in-one:split=worst,"));
 
         var lines = fault.Message.Split(Environment.NewLine);
-        Assert.Equal(7, lines.Length);
+        Assert.Equal(9, lines.Length);
         Assert.StartsWith("--methods: fedsgd is no method; the methods are merge-and-split, ", lines[0]);
         Assert.StartsWith("--methods: all-in-one-2 is no method;", lines[1]);
         Assert.StartsWith("--methods: tag-x is no method;", lines[2]);
@@ -39,6 +40,8 @@ public class MethodChoiceTests
         Assert.StartsWith("--methods: hoa-2:color=red: a method has no 'color' of its own; it may have split, ", lines[4]);
         Assert.Equal(
             "--methods: merge-and-split:merge-rounds=few: 'few' cannot be read; merge-rounds takes a number.", lines[5]);
-        Assert.StartsWith("--methods: '' is no method;", lines[6]);
+        Assert.EndsWith("'99999999999' cannot be read; merge-rounds takes a number.", lines[6]);
+        Assert.Equal("--methods: all-in-one:split=worst: all-in-one does not read split.", lines[7]);
+        Assert.StartsWith("--methods: '' is no method;", lines[8]);
     }
 }

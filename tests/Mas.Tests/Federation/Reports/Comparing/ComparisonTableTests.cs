@@ -139,7 +139,7 @@ public class ComparisonTableTests
         var row = json.RootElement.GetProperty("methods")[2];
 
         Assert.Equal(
-            ["command", "tasks", "seeds", "baseline", "methods"],
+            ["command", "tasks", "seeds", "baseline", "methods", "seedsAsked"],
             json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             ["name", "method", "seeds", "testLoss", "validationLoss", "cost", "energySource", "against", "groups", "n"],

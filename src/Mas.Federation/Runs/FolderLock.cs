@@ -1,0 +1,24 @@
+using Mas.Learning;
+
+namespace Mas.Federation.Runs;
+
+/// <summary>Keeps two processes from working on one folder.</summary>
+internal static class FolderLock
+{
+    /// <summary>Holds a folder until what is returned is disposed of, or the process ends.</summary>
+    /// <exception cref="InputException">Another process holds it, or it cannot be written.</exception>
+    internal static FileStream Hold(string path)
+    {
+        try
+        {
+            return new FileStream(
+                Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
+                exception);
+        }
+    }
+}
