@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 
@@ -12,18 +13,21 @@ public sealed record StepRule
     public static StepRule Plain { get; } = new();
 
     /// <summary>How the losses become gradients; default their sum.</summary>
+    [JsonRequired]
     public GradientRule Gradients { get; init; } = GradientRule.Sum;
 
     /// <summary>
     /// How strongly <see cref="GradientRule.GradNorm"/> pulls tasks to one training rate, its alpha; 0 or more, default
     /// 1.5 (Chen et al., ICML 2018). Nothing else reads it.
     /// </summary>
+    [JsonRequired]
     public double Restoring { get; init; } = 1.5;
 
     /// <summary>
     /// How strongly the global model holds a client back, the mu of FedProx (Li et al., MLSys 2020): mu / 2 times the
     /// squared distance is added to the loss. 0 or more, default 0.
     /// </summary>
+    [JsonRequired]
     public double Proximal { get; init; }
 
     /// <summary>The rule at work for one order; null = the plain one, <see cref="TrainingStep"/>.</summary>

@@ -17,6 +17,9 @@ namespace Mas.Server.Clients;
 /// </summary>
 internal sealed class FleetClients : IClients
 {
+    // Weights add up to the number of tasks; how far rounding may carry one beyond that.
+    private const double Rounding = 1e-9;
+
     private readonly FleetStore _store;
     private readonly OrderBook _orders;
     private readonly string _run;
@@ -51,7 +54,7 @@ internal sealed class FleetClients : IClients
         var answer = (await _orders.Ask(document, cancellation))?.Trained;
         if (answer is null)
             return Lost(order);
-        if (Lie(answer, order.Client) is { } lie)
+        if (Lie(answer, order) is { } lie)
             return (answer with { Fault = lie }).ToUpdate(order.Client, null);
         var weights = answer.Weights is null ? null : _store.Models.ReadWeights(Sha256Name.Of(document.ToBytes()));
         return answer.ToUpdate(order.Client, weights);
@@ -94,13 +97,22 @@ internal sealed class FleetClients : IClients
             views);
     }
 
-    /// <summary>Why an update cannot be believed: views are votes, and a device has those it joined with.</summary>
-    private string? Lie(TrainedDocument answer, string client)
+    /// <summary>
+    /// Why an update cannot be believed: views are votes, and a device has those it joined with; a balance that is none
+    /// would end the run when it is averaged.
+    /// </summary>
+    private string? Lie(TrainedDocument answer, Order order)
     {
-        var views = _participants.Single(row => row.Client == client).TrainingViews;
-        return answer.Samples == views
-            ? null : $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
+        var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
+        if (answer.Samples != views)
+            return $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
+        return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Length)
+            ? "Its balance of losses is none: first losses are finite, weights above 0, the number of tasks in all." : null;
     }
+
+    private static bool IsBalance(LossBalance balance, int tasks) =>
+        balance.Weights.All(weight => weight > 0 && weight <= tasks * (1 + Rounding))
+        && balance.FirstLosses!.All(loss => Math.Abs(loss) <= float.MaxValue);
 
     private static Update Lost(Order order) => new()
     {

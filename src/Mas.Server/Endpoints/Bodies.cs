@@ -67,8 +67,7 @@ internal static class Bodies
     internal static Task Refuse(HttpResponse response, int status, string sentence)
     {
         response.StatusCode = status;
-        return Write(
-            response, WireJson.Write(new RefusalDocument(sentence), WireJson.Default.RefusalDocument));
+        return Write(response, RefusalDocument.Of(sentence).ToBytes());
     }
 
     private static void Compare(byte[] found, byte[] signed)

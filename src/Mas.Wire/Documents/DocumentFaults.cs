@@ -15,6 +15,10 @@ internal static class DocumentFaults
     private const int MostViews = 500_000;
     private const double LongestSeconds = 1e7;
 
+    // Losses are made of float32; sums of those of a thousand clients, each times its views, stay finite.
+    private const double LargestLoss = float.MaxValue;
+    private const int MostProbes = 1_000_000;
+
     internal static void Throw(string what, IEnumerable<string> faults)
     {
         if (string.Join(' ', faults) is { Length: > 0 } all)
@@ -72,7 +76,7 @@ internal static class DocumentFaults
         .. Real("step.proximal", training.Step.Proximal, 100),
         .. Enum.IsDefined(training.AffinityRule) ? [] : Fault("affinityRule is none of those there are."),
         .. Enum.IsDefined(training.Step.Gradients) ? [] : Fault("step.gradients is none of those there are."),
-        .. Balance(training.Balance, training.Tasks.Length),
+        .. Balance(training.Balance, training),
         .. training.Seed.Length == 16 && training.Seed.All(char.IsAsciiHexDigitLower)
             ? [] : Fault("seed is 16 hexadecimal digits, lower case."),
     ];
@@ -96,16 +100,18 @@ internal static class DocumentFaults
             .. trained.Weights is { } weights ? Reference("weights", weights) : [],
             .. trained.Weights is { } sent && sent.Bytes != order.Model.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
-            .. trained.Fault is { Length: > LongestFault }
-                ? Fault($"fault has at most {LongestFault} characters.") : [],
+            .. trained.Fault is { } fault && (fault.Length > LongestFault || fault.Any(char.IsControl))
+                ? Fault($"fault has at most {LongestFault} characters, none of them control.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Count("losses", trained.Losses.Count, tasks),
-            .. Within("probes", trained.Probes, 0, int.MaxValue),
+            .. trained.Losses.All(loss => !double.IsFinite(loss) || Math.Abs(loss) <= LargestLoss)
+                ? [] : Fault("A loss is beyond all losses."),
+            .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must be there together."),
             .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
                 ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
-            .. Balance(trained.Balance, tasks),
+            .. Balance(trained.Balance, order.Training!),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
             .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes is below 0."),
             .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
@@ -118,16 +124,27 @@ internal static class DocumentFaults
     [
         .. Count("losses", evaluated.Losses.Count, order.Tasks.Length),
         .. Within("views", evaluated.Views, 0, MostViews),
-        .. evaluated.Losses.All(double.IsFinite) ? [] : Fault("A loss is no finite number."),
+        .. evaluated.Losses.All(loss => Math.Abs(loss) <= LargestLoss) ? [] : Fault("A loss is no finite number."),
     ];
 
-    private static IEnumerable<string> Balance(LossBalance? balance, int tasks) => balance is null
-        ? []
-        :
+    /// <summary>
+    /// What is wrong with the form of a balance, whichever way it goes; whether its numbers can be averaged is looked at
+    /// where they are, since an honest device may have diverged.
+    /// </summary>
+    private static IEnumerable<string> Balance(LossBalance? balance, TrainingDocument training)
+    {
+        if (balance is null)
+            return [];
+        var tasks = training.Tasks.Length;
+        return
         [
+            .. training.Step.Gradients is GradientRule.GradNorm
+                ? [] : Fault("balance is there, and the step is not of GradNorm."),
             .. Count("balance.weights", balance.Weights.Count, tasks),
-            .. balance.FirstLosses is { } first ? Count("balance.firstLosses", first.Count, tasks) : [],
+            .. balance.FirstLosses is { } first
+                ? Count("balance.firstLosses", first.Count, tasks) : Fault("balance has no firstLosses."),
         ];
+    }
 
     private static string[] Version(int version) => version == Protocol.Version
         ? [] : Fault($"It is of protocol {version}, this side speaks {Protocol.Version}; update the older of the two.");

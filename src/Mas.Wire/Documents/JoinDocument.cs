@@ -1,9 +1,12 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Wire.Documents;
 
 /// <summary>What a device says of itself when it joins, signed by the key it brings.</summary>
 public sealed record JoinDocument
 {
     /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
     /// <summary>The one-time token.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Learning.Training;
@@ -12,6 +13,7 @@ namespace Mas.Wire.Documents;
 public sealed record OrderDocument
 {
     /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
     /// <summary>The run that asks.</summary>
@@ -24,13 +26,15 @@ public sealed record OrderDocument
     public required ModelReference Model { get; init; }
 
     /// <summary>How to train; null where <see cref="Evaluation"/> is not.</summary>
+    [JsonRequired]
     public TrainingDocument? Training { get; init; }
 
     /// <summary>What to measure; null where <see cref="Training"/> is not.</summary>
+    [JsonRequired]
     public EvaluationDocument? Evaluation { get; init; }
 
     /// <summary>The letters of the group's tasks.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
+    [JsonIgnore]
     public string Tasks => Training?.Tasks ?? Evaluation!.Tasks;
 
     /// <summary>The document of an order.</summary>

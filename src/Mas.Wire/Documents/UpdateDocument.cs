@@ -1,15 +1,20 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Wire.Documents;
 
 /// <summary>What a device answers to an order.</summary>
 public sealed record UpdateDocument
 {
     /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
     /// <summary>What came of training; null where the order asked for an evaluation.</summary>
+    [JsonRequired]
     public TrainedDocument? Trained { get; init; }
 
     /// <summary>What was measured; null where the order asked for training.</summary>
+    [JsonRequired]
     public EvaluatedDocument? Evaluated { get; init; }
 
     /// <summary>The document's bytes.</summary>

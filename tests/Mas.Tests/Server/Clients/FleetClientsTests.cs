@@ -1,5 +1,6 @@
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
+using Mas.Learning.Training;
 using Mas.Server.Clients;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
@@ -68,6 +69,28 @@ public sealed class FleetClientsTests : IDisposable
         var update = await training;
 
         Assert.Equal("Its device joined with 3 views and says it has trained on 499999.", update.Fault);
+        Assert.Null(update.Parameters);
+    }
+
+    [Theory]
+    [InlineData(double.NaN, 1)]
+    [InlineData(1e308, 1)]
+    [InlineData(1, 0)]
+    [InlineData(1, 2.5)]
+    [InlineData(1, double.NaN)]
+    public async Task ABalanceThatCannotBeAveragedCostsItsClientTheRound(double firstLoss, double weight)
+    {
+        var book = Book();
+        using var model = Models.Random(1);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+        var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
+        var sent = SentUpdates.Update(SentUpdates.Weights());
+        sent = sent with { Trained = sent.Trained! with { Balance = new LossBalance([weight, 1], [firstLoss, 1]) } };
+        book.Answer("castle", order!.Id, sent.ToBytes(), sent);
+
+        var update = await training;
+
+        Assert.StartsWith("Its balance of losses is none", update.Fault);
         Assert.Null(update.Parameters);
     }
 

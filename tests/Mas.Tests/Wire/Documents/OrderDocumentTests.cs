@@ -63,6 +63,10 @@ public class OrderDocumentTests
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"run\":\"again\"", "JSON")]
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"more\":1", "JSON")]
     [InlineData("\"client\":\"castle (2)\",", "", "JSON")]
+    [InlineData("\"protocol\":1,", "", "JSON")]
+    [InlineData(",\"evaluation\":null", "", "JSON")]
+    [InlineData("\"gradients\":\"GradNorm\",", "", "JSON")]
+    [InlineData("\"GradNorm\"", "\"PcGrad\"", "not of GradNorm")]
     [InlineData("\"FirstOrder\"", "17", "affinityRule")]
     public void AnOrderThatLiesIsRefused(string right, string wrong, string because)
     {

@@ -49,6 +49,13 @@ public class UpdateDocumentTests
     [InlineData("\"bytes\":4321", "\"bytes\":4320", "4320 bytes")]
     [InlineData("\"fault\":null", "\"fault\":\"no\"", "weights or a fault")]
     [InlineData("\"probes\":3", "\"probes\":0", "together")]
+    [InlineData("\"probes\":3", "\"probes\":1000001", "probes is 1000001")]
+    [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[1e308,", "beyond all losses")]
+    [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "none of them control")]
+    [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
+    [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 numbers")]
+    [InlineData("\"protocol\":1,", "", "JSON")]
+    [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[0,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[0,-0]", "[null", "2 rows of 2")]
     [InlineData("\"flops\":9223372036854775807", "\"flops\":-1", "flops")]
@@ -63,6 +70,28 @@ public class UpdateDocumentTests
             () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), WireOrders.Training()));
 
         Assert.Contains(because, refusal.Message);
+    }
+
+    [Fact]
+    public void ABalanceIsRefusedWhereTheStepIsNotOfGradNorm()
+    {
+        var order = WireOrders.Training();
+        var plain = order with { Training = order.Training! with { Step = StepRule.Plain, Balance = null } };
+        var sent = WireOrders.Trained();
+        sent = sent with { Trained = sent.Trained! with { Balance = new LossBalance([1, 1], [1, 1]) } };
+
+        Assert.NotNull(UpdateDocument.Parse(sent.ToBytes(), order).Trained!.Balance);
+        var refusal = Assert.Throws<InvalidDataException>(() => UpdateDocument.Parse(sent.ToBytes(), plain));
+
+        Assert.Contains("not of GradNorm", refusal.Message);
+    }
+
+    [Fact]
+    public void ALossBeyondAllLossesIsNoEvaluation()
+    {
+        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([1e308, 1], 5) };
+
+        Assert.Throws<InvalidDataException>(() => UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()));
     }
 
     [Fact]
