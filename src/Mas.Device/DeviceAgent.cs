@@ -19,6 +19,7 @@ public sealed class DeviceAgent : IDisposable
     private const double LongestLeaseSeconds = 86400;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly DeviceOptions _options;
     private readonly TimeProvider _time;
@@ -64,7 +65,7 @@ public sealed class DeviceAgent : IDisposable
             using var answer = await _server.Send(
                 HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
             if (answer.StatusCode != HttpStatusCode.NoContent)
-                await CarryOut(answer, cancellation);
+                await Answer(answer, cancellation);
         }
     }
 
@@ -76,6 +77,9 @@ public sealed class DeviceAgent : IDisposable
         _server.Dispose();
         _key.Dispose();
     }
+
+    private static string? Header(HttpResponseMessage answer, string name) =>
+        answer.Headers.TryGetValues(name, out var values) && values.ToArray() is [var value] ? value : null;
 
     private async Task Join(string token, CancellationToken cancellation)
     {
@@ -90,16 +94,34 @@ public sealed class DeviceAgent : IDisposable
         using var answer = await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation);
     }
 
+    /// <summary>Carries an order out, or lets it be where it cannot: another may do.</summary>
+    private async Task Answer(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        try
+        {
+            await CarryOut(answer, cancellation);
+        }
+        catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone or HttpStatusCode.NotFound)
+        {
+            Note?.Invoke(refused.Message);
+        }
+        catch (Exception fault) when (fault is InvalidDataException
+            or RefusedException { Status: HttpStatusCode.Conflict })
+        {
+            // The server may well send it again.
+            Note?.Invoke(fault.Message);
+            await Task.Delay(Pause, _time, cancellation);
+        }
+    }
+
     private async Task CarryOut(HttpResponseMessage answer, CancellationToken cancellation)
     {
-        if (answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
-            throw new InvalidDataException("The order is longer than a document may be.");
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         var id = Sha256Name.Of(bytes);
-        if (!answer.Headers.TryGetValues(Protocol.OrderHeader, out var named) || named.Single() != id)
+        if (Header(answer, Protocol.OrderHeader) != id)
             throw new InvalidDataException("The order is not the one the server names.");
-        var lease = answer.Headers.TryGetValues(Protocol.LeaseHeader, out var lent)
-            && double.TryParse(lent.Single(), CultureInfo.InvariantCulture, out var seconds)
+        var lease = double.TryParse(
+            Header(answer, Protocol.LeaseHeader), CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 1 and <= LongestLeaseSeconds
             ? TimeSpan.FromSeconds(seconds) : throw new InvalidDataException("The order has no lease.");
         var order = OrderDocument.Parse(bytes);
@@ -121,10 +143,6 @@ public sealed class DeviceAgent : IDisposable
         {
             await HandBack(id);
             throw;
-        }
-        catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone or HttpStatusCode.NotFound)
-        {
-            Note?.Invoke(refused.Message);
         }
         finally
         {

@@ -12,6 +12,8 @@ internal sealed class ModelCache
 {
     private const int Kept = 4;
 
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly ServerConnection _server;
     private readonly string _directory;
 
@@ -34,12 +36,15 @@ internal sealed class ModelCache
         }
 
         var part = Path.Combine(_directory, model.Sha256 + ".part");
-        while (Length(part) < model.Bytes)
-            await Append(model, part, cancellation);
-        if (Length(part) != model.Bytes || Sha256(part) != model.Sha256)
+        if (!await Complete(model, part, cancellation))
         {
+            // What lay here may have been garbled, or the server has no ranges: once more from the beginning.
             File.Delete(part);
-            throw new InvalidDataException("The model is not the one the order names.");
+            if (!await Complete(model, part, cancellation))
+            {
+                File.Delete(part);
+                throw new InvalidDataException("The model is not the one the order names.");
+            }
         }
 
         File.Move(part, path, overwrite: true);
@@ -55,29 +60,55 @@ internal sealed class ModelCache
         return Sha256Name.Of(file);
     }
 
-    /// <summary>Fetches what is missing, or as much of it as comes through.</summary>
-    private async Task Append(ModelReference model, string part, CancellationToken cancellation)
+    /// <summary>Fetches what is missing of a file.</summary>
+    /// <returns>Whether it is then the one that is named.</returns>
+    private async Task<bool> Complete(ModelReference model, string part, CancellationToken cancellation)
     {
-        var first = Length(part);
-        using var answer = await _server.GetFrom(Paths.Model(model.Sha256), first, cancellation);
-        if (answer.Content.Headers.ContentLength + first > model.Bytes
-            || (first > 0) != (answer.StatusCode == HttpStatusCode.PartialContent))
+        while (Length(part) is var first && first < model.Bytes)
         {
-            File.Delete(part);
-            throw new InvalidDataException("The model is longer than the order says.");
+            if (!await Append(model, part, first, cancellation))
+                return false;
+            if (Length(part) == first)
+                await Task.Delay(Pause, _server.Time, cancellation);
         }
 
+        return Length(part) == model.Bytes && Sha256(part) == model.Sha256;
+    }
+
+    /// <summary>Fetches what is missing, or as much of it as comes through.</summary>
+    /// <returns>False where the answer is not about what is missing.</returns>
+    private async Task<bool> Append(ModelReference model, string part, long first, CancellationToken cancellation)
+    {
+        using var answer = await _server.GetFrom(Paths.Model(model.Sha256), first, cancellation);
+        if (answer.Content.Headers.ContentLength + first > model.Bytes
+            || answer.StatusCode != (first > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK)
+            || (first > 0 && answer.Content.Headers.ContentRange?.From != first))
+        {
+            return false;
+        }
+
+        await using var file = new FileStream(part, FileMode.Append, FileAccess.Write);
+        var buffer = new byte[1 << 16];
+        while (first < model.Bytes && await Read(answer.Content, buffer, cancellation) is > 0 and var read)
+        {
+            var kept = (int)Math.Min(read, model.Bytes - first);
+            await file.WriteAsync(buffer.AsMemory(0, kept), cancellation);
+            first += kept;
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads on; nothing where the download was cut: what came is kept, the rest is asked for anew.</summary>
+    private static async Task<int> Read(HttpContent content, byte[] buffer, CancellationToken cancellation)
+    {
         try
         {
-            await using var file = new FileStream(part, FileMode.Append, FileAccess.Write);
-            await using var body = await answer.Content.ReadAsStreamAsync(cancellation);
-            var buffer = new byte[1 << 16];
-            while (file.Length < model.Bytes && await body.ReadAsync(buffer, cancellation) is > 0 and var read)
-                await file.WriteAsync(buffer.AsMemory(0, (int)Math.Min(read, model.Bytes - file.Length)), cancellation);
+            return await (await content.ReadAsStreamAsync(cancellation)).ReadAsync(buffer, cancellation);
         }
-        catch (Exception cut) when (cut is HttpIOException or HttpRequestException)
+        catch (Exception cut) when (cut is IOException or HttpRequestException)
         {
-            // What came is kept; the rest is asked for anew.
+            return 0;
         }
     }
 

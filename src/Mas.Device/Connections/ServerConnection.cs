@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -17,9 +18,9 @@ internal sealed class ServerConnection : IDisposable
 
     private readonly HttpClient _http;
     private readonly ECDsa _key;
-    private readonly TimeProvider _time;
     private readonly string _id;
-    private (string Epoch, TimeSpan Ahead)? _hello;
+    private readonly SemaphoreSlim _signing = new(1);
+    private Greeting? _hello;
 
     /// <summary>A connection; nothing is sent yet.</summary>
     /// <param name="server">The server's address.</param>
@@ -27,26 +28,33 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="time">The device's clock, right or wrong.</param>
     internal ServerConnection(Uri server, ECDsa key, TimeProvider time)
     {
-        (_key, _time, _id) = (key, time, DeviceId.Of(key));
-        _http = new HttpClient
+        (_key, Time, _id) = (key, time, DeviceId.Of(key));
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = server,
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
             Timeout = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30),
+            MaxResponseContentBufferSize = Protocol.LongestDocument,
         };
     }
 
     /// <summary>Called with a sentence when the server cannot be reached.</summary>
     internal Action<string>? Note { get; init; }
 
-    /// <summary>Sends a document, or nothing, and gives the answer to read.</summary>
+    /// <summary>The device's clock.</summary>
+    internal TimeProvider Time { get; }
+
+    /// <summary>Sends a document, or nothing, and gives the answer, which has come whole.</summary>
     /// <exception cref="RefusedException">The server refuses.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal Task<HttpResponseMessage> Send(
         HttpMethod method, string target, byte[] document, CancellationToken cancellation) => Send(
-            method, target, ContentDigest.Of(document),
-            () => document.Length == 0 ? null : new ByteArrayContent(document), null, cancellation);
+            new HttpRequest(method, target, ContentDigest.Of(document))
+            {
+                Body = () => document.Length == 0 ? null : new ByteArrayContent(document),
+            },
+            HttpCompletionOption.ResponseContentRead, cancellation);
 
     /// <summary>Sends a file.</summary>
     /// <param name="target">Where to.</param>
@@ -58,23 +66,53 @@ internal sealed class ServerConnection : IDisposable
     internal async Task SendFile(string target, string path, string sha256, CancellationToken cancellation)
     {
         using var answer = await Send(
-            HttpMethod.Put, target, ContentDigest.Format(Convert.FromHexString(sha256)),
-            () => new StreamContent(File.OpenRead(path)), null, cancellation);
+            new HttpRequest(HttpMethod.Put, target, ContentDigest.Format(Convert.FromHexString(sha256)))
+            {
+                Body = () => new StreamContent(File.OpenRead(path)),
+            },
+            HttpCompletionOption.ResponseContentRead, cancellation);
     }
 
-    /// <summary>Asks for what lies behind the first bytes of something.</summary>
+    /// <summary>
+    /// Asks for what lies behind the first bytes of something, and gives the answer as it comes; 416 where there is
+    /// nothing behind them.
+    /// </summary>
     /// <exception cref="RefusedException">The server refuses.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal Task<HttpResponseMessage> GetFrom(string target, long first, CancellationToken cancellation) => Send(
-        HttpMethod.Get, target, ContentDigest.Of([]), () => null,
-        request => request.Headers.Range = first > 0 ? new(first, null) : null, cancellation);
+        new HttpRequest(HttpMethod.Get, target, ContentDigest.Of([]))
+        {
+            Range = first > 0 ? new RangeHeaderValue(first, null) : null,
+        },
+        HttpCompletionOption.ResponseHeadersRead, cancellation);
 
     /// <summary>Ends all connections.</summary>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _http.Dispose();
+        _signing.Dispose();
+    }
+
+    private static async Task<string?> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
+    {
+        if ((int)answer.StatusCode is < 400 or >= 500
+            || answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
+        {
+            return null;
+        }
+
+        try
+        {
+            return RefusalDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation)).Title;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
+        }
+    }
 
     private async Task<HttpResponseMessage> Send(
-        HttpMethod method, string target, string digest, Func<HttpContent?> body,
-        Action<HttpRequestMessage>? prepare, CancellationToken cancellation)
+        HttpRequest what, HttpCompletionOption completion, CancellationToken cancellation)
     {
         var pause = FirstPause;
         var greeted = false;
@@ -82,32 +120,30 @@ internal sealed class ServerConnection : IDisposable
         {
             try
             {
-                _hello ??= await Greet(cancellation);
-                using var request = new HttpRequestMessage(method, target) { Content = body() };
-                prepare?.Invoke(request);
-                Sign(request, digest, _hello.Value);
-                var answer = await _http.SendAsync(
-                    request, HttpCompletionOption.ResponseHeadersRead, cancellation);
-                if (answer.StatusCode == HttpStatusCode.Unauthorized && !greeted)
-                {
-                    // The server may have started anew: a new epoch, perhaps another clock.
-                    (_hello, greeted) = (null, true);
-                    answer.Dispose();
-                    continue;
-                }
-
-                if (answer.IsSuccessStatusCode)
+                using var request = what.Create();
+                var hello = await Sign(request, what.Digest, cancellation);
+                var answer = await _http.SendAsync(request, completion, cancellation);
+                if (answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
                     return answer;
                 using (answer)
                 {
-                    if ((int)answer.StatusCode < 500)
-                        throw new RefusedException(answer.StatusCode, await Sentence(answer, cancellation));
+                    if (answer.StatusCode == HttpStatusCode.Unauthorized && !greeted)
+                    {
+                        // The server may have started anew: a new epoch, perhaps another clock. Whoever has greeted it
+                        // since has done so for this request too.
+                        Interlocked.CompareExchange(ref _hello, null, hello);
+                        greeted = true;
+                        continue;
+                    }
+
+                    // What is no sentence of the server's is somebody's between: a proxy whose server is away.
+                    if (await Sentence(answer, cancellation) is { } sentence)
+                        throw new RefusedException(answer.StatusCode, sentence);
+                    Note?.Invoke($"{_http.BaseAddress} answers {(int)answer.StatusCode}; asking again.");
                 }
             }
-            catch (HttpRequestException)
+            catch (Exception cut) when (cut is HttpRequestException or HttpIOException)
             {
-                // It may be starting anew, once more: its next answer may ask for another hello.
-                greeted = false;
                 Note?.Invoke($"{_http.BaseAddress} cannot be reached; asking again.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
@@ -115,27 +151,14 @@ internal sealed class ServerConnection : IDisposable
                 Note?.Invoke($"{_http.BaseAddress} does not answer; asking again.");
             }
 
-            await Task.Delay(pause, _time, cancellation);
+            // It may be starting anew, once more: its next answer may ask for another hello.
+            greeted = false;
+            await Task.Delay(pause, Time, cancellation);
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 
-    private static async Task<string> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
-    {
-        try
-        {
-            if (answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
-                return $"The server answers {(int)answer.StatusCode}.";
-            var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            return WireJson.Read(bytes, WireJson.Default.RefusalDocument).Title;
-        }
-        catch (InvalidDataException)
-        {
-            return $"The server answers {(int)answer.StatusCode}.";
-        }
-    }
-
-    private async Task<(string Epoch, TimeSpan Ahead)> Greet(CancellationToken cancellation)
+    private async Task<Greeting> Greet(CancellationToken cancellation)
     {
         using var answer = await _http.GetAsync(Paths.Hello, cancellation);
         answer.EnsureSuccessStatusCode();
@@ -151,22 +174,53 @@ internal sealed class ServerConnection : IDisposable
         }
 
         return hello.Protocol == Protocol.Version
-            ? (hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - _time.GetUtcNow())
+            ? new Greeting(hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - Time.GetUtcNow())
             : throw new RefusedException(
                 HttpStatusCode.UpgradeRequired,
                 $"The server speaks protocol {hello.Protocol}, this device {Protocol.Version}; update the older one.");
     }
 
-    private void Sign(HttpRequestMessage request, string digest, (string Epoch, TimeSpan Ahead) hello)
+    /// <summary>Signs a request, saying hello before where nobody has; one at a time, as the key wants it.</summary>
+    /// <returns>The greeting it was signed by.</returns>
+    private async Task<Greeting> Sign(HttpRequestMessage request, string digest, CancellationToken cancellation)
     {
-        var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var input = new SignatureInput(
-            (_time.GetUtcNow() + hello.Ahead).ToUnixTimeSeconds(), $"{hello.Epoch}.{word}", _id);
-        var target = request.RequestUri!.OriginalString;
-        request.Headers.Add(ContentDigest.Header, digest);
-        request.Headers.Add(SignatureInput.InputHeader, input.ToString());
-        request.Headers.Add(
-            SignatureInput.SignatureHeader,
-            RequestSignature.Sign(_key, input, request.Method.Method, target, digest));
+        await _signing.WaitAsync(cancellation);
+        try
+        {
+            var hello = _hello ?? await Greet(cancellation);
+            _hello = hello;
+            var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+            var input = new SignatureInput(
+                (Time.GetUtcNow() + hello.Ahead).ToUnixTimeSeconds(), $"{hello.Epoch}.{word}", _id);
+            var target = request.RequestUri!.OriginalString;
+            request.Headers.Add(ContentDigest.Header, digest);
+            request.Headers.Add(SignatureInput.InputHeader, input.ToString());
+            request.Headers.Add(
+                SignatureInput.SignatureHeader,
+                RequestSignature.Sign(_key, input, request.Method.Method, target, digest));
+            return hello;
+        }
+        finally
+        {
+            _signing.Release();
+        }
+    }
+
+    /// <summary>What the server said of itself: what nonces begin with, and how far its clock is ahead.</summary>
+    private sealed record Greeting(string Epoch, TimeSpan Ahead);
+
+    /// <summary>What is sent, as often as it takes.</summary>
+    private sealed record HttpRequest(HttpMethod Method, string Target, string Digest)
+    {
+        internal Func<HttpContent?> Body { get; init; } = () => null;
+
+        internal RangeHeaderValue? Range { get; init; }
+
+        internal HttpRequestMessage Create()
+        {
+            var request = new HttpRequestMessage(Method, Target) { Content = Body() };
+            request.Headers.Range = Range;
+            return request;
+        }
     }
 }

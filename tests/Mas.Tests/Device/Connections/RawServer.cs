@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Mas.Tests.Device.Connections;
+
+/// <summary>A server that can do wrong: it answers each request with the bytes it is told, and hangs up.</summary>
+internal sealed class RawServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Func<string, string> _answer;
+    private readonly Task _listening;
+
+    /// <summary>Begins to listen.</summary>
+    /// <param name="answer">From the request's head to everything that is sent back.</param>
+    internal RawServer(Func<string, string> answer)
+    {
+        _answer = answer;
+        _listener.Start();
+        _listening = Listen();
+    }
+
+    internal Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+
+    /// <summary>An answer of HTTP with a body.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="promised">How long it says its body is; null = as long as it is.</param>
+    internal static string Answer(int status, string body, int? promised = null) =>
+        $"HTTP/1.1 {status} So\r\nContent-Length: {promised ?? body.Length}\r\nConnection: close\r\n"
+        + $"Location: /elsewhere\r\n\r\n{body}";
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Stop();
+        await _listening;
+    }
+
+    private async Task Listen()
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync();
+                await Serve(client.GetStream());
+            }
+        }
+        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        {
+            // Nobody listens any more.
+        }
+    }
+
+    private async Task Serve(NetworkStream stream)
+    {
+        var head = new StringBuilder();
+        var letter = new byte[1];
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+            && await stream.ReadAsync(letter) > 0)
+        {
+            head.Append((char)letter[0]);
+        }
+
+        if (head.Length > 0)
+            await stream.WriteAsync(Encoding.Latin1.GetBytes(_answer(head.ToString())));
+    }
+}
