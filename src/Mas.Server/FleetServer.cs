@@ -32,10 +32,12 @@ public sealed class FleetServer : IAsyncDisposable
     private readonly DeviceBook _devices;
     private readonly WebApplication _application;
     private readonly TimeProvider _time;
+    private readonly FileStream _held;
 
     private FleetServer(string directory, int port, OrderTerms terms, TimeProvider time)
     {
         _time = time;
+        _held = FleetStore.Hold(directory);
         Store = new FleetStore(directory);
         _devices = new DeviceBook(Store, time);
         Orders = new OrderBook(Store, terms, time);
@@ -131,21 +133,22 @@ public sealed class FleetServer : IAsyncDisposable
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
+        await _held.DisposeAsync();
     }
 
-    /// <summary>Waits for devices that can learn the run's tasks, and settles who takes part.</summary>
+    /// <summary>Waits until devices are here that can learn the run's tasks, and settles who takes part.</summary>
     private async Task Gather(
         string run, RunOptions options, int count, RunObserver observer, CancellationToken cancellation)
     {
         observer.Note?.Invoke($"Waiting for {count} devices at {Address}.");
         while (true)
         {
-            var joined = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            void Wake() => joined.TrySetResult();
-            _devices.Joined += Wake;
+            var came = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Wake() => came.TrySetResult();
+            _devices.Came += Wake;
             try
             {
-                DeviceRow[] able = [.. _devices.Devices.Where(device => options.Tasks.All(device.Tasks.Contains))];
+                DeviceRow[] able = [.. _devices.Present.Where(device => options.Tasks.All(device.Tasks.Contains))];
                 if (able.Length >= count && able.Any(device => device.TrainingViews > 0))
                 {
                     Store.Add(able.Select(device => new ParticipantRow
@@ -157,11 +160,11 @@ public sealed class FleetServer : IAsyncDisposable
                     return;
                 }
 
-                await joined.Task.WaitAsync(cancellation);
+                await came.Task.WaitAsync(cancellation);
             }
             finally
             {
-                _devices.Joined -= Wake;
+                _devices.Came -= Wake;
             }
         }
     }

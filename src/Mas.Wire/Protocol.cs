@@ -9,6 +9,9 @@ public static class Protocol
     /// <summary>The longest document of JSON, in bytes; a longer body is refused before it is read.</summary>
     public const int LongestDocument = 1 << 18;
 
+    /// <summary>The longest request to join, in bytes: it is read before anybody is known.</summary>
+    public const int LongestJoin = 1 << 12;
+
     /// <summary>How far a signature's time may lie from the server's clock, in seconds, either way.</summary>
     public const int SignatureWindowSeconds = 60;
 

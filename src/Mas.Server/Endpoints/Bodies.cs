@@ -14,22 +14,19 @@ internal static class Bodies
     /// <exception cref="Refusal">It is longer than a document may be, or has another digest.</exception>
     internal static async Task<byte[]> Document(HttpRequest request, byte[] digest)
     {
-        var bytes = await Document(request);
+        var bytes = await Document(request, Protocol.LongestDocument);
         Compare(SHA256.HashData(bytes), digest);
         return bytes;
     }
 
     /// <summary>Reads a document whose digest cannot be known yet: that of a device that joins.</summary>
-    /// <exception cref="Refusal">It is longer than a document may be.</exception>
-    internal static async Task<byte[]> Document(HttpRequest request)
+    /// <exception cref="Refusal">It is longer than that.</exception>
+    internal static async Task<byte[]> Document(HttpRequest request, int longest)
     {
         if (request.ContentLength is not { } length)
             throw new Refusal(StatusCodes.Status411LengthRequired, "The request does not say how long its body is.");
-        if (length > Protocol.LongestDocument)
-        {
-            throw new Refusal(
-                StatusCodes.Status413PayloadTooLarge, $"A document has at most {Protocol.LongestDocument} bytes.");
-        }
+        if (length > longest)
+            throw new Refusal(StatusCodes.Status413PayloadTooLarge, $"This document has at most {longest} bytes.");
 
         var bytes = new byte[length];
         await request.Body.ReadExactlyAsync(bytes, request.HttpContext.RequestAborted);

@@ -58,7 +58,7 @@ internal sealed class DeviceEndpoints(
     private async Task Join(HttpContext context)
     {
         var input = guard.Input(context.Request);
-        var bytes = await Bodies.Document(context.Request);
+        var bytes = await Bodies.Document(context.Request, Protocol.LongestJoin);
         var join = Understood(() => JoinDocument.Parse(bytes));
         var key = new byte[join.PublicKey.Length];
         if (!Convert.TryFromBase64String(join.PublicKey, key, out var length)
@@ -68,7 +68,7 @@ internal sealed class DeviceEndpoints(
                 StatusCodes.Status400BadRequest, "The signature's keyid is not the SHA-256 of the public key.");
         }
 
-        var digest = guard.Check(context.Request, input, key[..length]);
+        var digest = RequestGuard.Signed(context.Request, input, key[..length]);
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
         devices.Join(join, key[..length]);

@@ -13,6 +13,7 @@ internal sealed class DeviceBook
     private readonly FleetStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DeviceRow> _devices;
+    private readonly ConcurrentDictionary<string, bool> _present = [];
     private readonly Lock _gate = new();
 
     internal DeviceBook(FleetStore store, TimeProvider time)
@@ -21,16 +22,26 @@ internal sealed class DeviceBook
         _devices = new(store.Devices().ToDictionary(device => device.Id));
     }
 
-    /// <summary>Called whenever a device has joined.</summary>
-    internal event Action? Joined;
+    /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
+    internal event Action? Came;
 
-    /// <summary>Every device.</summary>
-    internal IEnumerable<DeviceRow> Devices => _devices.Values;
+    /// <summary>The devices that have signed a request since this start: a run begins with those that are here.</summary>
+    internal IEnumerable<DeviceRow> Present => _present.Keys.Select(id => _devices[id]);
 
     /// <summary>The device of an id; null where none has joined.</summary>
     internal DeviceRow? Find(string id) => _devices.GetValueOrDefault(id);
 
-    /// <summary>Has a device join; once more, where its answer was lost on the way.</summary>
+    /// <summary>A device has signed a request.</summary>
+    internal void Saw(DeviceRow device)
+    {
+        if (_present.TryAdd(device.Id, true))
+            Came?.Invoke();
+    }
+
+    /// <summary>
+    /// Has a device join; once more, where its answer was lost on the way or it was started anew: what it says of
+    /// itself now is what counts, from the next run on.
+    /// </summary>
     /// <param name="join">What it says.</param>
     /// <param name="publicKey">The key its request was signed with.</param>
     /// <exception cref="Refusal">The token is not good, or the client has a device already.</exception>
@@ -39,37 +50,49 @@ internal sealed class DeviceBook
         var id = DeviceId.Of(publicKey);
         lock (_gate)
         {
+            using var database = _store.Open();
             if (_devices.TryGetValue(id, out var known))
             {
-                // Its answer was lost on the way, or it was started anew with another token, which stays good.
+                // The token it brings, if it is another, stays good.
                 if (known.Client != join.Client)
                     throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
-                return;
+                known = database.Devices.Single(row => row.Id == id);
+                (known.Tasks, known.TrainingViews) = (join.Tasks, join.TrainingViews);
+                database.SaveChanges();
+                _devices[id] = known;
+            }
+            else
+            {
+                _devices[id] = Add(database, join, id, publicKey);
             }
 
-            using var database = _store.Open();
-            var digest = JoinTokens.Digest(join.Token);
-            var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
-            if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
-                throw new Refusal(StatusCodes.Status403Forbidden, "The token is not known, or it has expired.");
-            if (token.UsedBy is not null)
-                throw new Refusal(StatusCodes.Status403Forbidden, "The token has been used.");
-            if (_devices.Values.Any(other => other.Client == join.Client))
-                throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
-            var device = new DeviceRow
-            {
-                Id = id,
-                Client = join.Client,
-                PublicKey = publicKey,
-                Tasks = join.Tasks,
-                TrainingViews = join.TrainingViews,
-            };
-            token.UsedBy = id;
-            database.Devices.Add(device);
-            database.SaveChanges();
-            _devices[id] = device;
+            _present[id] = true;
         }
 
-        Joined?.Invoke();
+        Came?.Invoke();
+    }
+
+    private DeviceRow Add(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)
+    {
+        var digest = JoinTokens.Digest(join.Token);
+        var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
+        if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
+            throw new Refusal(StatusCodes.Status403Forbidden, "The token is not known, or it has expired.");
+        if (token.UsedBy is not null)
+            throw new Refusal(StatusCodes.Status403Forbidden, "The token has been used.");
+        if (_devices.Values.Any(other => other.Client == join.Client))
+            throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
+        var device = new DeviceRow
+        {
+            Id = id,
+            Client = join.Client,
+            PublicKey = publicKey,
+            Tasks = join.Tasks,
+            TrainingViews = join.TrainingViews,
+        };
+        token.UsedBy = id;
+        database.Devices.Add(device);
+        database.SaveChanges();
+        return device;
     }
 }

@@ -25,7 +25,12 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
     {
         var input = Input(request);
         var device = devices.Find(input.KeyId) ?? throw Unsigned("The device has not joined.");
-        return (device, Check(request, input, device.PublicKey));
+        var digest = Signed(request, input, device.PublicKey);
+        var now = time.GetUtcNow().ToUnixTimeSeconds();
+        if (!_nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds))
+            throw Unsigned("The signature has been used.");
+        devices.Saw(device);
+        return (device, digest);
     }
 
     /// <summary>The parameters of a request's signature, of this epoch and this minute.</summary>
@@ -42,22 +47,22 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
             : throw Unsigned($"The signature is {distance} seconds off the server's clock; say hello and sign anew.");
     }
 
-    /// <summary>Checks a request's signature and uses its nonce.</summary>
+    /// <summary>
+    /// Checks a request's signature and no more: one to join may come twice, and uses no nonce, since anybody can sign
+    /// with a key of the hour and would fill the book.
+    /// </summary>
     /// <returns>The digest its body must have.</returns>
-    /// <exception cref="Refusal">The signature is not this key's over this request, or it was used before.</exception>
-    internal byte[] Check(HttpRequest request, SignatureInput input, byte[] publicKey)
+    /// <exception cref="Refusal">The signature is not this key's over this request.</exception>
+    internal static byte[] Signed(HttpRequest request, SignatureInput input, byte[] publicKey)
     {
         var header = (string?)request.Headers[ContentDigest.Header];
         var digest = ContentDigest.Parse(header) ?? throw Unsigned("The request has no Content-Digest of one SHA-256.");
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var key = DeviceId.Import(publicKey) ?? throw Unsigned("The key is no public key of P-256.");
         var signature = (string?)request.Headers[SignatureInput.SignatureHeader];
-        if (!RequestSignature.IsValid(key, signature, input, request.Method, target, header!))
-            throw Unsigned("The signature does not hold.");
-        var now = time.GetUtcNow().ToUnixTimeSeconds();
-        return _nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds)
+        return RequestSignature.IsValid(key, signature, input, request.Method, target, header!)
             ? digest
-            : throw Unsigned("The signature has been used.");
+            : throw Unsigned("The signature does not hold.");
     }
 
     private static Refusal Unsigned(string sentence) => new(StatusCodes.Status401Unauthorized, sentence);

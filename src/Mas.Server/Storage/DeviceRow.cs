@@ -13,8 +13,8 @@ internal sealed class DeviceRow
     public required byte[] PublicKey { get; init; }
 
     /// <summary>The letters of the tasks it has maps for.</summary>
-    public required string Tasks { get; init; }
+    public required string Tasks { get; set; }
 
     /// <summary>Views it trains on.</summary>
-    public required int TrainingViews { get; init; }
+    public required int TrainingViews { get; set; }
 }

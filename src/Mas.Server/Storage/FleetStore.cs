@@ -11,6 +11,12 @@ namespace Mas.Server.Storage;
 internal sealed class FleetStore
 {
     private const string FileName = "fleet.db";
+    private const string ServingName = ".lock";
+    private const string PreparingName = ".preparing";
+    private const string LocksOfMigrations = "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly DbContextOptions<FleetDatabase> _options;
 
@@ -33,13 +39,28 @@ internal sealed class FleetStore
             {
                 DataSource = Path.Combine(directory, FileName),
             }.ToString()).Options;
-        using var database = Open();
-        database.Database.Migrate();
-        database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        Prepare(Path.Combine(directory, PreparingName));
     }
 
     /// <summary>The model files.</summary>
     internal ModelFiles Models { get; }
+
+    /// <summary>Holds the folder for a server until it is disposed of or the process ends: one serves it at a time.</summary>
+    /// <exception cref="InputException">Another server serves it.</exception>
+    internal static FileStream Hold(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+            return Lock(Path.Combine(directory, ServingName));
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException(
+                $"The fleet's folder {directory} cannot be served, most likely because another server does: "
+                + fault.Message, fault);
+        }
+    }
 
     /// <summary>A view of the database for one piece of work.</summary>
     internal FleetDatabase Open() => new(_options);
@@ -124,6 +145,48 @@ internal sealed class FleetStore
         using var database = Open();
         database.Participants.AddRange(participants);
         database.SaveChanges();
+    }
+
+    private static FileStream Lock(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+
+    /// <summary>
+    /// Makes the tables that are missing, one process at a time. The lock is a file's, which ends with its process: the
+    /// row that the migrations lock with outlives one that is killed, and whoever comes later would wait for ever.
+    /// </summary>
+    private void Prepare(string path)
+    {
+        using var database = Open();
+        if (!database.Database.GetPendingMigrations().Any())
+            return;
+        using var preparing = Wait(path);
+        if (!database.Database.GetPendingMigrations().Any())
+            return;
+        database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
+        if (database.Database.SqlQueryRaw<string>(LocksOfMigrations).Any())
+            database.Database.ExecuteSqlRaw("DELETE FROM __EFMigrationsLock");
+        database.Database.Migrate();
+    }
+
+    /// <summary>The lock of a file, once nobody else has it.</summary>
+    private static FileStream Wait(string path)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return Lock(path);
+            }
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
+            {
+                Thread.Sleep(Glance);
+            }
+            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException($"{path} cannot be held: {fault.Message}", fault);
+            }
+        }
     }
 
     private void Forget(IQueryable<OrderRow> orders)

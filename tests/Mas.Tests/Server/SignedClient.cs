@@ -17,14 +17,15 @@ internal sealed class SignedClient(Uri server) : IDisposable
     internal async Task<HelloDocument> Hello() =>
         JsonSerializer.Deserialize(await _http.GetByteArrayAsync(Paths.Hello), WireJson.Default.HelloDocument)!;
 
-    internal Task<(int Status, string Sentence)> Join(string token, string client = "castle") =>
+    internal Task<(int Status, string Sentence)> Join(
+        string token, string client = "castle", string tasks = "sd", int views = 24) =>
         Send(HttpMethod.Post, Paths.Devices, new JoinDocument
         {
             Token = token,
             PublicKey = Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo()),
             Client = client,
-            Tasks = "sd",
-            TrainingViews = 24,
+            Tasks = tasks,
+            TrainingViews = views,
         }.ToBytes());
 
     /// <summary>Signs and sends.</summary>

@@ -1,7 +1,9 @@
 using Mas.Server;
 using Mas.Server.Orders;
+using Mas.Server.Security;
 using Mas.Tests.Federation;
 using Mas.Wire;
+using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
 
 namespace Mas.Tests.Server.Endpoints;
@@ -88,6 +90,60 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal((403, "The token has been used."), await second.Join(token, "barn"));
         Assert.Equal((403, "The token is not known, or it has expired."), await second.Join("guess", "barn"));
         Assert.Equal((409, "The client has a device already."), await second.Join(Token(), "castle"));
+    }
+
+    [Fact]
+    public async Task WhoeverHasNoTokenUsesNoNonce()
+    {
+        using var stranger = new SignedClient(_server.Address);
+        var join = new JoinDocument
+        {
+            Token = "guess",
+            PublicKey = Convert.ToBase64String(stranger.Key.ExportSubjectPublicKeyInfo()),
+            Client = "barn",
+            Tasks = "sd",
+            TrainingViews = 24,
+        }.ToBytes();
+        Func<SignatureInput, SignatureInput> same = input => input with { Nonce = $"{input.Epoch}.ab" };
+
+        Assert.Equal(403, (await stranger.Send(HttpMethod.Post, Paths.Devices, join, same)).Status);
+        Assert.Equal(403, (await stranger.Send(HttpMethod.Post, Paths.Devices, join, same)).Status);
+    }
+
+    [Fact]
+    public async Task ARequestToJoinIsShort()
+    {
+        using var stranger = new SignedClient(_server.Address);
+
+        Assert.Equal(
+            (413, "This document has at most 4096 bytes."),
+            await stranger.Send(HttpMethod.Post, Paths.Devices, new byte[Protocol.LongestJoin + 1]));
+    }
+
+    [Fact]
+    public async Task ADeviceThatJoinsAgainSaysWhatItHasNow()
+    {
+        Assert.Equal((204, ""), await _device.Join("any", tasks: "sdk", views: 30));
+
+        var device = Assert.Single(_server.Store.Devices());
+        Assert.Equal(("sdk", 30), (device.Tasks, device.TrainingViews));
+        Assert.Equal((409, "This key is another client's."), await _device.Join("any", "cottage"));
+    }
+
+    [Fact]
+    public void WhoIsHereIsWhoHasSignedSinceTheStart()
+    {
+        var devices = new DeviceBook(_server.Store, TimeProvider.System);
+        var came = 0;
+        devices.Came += () => came++;
+
+        Assert.Empty(devices.Present);
+        var device = devices.Find(DeviceId.Of(_device.Key))!;
+        devices.Saw(device);
+        devices.Saw(device);
+
+        Assert.Equal([device], devices.Present);
+        Assert.Equal(1, came);
     }
 
     [Fact]

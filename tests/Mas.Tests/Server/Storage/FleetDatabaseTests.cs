@@ -1,3 +1,6 @@
+using Mas.Learning;
+using Mas.Server;
+using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +24,43 @@ public class FleetDatabaseTests
         Assert.Empty(database.Tokens.ToList());
         Assert.Empty(database.Orders.ToList());
         Assert.Empty(database.Participants.ToList());
+    }
+
+    [Fact]
+    public void AServerThatWasKilledWhileItMadeTheTablesLeavesNoLock()
+    {
+        using var folder = new TemporaryFolder();
+        using (var killed = new FleetStore(folder.Path).Open())
+        {
+            killed.Database.ExecuteSqlRaw(
+                "DELETE FROM __EFMigrationsHistory; DROP TABLE Devices; DROP TABLE Tokens; DROP TABLE Orders;"
+                + "DROP TABLE Participants");
+            killed.Database.ExecuteSqlRaw(
+                "INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
+        }
+
+        using var database = new FleetStore(folder.Path).Open();
+
+        Assert.Empty(database.Database.GetPendingMigrations());
+        Assert.Empty(database.Orders.ToList());
+    }
+
+    [Fact]
+    public async Task AFolderHasOneServerAndTokensAreMadeBesideIt()
+    {
+        using var folder = new TemporaryFolder();
+        var terms = new OrderTerms();
+        await using (await FleetServer.Start(folder.Path, 0, terms, TimeProvider.System))
+        {
+            var second = await Assert.ThrowsAsync<InputException>(
+                () => FleetServer.Start(folder.Path, 0, terms, TimeProvider.System));
+
+            Assert.Contains("another server", second.Message);
+            Assert.StartsWith(
+                "join-", FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        }
+
+        await using var next = await FleetServer.Start(folder.Path, 0, terms, TimeProvider.System);
     }
 
     [Fact]
