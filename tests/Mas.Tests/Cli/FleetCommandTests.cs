@@ -50,6 +50,30 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void KilledAServerGoesOnWithItsDevicesAndEndsWithTheSameBits()
+    {
+        var options = runs.Options("killed-server");
+        var (fleet, port) = (runs["killed-server-folder"], FreePort());
+        using var devices = new Devices(runs.Data, fleet, port);
+        Func<bool>[] moments =
+        [
+            () => Holds(fleet, "models"), () => Holds(fleet, "updates"),
+            () => Journal(options).Contains("round-finished", StringComparison.Ordinal),
+        ];
+        foreach (var moment in moments)
+        {
+            using var server = MasProcess.Start(Serve(options, fleet, port));
+            Assert.True(server.Until(moment));
+            server.Kill();
+        }
+
+        var ended = MasProcess.Run(Serve(options, fleet, port));
+
+        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        AssertSimulated(options);
+    }
+
+    [Fact]
     public void ADeviceThatIsKilledIsLeftOutAndTheRunGoesOn()
     {
         var options = runs.Options("killed-device") with { ClientsPerRound = 4, Rounds = 40, MergeRounds = 39 };
@@ -84,9 +108,16 @@ public class FleetCommandTests(TinyRuns runs)
 
     private static string[] Serve(RunOptions options, string fleet, int port) =>
     [
-        "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "3", "--deadline", "30",
+        "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "10", "--deadline", "30",
         .. KillTests.Command(options).Skip(1),
     ];
+
+    /// <summary>Whether a folder has a file: models when orders are out, updates when some are back.</summary>
+    private static bool Holds(string fleet, string folder)
+    {
+        var path = Path.Combine(fleet, folder);
+        return Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any();
+    }
 
     private static string JournalPath(RunOptions options) =>
         Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
@@ -127,7 +158,8 @@ public class FleetCommandTests(TinyRuns runs)
             .. Directory.EnumerateDirectories(Path.Combine(data, "rgb")).Select(building => MasProcess.Start(
                 "device", "--server", $"http://127.0.0.1:{port}", "--data", data, "--building",
                 Path.GetFileName(building), "--tasks", "dk", "--folder",
-                Path.Combine(fleet, Path.GetFileName(building)), "--threads", "1", "--token", MasProcess.Run("token", "--fleet", fleet).Out.Trim())),
+                Path.Combine(fleet, Path.GetFileName(building)), "--threads", "1", "--token",
+                MasProcess.Run("token", "--fleet", fleet).Out.Trim())),
         ];
 
         public void Dispose() => Array.ForEach(Processes, process => process.Dispose());
