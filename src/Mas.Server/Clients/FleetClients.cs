@@ -107,7 +107,8 @@ internal sealed class FleetClients : IClients
         if (answer.Samples != views)
             return $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Length)
-            ? "Its balance of losses is none: first losses are finite, weights above 0, the number of tasks in all." : null;
+            ? "Its balance of losses is none: first losses are finite, weights above 0, the number of tasks in all."
+            : null;
     }
 
     private static bool IsBalance(LossBalance balance, int tasks) =>

@@ -25,7 +25,7 @@ internal sealed class DeviceBook
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
     internal event Action? Came;
 
-    /// <summary>The devices that have signed a request since this start: a run begins with those that are here.</summary>
+    /// <summary>The devices that have signed a request since this start: a run begins with those.</summary>
     internal IEnumerable<DeviceRow> Present => _present.Keys.Select(id => _devices[id]);
 
     /// <summary>The device of an id; null where none has joined.</summary>

@@ -13,7 +13,8 @@ internal sealed class FleetStore
     private const string FileName = "fleet.db";
     private const string ServingName = ".lock";
     private const string PreparingName = ".preparing";
-    private const string LocksOfMigrations = "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+    private const string LocksOfMigrations =
+        "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
@@ -45,7 +46,7 @@ internal sealed class FleetStore
     /// <summary>The model files.</summary>
     internal ModelFiles Models { get; }
 
-    /// <summary>Holds the folder for a server until it is disposed of or the process ends: one serves it at a time.</summary>
+    /// <summary>Holds the folder for a server until it is disposed of or the process ends: one at a time.</summary>
     /// <exception cref="InputException">Another server serves it.</exception>
     internal static FileStream Hold(string directory)
     {

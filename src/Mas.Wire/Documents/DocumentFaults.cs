@@ -124,12 +124,13 @@ internal static class DocumentFaults
     [
         .. Count("losses", evaluated.Losses.Count, order.Tasks.Length),
         .. Within("views", evaluated.Views, 0, MostViews),
-        .. evaluated.Losses.All(loss => Math.Abs(loss) <= LargestLoss) ? [] : Fault("A loss is no finite number."),
+        .. evaluated.Losses.All(loss => Math.Abs(loss) <= LargestLoss)
+            ? [] : Fault("A loss is no finite number."),
     ];
 
     /// <summary>
-    /// What is wrong with the form of a balance, whichever way it goes; whether its numbers can be averaged is looked at
-    /// where they are, since an honest device may have diverged.
+    /// What is wrong with the form of a balance, whichever way it goes. Whether its numbers can be averaged is seen
+    /// where they are: an honest device may have diverged.
     /// </summary>
     private static IEnumerable<string> Balance(LossBalance? balance, TrainingDocument training)
     {

@@ -46,7 +46,7 @@ internal sealed class RawServer : IAsyncDisposable
                 await Serve(client.GetStream());
             }
         }
-        catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
             // Nobody listens any more.
         }
