@@ -31,7 +31,7 @@ public static class ComparisonReport
         WriteNumbers(html, table);
         WriteCurves(html, table, methods);
         WriteAffinities(html, table, methods);
-        ComparisonOptions.Write(html, table, methods);
+        ComparisonSettings.Write(html, table, methods);
         return html.Raw("</main></body></html>").ToString();
     }
 

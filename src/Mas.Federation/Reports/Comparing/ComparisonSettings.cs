@@ -5,7 +5,7 @@ using Mas.Federation.Runs;
 namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>How a comparison was run: the command, what each method does, and the options.</summary>
-internal static class ComparisonOptions
+internal static class ComparisonSettings
 {
     /// <summary>Writes the section.</summary>
     public static void Write(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
