@@ -31,7 +31,6 @@ public static class FederatedRun
     {
         RunFolder.CheckNew(options);
         using var dataset = RunData.Open(options, observer.Note, cancellation);
-        RunData.Check(options, dataset);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
         using var folder = RunFolder.Create(options, TimeProvider.System);
         return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();

@@ -33,7 +33,7 @@ internal sealed class GroupSource
 
     /// <summary>The matrix, and what clients measured where there is need of that.</summary>
     /// <exception cref="InputException">The options do not fit together, or there is no such matrix.</exception>
-    public (AffinityFile Matrix, MeasuredAffinity? Measured, int Liars) Read(ParseResult parsed)
+    public (AffinityFile Matrix, RunAffinity? Measured, int Liars) Read(ParseResult parsed)
     {
         var (file, run, mean, liars) =
             (parsed.GetValue(_file), parsed.GetValue(_run), parsed.GetValue(_mean), parsed.GetValue(_liars));
@@ -42,7 +42,7 @@ internal sealed class GroupSource
             throw new InputException(string.Join(' ', faults));
         if (file is not null)
             return (AffinityFile.Read(file), null, 0);
-        var measured = MeasuredAffinity.Read(run!, mean, everyClient: liars > 0);
+        var measured = RunAffinity.Read(run!, mean, everyClient: liars > 0);
         var clients = measured.UsedRounds.Values.SelectMany(round => round.Clients ?? [])
             .Select(client => client.Client).Distinct().Count();
         return liars <= clients || liars == 0

@@ -111,7 +111,6 @@ public sealed class ComparisonFolder
         {
             try
             {
-                RunData.Check(choice.Of(options.Run), dataset);
                 GroupBudget.Check(choice.Of(options.Run), planner);
             }
             catch (InputException fault)

@@ -16,19 +16,6 @@ public static class RunData
     public static string RoomsDirectory(RunOptions options) => Path.Combine("data", string.Create(
         CultureInfo.InvariantCulture, $"rooms{RoomsGenerator.Edition}-{options.Buildings}x{options.ImageSize}"));
 
-    /// <summary>Looks whether data have what a run's method needs.</summary>
-    /// <exception cref="InputException">They lack it.</exception>
-    public static void Check(RunOptions options, Dataset dataset)
-    {
-        if (RunMethod.Find(options.Method) is { ReadsValidation: true }
-            && dataset.Buildings.All(building => building.Count(Split.Validation) == 0))
-        {
-            throw new InputException(
-                $"{dataset.Directory} has no validation views, and {options.Method} chooses its groups by the losses on them; "
-                + "give data with some, or another --method.");
-        }
-    }
-
     /// <summary>Opens the data of a run for its tasks.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>

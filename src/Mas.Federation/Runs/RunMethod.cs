@@ -27,7 +27,6 @@ public sealed record RunMethod(string Name, string Summary)
         new("hoa", "every task and every pair from scratch, then the groups that these predict to be best")
         {
             ReadsGroups = true,
-            ReadsValidation = true,
         },
         new("standalone", "every client for itself"),
     ];
@@ -40,9 +39,6 @@ public sealed record RunMethod(string Name, string Summary)
 
     /// <summary>Whether the groups it chooses by affinity may share tasks.</summary>
     public bool SharesTasks { get; private init; }
-
-    /// <summary>Whether it chooses groups by losses on validation views, so that there must be some.</summary>
-    public bool ReadsValidation { get; private init; }
 
     /// <summary>The method of a name, or null where there is none.</summary>
     public static RunMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
+using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Reports;
 
@@ -59,6 +60,27 @@ public class HtmlReportTests
         Assert.DoesNotContain("<script", page);
         Assert.Contains("&lt;script&gt;alert(&#39;&amp;&#39;)&lt;/script&gt;", page);
         XDocument.Parse(page);
+    }
+
+    [Fact]
+    public async Task ARunOfEveryClientForItselfTellsItsStagesByTheClients()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SampleRun.Options with
+        {
+            Method = "standalone",
+            Tasks = "sd",
+            Rounds = 2,
+            ImageSize = 32,
+            Out = folder["run"],
+        };
+        var history = await new FakeClients("ash", "birch").Run(options);
+
+        var page = HtmlReport.Page(new RunStory(options, history), []);
+
+        Assert.Contains(">ash<", page);
+        Assert.Contains(">birch<", page);
+        Assert.DoesNotContain("sd-alone-ash", page);
     }
 
     private static RunStory Story(int untilRound = int.MaxValue) =>

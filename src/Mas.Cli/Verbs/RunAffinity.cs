@@ -8,7 +8,7 @@ namespace Mas.Cli.Verbs;
 /// <summary>What the clients of a run measured, as its journal tells, finished or not.</summary>
 /// <param name="Tasks">The tasks' letters; the order of rows and columns.</param>
 /// <param name="History">The rounds and their mean.</param>
-internal sealed record MeasuredAffinity(IReadOnlyList<string> Tasks, AffinityHistory History)
+internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory History)
 {
     /// <summary>The rounds the mean is taken over.</summary>
     public IReadOnlyDictionary<int, RoundAffinity> UsedRounds =>
@@ -19,7 +19,7 @@ internal sealed record MeasuredAffinity(IReadOnlyList<string> Tasks, AffinityHis
     /// <param name="mean">One of <see cref="RunOptions.AffinityMeans"/>; null = the run's own.</param>
     /// <param name="everyClient">Whether every client's own measurements are needed, whatever the mean.</param>
     /// <exception cref="InputException">It is no run folder, or it does not tell what is needed.</exception>
-    public static MeasuredAffinity Read(string directory, string? mean, bool everyClient)
+    public static RunAffinity Read(string directory, string? mean, bool everyClient)
     {
         using var folder = RunFolder.Look(directory);
         var options = folder.Options with { AffinityMean = mean ?? folder.Options.AffinityMean };
@@ -32,6 +32,6 @@ internal sealed record MeasuredAffinity(IReadOnlyList<string> Tasks, AffinityHis
             ? throw new InputException(
                 $"{directory}: its journal was written by an earlier build and does not tell what each client measured; "
                 + "only the plain mean can be taken.")
-            : new MeasuredAffinity(stage.Tasks, affinity);
+            : new RunAffinity(stage.Tasks, affinity);
     }
 }
