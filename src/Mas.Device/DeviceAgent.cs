@@ -90,6 +90,8 @@ public sealed class DeviceAgent : IDisposable
             Client = _own.Building.Name,
             Tasks = string.Concat(_own.Tasks.Select(task => task.Letter)),
             TrainingViews = _own.Building.Train,
+            ValidationViews = _own.Building.Validation,
+            TestViews = _own.Building.Test,
         };
         using var answer = await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation);
     }
@@ -141,6 +143,7 @@ public sealed class DeviceAgent : IDisposable
         }
         catch (OperationCanceledException)
         {
+            await renewing;
             await HandBack(id);
             throw;
         }

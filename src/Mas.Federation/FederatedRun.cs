@@ -20,7 +20,7 @@ public static class FederatedRun
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
     /// <exception cref="InputException">The options, the folder or the data have faults; no run was made.</exception>
-    /// <exception cref="NoValidUpdateException">
+    /// <exception cref="TooFewUpdatesException">
     /// A round had no update that may be used; the run can be resumed.
     /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
@@ -47,7 +47,7 @@ public static class FederatedRun
     /// </param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <exception cref="InputException">The folder is no run, or its data have faults.</exception>
-    /// <exception cref="NoValidUpdateException">
+    /// <exception cref="TooFewUpdatesException">
     /// A round had no update that may be used; the run can be resumed.
     /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>

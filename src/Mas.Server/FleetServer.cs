@@ -103,7 +103,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run; it can be taken up again.</param>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
-    /// <exception cref="Mas.Federation.Rounds.NoValidUpdateException">No client of a round answered.</exception>
+    /// <exception cref="Mas.Federation.Rounds.TooFewUpdatesException">No client of a round answered.</exception>
     public async Task<RunResult> Run(
         RunFolder folder, int devices, RunObserver observer, CancellationToken cancellation)
     {
@@ -156,6 +156,8 @@ public sealed class FleetServer : IAsyncDisposable
                         Run = run,
                         Client = device.Client,
                         TrainingViews = device.TrainingViews,
+                        ValidationViews = device.ValidationViews,
+                        TestViews = device.TestViews,
                     }));
                     return;
                 }

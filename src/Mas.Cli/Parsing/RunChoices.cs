@@ -55,6 +55,14 @@ internal sealed class RunChoices
         "--clients-per-round", _standard.ClientsPerRound,
         $"Clients that train in a round; {RunRanges.ClientsPerRound}, all of them where there are fewer.");
 
+    private readonly Option<int> _overSelect = Choice.Whole(
+        "--over-select", _standard.OverSelect, "Clients selected beyond --clients-per-round, so that a round need not "
+        + $"wait for the slowest: of devices, the first count; {RunRanges.OverSelect}.");
+
+    private readonly Option<int> _quorum = Choice.Whole(
+        "--quorum", _standard.Quorum, "The fewest updates that make a round count; with fewer the run ends and can be "
+        + "resumed; 1 to --clients-per-round.");
+
     private readonly Option<int> _localEpochs = Choice.Whole(
         "--local-epochs", _standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
         + $"{RunRanges.LocalEpochs}.");
@@ -154,6 +162,8 @@ internal sealed class RunChoices
         Rounds = parsed.GetValue(_rounds),
         MergeRounds = parsed.GetValue(_mergeRounds),
         ClientsPerRound = parsed.GetValue(_clientsPerRound),
+        OverSelect = parsed.GetValue(_overSelect),
+        Quorum = parsed.GetValue(_quorum),
         LocalEpochs = parsed.GetValue(_localEpochs),
         Batch = parsed.GetValue(_batch),
         LearningRate = parsed.GetValue(_learningRate),
@@ -178,8 +188,8 @@ internal sealed class RunChoices
     private Option[] All =>
     [
         _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
-        _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder, _imageSize, _probeEvery,
-        _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads,
+        _overSelect, _quorum, _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder,
+        _imageSize, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads,
         _carbonIntensity, _out,
     ];
 

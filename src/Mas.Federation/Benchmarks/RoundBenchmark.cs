@@ -60,11 +60,11 @@ public static class RoundBenchmark
                 BatchSize = options.Batch,
                 ProbeEvery = 0,
                 Seed = new Seed(0).Derive(client),
-            }, cancellation))).GetAwaiter().GetResult();
+            }, CancellationToken.None, cancellation))).GetAwaiter().GetResult();
             var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;
             foreach (var update in updates)
             {
-                update.Parameters?.Dispose();
+                update.Dispose();
             }
 
             return milliseconds;

@@ -41,7 +41,7 @@ public static class Comparison
             {
                 run.Train(watch(run), new StageShelf([.. others.Select(other => other.Path)]), cancellation);
             }
-            catch (NoValidUpdateException exception)
+            catch (TooFewUpdatesException exception)
             {
                 failure = exception.Message;
             }

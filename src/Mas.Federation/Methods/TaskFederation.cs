@@ -100,17 +100,17 @@ internal sealed class TaskFederation(
     /// Trains stages that need nothing of each other side by side. One that ends without a valid update is left out, with
     /// a warning that is told once.
     /// </summary>
-    /// <exception cref="NoValidUpdateException">Not one came to its end.</exception>
+    /// <exception cref="TooFewUpdatesException">Not one came to its end.</exception>
     internal async Task<IReadOnlyList<TrainedStage>> TrainThoseThatCan(IEnumerable<Stage> stages)
     {
-        var failures = new List<NoValidUpdateException>();
+        var failures = new List<TooFewUpdatesException>();
         var trained = await Task.WhenAll(stages.Select(async stage =>
         {
             try
             {
                 return await Train(stage);
             }
-            catch (NoValidUpdateException failure)
+            catch (TooFewUpdatesException failure)
             {
                 var warning = new Warning(
                     stage.Name, null, stage.Client, $"{failure.Message} Its model is left out: results are of the others.");

@@ -8,8 +8,9 @@ namespace Mas.Federation.Rounds;
 /// <summary>
 /// The mean of the clients' updates, weighted by their samples, of weights and running statistics alike (McMahan et
 /// al., AISTATS 2017). Updates may arrive in any order: they are summed in the order of the clients' names, each
-/// as soon as its turn comes, so the bits never depend on who was faster. Sums are kept in double, where a float
-/// times a sample count is exact: identical updates average to themselves to the bit. Thread-safe.
+/// as soon as its turn comes, so the bits never depend on who was faster. Weights that lie on a disk are read when
+/// their turn comes, one client's at a time. Sums are kept in double, where a float times a sample count is exact:
+/// identical updates average to themselves to the bit. Thread-safe.
 /// </summary>
 public sealed class FedAvg : IDisposable
 {
@@ -19,7 +20,7 @@ public sealed class FedAvg : IDisposable
     private readonly Lock _gate = new();
     private readonly TensorLayout _layout;
     private readonly double[] _sum;
-    private readonly SortedDictionary<string, (NamedTensors? Update, int Samples)?> _awaited =
+    private readonly SortedDictionary<string, (bool Came, SentUpdate? Update)> _awaited =
         new(StringComparer.Ordinal);
 
     private int _samples;
@@ -33,7 +34,7 @@ public sealed class FedAvg : IDisposable
         _sum = ArrayPool<double>.Shared.Rent(layout.Count);
         foreach (var client in clients)
         {
-            _awaited.Add(client, null);
+            _awaited.Add(client, (false, null));
         }
     }
 
@@ -60,28 +61,21 @@ public sealed class FedAvg : IDisposable
     }
 
     /// <summary>Takes a client's update, and with it the duty to dispose it.</summary>
-    /// <param name="client">One of the clients awaited.</param>
-    /// <param name="update">Its model after training, of this layout.</param>
-    /// <param name="samples">The samples it trained on; at least 1.</param>
+    /// <param name="update">An update of one of the clients awaited, without fault; its samples at least 1.</param>
     /// <exception cref="ArgumentException">
-    /// The client is not awaited (any more), the layout is another, or the samples are not positive or add up to more
-    /// than <see cref="MaximumSamples"/>.
+    /// The client is not awaited (any more), the weights have another layout than the model, or the samples are not
+    /// positive or add up to more than <see cref="MaximumSamples"/>.
     /// </exception>
-    public void Add(string client, NamedTensors update, int samples)
+    /// <exception cref="IOException">Weights whose turn has come cannot be read.</exception>
+    public void Add(SentUpdate update)
     {
-        if (!update.Layout.Matches(_layout))
-        {
-            throw new ArgumentException(
-                $"The update of client '{client}' has another layout than the model.", nameof(update));
-        }
-
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
-        Settle(client, update, samples);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(update.Update.Samples);
+        Settle(update.Update.Client, update);
     }
 
     /// <summary>Goes on without a client, whose update had a fault.</summary>
     /// <exception cref="ArgumentException">The client is not awaited (any more).</exception>
-    public void LeaveOut(string client) => Settle(client, null, 0);
+    public void LeaveOut(string client) => Settle(client, null);
 
     /// <summary>The mean, once no client is awaited any more; null where none counted.</summary>
     /// <exception cref="InvalidOperationException">A client is still awaited.</exception>
@@ -112,7 +106,7 @@ public sealed class FedAvg : IDisposable
         {
             foreach (var waiting in _awaited.Values)
             {
-                waiting?.Update?.Dispose();
+                waiting.Update?.Dispose();
             }
 
             _awaited.Clear();
@@ -121,42 +115,48 @@ public sealed class FedAvg : IDisposable
         }
     }
 
-    private void Settle(string client, NamedTensors? update, int samples)
+    private void Settle(string client, SentUpdate? update)
     {
         lock (_gate)
         {
-            if (!_awaited.TryGetValue(client, out var waiting) || waiting is not null)
+            if (!_awaited.TryGetValue(client, out var waiting) || waiting.Came)
             {
                 throw new ArgumentException($"No update of client '{client}' is awaited.", nameof(client));
             }
 
-            _awaited[client] = (update, samples);
-            while (_awaited.Count > 0 && _awaited.First() is { Value: { } next } first)
+            _awaited[client] = (true, update);
+            while (_awaited.Count > 0 && _awaited.First() is { Value.Came: true } first)
             {
                 _awaited.Remove(first.Key);
-                Take(next.Update, next.Samples);
+                using var next = first.Value.Update;
+                if (next is not null)
+                {
+                    Take(next);
+                }
             }
         }
     }
 
-    private void Take(NamedTensors? update, int samples)
+    private void Take(SentUpdate next)
     {
-        if (update is null)
+        var samples = next.Update.Samples;
+        if (samples > MaximumSamples - _samples)
         {
-            return;
+            throw new ArgumentException(
+                $"The clients have more than {MaximumSamples} samples together.", nameof(next));
         }
 
-        using (update)
+        _samples += next.Look(weights =>
         {
-            if (samples > MaximumSamples - _samples)
+            if (!weights.Layout.Matches(_layout))
             {
                 throw new ArgumentException(
-                    $"The clients have more than {MaximumSamples} samples together.", nameof(samples));
+                    $"The update of client '{next.Update.Client}' has another layout than the model.", nameof(next));
             }
 
-            Accumulate(update.Values, samples, _sum.AsSpan(0, _layout.Count), overwrite: _samples == 0);
-            _samples += samples;
-        }
+            Accumulate(weights.Values, samples, _sum.AsSpan(0, _layout.Count), overwrite: _samples == 0);
+            return samples;
+        });
     }
 
     // sum = [sum +] values * weight. The first update overwrites, so that a negative zero stays one.

@@ -13,9 +13,20 @@ public interface IClients
     /// <summary>The clients' names, each once, in a fixed order.</summary>
     IReadOnlyList<string> Names { get; }
 
+    /// <summary>
+    /// Whether clients answer in their own time, so that of those asked the first count. Where they do not, reserves are
+    /// asked one after another in place of those that fail, and who counts follows from the seed alone.
+    /// </summary>
+    bool AnswersRace { get; }
+
     /// <summary>Has a client carry out an order.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="enough">
+    /// The round has all the updates it wants: the order is over, and the client's update has a fault.
+    /// </param>
+    /// <param name="cancellation">Ends the work; what the client does may be used when the run goes on.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    Task<Update> Train(Order order, CancellationToken cancellation);
+    Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation);
 
     /// <summary>
     /// The mean loss of each task, by its letter, over the views of a split of all clients or of one, a view a vote.

@@ -6,7 +6,7 @@ namespace Mas.Federation.Rounds;
 internal interface IStageTraining
 {
     /// <summary>Trains a stage to its last round.</summary>
-    /// <exception cref="NoValidUpdateException">A round had no update that may be used.</exception>
+    /// <exception cref="TooFewUpdatesException">A round had no update that may be used.</exception>
     /// <exception cref="IOException">The disk does not take a checkpoint or the journal.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     Task<TrainedStage> Run(Stage stage);

@@ -23,6 +23,19 @@ internal static class RoundRule
             ? [only]
             : Selection.Draw(names, options.ClientsPerRound, seed.Derive("selection"));
 
+    /// <summary>The clients in reserve, in the order in which they are asked.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="names">All there are.</param>
+    /// <param name="seed">The round's.</param>
+    internal static IReadOnlyList<string> Reserves(
+        RunOptions options, Stage stage, IReadOnlyList<string> names, Seed seed) => stage.Client is not null
+            ? []
+            : Selection.Reserves(names, options.ClientsPerRound, options.OverSelect, seed.Derive("selection"));
+
+    /// <summary>The fewest valid updates that make the round count: a client for itself is alone.</summary>
+    internal static int Quorum(RunOptions options, Stage stage) => stage.Client is null ? options.Quorum : 1;
+
     /// <summary>A client's batches from one affinity probe to the next; 0 = none.</summary>
     internal static int ProbeEvery(RunOptions options, Stage stage, int round) =>
         stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0;

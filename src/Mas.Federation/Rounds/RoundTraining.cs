@@ -25,13 +25,17 @@ internal sealed class RoundTraining(
         AffinityHistory affinities, bool probes)
     {
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
-        var selected = RoundRule.Clients(options, stage, clients.Names, seed);
-        using var average = new FedAvg(model.Layout, selected);
-        var received = await Task.WhenAll(selected.Select(client => Receive(
-            Order(stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
-            stage, average)));
+        var chosen = RoundRule.Clients(options, stage, clients.Names, seed);
+        var reserves = RoundRule.Reserves(options, stage, clients.Names, seed);
+        using var average = new FedAvg(model.Layout, [.. chosen, .. reserves]);
+        using var collection = new RoundCollection(
+            clients, stage, average,
+            client => Order(
+                stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
+            cancellation);
+        var received = await collection.Collect(chosen, reserves);
 
-        foreach (var faulty in received.Where(client => client.Report.Fault is not null))
+        foreach (var faulty in received.Where(client => client.Report.Fault is not (null or RoundCollection.Spare)))
         {
             journal.Append(new Warning(
                 stage.Name, round, faulty.Report.Client,
@@ -45,8 +49,17 @@ internal sealed class RoundTraining(
                 $"{doubtful.Doubt} It is left out; the client's model counts."));
         }
 
-        var mean = average.Average()
-            ?? throw new NoValidUpdateException(stage.Name, round, received[0].Report.Fault!);
+        var (valid, quorum) =
+            (received.Count(client => client.Report.Fault is null), RoundRule.Quorum(options, stage));
+        if (valid < quorum)
+        {
+            throw new TooFewUpdatesException(
+                stage.Name, round, valid, quorum,
+                received.Select(client => client.Report.Fault).FirstOrDefault(fault => fault is not null)
+                    ?? $"there are {received.Count} clients to ask.");
+        }
+
+        var mean = average.Average()!;
         var saved = checkpoints.Save(stage.Name, round, mean);
         var affinity = AffinityHistory.Combine(
             [.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);
@@ -72,7 +85,7 @@ internal sealed class RoundTraining(
                 WallSeconds = time.GetElapsedTime(started).TotalSeconds,
                 CpuSeconds = cpuSeconds,
                 TrainFlops = received.Sum(client => (double)client.Flops),
-                BytesDown = modelBytes * received.Length,
+                BytesDown = modelBytes * received.Count,
                 BytesUp = modelBytes * received.Count(client => client.Report.Fault is null),
                 EnergyJoules = energy.Joules,
                 EnergySource = energy.Source,
@@ -107,51 +120,12 @@ internal sealed class RoundTraining(
             Seed = seed,
         };
 
-    /// <summary>Has a client train and hands its update to the average; keeps what the journal needs.</summary>
-    private async Task<Received> Receive(Order order, Stage stage, FedAvg average)
-    {
-        var update = await clients.Train(order, cancellation);
-        var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
-        var fault = update.Fault ?? FedAvg.Fault(update.Parameters!, losses);
-        if (fault is null && update.Balance is { } balance && !balance.Weights.All(double.IsFinite))
-        {
-            fault = "A weight of a task's loss is no finite number.";
-        }
-
-        if (fault is null)
-        {
-            average.Add(order.Client, update.Parameters!, update.Samples);
-        }
-        else
-        {
-            update.Dispose();
-            average.LeaveOut(order.Client);
-        }
-
-        var rows = fault is null && order.ProbeEvery > 0 ? update.Affinity : null;
-        var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
-        var affinity = rows is null || doubt is not null
-            ? null
-            : new ClientAffinity(order.Client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes);
-        var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
-        var report = new ClientReport(order.Client, update.Samples, finite, update.WallSeconds, fault)
-        {
-            MemoryBytes = update.MemoryBytes,
-        };
-        return new Received(
-            report, affinity, doubt, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
-    }
-
     /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>
-    private static Dictionary<string, double> TrainLoss(Stage stage, Received[] received)
+    private static Dictionary<string, double> TrainLoss(Stage stage, IReadOnlyList<Received> received)
     {
         var valid = received.Select(client => client.Report).Where(report => report.Fault is null).ToArray();
         return stage.TaskNames.ToDictionary(
             task => task,
             task => valid.Sum(report => report.Losses[task] * report.Samples) / valid.Sum(report => report.Samples));
     }
-
-    private sealed record Received(
-        ClientReport Report, ClientAffinity? Affinity, string? Doubt, LossBalance? Balance, long Flops,
-        double CpuSeconds, double ProbeSeconds);
 }

@@ -50,6 +50,7 @@ internal sealed record StageRecipe(
             Mu = _standard.Mu,
             Alpha = _standard.Alpha,
             Threads = _standard.Threads,
+            Quorum = _standard.Quorum,
             Out = _standard.Out,
             CarbonIntensity = _standard.CarbonIntensity,
             ProbeEvery = probes ? options.ProbeEvery : 0,

@@ -23,6 +23,8 @@ internal static class RunFaults
         .. OneOf("--split", options.Split, RunOptions.SplitChoices),
         .. OneOf("--inherit", options.Inherit, RunOptions.InheritChoices),
         .. Within("--clients-per-round", options.ClientsPerRound, RunRanges.ClientsPerRound),
+        .. Within("--over-select", options.OverSelect, RunRanges.OverSelect),
+        .. Quorum(options),
         .. Within("--local-epochs", options.LocalEpochs, RunRanges.LocalEpochs),
         .. Within("--batch", options.Batch, RunRanges.Batch),
         .. Real("--learning-rate", options.LearningRate, rate => rate > 0 && rate <= RunRanges.MaximumLearningRate,
@@ -107,6 +109,15 @@ internal static class RunFaults
         {
             yield return $"--image-size {Text(size)} cannot be used; " +
                 $"it must be a multiple of {Text(RunRanges.ImageSizeStep)} from {range}.";
+        }
+    }
+
+    private static IEnumerable<string> Quorum(RunOptions options)
+    {
+        if (options.Quorum < 1 || options.Quorum > Math.Max(1, options.ClientsPerRound))
+        {
+            yield return $"--quorum {Text(options.Quorum)} is out of range; it must be 1 to --clients-per-round, here "
+                + $"{Text(options.ClientsPerRound)}.";
         }
     }
 

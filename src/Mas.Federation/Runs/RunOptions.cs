@@ -79,6 +79,19 @@ public sealed record RunOptions
     /// <summary>Clients selected a round: 1 to 1000, default 4; all of them where there are fewer.</summary>
     public int ClientsPerRound { get; init; } = 4;
 
+    /// <summary>
+    /// Clients selected beyond <see cref="ClientsPerRound"/>: 0 to 1000, default 0. Of devices all are asked at once, and
+    /// the first <see cref="ClientsPerRound"/> whose updates may be used count; a simulation asks them one by one, in the
+    /// order of the draw, in place of those whose updates may not.
+    /// </summary>
+    public int OverSelect { get; init; }
+
+    /// <summary>
+    /// The fewest updates that make a round count: 1 to <see cref="ClientsPerRound"/>, default 1. A round with fewer
+    /// ends the run, which can be resumed.
+    /// </summary>
+    public int Quorum { get; init; } = 1;
+
     /// <summary>Epochs a client trains in a round: 1 to 1000, default 1.</summary>
     public int LocalEpochs { get; init; } = 1;
 

@@ -12,6 +12,9 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.ClientsPerRound"/>.</summary>
     public static IntegerRange ClientsPerRound { get; } = new(1, 1000);
 
+    /// <summary><see cref="RunOptions.OverSelect"/>.</summary>
+    public static IntegerRange OverSelect { get; } = new(0, 1000);
+
     /// <summary><see cref="RunOptions.LocalEpochs"/>.</summary>
     public static IntegerRange LocalEpochs { get; } = new(1, 1000);
 

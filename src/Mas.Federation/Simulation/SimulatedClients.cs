@@ -40,19 +40,23 @@ public sealed class SimulatedClients : IClients, IDisposable
     public IReadOnlyList<string> Names =>
         [.. _dataset.Buildings.Where(building => building.Count(Split.Train) > 0).Select(building => building.Name)];
 
+    /// <summary>They do not: which thread is free first decides nothing.</summary>
+    public bool AnswersRace => false;
+
     /// <inheritdoc/>
-    public Task<Update> Train(Order order, CancellationToken cancellation) => _queue.Add(Views(order), bench =>
-    {
-        Busy?.Invoke(order.Stage, order.Round, order.Client, true);
-        try
+    public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation) =>
+        new(await _queue.Add(Views(order), bench =>
         {
-            return LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
-        }
-        finally
-        {
-            Busy?.Invoke(order.Stage, order.Round, order.Client, false);
-        }
-    });
+            Busy?.Invoke(order.Stage, order.Round, order.Client, true);
+            try
+            {
+                return LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
+            }
+            finally
+            {
+                Busy?.Invoke(order.Stage, order.Round, order.Client, false);
+            }
+        }));
 
     /// <inheritdoc/>
     public async Task<EvaluatedLosses> Evaluate(

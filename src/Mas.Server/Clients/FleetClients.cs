@@ -45,19 +45,22 @@ internal sealed class FleetClients : IClients
     /// <inheritdoc/>
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>They do: devices are as fast as they are.</summary>
+    public bool AnswersRace => true;
+
     /// <inheritdoc/>
-    public async Task<Update> Train(Order order, CancellationToken cancellation)
+    public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
         // Whoever asks for a round has the one before in a checkpoint.
         _store.ForgetBefore(_run, order.Stage, order.Round);
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));
-        var answer = (await _orders.Ask(document, cancellation))?.Trained;
+        var answer = (await _orders.Ask(document, enough, cancellation))?.Trained;
         if (answer is null)
-            return Lost(order);
+            return new SentUpdate(Lost(order));
         if (Lie(answer, order) is { } lie)
-            return (answer with { Fault = lie }).ToUpdate(order.Client, null);
-        var weights = answer.Weights is null ? null : _store.Models.ReadWeights(Sha256Name.Of(document.ToBytes()));
-        return answer.ToUpdate(order.Client, weights);
+            return new SentUpdate((answer with { Fault = lie }).ToUpdate(order.Client, null));
+        var id = Sha256Name.Of(document.ToBytes());
+        return new SentUpdate(answer.ToUpdate(order.Client, null), () => _store.Models.ReadWeights(id));
     }
 
     /// <inheritdoc/>
@@ -73,20 +76,35 @@ internal sealed class FleetClients : IClients
             ImageSize = _imageSize,
             BatchSize = batchSize,
         };
-        string[] asked = client is not null ? [client] : [.. _participants.Select(row => row.Client)];
-        var found = await Task.WhenAll(asked.Select(name => _orders.Ask(
-            new OrderDocument { Run = _run, Client = name, Model = Model(model), Evaluation = evaluation },
-            cancellation)));
-        foreach (var silent in asked.Zip(found).Where(pair => pair.Second is null))
-            Note?.Invoke($"Client {silent.First} did not evaluate in time and is left out of the mean.");
-        EvaluatedDocument[] measured = [.. found.OfType<UpdateDocument>().Select(update => update.Evaluated!)];
-        return measured.Length > 0
+        ParticipantRow[] asked = [.. _participants.Where(row => client is null || row.Client == client)];
+        var found = await Task.WhenAll(asked.Select(row => _orders.Ask(
+            new OrderDocument { Run = _run, Client = row.Client, Model = Model(model), Evaluation = evaluation },
+            CancellationToken.None, cancellation)));
+        var measured = new List<EvaluatedDocument>();
+        foreach (var (row, answer) in asked.Zip(found))
+        {
+            if (Disbelief(answer?.Evaluated, row.Views(split)) is { } sentence)
+                Note?.Invoke($"Client {row.Client} {sentence} and is left out of the mean.");
+            else
+                measured.Add(answer!.Evaluated!);
+        }
+
+        return measured.Count > 0
             ? Mean(tasks, measured)
             : throw new IOException("No device has evaluated the model in time.");
     }
 
+    /// <summary>Why an evaluation does not count: nobody has more votes than it joined with.</summary>
+    private static string? Disbelief(EvaluatedDocument? measured, int views) => measured switch
+    {
+        null => "did not evaluate in time",
+        _ when measured.Views != views =>
+            $"joined with {views} views of the split, says it has evaluated on {measured.Views},",
+        _ => null,
+    };
+
     /// <summary>The mean, a view a vote, summed in the order of the clients as a simulation does.</summary>
-    private static EvaluatedLosses Mean(IReadOnlyList<LearningTask> tasks, EvaluatedDocument[] measured)
+    private static EvaluatedLosses Mean(IReadOnlyList<LearningTask> tasks, IReadOnlyList<EvaluatedDocument> measured)
     {
         var views = measured.Sum(client => client.Views);
         return new EvaluatedLosses(

@@ -122,7 +122,7 @@ internal sealed class DeviceEndpoints(
     {
         var (device, digest) = guard.Device(context.Request);
         var id = Name(context, OrderRoute);
-        var (order, answered) = orders.Known(device.Client, id);
+        var (order, answered) = orders.Brought(device.Client, id);
         if (order.Training is null)
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
         var incoming = store.Models.Incoming();
@@ -151,7 +151,7 @@ internal sealed class DeviceEndpoints(
     {
         var (device, digest) = guard.Device(context.Request);
         var id = Name(context, OrderRoute);
-        var (order, answered) = orders.Known(device.Client, id);
+        var (order, answered) = orders.Brought(device.Client, id);
         var bytes = await Bodies.Document(context.Request, digest);
         var update = Understood(() => UpdateDocument.Parse(bytes, order));
         if (answered is null && update.Trained?.Weights is { } weights

@@ -13,16 +13,20 @@ namespace Mas.Server.Orders;
 internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, WaitingOrder> _waiting = [];
+    private readonly Dictionary<string, List<WaitingOrder>> _lines = [];
     private readonly Dictionary<string, TaskCompletionSource> _arrivals = [];
 
     /// <summary>Called with an order and true when a device has taken it, false when it is answered or lost.</summary>
     internal Action<OrderDocument, bool>? Busy { get; set; }
 
     /// <summary>Asks a client, and waits.</summary>
+    /// <param name="document">The order.</param>
+    /// <param name="enough">Nobody needs the update any more: the order is lost.</param>
+    /// <param name="cancellation">Ends the waiting; the order may still be answered, and is asked again later.</param>
     /// <returns>Its update; null where the order was lost.</returns>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
-    internal async Task<UpdateDocument?> Ask(OrderDocument document, CancellationToken cancellation)
+    internal async Task<UpdateDocument?> Ask(
+        OrderDocument document, CancellationToken enough, CancellationToken cancellation)
     {
         var bytes = document.ToBytes();
         var id = Sha256Name.Of(bytes);
@@ -40,18 +44,18 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 Round = document.Training?.Round ?? 0,
                 Document = bytes,
             });
-            if (!_waiting.TryGetValue(id, out waiting!))
-            {
-                waiting = new WaitingOrder(id, document, bytes, time.GetUtcNow() + terms.Deadline);
-                _waiting.Add(id, waiting);
-            }
-
+            waiting = Join(new WaitingOrder(id, document, bytes));
             _arrivals.Remove(document.Client, out var arrival);
             arrival?.SetResult();
         }
 
         try
         {
+            using var giving = enough.Register(() =>
+            {
+                lock (_gate)
+                    waiting.GiveUp();
+            });
             while (await IsInTime(waiting, cancellation))
             {
                 if (waiting.Answer.IsCompleted)
@@ -63,7 +67,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         finally
         {
             lock (_gate)
-                _waiting.Remove(id);
+                Leave(waiting);
             Busy?.Invoke(document, false);
         }
     }
@@ -81,10 +85,9 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             Task arrival;
             lock (_gate)
             {
-                var next = _waiting.Values.FirstOrDefault(
-                    order => order.Document.Client == client && !order.Answer.IsCompleted);
-                if (next is not null)
+                if (Head(client) is { } next)
                 {
+                    next.Begin(time.GetUtcNow() + terms.Deadline);
                     next.Lend(time.GetUtcNow() + terms.Lease);
                     Busy?.Invoke(next.Document, true);
                     return next;
@@ -112,7 +115,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             _ = Known(client, id);
-            _waiting.GetValueOrDefault(id)?.Lend(time.GetUtcNow() + terms.Lease);
+            Waiting(client, id)?.Renew(time.GetUtcNow() + terms.Lease);
         }
     }
 
@@ -123,7 +126,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             _ = Known(client, id);
-            _waiting.GetValueOrDefault(id)?.TakeBack();
+            Waiting(client, id)?.TakeBack();
         }
     }
 
@@ -143,6 +146,23 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         return (OrderDocument.Parse(order.Document), order.Update);
     }
 
+    /// <summary>
+    /// As <see cref="Known"/>, for a device that brings what it was asked for: that it came too late is put on record.
+    /// </summary>
+    /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
+    internal (OrderDocument Document, byte[]? Update) Brought(string client, string id)
+    {
+        try
+        {
+            return Known(client, id);
+        }
+        catch (Refusal late) when (late.Status == StatusCodes.Status410Gone)
+        {
+            store.CameLate(id, time.GetUtcNow().ToUnixTimeSeconds());
+            throw;
+        }
+    }
+
     /// <summary>Keeps an update, and only then tells whoever waits for it. The same update twice is one.</summary>
     /// <exception cref="Refusal">The order is over, or was answered otherwise.</exception>
     internal void Answer(string client, string id, byte[] bytes, UpdateDocument update)
@@ -150,13 +170,12 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             // Looked at again inside the gate: the order may have been lost in the meantime.
-            var (_, before) = Known(client, id);
+            var (_, before) = Brought(client, id);
             if (before is null)
                 store.Answer(id, bytes);
             else if (!before.AsSpan().SequenceEqual(bytes))
                 throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
-            if (_waiting.TryGetValue(id, out var waiting))
-                waiting.Complete(update);
+            Find(client, id)?.Complete(update);
         }
     }
 
@@ -172,17 +191,56 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         return null;
     }
 
-    /// <summary>Waits for an answer, at most a lease: when an order is lost may change with every lease.</summary>
-    /// <returns>Whether the order is not lost yet.</returns>
+    /// <summary>Puts an order at the end of its client's line, unless the same stands in it.</summary>
+    private WaitingOrder Join(WaitingOrder order)
+    {
+        if (Find(order.Document.Client, order.Id) is { } same)
+            return same;
+        if (!_lines.TryGetValue(order.Document.Client, out var line))
+            _lines.Add(order.Document.Client, line = []);
+        line.Add(order);
+        Head(order.Document.Client)?.Begin(time.GetUtcNow() + terms.Deadline);
+        return order;
+    }
+
+    /// <summary>Takes an order out of its line; whatever is next has its time from now.</summary>
+    private void Leave(WaitingOrder order)
+    {
+        var client = order.Document.Client;
+        if (!_lines.TryGetValue(client, out var line) || !line.Remove(order))
+            return;
+        if (line.Count == 0)
+            _lines.Remove(client);
+        Head(client)?.Begin(time.GetUtcNow() + terms.Deadline);
+    }
+
+    /// <summary>What a client is to do next.</summary>
+    private WaitingOrder? Head(string client) =>
+        _lines.GetValueOrDefault(client)?.FirstOrDefault(order => !order.Answer.IsCompleted);
+
+    private WaitingOrder? Find(string client, string id) =>
+        _lines.GetValueOrDefault(client)?.Find(order => order.Id == id);
+
+    /// <summary>An order that its device is at, as it says: after a restart it may stand behind others.</summary>
+    private WaitingOrder? Waiting(string client, string id)
+    {
+        var order = Find(client, id);
+        order?.Begin(time.GetUtcNow() + terms.Deadline);
+        return order;
+    }
+
+    /// <summary>Waits until an answer has come, or when the order is lost becomes another or passes.</summary>
+    /// <returns>Whether the order was not lost yet.</returns>
     private async Task<bool> IsInTime(WaitingOrder order, CancellationToken cancellation)
     {
         DateTimeOffset until;
+        Task moved;
         lock (_gate)
-            until = order.Until;
-        var left = until - time.GetUtcNow();
-        if (left <= TimeSpan.Zero)
+            (until, moved) = (order.Until, order.Moved);
+        var left = until == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : until - time.GetUtcNow();
+        if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
             return false;
-        await Came(order.Answer, left < terms.Lease ? left : terms.Lease, cancellation);
+        await Came(Task.WhenAny(order.Answer, moved), left, cancellation);
         return true;
     }
 

@@ -2,17 +2,18 @@ using Mas.Wire.Documents;
 
 namespace Mas.Server.Orders;
 
-/// <summary>An order somebody waits for.</summary>
+/// <summary>An order somebody waits for. The <see cref="OrderBook"/> touches it inside its gate alone.</summary>
 /// <param name="id">Its name.</param>
 /// <param name="document">What it says.</param>
 /// <param name="bytes">The same, as it travels.</param>
-/// <param name="deadline">When it is lost in any case.</param>
-internal sealed class WaitingOrder(string id, OrderDocument document, byte[] bytes, DateTimeOffset deadline)
+internal sealed class WaitingOrder(string id, OrderDocument document, byte[] bytes)
 {
     private readonly TaskCompletionSource<UpdateDocument> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private readonly DateTimeOffset _deadline = deadline;
+    private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DateTimeOffset? _deadline;
+    private bool _returned;
 
     internal string Id { get; } = id;
 
@@ -20,15 +21,60 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
 
     internal byte[] Bytes { get; } = bytes;
 
-    /// <summary>When it is lost, as things stand: at the deadline, or when its lease lapses.</summary>
-    internal DateTimeOffset Until { get; private set; } = deadline;
+    /// <summary>
+    /// When it is lost, as things stand: at the deadline, or when its lease lapses; never while it waits behind another
+    /// order of its client.
+    /// </summary>
+    internal DateTimeOffset Until { get; private set; } = DateTimeOffset.MaxValue;
+
+    /// <summary>Ends when <see cref="Until"/> becomes another.</summary>
+    internal Task Moved => _moved.Task;
 
     /// <summary>The update, once there is one.</summary>
     internal Task<UpdateDocument> Answer => _answer.Task;
 
-    internal void Lend(DateTimeOffset until) => Until = until < _deadline ? until : _deadline;
+    /// <summary>It is the client's turn to carry it out: the deadline counts from the first time this is so.</summary>
+    internal void Begin(DateTimeOffset deadline)
+    {
+        if (_deadline is not null)
+            return;
+        _deadline = deadline;
+        Move(deadline);
+    }
 
-    internal void TakeBack() => Until = _deadline;
+    /// <summary>Lends it, once begun.</summary>
+    internal void Lend(DateTimeOffset until)
+    {
+        _returned = false;
+        Move(until < _deadline ? until : _deadline!.Value);
+    }
+
+    /// <summary>
+    /// Lends it for another while, once begun; not where it was handed back, which a renewal that was under way then does
+    /// not undo.
+    /// </summary>
+    internal void Renew(DateTimeOffset until)
+    {
+        if (!_returned)
+            Lend(until);
+    }
+
+    /// <summary>Takes it back, once begun: it waits for its device until the deadline.</summary>
+    internal void TakeBack()
+    {
+        _returned = true;
+        Move(_deadline!.Value);
+    }
+
+    /// <summary>Nobody needs it any more.</summary>
+    internal void GiveUp() => Move(DateTimeOffset.MinValue);
 
     internal void Complete(UpdateDocument update) => _answer.TrySetResult(update);
+
+    private void Move(DateTimeOffset until)
+    {
+        Until = until;
+        _moved.SetResult();
+        _moved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 }

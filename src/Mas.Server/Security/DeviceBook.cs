@@ -58,6 +58,7 @@ internal sealed class DeviceBook
                     throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
                 known = database.Devices.Single(row => row.Id == id);
                 (known.Tasks, known.TrainingViews) = (join.Tasks, join.TrainingViews);
+                (known.ValidationViews, known.TestViews) = (join.ValidationViews, join.TestViews);
                 database.SaveChanges();
                 _devices[id] = known;
             }
@@ -89,6 +90,8 @@ internal sealed class DeviceBook
             PublicKey = publicKey,
             Tasks = join.Tasks,
             TrainingViews = join.TrainingViews,
+            ValidationViews = join.ValidationViews,
+            TestViews = join.TestViews,
         };
         token.UsedBy = id;
         database.Devices.Add(device);

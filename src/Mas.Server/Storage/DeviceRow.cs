@@ -17,4 +17,10 @@ internal sealed class DeviceRow
 
     /// <summary>Views it trains on.</summary>
     public required int TrainingViews { get; set; }
+
+    /// <summary>Views it validates on.</summary>
+    public required int ValidationViews { get; set; }
+
+    /// <summary>Views it tests on.</summary>
+    public required int TestViews { get; set; }
 }

@@ -115,11 +115,23 @@ internal sealed class FleetStore
             .ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true));
     }
 
-    /// <summary>Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it.</summary>
+    /// <summary>Puts on record that what an order asked for came when the order was over.</summary>
+    internal void CameLate(string id, long unixSeconds)
+    {
+        using var database = Open();
+        database.Orders.Where(order => order.Id == id && order.LateAt == null)
+            .ExecuteUpdate(set => set.SetProperty(order => order.LateAt, unixSeconds));
+    }
+
+    /// <summary>
+    /// Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it. Orders that were lost stay on
+    /// record until the run ends, so that what comes late for them is known for what it is.
+    /// </summary>
     internal void ForgetBefore(string run, string stage, int round)
     {
         using var database = Open();
-        Forget(database.Orders.Where(order => order.Run == run && order.Stage == stage && order.Round < round));
+        Forget(database.Orders.Where(order =>
+            order.Run == run && order.Stage == stage && order.Round < round && order.Update != null));
     }
 
     /// <summary>Forgets a run that has ended.</summary>

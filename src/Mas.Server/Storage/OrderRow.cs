@@ -26,4 +26,7 @@ internal sealed class OrderRow
 
     /// <summary>Whether the run has gone on without an update: one that comes now is too late.</summary>
     public bool IsOver { get; set; }
+
+    /// <summary>When a device first brought what it asks for too late, in seconds since 1970; null = never.</summary>
+    public long? LateAt { get; set; }
 }

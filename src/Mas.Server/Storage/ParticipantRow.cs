@@ -1,3 +1,5 @@
+using Mas.Learning.Data;
+
 namespace Mas.Server.Storage;
 
 /// <summary>A client of a run. Who takes part is settled once: a run that goes on asks the same.</summary>
@@ -11,4 +13,18 @@ internal sealed class ParticipantRow
 
     /// <summary>Views it trains on; 0 = it is only asked to evaluate.</summary>
     public required int TrainingViews { get; init; }
+
+    /// <summary>Views it validates on.</summary>
+    public required int ValidationViews { get; init; }
+
+    /// <summary>Views it tests on.</summary>
+    public required int TestViews { get; init; }
+
+    /// <summary>The views of a split: as many votes it has.</summary>
+    internal int Views(Split split) => split switch
+    {
+        Split.Train => TrainingViews,
+        Split.Validation => ValidationViews,
+        _ => TestViews,
+    };
 }

@@ -55,6 +55,8 @@ internal static class DocumentFaults
         .. Name("client", join.Client),
         .. Tasks(join.Tasks),
         .. Within("trainingViews", join.TrainingViews, 0, MostViews),
+        .. Within("validationViews", join.ValidationViews, 0, MostViews),
+        .. Within("testViews", join.TestViews, 0, MostViews),
         .. join.Token.Length is > 0 and <= LongestName ? [] : Fault($"token has 1 to {LongestName} characters."),
         .. join.PublicKey.Length is > 0 and <= 512 ? [] : Fault("publicKey has 1 to 512 characters."),
     ];

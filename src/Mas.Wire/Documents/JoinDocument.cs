@@ -24,6 +24,12 @@ public sealed record JoinDocument
     /// <summary>Views to train on.</summary>
     public required int TrainingViews { get; init; }
 
+    /// <summary>Views to validate on.</summary>
+    public required int ValidationViews { get; init; }
+
+    /// <summary>Views to test on.</summary>
+    public required int TestViews { get; init; }
+
     /// <summary>Reads a document and refuses one that lies.</summary>
     /// <exception cref="InvalidDataException">Nobody can join with it; says why.</exception>
     public static JoinDocument Parse(ReadOnlySpan<byte> bytes)

@@ -26,6 +26,8 @@ internal sealed class SignedClient(Uri server) : IDisposable
             Client = client,
             Tasks = tasks,
             TrainingViews = views,
+            ValidationViews = 4,
+            TestViews = 2,
         }.ToBytes());
 
     /// <summary>Signs and sends.</summary>

@@ -17,6 +17,8 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             device.Property<byte[]>("PublicKey").IsRequired();
             device.Property<string>("Tasks").IsRequired().HasMaxLength(26);
             device.Property<int>("TrainingViews");
+            device.Property<int>("ValidationViews");
+            device.Property<int>("TestViews");
             device.HasKey("Id");
             device.HasIndex("Client").IsUnique();
             device.ToTable("Devices");
@@ -39,6 +41,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             order.Property<byte[]>("Document").IsRequired();
             order.Property<byte[]>("Update");
             order.Property<bool>("IsOver");
+            order.Property<long?>("LateAt");
             order.HasKey("Id");
             order.HasIndex("Run", "Stage", "Round");
             order.ToTable("Orders");
@@ -48,6 +51,8 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             participant.Property<string>("Run").HasMaxLength(128);
             participant.Property<string>("Client").HasMaxLength(128);
             participant.Property<int>("TrainingViews");
+            participant.Property<int>("ValidationViews");
+            participant.Property<int>("TestViews");
             participant.HasKey("Run", "Client");
             participant.ToTable("Participants");
         });

@@ -194,7 +194,7 @@ public sealed class ComparedMethodTests : IDisposable
     public async Task WhereEveryClientAloneDivergesTheRunStops()
     {
         var clients = new FakeClients("ash", "birch") { Spoil = (_, update) => update with { Losses = [1, 1, double.NaN] } };
-        await Assert.ThrowsAsync<NoValidUpdateException>(() => clients.Run(Options with { Method = "standalone" }));
+        await Assert.ThrowsAsync<TooFewUpdatesException>(() => clients.Run(Options with { Method = "standalone" }));
     }
 
     [Theory]

@@ -20,6 +20,14 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     public IReadOnlyList<string> Names { get; } = names;
 
+    public bool AnswersRace { get; init; }
+
+    /// <summary>Where an update's weights lie until they are looked at; null = in memory.</summary>
+    internal Func<Order, NamedTensors, Func<NamedTensors>>? Keep { get; init; }
+
+    /// <summary>What a client waits for before it answers, given what tells that the round has enough.</summary>
+    internal Func<Order, CancellationToken, Task>? Pause { get; init; }
+
     /// <summary>Every order so far, with the values of its model.</summary>
     internal IReadOnlyList<(Order Order, float[] Model)> Asked => [.. _asked];
 
@@ -32,14 +40,16 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>The loss of a task, by the letters of the group it was trained in.</summary>
     internal Func<string, char, double> Loss { get; init; } = (_, _) => 1;
 
-    public Task<Update> Train(Order order, CancellationToken cancellation)
+    public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         _asked.Enqueue((order, order.Parameters.Values.ToArray()));
         var model = order.Parameters.Clone();
         foreach (ref var value in model.Values)
             value = Move(order.Client, value);
-        return Task.FromResult(Spoil(order, new Update
+        if (Pause is not null)
+            await Pause(order, enough);
+        var update = Spoil(order, new Update
         {
             Client = order.Client,
             Parameters = model,
@@ -55,7 +65,9 @@ internal sealed class FakeClients(params string[] names) : IClients
             WallSeconds = 1,
             CpuSeconds = 1,
             ProbeSeconds = 0,
-        }));
+        });
+        return Keep is not null && update.Parameters is not null
+            ? new SentUpdate(update with { Parameters = null }, Keep(order, update.Parameters)) : new SentUpdate(update);
     }
 
     public Task<EvaluatedLosses> Evaluate(

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
+using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Rounds;
 
@@ -58,7 +59,7 @@ public class FedAvgTests
     {
         using var update = Models.Random(4);
         using var average = new FedAvg(Models.Layout, ["a", "b"]);
-        average.Add("b", update.Clone(), 5);
+        average.Add(Sent("b", update.Clone(), 5));
         average.LeaveOut("a");
         using var mean = average.Average();
         Assert.Equal(Bits(update), Bits(mean!));
@@ -78,21 +79,21 @@ public class FedAvgTests
     public void UpdatesThatAreNotAwaitedAreRefused()
     {
         using var average = new FedAvg(Models.Layout, ["a", "b"]);
-        average.Add("a", Models.Random(1), 1);
+        average.Add(Sent("a", Models.Random(1), 1));
         using var update = Models.Random(1);
-        Assert.Throws<ArgumentException>(() => average.Add("a", update, 1));
-        Assert.Throws<ArgumentException>(() => average.Add("c", update, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => average.Add("b", update, 0));
+        Assert.Throws<ArgumentException>(() => average.Add(Sent("a", update, 1)));
+        Assert.Throws<ArgumentException>(() => average.Add(Sent("c", update, 1)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => average.Add(Sent("b", update, 0)));
         using var other = new NamedTensors(new TensorLayout([("x", new(1, 1, 1, 1), ParameterRole.Weight)]));
-        Assert.Throws<ArgumentException>(() => average.Add("b", other, 1));
+        Assert.Throws<ArgumentException>(() => average.Add(Sent("b", other, 1)));
     }
 
     [Fact]
     public void MoreSamplesThanStayExactAreRefused()
     {
         using var average = new FedAvg(Models.Layout, ["a", "b"]);
-        average.Add("a", Models.Random(1), FedAvg.MaximumSamples);
-        Assert.Throws<ArgumentException>(() => average.Add("b", Models.Random(1), 1));
+        average.Add(Sent("a", Models.Random(1), FedAvg.MaximumSamples));
+        Assert.Throws<ArgumentException>(() => average.Add(Sent("b", Models.Random(1), 1)));
     }
 
     [Theory]
@@ -125,11 +126,50 @@ public class FedAvgTests
             FedAvg.Fault(update, new Dictionary<string, double> { ["s"] = 1, ["d"] = double.NaN }));
     }
 
+    [Fact]
+    public void WeightsOnADiskAreReadInTheirTurnOneAfterTheOtherAndAverageToTheSameBits()
+    {
+        var names = Enumerable.Range(0, 50).Select(number => $"client {number:D2}").ToArray();
+        using var expected = Mean([.. names.Select((name, index) => (name, Models.Random(index), index + 1))]);
+        using var average = new FedAvg(Models.Layout, names);
+        var read = new List<NamedTensors>();
+        foreach (var (index, name) in names.Index().Reverse())
+        {
+            average.Add(Sent(name, null, index + 1, () =>
+            {
+                Assert.All(read, before => Assert.Throws<ObjectDisposedException>(() => before.Values.Length));
+                read.Add(Models.Random(index));
+                return read[^1];
+            }));
+            Assert.Equal(index == 0 ? names.Length : 0, read.Count);
+        }
+
+        using var mean = average.Average();
+
+        Assert.Equal(Bits(expected!), Bits(mean!));
+    }
+
+    private static SentUpdate Sent(
+        string client, NamedTensors? weights, int samples, Func<NamedTensors>? read = null) => new(new Update
+        {
+            Client = client,
+            Parameters = weights,
+            Samples = samples,
+            Losses = [],
+            Affinity = null,
+            Probes = 0,
+            Fault = null,
+            Flops = 0,
+            WallSeconds = 0,
+            CpuSeconds = 0,
+            ProbeSeconds = 0,
+        }, read);
+
     private static NamedTensors? Mean((string Client, NamedTensors Update, int Samples)[] arrivals)
     {
         using var average = new FedAvg(Models.Layout, arrivals.Select(arrival => arrival.Client));
         foreach (var (client, update, samples) in arrivals)
-            average.Add(client, update, samples);
+            average.Add(Sent(client, update, samples));
         return average.Average();
     }
 

@@ -1,4 +1,5 @@
 using Mas.Engine.Checkpoints;
+using Mas.Engine.Parameters;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
@@ -53,7 +54,7 @@ public sealed class RoundTests : IDisposable
             Spoil = (order, update) => order.Round == 2 ? Harmed(update, "fault") : update,
         };
 
-        var failure = await Assert.ThrowsAsync<NoValidUpdateException>(() => failing.Run(Options));
+        var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(Options));
         Assert.Equal(
             "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3.", failure.Message);
         var history = await new FakeClients("ash", "birch").Run(Options);
@@ -62,6 +63,121 @@ public sealed class RoundTests : IDisposable
         Assert.Single(history.Resumptions);
         Assert.Equal(expected.Stage("dk")!.Finished!.Sha256, history.Stage("dk")!.Finished!.Sha256);
         Assert.Equal([1, 2, 3], history.Events.OfType<RoundFinished>().Select(round => round.Round));
+    }
+
+    [Fact]
+    public async Task ARoundBelowItsQuorumStopsTheRunWhichCanGoOn()
+    {
+        var options = Options with { Quorum = 2 };
+        var failing = new FakeClients("ash", "birch", "cedar")
+        {
+            Spoil = (order, update) => order is { Round: 2, Client: not "cedar" } ? Harmed(update, "fault") : update,
+        };
+
+        var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(options));
+        Assert.Equal(
+            "Round 2 of stage dk has 1 valid updates of the 2 that --quorum asks for: "
+            + "The loss of task 'd' is NaN in step 3.",
+            failure.Message);
+        var history = await new FakeClients("ash", "birch", "cedar").Run(options);
+
+        Assert.Equal([1, 2, 3], history.Events.OfType<RoundFinished>().Select(round => round.Round));
+        var alone = await Assert.ThrowsAsync<TooFewUpdatesException>(
+            () => new FakeClients("ash").Run(options with { Out = _folder["alone"] }));
+        Assert.EndsWith("there are 1 clients to ask.", alone.Message);
+    }
+
+    [Fact]
+    public async Task ReservesThatNobodyNeedsChangeNothing()
+    {
+        var options = Options with { ClientsPerRound = 2 };
+        var plain = await new FakeClients(Trees).Run(options);
+        var clients = new FakeClients(Trees);
+
+        var reserved = await clients.Run(options with { OverSelect = 2, Out = _folder["reserved"] });
+
+        Assert.Equal(plain.Stage("dk")!.Finished!.Sha256, reserved.Stage("dk")!.Finished!.Sha256);
+        Assert.Equal(6, clients.Asked.Count);
+    }
+
+    [Fact]
+    public async Task ReservesStandInForThoseWhoFailInTheOrderOfTheDraw()
+    {
+        var options = Options with { Rounds = 1, ClientsPerRound = 2, OverSelect = 3 };
+        var chosen = (await new FakeClients(Trees).Run(options)).Stage("dk")!.Rounds[0].Clients;
+        var clients = new FakeClients(Trees)
+        {
+            Spoil = (order, update) => order.Client == chosen[0].Client ? Harmed(update, "loss") : update,
+        };
+
+        var round = (await clients.Run(options with { Out = _folder["spoilt"] })).Stage("dk")!.Rounds[0];
+
+        var stage = new Stage("dk", options.TaskSet(), 1, 1, null, Probes: false);
+        var reserves = RoundRule.Reserves(
+            options, stage, Trees, RoundRule.SeedOf(new Mas.Engine.Randomness.Seed(options.Seed), stage, 1));
+        Assert.Equal(3, reserves.Count);
+        Assert.Equal(
+            new[] { chosen[0].Client, chosen[1].Client, reserves[0] }.Order(),
+            round.Clients.Select(client => client.Client));
+        Assert.Equal(
+            new[] { chosen[1].Client, reserves[0] }.Order(),
+            round.Clients.Where(client => client.Fault is null).Select(client => client.Client));
+        Assert.Equal(3, clients.Asked.Count);
+    }
+
+    [Fact]
+    public async Task WhereAnswersRaceTheFirstCountAndTheOthersAreToldThatTheyAreNotNeeded()
+    {
+        var options = Options with { Rounds = 1, ClientsPerRound = 2, OverSelect = 3 };
+        var clients = new FakeClients(Trees)
+        {
+            AnswersRace = true,
+            Pause = (order, enough) => order.Client is "ash" or "fir"
+                ? Task.CompletedTask
+                : Task.Delay(Timeout.Infinite, enough).ContinueWith(_ => { }, TaskScheduler.Default),
+        };
+
+        var history = await clients.Run(options);
+
+        var round = history.Stage("dk")!.Rounds[0];
+        Assert.Equal(Trees, round.Clients.Select(client => client.Client));
+        Assert.Equal(
+            [null, RoundCollection.Spare, RoundCollection.Spare, RoundCollection.Spare, null],
+            round.Clients.Select(client => client.Fault));
+        Assert.Empty(history.Warnings);
+        using var model = FakeClients.Model(options, round);
+        Assert.Equal(
+            Bits.Of([.. clients.Asked[0].Model.Select(value =>
+                (float)(((clients.Move("ash", value) * 1.0) + (clients.Move("fir", value) * 9.0)) / 10))]),
+            Bits.Of(model.Values));
+    }
+
+    [Fact]
+    public async Task WeightsOnADiskTakeTheMemoryOfTwoClientsHoweverManyThereAre()
+    {
+        var names = Enumerable.Range(0, 64).Select(number => $"client {number:D2}").ToArray();
+        var options = Options with { Rounds = 1, ClientsPerRound = names.Length };
+        var held = await new FakeClients(names).Run(options);
+        var (alive, most) = (new List<NamedTensors>(), 0);
+        var clients = new FakeClients(names)
+        {
+            Keep = (_, weights) => () =>
+            {
+                lock (alive)
+                {
+                    alive.RemoveAll(IsFreed);
+                    alive.Add(weights.Clone());
+                    most = Math.Max(most, alive.Count);
+                    return alive[^1];
+                }
+            },
+        };
+
+        var read = await clients.Run(options with { Out = _folder["read"] });
+
+        Assert.Equal(held.Stage("dk")!.Finished!.Sha256, read.Stage("dk")!.Finished!.Sha256);
+        Assert.InRange(most, 1, 2);
+        Assert.All(alive, weights => Assert.True(IsFreed(weights)));
     }
 
     [Fact]
@@ -142,6 +258,20 @@ public sealed class RoundTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static string[] Trees => ["ash", "birch", "cedar", "elm", "fir"];
+
+    private static bool IsFreed(NamedTensors weights)
+    {
+        try
+        {
+            return weights.Values.IsEmpty;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+    }
 
     private RunOptions Options => new()
     {

@@ -27,7 +27,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
             Busy = (stage, round, client, begins) => busy.Add((stage, round, client, begins)),
         };
 
-        var updates = await Task.WhenAll(clients.Names.Select(name => clients.Train(Order(name, model), default)));
+        var updates = await Task.WhenAll(clients.Names.Select(name => clients.Train(Order(name, model), default, default)));
 
         Assert.Equal(4, updates.Length);
         for (var client = 0; client < 4; client++)
@@ -36,7 +36,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
             using var bench = new Workbench(WorkPool.Serial);
             using var alone = LocalTraining.Train(
                 Order(clients.Names[client], model), dataset.Buildings[client], bench, TimeProvider.System, default);
-            Assert.Equal(Bits.Of(alone.Parameters!.Values), Bits.Of(update.Parameters!.Values));
+            Assert.Equal(Bits.Of(alone.Parameters!.Values), Bits.Of(update.Update.Parameters!.Values));
             Assert.Contains(("dk", 1, clients.Names[client], true), busy);
             Assert.Contains(("dk", 1, clients.Names[client], false), busy);
         }
@@ -72,13 +72,13 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var clients = new SimulatedClients(dataset, 1, 1, TimeProvider.System);
         var order = Order(clients.Names[0], model);
 
-        var failed = clients.Train(order with { Encoder = "none" }, default);
-        var cancelled = clients.Train(order, new CancellationToken(canceled: true));
-        using var update = await clients.Train(order, default);
+        var failed = clients.Train(order with { Encoder = "none" }, default, default);
+        var cancelled = clients.Train(order, default, new CancellationToken(canceled: true));
+        using var update = await clients.Train(order, default, default);
 
         await Assert.ThrowsAsync<InputException>(() => failed);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled);
-        Assert.Null(update.Fault);
+        Assert.Null(update.Update.Fault);
     }
 
     [Fact]

@@ -18,12 +18,12 @@ public sealed class FleetClientsTests : IDisposable
     public FleetClientsTests()
     {
         _store = new FleetStore(_folder.Path);
-        _store.Add([Participant("castle", 24), Participant("attic", 0), Participant("Zoo", 3)]);
+        _store.Add([Participant("castle", 24, 3), Participant("attic", 0, 1), Participant("Zoo", 3, 2), Participant("barn", 3, 2)]);
     }
 
     [Fact]
     public void ThoseWithoutViewsToTrainOnAreNotAskedToTrain() =>
-        Assert.Equal(["Zoo", "castle"], Clients(Book()).Names);
+        Assert.Equal(["Zoo", "barn", "castle"], Clients(Book()).Names);
 
     [Fact]
     public async Task ADeviceThatDoesNotAnswerCostsItsOrder()
@@ -31,10 +31,10 @@ public sealed class FleetClientsTests : IDisposable
         var clients = Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
         using var model = Models.Random(1);
 
-        var update = await clients.Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+        using var sent = await clients.Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
 
-        Assert.Equal("Its device did not answer in time.", update.Fault);
-        Assert.Null(update.Parameters);
+        Assert.Equal("Its device did not answer in time.", sent.Update.Fault);
+        Assert.Null(sent.Update.Parameters);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var weights = SentUpdates.Weights(5);
         var sent = SentUpdates.Update(weights);
@@ -51,8 +51,9 @@ public sealed class FleetClientsTests : IDisposable
 
         using var update = await training;
 
-        Assert.Equal(weights, SentUpdates.Bytes(update.Parameters!));
-        Assert.Equal(sent.Trained!.Losses, update.Losses);
+        Assert.Null(update.Update.Parameters);
+        Assert.Equal(weights, update.Look(SentUpdates.Bytes));
+        Assert.Equal(sent.Trained!.Losses, update.Update.Losses);
         Assert.Equal(File.ReadAllBytes(_store.Models.Path(order.Document.Model.Sha256)), SentUpdates.Weights(1));
     }
 
@@ -61,12 +62,12 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "Zoo", Parameters = model }, default);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "Zoo", Parameters = model }, default, default);
         var order = await book.Next("Zoo", TimeSpan.FromMinutes(1), default);
         var sent = SentUpdates.Update(SentUpdates.Weights(), samples: 499_999);
         book.Answer("Zoo", order!.Id, sent.ToBytes(), sent);
 
-        var update = await training;
+        var update = (await training).Update;
 
         Assert.Equal("Its device joined with 3 views and says it has trained on 499999.", update.Fault);
         Assert.Null(update.Parameters);
@@ -82,20 +83,20 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default);
+        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var sent = SentUpdates.Update(SentUpdates.Weights());
         sent = sent with { Trained = sent.Trained! with { Balance = new LossBalance([weight, 1], [firstLoss, 1]) } };
         book.Answer("castle", order!.Id, sent.ToBytes(), sent);
 
-        var update = await training;
+        var update = (await training).Update;
 
         Assert.StartsWith("Its balance of losses is none", update.Fault);
         Assert.Null(update.Parameters);
     }
 
     [Fact]
-    public async Task LossesAreTheMeanOfThoseWhoAnswerAViewAVote()
+    public async Task LossesAreTheMeanOfThoseWhoAnswerAViewAVoteAndNobodyHasMoreThanItJoinedWith()
     {
         var notes = new List<string>();
         var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
@@ -105,6 +106,7 @@ public sealed class FleetClientsTests : IDisposable
         foreach (var (client, found) in new[]
         {
             ("castle", new EvaluatedDocument([1.0, 2.0], 3)), ("attic", new EvaluatedDocument([5.0, 6.0], 1)),
+            ("barn", new EvaluatedDocument([1e6, 1e6], 500)),
         })
         {
             var order = await book.Next(client, TimeSpan.FromMinutes(1), default);
@@ -117,7 +119,12 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Equal(4, losses.Views);
         Assert.Equal(2.0, losses.Losses["s"]);
         Assert.Equal(3.0, losses.Losses["d"]);
-        Assert.Equal(["Client Zoo did not evaluate in time and is left out of the mean."], notes);
+        Assert.Equal(
+            [
+                "Client Zoo did not evaluate in time and is left out of the mean.",
+                "Client barn joined with 2 views of the split, says it has evaluated on 500, and is left out of the mean.",
+            ],
+            notes);
     }
 
     [Fact]
@@ -131,8 +138,14 @@ public sealed class FleetClientsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ParticipantRow Participant(string client, int views) =>
-        new() { Run = "run-1", Client = client, TrainingViews = views };
+    private static ParticipantRow Participant(string client, int trainingViews, int testViews) => new()
+    {
+        Run = "run-1",
+        Client = client,
+        TrainingViews = trainingViews,
+        ValidationViews = 1,
+        TestViews = testViews,
+    };
 
     private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
 

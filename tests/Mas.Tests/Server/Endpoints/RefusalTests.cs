@@ -103,6 +103,8 @@ public sealed class RefusalTests : IAsyncLifetime
             Client = "barn",
             Tasks = "sd",
             TrainingViews = 24,
+            ValidationViews = 4,
+            TestViews = 2,
         }.ToBytes();
         Func<SignatureInput, SignatureInput> same = input => input with { Nonce = $"{input.Epoch}.ab" };
 
@@ -126,7 +128,9 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal((204, ""), await _device.Join("any", tasks: "sdk", views: 30));
 
         var device = Assert.Single(_server.Store.Devices());
-        Assert.Equal(("sdk", 30), (device.Tasks, device.TrainingViews));
+        Assert.Equal(
+            ("sdk", 30, 4, 2),
+            (device.Tasks, device.TrainingViews, device.ValidationViews, device.TestViews));
         Assert.Equal((409, "This key is another client's."), await _device.Join("any", "cottage"));
     }
 
@@ -176,7 +180,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var order = SentUpdates.Order(_server.Store);
         var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
         var update = SentUpdates.Update(weights).ToBytes();
-        var asking = _server.Orders.Ask(order, default);
+        var asking = _server.Orders.Ask(order, default, default);
 
         Assert.Equal(200, (await _device.Send(HttpMethod.Get, Poll, Nothing)).Status);
         Assert.Equal(409, (await _device.Send(HttpMethod.Put, Paths.Update(id), update)).Status);
@@ -194,7 +198,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var order = SentUpdates.Order(_server.Store);
         var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
         using var stop = new CancellationTokenSource();
-        var asking = _server.Orders.Ask(order, stop.Token);
+        var asking = _server.Orders.Ask(order, default, stop.Token);
         var lying = (byte[])weights.Clone();
         lying[20] ^= 1;
 
@@ -219,7 +223,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var order = SentUpdates.Order(_server.Store);
         using var stop = new CancellationTokenSource();
-        var asking = _server.Orders.Ask(order, stop.Token);
+        var asking = _server.Orders.Ask(order, default, stop.Token);
         var target = Paths.Update(SentUpdates.Name(order));
 
         Assert.Equal(413, (await _device.Send(HttpMethod.Put, target, new byte[Protocol.LongestDocument + 1])).Status);
@@ -236,7 +240,7 @@ public sealed class RefusalTests : IAsyncLifetime
         await other.Join(Token(), "cottage");
         using var stop = new CancellationTokenSource();
         var order = SentUpdates.Order(_server.Store);
-        var asking = _server.Orders.Ask(order, stop.Token);
+        var asking = _server.Orders.Ask(order, default, stop.Token);
 
         Assert.Equal(404, (await other.Send(
             HttpMethod.Put, Paths.Weights(SentUpdates.Name(order)), SentUpdates.Weights())).Status);

@@ -21,7 +21,7 @@ public sealed class OrderBookTests : IDisposable
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
         var polling = book.Next("castle", LongWait, default);
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
 
         var lent = await polling;
         Answer(book, order, 24);
@@ -35,7 +35,7 @@ public sealed class OrderBookTests : IDisposable
     public async Task NobodyGetsTheOrderOfAnotherClient()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
 
         Assert.Null(await book.Next("cottage", NoWait, default));
         Assert.Equal(404, Assert.Throws<Refusal>(() => book.Known("cottage", SentUpdates.Name(order))).Status);
@@ -47,7 +47,7 @@ public sealed class OrderBookTests : IDisposable
     {
         var (book, order) = (Book(new OrderTerms { Deadline = NoWait }), SentUpdates.Order(_store));
 
-        Assert.Null(await book.Ask(order, default));
+        Assert.Null(await book.Ask(order, default, default));
         Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
         Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
     }
@@ -56,7 +56,7 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnOrderWhoseLeaseLapsesIsLostBeforeItsDeadline()
     {
         var (book, order) = (Book(new OrderTerms { Lease = TimeSpan.FromMilliseconds(1) }), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
         await book.Next("castle", LongWait, default);
 
         Assert.Null(await asking);
@@ -66,7 +66,7 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnOrderHandedBackWaitsForItsDevice()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
         await book.Next("castle", NoWait, default);
         book.TakeBack("castle", SentUpdates.Name(order));
 
@@ -79,7 +79,7 @@ public sealed class OrderBookTests : IDisposable
     public async Task TheSameUpdateTwiceIsOneAndAnotherIsRefused()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
         Answer(book, order, 24);
         Answer(book, order, 24);
 
@@ -93,7 +93,7 @@ public sealed class OrderBookTests : IDisposable
         var order = SentUpdates.Order(_store);
         using var died = new CancellationTokenSource();
         var (before, after) = (Book(), Book());
-        var asking = before.Ask(order, died.Token);
+        var asking = before.Ask(order, default, died.Token);
         died.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
@@ -101,19 +101,19 @@ public sealed class OrderBookTests : IDisposable
         after.Renew("castle", SentUpdates.Name(order));
         Answer(after, order, 24);
 
-        Assert.Equal(24, (await after.Ask(order, default))!.Trained!.Samples);
+        Assert.Equal(24, (await after.Ask(order, default, default))!.Trained!.Samples);
     }
 
     [Fact]
     public async Task AnUpdateWhoseWeightsAreGoneIsAskedForAgain()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var first = book.Ask(order, default);
+        var first = book.Ask(order, default, default);
         Answer(book, order, 24);
         await first;
         _store.Models.DeleteWeights(SentUpdates.Name(order));
 
-        var second = book.Ask(order, default);
+        var second = book.Ask(order, default, default);
         Answer(book, order, 25);
 
         Assert.Equal(25, (await second)!.Trained!.Samples);
@@ -123,9 +123,9 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnOrderThatWasLostAndIsAskedAgainIsAnOrderAgain()
     {
         var order = SentUpdates.Order(_store);
-        Assert.Null(await Book(new OrderTerms { Deadline = NoWait }).Ask(order, default));
+        Assert.Null(await Book(new OrderTerms { Deadline = NoWait }).Ask(order, default, default));
         var book = Book();
-        var asking = book.Ask(order, default);
+        var asking = book.Ask(order, default, default);
         Answer(book, order, 24);
 
         Assert.NotNull(await asking);
@@ -138,13 +138,80 @@ public sealed class OrderBookTests : IDisposable
         [
             SentUpdates.Order(_store), SentUpdates.Order(_store, round: 8), SentUpdates.Order(_store, stage: "sd.s"),
         ];
-        var book = Book(new OrderTerms { Deadline = NoWait });
+        var book = Book();
         foreach (var order in orders)
-            await book.Ask(order, default);
+        {
+            var asking = book.Ask(order, default, default);
+            Answer(book, order, 24);
+            await asking;
+        }
 
         _store.ForgetBefore("run-1", "sd", 8);
 
         Assert.Equal([false, true, true], orders.Select(order => _store.Order(SentUpdates.Name(order)) is not null));
+        Assert.Equal(
+            [false, true, true], orders.Select(order => File.Exists(_store.Models.Weights(SentUpdates.Name(order)))));
+    }
+
+    [Fact]
+    public async Task ADeadlineDoesNotRunWhileAnOrderWaitsBehindAnotherOfItsClient()
+    {
+        var clock = new TestClock();
+        var book = Book(time: clock);
+        var (first, second) = (SentUpdates.Order(_store), SentUpdates.Order(_store, stage: "sd.s"));
+        var asking = book.Ask(first, default, default);
+        _ = book.Ask(second, default, default);
+        clock.Now += TimeSpan.FromMinutes(9);
+        Answer(book, first, 24);
+        await asking;
+
+        var lent = await book.Next("castle", NoWait, default);
+        Assert.Equal(SentUpdates.Name(second), lent!.Id);
+        Assert.Equal(clock.Now + new OrderTerms().Lease, lent.Until);
+        book.TakeBack("castle", lent.Id);
+        Assert.Equal(clock.Now + new OrderTerms().Deadline, lent.Until);
+        Answer(book, second, 24);
+    }
+
+    [Fact]
+    public async Task ARenewalThatComesAfterTheOrderWasHandedBackLendsNothing()
+    {
+        var clock = new TestClock();
+        var book = Book(time: clock);
+        var order = SentUpdates.Order(_store);
+        var asking = book.Ask(order, default, default);
+        var lent = (await book.Next("castle", NoWait, default))!;
+        book.TakeBack("castle", lent.Id);
+
+        book.Renew("castle", lent.Id);
+        Assert.Equal(clock.Now + new OrderTerms().Deadline, lent.Until);
+
+        await book.Next("castle", NoWait, default);
+        clock.Now += TimeSpan.FromSeconds(7);
+        book.Renew("castle", lent.Id);
+        Assert.Equal(clock.Now + new OrderTerms().Lease, lent.Until);
+        Answer(book, order, 24);
+        await asking;
+    }
+
+    [Fact]
+    public async Task WhatARoundNeedsNoMoreIsOverAndWhatComesForItThenIsOnRecordAndNotUsed()
+    {
+        var clock = new TestClock();
+        var (book, order) = (Book(time: clock), SentUpdates.Order(_store));
+        using var enough = new CancellationTokenSource();
+        var asking = book.Ask(order, enough.Token, default);
+        await book.Next("castle", NoWait, default);
+        Assert.Null(_store.Order(SentUpdates.Name(order))!.LateAt);
+
+        enough.Cancel();
+
+        Assert.Null(await asking);
+        Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
+        Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
+        _store.ForgetBefore("run-1", "sd", 8);
+        var late = _store.Order(SentUpdates.Name(order))!;
+        Assert.Equal((clock.Now.ToUnixTimeSeconds(), (byte[]?)null), (late.LateAt, late.Update));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -157,5 +224,6 @@ public sealed class OrderBookTests : IDisposable
         book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
     }
 
-    private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
+    private OrderBook Book(OrderTerms? terms = null, TimeProvider? time = null) =>
+        new(_store, terms ?? new OrderTerms(), time ?? TimeProvider.System);
 }

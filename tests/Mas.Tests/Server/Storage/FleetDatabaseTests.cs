@@ -68,11 +68,16 @@ public class FleetDatabaseTests
     {
         using var folder = new TemporaryFolder();
         using var database = new FleetStore(folder.Path).Open();
-        var columns = database.GetService<IMigrationsAssembly>().Migrations
-            .SelectMany(migration => ((Migration)
-                Activator.CreateInstance(migration.Value.AsType(), nonPublic: true)!).UpOperations)
-            .OfType<CreateTableOperation>()
-            .SelectMany(table => table.Columns);
+        MigrationOperation[] operations =
+        [
+            .. database.GetService<IMigrationsAssembly>().Migrations.SelectMany(migration => ((Migration)
+                Activator.CreateInstance(migration.Value.AsType(), nonPublic: true)!).UpOperations),
+        ];
+        AddColumnOperation[] columns =
+        [
+            .. operations.OfType<CreateTableOperation>().SelectMany(table => table.Columns),
+            .. operations.OfType<AddColumnOperation>(),
+        ];
 
         Assert.NotEmpty(columns);
         Assert.All(columns, column => Assert.Null(column.ColumnType));
