@@ -66,6 +66,12 @@ internal static class CommandLine
             BenchVerb.Create(terminal),
             FleetVerb.Create(terminal),
             ServeVerb.Create(terminal),
+            KeyVerb.Create(terminal),
+            SubmitVerb.Create(terminal),
+            StatusVerb.Create(terminal),
+            ApproveVerb.Create(terminal),
+            CancelVerb.Create(terminal),
+            FetchVerb.Create(terminal),
             TokenVerb.Create(terminal),
             DeviceVerb.Create(terminal),
         };

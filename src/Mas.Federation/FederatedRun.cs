@@ -81,9 +81,11 @@ public static class FederatedRun
     /// <param name="cancellation">Interrupts the run.</param>
     /// <param name="views">What each client trains on, for a budget; null = all the same.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
+    /// <param name="approve">Asks somebody to approve the split; null = nobody is asked.</param>
     internal static async Task<RunResult> Run(
         RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
-        IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null)
+        IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
+        Func<SplitHeld, Task<SplitApproval>>? approve = null)
     {
         var planner = new Planner(
             views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts());
@@ -96,7 +98,7 @@ public static class FederatedRun
                 ? new RunStarted(Version, folder.Options)
                 : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
             await Train(
-                folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, time, cancellation);
+                folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, approve, time, cancellation);
             history = RunHistory.Read(folder.JournalPath);
         }
 
@@ -124,7 +126,7 @@ public static class FederatedRun
 
     private static async Task Train(
         RunFolder folder, IClients clients, Planner planner, Journal journal, RunHistory history, StageShelf shelf,
-        TimeProvider time, CancellationToken cancellation)
+        Func<SplitHeld, Task<SplitApproval>>? approve, TimeProvider time, CancellationToken cancellation)
     {
         var options = folder.Options;
         var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
@@ -141,7 +143,7 @@ public static class FederatedRun
 
         var federation = new TaskFederation(
             training, options, clients.Names, happened => journal.Append(happened), history,
-            (affinity, groups) => planner.Share(options, affinity, groups));
+            (affinity, groups) => planner.Share(options, affinity, groups), approve);
         var models = await MethodCatalogue.Run(federation, options);
         if (history.Served is null)
         {

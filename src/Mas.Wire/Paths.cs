@@ -23,4 +23,25 @@ public static class Paths
 
     /// <summary>GET, with ranges: a model's file.</summary>
     public static string Model(string sha256) => $"/v1/models/{sha256}";
+
+    /// <summary>GET, an operator's: the status of the fleet.</summary>
+    public const string Fleet = "/v1/fleet";
+
+    /// <summary>POST, an operator's: submits tasks.</summary>
+    public const string Submissions = "/v1/tasks";
+
+    /// <summary>DELETE, an operator's: takes a submission back.</summary>
+    public static string Submission(string id) => $"{Submissions}/{id}";
+
+    /// <summary>GET, an operator's: which models a submission has.</summary>
+    public static string SubmissionModels(string id) => $"{Submissions}/{id}/models";
+
+    /// <summary>GET, an operator's, with ranges: a model's file.</summary>
+    public static string SubmissionModel(string id, string sha256) => $"{Submissions}/{id}/models/{sha256}";
+
+    /// <summary>GET, an operator's: the result of a submission's run.</summary>
+    public static string SubmissionResult(string id) => $"{Submissions}/{id}/result";
+
+    /// <summary>POST, an operator's: approves the split of a run.</summary>
+    public static string Split(string run) => $"/v1/runs/{run}/split";
 }

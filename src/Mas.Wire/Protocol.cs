@@ -12,6 +12,12 @@ public static class Protocol
     /// <summary>The longest request to join, in bytes: it is read before anybody is known.</summary>
     public const int LongestJoin = 1 << 12;
 
+    /// <summary>The longest submission or approval, in bytes.</summary>
+    public const int LongestSubmission = 1 << 14;
+
+    /// <summary>The longest status of a fleet that an operator reads, in bytes.</summary>
+    public const int LongestStatus = 1 << 24;
+
     /// <summary>How far a signature's time may lie from the server's clock, in seconds, either way.</summary>
     public const int SignatureWindowSeconds = 60;
 

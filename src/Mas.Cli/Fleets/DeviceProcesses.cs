@@ -13,11 +13,16 @@ internal sealed class DeviceProcesses : IDisposable
 
     private readonly List<Process> _processes = [];
     private readonly Action<string>? _note;
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _running;
     private volatile bool _ending;
 
     /// <summary>No devices yet.</summary>
     /// <param name="note">Called with what a device says when it ends by itself.</param>
     internal DeviceProcesses(Action<string>? note) => _note = note;
+
+    /// <summary>Done once every device has ended.</summary>
+    internal Task Ended => _ended.Task;
 
     /// <summary>Starts a device.</summary>
     /// <param name="building">Its building.</param>
@@ -50,7 +55,11 @@ internal sealed class DeviceProcesses : IDisposable
                 _note?.Invoke(string.Create(
                     CultureInfo.InvariantCulture, $"The device of {building} ended ({process.ExitCode}): {last}"));
             }
+
+            if (Interlocked.Decrement(ref _running) == 0)
+                _ended.TrySetResult();
         };
+        Interlocked.Increment(ref _running);
         process.Start();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

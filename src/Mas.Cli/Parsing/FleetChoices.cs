@@ -1,7 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
+using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Server;
 using Mas.Server.Orders;
+using Mas.Server.Queue;
 
 namespace Mas.Cli.Parsing;
 
@@ -10,57 +13,85 @@ internal sealed class FleetChoices
 {
     private const int MostDevices = 1000;
     private const int MostSeconds = 86400;
+    private const int MostRuns = 100;
 
-    private static readonly OrderTerms _standard = new();
+    private static readonly OrderTerms _orders = new();
+    private static readonly QueueTerms _queue = new();
 
     private readonly Option<int> _devices;
+    private readonly Option<int> _window;
 
     private readonly Option<int> _port = Choice.Whole(
         "--port", 0, "The port to listen to, on this machine alone; 0 to 65535, 0 = any that is free.");
 
     private readonly Option<int> _lease = Choice.Whole(
-        "--lease", (int)_standard.Lease.TotalSeconds, "Seconds an order is lent to a device until it must say that it "
+        "--lease", (int)_orders.Lease.TotalSeconds, "Seconds an order is lent to a device until it must say that it "
         + $"is still at it; 3 to {MostSeconds}.");
 
     private readonly Option<int> _deadline = Choice.Whole(
-        "--deadline", (int)_standard.Deadline.TotalSeconds, "Seconds after which an order is lost and its round goes "
+        "--deadline", (int)_orders.Deadline.TotalSeconds, "Seconds after which an order is lost and its round goes "
         + $"on without the client; 3 to {MostSeconds}.");
+
+    private readonly Option<int> _runs = Choice.Whole(
+        "--runs", _queue.Runs, "Runs beside each other, between which devices are shared by priority; "
+        + $"1 to {MostRuns}.");
 
     /// <summary>The options, adding them to a verb.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="devices">The default of <c>--devices</c>.</param>
     /// <param name="meaning">What <c>--devices</c> means there.</param>
-    internal FleetChoices(Command verb, int devices, string meaning)
+    /// <param name="window">The default of <c>--window</c>, in seconds.</param>
+    internal FleetChoices(Command verb, int devices, string meaning, int window)
     {
         _devices = Choice.Whole("--devices", devices, $"{meaning}; 1 to {MostDevices}.");
-        Option[] all = [_devices, Folder, _port, _lease, _deadline];
+        _window = Choice.Whole(
+            "--window", window, "Seconds a submission waits for others of its recipe, to be merged with them; "
+            + $"0 to {MostSeconds}.");
+        Option[] all = [_devices, Folder, _port, _window, _runs, _lease, _deadline];
         foreach (var option in all)
             verb.Add(option);
     }
 
     /// <summary>The fleet's folder.</summary>
     internal static Option<string> Folder { get; } = Choice.Word(
-        "--fleet", "DIR", "fleet", "The fleet's folder: devices, tokens, orders and models; made where it is missing.");
+        "--fleet", "DIR", "fleet", "The fleet's folder: devices, operators' keys, queue, runs and models; made where it is "
+        + "missing.");
 
     /// <summary>What the command line asks for.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="defaults">What recipes leave open.</param>
     /// <exception cref="InputException">Something is out of range; every fault is named.</exception>
-    internal (string Folder, int Devices, int Port, OrderTerms Terms) Read(ParseResult parsed)
+    internal FleetOptions Read(ParseResult parsed, RunOptions defaults)
     {
         List<string> faults =
         [
             .. Within("--devices", parsed.GetValue(_devices), 1, MostDevices),
             .. Within("--port", parsed.GetValue(_port), 0, 65535),
+            .. Within("--window", parsed.GetValue(_window), 0, MostSeconds),
+            .. Within("--runs", parsed.GetValue(_runs), 1, MostRuns),
             .. Within("--lease", parsed.GetValue(_lease), 3, MostSeconds),
             .. Within("--deadline", parsed.GetValue(_deadline), 3, MostSeconds),
+            .. defaults.Faults(),
         ];
         if (faults.Count > 0)
             throw new InputException(string.Join(Environment.NewLine, faults));
-        var terms = new OrderTerms
+        return new FleetOptions
         {
-            Lease = TimeSpan.FromSeconds(parsed.GetValue(_lease)),
-            Deadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
+            Directory = parsed.GetValue(Folder)!,
+            Port = parsed.GetValue(_port),
+            Orders = new OrderTerms
+            {
+                Lease = TimeSpan.FromSeconds(parsed.GetValue(_lease)),
+                Deadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
+            },
+            Queue = new QueueTerms
+            {
+                Window = TimeSpan.FromSeconds(parsed.GetValue(_window)),
+                Runs = parsed.GetValue(_runs),
+                Devices = parsed.GetValue(_devices),
+                Defaults = defaults,
+            },
         };
-        return (parsed.GetValue(Folder)!, parsed.GetValue(_devices), parsed.GetValue(_port), terms);
     }
 
     /// <summary>A fault where a number is out of range.</summary>

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Federation.Runs;
 using Mas.Learning.Tasks;
+using Mas.Wire.Documents;
 
 namespace Mas.Cli.Parsing;
 
@@ -9,127 +10,132 @@ namespace Mas.Cli.Parsing;
 /// The options of <c>mas run</c>. Defaults and ranges are those of <see cref="RunOptions"/> and
 /// <see cref="RunRanges"/>, so that help, validation and behaviour cannot drift apart.
 /// </summary>
-internal sealed class RunChoices
+/// <param name="standard">The defaults.</param>
+internal sealed class RunChoices(RunOptions standard)
 {
-    private static readonly RunOptions _standard = new();
+    /// <summary>The options with the defaults of <see cref="RunOptions"/>.</summary>
+    public RunChoices()
+        : this(new RunOptions())
+    {
+    }
 
     private readonly Option<string?> _data = Choice.Place(
         "--data", "DIR", "The data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded "
         + "Rooms, made on the fly.");
 
     private readonly Option<int> _buildings = Choice.Whole(
-        "--buildings", _standard.Buildings, $"Buildings of the Rooms, one a client; {RunRanges.Buildings}.");
+        "--buildings", standard.Buildings, $"Buildings of the Rooms, one a client; {RunRanges.Buildings}.");
 
     private readonly Option<string> _tasks = Choice.Word(
-        "--tasks", "LETTERS", _standard.Tasks, "What to learn, a letter a task, each once: "
+        "--tasks", "LETTERS", standard.Tasks, "What to learn, a letter a task, each once: "
         + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".");
 
     private readonly Option<string> _method = Choice.Word(
-        "--method", "NAME", _standard.Method, "How the tasks are trained: "
+        "--method", "NAME", standard.Method, "How the tasks are trained: "
         + string.Join(", ", RunMethod.All.Select(method => $"{method.Name} ({method.Summary})")) + ".");
 
     private readonly Option<int> _groups = Choice.Groups(
-        "--groups", _standard.Groups, "Groups after the split of merge-and-split; with tag and hoa, at most; "
+        "--groups", standard.Groups, "Groups after the split of merge-and-split; with tag and hoa, at most; "
         + "1 to the number of tasks. auto: merge-and-split makes as many as are best within --budget.");
 
     private readonly Option<double> _budget = Choice.Real(
-        "--budget", _standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a "
+        "--budget", standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a "
         + "share of what one-by-one takes; above 0. 0 = none.");
 
     private readonly Option<string> _split = Choice.Word(
-        "--split", "NAME", _standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "
+        "--split", "NAME", standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "
         + $"each other: {string.Join(", ", RunOptions.SplitChoices)}.");
 
     private readonly Option<string> _inherit = Choice.Word(
-        "--inherit", "NAME", _standard.Inherit, "What the groups of merge-and-split go on from: all (encoder and "
+        "--inherit", "NAME", standard.Inherit, "What the groups of merge-and-split go on from: all (encoder and "
         + "decoders), encoder or none.");
 
     private readonly Option<int> _rounds = Choice.Whole(
-        "--rounds", _standard.Rounds, $"Rounds of the whole run, those before the split included; {RunRanges.Rounds}.");
+        "--rounds", standard.Rounds, $"Rounds of the whole run, those before the split included; {RunRanges.Rounds}.");
 
     private readonly Option<int> _mergeRounds = Choice.Whole(
-        "--merge-rounds", _standard.MergeRounds, "Rounds before the split, all tasks in one model; 1 to one less than "
+        "--merge-rounds", standard.MergeRounds, "Rounds before the split, all tasks in one model; 1 to one less than "
         + "--rounds.");
 
     private readonly Option<int> _clientsPerRound = Choice.Whole(
-        "--clients-per-round", _standard.ClientsPerRound,
+        "--clients-per-round", standard.ClientsPerRound,
         $"Clients that train in a round; {RunRanges.ClientsPerRound}, all of them where there are fewer.");
 
     private readonly Option<int> _overSelect = Choice.Whole(
-        "--over-select", _standard.OverSelect, "Clients selected beyond --clients-per-round, so that a round need not "
+        "--over-select", standard.OverSelect, "Clients selected beyond --clients-per-round, so that a round need not "
         + $"wait for the slowest: of devices, the first count; {RunRanges.OverSelect}.");
 
     private readonly Option<int> _quorum = Choice.Whole(
-        "--quorum", _standard.Quorum, "The fewest updates that make a round count; with fewer the run ends and can be "
+        "--quorum", standard.Quorum, "The fewest updates that make a round count; with fewer the run ends and can be "
         + "resumed; 1 to --clients-per-round.");
 
     private readonly Option<int> _localEpochs = Choice.Whole(
-        "--local-epochs", _standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
+        "--local-epochs", standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
         + $"{RunRanges.LocalEpochs}.");
 
     private readonly Option<int> _batch = Choice.Whole(
-        "--batch", _standard.Batch, $"Pictures in one training step; {RunRanges.Batch}.");
+        "--batch", standard.Batch, $"Pictures in one training step; {RunRanges.Batch}.");
 
     private readonly Option<double> _learningRate = Choice.Real(
-        "--learning-rate", _standard.LearningRate,
+        "--learning-rate", standard.LearningRate,
         "Learning rate of the first round, falling to 0 at the last; above 0, "
         + $"at most {Text(RunRanges.MaximumLearningRate)}.");
 
     private readonly Option<double> _momentum = Choice.Real(
-        "--momentum", _standard.Momentum, "Momentum of stochastic gradient descent, fresh every round; 0 to below 1.");
+        "--momentum", standard.Momentum, "Momentum of stochastic gradient descent, fresh every round; 0 to below 1.");
 
     private readonly Option<double> _weightDecay = Choice.Real(
-        "--weight-decay", _standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
+        "--weight-decay", standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
 
     private readonly Option<double> _mu = Choice.Real(
-        "--mu", _standard.Mu, "How strongly fedprox holds a client near the global model; "
+        "--mu", standard.Mu, "How strongly fedprox holds a client near the global model; "
         + $"0 to {Text(RunRanges.MaximumMu)}.");
 
     private readonly Option<double> _alpha = Choice.Real(
-        "--alpha", _standard.Alpha, "How strongly gradnorm pulls tasks to one training rate; "
+        "--alpha", standard.Alpha, "How strongly gradnorm pulls tasks to one training rate; "
         + $"0 to {Text(RunRanges.MaximumAlpha)}.");
 
     private readonly Option<string> _encoder = Choice.Word(
-        "--encoder", "NAME", _standard.Encoder, "The part of the model that tasks share: "
+        "--encoder", "NAME", standard.Encoder, "The part of the model that tasks share: "
         + string.Join(", ", RunOptions.Encoders) + ".");
 
     private readonly Option<int> _imageSize = Choice.Whole(
-        "--image-size", _standard.ImageSize, "Width and height of the pictures in pixels; a multiple of "
+        "--image-size", standard.ImageSize, "Width and height of the pictures in pixels; a multiple of "
         + $"{RunRanges.ImageSizeStep} from {RunRanges.ImageSize}.");
 
     private readonly Option<int> _probeEvery = Choice.Whole(
-        "--probe-every", _standard.ProbeEvery, "Batches of a client between two measurements of which task helps "
+        "--probe-every", standard.ProbeEvery, "Batches of a client between two measurements of which task helps "
         + $"which; {RunRanges.ProbeEvery}, 0 = never.");
 
     private readonly Option<string> _affinity = Choice.Word(
-        "--affinity", "RULE", _standard.Affinity, "How a measurement is made: look-ahead (take a step for each task "
+        "--affinity", "RULE", standard.Affinity, "How a measurement is made: look-ahead (take a step for each task "
         + "and look) or first-order (estimate it from the gradients, in a fraction of the time).");
 
     private readonly Option<int> _probeRounds = Choice.Whole(
-        "--probe-rounds", _standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
+        "--probe-rounds", standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
         + $"{RunRanges.ProbeRounds}.");
 
     private readonly Option<string> _affinityMean = Choice.Word(
-        "--affinity-mean", "NAME", _standard.AffinityMean, "How the clients' measurements become one matrix: plain (the "
+        "--affinity-mean", "NAME", standard.AffinityMean, "How the clients' measurements become one matrix: plain (the "
         + "mean) or trimmed (one vote a client, without the largest and the smallest quarter).");
 
     private readonly Option<int> _probeStop = Choice.Whole(
-        "--probe-stop", _standard.ProbeStop, "Measured rounds running with the same best groups after which measuring "
+        "--probe-stop", standard.ProbeStop, "Measured rounds running with the same best groups after which measuring "
         + $"ends, not before round {RunRanges.LeastProbedRounds} of it; {RunRanges.ProbeStop}, 0 = never.");
 
     private readonly Option<int> _evaluateEvery = Choice.Whole(
-        "--evaluate-every", _standard.EvaluateEvery, "Rounds between two evaluations on the validation pictures; "
+        "--evaluate-every", standard.EvaluateEvery, "Rounds between two evaluations on the validation pictures; "
         + $"{RunRanges.EvaluateEvery}, 0 = only at the end.");
 
     private readonly Option<ulong> _seed = Choice.Seed(
-        "--seed", _standard.Seed, "What all randomness follows from: the same seed gives the same models, to the bit.");
+        "--seed", standard.Seed, "What all randomness follows from: the same seed gives the same models, to the bit.");
 
     private readonly Option<int> _threads = Choice.Whole(
-        "--threads", _standard.Threads, $"Threads that work at once; {RunRanges.Threads}. All cores where left out; "
+        "--threads", standard.Threads, $"Threads that work at once; {RunRanges.Threads}. All cores where left out; "
         + "the models do not depend on it.");
 
     private readonly Option<double> _carbonIntensity = Choice.Real(
-        "--carbon-intensity", _standard.CarbonIntensity, "Grams of CO2 a kilowatt-hour, by which joules are told as CO2; "
+        "--carbon-intensity", standard.CarbonIntensity, "Grams of CO2 a kilowatt-hour, by which joules are told as CO2; "
         + $"0 to {Text(RunRanges.MaximumCarbonIntensity)}. The default is the world's average of 2023.");
 
     private readonly Option<string?> _out = Choice.Place(
@@ -154,7 +160,7 @@ internal sealed class RunChoices
         Data = parsed.GetValue(_data) is { } data && data != "rooms" ? data : null,
         Buildings = parsed.GetValue(_buildings),
         Tasks = parsed.GetValue(_tasks) ?? "",
-        Method = parsed.GetValue(_method) ?? _standard.Method,
+        Method = parsed.GetValue(_method) ?? standard.Method,
         Groups = parsed.GetValue(_groups),
         Budget = parsed.GetValue(_budget),
         Split = parsed.GetValue(_split) ?? "",
@@ -184,6 +190,55 @@ internal sealed class RunChoices
         CarbonIntensity = parsed.GetValue(_carbonIntensity),
         Out = parsed.CommandResult.Command.Options.Contains(_out) ? parsed.GetValue(_out) : null,
     };
+
+    /// <summary>What a server's recipes leave open: of a run without tasks, data and folder of its own.</summary>
+    public RunOptions Defaults(ParseResult parsed) => Read(parsed) with
+    {
+        Data = standard.Data,
+        Buildings = standard.Buildings,
+        Tasks = standard.Tasks,
+        Out = null,
+    };
+
+    /// <summary>The recipe of a submission: what stands on the command line, and nothing else.</summary>
+    public RecipeDocument Recipe(ParseResult parsed)
+    {
+        var options = Read(parsed);
+        var given = Given(parsed).ToHashSet();
+        return new RecipeDocument
+        {
+            Method = Word(_method, options.Method),
+            Groups = Number(_groups, options.Groups),
+            Split = Word(_split, options.Split),
+            Inherit = Word(_inherit, options.Inherit),
+            Rounds = Number(_rounds, options.Rounds),
+            MergeRounds = Number(_mergeRounds, options.MergeRounds),
+            ClientsPerRound = Number(_clientsPerRound, options.ClientsPerRound),
+            OverSelect = Number(_overSelect, options.OverSelect),
+            Quorum = Number(_quorum, options.Quorum),
+            LocalEpochs = Number(_localEpochs, options.LocalEpochs),
+            Batch = Number(_batch, options.Batch),
+            LearningRate = Number(_learningRate, options.LearningRate),
+            Momentum = Number(_momentum, options.Momentum),
+            WeightDecay = Number(_weightDecay, options.WeightDecay),
+            Mu = Number(_mu, options.Mu),
+            Alpha = Number(_alpha, options.Alpha),
+            Encoder = Word(_encoder, options.Encoder),
+            ImageSize = Number(_imageSize, options.ImageSize),
+            ProbeEvery = Number(_probeEvery, options.ProbeEvery),
+            Affinity = Word(_affinity, options.Affinity),
+            AffinityMean = Word(_affinityMean, options.AffinityMean),
+            ProbeRounds = Number(_probeRounds, options.ProbeRounds),
+            ProbeStop = Number(_probeStop, options.ProbeStop),
+            EvaluateEvery = Number(_evaluateEvery, options.EvaluateEvery),
+            Seed = Number(_seed, options.Seed),
+        };
+
+        string? Word(Option option, string value) => given.Contains(option.Name) ? value : null;
+
+        T? Number<T>(Option option, T value)
+            where T : struct => given.Contains(option.Name) ? value : null;
+    }
 
     private Option[] All =>
     [

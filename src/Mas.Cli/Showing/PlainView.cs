@@ -5,7 +5,12 @@ using Mas.Federation.Reports;
 namespace Mas.Cli.Showing;
 
 /// <summary>Shows a run to a log: one line a round and one for everything else worth knowing.</summary>
-internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgress progress) : IRunView
+/// <param name="terminal">What is known of who reads it.</param>
+/// <param name="writer">Where to show it.</param>
+/// <param name="progress">The run's progress.</param>
+/// <param name="prefix">What every line of an event begins with, where several runs are told of.</param>
+internal sealed class PlainView(
+    Terminal terminal, TextWriter writer, RunProgress progress, string prefix = "") : IRunView
 {
     private readonly Lock _gate = new();
 
@@ -18,7 +23,7 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
             if (happened is SplitChosen split)
                 ShowSplit(split);
             else if (Line(happened) is { } line)
-                writer.WriteLine(line);
+                writer.WriteLine(prefix + line);
             writer.Flush();
         }
     }
@@ -73,7 +78,7 @@ internal sealed class PlainView(Terminal terminal, TextWriter writer, RunProgres
     private void ShowSplit(SplitChosen split)
     {
         var console = Tables.Console(terminal, writer);
-        writer.WriteLine();
+        writer.WriteLine(prefix);
         foreach (var part in Tables.Split(progress.Story.Tasks, split))
         {
             console.Write(part);

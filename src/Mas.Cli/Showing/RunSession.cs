@@ -17,13 +17,10 @@ namespace Mas.Cli.Showing;
 /// <param name="json">Whether standard output belongs to the result alone.</param>
 internal sealed class RunSession(Terminal terminal, string directory, RunOptions options, bool json)
 {
-    /// <summary>The command that goes on with the run; null = <c>mas resume</c>.</summary>
-    public string? Again { get; init; }
-
     private bool Begun => File.Exists(Path.Combine(directory, RunFolder.OptionsFileName));
 
     private string HowToGoOn => Begun
-        ? $"Nothing finished is lost: '{Again ?? $"mas resume {directory}"}' goes on from there."
+        ? $"Nothing finished is lost: 'mas resume {directory}' goes on from there."
         : "No run was made.";
 
     /// <summary>Trains, reports and shows.</summary>

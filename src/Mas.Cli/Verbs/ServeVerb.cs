@@ -1,36 +1,50 @@
 using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
+using Mas.Server;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas serve</c>: one run on devices that join from outside.</summary>
+/// <summary><c>mas serve</c>: the server of a fleet, until it is told to stop.</summary>
 internal static class ServeVerb
 {
     private const int Devices = 4;
+    private const int Window = 10;
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
         var verb = new Command(
             "serve",
-            "Serves one run to devices: waits until enough have joined, trains on them as mas run does on simulated "
-            + "clients, and reports. The same command goes on with a run that was interrupted or killed. Options of the run are "
-            + "those of mas run; data lies with the devices, and --data only draws the report's pictures.");
+            "Serves a fleet until it is told to stop: operators submit tasks, devices train them. Submissions of equal "
+            + "recipe that wait at the same time are merged into one run. Started again, it goes on with all that has not "
+            + "ended. The options of mas run are the defaults of what recipes leave open.");
         var fleet = new FleetChoices(
-            verb, Devices, "Devices that a new run waits for; all that have joined by then take part");
+            verb, Devices, "Devices that a run begins with at least; all that can take part by then do", Window);
         var choices = new RunChoices();
-        var json = Choice.Json();
-        choices.AddTo(verb);
-        verb.Add(json);
+        choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.SetAction(parsed =>
         {
-            var serving = fleet.Read(parsed);
-            var options = FleetRun.Settle(choices.Read(parsed));
-            var again = $"mas serve --fleet {serving.Folder} --out {options.Out}";
-            return new FleetRun(terminal, options, parsed.GetValue(json), again)
-                .Serve(serving, (_, _, _) => null);
+            var options = fleet.Read(parsed, choices.Defaults(parsed));
+            using var interruption = new Interruption(terminal);
+            Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
+            return ExitCode.Done;
         });
         return verb;
+    }
+
+    private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
+    {
+        await using var server = await FleetServer.Start(options, TimeProvider.System);
+        using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
+        log.Note($"Serving {options.Directory} at {server.Address}.");
+        try
+        {
+            await Task.Delay(Timeout.Infinite, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            log.Note("Told to stop; the next start goes on with all that has not ended.");
+        }
     }
 }

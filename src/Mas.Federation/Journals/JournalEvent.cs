@@ -14,6 +14,7 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(RoundFinished), RoundFinished.Kind)]
 [JsonDerivedType(typeof(Evaluated), Evaluated.Kind)]
 [JsonDerivedType(typeof(ProbingStopped), ProbingStopped.Kind)]
+[JsonDerivedType(typeof(SplitHeld), SplitHeld.Kind)]
 [JsonDerivedType(typeof(SplitChosen), SplitChosen.Kind)]
 [JsonDerivedType(typeof(GroupsPredicted), GroupsPredicted.Kind)]
 [JsonDerivedType(typeof(StageFinished), StageFinished.Kind)]

@@ -15,6 +15,7 @@ public sealed class RunHistory
     {
         Events = events;
         Started = events.OfType<RunStarted>().FirstOrDefault();
+        Held = events.OfType<SplitHeld>().LastOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
         Predicted = events.OfType<GroupsPredicted>().LastOrDefault();
         Served = events.OfType<TasksServed>().LastOrDefault();
@@ -32,6 +33,9 @@ public sealed class RunHistory
 
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }
+
+    /// <summary>The groups that were held for approval, or null where none were.</summary>
+    public SplitHeld? Held { get; }
 
     /// <summary>The groups chosen by affinity, or null where none were.</summary>
     public SplitChosen? Split { get; }

@@ -20,9 +20,13 @@ public sealed record SplitChosen(
 {
     /// <summary>
     /// How the groups were chosen: <c>best</c>, <c>worst</c> or <c>random</c> of the partitions, or <c>overlapping</c>:
-    /// the best set of groups that may share tasks.
+    /// the best set of groups that may share tasks; or <c>override</c>: by who approved the split.
     /// </summary>
     public string Choice { get; init; } = "best";
+
+    /// <summary>Who approved the groups; null where nobody was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ApprovedBy { get; init; }
 
     /// <summary>
     /// Where groups may share tasks: by task, in the order of the matrix, the index of the group that serves it. Null
@@ -38,4 +42,7 @@ public sealed record SplitChosen(
     public IReadOnlyList<FrontierPoint>? Frontier { get; init; }
 
     internal const string Kind = "split-chosen";
+
+    /// <summary>The <see cref="Choice"/> of whoever approved the split and gave other groups.</summary>
+    internal const string Override = "override";
 }

@@ -39,6 +39,27 @@ internal static class GroupChoices
         int[][] groups, IReadOnlyList<LearningTask> tasks) =>
         [.. groups.Select(group => group.Select(task => tasks[task]).ToArray())];
 
+    /// <summary>Groups of letters as groups of tasks.</summary>
+    internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(
+        IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<LearningTask> tasks) =>
+        [.. groups.Select(group => group.Select(name => tasks.Single(task => task.Letter == name[0])).ToArray())];
+
+    /// <summary>Other groups in place of those that were found, and what they are worth.</summary>
+    internal static SplitChosen Overridden(
+        SplitChosen proposed, AffinityMatrix affinity, IReadOnlyList<IReadOnlyList<string>> groups,
+        IReadOnlyList<string> names)
+    {
+        var indices = groups.Select(group => group.Select(name => names.ToList().IndexOf(name)).ToArray());
+        return proposed with
+        {
+            Groups = groups,
+            Value = indices.Sum(group => GroupScore.Sum(affinity, group)) / affinity.Size,
+            RunnerUp = null,
+            Frontier = null,
+            Choice = SplitChosen.Override,
+        };
+    }
+
     /// <summary>A partition.</summary>
     internal static SplitChosen Event(
         TrainedStage trained, AffinityMatrix affinity, GroupingResult grouping, string choice)

@@ -13,7 +13,7 @@ internal static class MergeAndSplit
     {
         var merged = federation.Merge(options.TaskSet(), options.MergeRounds, measures: true);
         var trained = await federation.Train(merged);
-        var groups = federation.Split(trained);
+        var groups = await federation.Split(trained);
         var models = await federation.TrainAll(
             groups.Select(group => federation.Continue(trained, group, options.Rounds)));
         return [.. models.Select(FinalModel.Of)];

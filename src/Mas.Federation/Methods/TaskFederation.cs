@@ -23,9 +23,10 @@ namespace Mas.Federation.Methods;
 /// By affinities and a number of groups, the operations of the whole run as a share of one-by-one's: what a budget is
 /// held against.
 /// </param>
+/// <param name="approve">Asks somebody to approve a split before it is trained; null = nobody is asked.</param>
 internal sealed class TaskFederation(
     IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
-    RunHistory history, Func<AffinityMatrix, int, double> share)
+    RunHistory history, Func<AffinityMatrix, int, double> share, Func<SplitHeld, Task<SplitApproval>>? approve = null)
 {
     private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
 
@@ -132,10 +133,16 @@ internal sealed class TaskFederation(
 
     /// <summary>
     /// A partition of a trained stage's tasks into groups, by the affinities its clients measured: the one
-    /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget.
+    /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget; or the
+    /// one given by whoever is to approve it.
     /// </summary>
-    internal IReadOnlyList<IReadOnlyList<LearningTask>> Split(TrainedStage trained)
+    internal async Task<IReadOnlyList<IReadOnlyList<LearningTask>>> Split(TrainedStage trained)
     {
+        if (history.Split is { } chosen)
+        {
+            return GroupChoices.Tasks(chosen.Groups, trained.Stage.Tasks);
+        }
+
         var affinity = GroupChoices.Affinity(trained);
         var frontier = options.ChoosesGroupCount
             ? GroupFrontier.Of(affinity, groups => share(affinity, groups), options.Budget)
@@ -148,15 +155,17 @@ internal sealed class TaskFederation(
                 Grouper.Random(affinity, options.Groups, new Seed(options.Seed).Derive("split")), null),
             _ => Grouper.Best(affinity, options.Groups),
         };
-        if (history.Split is null)
+        var split = GroupChoices.Event(trained, affinity, grouping, options.Split) with
         {
-            record(GroupChoices.Event(trained, affinity, grouping, options.Split) with
-            {
-                Frontier = frontier?.Named(trained.Stage.TaskNames),
-            });
+            Frontier = frontier?.Named(trained.Stage.TaskNames),
+        };
+        if (approve is not null)
+        {
+            split = await Approved(split, affinity, trained.Stage.TaskNames);
         }
 
-        return GroupChoices.Tasks(grouping.Groups, trained.Stage.Tasks);
+        record(split);
+        return GroupChoices.Tasks(split.Groups, trained.Stage.Tasks);
     }
 
     /// <summary>
@@ -188,6 +197,21 @@ internal sealed class TaskFederation(
         }
 
         return ServingGroups.Of(grouping, tasks);
+    }
+
+    /// <summary>Holds a split until it is approved, as it is or with other groups.</summary>
+    private async Task<SplitChosen> Approved(SplitChosen proposed, AffinityMatrix affinity, IReadOnlyList<string> names)
+    {
+        var held = SplitHeld.Of(proposed);
+        if (history.Held is null)
+        {
+            record(held);
+        }
+
+        var approval = await approve!(held);
+        return approval.Groups is { } groups
+            ? GroupChoices.Overridden(proposed, affinity, groups, names) with { ApprovedBy = approval.By }
+            : proposed with { ApprovedBy = approval.By };
     }
 
     private static string Mark(StepRule step) => (step.Gradients, step.Proximal) switch

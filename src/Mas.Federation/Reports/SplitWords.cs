@@ -74,6 +74,7 @@ public static class SplitWords
         {
             "worst" => $"of all ways to form {count}, the one where tasks help their group mates least",
             "random" => $"one of all ways to form {count}, drawn by chance",
+            SplitChosen.Override => $"given by {split.ApprovedBy}, who approved the split, in place of those found",
             "overlapping" => "of all sets of groups, which may share tasks, the one where each task, in the group that "
                 + "answers for it, gets most help from its mates",
             _ => $"of all ways to form {count}, the one where tasks help their group mates most",

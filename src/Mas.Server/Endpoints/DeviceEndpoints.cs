@@ -111,11 +111,12 @@ internal sealed class DeviceEndpoints(
 
     private async Task Model(HttpContext context)
     {
-        guard.Device(context.Request);
+        var (device, _) = guard.Device(context.Request);
         var path = store.Models.Path(Name(context, "model"));
         if (!File.Exists(path))
             throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
         await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
+        orders.Contributions.Fetched(device.Client, context.Response.ContentLength ?? 0);
     }
 
     private async Task Weights(HttpContext context)

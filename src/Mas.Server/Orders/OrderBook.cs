@@ -16,6 +16,12 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private readonly Dictionary<string, List<WaitingOrder>> _lines = [];
     private readonly Dictionary<string, TaskCompletionSource> _arrivals = [];
 
+    /// <summary>How devices are shared between runs.</summary>
+    internal RunShares Shares { get; } = new();
+
+    /// <summary>What devices have done.</summary>
+    internal Contributions Contributions { get; } = new();
+
     /// <summary>Called with an order and true when a device has taken it, false when it is answered or lost.</summary>
     internal Action<OrderDocument, bool>? Busy { get; set; }
 
@@ -67,12 +73,19 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         finally
         {
             lock (_gate)
+            {
                 Leave(waiting);
+                Settle(waiting);
+            }
+
             Busy?.Invoke(document, false);
         }
     }
 
-    /// <summary>The next order of a client, lent to its device; one that is lent already is lent again.</summary>
+    /// <summary>
+    /// The next order of a client, lent to its device: one that is lent already, else that of the run which has been
+    /// served least for its weight.
+    /// </summary>
     /// <param name="client">The client.</param>
     /// <param name="wait">How long to wait for one.</param>
     /// <param name="cancellation">The device has gone.</param>
@@ -87,6 +100,8 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             {
                 if (Head(client) is { } next)
                 {
+                    next.Lent ??= (time.GetUtcNow(), Shares.Charge(next.Document.Run));
+                    Contributions.Took(next.Document);
                     next.Begin(time.GetUtcNow() + terms.Deadline);
                     next.Lend(time.GetUtcNow() + terms.Lease);
                     Busy?.Invoke(next.Document, true);
@@ -126,7 +141,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             _ = Known(client, id);
-            Waiting(client, id)?.TakeBack();
+            if (Waiting(client, id) is not { } waiting)
+                return;
+            waiting.TakeBack();
+            Settle(waiting);
         }
     }
 
@@ -172,9 +190,15 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             // Looked at again inside the gate: the order may have been lost in the meantime.
             var (_, before) = Brought(client, id);
             if (before is null)
+            {
                 store.Answer(id, bytes);
+                Contributions.Answered(client, update);
+            }
             else if (!before.AsSpan().SequenceEqual(bytes))
+            {
                 throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
+            }
+
             Find(client, id)?.Complete(update);
         }
     }
@@ -214,9 +238,13 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         Head(client)?.Begin(time.GetUtcNow() + terms.Deadline);
     }
 
-    /// <summary>What a client is to do next.</summary>
+    /// <summary>
+    /// What a client is to do next: what its device has, or what it was to do before, else the order of the run that has
+    /// been served least for its weight.
+    /// </summary>
     private WaitingOrder? Head(string client) =>
-        _lines.GetValueOrDefault(client)?.FirstOrDefault(order => !order.Answer.IsCompleted);
+        _lines.GetValueOrDefault(client)?.Where(order => !order.Answer.IsCompleted)
+            .MinBy(order => (order.Lent is null, !order.HasBegun, Shares.Served(order.Document.Run)));
 
     private WaitingOrder? Find(string client, string id) =>
         _lines.GetValueOrDefault(client)?.Find(order => order.Id == id);
@@ -227,6 +255,16 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         var order = Find(client, id);
         order?.Begin(time.GetUtcNow() + terms.Deadline);
         return order;
+    }
+
+    /// <summary>No device has an order any more: its run pays for the time one had it.</summary>
+    private void Settle(WaitingOrder order)
+    {
+        if (order.Lent is not { } lent)
+            return;
+        Shares.Settle(order.Document.Run, lent.Charged, (time.GetUtcNow() - lent.Since).TotalSeconds);
+        Contributions.Left(order.Document.Client);
+        order.Lent = null;
     }
 
     /// <summary>Waits until an answer has come, or when the order is lost becomes another or passes.</summary>
@@ -252,6 +290,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             if (!order.Answer.IsCompleted)
             {
                 store.End(order.Id);
+                Contributions.Lost(order.Document.Client);
                 return null;
             }
         }

@@ -33,6 +33,12 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     /// <summary>The update, once there is one.</summary>
     internal Task<UpdateDocument> Answer => _answer.Task;
 
+    /// <summary>Since when a device has it, and the seconds its run was charged for that; null = none has.</summary>
+    internal (DateTimeOffset Since, double Charged)? Lent { get; set; }
+
+    /// <summary>Whether it is, or was once, the client's turn to carry it out.</summary>
+    internal bool HasBegun => _deadline is not null;
+
     /// <summary>It is the client's turn to carry it out: the deadline counts from the first time this is so.</summary>
     internal void Begin(DateTimeOffset deadline)
     {

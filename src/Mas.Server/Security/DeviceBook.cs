@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
+using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ internal sealed class DeviceBook
     private readonly FleetStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DeviceRow> _devices;
-    private readonly ConcurrentDictionary<string, bool> _present = [];
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = [];
     private readonly Lock _gate = new();
 
     internal DeviceBook(FleetStore store, TimeProvider time)
@@ -25,16 +26,31 @@ internal sealed class DeviceBook
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
     internal event Action? Came;
 
-    /// <summary>The devices that have signed a request since this start: a run begins with those.</summary>
-    internal IEnumerable<DeviceRow> Present => _present.Keys.Select(id => _devices[id]);
+    /// <summary>For how long a device that says nothing is thought to be here: twice the longest poll.</summary>
+    internal static TimeSpan Silence { get; } = TimeSpan.FromSeconds(2 * Protocol.LongestPollSeconds);
+
+    /// <summary>Every device that has joined.</summary>
+    internal IEnumerable<DeviceRow> All => _devices.Values;
+
+    /// <summary>The devices that are here: a run begins with those.</summary>
+    internal IEnumerable<DeviceRow> Present => All.Where(IsPresent);
 
     /// <summary>The device of an id; null where none has joined.</summary>
     internal DeviceRow? Find(string id) => _devices.GetValueOrDefault(id);
 
+    /// <summary>When a device last signed a request; null = not since this start.</summary>
+    internal DateTimeOffset? LastSeen(DeviceRow device) =>
+        _seen.TryGetValue(device.Id, out var seen) ? seen : null;
+
+    /// <summary>Whether a device has signed a request lately.</summary>
+    internal bool IsPresent(DeviceRow device) => LastSeen(device) is { } seen && _time.GetUtcNow() - seen <= Silence;
+
     /// <summary>A device has signed a request.</summary>
     internal void Saw(DeviceRow device)
     {
-        if (_present.TryAdd(device.Id, true))
+        var was = IsPresent(device);
+        _seen[device.Id] = _time.GetUtcNow();
+        if (!was)
             Came?.Invoke();
     }
 
@@ -67,7 +83,7 @@ internal sealed class DeviceBook
                 _devices[id] = Add(database, join, id, publicKey);
             }
 
-            _present[id] = true;
+            _seen[id] = _time.GetUtcNow();
         }
 
         Came?.Invoke();

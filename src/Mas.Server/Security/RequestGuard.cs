@@ -30,6 +30,7 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
         if (!_nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds))
             throw Unsigned("The signature has been used.");
         devices.Saw(device);
+        request.HttpContext.Features.Set(device);
         return (device, digest);
     }
 

@@ -20,6 +20,15 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
     /// <summary>The clients of runs that have not ended.</summary>
     public DbSet<ParticipantRow> Participants => Set<ParticipantRow>();
 
+    /// <summary>What operators have asked for.</summary>
+    public DbSet<SubmissionRow> Submissions => Set<SubmissionRow>();
+
+    /// <summary>The runs of the queue.</summary>
+    public DbSet<RunRow> Runs => Set<RunRow>();
+
+    /// <summary>Operators' keys.</summary>
+    public DbSet<OperatorKeyRow> OperatorKeys => Set<OperatorKeyRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -51,6 +60,31 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             participant.ToTable("Participants").HasKey(row => new { row.Run, row.Client });
             participant.Property(row => row.Run).HasMaxLength(128);
             participant.Property(row => row.Client).HasMaxLength(128);
+        });
+        modelBuilder.Entity<SubmissionRow>(submission =>
+        {
+            submission.ToTable("Submissions").HasKey(row => row.Id);
+            submission.HasIndex(row => row.Run);
+            submission.Property(row => row.Id).HasMaxLength(16);
+            submission.Property(row => row.Tasks).HasMaxLength(26);
+            submission.Property(row => row.By).HasMaxLength(128);
+            submission.Property(row => row.Run).HasMaxLength(16);
+            submission.Property(row => row.Fault).HasMaxLength(1000);
+        });
+        modelBuilder.Entity<RunRow>(run =>
+        {
+            run.ToTable("Runs").HasKey(row => row.Id);
+            run.Property(row => row.Id).HasMaxLength(16);
+            run.Property(row => row.Fault).HasMaxLength(1000);
+            run.Property(row => row.ApprovedBy).HasMaxLength(128);
+            run.Property(row => row.ApprovedGroups).HasMaxLength(64);
+        });
+        modelBuilder.Entity<OperatorKeyRow>(key =>
+        {
+            key.ToTable("OperatorKeys").HasKey(row => row.Name);
+            key.Property(row => row.Name).HasMaxLength(64);
+            key.Property(row => row.Sha256).HasMaxLength(64);
+            key.Property(row => row.Scopes).HasMaxLength(64);
         });
     }
 }

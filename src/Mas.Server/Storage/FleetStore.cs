@@ -140,7 +140,7 @@ internal sealed class FleetStore
         using var database = Open();
         Forget(database.Orders.Where(order => order.Run == run));
         database.Participants.Where(row => row.Run == run).ExecuteDelete();
-        if (!database.Orders.Any())
+        if (!database.Participants.Any())
             Models.DeleteModels();
     }
 
@@ -150,14 +150,6 @@ internal sealed class FleetStore
         using var database = Open();
         var rows = database.Participants.AsNoTracking().Where(row => row.Run == run).ToList();
         return [.. rows.OrderBy(row => row.Client, StringComparer.Ordinal)];
-    }
-
-    /// <summary>Settles who takes part in the run.</summary>
-    internal void Add(IEnumerable<ParticipantRow> participants)
-    {
-        using var database = Open();
-        database.Participants.AddRange(participants);
-        database.SaveChanges();
     }
 
     private static FileStream Lock(string path) =>

@@ -23,6 +23,13 @@ namespace Mas.Wire.Documents;
 [JsonSerializable(typeof(HelloDocument))]
 [JsonSerializable(typeof(JoinDocument))]
 [JsonSerializable(typeof(RefusalDocument))]
+[JsonSerializable(typeof(SubmissionDocument))]
+[JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(SubmittedDocument))]
+[JsonSerializable(typeof(ApprovalDocument))]
+[JsonSerializable(typeof(FetchDocument))]
+[JsonSerializable(typeof(FleetStatus))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Writes a document.</summary>
@@ -30,14 +37,17 @@ public sealed partial class WireJson : JsonSerializerContext
         JsonSerializer.SerializeToUtf8Bytes(document, type);
 
     /// <summary>Reads a document.</summary>
+    /// <param name="bytes">Its bytes.</param>
+    /// <param name="type">What it is.</param>
+    /// <param name="longest">How many bytes it may have.</param>
     /// <exception cref="InvalidDataException">It is too long, or not the JSON it should be.</exception>
-    public static T Read<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type)
+    public static T Read<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type, int longest = Protocol.LongestDocument)
         where T : class
     {
-        if (bytes.Length > Protocol.LongestDocument)
+        if (bytes.Length > longest)
         {
             throw new InvalidDataException(
-                $"The document has {bytes.Length} bytes; at most {Protocol.LongestDocument} are possible.");
+                $"The document has {bytes.Length} bytes; at most {longest} are possible.");
         }
 
         try

@@ -13,63 +13,66 @@ namespace Mas.Tests.Cli;
 public class FleetCommandTests(TinyRuns runs)
 {
     [Fact]
-    public void AFleetEndsWithTheBitsOfASimulation()
+    public void SetsSubmittedApartEndAsOneRunWithTheBitsOfASimulation()
     {
         var options = runs.Options("fleet");
+        var fleet = runs["fleet-folder"];
 
-        var ended = MasProcess.Run(
-            ["fleet", "--fleet", runs["fleet-folder"], "--devices", "4", .. KillTests.Command(options).Skip(1)]);
+        var ended = MasProcess.Run(Fleet(options, fleet, "d,k"));
 
         Assert.True(ended.Code == ExitCode.Done, ended.Error);
         AssertSimulated(options);
-        Assert.Empty(RunHistory.Read(JournalPath(options)).Warnings);
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(runs["fleet-folder"], "updates")));
-        Assert.Empty(Directory.EnumerateFiles(Path.Combine(runs["fleet-folder"], "models")));
+        Assert.Empty(RunHistory.Read(JournalPath(fleet)).Warnings);
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(fleet, "updates")));
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(fleet, "models")));
+        Assert.True(File.Exists(Path.Combine(options.Out!, "t1", "d.safetensors")));
+        Assert.True(File.Exists(Path.Combine(options.Out!, "t2", "k.safetensors")));
+        Assert.False(File.Exists(Path.Combine(options.Out!, "t1", "k.safetensors")));
     }
 
     [Fact]
     public void InterruptedAFleetGoesOnAndEndsWithTheSameBits()
     {
         var options = runs.Options("interrupted-fleet");
-        string[] command =
-        [
-            "fleet", "--fleet", runs["interrupted-fleet-folder"], "--devices", "4",
-            .. KillTests.Command(options).Skip(1),
-        ];
+        var fleet = runs["interrupted-fleet-folder"];
+        string[] command = Fleet(options, fleet, "dk");
         using var process = MasProcess.Start(command);
-        Assert.True(process.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+        Assert.True(process.Until(() => Journal(fleet).Contains("round-finished", StringComparison.Ordinal)));
         process.Interrupt();
         var interrupted = process.End();
 
         Assert.Equal(ExitCode.Interrupted, interrupted.Code);
-        string[] again =
-            ["fleet", "--devices", "4", "--fleet", runs["interrupted-fleet-folder"], "--out", options.Out!];
-        Assert.Contains($"mas {string.Join(' ', again)}", interrupted.Error);
-        Assert.Equal(ExitCode.Done, MasProcess.Run(again).Code);
+        Assert.Contains($"mas {string.Join(' ', command)}", interrupted.Error);
+        Assert.Equal(ExitCode.Done, MasProcess.Run(command).Code);
         AssertSimulated(options);
     }
 
     [Fact]
-    public void KilledAServerGoesOnWithItsDevicesAndEndsWithTheSameBits()
+    public void KilledAServerGoesOnByItselfAndEndsWithTheSameBits()
     {
         var options = runs.Options("killed-server");
         var (fleet, port) = (runs["killed-server-folder"], FreePort());
         using var devices = new Devices(runs.Data, fleet, port);
+        string[] door = Door(fleet, port);
         Func<bool>[] moments =
         [
+            () => MasProcess.Run(["submit", "--tasks", "dk", .. door]).Code == ExitCode.Done,
             () => Holds(fleet, "models"), () => Holds(fleet, "updates"),
-            () => Journal(options).Contains("round-finished", StringComparison.Ordinal),
+            () => Journal(fleet).Contains("round-finished", StringComparison.Ordinal),
         ];
         foreach (var moment in moments)
         {
-            using var server = MasProcess.Start(Serve(options, fleet, port));
-            Assert.True(server.Until(moment));
-            server.Kill();
+            using var killed = MasProcess.Start(Serve(options, fleet, port));
+            Assert.True(killed.Until(moment));
+            killed.Kill();
         }
 
-        var ended = MasProcess.Run(Serve(options, fleet, port));
+        using var server = MasProcess.Start(Serve(options, fleet, port));
+        string[] fetch = ["fetch", "t1", "--out", Path.Combine(options.Out!, "t1"), .. door];
+        Assert.True(server.Until(() => MasProcess.Run(fetch).Code == ExitCode.Done));
+        server.Interrupt();
 
-        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        Assert.Equal(ExitCode.Done, server.End().Code);
         AssertSimulated(options);
     }
 
@@ -80,14 +83,19 @@ public class FleetCommandTests(TinyRuns runs)
         var (fleet, port) = (runs["killed-device-folder"], FreePort());
         using var server = MasProcess.Start(Serve(options, fleet, port));
         using var devices = new Devices(runs.Data, fleet, port);
-        Assert.True(server.Until(() => Journal(options).Contains("round-finished", StringComparison.Ordinal)));
+        string[] door = Door(fleet, port);
+        Assert.True(server.Until(
+            () => MasProcess.Run(["submit", "--tasks", "dk", .. door]).Code == ExitCode.Done));
+        Assert.True(server.Until(() => Journal(fleet).Contains("round-finished", StringComparison.Ordinal)));
         devices.Processes[0].Kill();
-        Assert.True(server.Until(() => Journal(options).Contains("did not answer", StringComparison.Ordinal)));
+        Assert.True(server.Until(() => Journal(fleet).Contains("did not answer", StringComparison.Ordinal)));
         devices.Processes[1].Interrupt();
 
         Assert.Equal(ExitCode.Interrupted, devices.Processes[1].End().Code);
+        Assert.Equal(ExitCode.Done, MasProcess.Run(["cancel", "t1", .. door]).Code);
+        Assert.Contains("cancelled", MasProcess.Run(["status", .. door]).Out);
         server.Interrupt();
-        Assert.Equal(ExitCode.Interrupted, server.End().Code);
+        Assert.Equal(ExitCode.Done, server.End().Code);
     }
 
     [Fact]
@@ -106,10 +114,23 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.False(Directory.Exists(folder));
     }
 
+    private static string[] Fleet(RunOptions options, string fleet, string sets) =>
+    [
+        "fleet", "--fleet", fleet, "--devices", "4", "--tasks", sets, "--out", options.Out!, "--data", options.Data!,
+        .. KillTests.Recipe(options),
+    ];
+
     private static string[] Serve(RunOptions options, string fleet, int port) =>
     [
         "serve", "--fleet", fleet, "--devices", "4", "--port", $"{port}", "--lease", "10", "--deadline", "30",
-        .. KillTests.Command(options).Skip(1),
+        "--window", "0", .. KillTests.Recipe(options),
+    ];
+
+    /// <summary>The options by which an operator speaks to a server.</summary>
+    private static string[] Door(string fleet, int port) =>
+    [
+        "--server", $"http://127.0.0.1:{port}", "--key",
+        MasProcess.Run("key", "--fleet", fleet, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
     ];
 
     /// <summary>Whether a folder has a file: models when orders are out, updates when some are back.</summary>
@@ -119,15 +140,15 @@ public class FleetCommandTests(TinyRuns runs)
         return Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any();
     }
 
-    private static string JournalPath(RunOptions options) =>
-        Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
+    private static string JournalPath(string fleet) =>
+        Path.Combine(fleet, "runs", "r1", Mas.Federation.Journals.Journal.FileName);
 
-    private static string Journal(RunOptions options)
+    private static string Journal(string fleet)
     {
-        if (!File.Exists(JournalPath(options)))
+        if (!File.Exists(JournalPath(fleet)))
             return "";
         using var reader = new StreamReader(
-            new FileStream(JournalPath(options), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            new FileStream(JournalPath(fleet), FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
 
@@ -140,7 +161,7 @@ public class FleetCommandTests(TinyRuns runs)
 
     private void AssertSimulated(RunOptions options)
     {
-        var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
+        var result = ResultFile.Read(Path.Combine(options.Out!, "t1", ResultFile.FileName));
         Assert.Equal(
             runs.Undisturbed.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
         Assert.Equal(runs.Undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);

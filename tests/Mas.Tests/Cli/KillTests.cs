@@ -61,8 +61,13 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
 
     internal static IEnumerable<string> Command(RunOptions options) =>
     [
-        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, "--groups",
-        $"{options.Groups}", "--rounds", $"{options.Rounds}", "--merge-rounds", $"{options.MergeRounds}",
+        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, .. Recipe(options),
+    ];
+
+    /// <summary>The options that decide how tasks are trained.</summary>
+    internal static IEnumerable<string> Recipe(RunOptions options) =>
+    [
+        "--groups", $"{options.Groups}", "--rounds", $"{options.Rounds}", "--merge-rounds", $"{options.MergeRounds}",
         "--clients-per-round", $"{options.ClientsPerRound}", "--batch", $"{options.Batch}", "--image-size",
         $"{options.ImageSize}", "--evaluate-every", $"{options.EvaluateEvery}", "--threads", $"{options.Threads}",
     ];

@@ -31,7 +31,7 @@ internal static class RoomOrder
             "Benchmarks",
             "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
-        ("Mas.Server", ["Refusals", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Endpoints", Hall]),
+        ("Mas.Server", ["Refusals", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue", "Endpoints", Hall]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
     ];
 

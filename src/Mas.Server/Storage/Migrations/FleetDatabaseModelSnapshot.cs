@@ -56,5 +56,46 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             participant.HasKey("Run", "Client");
             participant.ToTable("Participants");
         });
+        modelBuilder.Entity("Mas.Server.Storage.SubmissionRow", submission =>
+        {
+            submission.Property<string>("Id").HasMaxLength(16);
+            submission.Property<int>("Number");
+            submission.Property<string>("Tasks").IsRequired().HasMaxLength(26);
+            submission.Property<int>("Priority");
+            submission.Property<long?>("Deadline");
+            submission.Property<double?>("Budget");
+            submission.Property<byte[]>("Wanted");
+            submission.Property<bool>("Hold");
+            submission.Property<byte[]>("Recipe").IsRequired();
+            submission.Property<string>("By").IsRequired().HasMaxLength(128);
+            submission.Property<long>("SubmittedAt");
+            submission.Property<string>("Run").HasMaxLength(16);
+            submission.Property<int?>("Outcome");
+            submission.Property<string>("Fault").HasMaxLength(1000);
+            submission.HasKey("Id");
+            submission.HasIndex("Run");
+            submission.ToTable("Submissions");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.RunRow", run =>
+        {
+            run.Property<string>("Id").HasMaxLength(16);
+            run.Property<int>("Number");
+            run.Property<long>("StartedAt");
+            run.Property<long?>("EndedAt");
+            run.Property<int?>("Outcome");
+            run.Property<string>("Fault").HasMaxLength(1000);
+            run.Property<string>("ApprovedBy").HasMaxLength(128);
+            run.Property<string>("ApprovedGroups").HasMaxLength(64);
+            run.HasKey("Id");
+            run.ToTable("Runs");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.OperatorKeyRow", key =>
+        {
+            key.Property<string>("Name").HasMaxLength(64);
+            key.Property<string>("Sha256").IsRequired().HasMaxLength(64);
+            key.Property<string>("Scopes").IsRequired().HasMaxLength(64);
+            key.HasKey("Name");
+            key.ToTable("OperatorKeys");
+        });
     }
 }

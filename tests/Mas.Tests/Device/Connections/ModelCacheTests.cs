@@ -1,6 +1,5 @@
 using Mas.Device.Connections;
 using Mas.Server;
-using Mas.Server.Orders;
 using Mas.Tests.Federation;
 using Mas.Tests.Server;
 using Mas.Wire.Documents;
@@ -17,7 +16,7 @@ public sealed class ModelCacheTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await FleetServer.Start(_folder["fleet"], 0, new OrderTerms(), TimeProvider.System);
+        _server = await FleetServer.Start(new FleetOptions { Directory = _folder["fleet"] }, TimeProvider.System);
         _joined = new SignedClient(_server.Address);
         await _joined.Join(
             FleetServer.CreateToken(_folder["fleet"], TimeSpan.FromHours(1), TimeProvider.System));

@@ -21,9 +21,11 @@ internal static class JournalExamples
         Round("sd", 1),
         new Evaluated("sd", 1, "validation", _losses) { Views = 7 },
         new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
+        new SplitHeld([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])
         {
             Choice = "overlapping",
+            ApprovedBy = "ann",
             ServedBy = [1, 0],
             Frontier = [new FrontierPoint(1, [["s", "d"]], 0.5, 0.75, Chosen: true)],
         },

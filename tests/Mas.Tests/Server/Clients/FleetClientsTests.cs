@@ -18,7 +18,10 @@ public sealed class FleetClientsTests : IDisposable
     public FleetClientsTests()
     {
         _store = new FleetStore(_folder.Path);
-        _store.Add([Participant("castle", 24, 3), Participant("attic", 0, 1), Participant("Zoo", 3, 2), Participant("barn", 3, 2)]);
+        using var database = _store.Open();
+        database.Participants.AddRange(
+            Participant("castle", 24, 3), Participant("attic", 0, 1), Participant("Zoo", 3, 2), Participant("barn", 3, 2));
+        database.SaveChanges();
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using Mas.Server;
-using Mas.Server.Orders;
 using Mas.Server.Security;
 using Mas.Tests.Federation;
 using Mas.Wire;
@@ -21,7 +20,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _server = await FleetServer.Start(_folder.Path, 0, new OrderTerms(), TimeProvider.System);
+        _server = await FleetServer.Start(new FleetOptions { Directory = _folder.Path }, TimeProvider.System);
         _device = new SignedClient(_server.Address);
         Assert.Equal((204, ""), await _device.Join(Token()));
     }

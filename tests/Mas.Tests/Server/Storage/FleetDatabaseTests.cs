@@ -1,6 +1,5 @@
 using Mas.Learning;
 using Mas.Server;
-using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
 using Microsoft.EntityFrameworkCore;
@@ -24,6 +23,9 @@ public class FleetDatabaseTests
         Assert.Empty(database.Tokens.ToList());
         Assert.Empty(database.Orders.ToList());
         Assert.Empty(database.Participants.ToList());
+        Assert.Empty(database.Submissions.ToList());
+        Assert.Empty(database.Runs.ToList());
+        Assert.Empty(database.OperatorKeys.ToList());
     }
 
     [Fact]
@@ -34,7 +36,7 @@ public class FleetDatabaseTests
         {
             killed.Database.ExecuteSqlRaw(
                 "DELETE FROM __EFMigrationsHistory; DROP TABLE Devices; DROP TABLE Tokens; DROP TABLE Orders;"
-                + "DROP TABLE Participants");
+                + "DROP TABLE Participants; DROP TABLE Submissions; DROP TABLE Runs; DROP TABLE OperatorKeys");
             killed.Database.ExecuteSqlRaw(
                 "INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
         }
@@ -49,18 +51,18 @@ public class FleetDatabaseTests
     public async Task AFolderHasOneServerAndTokensAreMadeBesideIt()
     {
         using var folder = new TemporaryFolder();
-        var terms = new OrderTerms();
-        await using (await FleetServer.Start(folder.Path, 0, terms, TimeProvider.System))
+        var options = new FleetOptions { Directory = folder.Path };
+        await using (await FleetServer.Start(options, TimeProvider.System))
         {
             var second = await Assert.ThrowsAsync<InputException>(
-                () => FleetServer.Start(folder.Path, 0, terms, TimeProvider.System));
+                () => FleetServer.Start(options, TimeProvider.System));
 
             Assert.Contains("another server", second.Message);
             Assert.StartsWith(
                 "join-", FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
         }
 
-        await using var next = await FleetServer.Start(folder.Path, 0, terms, TimeProvider.System);
+        await using var next = await FleetServer.Start(options, TimeProvider.System);
     }
 
     [Fact]

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Mas.Cli.Showing;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Server;
+using Mas.Server.Queue;
+using Mas.Server.Security;
+using Mas.Wire.Documents;
+
+namespace Mas.Cli.Fleets;
+
+/// <summary>A server in this process, devices in processes of their own, and submissions through the operators' door.</summary>
+/// <param name="terminal">Where to show it.</param>
+/// <param name="options">What the server is started with.</param>
+/// <param name="sets">The task sets to submit; where submissions have not ended, those are gone on with instead.</param>
+/// <param name="fetched">The folder the models are put into; null = one in the fleet's folder.</param>
+/// <param name="json">Whether standard output belongs to the status at the end alone.</param>
+internal sealed class LocalFleet(
+    Terminal terminal, FleetOptions options, IReadOnlyList<string> sets, string? fetched, bool json)
+{
+    private const string Operator = "mas fleet";
+    private static readonly TimeSpan _apart = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _glance = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan _tokenIsGood = TimeSpan.FromHours(1);
+
+    /// <summary>Runs until every submission has ended, or every device.</summary>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    /// <exception cref="OperationCanceledException">It was interrupted.</exception>
+    internal async Task<int> Run(CancellationToken cancellation)
+    {
+        await using var server = await FleetServer.Start(options, TimeProvider.System);
+        using var log = new FleetLog(terminal, json ? terminal.Error : terminal.Out, server.Fleet);
+        log.Note($"Serving {options.Directory} at {server.Address}.");
+        using var devices = new DeviceProcesses(log.Note);
+        Start(devices, server.Address, Buildings(log.Note, cancellation));
+
+        // One that was killed has left its key.
+        FleetServer.RevokeKey(options.Directory, Operator);
+        var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin]);
+        try
+        {
+            using var connection = new OperatorConnection(server.Address, key);
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            var work = Work(connection, server.Fleet, log, over.Token);
+            if (await Task.WhenAny(work, devices.Ended) == work)
+                return await work ? ExitCode.Done : ExitCode.Failed;
+            await over.CancelAsync();
+            cancellation.ThrowIfCancellationRequested();
+            terminal.Error.WriteLine(
+                "All devices have ended, so nobody is left to train. The same command goes on from here.");
+            return ExitCode.Failed;
+        }
+        finally
+        {
+            FleetServer.RevokeKey(options.Directory, Operator);
+        }
+    }
+
+    private static bool HasEnded(SubmissionStatus submission) =>
+        submission.State is QueueState.Done or QueueState.Failed or QueueState.Cancelled;
+
+    /// <summary>Submits, waits and fetches.</summary>
+    /// <returns>Whether every submission is done.</returns>
+    private async Task<bool> Work(
+        OperatorConnection connection, Fleet fleet, FleetLog log, CancellationToken cancellation)
+    {
+        string[] ids = [.. fleet.Status().Submissions.Where(each => !HasEnded(each)).Select(each => each.Id)];
+        if (ids.Length == 0)
+            ids = await Submit(connection, cancellation);
+        FleetStatus status;
+        while (true)
+        {
+            status = fleet.Status();
+            if (status.Submissions.Where(each => ids.Contains(each.Id)).All(HasEnded))
+                break;
+            await Task.Delay(_glance, cancellation);
+        }
+
+        foreach (var done in status.Submissions.Where(each => ids.Contains(each.Id) && each.State == QueueState.Done))
+        {
+            var folder = Path.Combine(fetched ?? Path.Combine(options.Directory, "fetched"), done.Id);
+            var files = await connection.Fetch(done.Id, folder, cancellation);
+            log.Note($"{done.Id} ({done.Tasks}): {files.Count} models fetched, in {folder}.");
+        }
+
+        terminal.Out.WriteLine(json ? FleetTables.Json(status) : FleetTables.Text(terminal, status));
+        return status.Submissions.Where(each => ids.Contains(each.Id)).All(each => each.State == QueueState.Done);
+    }
+
+    private async Task<string[]> Submit(OperatorConnection connection, CancellationToken cancellation)
+    {
+        var ids = new List<string>();
+        foreach (var set in sets)
+        {
+            if (ids.Count > 0)
+                await Task.Delay(_apart, cancellation);
+            ids.Add(await connection.Submit(new SubmissionDocument { Tasks = set }, cancellation));
+        }
+
+        return [.. ids];
+    }
+
+    /// <summary>The data's folder and the buildings the devices own.</summary>
+    private (string Folder, IReadOnlyList<string> Names) Buildings(Action<string> note, CancellationToken cancellation)
+    {
+        var count = options.Queue.Devices;
+        using var dataset = RunData.Open(options.Queue.Defaults, note, cancellation);
+        return dataset.Buildings.Count >= count
+            ? (dataset.Directory, [.. dataset.Buildings.Take(count).Select(building => building.Name)])
+            : throw new InputException(
+                $"--devices {count} is more than the {dataset.Buildings.Count} buildings of {dataset.Directory}.");
+    }
+
+    private void Start(DeviceProcesses processes, Uri address, (string Folder, IReadOnlyList<string> Names) data)
+    {
+        var defaults = options.Queue.Defaults;
+        var threads = Math.Max(1, defaults.Threads / data.Names.Count);
+        foreach (var name in data.Names)
+        {
+            processes.Start(
+                name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System), "--server",
+                address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
+                Path.Combine(options.Directory, "devices", name), "--threads",
+                threads.ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

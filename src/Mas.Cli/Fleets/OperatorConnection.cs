@@ -1,0 +1,150 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using Mas.Learning;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Cli.Fleets;
+
+/// <summary>An operator's requests to a server. What it refuses is bad input; a server that is away is not.</summary>
+internal sealed class OperatorConnection : IDisposable
+{
+    private const string PartialSuffix = ".partial";
+
+    private readonly HttpClient _http;
+
+    /// <summary>Nothing is sent yet.</summary>
+    /// <param name="server">The server's address.</param>
+    /// <param name="key">The operator's key.</param>
+    internal OperatorConnection(Uri server, string key)
+    {
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = server,
+            MaxResponseContentBufferSize = Protocol.LongestStatus,
+        };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+    }
+
+    /// <summary>The fleet at this moment.</summary>
+    /// <exception cref="InputException">The server refuses; says why.</exception>
+    /// <exception cref="IOException">It cannot be reached, or is none.</exception>
+    internal async Task<FleetStatus> Status(CancellationToken cancellation) =>
+        Understood(await Send(HttpMethod.Get, Paths.Fleet, null, cancellation), bytes => FleetStatus.Parse(bytes));
+
+    /// <summary>Submits tasks.</summary>
+    /// <returns>The submission's name.</returns>
+    /// <inheritdoc cref="Status"/>
+    internal async Task<string> Submit(SubmissionDocument asked, CancellationToken cancellation) => Understood(
+        await Send(HttpMethod.Post, Paths.Submissions, asked.ToBytes(), cancellation),
+        bytes => SubmittedDocument.Parse(bytes)).Id;
+
+    /// <summary>Takes a submission back.</summary>
+    /// <inheritdoc cref="Status"/>
+    internal Task Cancel(string id, CancellationToken cancellation) =>
+        Send(HttpMethod.Delete, Paths.Submission(Uri.EscapeDataString(id)), null, cancellation);
+
+    /// <summary>Approves a split.</summary>
+    /// <inheritdoc cref="Status"/>
+    internal Task Approve(string run, string? groups, CancellationToken cancellation) => Send(
+        HttpMethod.Post, Paths.Split(Uri.EscapeDataString(run)), new ApprovalDocument(groups).ToBytes(), cancellation);
+
+    /// <summary>Fetches the models of a submission that is done, and its run's result, into a folder.</summary>
+    /// <returns>The files of the models.</returns>
+    /// <inheritdoc cref="Status"/>
+    internal async Task<IReadOnlyList<string>> Fetch(string id, string folder, CancellationToken cancellation)
+    {
+        var name = Uri.EscapeDataString(id);
+        var fetched = Understood(
+            await Send(HttpMethod.Get, Paths.SubmissionModels(name), null, cancellation),
+            bytes => FetchDocument.Parse(bytes));
+        Directory.CreateDirectory(folder);
+        var files = new List<string>();
+        foreach (var model in fetched.Models)
+        {
+            if (model.Name.Length == 0 || model.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-'))
+                || !Sha256Name.IsOne(model.Sha256))
+            {
+                throw new IOException($"The server names a model '{model.Name}', which is no name of one.");
+            }
+
+            var path = Path.Combine(folder, model.Name + ".safetensors");
+            await Download(Paths.SubmissionModel(name, model.Sha256), path, model.Sha256, cancellation);
+            files.Add(path);
+        }
+
+        await Download(Paths.SubmissionResult(name), Path.Combine(folder, "result.json"), null, cancellation);
+        return files;
+    }
+
+    /// <summary>Closes the connection.</summary>
+    public void Dispose() => _http.Dispose();
+
+    private static T Understood<T>(byte[] bytes, Func<byte[], T> parse)
+    {
+        try
+        {
+            return parse(bytes);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new IOException($"The server cannot be understood: {fault.Message}", fault);
+        }
+    }
+
+    private async Task Download(string target, string path, string? sha256, CancellationToken cancellation)
+    {
+        using var answer = await Answer(HttpMethod.Get, target, null, cancellation);
+        var partial = path + PartialSuffix;
+        try
+        {
+            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite))
+            {
+                await answer.Content.CopyToAsync(file, cancellation);
+                file.Position = 0;
+                var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
+                if (sha256 is not null && found != sha256)
+                    throw new IOException($"{path} came garbled: its SHA-256 is {found}, not {sha256}.");
+            }
+
+            File.Move(partial, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    private async Task<byte[]> Send(HttpMethod method, string target, byte[]? body, CancellationToken cancellation)
+    {
+        using var answer = await Answer(method, target, body, cancellation);
+        return await answer.Content.ReadAsByteArrayAsync(cancellation);
+    }
+
+    /// <summary>The head of an answer that is no refusal; its body is still to be read.</summary>
+    private async Task<HttpResponseMessage> Answer(
+        HttpMethod method, string target, byte[]? body, CancellationToken cancellation)
+    {
+        using var request = new HttpRequestMessage(method, target)
+        {
+            Content = body is null ? null : new ByteArrayContent(body),
+        };
+        HttpResponseMessage answer;
+        try
+        {
+            answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException away)
+        {
+            throw new IOException($"{_http.BaseAddress} cannot be reached: {away.Message}", away);
+        }
+
+        if (answer.IsSuccessStatusCode)
+            return answer;
+        using (answer)
+        {
+            var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            throw new InputException(Understood(bytes, sent => RefusalDocument.Parse(sent)).Title);
+        }
+    }
+}

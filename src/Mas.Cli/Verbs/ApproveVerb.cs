@@ -1,0 +1,35 @@
+using System.CommandLine;
+using Mas.Cli.Fleets;
+using Mas.Cli.Parsing;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas approve</c>: goes on with a split that is held.</summary>
+internal static class ApproveVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var run = new Argument<string>("RUN") { Description = "The run whose split is held, as mas status names it." };
+        var groups = Choice.Place(
+            "--groups", "GROUPS", "Other groups, with | between them, as in 'sd|nkt': each of the run's tasks once. "
+            + "Left out: those that were found.");
+        var verb = new Command(
+            "approve",
+            "Approves a split that is held, as it is or with other groups. Who did is written into the run's journal.")
+        {
+            run, groups,
+        };
+        var server = new ServerChoices(verb);
+        verb.SetAction(parsed =>
+        {
+            var (address, key) = server.Read(parsed);
+            using var connection = new OperatorConnection(address, key);
+            connection.Approve(parsed.GetValue(run)!, parsed.GetValue(groups), CancellationToken.None)
+                .GetAwaiter().GetResult();
+            terminal.Out.WriteLine($"The split of {parsed.GetValue(run)} is approved.");
+            return ExitCode.Done;
+        });
+        return verb;
+    }
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Mas.Cli.Fleets;
+using Mas.Cli.Parsing;
+using Mas.Cli.Showing;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas status</c>: what was submitted, what runs, which devices are there.</summary>
+internal static class StatusVerb
+{
+    private static readonly TimeSpan _glance = TimeSpan.FromSeconds(2);
+
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var verb = new Command("status", "Shows a fleet: submissions, runs with their splits, devices.");
+        var server = new ServerChoices(verb);
+        var watch = Choice.Switch("--watch", "Show it again whenever something has changed, until interrupted.");
+        var json = Choice.Json();
+        verb.Add(watch);
+        verb.Add(json);
+        verb.SetAction(parsed =>
+        {
+            var (address, key) = server.Read(parsed);
+            using var interruption = new Interruption(terminal);
+            return interruption.Guard(() => "", () =>
+            {
+                using var connection = new OperatorConnection(address, key);
+                Show(terminal, connection, parsed.GetValue(watch), parsed.GetValue(json), interruption.Token)
+                    .GetAwaiter().GetResult();
+                return ExitCode.Done;
+            });
+        });
+        return verb;
+    }
+
+    private static async Task Show(
+        Terminal terminal, OperatorConnection connection, bool watch, bool json, CancellationToken stop)
+    {
+        var shown = "";
+        while (true)
+        {
+            var status = await connection.Status(stop);
+            var text = json ? FleetTables.Json(status) : FleetTables.Text(terminal, status);
+            if (text != shown)
+                terminal.Out.WriteLine(shown = text);
+            if (!watch)
+                return;
+            await Task.Delay(_glance, stop);
+        }
+    }
+}

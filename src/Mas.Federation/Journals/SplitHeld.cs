@@ -1,0 +1,23 @@
+using Mas.Federation.Grouping;
+
+namespace Mas.Federation.Journals;
+
+/// <summary>Groups were found by affinity, and await somebody's approval before they are trained.</summary>
+/// <param name="Groups">The letters of each group's tasks, as they would be trained.</param>
+/// <param name="Value">The value of the grouping.</param>
+/// <param name="RunnerUp">The second-best grouping, or null where there is no other or none was looked for.</param>
+/// <param name="Affinity">The matrix it was found by; row i, column j = Z of i on j, diagonal = self-affinity.</param>
+/// <param name="FromRounds">The rounds whose mean the matrix is.</param>
+public sealed record SplitHeld(
+    IReadOnlyList<IReadOnlyList<string>> Groups,
+    double Value,
+    NamedGrouping? RunnerUp,
+    double[][] Affinity,
+    IReadOnlyList<int> FromRounds) : JournalEvent
+{
+    internal const string Kind = "split-held";
+
+    /// <summary>What would be chosen if nobody were asked.</summary>
+    internal static SplitHeld Of(SplitChosen proposed) => new(
+        proposed.Groups, proposed.Value, proposed.RunnerUp, proposed.Affinity, proposed.FromRounds);
+}

@@ -1,0 +1,119 @@
+using Mas.Learning;
+using Mas.Server.Queue;
+using Mas.Server.Refusals;
+using Mas.Server.Security;
+using Mas.Wire;
+using Mas.Wire.Documents;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Mas.Server.Endpoints;
+
+/// <summary>What operators may ask, as docs/protocol.md says.</summary>
+internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
+{
+    private const string Name = "name";
+    private const string Sha256 = "sha256";
+
+    /// <summary>Puts every request in its place.</summary>
+    internal void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(Paths.Fleet, Status);
+        routes.MapPost(Paths.Submissions, Submit);
+        routes.MapDelete(Paths.Submission($"{{{Name}}}"), Cancel);
+        routes.MapGet(Paths.SubmissionModels($"{{{Name}}}"), Models);
+        routes.MapGet(Paths.SubmissionModel($"{{{Name}}}", $"{{{Sha256}}}"), Model);
+        routes.MapGet(Paths.SubmissionResult($"{{{Name}}}"), Result);
+        routes.MapPost(Paths.Split($"{{{Name}}}"), Approve);
+    }
+
+    private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
+
+    /// <summary>Does what was asked, or refuses with the sentence that says why not.</summary>
+    private static T Asked<T>(int status, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception fault) when (fault is InputException or InvalidDataException)
+        {
+            throw new Refusal(status, fault.Message.ReplaceLineEndings(" "));
+        }
+    }
+
+    private string Submission(HttpContext context) => Route(context, Name) is var id && fleet.HasSubmission(id)
+        ? id : throw new Refusal(StatusCodes.Status404NotFound, $"There is no submission {id}.");
+
+    private Task Status(HttpContext context)
+    {
+        keys.Operator(context.Request, OperatorScope.Read);
+        return Bodies.Write(context.Response, fleet.Status().ToBytes());
+    }
+
+    private async Task Submit(HttpContext context)
+    {
+        var by = keys.Operator(context.Request, OperatorScope.Submit);
+        var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
+        var id = Asked(StatusCodes.Status400BadRequest, () => fleet.Submit(SubmissionDocument.Parse(bytes), by));
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        await Bodies.Write(context.Response, new SubmittedDocument(id).ToBytes());
+    }
+
+    private Task Cancel(HttpContext context)
+    {
+        var by = keys.Operator(context.Request, OperatorScope.Submit);
+        var id = Submission(context);
+        Asked(StatusCodes.Status409Conflict, () =>
+        {
+            fleet.Cancel(id, by);
+            return id;
+        });
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
+    private async Task Approve(HttpContext context)
+    {
+        var by = keys.Operator(context.Request, OperatorScope.Approve);
+        var run = Route(context, Name);
+        if (!fleet.HasRun(run))
+            throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
+        var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
+        var approval = Asked(StatusCodes.Status400BadRequest, () => ApprovalDocument.Parse(bytes));
+        Asked(StatusCodes.Status409Conflict, () =>
+        {
+            fleet.Approve(run, approval.Groups, by);
+            return run;
+        });
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private Task Models(HttpContext context)
+    {
+        keys.Operator(context.Request, OperatorScope.Read);
+        var id = Submission(context);
+        var (run, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
+        return Bodies.Write(
+            context.Response, new FetchDocument(run, [.. models.Select(model => model.Model)]).ToBytes());
+    }
+
+    private async Task Model(HttpContext context)
+    {
+        keys.Operator(context.Request, OperatorScope.Read);
+        var id = Submission(context);
+        var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
+        var path = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256)).Path
+            ?? throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
+        await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
+    }
+
+    private async Task Result(HttpContext context)
+    {
+        keys.Operator(context.Request, OperatorScope.Read);
+        var id = Submission(context);
+        var (run, _) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
+        await Results.File(fleet.ResultPath(run), Protocol.DocumentType).ExecuteAsync(context);
+    }
+}

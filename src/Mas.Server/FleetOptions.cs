@@ -1,0 +1,29 @@
+using Mas.Server.Orders;
+using Mas.Server.Queue;
+using Microsoft.AspNetCore.Builder;
+
+namespace Mas.Server;
+
+/// <summary>What a fleet's server is started with.</summary>
+public sealed record FleetOptions
+{
+    /// <summary>The fleet's folder; made where it is missing.</summary>
+    public required string Directory { get; init; }
+
+    /// <summary>The port to listen to; 0, the default, = any that is free.</summary>
+    public int Port { get; init; }
+
+    /// <summary>How long to wait for devices.</summary>
+    public OrderTerms Orders { get; init; } = new();
+
+    /// <summary>How the queue works.</summary>
+    public QueueTerms Queue { get; init; } = new();
+
+    /// <summary>
+    /// Adds services to the server before it is built: what a dashboard needs. The <see cref="Fleet"/> is one of them.
+    /// </summary>
+    public Action<WebApplicationBuilder>? Building { get; init; }
+
+    /// <summary>Adds pages to the server before it listens.</summary>
+    public Action<WebApplication>? Built { get; init; }
+}

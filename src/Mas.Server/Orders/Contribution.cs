@@ -1,0 +1,21 @@
+namespace Mas.Server.Orders;
+
+/// <summary>What a client's device has done; see <see cref="Mas.Wire.Documents.DeviceStatus"/>'s fields of the same names.</summary>
+internal sealed record Contribution
+{
+    internal static Contribution None { get; } = new();
+
+    internal int Answered { get; init; }
+
+    internal int Lost { get; init; }
+
+    internal int Refused { get; init; }
+
+    internal long BytesUp { get; init; }
+
+    internal long BytesDown { get; init; }
+
+    internal double Joules { get; init; }
+
+    internal string? Work { get; init; }
+}

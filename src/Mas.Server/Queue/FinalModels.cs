@@ -1,0 +1,29 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Queue;
+
+/// <summary>The models a run has ended with.</summary>
+internal static class FinalModels
+{
+    /// <summary>Those that serve some tasks, and where their files lie.</summary>
+    /// <param name="directory">The run folder of a run that is done.</param>
+    /// <param name="tasks">The letters of the tasks.</param>
+    internal static IReadOnlyList<(FetchedModel Model, string Path)> Of(string directory, string tasks)
+    {
+        var folder = RunFolder.Look(directory);
+        var history = RunHistory.Read(folder.JournalPath);
+        var names = ResultFile.Read(folder.ResultPath).ModelSha256.ToLookup(model => model.Value, model => model.Key);
+        return
+        [
+            .. tasks.SelectMany(task => history.ServersOf(task.ToString())).Distinct().Select(stage =>
+            {
+                var path = Path.Combine(directory, stage.Finished!.Checkpoint);
+                var sha256 = stage.Finished.Sha256;
+                return (new FetchedModel(
+                    names[sha256].First(), string.Concat(stage.Tasks), sha256, new FileInfo(path).Length), path);
+            }),
+        ];
+    }
+}

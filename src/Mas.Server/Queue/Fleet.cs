@@ -1,0 +1,377 @@
+using System.Threading.Channels;
+using Mas.Federation;
+using Mas.Federation.Grouping;
+using Mas.Federation.Journals;
+using Mas.Federation.Methods;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Server.Orders;
+using Mas.Server.Security;
+using Mas.Server.Storage;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Queue;
+
+/// <summary>
+/// A fleet as its operators see it: what was submitted, what runs, who is there. Submissions of one recipe that wait at
+/// the same time are merged into one run; runs train beside each other, and what was accepted outlives the server.
+/// Thread-safe.
+/// </summary>
+public sealed class Fleet : IAsyncDisposable
+{
+    /// <summary>The folder of the runs, inside the fleet's.</summary>
+    internal const string RunsFolder = "runs";
+
+    /// <summary>Who approves a split that nobody wants held any more.</summary>
+    private const string Nobody = "nobody (who held it has cancelled)";
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
+    private readonly FleetStore _store;
+    private readonly QueueStore _queue;
+    private readonly DeviceBook _devices;
+    private readonly OrderBook _orders;
+    private readonly QueueTerms _terms;
+    private readonly TimeProvider _time;
+    private readonly RunLooks _looks;
+    private readonly FleetView _view;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, ServedRun> _runs = [];
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    private Task _work = Task.CompletedTask;
+
+    internal Fleet(
+        FleetStore store, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory, TimeProvider time)
+    {
+        (_store, _devices, _orders, _terms, _time) = (store, devices, orders, terms, time);
+        _queue = new QueueStore(store);
+        _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
+        _view = new FleetView(_queue, devices, orders, terms, _looks, time);
+        _devices.Came += Wake;
+        _orders.Busy = Busy;
+    }
+
+    /// <summary>Called when the status may have changed, often and from any thread: take a note and come back.</summary>
+    public event Action? Changed;
+
+    /// <summary>Called with a run's name and an event once it is in the run's journal; from any thread.</summary>
+    public event Action<string, JournalEvent>? Journaled;
+
+    /// <summary>Called with a sentence for the log, operators' deeds included; from any thread.</summary>
+    public event Action<string>? Noted;
+
+    /// <summary>What recipes leave open.</summary>
+    public RunOptions Defaults => _terms.Defaults;
+
+    /// <summary>The fleet at this moment.</summary>
+    public FleetStatus Status() => _view.Status();
+
+    /// <summary>The run folder of a run, which is there once the run has begun.</summary>
+    public string FolderOf(string run) => _looks.Folder(run);
+
+    /// <summary>Takes a submission, which is in the database when this returns.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="by">Who asks.</param>
+    /// <returns>Its name.</returns>
+    /// <exception cref="InputException">It cannot be carried out; every fault is named.</exception>
+    public string Submit(SubmissionDocument asked, string by)
+    {
+        var now = _time.GetUtcNow();
+        var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
+        var recipe = Recipes.Complete(asked.Recipe, _terms.Defaults);
+        var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget);
+        if (SubmissionFaults.Of(asked, options, now) is { Count: > 0 } faults)
+            throw new InputException(string.Join(Environment.NewLine, faults));
+        SubmissionRow row;
+        lock (_gate)
+        {
+            row = _queue.Add(number => new SubmissionRow
+            {
+                Id = $"t{number}",
+                Number = number,
+                Tasks = asked.Tasks,
+                Priority = asked.Priority ?? SubmissionDocument.StandardPriority,
+                Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
+                Budget = budget,
+                Wanted = FleetView.Bytes(asked.Wanted),
+                Hold = asked.Hold,
+                Recipe = recipe.ToBytes(),
+                By = by,
+                SubmittedAt = now.ToUnixTimeMilliseconds(),
+            });
+        }
+
+        Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}.");
+        Wake();
+        return row.Id;
+    }
+
+    /// <summary>
+    /// Takes a submission back: its letters leave a merge that has not begun; a run of which no submission is left ends,
+    /// and its folder stays.
+    /// </summary>
+    /// <param name="id">The submission.</param>
+    /// <param name="by">Who takes it back.</param>
+    /// <exception cref="InputException">There is none of that name, or it has ended.</exception>
+    public void Cancel(string id, string by)
+    {
+        lock (_gate)
+        {
+            var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
+            var ended = row.Outcome ?? (row.Run is null ? null : _queue.Run(row.Run)!.Outcome);
+            if (ended is not null)
+                throw new InputException($"{id} has ended already: {Word(ended.Value)}.");
+            End(row, QueueState.Cancelled, null);
+        }
+
+        Note($"{by} cancelled {id}.");
+        Wake();
+    }
+
+    /// <summary>Approves a split that is held, as it is or with other groups.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="groups">Other groups, such as <c>sd|nkt</c>: a partition of the run's tasks; null = as it is.</param>
+    /// <param name="by">Who approves it.</param>
+    /// <exception cref="InputException">There is no such run, its split is not held, or it is no partition.</exception>
+    public void Approve(string run, string? groups, string by)
+    {
+        lock (_gate)
+        {
+            var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
+            if (row.EndedAt is not null || row.ApprovedBy is not null || !_looks.Of(run).IsHeld)
+                throw new InputException($"The split of {run} is not held, so there is nothing to approve.");
+            var other = groups is null
+                ? null : WrittenPartition.Read(groups, _looks.Of(run).Split!.Tasks);
+            Release(run, by, other);
+        }
+
+        Note($"{by} approved the split of {run}{(groups is null ? "" : $" as {groups}")}.");
+        Wake();
+    }
+
+    /// <summary>The models of a submission that is done, and where their files lie.</summary>
+    /// <exception cref="InputException">There is none of that name, or it is not done.</exception>
+    internal (string Run, IReadOnlyList<(FetchedModel Model, string Path)> Models) Models(string id)
+    {
+        var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
+        if (row.Outcome is not null || row.Run is null || _queue.Run(row.Run)!.Outcome != QueueState.Done)
+            throw new InputException($"{id} has no models: it is not done.");
+        return (row.Run, FinalModels.Of(_looks.Folder(row.Run), row.Tasks));
+    }
+
+    /// <summary>The result file of a run that is done.</summary>
+    internal string ResultPath(string run) => Path.Combine(_looks.Folder(run), ResultFile.FileName);
+
+    /// <summary>Whether there is a submission of that name.</summary>
+    internal bool HasSubmission(string id) => _queue.Submission(id) is not null;
+
+    /// <summary>Whether there is a run of that name.</summary>
+    internal bool HasRun(string id) => _queue.Run(id) is not null;
+
+    /// <summary>Goes on with all that has not ended, and from then on with what comes.</summary>
+    internal void Begin()
+    {
+        lock (_gate)
+        {
+            foreach (var run in _queue.Runs().Where(run => run.EndedAt is null))
+                Go(run.Id);
+        }
+
+        _work = Task.Run(Work);
+    }
+
+    /// <summary>Says something to the log.</summary>
+    internal void Note(string sentence) => Noted?.Invoke(sentence);
+
+    /// <summary>Stops all work where it can be taken up again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _devices.Came -= Wake;
+        await _stop.CancelAsync();
+        await _work;
+        Task[] runs;
+        lock (_gate)
+            runs = [.. _runs.Values.Select(run => run.Work)];
+        await Task.WhenAll(runs);
+        _stop.Dispose();
+    }
+
+    private static string Word(QueueState state) => state.ToString().ToLowerInvariant();
+
+    private async Task Work()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var wait = Pause;
+            try
+            {
+                lock (_gate)
+                    wait = Advance();
+            }
+            catch (Exception fault) when (fault is not OutOfMemoryException)
+            {
+                // Whatever it was, what was accepted must not wait for the next start.
+                Note($"The queue could not go on ({fault.Message}) and tries again in {Pause.TotalSeconds:0} seconds.");
+            }
+
+            try
+            {
+                await _news.Reader.WaitToReadAsync(_stop.Token).AsTask().WaitAsync(wait, _time, _stop.Token);
+                _news.Reader.TryRead(out _);
+            }
+            catch (Exception over) when (over is TimeoutException or OperationCanceledException)
+            {
+                // Time to look again, or to stop.
+            }
+        }
+    }
+
+    /// <summary>Ends what is overdue and begins what is due.</summary>
+    /// <returns>For how long nothing changes by itself.</returns>
+    private TimeSpan Advance()
+    {
+        var now = _time.GetUtcNow();
+        var runs = _queue.Runs().ToDictionary(run => run.Id);
+        SubmissionRow[] unfinished =
+        [
+            .. _queue.Submissions().Where(row => row.Outcome is null
+                && (row.Run is null || runs[row.Run].EndedAt is null)),
+        ];
+        foreach (var row in unfinished.Where(row => Merging.Deadline(row) <= now))
+            End(row, QueueState.Failed, "Its deadline passed before it was done.");
+        foreach (var group in Merging.Due(_queue.Waiting(), now, _terms.Window))
+        {
+            if (_runs.Values.Count(run => !run.IsHeld) >= _terms.Runs)
+                break;
+            Begin(group, now);
+        }
+
+        return Merging.Next(unfinished, now, _terms.Window) is { } moment && moment - now < LongestWait
+            ? moment - now : LongestWait;
+    }
+
+    /// <summary>
+    /// Begins a run with those of a group that can begin together; the others wait on, but for those whose budget is too
+    /// small whoever joins them.
+    /// </summary>
+    private void Begin(IReadOnlyList<SubmissionRow> group, DateTimeOffset now)
+    {
+        foreach (var row in group)
+        {
+            if (Able([row]) is { Why: null } alone && BudgetFault([row], alone) is { } fault)
+                _queue.EndSubmission(row.Id, QueueState.Failed, fault);
+        }
+
+        var together = Merging.Together(
+            [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)],
+            rows => Able(rows) is { Why: null } able && BudgetFault(rows, able) is null);
+        if (together.Count == 0)
+            return;
+        var run = _queue.Begin(together, Able(together).Able, now);
+        Note($"{run.Id} begins with {string.Join(", ", together.Select(row => $"{row.Id} ({row.Tasks})"))}.");
+        Go(run.Id);
+    }
+
+    private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
+        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults).Tasks, _terms.Devices);
+
+    private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
+        Admission.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
+
+    /// <summary>Puts a run to work, which the database has.</summary>
+    private void Go(string id)
+    {
+        var merged = _queue.SubmissionsOf(id);
+        var options = Recipes.Merge(merged, _terms.Defaults) with { Out = _looks.Folder(id) };
+        var run = new ServedRun(id, options, _store, _queue, _orders, Observer(id), _time);
+        _runs.Add(id, run);
+        _orders.Shares.Join(id, merged.Where(row => row.Outcome is null).Max(row => (int?)row.Priority) ?? 1);
+        run.Work = Task.Run(() => Train(run, merged.Any(row => row.Hold)));
+    }
+
+    private async Task Train(ServedRun run, bool hold)
+    {
+        var (outcome, fault) = (QueueState.Done, (string?)null);
+        try
+        {
+            await run.Train(hold, _stop.Token);
+        }
+        catch (OperationCanceledException) when (run.IsCancelled)
+        {
+            outcome = QueueState.Cancelled;
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            (outcome, fault) = (QueueState.Failed, Sentence(failure));
+        }
+
+        lock (_gate)
+        {
+            _queue.EndRun(run.Id, outcome, fault, _time.GetUtcNow());
+            _store.ForgetRun(run.Id);
+            _orders.Shares.Leave(run.Id);
+            _runs.Remove(run.Id);
+        }
+
+        run.Dispose();
+        Note($"{run.Id} is {Word(outcome)}{(fault is null ? "." : $": {fault}")}");
+        Wake();
+    }
+
+    /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
+    private void End(SubmissionRow row, QueueState outcome, string? fault)
+    {
+        _queue.EndSubmission(row.Id, outcome, fault);
+        if (row.Run is null || !_runs.TryGetValue(row.Run, out var run))
+            return;
+        SubmissionRow[] left = [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
+        if (left.Length == 0)
+        {
+            run.Cancel();
+            return;
+        }
+
+        _orders.Shares.Join(row.Run, left.Max(other => other.Priority));
+        if (_looks.Of(row.Run).IsHeld && !left.Any(other => other.Hold))
+            Release(row.Run, Nobody, null);
+    }
+
+    private void Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)
+    {
+        _queue.Approve(run, by, groups is null ? null : WrittenPartition.Write(groups));
+        if (_runs.TryGetValue(run, out var served))
+            served.Approve(new SplitApproval(by, groups));
+    }
+
+    private RunObserver Observer(string run) => new()
+    {
+        Journaled = happened =>
+        {
+            Journaled?.Invoke(run, happened);
+            if (happened is SplitHeld)
+                Wake();
+            Changed?.Invoke();
+        },
+        Note = sentence => Note($"{run}: {sentence}"),
+    };
+
+    private void Busy(OrderDocument order, bool busy) => Changed?.Invoke();
+
+    private void Wake()
+    {
+        _news.Writer.TryWrite(true);
+        Changed?.Invoke();
+    }
+
+    private static string Sentence(Exception failure) => failure is TooFewUpdatesException or InputException or IOException
+        ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+}

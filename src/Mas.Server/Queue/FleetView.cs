@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Mas.Server.Orders;
+using Mas.Server.Security;
+using Mas.Server.Storage;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Queue;
+
+/// <summary>Puts the status of a fleet together: rows of the database, run folders, devices.</summary>
+internal sealed class FleetView(
+    QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks, TimeProvider time)
+{
+    private static readonly IReadOnlyDictionary<string, double> _none = new Dictionary<string, double>();
+
+    /// <summary>Wanted losses as the database keeps them.</summary>
+    internal static byte[]? Bytes(IReadOnlyDictionary<string, double>? wanted) => wanted is { Count: > 0 }
+        ? JsonSerializer.SerializeToUtf8Bytes(wanted, WireJson.Default.IReadOnlyDictionaryStringDouble) : null;
+
+    /// <summary>The fleet at this moment.</summary>
+    internal FleetStatus Status()
+    {
+        var now = time.GetUtcNow();
+        var submissions = queue.Submissions();
+        var members = submissions.Where(row => row.Run is not null).ToLookup(row => row.Run!);
+        RunStatus[] runs = [.. queue.Runs().Select(run => Of(run, [.. members[run.Id]]))];
+        var states = runs.ToDictionary(run => run.Id);
+        return new FleetStatus(
+            now,
+            [.. devices.All.OrderBy(device => device.Client, StringComparer.Ordinal).Select(Of)],
+            [.. submissions.Select(row => Of(row, row.Run is null ? null : states[row.Run], now))],
+            runs);
+    }
+
+    private DeviceStatus Of(DeviceRow device)
+    {
+        var done = orders.Contributions.Of(device.Client);
+        return new DeviceStatus
+        {
+            Id = device.Id,
+            Client = device.Client,
+            Tasks = device.Tasks,
+            Views = device.TrainingViews,
+            Present = devices.IsPresent(device),
+            LastSeen = devices.LastSeen(device),
+            Answered = done.Answered,
+            Lost = done.Lost,
+            Refused = done.Refused,
+            BytesUp = done.BytesUp,
+            BytesDown = done.BytesDown,
+            Joules = done.Joules,
+            Work = done.Work,
+        };
+    }
+
+    private RunStatus Of(RunRow run, IReadOnlyList<SubmissionRow> merged)
+    {
+        var look = looks.Of(run.Id);
+        return new RunStatus
+        {
+            Id = run.Id,
+            Tasks = string.Concat(merged.SelectMany(row => row.Tasks).Distinct()),
+            State = run.Outcome
+                ?? (look.IsHeld && run.ApprovedBy is null ? QueueState.Held : QueueState.Training),
+            Folder = looks.Folder(run.Id),
+            Submissions = [.. merged.Select(row => row.Id)],
+            Started = DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt),
+            Ended = run.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
+            Fault = run.Fault,
+            Round = look.Round,
+            Rounds = look.Rounds,
+            Split = look.Split,
+        };
+    }
+
+    private SubmissionStatus Of(SubmissionRow row, RunStatus? run, DateTimeOffset now)
+    {
+        var state = row.Outcome ?? run?.State ?? QueueState.Waiting;
+        return new SubmissionStatus
+        {
+            Id = row.Id,
+            Tasks = row.Tasks,
+            State = state,
+            Run = row.Run,
+            Why = state == QueueState.Waiting ? Waits(row, now) : row.Fault ?? run?.Fault,
+            By = row.By,
+            Submitted = Merging.At(row)!.Value,
+            Priority = row.Priority,
+            Deadline = Merging.Deadline(row),
+            Budget = row.Budget,
+            Hold = row.Hold,
+            Wanted = row.Wanted is null
+                ? _none : WireJson.Read(row.Wanted, WireJson.Default.IReadOnlyDictionaryStringDouble),
+            Losses = state == QueueState.Done
+                ? looks.Of(row.Run!).Losses.Where(loss => row.Tasks.Contains(loss.Key, StringComparison.Ordinal))
+                    .ToDictionary()
+                : _none,
+        };
+    }
+
+    private string Waits(SubmissionRow row, DateTimeOffset now) =>
+        Admission.Of(devices, row.Tasks, terms.Devices).Why
+        ?? (now - Merging.At(row) < terms.Window
+            ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."
+            : $"Waits for one of {terms.Runs} places.");
+}

@@ -1,0 +1,23 @@
+using Mas.Federation.Runs;
+
+namespace Mas.Server.Queue;
+
+/// <summary>How a queue works.</summary>
+public sealed record QueueTerms
+{
+    /// <summary>
+    /// For how long a submission waits for others of its recipe to be merged with; 0 or more, default 10 s.
+    /// </summary>
+    public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Runs beside each other, at least 1, default 2; one whose split is held counts only once it is approved.
+    /// </summary>
+    public int Runs { get; init; } = 2;
+
+    /// <summary>Devices a run begins with at least; at least 1, default 4.</summary>
+    public int Devices { get; init; } = 4;
+
+    /// <summary>What recipes leave open.</summary>
+    public RunOptions Defaults { get; init; } = new();
+}

@@ -1,0 +1,95 @@
+using Mas.Federation.Runs;
+using Mas.Server.Storage;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Queue;
+
+/// <summary>Recipes as the options of runs.</summary>
+internal static class Recipes
+{
+    /// <summary>A recipe with nothing left open.</summary>
+    internal static RecipeDocument Complete(RecipeDocument? recipe, RunOptions defaults) =>
+        Of(Apply(recipe ?? new RecipeDocument(), defaults));
+
+    /// <summary>The options of a run that submissions are merged into; they have one recipe.</summary>
+    /// <param name="merged">The submissions, the oldest first.</param>
+    /// <param name="defaults">What a recipe of an older version leaves open.</param>
+    internal static RunOptions Merge(IReadOnlyList<SubmissionRow> merged, RunOptions defaults)
+    {
+        var recipe = WireJson.Read(merged[0].Recipe, WireJson.Default.RecipeDocument);
+        var letters = merged.SelectMany(submission => submission.Tasks).Distinct();
+        return Fit(Apply(recipe, defaults), string.Concat(letters), merged.Min(submission => submission.Budget));
+    }
+
+    /// <summary>
+    /// The options for these tasks: no more groups than tasks, one task without any, and groups as many as the budget
+    /// allows.
+    /// </summary>
+    internal static RunOptions Fit(RunOptions options, string tasks, double? budget)
+    {
+        options = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(tasks.Length, 1)) };
+        if (tasks.Length == 1 && RunMethod.Find(options.Method) is { ReadsAffinity: true })
+            return options with { Method = "all-in-one", Groups = 1 };
+        return budget is { } most && options.Splits
+            ? options with { Groups = 0, Budget = most, ProbeStop = 0 } : options;
+    }
+
+    /// <summary>Options with what a recipe says in place of the defaults.</summary>
+    internal static RunOptions Apply(RecipeDocument recipe, RunOptions defaults) => defaults with
+    {
+        Method = recipe.Method ?? defaults.Method,
+        Groups = recipe.Groups ?? defaults.Groups,
+        Split = recipe.Split ?? defaults.Split,
+        Inherit = recipe.Inherit ?? defaults.Inherit,
+        Rounds = recipe.Rounds ?? defaults.Rounds,
+        MergeRounds = recipe.MergeRounds ?? defaults.MergeRounds,
+        ClientsPerRound = recipe.ClientsPerRound ?? defaults.ClientsPerRound,
+        OverSelect = recipe.OverSelect ?? defaults.OverSelect,
+        Quorum = recipe.Quorum ?? defaults.Quorum,
+        LocalEpochs = recipe.LocalEpochs ?? defaults.LocalEpochs,
+        Batch = recipe.Batch ?? defaults.Batch,
+        LearningRate = recipe.LearningRate ?? defaults.LearningRate,
+        Momentum = recipe.Momentum ?? defaults.Momentum,
+        WeightDecay = recipe.WeightDecay ?? defaults.WeightDecay,
+        Mu = recipe.Mu ?? defaults.Mu,
+        Alpha = recipe.Alpha ?? defaults.Alpha,
+        Encoder = recipe.Encoder ?? defaults.Encoder,
+        ImageSize = recipe.ImageSize ?? defaults.ImageSize,
+        ProbeEvery = recipe.ProbeEvery ?? defaults.ProbeEvery,
+        Affinity = recipe.Affinity ?? defaults.Affinity,
+        AffinityMean = recipe.AffinityMean ?? defaults.AffinityMean,
+        ProbeRounds = recipe.ProbeRounds ?? defaults.ProbeRounds,
+        ProbeStop = recipe.ProbeStop ?? defaults.ProbeStop,
+        EvaluateEvery = recipe.EvaluateEvery ?? defaults.EvaluateEvery,
+        Seed = recipe.Seed ?? defaults.Seed,
+    };
+
+    private static RecipeDocument Of(RunOptions options) => new()
+    {
+        Method = options.Method,
+        Groups = options.Groups,
+        Split = options.Split,
+        Inherit = options.Inherit,
+        Rounds = options.Rounds,
+        MergeRounds = options.MergeRounds,
+        ClientsPerRound = options.ClientsPerRound,
+        OverSelect = options.OverSelect,
+        Quorum = options.Quorum,
+        LocalEpochs = options.LocalEpochs,
+        Batch = options.Batch,
+        LearningRate = options.LearningRate,
+        Momentum = options.Momentum,
+        WeightDecay = options.WeightDecay,
+        Mu = options.Mu,
+        Alpha = options.Alpha,
+        Encoder = options.Encoder,
+        ImageSize = options.ImageSize,
+        ProbeEvery = options.ProbeEvery,
+        Affinity = options.Affinity,
+        AffinityMean = options.AffinityMean,
+        ProbeRounds = options.ProbeRounds,
+        ProbeStop = options.ProbeStop,
+        EvaluateEvery = options.EvaluateEvery,
+        Seed = options.Seed,
+    };
+}

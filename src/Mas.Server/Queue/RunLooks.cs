@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Mas.Federation.Journals;
+
+namespace Mas.Server.Queue;
+
+/// <summary>
+/// What run folders tell, read again only where a journal has grown. Thread-safe.
+/// </summary>
+/// <param name="directory">The folder of the runs.</param>
+internal sealed class RunLooks(string directory)
+{
+    private readonly ConcurrentDictionary<string, (long Length, RunLook Look)> _looks = [];
+
+    /// <summary>The folder of a run.</summary>
+    internal string Folder(string run) => Path.Combine(directory, run);
+
+    /// <summary>What a run's folder tells now.</summary>
+    internal RunLook Of(string run)
+    {
+        var journal = new FileInfo(Path.Combine(Folder(run), Journal.FileName));
+        var length = journal.Exists ? journal.Length : 0;
+        if (_looks.TryGetValue(run, out var known) && known.Length == length && length > 0)
+            return known.Look;
+        var look = RunLook.At(Folder(run));
+        _looks[run] = (length, look);
+        return look;
+    }
+}

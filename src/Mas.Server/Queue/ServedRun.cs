@@ -1,0 +1,105 @@
+using Mas.Federation;
+using Mas.Federation.Grouping;
+using Mas.Federation.Journals;
+using Mas.Federation.Methods;
+using Mas.Federation.Planning;
+using Mas.Federation.Reports;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Server.Clients;
+using Mas.Server.Orders;
+using Mas.Server.Storage;
+
+namespace Mas.Server.Queue;
+
+/// <summary>A run of the queue at work: a method of its own, in a folder of its own, beside others.</summary>
+/// <param name="id">Its name.</param>
+/// <param name="options">What to run; the folder is <see cref="RunOptions.Out"/>.</param>
+/// <param name="store">Where participants and models lie.</param>
+/// <param name="queue">Where approvals lie.</param>
+/// <param name="orders">Where orders go.</param>
+/// <param name="observer">Who watches.</param>
+/// <param name="time">The clock.</param>
+internal sealed class ServedRun(
+    string id, RunOptions options, FleetStore store, QueueStore queue, OrderBook orders, RunObserver observer,
+    TimeProvider time) : IDisposable
+{
+    private readonly CancellationTokenSource _end = new();
+    private readonly TaskCompletionSource<SplitApproval> _approval =
+        new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Its name.</summary>
+    internal string Id { get; } = id;
+
+    /// <summary>Whether its split awaits approval, so that it uses no device.</summary>
+    internal bool IsHeld { get; private set; }
+
+    /// <summary>Whether an operator has ended it; else a cancellation means that the server stops.</summary>
+    internal bool IsCancelled { get; private set; }
+
+    /// <summary>The work.</summary>
+    internal Task Work { get; set; } = Task.CompletedTask;
+
+    /// <summary>Who watches.</summary>
+    internal RunObserver Observer => observer;
+
+    /// <summary>Ends it for good.</summary>
+    internal void Cancel()
+    {
+        IsCancelled = true;
+        _end.Cancel();
+    }
+
+    /// <summary>Goes on with a split that was held.</summary>
+    internal void Approve(SplitApproval approval) => _approval.TrySetResult(approval);
+
+    /// <summary>Trains to the end, from wherever it was left.</summary>
+    /// <param name="hold">Whether its split is held.</param>
+    /// <param name="stop">The server stops; the run goes on at its next start.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the server stops.</exception>
+    /// <exception cref="TooFewUpdatesException">Too few clients of a round answered.</exception>
+    /// <exception cref="InputException">Its folder is damaged, or its budget cannot be met.</exception>
+    internal async Task Train(bool hold, CancellationToken stop)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
+        using var folder = Directory.Exists(options.Out)
+            ? RunFolder.Open(options.Out) : RunFolder.Create(options, time);
+        ClientViews[] views =
+        [
+            .. store.Participants(Id).Where(row => row.TrainingViews > 0)
+                .Select(row => new ClientViews(row.Client, row.TrainingViews)),
+        ];
+        var clients = new FleetClients(store, orders, Id, folder.Options.ImageSize) { Note = observer.Note };
+        await FederatedRun.Run(
+            folder, clients, observer, time, either.Token, views,
+            approve: hold ? held => Approval(held, either.Token) : null);
+        ReportFiles.Write(folder, []);
+    }
+
+    /// <summary>Frees what it holds.</summary>
+    public void Dispose() => _end.Dispose();
+
+    /// <summary>The approval that was given before the last start, or the one that comes.</summary>
+    private async Task<SplitApproval> Approval(SplitHeld held, CancellationToken cancellation)
+    {
+        if (queue.Run(Id) is { ApprovedBy: { } by } given)
+        {
+            var tasks = options.TaskNames;
+            return new SplitApproval(
+                by, given.ApprovedGroups is { } groups ? WrittenPartition.Read(groups, tasks) : null);
+        }
+
+        IsHeld = true;
+        observer.Note?.Invoke(
+            $"The split {WrittenPartition.Write(held.Groups)} is held; mas approve {Id} goes on with it.");
+        try
+        {
+            return await _approval.Task.WaitAsync(cancellation);
+        }
+        finally
+        {
+            IsHeld = false;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using Mas.Federation.Runs;
+using Mas.Wire.Documents;
+
+namespace Mas.Server.Queue;
+
+/// <summary>What is wrong with a submission: all of it at once, each fault a sentence.</summary>
+internal static class SubmissionFaults
+{
+    /// <summary>The faults.</summary>
+    /// <param name="asked">What is asked for.</param>
+    /// <param name="options">The options of a run of this submission alone.</param>
+    /// <param name="now">The time.</param>
+    internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
+    [
+        .. options.Faults(),
+        .. asked.Priority is null or (>= 1 and <= SubmissionDocument.HighestPriority)
+            ? [] : Fault($"--priority {asked.Priority} is out of range; it must be 1 to "
+                + $"{SubmissionDocument.HighestPriority}."),
+        .. asked.Deadline is not { } deadline || deadline > now
+            ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
+        .. asked.Budget is null || (double.IsFinite(asked.Budget.Value) && asked.Budget > 0)
+            ? [] : Fault(string.Create(CultureInfo.InvariantCulture, $"--budget {asked.Budget} is out of range; it must be ")
+                + "above 0: a share of what one-by-one takes."),
+        .. asked.Budget is null || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
+            ? [] : Fault($"--budget is for merge-and-split, which chooses its groups, not for {options.Method}."),
+        .. !asked.Hold || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
+            ? [] : Fault($"--hold is for merge-and-split, which has a split to approve, not for {options.Method}."),
+        .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
+    ];
+
+    private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
+    {
+        if (wanted.Key.Length != 1 || !asked.Tasks.Contains(wanted.Key, StringComparison.Ordinal))
+            yield return $"--wanted {wanted.Key} is none of the tasks of --tasks {asked.Tasks}.";
+        if (!double.IsFinite(wanted.Value))
+            yield return $"--wanted {wanted.Key} must be a finite number, a loss on the test views.";
+    }
+
+    private static string[] Fault(string sentence) => [sentence];
+}

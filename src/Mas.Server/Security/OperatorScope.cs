@@ -1,0 +1,17 @@
+namespace Mas.Server.Security;
+
+/// <summary>What an operator's key may do.</summary>
+public enum OperatorScope
+{
+    /// <summary>See the fleet, and fetch models.</summary>
+    Read,
+
+    /// <summary>Submit, and cancel what was submitted.</summary>
+    Submit,
+
+    /// <summary>Approve splits.</summary>
+    Approve,
+
+    /// <summary>All of it.</summary>
+    Admin,
+}

@@ -1,0 +1,44 @@
+namespace Mas.Wire.Documents;
+
+/// <summary>A device that has joined. What it did is counted since the server's start.</summary>
+public sealed record DeviceStatus
+{
+    /// <summary>The SHA-256 of its public key.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The client whose views it holds.</summary>
+    public required string Client { get; init; }
+
+    /// <summary>The letters of the tasks it has maps for.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>Views it trains on.</summary>
+    public required int Views { get; init; }
+
+    /// <summary>Whether it has been heard of lately.</summary>
+    public required bool Present { get; init; }
+
+    /// <summary>When it was last heard of; null = not since the server's start.</summary>
+    public required DateTimeOffset? LastSeen { get; init; }
+
+    /// <summary>Orders it has answered.</summary>
+    public required int Answered { get; init; }
+
+    /// <summary>Orders that were given up because it did not answer in time.</summary>
+    public required int Lost { get; init; }
+
+    /// <summary>Requests of it that were refused.</summary>
+    public required int Refused { get; init; }
+
+    /// <summary>Bytes of weights it has sent.</summary>
+    public required long BytesUp { get; init; }
+
+    /// <summary>Bytes of models it has fetched.</summary>
+    public required long BytesDown { get; init; }
+
+    /// <summary>The energy its training took, estimated from its processor time.</summary>
+    public required double Joules { get; init; }
+
+    /// <summary>What it is at: run, stage and round; null = nothing.</summary>
+    public required string? Work { get; init; }
+}

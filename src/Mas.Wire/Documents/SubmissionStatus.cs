@@ -1,0 +1,44 @@
+namespace Mas.Wire.Documents;
+
+/// <summary>A submission at one moment.</summary>
+public sealed record SubmissionStatus
+{
+    /// <summary>Its name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The letters of its tasks.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>How far it has come.</summary>
+    public required QueueState State { get; init; }
+
+    /// <summary>The run that trains it; null = none has begun.</summary>
+    public required string? Run { get; init; }
+
+    /// <summary>Why it still waits, or why it failed; null where there is nothing to say.</summary>
+    public required string? Why { get; init; }
+
+    /// <summary>The operator who submitted it.</summary>
+    public required string By { get; init; }
+
+    /// <summary>When it was submitted.</summary>
+    public required DateTimeOffset Submitted { get; init; }
+
+    /// <summary>Its weight, 1 to 100.</summary>
+    public required int Priority { get; init; }
+
+    /// <summary>When it is too late; null = never.</summary>
+    public required DateTimeOffset? Deadline { get; init; }
+
+    /// <summary>Its budget, a share of one-by-one's operations; null = none.</summary>
+    public required double? Budget { get; init; }
+
+    /// <summary>Whether its split is held for approval.</summary>
+    public required bool Hold { get; init; }
+
+    /// <summary>By task letter, the test loss that is wanted; empty = none.</summary>
+    public required IReadOnlyDictionary<string, double> Wanted { get; init; }
+
+    /// <summary>By task letter, the test loss of the final models; empty until it is done.</summary>
+    public required IReadOnlyDictionary<string, double> Losses { get; init; }
+}
