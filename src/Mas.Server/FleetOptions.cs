@@ -10,6 +10,9 @@ public sealed record FleetOptions
     /// <summary>The fleet's folder; made where it is missing.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>A connection string of PostgreSQL; null, the default, = SQLite in the folder.</summary>
+    public string? Database { get; init; }
+
     /// <summary>The port to listen to; 0, the default, = any that is free.</summary>
     public int Port { get; init; }
 

@@ -32,7 +32,7 @@ public sealed class FleetServer : IAsyncDisposable
     private FleetServer(FleetOptions options, TimeProvider time)
     {
         _held = FleetStore.Hold(options.Directory);
-        Store = new FleetStore(options.Directory);
+        Store = new FleetStore(options.Directory, options.Database);
         var devices = new DeviceBook(Store, time);
         Orders = new OrderBook(Store, options.Orders, time);
         Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
@@ -71,7 +71,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <summary>Opens a fleet's folder, begins to listen, and goes on with all that has not ended.</summary>
     /// <param name="options">Folder, port and terms.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="InputException">The folder or the port cannot be had.</exception>
+    /// <exception cref="InputException">The folder, the database or the port cannot be had.</exception>
     public static async Task<FleetServer> Start(FleetOptions options, TimeProvider time)
     {
         var server = new FleetServer(options, time);
@@ -93,24 +93,29 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="directory">The fleet's folder; made where it is missing.</param>
     /// <param name="valid">How long it is good.</param>
     /// <param name="time">The clock.</param>
-    public static string CreateToken(string directory, TimeSpan valid, TimeProvider time) =>
-        JoinTokens.Create(new FleetStore(directory), valid, time);
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
+    /// <exception cref="InputException">The folder or the database cannot be had.</exception>
+    public static string CreateToken(string directory, TimeSpan valid, TimeProvider time, string? database = null) =>
+        JoinTokens.Create(new FleetStore(directory, database), valid, time);
 
     /// <summary>Makes a key for an operator, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder; made where it is missing.</param>
     /// <param name="name">Whose it is.</param>
     /// <param name="scopes">What it may do.</param>
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
     /// <returns>The key, which is not kept.</returns>
     /// <exception cref="InputException">The name cannot be used, or has a key.</exception>
-    public static string CreateKey(string directory, string name, IReadOnlyCollection<OperatorScope> scopes) =>
-        new OperatorKeys(new FleetStore(directory)).Create(name, scopes);
+    public static string CreateKey(
+        string directory, string name, IReadOnlyCollection<OperatorScope> scopes, string? database = null) =>
+        new OperatorKeys(new FleetStore(directory, database)).Create(name, scopes);
 
     /// <summary>Takes an operator's key back at once, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder.</param>
     /// <param name="name">Whose it is.</param>
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
     /// <returns>Whether there was a key of that name.</returns>
-    public static bool RevokeKey(string directory, string name) =>
-        new OperatorKeys(new FleetStore(directory)).Revoke(name);
+    public static bool RevokeKey(string directory, string name, string? database = null) =>
+        new OperatorKeys(new FleetStore(directory, database)).Revoke(name);
 
     /// <summary>Interrupts all runs where they can be taken up again, ends every poll and stops listening.</summary>
     public async ValueTask DisposeAsync()

@@ -35,8 +35,8 @@ internal sealed class LocalFleet(
         Start(devices, server.Address, Buildings(log.Note, cancellation));
 
         // One that was killed has left its key.
-        FleetServer.RevokeKey(options.Directory, Operator);
-        var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin]);
+        FleetServer.RevokeKey(options.Directory, Operator, options.Database);
+        var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin], options.Database);
         try
         {
             using var connection = new OperatorConnection(server.Address, key);
@@ -52,7 +52,7 @@ internal sealed class LocalFleet(
         }
         finally
         {
-            FleetServer.RevokeKey(options.Directory, Operator);
+            FleetServer.RevokeKey(options.Directory, Operator, options.Database);
         }
     }
 
@@ -118,8 +118,8 @@ internal sealed class LocalFleet(
         foreach (var name in data.Names)
         {
             processes.Start(
-                name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System), "--server",
-                address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
+                name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System, options.Database),
+                "--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
                 Path.Combine(options.Directory, "devices", name), "--threads",
                 threads.ToString(CultureInfo.InvariantCulture));
         }

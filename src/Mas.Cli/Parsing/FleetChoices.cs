@@ -14,9 +14,15 @@ internal sealed class FleetChoices
     private const int MostDevices = 1000;
     private const int MostSeconds = 86400;
     private const int MostRuns = 100;
+    private const string DatabaseVariable = "MAS_DATABASE";
 
     private static readonly OrderTerms _orders = new();
     private static readonly QueueTerms _queue = new();
+
+    private static readonly Option<string?> _database = Choice.Place(
+        "--database", "STRING", "A PostgreSQL to keep all but models and runs in, as Host=...;Database=...;Username=... "
+        + $"Left out: the environment's {DatabaseVariable}, which others on the machine cannot read; without it, SQLite in "
+        + "the fleet's folder.");
 
     private readonly Option<int> _devices;
     private readonly Option<int> _window;
@@ -47,7 +53,8 @@ internal sealed class FleetChoices
         _window = Choice.Whole(
             "--window", window, "Seconds a submission waits for others of its recipe, to be merged with them; "
             + $"0 to {MostSeconds}.");
-        Option[] all = [_devices, Folder, _port, _window, _runs, _lease, _deadline];
+        AddPlace(verb);
+        Option[] all = [_devices, _port, _window, _runs, _lease, _deadline];
         foreach (var option in all)
             verb.Add(option);
     }
@@ -56,6 +63,21 @@ internal sealed class FleetChoices
     internal static Option<string> Folder { get; } = Choice.Word(
         "--fleet", "DIR", "fleet", "The fleet's folder: devices, operators' keys, queue, runs and models; made where it is "
         + "missing.");
+
+    /// <summary>The database: of the command line, or of the environment; null = SQLite in the folder.</summary>
+    internal static string? Database(ParseResult parsed) =>
+        parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(DatabaseVariable);
+
+    /// <summary>The command line as it may be shown: a connection string may hold a password.</summary>
+    internal static string Again(ParseResult parsed) => string.Join(' ', parsed.Tokens.Select((token, index) =>
+        index > 0 && parsed.Tokens[index - 1].Value == _database.Name ? "..." : token.Value));
+
+    /// <summary>Adds the options that say where a fleet lies.</summary>
+    internal static void AddPlace(Command verb)
+    {
+        verb.Add(Folder);
+        verb.Add(_database);
+    }
 
     /// <summary>What the command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
@@ -78,6 +100,7 @@ internal sealed class FleetChoices
         return new FleetOptions
         {
             Directory = parsed.GetValue(Folder)!,
+            Database = Database(parsed),
             Port = parsed.GetValue(_port),
             Orders = new OrderTerms
             {

@@ -53,7 +53,7 @@ internal static class FleetVerb
                 },
             };
             using var interruption = new Interruption(terminal);
-            var again = string.Join(' ', parsed.Tokens.Select(token => token.Value));
+            var again = FleetChoices.Again(parsed);
             return interruption.Guard(
                 () => $"Nothing finished is lost: 'mas {again}' goes on from there.",
                 () => new LocalFleet(terminal, options, asked, parsed.GetValue(folder), parsed.GetValue(json))

@@ -28,14 +28,16 @@ internal static class KeyVerb
             "key",
             "Makes a key with which an operator submits and watches tasks. It is shown once; the fleet keeps its digest.")
         {
-            FleetChoices.Folder, name, scopes, revoke,
+            name, scopes, revoke,
         };
+        FleetChoices.AddPlace(verb);
         verb.SetAction(parsed =>
         {
             var (fleet, whose) = (parsed.GetValue(FleetChoices.Folder)!, parsed.GetValue(name)!);
+            var database = FleetChoices.Database(parsed);
             if (!parsed.GetValue(revoke))
-                terminal.Out.WriteLine(FleetServer.CreateKey(fleet, whose, Scopes(parsed.GetValue(scopes)!)));
-            else if (!FleetServer.RevokeKey(fleet, whose))
+                terminal.Out.WriteLine(FleetServer.CreateKey(fleet, whose, Scopes(parsed.GetValue(scopes)!), database));
+            else if (!FleetServer.RevokeKey(fleet, whose, database))
                 throw new InputException($"--name {whose}: there is no key of that name.");
             return ExitCode.Done;
         });

@@ -19,15 +19,17 @@ internal static class TokenVerb
             "token",
             "Makes a token with which one device can join a fleet, once. It is shown once; the fleet keeps its digest.")
         {
-            FleetChoices.Folder, hours,
+            hours,
         };
+        FleetChoices.AddPlace(verb);
         verb.SetAction(parsed =>
         {
             var valid = parsed.GetValue(hours);
             if (FleetChoices.Within("--hours", valid, 1, MostHours).FirstOrDefault() is { } fault)
                 throw new InputException(fault);
             terminal.Out.WriteLine(FleetServer.CreateToken(
-                parsed.GetValue(FleetChoices.Folder)!, TimeSpan.FromHours(valid), TimeProvider.System));
+                parsed.GetValue(FleetChoices.Folder)!, TimeSpan.FromHours(valid), TimeProvider.System,
+                FleetChoices.Database(parsed)));
             return ExitCode.Done;
         });
         return verb;

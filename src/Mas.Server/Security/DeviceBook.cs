@@ -66,52 +66,51 @@ internal sealed class DeviceBook
         var id = DeviceId.Of(publicKey);
         lock (_gate)
         {
-            using var database = _store.Open();
-            if (_devices.TryGetValue(id, out var known))
-            {
-                // The token it brings, if it is another, stays good.
-                if (known.Client != join.Client)
-                    throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
-                known = database.Devices.Single(row => row.Id == id);
-                (known.Tasks, known.TrainingViews) = (join.Tasks, join.TrainingViews);
-                (known.ValidationViews, known.TestViews) = (join.ValidationViews, join.TestViews);
-                database.SaveChanges();
-                _devices[id] = known;
-            }
-            else
-            {
-                _devices[id] = Add(database, join, id, publicKey);
-            }
-
+            _devices[id] = _store.Do(database => Join(database, join, id, publicKey));
             _seen[id] = _time.GetUtcNow();
         }
 
         Came?.Invoke();
     }
 
-    private DeviceRow Add(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)
+    /// <summary>Writes down what a device says; the token that a device brings which has joined stays good.</summary>
+    private DeviceRow Join(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)
     {
-        var digest = JoinTokens.Digest(join.Token);
+        var device = database.Devices.SingleOrDefault(row => row.Id == id);
+        if (device is not null && device.Client != join.Client)
+            throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
+        if (device is null)
+        {
+            UseToken(database, join.Token, id);
+            if (database.Devices.Any(other => other.Client == join.Client))
+                throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
+            device = new DeviceRow
+            {
+                Id = id,
+                Client = join.Client,
+                PublicKey = publicKey,
+                Tasks = join.Tasks,
+                TrainingViews = join.TrainingViews,
+                ValidationViews = join.ValidationViews,
+                TestViews = join.TestViews,
+            };
+            database.Devices.Add(device);
+        }
+
+        (device.Tasks, device.TrainingViews) = (join.Tasks, join.TrainingViews);
+        (device.ValidationViews, device.TestViews) = (join.ValidationViews, join.TestViews);
+        database.SaveChanges();
+        return device;
+    }
+
+    private void UseToken(FleetDatabase database, string secret, string id)
+    {
+        var digest = JoinTokens.Digest(secret);
         var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
         if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
             throw new Refusal(StatusCodes.Status403Forbidden, "The token is not known, or it has expired.");
         if (token.UsedBy is not null)
             throw new Refusal(StatusCodes.Status403Forbidden, "The token has been used.");
-        if (_devices.Values.Any(other => other.Client == join.Client))
-            throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
-        var device = new DeviceRow
-        {
-            Id = id,
-            Client = join.Client,
-            PublicKey = publicKey,
-            Tasks = join.Tasks,
-            TrainingViews = join.TrainingViews,
-            ValidationViews = join.ValidationViews,
-            TestViews = join.TestViews,
-        };
         token.UsedBy = id;
-        database.Devices.Add(device);
-        database.SaveChanges();
-        return device;
     }
 }

@@ -1,16 +1,17 @@
+using System.Data.Common;
 using Mas.Learning;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Mas.Server.Storage;
 
 /// <summary>
-/// A fleet's folder: the database <c>fleet.db</c> and the model files beside it. Thread-safe; every method is one
-/// transaction, on disk before it returns.
+/// A fleet's folder: the database, <c>fleet.db</c> where it is SQLite, and the model files beside it. Thread-safe; what
+/// a method has written is on disk before it returns. Work is done again as a whole where the database went away in the
+/// midst of it, so that none of it may count twice.
 /// </summary>
 internal sealed class FleetStore
 {
-    private const string FileName = "fleet.db";
     private const string ServingName = ".lock";
     private const string PreparingName = ".preparing";
     private const string LocksOfMigrations =
@@ -22,8 +23,10 @@ internal sealed class FleetStore
     private readonly DbContextOptions<FleetDatabase> _options;
 
     /// <summary>Opens the folder, making what is missing.</summary>
-    /// <exception cref="InputException">The folder cannot be made.</exception>
-    internal FleetStore(string directory)
+    /// <param name="directory">The folder.</param>
+    /// <param name="database">A connection string of PostgreSQL; null = SQLite in the folder.</param>
+    /// <exception cref="InputException">The folder cannot be made, or the database cannot be had.</exception>
+    internal FleetStore(string directory, string? database = null)
     {
         try
         {
@@ -35,12 +38,11 @@ internal sealed class FleetStore
         }
 
         Models = new ModelFiles(directory);
-        _options = new DbContextOptionsBuilder<FleetDatabase>()
-            .UseSqlite(new SqliteConnectionStringBuilder
-            {
-                DataSource = Path.Combine(directory, FileName),
-            }.ToString()).Options;
-        Prepare(Path.Combine(directory, PreparingName));
+        _options = database is null ? FleetConnection.Sqlite(directory) : FleetConnection.Postgres(database);
+        if (database is null)
+            Prepare(Path.Combine(directory, PreparingName));
+        else
+            Prepare();
     }
 
     /// <summary>The model files.</summary>
@@ -63,100 +65,115 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>A view of the database for one piece of work.</summary>
+    /// <summary>A view of the database that does no work again.</summary>
     internal FleetDatabase Open() => new(_options);
 
-    /// <summary>Keeps a token's digest.</summary>
-    internal void Add(TokenRow token)
+    /// <summary>Works with the database, and where it goes away, waits a while for it and works anew.</summary>
+    /// <param name="work">What to do; done twice, it does no more than done once.</param>
+    /// <exception cref="IOException">The database stays away.</exception>
+    internal T Do<T>(Func<FleetDatabase, T> work)
     {
         using var database = Open();
-        database.Tokens.Add(token);
-        database.SaveChanges();
+        try
+        {
+            return database.Database.CreateExecutionStrategy().Execute(() =>
+            {
+                using var fresh = Open();
+                return work(fresh);
+            });
+        }
+        catch (RetryLimitExceededException away)
+        {
+            throw new IOException($"The database does not answer: {away.InnerException?.Message}", away);
+        }
     }
+
+    /// <summary>Keeps a token's digest.</summary>
+    internal void Add(TokenRow token) => Do(database =>
+    {
+        if (!database.Tokens.Any(known => known.Sha256 == token.Sha256))
+            database.Tokens.Add(token);
+        return database.SaveChanges();
+    });
 
     /// <summary>Every device.</summary>
-    internal IReadOnlyList<DeviceRow> Devices()
-    {
-        using var database = Open();
-        return database.Devices.AsNoTracking().ToList();
-    }
+    internal IReadOnlyList<DeviceRow> Devices() => Do(database => database.Devices.AsNoTracking().ToList());
 
     /// <summary>An order; null where none is known.</summary>
-    internal OrderRow? Order(string id)
-    {
-        using var database = Open();
-        return database.Orders.AsNoTracking().SingleOrDefault(order => order.Id == id);
-    }
+    internal OrderRow? Order(string id) =>
+        Do(database => database.Orders.AsNoTracking().SingleOrDefault(order => order.Id == id));
 
     /// <summary>Keeps an order that is asked, for the first time or anew.</summary>
-    internal void Ask(OrderRow order)
+    internal void Ask(OrderRow order) => Do(database =>
     {
-        using var database = Open();
         if (database.Orders.SingleOrDefault(known => known.Id == order.Id) is { } known)
             known.IsOver = false;
         else
             database.Orders.Add(order);
-        database.SaveChanges();
-    }
+        return database.SaveChanges();
+    });
 
     /// <summary>Keeps an update, or forgets the one that was.</summary>
-    internal void Answer(string id, byte[]? update)
-    {
-        using var database = Open();
+    internal void Answer(string id, byte[]? update) => Do(database =>
         database.Orders.Where(order => order.Id == id)
-            .ExecuteUpdate(set => set.SetProperty(order => order.Update, update));
-    }
+            .ExecuteUpdate(set => set.SetProperty(order => order.Update, update)));
 
     /// <summary>The run goes on without the update of an order.</summary>
-    internal void End(string id)
-    {
-        using var database = Open();
+    internal void End(string id) => Do(database =>
         database.Orders.Where(order => order.Id == id)
-            .ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true));
-    }
+            .ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true)));
 
     /// <summary>Puts on record that what an order asked for came when the order was over.</summary>
-    internal void CameLate(string id, long unixSeconds)
-    {
-        using var database = Open();
+    internal void CameLate(string id, long unixSeconds) => Do(database =>
         database.Orders.Where(order => order.Id == id && order.LateAt == null)
-            .ExecuteUpdate(set => set.SetProperty(order => order.LateAt, unixSeconds));
-    }
+            .ExecuteUpdate(set => set.SetProperty(order => order.LateAt, unixSeconds)));
 
     /// <summary>
     /// Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it. Orders that were lost stay on
     /// record until the run ends, so that what comes late for them is known for what it is.
     /// </summary>
-    internal void ForgetBefore(string run, string stage, int round)
-    {
-        using var database = Open();
+    internal void ForgetBefore(string run, string stage, int round) => Do(database =>
         Forget(database.Orders.Where(order =>
-            order.Run == run && order.Stage == stage && order.Round < round && order.Update != null));
-    }
+            order.Run == run && order.Stage == stage && order.Round < round && order.Update != null)));
 
     /// <summary>Forgets a run that has ended.</summary>
-    internal void ForgetRun(string run)
+    internal void ForgetRun(string run) => Do(database =>
     {
-        using var database = Open();
-        Forget(database.Orders.Where(order => order.Run == run));
+        var forgotten = Forget(database.Orders.Where(order => order.Run == run));
         database.Participants.Where(row => row.Run == run).ExecuteDelete();
         if (!database.Participants.Any())
             Models.DeleteModels();
-    }
+        return forgotten;
+    });
 
     /// <summary>The clients of a run, by name; empty where it has not begun.</summary>
-    internal IReadOnlyList<ParticipantRow> Participants(string run)
+    internal IReadOnlyList<ParticipantRow> Participants(string run) => Do(database =>
     {
-        using var database = Open();
         var rows = database.Participants.AsNoTracking().Where(row => row.Run == run).ToList();
-        return [.. rows.OrderBy(row => row.Client, StringComparer.Ordinal)];
-    }
+        return rows.OrderBy(row => row.Client, StringComparer.Ordinal).ToArray();
+    });
 
     private static FileStream Lock(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
+    /// <summary>Makes the tables that are missing in PostgreSQL, whose own lock ends with whoever holds it.</summary>
+    /// <exception cref="InputException">The database cannot be had.</exception>
+    private void Prepare()
+    {
+        using var database = Open();
+        try
+        {
+            database.Database.Migrate();
+        }
+        catch (Exception fault) when (fault is DbException or RetryLimitExceededException)
+        {
+            var reason = fault is RetryLimitExceededException ? fault.InnerException!.Message : fault.Message;
+            throw new InputException($"The database of --database cannot be used: {reason}", fault);
+        }
+    }
+
     /// <summary>
-    /// Makes the tables that are missing, one process at a time. The lock is a file's, which ends with its process: the
+    /// Makes the tables that are missing in SQLite, one process at a time. The lock is a file's, which ends with its process: the
     /// row that the migrations lock with outlives one that is killed, and whoever comes later would wait for ever.
     /// </summary>
     private void Prepare(string path)
@@ -194,10 +211,10 @@ internal sealed class FleetStore
         }
     }
 
-    private void Forget(IQueryable<OrderRow> orders)
+    private int Forget(IQueryable<OrderRow> orders)
     {
         foreach (var id in orders.Select(order => order.Id).ToList())
             Models.DeleteWeights(id);
-        orders.ExecuteDelete();
+        return orders.ExecuteDelete();
     }
 }

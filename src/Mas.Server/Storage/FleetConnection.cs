@@ -1,0 +1,54 @@
+using Mas.Learning;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Mas.Server.Storage;
+
+/// <summary>
+/// How the database is reached: SQLite in the fleet's folder, or PostgreSQL, which may go away and come back. A
+/// connection string may hold a password and is never part of a sentence.
+/// </summary>
+internal static class FleetConnection
+{
+    private const string FileName = "fleet.db";
+
+    // About half a minute in all, which a restart takes; what is retried grows from nothing to this between two tries.
+    private const int Tries = 10;
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+
+    // A server that is told to end says so to those connected, and Npgsql does not call that transient.
+    private static readonly string[] _ending = [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown];
+
+    /// <summary>SQLite in a folder.</summary>
+    internal static DbContextOptions<FleetDatabase> Sqlite(string directory) =>
+        new DbContextOptionsBuilder<FleetDatabase>().UseSqlite(new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(directory, FileName),
+        }.ToString()).Options;
+
+    /// <summary>PostgreSQL.</summary>
+    /// <param name="connection">A connection string of Npgsql's.</param>
+    /// <exception cref="InputException">It is none.</exception>
+    internal static DbContextOptions<FleetDatabase> Postgres(string connection)
+    {
+        NpgsqlConnectionStringBuilder read;
+        try
+        {
+            read = new NpgsqlConnectionStringBuilder(connection) { IncludeErrorDetail = false };
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException or NotSupportedException)
+        {
+            // The fault may quote the string.
+            throw new InputException(Form);
+        }
+
+        return string.IsNullOrEmpty(read.Host)
+            ? throw new InputException(Form)
+            : new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(
+                read.ToString(), npgsql => npgsql.EnableRetryOnFailure(Tries, LongestPause, _ending)).Options;
+    }
+
+    private static string Form => "--database is no connection string of PostgreSQL; it must be such as "
+        + "'Host=localhost;Database=mas;Username=mas;Password=...'.";
+}

@@ -1,0 +1,99 @@
+using Mas.Learning;
+using Mas.Server;
+using Mas.Server.Orders;
+using Mas.Server.Storage;
+using Mas.Tests.Federation;
+using Microsoft.EntityFrameworkCore;
+
+namespace Mas.Tests.Server.Storage;
+
+/// <summary>The same tables in PostgreSQL, which may go away at any moment and come back.</summary>
+public sealed class PostgresTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [RequiresPostgresFact]
+    public void TheSameMigrationsMakeTheTablesOfTheSameModel()
+    {
+        using var postgres = new PostgresServer();
+        _ = new FleetStore(_folder.Path, postgres.Connection);
+        using var database = new FleetStore(_folder.Path, postgres.Connection).Open();
+
+        Assert.Equal("Npgsql.EntityFrameworkCore.PostgreSQL", database.Database.ProviderName);
+        Assert.False(database.Database.HasPendingModelChanges());
+        Assert.Empty(database.Database.GetPendingMigrations());
+        Assert.Empty(database.Devices.ToList());
+        Assert.Empty(database.Tokens.ToList());
+        Assert.Empty(database.Orders.ToList());
+        Assert.Empty(database.Participants.ToList());
+        Assert.False(File.Exists(_folder["fleet.db"]));
+    }
+
+    [RequiresPostgresFact]
+    public async Task ARestartInMidRoundLosesNothing()
+    {
+        using var postgres = new PostgresServer();
+        var store = new FleetStore(_folder.Path, postgres.Connection);
+        var book = new OrderBook(store, new OrderTerms(), TimeProvider.System);
+        var order = SentUpdates.Order(store);
+        var asking = book.Ask(order, default, default);
+
+        // So many connections lie ready and are broken afterwards.
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(store.Devices)));
+        postgres.Restart();
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(store.Devices)));
+        postgres.Restart();
+        var weights = SentUpdates.Weights();
+        var update = SentUpdates.Update(weights);
+        await File.WriteAllBytesAsync(store.Models.Weights(SentUpdates.Name(order)), weights);
+        book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
+        postgres.Restart();
+
+        Assert.NotNull(await asking);
+        var found = await new OrderBook(store, new OrderTerms(), TimeProvider.System).Ask(order, default, default);
+        Assert.Equal(update.ToBytes(), found!.ToBytes());
+    }
+
+    [RequiresPostgresFact]
+    public async Task WhileItIsAwayWorkWaits()
+    {
+        using var postgres = new PostgresServer();
+        var store = new FleetStore(_folder.Path, postgres.Connection);
+        store.Add(new TokenRow { Sha256 = new string('a', 64), ExpiresAt = 1 });
+        postgres.Stop();
+        var (working, tries) = (new TaskCompletionSource(), 0);
+        var counting = Task.Run(() => store.Do(database =>
+        {
+            if (++tries == 2)
+                working.SetResult();
+            return database.Tokens.Count();
+        }));
+        await working.Task;
+        Assert.False(counting.IsCompleted);
+        postgres.Start();
+
+        Assert.Equal(1, await counting);
+        Assert.True(tries > 2);
+    }
+
+    [RequiresPostgresFact]
+    public void NothingSaysThePassword()
+    {
+        using var postgres = new PostgresServer();
+        string[] unusable =
+        [
+            postgres.Connection + ";Username=nobody", postgres.Connection + ";Port=many",
+            $"Username=postgres;Password={PostgresServer.Secret}", PostgresServer.Secret,
+        ];
+        foreach (var connection in unusable)
+        {
+            var fault = Assert.Throws<InputException>(
+                () => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System, connection));
+
+            Assert.Contains("--database", fault.Message);
+            Assert.DoesNotContain(PostgresServer.Secret, fault.ToString());
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+}
