@@ -33,7 +33,7 @@ public sealed class FleetServer : IAsyncDisposable
     {
         _held = FleetStore.Hold(options.Directory);
         Store = new FleetStore(options.Directory, options.Database);
-        var devices = new DeviceBook(Store, time);
+        var devices = new DeviceBook(Store, time) { Silence = Silence(options.Orders.Lease) };
         Orders = new OrderBook(Store, options.Orders, time);
         Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -125,6 +125,13 @@ public sealed class FleetServer : IAsyncDisposable
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
         await _held.DisposeAsync();
+    }
+
+    /// <summary>For how long a device may say nothing: one at work speaks at every third of its lease.</summary>
+    private static TimeSpan Silence(TimeSpan lease)
+    {
+        var polls = TimeSpan.FromSeconds(2 * Protocol.LongestPollSeconds);
+        return lease > polls ? lease : polls;
     }
 
     /// <summary>Turns refusals into answers, and says nothing to nobody about anything else.</summary>

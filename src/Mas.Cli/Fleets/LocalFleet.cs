@@ -45,6 +45,7 @@ internal sealed class LocalFleet(
             if (await Task.WhenAny(work, devices.Ended) == work)
                 return await work ? ExitCode.Done : ExitCode.Failed;
             await over.CancelAsync();
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
             terminal.Error.WriteLine(
                 "All devices have ended, so nobody is left to train. The same command goes on from here.");

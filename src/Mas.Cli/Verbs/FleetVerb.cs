@@ -1,8 +1,8 @@
 using System.CommandLine;
-using System.Globalization;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Federation.Runs;
+using Mas.Learning;
 
 namespace Mas.Cli.Verbs;
 
@@ -11,7 +11,7 @@ internal static class FleetVerb
 {
     private const int Devices = 8;
     private const int Window = 5;
-    private const string Sets = "sdn,kt";
+    private const string Standard = "sdn,kt";
 
     // A fleet that is tried should be done while somebody watches: within four minutes on two cores.
     private static readonly RunOptions _quick = new() { Rounds = 12, MergeRounds = 4, EvaluateEvery = 4, ImageSize = 32 };
@@ -27,7 +27,7 @@ internal static class FleetVerb
             + "on two cores. Without faults the models are those of mas run, to the bit.");
         var fleet = new FleetChoices(verb, Devices, "Devices, one a building; of --data, the first", Window);
         var sets = Choice.Word(
-            "--tasks", "SETS", Sets, "What to learn, a letter a task; with commas between, several sets that are submitted "
+            "--tasks", "SETS", Standard, "What to learn, a letter a task; with commas between, several sets that are submitted "
             + "one after the other.");
         var folder = Choice.Place(
             "--out", "DIR", "The folder the models are put into. Left out: fetched, in the fleet's folder.");
@@ -39,7 +39,7 @@ internal static class FleetVerb
         verb.Add(json);
         verb.SetAction(parsed =>
         {
-            string[] asked = parsed.GetValue(sets)!.Split(',', StringSplitOptions.TrimEntries);
+            var asked = Sets(parsed.GetValue(sets)!);
             var defaults = choices.Read(parsed) with { Tasks = string.Concat(asked.SelectMany(set => set).Distinct()) };
             var options = fleet.Read(parsed, defaults with { Buildings = _quick.Buildings, Out = null });
             options = options with
@@ -60,5 +60,14 @@ internal static class FleetVerb
                     .Run(interruption.Token).GetAwaiter().GetResult());
         });
         return verb;
+    }
+
+    private static string[] Sets(string list)
+    {
+        string[] sets = list.Split(',', StringSplitOptions.TrimEntries);
+        return sets.All(set => set.Length > 0 && set.Distinct().Count() == set.Length)
+            ? sets
+            : throw new InputException(
+                $"--tasks {list} cannot be read; give sets of letters with commas between, each letter once a set.");
     }
 }

@@ -3,7 +3,6 @@ using Mas.Federation;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
-using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Orders;
@@ -26,19 +25,16 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Who approves a split that nobody wants held any more.</summary>
     private const string Nobody = "nobody (who held it has cancelled)";
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
-    private readonly FleetStore _store;
     private readonly QueueStore _queue;
     private readonly DeviceBook _devices;
-    private readonly OrderBook _orders;
     private readonly QueueTerms _terms;
     private readonly TimeProvider _time;
     private readonly RunLooks _looks;
     private readonly FleetView _view;
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, ServedRun> _runs = [];
+    private readonly RunsAtWork _runs;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -48,12 +44,18 @@ public sealed class Fleet : IAsyncDisposable
     internal Fleet(
         FleetStore store, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory, TimeProvider time)
     {
-        (_store, _devices, _orders, _terms, _time) = (store, devices, orders, terms, time);
+        (_devices, _terms, _time) = (devices, terms, time);
         _queue = new QueueStore(store);
         _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
         _view = new FleetView(_queue, devices, orders, terms, _looks, time);
+        _runs = new RunsAtWork(store, _queue, orders, _looks, terms, time)
+        {
+            Observer = Observer,
+            Note = Note,
+            Ended = Wake,
+        };
         _devices.Came += Wake;
-        _orders.Busy = Busy;
+        orders.Busy = (_, _) => Changed?.Invoke();
     }
 
     /// <summary>Called when the status may have changed, often and from any thread: take a note and come back.</summary>
@@ -179,7 +181,7 @@ public sealed class Fleet : IAsyncDisposable
         lock (_gate)
         {
             foreach (var run in _queue.Runs().Where(run => run.EndedAt is null))
-                Go(run.Id);
+                _runs.Go(run.Id);
         }
 
         _work = Task.Run(Work);
@@ -194,10 +196,7 @@ public sealed class Fleet : IAsyncDisposable
         _devices.Came -= Wake;
         await _stop.CancelAsync();
         await _work;
-        Task[] runs;
-        lock (_gate)
-            runs = [.. _runs.Values.Select(run => run.Work)];
-        await Task.WhenAll(runs);
+        await _runs.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -207,16 +206,17 @@ public sealed class Fleet : IAsyncDisposable
     {
         while (!_stop.IsCancellationRequested)
         {
-            var wait = Pause;
+            var wait = RunsAtWork.Pause;
             try
             {
                 lock (_gate)
                     wait = Advance();
+                Changed?.Invoke();
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 // Whatever it was, what was accepted must not wait for the next start.
-                Note($"The queue could not go on ({fault.Message}) and tries again in {Pause.TotalSeconds:0} seconds.");
+                Note($"The queue could not go on ({fault.Message}) and tries again in {RunsAtWork.Pause.TotalSeconds:0} seconds.");
             }
 
             try
@@ -246,7 +246,7 @@ public sealed class Fleet : IAsyncDisposable
             End(row, QueueState.Failed, "Its deadline passed before it was done.");
         foreach (var group in Merging.Due(_queue.Waiting(), now, _terms.Window))
         {
-            if (_runs.Values.Count(run => !run.IsHeld) >= _terms.Runs)
+            if (_runs.Places >= _terms.Runs)
                 break;
             Begin(group, now);
         }
@@ -274,7 +274,7 @@ public sealed class Fleet : IAsyncDisposable
             return;
         var run = _queue.Begin(together, Able(together).Able, now);
         Note($"{run.Id} begins with {string.Join(", ", together.Select(row => $"{row.Id} ({row.Tasks})"))}.");
-        Go(run.Id);
+        _runs.Go(run.Id);
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
@@ -283,64 +283,20 @@ public sealed class Fleet : IAsyncDisposable
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
         Admission.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
 
-    /// <summary>Puts a run to work, which the database has.</summary>
-    private void Go(string id)
-    {
-        var merged = _queue.SubmissionsOf(id);
-        var options = Recipes.Merge(merged, _terms.Defaults) with { Out = _looks.Folder(id) };
-        var run = new ServedRun(id, options, _store, _queue, _orders, Observer(id), _time);
-        _runs.Add(id, run);
-        _orders.Shares.Join(id, merged.Where(row => row.Outcome is null).Max(row => (int?)row.Priority) ?? 1);
-        run.Work = Task.Run(() => Train(run, merged.Any(row => row.Hold)));
-    }
-
-    private async Task Train(ServedRun run, bool hold)
-    {
-        var (outcome, fault) = (QueueState.Done, (string?)null);
-        try
-        {
-            await run.Train(hold, _stop.Token);
-        }
-        catch (OperationCanceledException) when (run.IsCancelled)
-        {
-            outcome = QueueState.Cancelled;
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
-            return;
-        }
-        catch (Exception failure)
-        {
-            (outcome, fault) = (QueueState.Failed, Sentence(failure));
-        }
-
-        lock (_gate)
-        {
-            _queue.EndRun(run.Id, outcome, fault, _time.GetUtcNow());
-            _store.ForgetRun(run.Id);
-            _orders.Shares.Leave(run.Id);
-            _runs.Remove(run.Id);
-        }
-
-        run.Dispose();
-        Note($"{run.Id} is {Word(outcome)}{(fault is null ? "." : $": {fault}")}");
-        Wake();
-    }
-
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
     private void End(SubmissionRow row, QueueState outcome, string? fault)
     {
         _queue.EndSubmission(row.Id, outcome, fault);
-        if (row.Run is null || !_runs.TryGetValue(row.Run, out var run))
+        if (row.Run is null)
             return;
         SubmissionRow[] left = [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
         if (left.Length == 0)
         {
-            run.Cancel();
+            _runs.Cancel(row.Run);
             return;
         }
 
-        _orders.Shares.Join(row.Run, left.Max(other => other.Priority));
+        _runs.Weigh(row.Run, left);
         if (_looks.Of(row.Run).IsHeld && !left.Any(other => other.Hold))
             Release(row.Run, Nobody, null);
     }
@@ -348,8 +304,7 @@ public sealed class Fleet : IAsyncDisposable
     private void Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)
     {
         _queue.Approve(run, by, groups is null ? null : WrittenPartition.Write(groups));
-        if (_runs.TryGetValue(run, out var served))
-            served.Approve(new SplitApproval(by, groups));
+        _runs.Approve(run, new SplitApproval(by, groups));
     }
 
     private RunObserver Observer(string run) => new()
@@ -364,14 +319,9 @@ public sealed class Fleet : IAsyncDisposable
         Note = sentence => Note($"{run}: {sentence}"),
     };
 
-    private void Busy(OrderDocument order, bool busy) => Changed?.Invoke();
-
     private void Wake()
     {
         _news.Writer.TryWrite(true);
         Changed?.Invoke();
     }
-
-    private static string Sentence(Exception failure) => failure is TooFewUpdatesException or InputException or IOException
-        ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
 }

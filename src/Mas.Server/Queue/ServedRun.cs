@@ -41,9 +41,6 @@ internal sealed class ServedRun(
     /// <summary>The work.</summary>
     internal Task Work { get; set; } = Task.CompletedTask;
 
-    /// <summary>Who watches.</summary>
-    internal RunObserver Observer => observer;
-
     /// <summary>Ends it for good.</summary>
     internal void Cancel()
     {

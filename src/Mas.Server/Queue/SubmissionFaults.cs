@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -12,6 +13,11 @@ internal static class SubmissionFaults
     /// <param name="options">The options of a run of this submission alone.</param>
     /// <param name="now">The time.</param>
     internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
+        asked.Tasks.Length > LearningTask.All.Count
+            ? Fault($"--tasks has {asked.Tasks.Length} letters; there are {LearningTask.All.Count} tasks, each once at most.")
+            : All(asked, options, now);
+
+    private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
     [
         .. options.Faults(),
         .. asked.Priority is null or (>= 1 and <= SubmissionDocument.HighestPriority)

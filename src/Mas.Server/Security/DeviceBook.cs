@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
-using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
 using Microsoft.AspNetCore.Http;
@@ -26,8 +25,8 @@ internal sealed class DeviceBook
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
     internal event Action? Came;
 
-    /// <summary>For how long a device that says nothing is thought to be here: twice the longest poll.</summary>
-    internal static TimeSpan Silence { get; } = TimeSpan.FromSeconds(2 * Protocol.LongestPollSeconds);
+    /// <summary>For how long a device that says nothing is thought to be here; default a minute.</summary>
+    internal TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Every device that has joined.</summary>
     internal IEnumerable<DeviceRow> All => _devices.Values;

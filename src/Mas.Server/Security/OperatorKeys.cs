@@ -28,27 +28,29 @@ internal sealed class OperatorKeys(FleetStore store)
     {
         if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
             throw new InputException($"--name '{name}' cannot be used; it must have 1 to {LongestName} characters.");
-        using var database = store.Open();
-        if (database.OperatorKeys.Any(key => key.Name == name))
-            throw new InputException($"{name} has a key already; revoke it first: mas key --name {name} --revoke");
         var secret = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
-        database.OperatorKeys.Add(new OperatorKeyRow
+        var row = new OperatorKeyRow
         {
             Name = name,
             Sha256 = Digest(secret),
             Scopes = string.Join(',', scopes.Distinct().Order()),
+        };
+        return store.Do(database =>
+        {
+            var known = database.OperatorKeys.AsNoTracking().SingleOrDefault(key => key.Name == name);
+            if (known is not null && known.Sha256 != row.Sha256)
+                throw new InputException($"{name} has a key already; revoke it first: mas key --name {name} --revoke");
+            if (known is null)
+                database.OperatorKeys.Add(row);
+            database.SaveChanges();
+            return secret;
         });
-        database.SaveChanges();
-        return secret;
     }
 
     /// <summary>Takes a key back.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    internal bool Revoke(string name)
-    {
-        using var database = store.Open();
-        return database.OperatorKeys.Where(key => key.Name == name).ExecuteDelete() > 0;
-    }
+    internal bool Revoke(string name) =>
+        store.Do(database => database.OperatorKeys.Where(key => key.Name == name).ExecuteDelete()) > 0;
 
     /// <summary>The operator whose key a request has.</summary>
     /// <param name="request">The request; only its headers are looked at.</param>
@@ -60,11 +62,10 @@ internal sealed class OperatorKeys(FleetStore store)
         if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
             throw new Refusal(StatusCodes.Status401Unauthorized, "The request has no operator's key.");
         var digest = Encoding.ASCII.GetBytes(Digest(header[Scheme.Length..]));
-        using var database = store.Open();
         OperatorKeyRow? found = null;
 
         // Every key is compared, each in constant time: how long it takes tells nothing of any.
-        foreach (var key in database.OperatorKeys.AsNoTracking())
+        foreach (var key in store.Do(database => database.OperatorKeys.AsNoTracking().ToList()))
         {
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), digest))
                 found = key;

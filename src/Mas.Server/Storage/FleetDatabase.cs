@@ -8,6 +8,9 @@ namespace Mas.Server.Storage;
 /// </summary>
 internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : DbContext(options)
 {
+    /// <summary>Characters of the longest sentence that says why something failed.</summary>
+    internal const int LongestFault = 1000;
+
     /// <summary>Devices.</summary>
     public DbSet<DeviceRow> Devices => Set<DeviceRow>();
 
@@ -69,13 +72,13 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             submission.Property(row => row.Tasks).HasMaxLength(26);
             submission.Property(row => row.By).HasMaxLength(128);
             submission.Property(row => row.Run).HasMaxLength(16);
-            submission.Property(row => row.Fault).HasMaxLength(1000);
+            submission.Property(row => row.Fault).HasMaxLength(LongestFault);
         });
         modelBuilder.Entity<RunRow>(run =>
         {
             run.ToTable("Runs").HasKey(row => row.Id);
             run.Property(row => row.Id).HasMaxLength(16);
-            run.Property(row => row.Fault).HasMaxLength(1000);
+            run.Property(row => row.Fault).HasMaxLength(LongestFault);
             run.Property(row => row.ApprovedBy).HasMaxLength(128);
             run.Property(row => row.ApprovedGroups).HasMaxLength(64);
         });

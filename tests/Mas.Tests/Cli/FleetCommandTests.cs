@@ -48,6 +48,20 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void AFleetWhoseDevicesAllEndSaysSoAndEnds()
+    {
+        var options = runs.Options("lonely-fleet") with { Rounds = 40, MergeRounds = 39 };
+        var fleet = runs["lonely-fleet-folder"];
+        using var process = MasProcess.Start(Fleet(options, fleet, "dk"));
+        Assert.True(process.Until(() => Journal(fleet).Contains("stage-started", StringComparison.Ordinal)));
+        process.KillChildren();
+        var ended = process.End();
+
+        Assert.Equal(ExitCode.Failed, ended.Code);
+        Assert.Contains("All devices have ended", ended.Error);
+    }
+
+    [Fact]
     public void KilledAServerGoesOnByItselfAndEndsWithTheSameBits()
     {
         var options = runs.Options("killed-server");

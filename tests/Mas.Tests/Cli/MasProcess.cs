@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Mas.Tests.Cli;
@@ -44,6 +45,19 @@ internal sealed class MasProcess : IDisposable
 
     /// <summary>Ctrl-C.</summary>
     internal void Interrupt() => _ = Signal(_process.Id, number: 2);
+
+    /// <summary>Kill -9 for the processes it has started.</summary>
+    internal void KillChildren()
+    {
+        foreach (var thread in Directory.EnumerateDirectories($"/proc/{_process.Id}/task"))
+        {
+            foreach (var child in File.ReadAllText(Path.Combine(thread, "children"))
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                _ = Signal(int.Parse(child, CultureInfo.InvariantCulture), number: 9);
+            }
+        }
+    }
 
     /// <summary>Waits for the end.</summary>
     internal CommandRun End()

@@ -1,0 +1,38 @@
+using Mas.Cli;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>What operators say wrong, told before anything is sent.</summary>
+public class OperatorCommandTests
+{
+    [Theory]
+    [InlineData("submit --server nowhere --key mas-1 --tasks sd", "--server nowhere is no address")]
+    [InlineData("submit --server http://example.org --key mas-1 --tasks sd", "give an https address")]
+    [InlineData("status --server http://localhost:1", "There is no key; give --key, or set MAS_KEY.")]
+    [InlineData("submit --server http://localhost:1 --key mas-1", "'mas submit' needs --tasks LETTERS")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon", "--deadline soon cannot be read")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s", "--wanted s: 's' cannot be read")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much", "--budget 'much' cannot be read")]
+    [InlineData("cancel --server http://localhost:1", "'mas cancel' needs ID: the submission")]
+    [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]
+    [InlineData("key --name ann --scopes write", "'write' is no scope; the scopes are read, submit, approve, admin.")]
+    [InlineData("serve --window -1 --runs 0", "--window -1 is out of range; it must be 0 to 86400.")]
+    [InlineData("serve --rounds 0", "--rounds 0 is out of range; it must be 1 to 9999.")]
+    [InlineData("fleet --tasks sd,x", "there is no task 'x'")]
+    public void ABadOptionIsTwoAndASentence(string line, string expected)
+    {
+        var run = CommandRun.Of(line.Split(' '));
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains(run.Faults, fault => fault.Contains(expected, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AServerThatIsAwayIsOneAndASentence()
+    {
+        var run = CommandRun.Of("status", "--server", "http://localhost:1", "--key", "mas-1");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains("http://localhost:1/ cannot be reached", run.Error);
+    }
+}

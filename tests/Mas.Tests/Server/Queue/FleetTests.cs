@@ -1,0 +1,161 @@
+using Mas.Learning;
+using Mas.Server;
+using Mas.Server.Orders;
+using Mas.Tests.Federation;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Queue;
+
+/// <summary>A queue whose device has joined and never answers.</summary>
+public sealed class FleetTests : IDisposable
+{
+    private static readonly SubmissionDocument First = new() { Tasks = "dk" };
+    private static readonly RecipeDocument Other = new() { Seed = 1 };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task WhereNobodyCanTakePartTheOperatorReadsWhy()
+    {
+        await using var server = await Fleets.Start(_folder.Path, devices: 2);
+        var id = server.Fleet.Submit(First, "ann");
+        Assert.Equal("Waits for 2 devices; none has joined.", Why(server, id));
+
+        using var castle = await Join(server, "castle", "dk");
+        using var cottage = await Join(server, "cottage", "s");
+
+        Assert.Equal(
+            "Waits for 2 devices with maps for dk; 1 can take part. cottage has no maps for dk.", Why(server, id));
+        using var barn = await Join(server, "barn", "skd");
+        await server.Fleet.Until(status => status.State(id) == QueueState.Training);
+    }
+
+    [Fact]
+    public async Task WhatWaitsForAPlaceIsMergedWithoutWhatWasCancelled()
+    {
+        await using var server = await Fleets.Start(_folder.Path, runs: 1);
+        using var device = await Join(server, "castle", "sdnkt");
+        var fleet = server.Fleet;
+        fleet.Submit(First, "ann");
+        await fleet.Until(status => status.State("t1") == QueueState.Training);
+        fleet.Submit(new SubmissionDocument { Tasks = "s", Recipe = Other }, "ann");
+        fleet.Submit(new SubmissionDocument { Tasks = "n", Recipe = Other }, "bob");
+        fleet.Submit(new SubmissionDocument { Tasks = "st", Recipe = Other, Priority = 20 }, "bob");
+        Assert.Equal("Waits for one of 1 places.", Why(server, "t2"));
+
+        fleet.Cancel("t3", "bob");
+        fleet.Cancel("t1", "ann");
+        var status = await fleet.Until(
+            status => status.State("t4") == QueueState.Training && status.Runs[0].State == QueueState.Cancelled);
+
+        Assert.Equal(QueueState.Cancelled, status.State("t3"));
+        Assert.Equal(["t2", "t4"], status.Runs[1].Submissions);
+        Assert.Equal("st", status.Runs[1].Tasks);
+        Assert.True(Directory.Exists(status.Runs[0].Folder));
+        Assert.Equal("t1 has ended already: cancelled.", Assert.Throws<InputException>(() => fleet.Cancel("t1", "ann")).Message);
+        Assert.Equal("There is no submission t9.", Assert.Throws<InputException>(() => fleet.Cancel("t9", "ann")).Message);
+    }
+
+    [Fact]
+    public async Task RunsTrainBesideEachOtherAndGoOnAfterARestart()
+    {
+        await using (var server = await Fleets.Start(_folder.Path))
+        {
+            using var device = await Join(server, "castle", "sdnkt");
+            server.Fleet.Submit(First, "ann");
+            server.Fleet.Submit(new SubmissionDocument { Tasks = "sn", Recipe = Other }, "ann");
+            server.Fleet.Submit(new SubmissionDocument { Tasks = "t", Recipe = new RecipeDocument { Seed = 2 } }, "ann");
+            await server.Fleet.Until(status => status.Runs.Count == 2);
+        }
+
+        await using var again = await Fleets.Start(_folder.Path);
+        var status = again.Fleet.Status();
+
+        Assert.Equal(["r1", "r2"], status.Runs.Select(run => run.Id));
+        Assert.All(status.Runs, run => Assert.Equal(QueueState.Training, run.State));
+        Assert.Equal(QueueState.Waiting, status.State("t3"));
+        again.Fleet.Cancel("t2", "ann");
+        await again.Fleet.Until(status => status.Runs[1].State == QueueState.Cancelled);
+    }
+
+    [Fact]
+    public async Task ARunThatFailsSaysWhyAndTheServerLivesOn()
+    {
+        await using var server = await Fleets.Start(
+            _folder.Path, orders: new OrderTerms { Deadline = TimeSpan.FromMilliseconds(20) });
+        using var device = await Join(server, "castle", "sdnkt");
+        server.Fleet.Submit(First, "ann");
+
+        var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
+
+        Assert.Equal("No device has evaluated the model in time.", status.Submissions[0].Why);
+        Assert.Equal(status.Submissions[0].Why, status.Runs[0].Fault);
+        server.Fleet.Submit(First, "ann");
+        await server.Fleet.Until(status => status.State("t2") == QueueState.Failed);
+        Assert.True(server.Fleet.Status().Devices[0].Lost > 0);
+    }
+
+    [Fact]
+    public async Task WhatHasNotEndedByItsDeadlineFails()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        server.Fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(300) }, "ann");
+
+        var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
+
+        Assert.Equal("Its deadline passed before it was done.", status.Submissions[0].Why);
+    }
+
+    [Fact]
+    public async Task ABudgetThatNothingMeetsFailsBeforeARunBegins()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var device = await Join(server, "castle", "sdnkt");
+        server.Fleet.Submit(First with { Budget = 0.01 }, "ann");
+
+        var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
+
+        Assert.Contains("--budget 0.01 is below the cheapest", status.Submissions[0].Why);
+        Assert.Empty(status.Runs);
+    }
+
+    [Fact]
+    public async Task EveryFaultOfASubmissionIsToldAtOnce()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        var fault = Assert.Throws<InputException>(() => server.Fleet.Submit(
+            new SubmissionDocument
+            {
+                Tasks = "sx",
+                Priority = 101,
+                Deadline = DateTimeOffset.UnixEpoch,
+                Budget = -1,
+                Hold = true,
+                Wanted = new Dictionary<string, double> { ["d"] = 1 },
+                Recipe = new RecipeDocument { Method = "all-in-one" },
+            },
+            "ann"));
+
+        string[] expected =
+        [
+            "there is no task 'x'", "--priority 101 is out of range; it must be 1 to 100.", "has passed already",
+            "--budget -1 is out of range", "--budget is for merge-and-split", "--hold is for merge-and-split",
+            "--wanted d is none of the tasks",
+        ];
+        Assert.All(expected, sentence => Assert.Contains(sentence, fault.Message));
+        Assert.Empty(server.Fleet.Status().Submissions);
+    }
+
+    private static string? Why(FleetServer server, string id) =>
+        server.Fleet.Status().Submissions.Single(submission => submission.Id == id).Why;
+
+    private async Task<SignedClient> Join(FleetServer server, string client, string tasks)
+    {
+        var device = new SignedClient(server.Address);
+        var token = FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+        Assert.Equal((204, ""), await device.Join(token, client, tasks));
+        return device;
+    }
+}

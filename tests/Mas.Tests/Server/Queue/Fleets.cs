@@ -1,0 +1,57 @@
+using Mas.Federation.Runs;
+using Mas.Server;
+using Mas.Server.Orders;
+using Mas.Server.Queue;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Queue;
+
+/// <summary>Servers with queues that do not wait, and how a test waits for one.</summary>
+internal static class Fleets
+{
+    internal static RunOptions Tiny { get; } = new()
+    {
+        Tasks = "dk",
+        Rounds = 2,
+        MergeRounds = 1,
+        ClientsPerRound = 2,
+        Batch = 4,
+        ImageSize = 32,
+    };
+
+    internal static Task<FleetServer> Start(
+        string folder, int port = 0, int runs = 2, int devices = 1, OrderTerms? orders = null) => FleetServer.Start(
+        new FleetOptions
+        {
+            Directory = folder,
+            Port = port,
+            Orders = orders ?? new OrderTerms(),
+            Queue = new QueueTerms { Window = TimeSpan.Zero, Runs = runs, Devices = devices, Defaults = Tiny },
+        },
+        TimeProvider.System);
+
+    /// <summary>Waits until something is so.</summary>
+    internal static async Task<FleetStatus> Until(this Fleet fleet, Func<FleetStatus, bool> isSo)
+    {
+        while (true)
+        {
+            var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            void Note() => changed.TrySetResult();
+            fleet.Changed += Note;
+            try
+            {
+                var status = fleet.Status();
+                if (isSo(status))
+                    return status;
+                await changed.Task;
+            }
+            finally
+            {
+                fleet.Changed -= Note;
+            }
+        }
+    }
+
+    internal static QueueState State(this FleetStatus status, string submission) =>
+        status.Submissions.Single(each => each.Id == submission).State;
+}

@@ -1,0 +1,49 @@
+using Mas.Federation.Runs;
+using Mas.Server.Queue;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Queue;
+
+public class RecipesTests
+{
+    private static readonly RunOptions Defaults = new();
+
+    [Fact]
+    public void ALetterThatIsAskedTwiceIsTrainedOnce() => Assert.Equal(
+        "sdnk", Recipes.Merge([SubmissionRows.Of(1, "sdn"), SubmissionRows.Of(2, "dk")], Defaults).Tasks);
+
+    [Fact]
+    public void TheSmallestBudgetHoldsForAll()
+    {
+        var options = Recipes.Merge(
+            [SubmissionRows.Of(1, "sd", budget: 0.8), SubmissionRows.Of(2, "n", budget: 0.6), SubmissionRows.Of(3, "k")],
+            Defaults);
+
+        Assert.Equal((0, 0.6), (options.Groups, options.Budget));
+        Assert.Empty(options.Faults());
+    }
+
+    [Fact]
+    public void ATaskThatIsAloneNeedsNoGroups()
+    {
+        var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], Defaults);
+
+        Assert.Equal("all-in-one", options.Method);
+        Assert.Empty(options.Faults());
+    }
+
+    [Fact]
+    public void ThereAreNoMoreGroupsThanTasks() => Assert.Equal(
+        2, Recipes.Merge([SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], Defaults).Groups);
+
+    [Fact]
+    public void ACompleteRecipeLeavesNothingOpen()
+    {
+        var recipe = Recipes.Complete(new RecipeDocument { Rounds = 7 }, Defaults with { Rounds = 9, Batch = 3 });
+
+        Assert.Equal((7, 3), (recipe.Rounds, recipe.Batch));
+        Assert.All(
+            typeof(RecipeDocument).GetProperties(), property => Assert.NotNull(property.GetValue(recipe)));
+        Assert.Equal(recipe, Recipes.Complete(recipe, Defaults));
+    }
+}
