@@ -38,7 +38,9 @@ public sealed class FleetServer : IAsyncDisposable
         Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
+        var keys = new OperatorKeys(Store);
         builder.Services.AddSingleton(Fleet);
+        builder.Services.AddSingleton(keys);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -51,7 +53,7 @@ public sealed class FleetServer : IAsyncDisposable
         _application.Use(Refuse);
         var guard = new RequestGuard(devices, time);
         new DeviceEndpoints(Store, devices, guard, Orders, options.Orders, time).Map(_application);
-        new OperatorEndpoints(Fleet, new OperatorKeys(Store)).Map(_application);
+        new OperatorEndpoints(Fleet, keys).Map(_application);
         options.Built?.Invoke(_application);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Cli.Showing;
+using Mas.Dashboard;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server;
@@ -28,9 +29,11 @@ internal sealed class LocalFleet(
     /// <exception cref="OperationCanceledException">It was interrupted.</exception>
     internal async Task<int> Run(CancellationToken cancellation)
     {
-        await using var server = await FleetServer.Start(options, TimeProvider.System);
+        var dashboard = new FleetDashboard();
+        await using var server = await FleetServer.Start(dashboard.On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, json ? terminal.Error : terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} at {server.Address}.");
+        log.Note($"The dashboard, for the browser that opens it first: {dashboard.Link(server.Address)}");
         using var devices = new DeviceProcesses(log.Note);
         Start(devices, server.Address, Buildings(log.Note, cancellation));
 

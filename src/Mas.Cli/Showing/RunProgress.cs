@@ -10,10 +10,6 @@ namespace Mas.Cli.Showing;
 /// </summary>
 internal sealed class RunProgress
 {
-    // A round trains one encoder and a decoder a task. How much dearer the encoder is depends on its size; this guess
-    // only shapes the estimate of what is left until rounds of every stage have been timed.
-    private const double EncoderWeight = 4;
-
     private readonly List<JournalEvent> _events;
     private readonly TimeProvider _clock;
     private readonly long _start;
@@ -31,7 +27,7 @@ internal sealed class RunProgress
         _clock = clock;
         _start = clock.GetTimestamp();
         Story = new RunStory(options, RunHistory.Of(_events));
-        _doneBefore = WeightDone();
+        _doneBefore = RunWork.Done(Story);
     }
 
     /// <summary>The run so far.</summary>
@@ -47,37 +43,28 @@ internal sealed class RunProgress
     public double SecondsGone => _clock.GetElapsedTime(_start).TotalSeconds;
 
     /// <summary>Share of the whole run that is done, 0 to 1.</summary>
-    public double ShareDone => WeightDone() / WeightAll();
+    public double ShareDone => RunWork.Done(Story) / RunWork.All(Story);
 
     /// <summary>About how long it will still take; null until a round has been timed.</summary>
     public double? SecondsLeft
     {
         get
         {
-            var done = WeightDone() - _doneBefore;
+            var done = RunWork.Done(Story) - _doneBefore;
             var seconds = _clock.GetElapsedTime(_trainingStart ?? _start).TotalSeconds;
-            return done > 0 ? (WeightAll() - WeightDone()) / done * seconds : null;
+            return done > 0 ? (RunWork.All(Story) - RunWork.Done(Story)) / done * seconds : null;
         }
     }
 
     /// <summary>The number of the last round finished, the slowest stage counting; 0 before the first.</summary>
-    public int Round
-    {
-        get
-        {
-            var going = Story.History.Stages.Where(stage => stage.Rounds.Count < stage.Started.Rounds).ToList();
-            return Story.History.Stages.Count == 0 ? 0
-                : going.Count > 0 ? going.Min(stage => stage.Started.FirstRound + stage.Rounds.Count - 1)
-                : Story.History.Stages.Max(stage => stage.Started.FirstRound + stage.Started.Rounds - 1);
-        }
-    }
+    public int Round => RunWork.Round(Story);
 
     /// <summary>Takes in an event.</summary>
     public void Add(JournalEvent happened)
     {
         _events.Add(happened);
         if (happened is RoundsReused reused && Story.History.Stage(reused.Stage) is { } stage)
-            _doneBefore += Weight(stage.Tasks.Count) * reused.Rounds;
+            _doneBefore += RunWork.OfRound(stage.Tasks.Count) * reused.Rounds;
         Story = new RunStory(Story.Options, RunHistory.Of(_events));
     }
 
@@ -89,29 +76,5 @@ internal sealed class RunProgress
             _busy.Add((stage, client));
         else
             _busy.Remove((stage, client));
-    }
-
-    private static double Weight(int tasks) => EncoderWeight + tasks;
-
-    private double WeightDone() => Story.History.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Rounds.Count);
-
-    // What the options tell beforehand, or more where the stages begun show that there is more.
-    private double WeightAll() => Math.Max(
-        Planned(Story.Options),
-        Story.History.Stages.Sum(stage => Weight(stage.Tasks.Count) * stage.Started.Rounds));
-
-    private static double Planned(RunOptions options)
-    {
-        var tasks = options.Tasks.Length;
-        var groups = (Math.Max(options.Groups, 1) * EncoderWeight) + tasks;
-        return options.Method switch
-        {
-            "merge-and-split" =>
-                (options.MergeRounds * Weight(tasks)) + ((options.Rounds - options.MergeRounds) * groups),
-            "one-by-one" => options.Rounds * tasks * Weight(1),
-            "tag" => options.Rounds * (Weight(tasks) + groups),
-            "hoa" => options.Rounds * ((tasks * Weight(1)) + (tasks * (tasks - 1) / 2 * Weight(2))),
-            _ => options.Rounds * Weight(tasks),
-        };
     }
 }

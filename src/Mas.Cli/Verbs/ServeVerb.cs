@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
+using Mas.Dashboard;
 using Mas.Server;
 
 namespace Mas.Cli.Verbs;
@@ -35,9 +36,9 @@ internal static class ServeVerb
 
     private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
     {
-        await using var server = await FleetServer.Start(options, TimeProvider.System);
+        await using var server = await FleetServer.Start(new FleetDashboard().On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
-        log.Note($"Serving {options.Directory} at {server.Address}.");
+        log.Note($"Serving {options.Directory} at {server.Address}, the dashboard too.");
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Reports.Charts;
 
@@ -85,10 +86,12 @@ public static class ReportFigures
     /// <summary>
     /// The affinity the split was chosen by, tasks of a group side by side and framed; none before it.
     /// </summary>
-    public static IReadOnlyList<ReportFigure> Affinity(RunStory story)
+    public static IReadOnlyList<ReportFigure> Affinity(RunStory story) =>
+        story.History.Split is { } split ? [Affinity(story, split)] : [];
+
+    /// <summary>The affinity of a split, chosen or not yet, as <see cref="Affinity(RunStory)"/>.</summary>
+    public static ReportFigure Affinity(RunStory story, SplitChosen split)
     {
-        if (story.History.Split is not { } split)
-            return [];
         var parts = SplitWords.ServedParts(split, story.Tasks);
         var order = parts.SelectMany(part => part).ToList();
         IReadOnlyList<IReadOnlyList<double>> Ordered(double[][] matrix) =>
@@ -107,7 +110,7 @@ public static class ReportFigures
             ColumnTitle = "changes the loss of",
         };
         var letters = order.Select(index => story.Tasks[index]).ToList();
-        return [new("affinity", chart, chart with { Width = NarrowWidth, Names = letters, RowTitle = "step for" })];
+        return new("affinity", chart, chart with { Width = NarrowWidth, Names = letters, RowTitle = "step for" });
     }
 
     /// <summary>What is left of the untrained model's test loss, a task a bar; none before the end.</summary>
@@ -161,16 +164,16 @@ public static class ReportFigures
         });
     }
 
-    private static string LabelOf(RunStory story, Journals.StageHistory stage) =>
+    private static string LabelOf(RunStory story, StageHistory stage) =>
         OwnerOf(story, stage) ?? (stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
             ? $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
             : TaskWords.Names(stage.Tasks));
 
-    private static string LettersOf(RunStory story, Journals.StageHistory stage) =>
+    private static string LettersOf(RunStory story, StageHistory stage) =>
         OwnerOf(story, stage) ?? string.Join(' ', stage.Tasks);
 
     // The client of a stage that trains for itself: all of them train the same tasks, and only the client tells them apart.
-    private static string? OwnerOf(RunStory story, Journals.StageHistory stage) =>
+    private static string? OwnerOf(RunStory story, StageHistory stage) =>
         story.Options.Method == "standalone" ? stage.Rounds.FirstOrDefault()?.Clients[0].Client ?? stage.Name : null;
 
     private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>

@@ -3,7 +3,10 @@ using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports;
 
-/// <summary>Writes the report of a run into its folder: <c>report.html</c> and <c>figures/*.svg</c>.</summary>
+/// <summary>
+/// Writes the report of a run into its folder: <c>report.html</c>, <c>figures/*.svg</c>, and the picture of what the
+/// models see, where there is one.
+/// </summary>
 public static class ReportFiles
 {
     /// <summary>Draws everything anew; files that were there are replaced, each whole or not at all.</summary>
@@ -18,6 +21,8 @@ public static class ReportFiles
         Directory.CreateDirectory(folder.FiguresPath);
         foreach (var figure in ReportFigures.All(story))
             Write(Path.Combine(folder.FiguresPath, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+        if (pictures is [var first, ..])
+            DurableFile.Write(folder.PicturePath, stream => stream.Write(first.Png));
         Write(folder.ReportPath, HtmlReport.Page(story, pictures));
         return folder.ReportPath;
     }

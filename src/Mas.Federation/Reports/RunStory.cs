@@ -39,7 +39,8 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     public static RunStory Read(RunFolder folder)
     {
         var history = RunHistory.Read(folder.JournalPath);
-        var spread = File.Exists(folder.AffinityPath) ? AffinityFile.Read(folder.AffinityPath).Spread : null;
+        var spread = File.Exists(folder.AffinityPath)
+            ? AffinityFile.Read(folder.AffinityPath).Spread : SpreadSoFar(folder.Options, history);
         return new RunStory(folder.Options, history, spread)
         {
             Plan = File.Exists(folder.PlanPath) ? PlanCheck.Read(folder.PlanPath) : null,
@@ -79,4 +80,9 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
 
     /// <summary>What the run has used so far.</summary>
     public Cost Cost => History.Cost;
+
+    /// <summary>Of a run whose file of affinities is not written yet, or null where nothing was measured.</summary>
+    private static double[][]? SpreadSoFar(RunOptions options, RunHistory history) =>
+        history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null)) is { } probed
+            ? history.Affinity(probed.Name, options.ProbeRounds).Spread() : null;
 }

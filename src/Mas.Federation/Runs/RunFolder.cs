@@ -12,6 +12,12 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the options' file.</summary>
     public const string OptionsFileName = "run.json";
 
+    /// <summary>The name of the report for people.</summary>
+    public const string ReportFileName = "report.html";
+
+    /// <summary>The place of the report's picture of what the models see, inside the run folder.</summary>
+    public const string PictureFileName = "figures/predictions.png";
+
     private const string DefaultParent = "runs";
 
     private readonly FileStream? _lock;
@@ -46,7 +52,10 @@ public sealed class RunFolder : IDisposable
     public string PlanPath => In("plan.json");
 
     /// <summary>The report for people.</summary>
-    public string ReportPath => In("report.html");
+    public string ReportPath => In(ReportFileName);
+
+    /// <summary>What the models see beside the truth, where somebody had the data to draw it.</summary>
+    public string PicturePath => In(PictureFileName);
 
     /// <summary>The folder of the report's figures as files of their own.</summary>
     public string FiguresPath => In("figures");

@@ -61,25 +61,33 @@ internal sealed class OperatorKeys(FleetStore store)
         var header = (string?)request.Headers.Authorization ?? "";
         if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
             throw new Refusal(StatusCodes.Status401Unauthorized, "The request has no operator's key.");
-        var digest = Encoding.ASCII.GetBytes(Digest(header[Scheme.Length..]));
+        var found = Find(Digest(header[Scheme.Length..]));
+        if (found is null)
+            throw new Refusal(StatusCodes.Status401Unauthorized, "The operator's key is not known.");
+        var (name, scopes) = found.Value;
+        return scopes.Contains(needed) || scopes.Contains(OperatorScope.Admin)
+            ? name
+            : throw new Refusal(
+                StatusCodes.Status403Forbidden,
+                $"The key of {name} has not the scope {needed.ToString().ToLowerInvariant()}.");
+    }
+
+    /// <summary>Whose key has this digest, and what it may do; null where nobody's has.</summary>
+    internal (string Name, IReadOnlyList<OperatorScope> Scopes)? Find(string digest)
+    {
+        var wanted = Encoding.ASCII.GetBytes(digest);
         OperatorKeyRow? found = null;
 
         // Every key is compared, each in constant time: how long it takes tells nothing of any.
         foreach (var key in store.Do(database => database.OperatorKeys.AsNoTracking().ToList()))
         {
-            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), digest))
+            if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), wanted))
                 found = key;
         }
 
-        if (found is null)
-            throw new Refusal(StatusCodes.Status401Unauthorized, "The operator's key is not known.");
-        var scopes = found.Scopes.Split(',').Select(Enum.Parse<OperatorScope>).ToArray();
-        return scopes.Contains(needed) || scopes.Contains(OperatorScope.Admin)
-            ? found.Name
-            : throw new Refusal(
-                StatusCodes.Status403Forbidden,
-                $"The key of {found.Name} has not the scope {needed.ToString().ToLowerInvariant()}.");
+        return found is null ? null : (found.Name, [.. found.Scopes.Split(',').Select(Enum.Parse<OperatorScope>)]);
     }
 
-    private static string Digest(string secret) => Sha256Name.Of(Encoding.UTF8.GetBytes(secret));
+    /// <summary>What is kept of a key.</summary>
+    internal static string Digest(string secret) => Sha256Name.Of(Encoding.UTF8.GetBytes(secret));
 }

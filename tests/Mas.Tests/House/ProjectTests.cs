@@ -15,7 +15,8 @@ public class ProjectTests
         ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Federation"] = ["Mas.Learning"],
         ["Mas.Server"] = ["Mas.Federation", "Mas.Wire"],
-        ["Mas.Cli"] = ["Mas.Device", "Mas.Server"],
+        ["Mas.Dashboard"] = ["Mas.Server"],
+        ["Mas.Cli"] = ["Mas.Dashboard", "Mas.Device"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
@@ -51,7 +52,7 @@ public class ProjectTests
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
             typeof(Mas.Wire.Protocol).Assembly, typeof(Mas.Device.DeviceAgent).Assembly,
             typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Server.FleetServer).Assembly,
-            typeof(Mas.Cli.CommandLine).Assembly,
+            typeof(Mas.Dashboard.FleetDashboard).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
         ];
         string[] names = [.. assemblies.Select(assembly => assembly.GetName().Name!)];
         for (var floor = 0; floor < assemblies.Length; floor++)

@@ -1,0 +1,46 @@
+using Mas.Server.Security;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mas.Dashboard.Access;
+
+/// <summary>
+/// Who is signed in, by a cookie that no script and no other site can use. What cookies are sealed with is in memory
+/// alone: after a restart everybody signs in anew, and nothing on disk lets anybody in. A key that is taken back lets
+/// in nobody any more who has signed in with it.
+/// </summary>
+internal static class AccessServices
+{
+    private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
+
+    /// <summary>Adds them.</summary>
+    internal static void AddTo(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "mas-form");
+        services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, LastingAccess>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookies =>
+        {
+            cookies.Cookie.Name = "mas";
+            cookies.Cookie.HttpOnly = true;
+            cookies.Cookie.SameSite = SameSiteMode.Strict;
+            cookies.LoginPath = "/sign-in";
+            cookies.AccessDeniedPath = "/sign-in";
+            cookies.ExpireTimeSpan = Lasts;
+            cookies.Events.OnValidatePrincipal = context =>
+            {
+                var keys = context.HttpContext.RequestServices.GetRequiredService<OperatorKeys>();
+                if (!LastingAccess.Holds(context.Principal!, keys))
+                    context.RejectPrincipal();
+                return Task.CompletedTask;
+            };
+        });
+        var authorization = services.AddAuthorizationBuilder();
+        foreach (var scope in Enum.GetNames<OperatorScope>())
+            authorization.AddPolicy(scope, policy => policy.RequireAssertion(asked => Scope.Has(asked.User, scope)));
+    }
+}

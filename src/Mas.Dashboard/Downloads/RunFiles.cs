@@ -1,0 +1,81 @@
+using Mas.Dashboard.Access;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Server.Queue;
+using Mas.Wire;
+using Mas.Wire.Documents;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mas.Dashboard.Downloads;
+
+/// <summary>
+/// What can be fetched of a run. Names in addresses are looked up among those there are; none becomes a path.
+/// </summary>
+internal static class RunFiles
+{
+    private const string Run = "run";
+    private const string Stage = "stage";
+
+    /// <summary>Where a stage's final model is.</summary>
+    internal static string ModelPath(string run, string stage) => $"/runs/{run}/models/{stage}";
+
+    /// <summary>Where a run's report is.</summary>
+    internal static string ReportPath(string run) => $"/runs/{run}/report";
+
+    /// <summary>Where the picture of what a run's models see is.</summary>
+    internal static string PicturePath(string run) => $"/runs/{run}/picture";
+
+    /// <summary>The file of a run's report.</summary>
+    internal static string ReportOf(RunStatus run) => Path.Combine(run.Folder, RunFolder.ReportFileName);
+
+    /// <summary>The file of a run's picture.</summary>
+    internal static string PictureOf(RunStatus run) => Path.Combine(run.Folder, RunFolder.PictureFileName);
+
+    /// <summary>Serves them.</summary>
+    internal static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet(ModelPath($"{{{Run}}}", $"{{{Stage}}}"), Model).RequireAuthorization(Scope.Read);
+        routes.MapGet(ReportPath($"{{{Run}}}"), Report).RequireAuthorization(Scope.Read);
+        routes.MapGet(PicturePath($"{{{Run}}}"), Picture).RequireAuthorization(Scope.Read);
+    }
+
+    private static Task Model(HttpContext context) => Answer(context, folder =>
+    {
+        var name = (string)context.Request.RouteValues[Stage]!;
+        return RunHistory.Read(folder.JournalPath).Stage(name)?.Finished is { } finished
+            ? Results.File(
+                Path.Combine(folder.Path, finished.Checkpoint), Protocol.ModelType, $"{name}.safetensors",
+                enableRangeProcessing: true)
+            : null;
+    });
+
+    private static Task Report(HttpContext context) => Answer(context, folder =>
+    {
+        context.Response.Headers.ContentSecurityPolicy = SafeHeaders.ReportPolicy;
+        return File.Exists(folder.ReportPath) ? Results.File(folder.ReportPath, "text/html; charset=utf-8") : null;
+    });
+
+    private static Task Picture(HttpContext context) => Answer(context, folder =>
+        File.Exists(folder.PicturePath) ? Results.File(folder.PicturePath, "image/png") : null);
+
+    private static async Task Answer(HttpContext context, Func<RunFolder, IResult?> of)
+    {
+        var name = (string)context.Request.RouteValues[Run]!;
+        var known = context.RequestServices.GetRequiredService<Fleet>().Status().Runs.FirstOrDefault(run => run.Id == name);
+        IResult? result;
+        try
+        {
+            result = known is null ? null : of(RunFolder.Look(Path.GetFullPath(known.Folder)));
+        }
+        catch (InputException)
+        {
+            result = null;
+        }
+
+        await (result ?? Results.NotFound()).ExecuteAsync(context);
+    }
+}

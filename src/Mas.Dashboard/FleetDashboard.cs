@@ -1,0 +1,50 @@
+using Mas.Dashboard.Access;
+using Mas.Dashboard.Assets;
+using Mas.Dashboard.Downloads;
+using Mas.Dashboard.Live;
+using Mas.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Mas.Dashboard;
+
+/// <summary>
+/// The dashboard of a fleet's server: pages that show the fleet and its runs as they go, at the server's own address.
+/// One for one server.
+/// </summary>
+public sealed class FleetDashboard
+{
+    private readonly OneTimeLink _link = new();
+
+    /// <summary>
+    /// A link that lets the browser in that opens it first, with every scope; one made before leads nowhere any more.
+    /// </summary>
+    /// <param name="server">The server's address.</param>
+    public Uri Link(Uri server) => new(server, $"{AccessEndpoints.LinkPath}?word={_link.Renew()}");
+
+    /// <summary>A server's options, with the dashboard.</summary>
+    public FleetOptions On(FleetOptions options) => options with { Building = Add, Built = Map };
+
+    private void Add(WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(_link);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<LiveFleet>();
+        builder.Services.AddRazorComponents().AddInteractiveServerComponents();
+        AccessServices.AddTo(builder.Services);
+    }
+
+    private static void Map(WebApplication application)
+    {
+        application.Use(SafeHeaders.Add);
+        application.UseAuthentication();
+        application.UseAuthorization();
+        application.UseAntiforgery();
+        foreach (var asset in EmbeddedAsset.All)
+            asset.Map(application);
+        AccessEndpoints.Map(application);
+        RunFiles.Map(application);
+        application.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}

@@ -1,0 +1,83 @@
+using Mas.Dashboard.Access;
+using Mas.Learning;
+using Mas.Server.Queue;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace Mas.Dashboard.Live;
+
+/// <summary>A page that draws itself anew when the fleet or a run has changed.</summary>
+public abstract class LivePage : ComponentBase, IDisposable
+{
+    private bool _listens;
+
+    /// <summary>What it shows.</summary>
+    [Inject]
+    private protected LiveFleet Live { get; init; } = null!;
+
+    /// <summary>What it acts upon.</summary>
+    [Inject]
+    private protected Fleet Fleet { get; init; } = null!;
+
+    /// <summary>Who looks at it.</summary>
+    [CascadingParameter]
+    public required Task<AuthenticationState> User { get; set; }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_listens)
+            Live.Changed -= Redraw;
+        GC.SuppressFinalize(this);
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => Look();
+
+    /// <inheritdoc/>
+    protected override void OnAfterRender(bool firstRender)
+    {
+        // Only here is a browser there to draw for; what was drawn before it came may be old by now.
+        if (firstRender)
+        {
+            _listens = true;
+            Live.Changed += Redraw;
+            Redraw();
+        }
+    }
+
+    /// <summary>Reads what is shown anew.</summary>
+    protected abstract void Look();
+
+    /// <summary>Does what somebody asked for, if that one may, and draws what came of it.</summary>
+    /// <param name="scope">What it needs.</param>
+    /// <param name="work">The work, told who asks.</param>
+    /// <param name="failed">Told why it was not done, or null where it was.</param>
+    private protected async Task Do(string scope, Action<string> work, Action<string?> failed)
+    {
+        var user = (await User).User;
+        if (!Scope.Has(user, scope))
+        {
+            failed($"Your key has not the scope {scope.ToLowerInvariant()}.");
+            return;
+        }
+
+        try
+        {
+            work(user.Identity!.Name!);
+            failed(null);
+        }
+        catch (InputException fault)
+        {
+            failed(fault.Message);
+        }
+
+        Look();
+    }
+
+    private void Redraw() => _ = InvokeAsync(() =>
+    {
+        Look();
+        StateHasChanged();
+    });
+}

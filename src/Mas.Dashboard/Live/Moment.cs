@@ -1,0 +1,24 @@
+using System.Globalization;
+
+namespace Mas.Dashboard.Live;
+
+/// <summary>Moments in words.</summary>
+internal static class Moment
+{
+    /// <summary>How long ago something was, in one unit.</summary>
+    internal static string Ago(DateTimeOffset then, DateTimeOffset now) => (now - then) switch
+    {
+        { TotalSeconds: < 5 } => "now",
+        { TotalSeconds: < 60 } span => Told(span.TotalSeconds, "s"),
+        { TotalMinutes: < 60 } span => Told(span.TotalMinutes, "min"),
+        { TotalHours: < 48 } span => Told(span.TotalHours, "h"),
+        var span => Told(span.TotalDays, "days"),
+    };
+
+    /// <summary>A moment by the clock.</summary>
+    internal static string At(DateTimeOffset moment) =>
+        moment.UtcDateTime.ToString("d MMM yyyy HH:mm 'UTC'", CultureInfo.InvariantCulture);
+
+    private static string Told(double count, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(count):0} {unit} ago");
+}

@@ -1,0 +1,45 @@
+using System.Collections.Concurrent;
+using Mas.Federation.Planning;
+using Mas.Federation.Reports;
+using Mas.Learning;
+using Mas.Wire.Documents;
+
+namespace Mas.Dashboard.Live;
+
+/// <summary>
+/// What runs were to take, worked out from their options alone, each once and beside the pages that ask. Thread-safe.
+/// </summary>
+/// <param name="ready">Called when a plan is there that was asked for before.</param>
+internal sealed class RunPlans(Action ready)
+{
+    private readonly StepCounts _steps = new();
+    private readonly ConcurrentDictionary<string, Task<MethodPlan?>> _plans = [];
+
+    /// <summary>A run's plan beside what it has used; null until it is there, or where it cannot be planned.</summary>
+    internal PlanCheck? Check(RunStory story, IReadOnlyList<DeviceStatus> devices) =>
+        _plans.GetOrAdd(story.Options.Out!, _ => Task.Run(() => Plan(story, devices)))
+            is { IsCompletedSuccessfully: true, Result: { } plan }
+            ? PlanCheck.Of(plan, story.History, here: null)
+            : null;
+
+    private MethodPlan? Plan(RunStory story, IReadOnlyList<DeviceStatus> devices)
+    {
+        ClientViews[] clients =
+        [
+            .. devices.Where(device => device.Views > 0 && story.Options.Tasks.All(device.Tasks.Contains))
+                .DistinctBy(device => device.Client).Select(device => new ClientViews(device.Client, device.Views)),
+        ];
+        try
+        {
+            return clients.Length == 0 ? null : new Planner(clients, _steps).Plan("run", story.Options);
+        }
+        catch (InputException)
+        {
+            return null;
+        }
+        finally
+        {
+            ready();
+        }
+    }
+}

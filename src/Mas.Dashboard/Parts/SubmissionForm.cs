@@ -1,0 +1,52 @@
+using System.Globalization;
+using Mas.Learning.Tasks;
+using Mas.Wire.Documents;
+
+namespace Mas.Dashboard.Parts;
+
+/// <summary>A submission as somebody fills it in: what is left empty is the server's default.</summary>
+internal sealed class SubmissionForm
+{
+    /// <summary>By task letter, whether it is to be learned.</summary>
+    internal Dictionary<char, bool> Chosen { get; } = LearningTask.All.ToDictionary(task => task.Letter, _ => false);
+
+    /// <summary>By task letter, the test loss that is wanted.</summary>
+    internal Dictionary<char, double?> Wanted { get; } =
+        LearningTask.All.ToDictionary(task => task.Letter, _ => (double?)null);
+
+    /// <summary>The weight, 1 to 100.</summary>
+    internal int? Priority { get; set; } = SubmissionDocument.StandardPriority;
+
+    /// <summary>When it is too late, as a browser says it: UTC, without a zone; empty = never.</summary>
+    internal DateTime? Deadline { get; set; }
+
+    /// <summary>The most operations, as a share of one-by-one's.</summary>
+    internal double? Budget { get; set; }
+
+    /// <summary>Whether the split is held for approval.</summary>
+    internal bool Hold { get; set; }
+
+    /// <summary>How to train; empty = the server's defaults.</summary>
+    internal RecipeDocument Recipe { get; set; } = new();
+
+    /// <summary>The letters of the tasks that are chosen.</summary>
+    internal string Tasks => string.Concat(LearningTask.All.Select(task => task.Letter).Where(letter => Chosen[letter]));
+
+    /// <summary>What is asked for.</summary>
+    internal SubmissionDocument ToDocument() => new()
+    {
+        Tasks = Tasks,
+        Priority = Priority,
+        Deadline = Deadline is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
+        Budget = Budget,
+        Hold = Hold,
+        Wanted = Wanted.Any(Counts)
+            ? Wanted.Where(Counts).ToDictionary(
+                wanted => wanted.Key.ToString(CultureInfo.InvariantCulture), wanted => wanted.Value!.Value)
+            : null,
+        Recipe = Recipe == new RecipeDocument() ? null : Recipe,
+    };
+
+    // A loss wanted of a task that was then taken out again is not asked for.
+    private bool Counts(KeyValuePair<char, double?> wanted) => wanted.Value is not null && Chosen[wanted.Key];
+}

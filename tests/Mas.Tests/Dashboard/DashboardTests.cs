@@ -1,0 +1,106 @@
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+using Mas.Federation.Journals;
+using Mas.Server;
+using Mas.Server.Security;
+using Mas.Tests.Cli;
+using Mas.Tests.Federation.Runs;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Mas.Tests.Dashboard;
+
+/// <summary>The dashboard of a fleet at work, in a real browser.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Chromium>
+{
+    [RequiresChromiumFact]
+    public async Task ASubmissionIsSeenToTrainIsApprovedAndItsModelsAreFetched()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "dashboard-fleet");
+        fleet.Join(runs);
+        var page = await chromium.Open(fleet.Server.Address);
+        await page.GotoAsync(fleet.Dashboard.Link(fleet.Server.Address).ToString());
+        await Expect(page.GetByText("4 of 4")).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Submit tasks" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("--tasks is empty");
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "depth" }).CheckAsync();
+        await page.GetByRole(AriaRole.Checkbox, new() { Name = "2D keypoints" }).CheckAsync();
+        await page.GetByLabel("Hold the split").CheckAsync();
+        await page.GetByText("Recipe", new() { Exact = true }).ClickAsync();
+        await page.GetByLabel("Rounds before the split").FillAsync("2");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "depth and 2D keypoints" }).ClickAsync();
+
+        var curve = page.Locator("section[aria-labelledby=losses] .wide path.curve").First;
+        await Expect(curve).ToHaveAttributeAsync("d", new Regex("L"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The split awaits approval" }))
+            .ToBeVisibleAsync();
+        await page.GetByLabel("2D keypoints").SelectOptionAsync("1");
+        await Expect(page.GetByText("what is proposed").First).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Approve these groups" }).ClickAsync();
+        var models = page.Locator("section[aria-labelledby=models] li a");
+        await Expect(models).ToHaveCountAsync(1);
+        await Expect(page.Locator(".head .state")).ToHaveTextAsync("done");
+
+        var run = fleet.Server.Fleet.Status().Runs.Single();
+        var history = RunHistory.Read(Path.Combine(run.Folder, Journal.FileName));
+        Assert.Equal([["d", "k"]], history.Split!.Groups);
+        Assert.Equal("this machine", history.Split.ApprovedBy);
+        var waits = page.WaitForDownloadAsync();
+        await models.ClickAsync();
+        await using var model = File.OpenRead(await (await waits).PathAsync());
+        Assert.Equal(
+            history.Stages[^1].Finished!.Sha256, Convert.ToHexStringLower(await SHA256.HashDataAsync(model)));
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Devices" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Row)).ToHaveCountAsync(5);
+        await page.GotoAsync($"/runs/{run.Id}/report");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Two tasks");
+    }
+
+    [RequiresChromiumFact]
+    public async Task AKeyShowsAndDoesWhatItsScopesAllowUntilItIsTakenBack()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "dashboard-keys");
+        var page = await chromium.Open(fleet.Server.Address);
+        var key = FleetServer.CreateKey(fleet.Folder, "ada", [OperatorScope.Read]);
+        await page.GotoAsync("/devices");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+        await page.GetByLabel("Key").FillAsync("mas-0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is no key of this fleet.");
+
+        await page.GotoAsync("/devices");
+        await page.GetByLabel("Key").FillAsync(key);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/devices$"));
+        await Expect(page.GetByText("ada")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Submit" })).ToHaveCountAsync(0);
+        await page.GotoAsync("/submit");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+
+        FleetServer.RevokeKey(fleet.Folder, "ada");
+        await page.GotoAsync("/");
+        await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    [RequiresChromiumFact]
+    public async Task TheLinkLetsOneBrowserInAndNoOther()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "dashboard-link");
+        var link = fleet.Dashboard.Link(fleet.Server.Address).ToString();
+        var first = await chromium.Open(fleet.Server.Address);
+        var second = await chromium.Open(fleet.Server.Address);
+        await first.GotoAsync(link);
+        await second.GotoAsync(link);
+
+        await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Fleet" })).ToBeVisibleAsync();
+        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("That link was used before");
+        await first.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(first).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+}

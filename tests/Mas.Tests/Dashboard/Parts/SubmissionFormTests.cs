@@ -1,0 +1,46 @@
+using Mas.Dashboard.Parts;
+
+namespace Mas.Tests.Dashboard.Parts;
+
+public class SubmissionFormTests
+{
+    private readonly SubmissionForm _form = new();
+
+    [Fact]
+    public void WhatIsLeftEmptyIsLeftToTheServer()
+    {
+        _form.Chosen['d'] = _form.Chosen['s'] = true;
+        var asked = _form.ToDocument();
+
+        Assert.Equal("sd", asked.Tasks);
+        Assert.Null(asked.Recipe);
+        Assert.Null(asked.Wanted);
+        Assert.Null(asked.Deadline);
+        Assert.Null(asked.Budget);
+        Assert.False(asked.Hold);
+    }
+
+    [Fact]
+    public void ADeadlineIsTakenAsUtc()
+    {
+        _form.Deadline = new DateTime(2026, 11, 22, 18, 30, 0, DateTimeKind.Unspecified);
+
+        Assert.Equal(new DateTimeOffset(2026, 11, 22, 18, 30, 0, TimeSpan.Zero), _form.ToDocument().Deadline);
+    }
+
+    [Fact]
+    public void ALossWantedOfATaskThatWasTakenOutAgainIsNotAskedFor()
+    {
+        (_form.Chosen['s'], _form.Wanted['s'], _form.Wanted['d']) = (true, 1.5, 0.5);
+
+        Assert.Equal(new Dictionary<string, double> { ["s"] = 1.5 }, _form.ToDocument().Wanted);
+    }
+
+    [Fact]
+    public void ARecipeIsWhatWasFilledIn()
+    {
+        _form.Recipe = _form.Recipe with { Rounds = 7 };
+
+        Assert.Equal(7, _form.ToDocument().Recipe!.Rounds);
+    }
+}

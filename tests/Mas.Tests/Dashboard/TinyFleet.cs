@@ -1,0 +1,74 @@
+using Mas.Dashboard;
+using Mas.Device;
+using Mas.Server;
+using Mas.Server.Queue;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Dashboard;
+
+/// <summary>A server with its dashboard, and devices that train four small buildings.</summary>
+internal sealed class TinyFleet : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Task> _devices = [];
+
+    private TinyFleet(string folder) => Folder = folder;
+
+    internal string Folder { get; }
+
+    internal FleetDashboard Dashboard { get; } = new();
+
+    internal FleetServer Server { get; private set; } = null!;
+
+    /// <summary>Starts a server; devices come with <see cref="Join"/>.</summary>
+    internal static async Task<TinyFleet> Start(TinyRuns runs, string name)
+    {
+        var tiny = new TinyFleet(runs[name]);
+        tiny.Server = await FleetServer.Start(
+            tiny.Dashboard.On(new FleetOptions
+            {
+                Directory = tiny.Folder,
+                Queue = new QueueTerms
+                {
+                    Window = TimeSpan.Zero,
+                    Devices = 4,
+                    Defaults = runs.Options(name) with { Data = null, Out = null, Threads = 1 },
+                },
+            }),
+            TimeProvider.System);
+        return tiny;
+    }
+
+    /// <summary>A device for every building.</summary>
+    internal void Join(TinyRuns runs)
+    {
+        foreach (var building in Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName))
+        {
+            var agent = new DeviceAgent(
+                new DeviceOptions
+                {
+                    Server = Server.Address,
+                    Folder = Path.Combine(Folder, "devices", building!),
+                    Data = runs.Data,
+                    Building = building,
+                    Tasks = "dk",
+                    Token = FleetServer.CreateToken(Folder, TimeSpan.FromHours(1), TimeProvider.System),
+                    Threads = 1,
+                },
+                null, TimeProvider.System);
+            _devices.Add(Task.Run(async () =>
+            {
+                using (agent)
+                    await agent.Run(_stop.Token);
+            }));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_devices).ContinueWith(_ => { }, TaskScheduler.Default);
+        await Server.DisposeAsync();
+        _stop.Dispose();
+    }
+}
