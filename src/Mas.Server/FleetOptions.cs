@@ -1,5 +1,6 @@
 using Mas.Server.Orders;
 using Mas.Server.Queue;
+using Mas.Server.Security;
 using Microsoft.AspNetCore.Builder;
 
 namespace Mas.Server;
@@ -18,6 +19,18 @@ public sealed record FleetOptions
 
     /// <summary>How long to wait for devices.</summary>
     public OrderTerms Orders { get; init; } = new();
+
+    /// <summary>How much one device may ask.</summary>
+    public LimitTerms Limits { get; init; } = new();
+
+    /// <summary>
+    /// The name, and where it is not the scheme's own the port, that devices know the server by; null, the default, =
+    /// this machine's own names.
+    /// </summary>
+    public string? Authority { get; init; }
+
+    /// <summary>Whether the log has one JSON object a line, and refusals too; default false: plain, faults alone.</summary>
+    public bool JsonLog { get; init; }
 
     /// <summary>How the queue works.</summary>
     public QueueTerms Queue { get; init; } = new();

@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Mas.Server;
 
@@ -28,11 +29,14 @@ public sealed class FleetServer : IAsyncDisposable
 
     private readonly WebApplication _application;
     private readonly FileStream _held;
+    private readonly DeviceLimits _limits;
+    private readonly ILogger _log;
 
     private FleetServer(FleetOptions options, TimeProvider time)
     {
         _held = FleetStore.Hold(options.Directory);
         Store = new FleetStore(options.Directory, options.Database);
+        Store.Sweep();
         var devices = new DeviceBook(Store, time) { Silence = Silence(options.Orders.Lease) };
         Orders = new OrderBook(Store, options.Orders, time);
         Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
@@ -41,6 +45,8 @@ public sealed class FleetServer : IAsyncDisposable
         var keys = new OperatorKeys(Store);
         builder.Services.AddSingleton(Fleet);
         builder.Services.AddSingleton(keys);
+        HealthEndpoints.Add(builder.Services, Store);
+        ServerLog.Add(builder.Logging, options.JsonLog);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -51,8 +57,11 @@ public sealed class FleetServer : IAsyncDisposable
         options.Building?.Invoke(builder);
         _application = builder.Build();
         _application.Use(Refuse);
-        var guard = new RequestGuard(devices, time);
-        new DeviceEndpoints(Store, devices, guard, Orders, options.Orders, time).Map(_application);
+        _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
+        _limits = new DeviceLimits(options.Limits, time);
+        var guard = new RequestGuard(devices, _limits, options.Authority, time);
+        new DeviceEndpoints(Store, devices, guard, _limits, Orders, options.Orders, time).Map(_application);
+        HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
         options.Built?.Invoke(_application);
     }
@@ -126,6 +135,7 @@ public sealed class FleetServer : IAsyncDisposable
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
+        _limits.Dispose();
         await _held.DisposeAsync();
     }
 
@@ -136,7 +146,15 @@ public sealed class FleetServer : IAsyncDisposable
         return lease > polls ? lease : polls;
     }
 
-    /// <summary>Turns refusals into answers, and says nothing to nobody about anything else.</summary>
+    /// <summary>Takes the key of a client's device back at once, whether the server runs or not.</summary>
+    /// <param name="directory">The fleet's folder.</param>
+    /// <param name="client">Whose device it is.</param>
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
+    /// <returns>Whether a device of that client had joined.</returns>
+    public static bool RevokeDevice(string directory, string client, string? database = null) =>
+        new FleetStore(directory, database).Revoke(client);
+
+    /// <summary>Turns refusals into answers, and faults into one that says no more than that there was one.</summary>
     private async Task Refuse(HttpContext context, RequestDelegate next)
     {
         try
@@ -147,6 +165,7 @@ public sealed class FleetServer : IAsyncDisposable
         {
             if (context.Features.Get<DeviceRow>() is { } device)
                 Orders.Contributions.Refused(device.Client);
+            ServerLog.Refused(_log, context, refusal);
             await Bodies.Refuse(context.Response, refusal.Status, refusal.Message);
         }
         catch (Exception fault) when (fault is BadHttpRequestException or EndOfStreamException
@@ -157,6 +176,13 @@ public sealed class FleetServer : IAsyncDisposable
         catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException)
         {
             // Whoever asked has gone; there is nobody to answer.
+        }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            ServerLog.Failed(_log, context, fault);
+            await Bodies.Refuse(
+                context.Response, StatusCodes.Status500InternalServerError,
+                "The server has failed at this request; its log says how. Ask again later.");
         }
     }
 }

@@ -137,9 +137,10 @@ internal sealed class ServerConnection : IDisposable
                     }
 
                     // What is no sentence of the server's is somebody's between: a proxy whose server is away.
-                    if (await Sentence(answer, cancellation) is { } sentence)
+                    var sentence = await Sentence(answer, cancellation);
+                    if (sentence is not null && answer.StatusCode != HttpStatusCode.TooManyRequests)
                         throw new RefusedException(answer.StatusCode, sentence);
-                    Note?.Invoke($"{_http.BaseAddress} answers {(int)answer.StatusCode}; asking again.");
+                    Note?.Invoke($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}"}; asking again.");
                 }
             }
             catch (Exception cut) when (cut is HttpRequestException or HttpIOException)
@@ -197,7 +198,8 @@ internal sealed class ServerConnection : IDisposable
             request.Headers.Add(SignatureInput.InputHeader, input.ToString());
             request.Headers.Add(
                 SignatureInput.SignatureHeader,
-                RequestSignature.Sign(_key, input, request.Method.Method, target, digest));
+                RequestSignature.Sign(
+                    _key, input, request.Method.Method, _http.BaseAddress!.Authority, target, digest));
             return hello;
         }
         finally

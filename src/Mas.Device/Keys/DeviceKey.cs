@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Mas.Learning;
 
 namespace Mas.Device.Keys;
@@ -40,8 +41,12 @@ internal static class DeviceKey
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var incoming = path + ".incoming";
-        using (var writer = new StreamWriter(incoming, options))
-            writer.Write(pem);
+        using (var file = new FileStream(incoming, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(pem));
+            file.Flush(flushToDisk: true);
+        }
+
         File.Move(incoming, path);
     }
 }

@@ -15,7 +15,8 @@ namespace Mas.Server.Endpoints;
 
 /// <summary>What devices may ask, as docs/protocol.md says.</summary>
 internal sealed class DeviceEndpoints(
-    FleetStore store, DeviceBook devices, RequestGuard guard, OrderBook orders, OrderTerms terms, TimeProvider time)
+    FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, OrderBook orders, OrderTerms terms,
+    TimeProvider time)
 {
     private const string OrderRoute = "order";
 
@@ -81,8 +82,9 @@ internal sealed class DeviceEndpoints(
         _ = int.TryParse(context.Request.Query["wait"], NumberStyles.None, CultureInfo.InvariantCulture, out var wait);
         var next = await orders.Next(
             device.Client, TimeSpan.FromSeconds(Math.Min(wait, Protocol.LongestPollSeconds)), context.RequestAborted);
-        if (next is null)
+        if (next is null || devices.Find(device.Id) is null)
         {
+            // None, or its key was taken back while it waited.
             context.Response.StatusCode = StatusCodes.Status204NoContent;
             return;
         }
@@ -115,6 +117,7 @@ internal sealed class DeviceEndpoints(
         var path = store.Models.Path(Name(context, "model"));
         if (!File.Exists(path))
             throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
+        limits.Count(device, new FileInfo(path).Length);
         await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
         orders.Contributions.Fetched(device.Client, context.Response.ContentLength ?? 0);
     }
@@ -126,6 +129,7 @@ internal sealed class DeviceEndpoints(
         var (order, answered) = orders.Brought(device.Client, id);
         if (order.Training is null)
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
+        limits.Count(device, order.Model.Bytes);
         var incoming = store.Models.Incoming();
         try
         {

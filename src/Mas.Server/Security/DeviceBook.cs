@@ -4,6 +4,7 @@ using Mas.Server.Storage;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
 using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
 
 namespace Mas.Server.Security;
 
@@ -34,8 +35,19 @@ internal sealed class DeviceBook
     /// <summary>The devices that are here: a run begins with those.</summary>
     internal IEnumerable<DeviceRow> Present => All.Where(IsPresent);
 
-    /// <summary>The device of an id; null where none has joined.</summary>
-    internal DeviceRow? Find(string id) => _devices.GetValueOrDefault(id);
+    /// <summary>
+    /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken back
+    /// beside the server is good for nothing from then on.
+    /// </summary>
+    internal DeviceRow? Find(string id)
+    {
+        var device = _store.Do(database => database.Devices.AsNoTracking().SingleOrDefault(row => row.Id == id));
+        if (device is not null)
+            return _devices[id] = device;
+        _devices.TryRemove(id, out _);
+        _seen.TryRemove(id, out _);
+        return null;
+    }
 
     /// <summary>When a device last signed a request; null = not since this start.</summary>
     internal DateTimeOffset? LastSeen(DeviceRow device) =>

@@ -12,7 +12,14 @@ namespace Mas.Server.Security;
 /// Lets a request in that a device has signed, or says why not, from its headers alone: nothing of a body is read
 /// before its signature holds. The body must then have the digest that was signed.
 /// </summary>
-internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
+/// <param name="devices">Who has joined.</param>
+/// <param name="limits">How much a device may ask.</param>
+/// <param name="authority">
+/// The name, and where it is not the scheme's own the port, that devices know the server by; null = this machine's own
+/// names.
+/// </param>
+/// <param name="time">The clock.</param>
+internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, string? authority, TimeProvider time)
 {
     private readonly NonceBook _nonces = new();
 
@@ -29,6 +36,7 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         if (!_nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds))
             throw Unsigned("The signature has been used.");
+        limits.Count(device);
         devices.Saw(device);
         request.HttpContext.Features.Set(device);
         return (device, digest);
@@ -38,6 +46,12 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
     /// <exception cref="Refusal">They are not.</exception>
     internal SignatureInput Input(HttpRequest request)
     {
+        if (!IsOwn(request))
+        {
+            throw new Refusal(
+                StatusCodes.Status421MisdirectedRequest, "The request is addressed to another server than this one.");
+        }
+
         var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader])
             ?? throw Unsigned("The request is not signed as the protocol says.");
         if (input.Epoch != Epoch)
@@ -61,10 +75,20 @@ internal sealed class RequestGuard(DeviceBook devices, TimeProvider time)
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         using var key = DeviceId.Import(publicKey) ?? throw Unsigned("The key is no public key of P-256.");
         var signature = (string?)request.Headers[SignatureInput.SignatureHeader];
-        return RequestSignature.IsValid(key, signature, input, request.Method, target, header!)
+        return RequestSignature.IsValid(key, signature, input, request.Method, Authority(request), target, header!)
             ? digest
             : throw Unsigned("The signature does not hold.");
     }
+
+    /// <summary>
+    /// Whether a request is meant for this server: one that another server was sent, and hands on, is not.
+    /// </summary>
+    private bool IsOwn(HttpRequest request) => authority is not null
+        ? string.Equals(Authority(request), authority, StringComparison.OrdinalIgnoreCase)
+        : request.Host.Host is "127.0.0.1" or "localhost" or "[::1]"
+            && request.Host.Port == request.HttpContext.Connection.LocalPort;
+
+    private static string Authority(HttpRequest request) => request.Host.Value?.ToLowerInvariant() ?? "";
 
     private static Refusal Unsigned(string sentence) => new(StatusCodes.Status401Unauthorized, sentence);
 }

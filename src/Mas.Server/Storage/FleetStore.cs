@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Mas.Learning;
+using Mas.Wire.Documents;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -99,6 +100,11 @@ internal sealed class FleetStore
     /// <summary>Every device.</summary>
     internal IReadOnlyList<DeviceRow> Devices() => Do(database => database.Devices.AsNoTracking().ToList());
 
+    /// <summary>Forgets the device of a client, and with it its key.</summary>
+    /// <returns>Whether there was one.</returns>
+    internal bool Revoke(string client) =>
+        Do(database => database.Devices.Where(device => device.Client == client).ExecuteDelete()) > 0;
+
     /// <summary>An order; null where none is known.</summary>
     internal OrderRow? Order(string id) =>
         Do(database => database.Orders.AsNoTracking().SingleOrDefault(order => order.Id == id));
@@ -145,6 +151,18 @@ internal sealed class FleetStore
             Models.DeleteModels();
         return forgotten;
     });
+
+    /// <summary>
+    /// Deletes what a server that was killed has left: uploads that were cut, models that no order needs any more, weights
+    /// whose order is forgotten. Before anybody is served, since nothing may be under way.
+    /// </summary>
+    internal void Sweep()
+    {
+        var orders = Do(database => database.Orders.AsNoTracking().ToList());
+        Models.Sweep(
+            orders.Where(order => !order.IsOver && order.Update is null).Select(ModelOf).OfType<string>().ToHashSet(),
+            orders.Select(order => order.Id).ToHashSet());
+    }
 
     /// <summary>The clients of a run, by name; empty where it has not begun.</summary>
     internal IReadOnlyList<ParticipantRow> Participants(string run) => Do(database =>
@@ -208,6 +226,19 @@ internal sealed class FleetStore
             {
                 throw new InputException($"{path} cannot be held: {fault.Message}", fault);
             }
+        }
+    }
+
+    /// <summary>The model an order names; null where another version of the server has written it.</summary>
+    private static string? ModelOf(OrderRow order)
+    {
+        try
+        {
+            return OrderDocument.Parse(order.Document).Model.Sha256;
+        }
+        catch (InvalidDataException)
+        {
+            return null;
         }
     }
 

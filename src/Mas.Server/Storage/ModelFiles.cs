@@ -13,6 +13,8 @@ namespace Mas.Server.Storage;
 /// </summary>
 internal sealed class ModelFiles
 {
+    private const string Extension = ".safetensors";
+
     private readonly string _models;
     private readonly string _updates;
 
@@ -23,10 +25,10 @@ internal sealed class ModelFiles
     }
 
     /// <summary>Where a model lies.</summary>
-    internal string Path(string sha256) => System.IO.Path.Combine(_models, sha256 + ".safetensors");
+    internal string Path(string sha256) => System.IO.Path.Combine(_models, sha256 + Extension);
 
     /// <summary>Where the weights of an update lie.</summary>
-    internal string Weights(string order) => System.IO.Path.Combine(_updates, order + ".safetensors");
+    internal string Weights(string order) => System.IO.Path.Combine(_updates, order + Extension);
 
     /// <summary>A place to write weights to that have not been checked; moved by <see cref="Keep"/>.</summary>
     internal string Incoming() => System.IO.Path.Combine(_updates, $"{Guid.NewGuid():N}.incoming");
@@ -83,6 +85,22 @@ internal sealed class ModelFiles
 
     /// <summary>Deletes the weights of an update, where there are any.</summary>
     internal void DeleteWeights(string order) => File.Delete(Weights(order));
+
+    /// <summary>Deletes all files but those of these models and of these orders' weights.</summary>
+    internal void Sweep(IReadOnlySet<string> models, IReadOnlySet<string> orders)
+    {
+        foreach (var (folder, names) in new[] { (_models, models), (_updates, orders) })
+        {
+            foreach (var file in Directory.EnumerateFiles(folder))
+            {
+                if (System.IO.Path.GetExtension(file) != Extension
+                    || !names.Contains(System.IO.Path.GetFileNameWithoutExtension(file)))
+                {
+                    File.Delete(file);
+                }
+            }
+        }
+    }
 
     /// <summary>Deletes every model.</summary>
     internal void DeleteModels()

@@ -11,12 +11,14 @@ public static class RequestSignature
     /// <param name="key">The device's key.</param>
     /// <param name="input">The parameters.</param>
     /// <param name="method">The request's method.</param>
+    /// <param name="authority">The server it is for, as <see cref="SignatureInput.Base"/> wants it.</param>
     /// <param name="target">Its path and query.</param>
     /// <param name="contentDigest">Its header of that name.</param>
-    public static string Sign(ECDsa key, SignatureInput input, string method, string target, string contentDigest)
+    public static string Sign(
+        ECDsa key, SignatureInput input, string method, string authority, string target, string contentDigest)
     {
         var signature = key.SignData(
-            input.Base(method, target, contentDigest), HashAlgorithmName.SHA256,
+            input.Base(method, authority, target, contentDigest), HashAlgorithmName.SHA256,
             DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{SignatureInput.SignaturePrefix}{Convert.ToBase64String(signature)}:";
     }
@@ -26,10 +28,12 @@ public static class RequestSignature
     /// <param name="value">The value of the header <see cref="SignatureInput.SignatureHeader"/>.</param>
     /// <param name="input">The parameters.</param>
     /// <param name="method">The request's method.</param>
+    /// <param name="authority">The server it is for, as <see cref="SignatureInput.Base"/> wants it.</param>
     /// <param name="target">Its path and query.</param>
     /// <param name="contentDigest">Its header of that name.</param>
     public static bool IsValid(
-        ECDsa key, string? value, SignatureInput input, string method, string target, string contentDigest)
+        ECDsa key, string? value, SignatureInput input, string method, string authority, string target,
+        string contentDigest)
     {
         Span<byte> signature = stackalloc byte[SignatureBytes + 2];
         return value is { Length: > 8 and < 128 } && value[^1] == ':'
@@ -37,7 +41,7 @@ public static class RequestSignature
             && Convert.TryFromBase64String(value[SignatureInput.SignaturePrefix.Length..^1], signature, out var bytes)
             && bytes == SignatureBytes
             && key.VerifyData(
-                input.Base(method, target, contentDigest), signature[..bytes], HashAlgorithmName.SHA256,
+                input.Base(method, authority, target, contentDigest), signature[..bytes], HashAlgorithmName.SHA256,
                 DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Mas.Wire.Signatures;
 
 /// <summary>
-/// The parameters of a request's signature (RFC 9421). What is covered never changes: method, path, query and body
-/// digest; so there is nothing to negotiate and nothing to leave out.
+/// The parameters of a request's signature (RFC 9421). What is covered never changes: method, authority, path, query and
+/// body digest; so there is nothing to negotiate and nothing to leave out.
 /// </summary>
 /// <param name="Created">When it was signed, in seconds since 1970 by the server's clock.</param>
 /// <param name="Nonce">The server's epoch, a dot, and a word used once.</param>
@@ -22,7 +22,7 @@ public sealed partial record SignatureInput(long Created, string Nonce, string K
     /// <summary>What a signature's header begins with; it ends with a colon.</summary>
     public const string SignaturePrefix = "mas=:";
 
-    private const string Components = "(\"@method\" \"@path\" \"@query\" \"content-digest\")";
+    private const string Components = "(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\")";
     private const int Longest = 400;
 
     /// <summary>The epoch the nonce begins with.</summary>
@@ -47,19 +47,20 @@ public sealed partial record SignatureInput(long Created, string Nonce, string K
 
     /// <summary>The bytes that are signed: the signature base of RFC 9421, section 2.5.</summary>
     /// <param name="method">GET, PUT, POST or DELETE.</param>
+    /// <param name="authority">The server's name and, where it is not the scheme's own, its port, in lower case.</param>
     /// <param name="target">Path and query as they stand in the request.</param>
     /// <param name="contentDigest">The header of that name.</param>
-    public byte[] Base(string method, string target, string contentDigest)
+    public byte[] Base(string method, string authority, string target, string contentDigest)
     {
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var path = query < 0 ? target : target[..query];
         return Encoding.UTF8.GetBytes(
-            $"\"@method\": {method}\n\"@path\": {path}\n\"@query\": {(query < 0 ? "?" : target[query..])}\n"
-            + $"\"content-digest\": {contentDigest}\n\"@signature-params\": {Parameters}");
+            $"\"@method\": {method}\n\"@authority\": {authority}\n\"@path\": {path}\n"
+            + $"\"@query\": {(query < 0 ? "?" : target[query..])}\n\"content-digest\": {contentDigest}\n\"@signature-params\": {Parameters}");
     }
 
     [GeneratedRegex(
-        "^mas=\\(\"@method\" \"@path\" \"@query\" \"content-digest\"\\);created=([0-9]{1,12});"
+        "^mas=\\(\"@method\" \"@authority\" \"@path\" \"@query\" \"content-digest\"\\);created=([0-9]{1,12});"
         + "nonce=\"([0-9a-f]{1,64}\\.[0-9a-f]{1,64})\";keyid=\"([0-9a-f]{64})\";alg=\"ecdsa-p256-sha256\"\\z")]
     private static partial Regex Form();
 }

@@ -12,6 +12,9 @@ internal sealed class SignedClient(Uri server) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = server };
 
+    /// <summary>The server it signs for; null = the one it speaks to.</summary>
+    internal string? SignedFor { get; init; }
+
     internal ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     internal async Task<HelloDocument> Hello() =>
@@ -40,21 +43,30 @@ internal sealed class SignedClient(Uri server) : IDisposable
         HttpMethod method, string target, byte[] body, Func<SignatureInput, SignatureInput>? change = null,
         Action<HttpRequestMessage>? forge = null)
     {
-        var hello = await Hello();
-        var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var input = new SignatureInput(hello.UnixSeconds, $"{hello.Epoch}.{word}", DeviceId.Of(Key));
-        input = change?.Invoke(input) ?? input;
-        var digest = ContentDigest.Of(body);
         using var request = new HttpRequestMessage(method, target)
         {
             Content = body.Length == 0 ? null : new ByteArrayContent(body),
         };
-        request.Headers.Add(ContentDigest.Header, digest);
-        request.Headers.Add(SignatureInput.InputHeader, input.ToString());
-        request.Headers.Add(
-            SignatureInput.SignatureHeader, RequestSignature.Sign(Key, input, method.Method, target, digest));
+        foreach (var (name, value) in await Sign(method, target, ContentDigest.Of(body), change))
+            request.Headers.Add(name, value);
         forge?.Invoke(request);
         return await Send(request);
+    }
+
+    /// <summary>The headers that sign a request.</summary>
+    internal async Task<(string Name, string Value)[]> Sign(
+        HttpMethod method, string target, string digest, Func<SignatureInput, SignatureInput>? change = null)
+    {
+        var hello = await Hello();
+        var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var input = new SignatureInput(hello.UnixSeconds, $"{hello.Epoch}.{word}", DeviceId.Of(Key));
+        input = change?.Invoke(input) ?? input;
+        var signature = RequestSignature.Sign(Key, input, method.Method, SignedFor ?? server.Authority, target, digest);
+        return
+        [
+            (ContentDigest.Header, digest), (SignatureInput.InputHeader, input.ToString()),
+            (SignatureInput.SignatureHeader, signature),
+        ];
     }
 
     /// <summary>Sends what is there, signed or not.</summary>

@@ -1,9 +1,11 @@
 using Mas.Server;
 using Mas.Server.Security;
+using Mas.Server.Storage;
 using Mas.Tests.Federation;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
+using Microsoft.EntityFrameworkCore;
 
 namespace Mas.Tests.Server.Endpoints;
 
@@ -75,6 +77,108 @@ public sealed class RefusalTests : IAsyncLifetime
 
         Assert.Equal((401, 401, 401, 401), (path, method, key, posing));
         Assert.Equal("The device has not joined.", sentence);
+    }
+
+    [Fact]
+    public async Task ARequestThatWasSentToAnotherServerIsNotTakenFromIt()
+    {
+        using var misled = new SignedClient(_server.Address) { SignedFor = "rogue.example" };
+        var relayed = await misled.Join(Token(), "cottage");
+        var (status, sentence) = await misled.Send(
+            HttpMethod.Get, Poll, Nothing, forge: request => request.Headers.Host = "rogue.example");
+
+        Assert.Equal((401, "The signature does not hold."), relayed);
+        Assert.Equal((421, "The request is addressed to another server than this one."), (status, sentence));
+    }
+
+    [Fact]
+    public async Task AKeyThatIsTakenBackIsGoodForNothingAndItsClientMayJoinAnew()
+    {
+        Assert.True(FleetServer.RevokeDevice(_folder.Path, "castle"));
+
+        Assert.Equal((401, "The device has not joined."), await _device.Send(HttpMethod.Get, Poll, Nothing));
+        Assert.False(FleetServer.RevokeDevice(_folder.Path, "castle"));
+        using var next = new SignedClient(_server.Address);
+        Assert.Equal((204, ""), await next.Join(Token()));
+        Assert.Equal((204, ""), await next.Send(HttpMethod.Get, Poll, Nothing));
+    }
+
+    [Fact]
+    public async Task ADeviceAsksAndMovesNoMoreThanItMay()
+    {
+        using var folder = new TemporaryFolder();
+        var options = new FleetOptions
+        {
+            Directory = folder.Path,
+            Limits = new LimitTerms { RequestsPerMinute = 6, BytesPerDay = 2000 },
+        };
+        await using var server = await FleetServer.Start(options, TimeProvider.System);
+        using var device = new SignedClient(server.Address);
+        await device.Join(FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        var order = SentUpdates.Order(server.Store);
+        var model = Paths.Model(order.Model.Sha256);
+        Assert.InRange(order.Model.Bytes, 1001, 2000);
+
+        Assert.Equal(200, (await device.Send(HttpMethod.Get, model, Nothing)).Status);
+        var (bytes, used) = await device.Send(HttpMethod.Get, model, Nothing);
+        var asked = 0;
+        (int Status, string Sentence) last;
+        do
+            last = await device.Send(HttpMethod.Get, Poll, Nothing);
+        while (last.Status == 204 && ++asked < 10);
+
+        Assert.Equal(429, bytes);
+        Assert.StartsWith("The device has used the 2000 bytes", used);
+        Assert.Equal((429, "The device asks too often; it may ask 6 times a minute."), last);
+    }
+
+    [Fact]
+    public async Task AFaultOfTheServersIsASentenceThatTellsNothing()
+    {
+        using (var database = _server.Store.Open())
+            await database.Database.ExecuteSqlRawAsync("ALTER TABLE Orders RENAME TO Elsewhere");
+
+        var answer = await _device.Send(HttpMethod.Put, Paths.Lease(new string('a', 64)), Nothing);
+
+        Assert.Equal(
+            (500, "The server has failed at this request; its log says how. Ask again later."), answer);
+    }
+
+    [Fact]
+    public async Task WhoeverKeepsItRunningMayAskWhetherItIsWell()
+    {
+        using var anybody = new HttpClient { BaseAddress = _server.Address };
+
+        Assert.Equal("Healthy", await anybody.GetStringAsync("/health/live"));
+        Assert.Equal("Healthy", await anybody.GetStringAsync("/health/ready"));
+    }
+
+    [Fact]
+    public async Task WhatAKilledServerLeavesIsSweptAtTheNextStart()
+    {
+        var (needed, gone) = (SentUpdates.Order(_server.Store), SentUpdates.Weights(9));
+        _server.Store.Ask(new OrderRow
+        {
+            Id = SentUpdates.Name(needed),
+            Run = "run-1",
+            Client = "castle",
+            Stage = "sd",
+            Round = 7,
+            Document = needed.ToBytes(),
+        });
+        await File.WriteAllBytesAsync(_server.Store.Models.Weights(SentUpdates.Name(needed)), gone);
+        await File.WriteAllBytesAsync(_server.Store.Models.Weights(new string('b', 64)), gone);
+        await File.WriteAllBytesAsync(_server.Store.Models.Path(new string('c', 64)), gone);
+        await File.WriteAllBytesAsync(_server.Store.Models.Incoming(), gone);
+
+        _server.Store.Sweep();
+
+        Assert.Equal(
+            [_server.Store.Models.Path(needed.Model.Sha256)],
+            Directory.EnumerateFiles(Path.Combine(_folder.Path, "models")));
+        Assert.Equal(
+            [_server.Store.Models.Weights(SentUpdates.Name(needed))],
+            Directory.EnumerateFiles(Path.Combine(_folder.Path, "updates")));
     }
 
     [Fact]

@@ -6,6 +6,7 @@ namespace Mas.Tests.Wire.Signatures;
 
 public sealed class RequestSignatureTests : IDisposable
 {
+    private const string Server = "example.org";
     private const string Target = "/v1/orders?wait=20";
 
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -20,30 +21,32 @@ public sealed class RequestSignatureTests : IDisposable
         Assert.Equal(
             $"""
             "@method": GET
+            "@authority": example.org
             "@path": /v1/orders
             "@query": ?wait=20
             "content-digest": {digest}
-            "@signature-params": ("@method" "@path" "@query" "content-digest");created=1700000000;nonce="ab12.cd34";keyid="{DeviceId.Of(_key)}";alg="ecdsa-p256-sha256"
+            "@signature-params": ("@method" "@authority" "@path" "@query" "content-digest");created=1700000000;nonce="ab12.cd34";keyid="{DeviceId.Of(_key)}";alg="ecdsa-p256-sha256"
             """,
-            Encoding.UTF8.GetString(Input.Base("GET", Target, digest)));
-        Assert.Contains("\"@query\": ?\n", Encoding.UTF8.GetString(Input.Base("GET", "/v1/orders", digest)));
+            Encoding.UTF8.GetString(Input.Base("GET", Server, Target, digest)));
+        Assert.Contains("\"@query\": ?\n", Encoding.UTF8.GetString(Input.Base("GET", Server, "/v1/orders", digest)));
     }
 
     [Fact]
     public void ASignatureHoldsForItsRequestAndForNoOther()
     {
         var digest = ContentDigest.Of("body"u8);
-        var signature = RequestSignature.Sign(_key, Input, "PUT", Target, digest);
+        var signature = RequestSignature.Sign(_key, Input, "PUT", Server, Target, digest);
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-        Assert.True(RequestSignature.IsValid(_key, signature, Input, "PUT", Target, digest));
-        Assert.False(RequestSignature.IsValid(other, signature, Input, "PUT", Target, digest));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input, "GET", Target, digest));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", "/v1/orders?wait=21", digest));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", "/v1/orders", digest));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", Target, ContentDigest.Of("Body"u8)));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input with { Created = 1 }, "PUT", Target, digest));
-        Assert.False(RequestSignature.IsValid(_key, signature, Input with { Nonce = "a.b" }, "PUT", Target, digest));
+        Assert.True(RequestSignature.IsValid(_key, signature, Input, "PUT", Server, Target, digest));
+        Assert.False(RequestSignature.IsValid(other, signature, Input, "PUT", Server, Target, digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input, "GET", Server, Target, digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", Server, "/v1/orders?wait=21", digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", Server, "/v1/orders", digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", "example.org:444", Target, digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input, "PUT", Server, Target, ContentDigest.Of("Body"u8)));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input with { Created = 1 }, "PUT", Server, Target, digest));
+        Assert.False(RequestSignature.IsValid(_key, signature, Input with { Nonce = "a.b" }, "PUT", Server, Target, digest));
     }
 
     [Theory]
@@ -53,7 +56,7 @@ public sealed class RequestSignatureTests : IDisposable
     [InlineData("mas=:AAAA:")]
     [InlineData("mas=:%%%%%%%%%%:")]
     public void WhatIsNoSignatureHoldsForNothing(string? value) =>
-        Assert.False(RequestSignature.IsValid(_key, value, Input, "GET", Target, ContentDigest.Of([])));
+        Assert.False(RequestSignature.IsValid(_key, value, Input, "GET", Server, Target, ContentDigest.Of([])));
 
     [Fact]
     public void ParametersComeBackAndAnythingElseIsNone()
