@@ -13,6 +13,9 @@ namespace Mas.Device.Connections;
 /// </summary>
 internal sealed class ServerConnection : IDisposable
 {
+    /// <summary>How often a request is refused as garbled until its sender believes it.</summary>
+    private const int MostDoubts = 4;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
@@ -93,6 +96,11 @@ internal sealed class ServerConnection : IDisposable
         _signing.Dispose();
     }
 
+    private static bool IsForNow(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests;
+
+    private static bool MayBeGarbled(HttpStatusCode status) =>
+        status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
+
     private static async Task<string?> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if ((int)answer.StatusCode is < 400 or >= 500
@@ -115,7 +123,7 @@ internal sealed class ServerConnection : IDisposable
         HttpRequest what, HttpCompletionOption completion, CancellationToken cancellation)
     {
         var pause = FirstPause;
-        var greeted = false;
+        var (greeted, doubts) = (false, 0);
         while (true)
         {
             try
@@ -138,8 +146,12 @@ internal sealed class ServerConnection : IDisposable
 
                     // What is no sentence of the server's is somebody's between: a proxy whose server is away.
                     var sentence = await Sentence(answer, cancellation);
-                    if (sentence is not null && answer.StatusCode != HttpStatusCode.TooManyRequests)
+                    if (sentence is not null && !IsForNow(answer.StatusCode)
+                        && (!MayBeGarbled(answer.StatusCode) || ++doubts == MostDoubts))
+                    {
                         throw new RefusedException(answer.StatusCode, sentence);
+                    }
+
                     Note?.Invoke($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}"}; asking again.");
                 }
             }
