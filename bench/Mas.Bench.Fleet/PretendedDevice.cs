@@ -1,0 +1,102 @@
+using System.Net;
+using System.Security.Cryptography;
+using Mas.Device.Connections;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Bench.Fleet;
+
+/// <summary>
+/// A device that speaks the whole protocol and trains nothing: it sends the model back as it came. Its connection is the
+/// real device's.
+/// </summary>
+internal sealed class PretendedDevice : IDisposable
+{
+    /// <summary>Views of each split it says it has.</summary>
+    internal const int Views = 8;
+
+    private readonly string _client;
+    private readonly ModelShelf _models;
+    private readonly Measurements _measured;
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private readonly ServerConnection _server;
+
+    internal PretendedDevice(Uri server, string client, ModelShelf models, Measurements measured)
+    {
+        (_client, _models, _measured) = (client, models, measured);
+        _server = new ServerConnection(server, _key, TimeProvider.System);
+    }
+
+    /// <summary>Joins, then asks for orders and answers them until told to stop.</summary>
+    internal async Task Work(string token, string tasks, CancellationToken cancellation)
+    {
+        var join = new JoinDocument
+        {
+            Token = token,
+            PublicKey = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()),
+            Client = _client,
+            Tasks = tasks,
+            TrainingViews = Views,
+            ValidationViews = Views,
+            TestViews = Views,
+        };
+        using (await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation))
+            _measured.Joined();
+        while (true)
+        {
+            using var answer = await _server.Send(
+                HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
+            if (answer.StatusCode == HttpStatusCode.NoContent)
+                continue;
+            var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
+            await Answer(Sha256Name.Of(bytes), OrderDocument.Parse(bytes), cancellation);
+        }
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _key.Dispose();
+    }
+
+    private async Task Answer(string id, OrderDocument order, CancellationToken cancellation)
+    {
+        if (order.Training is not null)
+        {
+            var path = await _models.Fetch(_server, order.Model, cancellation);
+            await _measured.Time("weights", () =>
+                _server.SendFile(Paths.Weights(id), path, order.Model.Sha256, cancellation));
+        }
+
+        var update = Pretend(order).ToBytes();
+        await _measured.Time("update", async () =>
+        {
+            using var thanks = await _server.Send(HttpMethod.Put, Paths.Update(id), update, cancellation);
+        });
+    }
+
+    private static UpdateDocument Pretend(OrderDocument order)
+    {
+        double[] losses = [.. order.Tasks.Select(_ => 1.0)];
+        return order.Training is null
+            ? new UpdateDocument { Evaluated = new EvaluatedDocument(losses, Views) }
+            : new UpdateDocument
+            {
+                Trained = new TrainedDocument
+                {
+                    Weights = order.Model,
+                    Samples = Views,
+                    Losses = losses,
+                    Affinity = null,
+                    Probes = 0,
+                    Balance = null,
+                    Fault = null,
+                    Flops = 0,
+                    MemoryBytes = 0,
+                    WallSeconds = 0,
+                    CpuSeconds = 0,
+                    ProbeSeconds = 0,
+                },
+            };
+    }
+}
