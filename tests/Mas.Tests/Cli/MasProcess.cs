@@ -59,6 +59,12 @@ internal sealed class MasProcess : IDisposable
         }
     }
 
+    /// <summary>Takes the processor away from it, until <see cref="Continue"/>.</summary>
+    internal void Pause() => _ = Signal(_process.Id, number: 19);
+
+    /// <summary>Gives it the processor back.</summary>
+    internal void Continue() => _ = Signal(_process.Id, number: 18);
+
     /// <summary>Waits for the end.</summary>
     internal CommandRun End()
     {

@@ -1,0 +1,167 @@
+using System.Globalization;
+using Mas.Cli;
+using Mas.Device;
+using Mas.Federation.Journals;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>
+/// Server, devices and the network between them, failing at random as they do in life. Where no client is left out the run
+/// ends with the bits of a simulation; always it ends, no update is counted twice, and what was left out has its sentence.
+/// What happens follows from a seed; when, from how fast the machine is.
+/// </summary>
+[Trait("Kind", "Process")]
+[Trait("Kind", "Chaos")]
+[Collection(ProcessCollection.Name)]
+public class FleetChaosTests(TinyRuns runs)
+{
+    private const string Kills = "MAS_CHAOS";
+    private const int FewKills = 3;
+    private const int LongestLifeMilliseconds = 6000;
+
+    /// <summary>How often the server is killed: <c>MAS_CHAOS</c> times, or three.</summary>
+    [Fact]
+    public void AServerKilledAgainAndAgainEndsWithTheSameBits()
+    {
+        var kills = int.TryParse(
+            Environment.GetEnvironmentVariable(Kills), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
+            ? asked : FewKills;
+        var random = new Random(kills);
+        var fleet = new ProcessFleet(runs, "chaos-killed");
+        using var devices = fleet.StartDevices();
+        Submit(fleet);
+        for (var kill = 0; kill < kills; kill++)
+        {
+            using var server = fleet.StartServer();
+            var life = TimeSpan.FromMilliseconds(random.Next(LongestLifeMilliseconds));
+            var started = TimeProvider.System.GetTimestamp();
+            Assert.True(server.Until(() => TimeProvider.System.GetElapsedTime(started) > life));
+            server.Kill();
+        }
+
+        fleet.ServeToTheEnd();
+
+        fleet.AssertSimulated();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void ANetworkThatCutsStopsTricklesAndTurnsBitsChangesNone(int seed)
+    {
+        var fleet = new ProcessFleet(runs, $"chaos-network-{seed}");
+        using var network = new FaultyNetwork(fleet.Port, seed);
+        using var devices = fleet.StartDevices(network.Port);
+        Submit(fleet);
+
+        fleet.ServeToTheEnd();
+
+        Assert.True(network.Faults > 0);
+        fleet.AssertSimulated();
+    }
+
+    [Fact]
+    public void ANetworkThatIsDownInTheMiddleOfARoundChangesNone()
+    {
+        var fleet = new ProcessFleet(runs, "chaos-down");
+        using var network = new FaultyNetwork(fleet.Port, seed: 0) { IsFaultless = true };
+        using var devices = fleet.StartDevices(network.Port);
+        Submit(fleet);
+        using (var server = fleet.StartServer())
+        {
+            Assert.True(server.Until(() => fleet.Holds("updates")));
+            network.IsDown = true;
+            var down = TimeProvider.System.GetTimestamp();
+            Assert.True(server.Until(() => TimeProvider.System.GetElapsedTime(down) > TimeSpan.FromSeconds(3)));
+            network.IsDown = false;
+            fleet.WaitForTheEnd(server);
+        }
+
+        fleet.AssertSimulated();
+    }
+
+    [Fact]
+    public void ADeviceStartedTwiceCountsOnce()
+    {
+        var fleet = new ProcessFleet(runs, "chaos-doubled");
+        using var devices = fleet.StartDevices();
+        using var doubles = fleet.StartDevices();
+        Submit(fleet);
+
+        fleet.ServeToTheEnd();
+
+        fleet.AssertSimulated();
+    }
+
+    [Fact]
+    public void ClocksAnHourOffChangeNothing()
+    {
+        var fleet = new ProcessFleet(runs, "chaos-clocks");
+        using var stop = new CancellationTokenSource();
+        Task[] devices =
+        [
+            .. fleet.Buildings.Select((building, index) => Task.Run(async () =>
+            {
+                using var agent = new DeviceAgent(fleet.Device(building), null, new ClockThatIsOff(index % 2 == 0 ? 1 : -1));
+                await agent.Run(stop.Token);
+            })),
+        ];
+        Submit(fleet);
+
+        fleet.ServeToTheEnd();
+
+        stop.Cancel();
+        Assert.All(devices, device => Assert.ThrowsAny<OperationCanceledException>(() => device.GetAwaiter().GetResult()));
+        fleet.AssertSimulated();
+    }
+
+    [Fact]
+    public void DevicesThatAreKilledAndPausedAreLeftOutWithASentenceAndComeBack()
+    {
+        var fleet = new ProcessFleet(runs, "chaos-devices", options => options with
+        {
+            ClientsPerRound = 4,
+            Rounds = 12,
+            MergeRounds = 11,
+        });
+        var devices = fleet.StartDevices();
+        Submit(fleet);
+        using (var server = fleet.StartServer("--lease=10", "--deadline=60"))
+        {
+            Assert.True(server.Until(() => fleet.Holds("updates")));
+            devices.Processes[0].Kill();
+            devices.Processes[1].Pause();
+            Assert.True(server.Until(() => LeftOut(fleet).Count >= 2));
+            devices.Processes[1].Continue();
+            devices.Dispose();
+            using var again = fleet.StartDevices();
+            fleet.WaitForTheEnd(server);
+        }
+
+        var history = RunHistory.Read(fleet.JournalPath);
+        Assert.NotNull(history.Finished);
+        Assert.All(LeftOut(fleet), warning => Assert.EndsWith("The client is left out of the round.", warning.Text));
+        Assert.All(history.Events.OfType<RoundFinished>(), round => Assert.Equal(
+            round.Clients.Select(client => client.Client).Distinct().Count(), round.Clients.Count));
+    }
+
+    private static IReadOnlyList<Warning> LeftOut(ProcessFleet fleet) => !File.Exists(fleet.JournalPath)
+        ? []
+        : [.. RunHistory.Read(fleet.JournalPath).Events.OfType<Warning>().Where(warning => warning.Client is not null)];
+
+    /// <summary>Submits while a server is there for just that.</summary>
+    private static void Submit(ProcessFleet fleet)
+    {
+        using var server = fleet.StartServer();
+        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        server.Interrupt();
+        server.End();
+    }
+
+    /// <summary>A clock that is hours off, and otherwise goes right.</summary>
+    private sealed class ClockThatIsOff(int hours) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + TimeSpan.FromHours(hours);
+    }
+}

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Sockets;
+using Mas.Cli;
+using Mas.Device;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>A fleet of real processes over four small buildings, with one run: what it is started with, and what came of it.</summary>
+internal sealed class ProcessFleet
+{
+    /// <summary>After which a run that stands still is given up, so that a fault is no endless wait.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    private readonly TinyRuns _runs;
+    private readonly Lazy<string[]> _door;
+
+    /// <summary>A fleet that has not begun.</summary>
+    /// <param name="runs">The data, and the simulation it is compared with.</param>
+    /// <param name="name">Its name among the tests'.</param>
+    /// <param name="other">What differs from the simulation.</param>
+    internal ProcessFleet(TinyRuns runs, string name, Func<RunOptions, RunOptions>? other = null)
+    {
+        _runs = runs;
+        Options = (other ?? (same => same))(runs.Options(name));
+        Folder = runs[$"{name}-folder"];
+        Port = FreePort();
+        _door = new(() =>
+        [
+            "--server", $"http://127.0.0.1:{Port}", "--key",
+            MasProcess.Run("key", "--fleet", Folder, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
+        ]);
+    }
+
+    /// <summary>The run's options; models are fetched to its folder.</summary>
+    internal RunOptions Options { get; }
+
+    /// <summary>The fleet's folder.</summary>
+    internal string Folder { get; }
+
+    /// <summary>The server's port.</summary>
+    internal int Port { get; }
+
+    /// <summary>The run's journal, on the server.</summary>
+    internal string JournalPath => Path.Combine(Folder, "runs", "r1", Mas.Federation.Journals.Journal.FileName);
+
+    /// <summary>What the journal says so far.</summary>
+    internal string Journal
+    {
+        get
+        {
+            if (!File.Exists(JournalPath))
+                return "";
+            using var reader = new StreamReader(
+                new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            return reader.ReadToEnd();
+        }
+    }
+
+    /// <summary>Whether a folder has a file: models when orders are out, updates when some are back.</summary>
+    internal bool Holds(string folder)
+    {
+        var path = Path.Combine(Folder, folder);
+        return Directory.Exists(path) && Directory.EnumerateFiles(path, "*.safetensors").Any();
+    }
+
+    /// <summary>The whole fleet as one command.</summary>
+    /// <param name="sets">The task sets it submits.</param>
+    internal string[] Command(string sets) =>
+    [
+        "fleet", "--fleet", Folder, "--devices", "4", "--tasks", sets, "--out", Options.Out!, "--data", Options.Data!,
+        .. KillTests.Recipe(Options),
+    ];
+
+    /// <summary>Starts the server, or starts it again.</summary>
+    /// <param name="terms">Leases and deadlines, where they are not to outlast whatever happens.</param>
+    internal MasProcess StartServer(params IEnumerable<string> terms) => MasProcess.Start(
+    [
+        "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
+        .. terms, .. KillTests.Recipe(Options),
+    ]);
+
+    /// <summary>The buildings, one a device.</summary>
+    internal IReadOnlyList<string> Buildings =>
+    [
+        .. Directory.EnumerateDirectories(Path.Combine(_runs.Data, "rgb")).Select(path => Path.GetFileName(path))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>What the device of a building is started with, a token of its own included.</summary>
+    /// <param name="building">The building.</param>
+    /// <param name="port">Where it finds the server; null = at its own port.</param>
+    internal DeviceOptions Device(string building, int? port = null) => new()
+    {
+        Server = new Uri($"http://127.0.0.1:{port ?? Port}"),
+        Data = _runs.Data,
+        Building = building,
+        Tasks = "dk",
+        Folder = Path.Combine(Folder, building),
+        Threads = 1,
+        Token = MasProcess.Run("token", "--fleet", Folder).Out.Trim(),
+    };
+
+    /// <summary>Starts a process for every building.</summary>
+    /// <param name="port">Where they find the server; null = at its own port.</param>
+    internal DeviceFleet StartDevices(int? port = null) =>
+        new(Buildings.Select(building => Device(building, port)));
+
+    /// <summary>What an operator's verb says.</summary>
+    internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);
+
+    /// <summary>Serves until the run's models are fetched.</summary>
+    internal void ServeToTheEnd()
+    {
+        using var server = StartServer();
+        WaitForTheEnd(server);
+    }
+
+    /// <summary>Fetches the run's models once it has ended, and stops the server.</summary>
+    internal void WaitForTheEnd(MasProcess server)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        Assert.True(server.Until(() => Journal.Contains("run-finished", StringComparison.Ordinal)
+            || TimeProvider.System.GetElapsedTime(began) > Patience));
+        Assert.True(TimeProvider.System.GetElapsedTime(began) < Patience, $"The run stands still:\n{Journal}");
+        string[] fetch = ["fetch", "t1", "--out", Path.Combine(Options.Out!, "t1")];
+        Assert.True(server.Until(() => Operator(fetch).Code == ExitCode.Done));
+        server.Interrupt();
+        Assert.Equal(ExitCode.Done, server.End().Code);
+    }
+
+    /// <summary>That what was fetched is the simulation's, to the bit.</summary>
+    internal void AssertSimulated()
+    {
+        var result = ResultFile.Read(Path.Combine(Options.Out!, "t1", ResultFile.FileName));
+        var simulated = _runs.Undisturbed;
+        Assert.Equal(simulated.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
+        Assert.Equal(simulated.TestLoss.PerTask, result.TestLoss.PerTask);
+        Assert.Equal(simulated.ValidationLoss.PerTask, result.ValidationLoss.PerTask);
+        Assert.Equal(simulated.Cost.TrainFlops, result.Cost.TrainFlops);
+        Assert.Equal(simulated.Cost.BytesUp, result.Cost.BytesUp);
+        Assert.Equal(simulated.Groups, result.Groups);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
