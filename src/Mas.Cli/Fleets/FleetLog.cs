@@ -5,7 +5,9 @@ using Mas.Server.Queue;
 
 namespace Mas.Cli.Fleets;
 
-/// <summary>Tells of a fleet in plain lines: what its runs do, each line with the run's name, and operators' deeds.</summary>
+/// <summary>
+/// Tells of a fleet in plain lines: what its runs do, each line with the run's name, and operators' deeds.
+/// </summary>
 internal sealed class FleetLog : IDisposable
 {
     private readonly Terminal _terminal;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Cli.Showing;
 using Mas.Dashboard;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server;
@@ -10,7 +11,9 @@ using Mas.Wire.Documents;
 
 namespace Mas.Cli.Fleets;
 
-/// <summary>A server in this process, devices in processes of their own, and submissions through the operators' door.</summary>
+/// <summary>
+/// A server in this process, devices in processes of their own, and submissions through the operators' door.
+/// </summary>
 /// <param name="terminal">Where to show it.</param>
 /// <param name="options">What the server is started with.</param>
 /// <param name="sets">The task sets to submit; where submissions have not ended, those are gone on with instead.</param>
@@ -84,7 +87,7 @@ internal sealed class LocalFleet(
         {
             var folder = Path.Combine(fetched ?? Path.Combine(options.Directory, "fetched"), done.Id);
             var files = await connection.Fetch(done.Id, folder, cancellation);
-            log.Note($"{done.Id} ({done.Tasks}): {files.Count} models fetched, in {folder}.");
+            log.Note($"{done.Id} ({done.Tasks}): {TaskWords.Count(files.Count, "model")} fetched, in {folder}.");
         }
 
         terminal.Out.WriteLine(json ? FleetTables.Json(status) : FleetTables.Text(terminal, status));

@@ -62,8 +62,7 @@ internal sealed class OperatorConnection : IDisposable
         var files = new List<string>();
         foreach (var model in fetched.Models)
         {
-            if (model.Name.Length == 0 || model.Name.Any(letter => !char.IsAsciiLetterOrDigit(letter) && letter is not ('.' or '-'))
-                || !Sha256Name.IsOne(model.Sha256))
+            if (!IsName(model.Name) || !Sha256Name.IsOne(model.Sha256))
             {
                 throw new IOException($"The server names a model '{model.Name}', which is no name of one.");
             }
@@ -79,6 +78,10 @@ internal sealed class OperatorConnection : IDisposable
 
     /// <summary>Closes the connection.</summary>
     public void Dispose() => _http.Dispose();
+
+    /// <summary>Whether a file may be called so: a server's word is no path here.</summary>
+    private static bool IsName(string name) =>
+        name.Length > 0 && name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-');
 
     private static T Understood<T>(byte[] bytes, Func<byte[], T> parse)
     {

@@ -34,7 +34,9 @@ internal static class FleetTables
         var table = Made("submission", "tasks", "state", "run", "priority", "by", "test loss, wanted");
         foreach (var each in submissions)
         {
-            Row(table, each.Id, each.Tasks, Word(each.State), each.Run ?? "-", Text(each.Priority), each.By, Losses(each));
+            Row(
+                table, each.Id, each.Tasks, Word(each.State), each.Run ?? "-", Text(each.Priority), each.By,
+                Losses(each));
         }
 
         return table;
@@ -61,8 +63,8 @@ internal static class FleetTables
         foreach (var device in devices)
         {
             Row(
-                table, device.Id[..ShortId], device.Client, device.Tasks, Text(device.Views), device.Present ? "yes" : "no",
-                Text(device.Answered), Text(device.Lost), Text(device.Refused), Quantity.Bytes(device.BytesUp),
+                table, device.Id[..ShortId], device.Client, device.Tasks, Text(device.Views),
+                device.Present ? "yes" : "no", Text(device.Answered), Text(device.Lost), Text(device.Refused), Quantity.Bytes(device.BytesUp),
                 device.Work ?? "-");
         }
 
@@ -77,7 +79,8 @@ internal static class FleetTables
             + (split.RunnerUp is { } next
                 ? $", {SplitWords.Value(split.Margin!.Value)} ahead of {Groups(next)}" : "") + ".");
         console.Write(new Padder(Tables.Affinity(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
-        console.WriteLine($"mas approve {run.Id} goes on with it, mas approve {run.Id} --groups '...' with other groups.");
+        console.WriteLine(
+            $"mas approve {run.Id} goes on with it, mas approve {run.Id} --groups '...' with other groups.");
         console.WriteLine();
     }
 

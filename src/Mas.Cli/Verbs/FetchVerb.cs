@@ -19,8 +19,8 @@ internal static class FetchVerb
         };
         var verb = new Command(
             "fetch",
-            "Fetches the models that serve a submission's tasks, as safetensors whose SHA-256 is checked, and the result.json of "
-            + "their run.")
+            "Fetches the models that serve a submission's tasks, as safetensors whose SHA-256 is checked, and the "
+            + "result.json of their run.")
         {
             id, folder,
         };

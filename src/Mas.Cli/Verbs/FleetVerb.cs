@@ -27,8 +27,8 @@ internal static class FleetVerb
             + "on two cores. Without faults the models are those of mas run, to the bit.");
         var fleet = new FleetChoices(verb, Devices, "Devices, one a building; of --data, the first", Window);
         var sets = Choice.Word(
-            "--tasks", "SETS", Standard, "What to learn, a letter a task; with commas between, several sets that are submitted "
-            + "one after the other.");
+            "--tasks", "SETS", Standard, "What to learn, a letter a task; with commas between, several sets that are "
+            + "submitted one after the other.");
         var folder = Choice.Place(
             "--out", "DIR", "The folder the models are put into. Left out: fetched, in the fleet's folder.");
         var choices = new RunChoices(_quick);

@@ -1,6 +1,8 @@
 namespace Mas.Server.Orders;
 
-/// <summary>What a client's device has done; see <see cref="Mas.Wire.Documents.DeviceStatus"/>'s fields of the same names.</summary>
+/// <summary>
+/// What a client's device has done; <see cref="Mas.Wire.Documents.DeviceStatus"/> has fields of the same names.
+/// </summary>
 internal sealed record Contribution
 {
     internal static Contribution None { get; } = new();

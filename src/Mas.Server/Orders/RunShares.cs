@@ -12,7 +12,9 @@ internal sealed class RunShares
     private readonly Dictionary<string, Share> _shares = [];
     private readonly Lock _gate = new();
 
-    /// <summary>A run joins in, as if it had been served like the least served of those there are; or changes its weight.</summary>
+    /// <summary>
+    /// A run joins in, as if it had been served like the least served of those there are; or changes its weight.
+    /// </summary>
     internal void Join(string run, double weight)
     {
         lock (_gate)

@@ -216,7 +216,9 @@ public sealed class Fleet : IAsyncDisposable
             catch (Exception fault) when (fault is not OutOfMemoryException)
             {
                 // Whatever it was, what was accepted must not wait for the next start.
-                Note($"The queue could not go on ({fault.Message}) and tries again in {RunsAtWork.Pause.TotalSeconds:0} seconds.");
+                Note(
+                    $"The queue could not go on ({fault.Message}) and tries again in "
+                    + $"{RunsAtWork.Pause.TotalSeconds:0} seconds.");
             }
 
             try

@@ -10,7 +10,9 @@ using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
 
-/// <summary>The runs that train, beside each other: put to work, ended, and gone on with after a restart. Thread-safe.</summary>
+/// <summary>
+/// The runs that train, beside each other: put to work, ended, and gone on with after a restart. Thread-safe.
+/// </summary>
 /// <param name="store">Where participants and models lie.</param>
 /// <param name="queue">Where it is written down that a run has ended.</param>
 /// <param name="orders">Where orders go.</param>
@@ -50,7 +52,9 @@ internal sealed class RunsAtWork(
         run.Work = Task.Run(() => Train(run, merged.Any(row => row.Hold)));
     }
 
-    /// <summary>The submissions a run is for have changed: devices are shared by the highest of their priorities.</summary>
+    /// <summary>
+    /// The submissions a run is for have changed: devices are shared by the highest of their priorities.
+    /// </summary>
     internal void Weigh(string id, IEnumerable<SubmissionRow> submissions) =>
         orders.Shares.Join(id, submissions.Max(row => (int?)row.Priority) ?? 1);
 

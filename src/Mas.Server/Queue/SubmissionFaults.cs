@@ -14,7 +14,8 @@ internal static class SubmissionFaults
     /// <param name="now">The time.</param>
     internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
         asked.Tasks.Length > LearningTask.All.Count
-            ? Fault($"--tasks has {asked.Tasks.Length} letters; there are {LearningTask.All.Count} tasks, each once at most.")
+            ? Fault($"--tasks has {asked.Tasks.Length} letters; there are {LearningTask.All.Count} tasks, "
+                + "each once at most.")
             : All(asked, options, now);
 
     private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
