@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Mas.Cli;
 using Mas.Device;
-using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
 
