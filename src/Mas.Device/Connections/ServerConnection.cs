@@ -98,8 +98,7 @@ internal sealed class ServerConnection : IDisposable
 
     private static bool IsForNow(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests;
 
-    private static bool MayBeGarbled(HttpStatusCode status) =>
-        status is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized;
+    private static bool MayBeGarbled(HttpStatusCode status) => status == HttpStatusCode.BadRequest;
 
     private static async Task<string?> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Cli;
 using Mas.Device;
 using Mas.Federation.Journals;
@@ -16,22 +15,16 @@ namespace Mas.Tests.Cli;
 [Collection(ProcessCollection.Name)]
 public class FleetChaosTests(TinyRuns runs)
 {
-    private const string Kills = "MAS_CHAOS";
-    private const int FewKills = 3;
     private const int LongestLifeMilliseconds = 6000;
 
-    /// <summary>How often the server is killed: <c>MAS_CHAOS</c> times, or three.</summary>
-    [Fact]
+    [ChaosFact]
     public void AServerKilledAgainAndAgainEndsWithTheSameBits()
     {
-        var kills = int.TryParse(
-            Environment.GetEnvironmentVariable(Kills), NumberStyles.None, CultureInfo.InvariantCulture, out var asked)
-            ? asked : FewKills;
-        var random = new Random(kills);
+        var random = new Random(ChaosFactAttribute.Kills);
         var fleet = new ProcessFleet(runs, "chaos-killed");
         using var devices = fleet.StartDevices();
         Submit(fleet);
-        for (var kill = 0; kill < kills; kill++)
+        for (var kill = 0; kill < ChaosFactAttribute.Kills; kill++)
         {
             using var server = fleet.StartServer();
             var life = TimeSpan.FromMilliseconds(random.Next(LongestLifeMilliseconds));
@@ -45,13 +38,11 @@ public class FleetChaosTests(TinyRuns runs)
         fleet.AssertSimulated();
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void ANetworkThatCutsStopsTricklesAndTurnsBitsChangesNone(int seed)
+    [ChaosFact]
+    public void ANetworkThatCutsStopsTricklesAndTurnsBitsChangesNone()
     {
-        var fleet = new ProcessFleet(runs, $"chaos-network-{seed}");
-        using var network = new FaultyNetwork(fleet.Port, seed);
+        var fleet = new ProcessFleet(runs, "chaos-network");
+        using var network = new FaultyNetwork(fleet.Port, seed: 1);
         using var devices = fleet.StartDevices(network.Port);
         Submit(fleet);
 
@@ -61,7 +52,7 @@ public class FleetChaosTests(TinyRuns runs)
         fleet.AssertSimulated();
     }
 
-    [Fact]
+    [ChaosFact]
     public void ANetworkThatIsDownInTheMiddleOfARoundChangesNone()
     {
         var fleet = new ProcessFleet(runs, "chaos-down");
@@ -81,7 +72,7 @@ public class FleetChaosTests(TinyRuns runs)
         fleet.AssertSimulated();
     }
 
-    [Fact]
+    [ChaosFact]
     public void ADeviceStartedTwiceCountsOnce()
     {
         var fleet = new ProcessFleet(runs, "chaos-doubled");
@@ -94,7 +85,7 @@ public class FleetChaosTests(TinyRuns runs)
         fleet.AssertSimulated();
     }
 
-    [Fact]
+    [ChaosFact]
     public void ClocksAnHourOffChangeNothing()
     {
         var fleet = new ProcessFleet(runs, "chaos-clocks");
@@ -116,7 +107,7 @@ public class FleetChaosTests(TinyRuns runs)
         fleet.AssertSimulated();
     }
 
-    [Fact]
+    [ChaosFact]
     public void DevicesThatAreKilledAndPausedAreLeftOutWithASentenceAndComeBack()
     {
         var fleet = new ProcessFleet(runs, "chaos-devices", options => options with
