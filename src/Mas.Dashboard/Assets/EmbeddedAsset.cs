@@ -1,9 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Federation.Reports.Charts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Mas.Federation.Reports.Charts;
 
 namespace Mas.Dashboard.Assets;
 
