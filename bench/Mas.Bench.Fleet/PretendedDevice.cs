@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
@@ -7,8 +8,8 @@ using Mas.Wire.Documents;
 namespace Mas.Bench.Fleet;
 
 /// <summary>
-/// A device that speaks the whole protocol and trains nothing: it sends the model back as it came. Its connection is the
-/// real device's.
+/// A device that speaks the whole protocol and trains nothing: it sends the model back with one number changed, so that every
+/// round's model is another. Its connection is the real device's.
 /// </summary>
 internal sealed class PretendedDevice : IDisposable
 {
@@ -61,21 +62,27 @@ internal sealed class PretendedDevice : IDisposable
 
     private async Task Answer(string id, OrderDocument order, CancellationToken cancellation)
     {
-        if (order.Training is not null)
+        var weights = order.Model;
+        if (order.Training is { } training)
         {
-            var path = await _models.Fetch(_server, order.Model, cancellation);
-            await _measured.Time("weights", () =>
-                _server.SendFile(Paths.Weights(id), path, order.Model.Sha256, cancellation));
+            var bytes = await File.ReadAllBytesAsync(
+                await _models.Fetch(_server, order.Model, cancellation), cancellation);
+            BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(bytes.Length - sizeof(float)), training.Round);
+            weights = new ModelReference(Sha256Name.Of(bytes), bytes.Length);
+            await _measured.Time("weights", async () =>
+            {
+                using var kept = await _server.Send(HttpMethod.Put, Paths.Weights(id), bytes, cancellation);
+            });
         }
 
-        var update = Pretend(order).ToBytes();
+        var update = Pretend(order, weights).ToBytes();
         await _measured.Time("update", async () =>
         {
             using var thanks = await _server.Send(HttpMethod.Put, Paths.Update(id), update, cancellation);
         });
     }
 
-    private static UpdateDocument Pretend(OrderDocument order)
+    private static UpdateDocument Pretend(OrderDocument order, ModelReference weights)
     {
         double[] losses = [.. order.Tasks.Select(_ => 1.0)];
         return order.Training is null
@@ -84,7 +91,7 @@ internal sealed class PretendedDevice : IDisposable
             {
                 Trained = new TrainedDocument
                 {
-                    Weights = order.Model,
+                    Weights = weights,
                     Samples = Views,
                     Losses = losses,
                     Affinity = null,
