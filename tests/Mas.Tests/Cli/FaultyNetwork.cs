@@ -9,7 +9,7 @@ namespace Mas.Tests.Cli;
 /// </summary>
 internal sealed class FaultyNetwork : IDisposable
 {
-    private const int LongestIntactBytes = 200_000;
+    private const int LongestIntactBytes = 100_000;
     private const int Trickle = 512;
 
     private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(2);
@@ -67,7 +67,7 @@ internal sealed class FaultyNetwork : IDisposable
             while (true)
             {
                 var device = await _listener.AcceptTcpClientAsync(_over.Token);
-                var fault = !IsFaultless && _random.Next(3) == 0 ? (Fault)_random.Next(1, 6) : Fault.None;
+                var fault = !IsFaultless && _random.Next(3) > 0 ? (Fault)_random.Next(1, 6) : Fault.None;
                 _ = Pass(device, fault, _random.Next(1, LongestIntactBytes));
             }
         }

@@ -43,7 +43,8 @@ public class FleetChaosTests(TinyRuns runs)
     {
         var fleet = new ProcessFleet(runs, "chaos-network");
         using var network = new FaultyNetwork(fleet.Port, seed: 1);
-        using var devices = fleet.StartDevices(network.Port);
+        fleet.NetworkPort = network.Port;
+        using var devices = fleet.StartDevices();
         Submit(fleet);
 
         fleet.ServeToTheEnd();
@@ -57,7 +58,8 @@ public class FleetChaosTests(TinyRuns runs)
     {
         var fleet = new ProcessFleet(runs, "chaos-down");
         using var network = new FaultyNetwork(fleet.Port, seed: 0) { IsFaultless = true };
-        using var devices = fleet.StartDevices(network.Port);
+        fleet.NetworkPort = network.Port;
+        using var devices = fleet.StartDevices();
         Submit(fleet);
         using (var server = fleet.StartServer())
         {

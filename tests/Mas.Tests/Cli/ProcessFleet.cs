@@ -42,6 +42,9 @@ internal sealed class ProcessFleet
     /// <summary>The server's port.</summary>
     internal int Port { get; }
 
+    /// <summary>Where devices find the server, and what it is known by then; null = at its own port.</summary>
+    internal int? NetworkPort { get; set; }
+
     /// <summary>The run's journal, on the server.</summary>
     internal string JournalPath => Path.Combine(Folder, "runs", "r1", Mas.Federation.Journals.Journal.FileName);
 
@@ -78,6 +81,7 @@ internal sealed class ProcessFleet
     internal MasProcess StartServer(params IEnumerable<string> terms) => MasProcess.Start(
     [
         "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
+        .. NetworkPort is { } network ? ["--authority", $"127.0.0.1:{network}"] : Array.Empty<string>(),
         .. terms, .. KillTests.Recipe(Options),
     ]);
 
@@ -90,10 +94,9 @@ internal sealed class ProcessFleet
 
     /// <summary>What the device of a building is started with, a token of its own included.</summary>
     /// <param name="building">The building.</param>
-    /// <param name="port">Where it finds the server; null = at its own port.</param>
-    internal DeviceOptions Device(string building, int? port = null) => new()
+    internal DeviceOptions Device(string building) => new()
     {
-        Server = new Uri($"http://127.0.0.1:{port ?? Port}"),
+        Server = new Uri($"http://127.0.0.1:{NetworkPort ?? Port}"),
         Data = _runs.Data,
         Building = building,
         Tasks = "dk",
@@ -103,9 +106,7 @@ internal sealed class ProcessFleet
     };
 
     /// <summary>Starts a process for every building.</summary>
-    /// <param name="port">Where they find the server; null = at its own port.</param>
-    internal DeviceFleet StartDevices(int? port = null) =>
-        new(Buildings.Select(building => Device(building, port)));
+    internal DeviceFleet StartDevices() => new(Buildings.Select(Device));
 
     /// <summary>What an operator's verb says.</summary>
     internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);

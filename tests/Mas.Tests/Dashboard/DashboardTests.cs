@@ -63,6 +63,38 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
     }
 
     [RequiresChromiumFact]
+    public async Task ALinkClickedBeforeThePageIsAliveLeadsWhereItSays()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "dashboard-early");
+        var page = await chromium.Open(fleet.Server.Address);
+        var (asked, answers) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteWebSocketAsync(new Regex("_blazor"), browser =>
+        {
+            var server = browser.ConnectToServer();
+            browser.OnMessage(message =>
+            {
+                server.Send(message.Binary!);
+                if (message.Text!.Contains("StartCircuit", StringComparison.Ordinal))
+                    asked.TrySetResult();
+            });
+            server.OnMessage(async message =>
+            {
+                if (asked.Task.IsCompleted)
+                    await answers.Task;
+                browser.Send(message.Binary!);
+            });
+        });
+        await page.GotoAsync(fleet.Dashboard.Link(fleet.Server.Address).ToString());
+        await asked.Task;
+        await page.GetByRole(AriaRole.Link, new() { Name = "Submit tasks" }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("/submit$"));
+        answers.SetResult();
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Submit" })).ToBeEnabledAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Submit tasks");
+    }
+
+    [RequiresChromiumFact]
     public async Task AKeyShowsAndDoesWhatItsScopesAllowUntilItIsTakenBack()
     {
         await using var fleet = await TinyFleet.Start(runs, "dashboard-keys");
