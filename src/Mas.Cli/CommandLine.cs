@@ -66,6 +66,7 @@ internal static class CommandLine
             BenchVerb.Create(terminal),
             FleetVerb.Create(terminal),
             ServeVerb.Create(terminal),
+            CertificateVerb.Create(terminal),
             KeyVerb.Create(terminal),
             SubmitVerb.Create(terminal),
             StatusVerb.Create(terminal),

@@ -38,12 +38,10 @@ public sealed class DeviceAgent : IDisposable
     public DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time)
     {
         (_options, _time) = (options, time);
-        if (options.Server.Scheme != Uri.UriSchemeHttps && !options.Server.IsLoopback)
-            throw new InputException($"--server {options.Server} is another machine; give an https address.");
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
         _key = DeviceKey.LoadOrCreate(options.Folder);
-        _server = new ServerConnection(options.Server, _key, time) { Note = note };
+        _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note };
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(options.Data, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
@@ -54,6 +52,7 @@ public sealed class DeviceAgent : IDisposable
 
     /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
     /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
+    /// <exception cref="UntrustedServerException">Whoever answers there is not this server; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {

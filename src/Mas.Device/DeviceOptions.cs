@@ -1,3 +1,5 @@
+using Mas.Device.Connections;
+
 namespace Mas.Device;
 
 /// <summary>What a device is told by its owner.</summary>
@@ -5,6 +7,9 @@ public sealed record DeviceOptions
 {
     /// <summary>The server's address; http for this machine alone, else https.</summary>
     public required Uri Server { get; init; }
+
+    /// <summary>By whose word it is taken for that server; default: that of the system's authorities.</summary>
+    public ServerTrust Trust { get; init; } = ServerTrust.OfSystem;
 
     /// <summary>The folder of the device's key and of the models it has fetched; made where it is missing.</summary>
     public required string Folder { get; init; }

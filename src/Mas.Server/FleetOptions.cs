@@ -1,3 +1,5 @@
+using System.Net;
+using Mas.Server.Certificates;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
 using Mas.Server.Security;
@@ -14,8 +16,20 @@ public sealed record FleetOptions
     /// <summary>A connection string of PostgreSQL; null, the default, = SQLite in the folder.</summary>
     public string? Database { get; init; }
 
+    /// <summary>The address to listen to; default: this machine's own, which nobody else reaches.</summary>
+    public IPAddress Address { get; init; } = IPAddress.Loopback;
+
     /// <summary>The port to listen to; 0, the default, = any that is free.</summary>
     public int Port { get; init; }
+
+    /// <summary>What TLS is spoken with; stays the caller's. Null, the default, = plain HTTP.</summary>
+    public ServerCertificate? Certificate { get; init; }
+
+    /// <summary>
+    /// Whether a proxy that speaks TLS stands before the server, and nobody else reaches it: whom a request comes from is
+    /// then what the proxy says. Default false.
+    /// </summary>
+    public bool BehindProxy { get; init; }
 
     /// <summary>How long to wait for devices.</summary>
     public OrderTerms Orders { get; init; } = new();
@@ -25,7 +39,7 @@ public sealed record FleetOptions
 
     /// <summary>
     /// The name, and where it is not the scheme's own the port, that devices know the server by; null, the default, =
-    /// this machine's own names.
+    /// the names of its certificate, or without one this machine's own.
     /// </summary>
     public string? Authority { get; init; }
 

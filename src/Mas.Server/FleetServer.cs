@@ -1,4 +1,4 @@
-using System.Net;
+using System.Net.Sockets;
 using Mas.Learning;
 using Mas.Server.Endpoints;
 using Mas.Server.Orders;
@@ -9,7 +9,6 @@ using Mas.Server.Storage;
 using Mas.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -20,13 +19,11 @@ using Microsoft.Extensions.Logging;
 namespace Mas.Server;
 
 /// <summary>
-/// The server of a fleet: operators submit tasks to its queue, devices join it and ask it for orders. It listens to this
-/// machine alone, where no certificate is needed.
+/// The server of a fleet: operators submit tasks to its queue, devices join it and ask it for orders. Without a certificate
+/// it listens to this machine alone, or to a proxy that has one.
 /// </summary>
 public sealed class FleetServer : IAsyncDisposable
 {
-    private const int MostConnections = 10_000;
-
     private readonly WebApplication _application;
     private readonly FileStream _held;
     private readonly DeviceLimits _limits;
@@ -47,19 +44,16 @@ public sealed class FleetServer : IAsyncDisposable
         builder.Services.AddSingleton(keys);
         HealthEndpoints.Add(builder.Services, Store);
         ServerLog.Add(builder.Logging, options.JsonLog);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Protocol.LongestDocument;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Listen(IPAddress.Loopback, options.Port);
-        });
+        Listening.Add(builder, options);
         options.Building?.Invoke(builder);
         _application = builder.Build();
+        if (options.BehindProxy)
+            _application.UseForwardedHeaders();
         _application.Use(Refuse);
         _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
         _limits = new DeviceLimits(options.Limits, time);
-        var guard = new RequestGuard(devices, _limits, options.Authority, time);
+        var guard = new RequestGuard(
+            devices, _limits, new OwnNames(options.Authority, options.Certificate), time);
         new DeviceEndpoints(Store, devices, guard, _limits, Orders, options.Orders, time).Map(_application);
         HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
@@ -82,18 +76,21 @@ public sealed class FleetServer : IAsyncDisposable
     /// <summary>Opens a fleet's folder, begins to listen, and goes on with all that has not ended.</summary>
     /// <param name="options">Folder, port and terms.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="InputException">The folder, the database or the port cannot be had.</exception>
+    /// <exception cref="InputException">
+    /// The folder, the database or the port cannot be had, or others than this machine would speak to it in clear.
+    /// </exception>
     public static async Task<FleetServer> Start(FleetOptions options, TimeProvider time)
     {
+        Listening.Check(options);
         var server = new FleetServer(options, time);
         try
         {
             await server._application.StartAsync();
         }
-        catch (IOException taken)
+        catch (Exception taken) when (taken is IOException or SocketException)
         {
             await server.DisposeAsync();
-            throw new InputException($"--port {options.Port} cannot be listened to: {taken.Message}", taken);
+            throw new InputException($"--address {options.Address} --port {options.Port} cannot be listened to: {taken.Message}", taken);
         }
 
         server.Fleet.Begin();

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Dashboard;
+using Mas.Device.Connections;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -45,7 +47,7 @@ internal sealed class LocalFleet(
         var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin], options.Database);
         try
         {
-            using var connection = new OperatorConnection(server.Address, key);
+            using var connection = new OperatorConnection(new ServerDoor(server.Address, ServerTrust.OfSystem, key));
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var work = Work(connection, server.Fleet, log, over.Token);
             if (await Task.WhenAny(work, devices.Ended) == work)

@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Mas.Cli.Parsing;
+using Mas.Device.Connections;
 using Mas.Learning;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -14,21 +16,19 @@ internal sealed class OperatorConnection : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nothing is sent yet.</summary>
-    /// <param name="server">The server's address.</param>
-    /// <param name="key">The operator's key.</param>
-    internal OperatorConnection(Uri server, string key)
+    /// <param name="door">Where and how.</param>
+    /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
+    internal OperatorConnection(ServerDoor door)
     {
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = server,
-            MaxResponseContentBufferSize = Protocol.LongestStatus,
-        };
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        _http = door.Trust.Client(door.Server);
+        _http.MaxResponseContentBufferSize = Protocol.LongestStatus;
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
     }
 
     /// <summary>The fleet at this moment.</summary>
     /// <exception cref="InputException">The server refuses; says why.</exception>
     /// <exception cref="IOException">It cannot be reached, or is none.</exception>
+    /// <exception cref="UntrustedServerException">Whoever answers there is not this server; says why.</exception>
     internal async Task<FleetStatus> Status(CancellationToken cancellation) =>
         Understood(await Send(HttpMethod.Get, Paths.Fleet, null, cancellation), bytes => FleetStatus.Parse(bytes));
 
@@ -136,6 +136,10 @@ internal sealed class OperatorConnection : IDisposable
         try
         {
             answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+        }
+        catch (HttpRequestException wrong) when (wrong.InnerException is UntrustedServerException untrusted)
+        {
+            throw untrusted;
         }
         catch (HttpRequestException away)
         {

@@ -28,7 +28,7 @@ internal sealed class FleetChoices
     private readonly Option<int> _window;
 
     private readonly Option<int> _port = Choice.Whole(
-        "--port", 0, "The port to listen to, on this machine alone; 0 to 65535, 0 = any that is free.");
+        "--port", 0, "The port to listen to; 0 to 65535, 0 = any that is free.");
 
     private readonly Option<int> _lease = Choice.Whole(
         "--lease", (int)_orders.Lease.TotalSeconds, "Seconds an order is lent to a device until it must say that it "

@@ -15,10 +15,6 @@ internal sealed class LimitChoices
 
     private static readonly LimitTerms _limits = new();
 
-    private readonly Option<string?> _authority = Choice.Place(
-        "--authority", "NAME[:PORT]", "The name, and the port if it is not 443, that devices know the server by, where a "
-        + "proxy stands before it. Left out: this machine's own names.");
-
     private readonly Option<int> _requests = Choice.Whole(
         "--device-requests", _limits.RequestsPerMinute, $"Requests of one device a minute; 1 to {MostRequests}.");
 
@@ -33,7 +29,7 @@ internal sealed class LimitChoices
     /// <summary>The options, adding them to a verb.</summary>
     internal LimitChoices(Command verb)
     {
-        Option[] all = [_authority, _requests, _mebibytes, _log];
+        Option[] all = [_requests, _mebibytes, _log];
         foreach (var option in all)
             verb.Add(option);
     }
@@ -42,7 +38,7 @@ internal sealed class LimitChoices
     /// <exception cref="InputException">Something is out of range; every fault is named.</exception>
     internal FleetOptions Read(ParseResult parsed, FleetOptions options)
     {
-        var (authority, log) = (parsed.GetValue(_authority), parsed.GetValue(_log)!);
+        var log = parsed.GetValue(_log)!;
         List<string> faults =
         [
             .. FleetChoices.Within("--device-requests", parsed.GetValue(_requests), 1, MostRequests),
@@ -50,13 +46,10 @@ internal sealed class LimitChoices
         ];
         if (log is not (Plain or Json))
             faults.Add($"--log {log} is not known; it must be one of {Plain}, {Json}.");
-        if (authority is not null && !IsAuthority(authority))
-            faults.Add($"--authority {authority} is no name of a server; it must be such as example.org or example.org:8443.");
         if (faults.Count > 0)
             throw new InputException(string.Join(Environment.NewLine, faults));
         return options with
         {
-            Authority = authority,
             JsonLog = log == Json,
             Limits = new LimitTerms
             {
@@ -65,8 +58,4 @@ internal sealed class LimitChoices
             },
         };
     }
-
-    private static bool IsAuthority(string text) =>
-        Uri.TryCreate($"https://{text}", UriKind.Absolute, out var address)
-        && string.Equals(address.Authority, text, StringComparison.OrdinalIgnoreCase);
 }

@@ -23,8 +23,8 @@ internal static class ApproveVerb
         var server = new ServerChoices(verb);
         verb.SetAction(parsed =>
         {
-            var (address, key) = server.Read(parsed);
-            using var connection = new OperatorConnection(address, key);
+            var door = server.Read(parsed);
+            using var connection = new OperatorConnection(door);
             connection.Approve(parsed.GetValue(run)!, parsed.GetValue(groups), CancellationToken.None)
                 .GetAwaiter().GetResult();
             terminal.Out.WriteLine($"The split of {parsed.GetValue(run)} is approved.");

@@ -21,8 +21,8 @@ internal static class CancelVerb
         var server = new ServerChoices(verb);
         verb.SetAction(parsed =>
         {
-            var (address, key) = server.Read(parsed);
-            using var connection = new OperatorConnection(address, key);
+            var door = server.Read(parsed);
+            using var connection = new OperatorConnection(door);
             connection.Cancel(parsed.GetValue(id)!, CancellationToken.None).GetAwaiter().GetResult();
             terminal.Out.WriteLine($"{parsed.GetValue(id)} is cancelled.");
             return ExitCode.Done;

@@ -13,12 +13,8 @@ internal static class DeviceVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var server = new Option<string>("--server")
-        {
-            HelpName = "URL",
-            Description = "The server's address: https, or http on this machine.",
-            Required = true,
-        };
+        var server = ServerChoices.Address();
+        var trusted = ServerChoices.Trusted();
         var data = new Option<string>("--data")
         {
             HelpName = "DIR",
@@ -43,13 +39,14 @@ internal static class DeviceVerb
             "Works for a fleet on pictures of its own: asks for orders, trains, sends updates. It opens every "
             + "connection itself. Interrupted, it stops between two batches; started again, it goes on.")
         {
-            server, data, building, tasks, folder, token, threads, attached,
+            server, trusted, data, building, tasks, folder, token, threads, attached,
         };
         verb.SetAction(parsed =>
         {
             var options = new DeviceOptions
             {
-                Server = Address(parsed.GetValue(server)!),
+                Server = ServerChoices.Address(parsed.GetValue(server)!),
+                Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
                 Folder = parsed.GetValue(folder)!,
                 Data = parsed.GetValue(data)!,
                 Building = parsed.GetValue(building),
@@ -96,9 +93,4 @@ internal static class DeviceVerb
             return ExitCode.Done;
         });
     }
-
-    private static Uri Address(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
-            ? address
-            : throw new InputException($"--server {text} is no address; it must be such as https://example.org.");
 }

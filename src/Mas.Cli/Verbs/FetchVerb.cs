@@ -27,11 +27,11 @@ internal static class FetchVerb
         var server = new ServerChoices(verb);
         verb.SetAction(parsed =>
         {
-            var (address, key) = server.Read(parsed);
+            var door = server.Read(parsed);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                using var connection = new OperatorConnection(address, key);
+                using var connection = new OperatorConnection(door);
                 var files = connection.Fetch(parsed.GetValue(id)!, parsed.GetValue(folder)!, interruption.Token)
                     .GetAwaiter().GetResult();
                 foreach (var file in files)

@@ -22,12 +22,14 @@ internal static class ServeVerb
             + "ended. The options of mas run are the defaults of what recipes leave open.");
         var fleet = new FleetChoices(
             verb, Devices, "Devices that a run begins with at least; all that can take part by then do", Window);
+        var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.SetAction(parsed =>
         {
-            var options = limits.Read(parsed, fleet.Read(parsed, choices.Defaults(parsed)));
+            var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Defaults(parsed))));
+            using var certificate = options.Certificate;
             using var interruption = new Interruption(terminal);
             Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
             return ExitCode.Done;

@@ -21,11 +21,11 @@ internal static class StatusVerb
         verb.Add(json);
         verb.SetAction(parsed =>
         {
-            var (address, key) = server.Read(parsed);
+            var door = server.Read(parsed);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                using var connection = new OperatorConnection(address, key);
+                using var connection = new OperatorConnection(door);
                 Show(terminal, connection, parsed.GetValue(watch), parsed.GetValue(json), interruption.Token)
                     .GetAwaiter().GetResult();
                 return ExitCode.Done;

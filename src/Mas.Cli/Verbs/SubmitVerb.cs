@@ -51,7 +51,7 @@ internal static class SubmitVerb
         recipe.AddTo(verb, _otherwise);
         verb.SetAction(parsed =>
         {
-            var (address, key) = server.Read(parsed);
+            var door = server.Read(parsed);
             var asked = new SubmissionDocument
             {
                 Tasks = parsed.GetValue(tasks)!,
@@ -63,7 +63,7 @@ internal static class SubmitVerb
                 Recipe = recipe.Recipe(parsed),
             };
             using var interruption = new Interruption(terminal);
-            using var connection = new OperatorConnection(address, key);
+            using var connection = new OperatorConnection(door);
             var id = connection.Submit(asked, interruption.Token).GetAwaiter().GetResult();
             terminal.Out.WriteLine(id);
             return !parsed.GetValue(wait)

@@ -8,7 +8,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mas.Dashboard.Access;
 
 /// <summary>
-/// Who is signed in, by a cookie that no script and no other site can use. What cookies are sealed with is in memory
+/// Who is signed in, by a cookie that no script and no other site can use, and that TLS alone carries where there is TLS.
+/// What cookies are sealed with is in memory
 /// alone: after a restart everybody signs in anew, and nothing on disk lets anybody in. A key that is taken back lets
 /// in nobody any more who has signed in with it.
 /// </summary>
@@ -20,13 +21,18 @@ internal static class AccessServices
     internal static void AddTo(IServiceCollection services)
     {
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "mas-form");
+        services.AddAntiforgery(antiforgery =>
+        {
+            antiforgery.Cookie.Name = "mas-form";
+            antiforgery.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, LastingAccess>();
         services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookies =>
         {
             cookies.Cookie.Name = "mas";
             cookies.Cookie.HttpOnly = true;
+            cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookies.Cookie.SameSite = SameSiteMode.Strict;
             cookies.LoginPath = "/sign-in";
             cookies.AccessDeniedPath = "/sign-in";

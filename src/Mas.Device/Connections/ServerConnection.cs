@@ -9,7 +9,8 @@ namespace Mas.Device.Connections;
 
 /// <summary>
 /// Signed requests to one server. It asks again, less and less often, for as long as the server cannot be reached: a
-/// device outlives its server's restarts.
+/// device outlives its server's restarts. One that shows a wrong certificate is asked again only if it has shown a good one
+/// before, which may be mended or a network in between; otherwise the address or the trust is wrong, and stays so.
 /// </summary>
 internal sealed class ServerConnection : IDisposable
 {
@@ -24,22 +25,20 @@ internal sealed class ServerConnection : IDisposable
     private readonly string _id;
     private readonly SemaphoreSlim _signing = new(1);
     private Greeting? _hello;
+    private bool _known;
 
     /// <summary>A connection; nothing is sent yet.</summary>
     /// <param name="server">The server's address.</param>
+    /// <param name="trust">By whose word it is taken for that server.</param>
     /// <param name="key">The device's key; stays the caller's.</param>
     /// <param name="time">The device's clock, right or wrong.</param>
-    internal ServerConnection(Uri server, ECDsa key, TimeProvider time)
+    /// <exception cref="Mas.Learning.InputException">The address is another machine's, and not of https.</exception>
+    internal ServerConnection(Uri server, ServerTrust trust, ECDsa key, TimeProvider time)
     {
         (_key, Time, _id) = (key, time, DeviceId.Of(key));
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = server,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Timeout = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30),
-            MaxResponseContentBufferSize = Protocol.LongestDocument,
-        };
+        _http = trust.Client(server);
+        _http.Timeout = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30);
+        _http.MaxResponseContentBufferSize = Protocol.LongestDocument;
     }
 
     /// <summary>Called with a sentence when the server cannot be reached.</summary>
@@ -50,6 +49,7 @@ internal sealed class ServerConnection : IDisposable
 
     /// <summary>Sends a document, or nothing, and gives the answer, which has come whole.</summary>
     /// <exception cref="RefusedException">The server refuses.</exception>
+    /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal Task<HttpResponseMessage> Send(
         HttpMethod method, string target, byte[] document, CancellationToken cancellation) => Send(
@@ -65,6 +65,7 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="sha256">Its digest.</param>
     /// <param name="cancellation">Ends the sending.</param>
     /// <exception cref="RefusedException">The server refuses.</exception>
+    /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal async Task SendFile(string target, string path, string sha256, CancellationToken cancellation)
     {
@@ -81,6 +82,7 @@ internal sealed class ServerConnection : IDisposable
     /// nothing behind them.
     /// </summary>
     /// <exception cref="RefusedException">The server refuses.</exception>
+    /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal Task<HttpResponseMessage> GetFrom(string target, long first, CancellationToken cancellation) => Send(
         new HttpRequest(HttpMethod.Get, target, ContentDigest.Of([]))
@@ -154,6 +156,12 @@ internal sealed class ServerConnection : IDisposable
                     Note?.Invoke($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}"}; asking again.");
                 }
             }
+            catch (HttpRequestException wrong) when (wrong.InnerException is UntrustedServerException untrusted)
+            {
+                if (!_known)
+                    throw untrusted;
+                Note?.Invoke($"{untrusted.Message} Asking again.");
+            }
             catch (Exception cut) when (cut is HttpRequestException or HttpIOException)
             {
                 Note?.Invoke($"{_http.BaseAddress} cannot be reached; asking again.");
@@ -200,7 +208,7 @@ internal sealed class ServerConnection : IDisposable
         try
         {
             var hello = _hello ?? await Greet(cancellation);
-            _hello = hello;
+            (_hello, _known) = (hello, true);
             var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var input = new SignatureInput(
                 (Time.GetUtcNow() + hello.Ahead).ToUnixTimeSeconds(), $"{hello.Epoch}.{word}", _id);

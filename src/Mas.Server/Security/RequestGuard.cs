@@ -14,12 +14,9 @@ namespace Mas.Server.Security;
 /// </summary>
 /// <param name="devices">Who has joined.</param>
 /// <param name="limits">How much a device may ask.</param>
-/// <param name="authority">
-/// The name, and where it is not the scheme's own the port, that devices know the server by; null = this machine's own
-/// names.
-/// </param>
+/// <param name="names">What devices know the server by.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, string? authority, TimeProvider time)
+internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, OwnNames names, TimeProvider time)
 {
     private readonly NonceBook _nonces = new();
 
@@ -46,7 +43,7 @@ internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, stri
     /// <exception cref="Refusal">They are not.</exception>
     internal SignatureInput Input(HttpRequest request)
     {
-        if (!IsOwn(request))
+        if (!names.Include(request))
         {
             throw new Refusal(
                 StatusCodes.Status421MisdirectedRequest, "The request is addressed to another server than this one.");
@@ -79,14 +76,6 @@ internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, stri
             ? digest
             : throw Unsigned("The signature does not hold.");
     }
-
-    /// <summary>
-    /// Whether a request is meant for this server: one that another server was sent, and hands on, is not.
-    /// </summary>
-    private bool IsOwn(HttpRequest request) => authority is not null
-        ? string.Equals(Authority(request), authority, StringComparison.OrdinalIgnoreCase)
-        : request.Host.Host is "127.0.0.1" or "localhost" or "[::1]"
-            && request.Host.Port == request.HttpContext.Connection.LocalPort;
 
     private static string Authority(HttpRequest request) => request.Host.Value?.ToLowerInvariant() ?? "";
 

@@ -18,6 +18,14 @@ public class OperatorCommandTests
     [InlineData("key --name ann --scopes write", "'write' is no scope; the scopes are read, submit, approve, admin.")]
     [InlineData("serve --window -1 --runs 0", "--window -1 is out of range; it must be 0 to 86400.")]
     [InlineData("serve --rounds 0", "--rounds 0 is out of range; it must be 1 to 9999.")]
+    [InlineData("serve --address everywhere --key a.pem", "--address everywhere is none to listen to")]
+    [InlineData("serve --address everywhere --key a.pem", "--key needs --certificate")]
+    [InlineData("serve --behind-proxy", "--behind-proxy needs --authority")]
+    [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
+    [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
+    [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
+    [InlineData("certificate --days 0", "--days 0 is out of range; it must be 1 to 3650.")]
+    [InlineData("status --server https://localhost:1 --key mas-1 --ca nowhere.pem", "--ca nowhere.pem cannot be read")]
     [InlineData("fleet --tasks sd,x", "there is no task 'x'")]
     public void ABadOptionIsTwoAndASentence(string line, string expected)
     {

@@ -1,6 +1,8 @@
 using Mas.Dashboard;
 using Mas.Device;
+using Mas.Device.Connections;
 using Mas.Server;
+using Mas.Server.Certificates;
 using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
 
@@ -21,13 +23,17 @@ internal sealed class TinyFleet : IAsyncDisposable
     internal FleetServer Server { get; private set; } = null!;
 
     /// <summary>Starts a server; devices come with <see cref="Join"/>.</summary>
-    internal static async Task<TinyFleet> Start(TinyRuns runs, string name)
+    /// <param name="runs">The data.</param>
+    /// <param name="name">The fleet's name among the tests'.</param>
+    /// <param name="certificate">What the server speaks TLS with; null = plain HTTP.</param>
+    internal static async Task<TinyFleet> Start(TinyRuns runs, string name, ServerCertificate? certificate = null)
     {
         var tiny = new TinyFleet(runs[name]);
         tiny.Server = await FleetServer.Start(
             tiny.Dashboard.On(new FleetOptions
             {
                 Directory = tiny.Folder,
+                Certificate = certificate,
                 Queue = new QueueTerms
                 {
                     Window = TimeSpan.Zero,
@@ -40,7 +46,9 @@ internal sealed class TinyFleet : IAsyncDisposable
     }
 
     /// <summary>A device for every building.</summary>
-    internal void Join(TinyRuns runs)
+    /// <param name="runs">The data.</param>
+    /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
+    internal void Join(TinyRuns runs, ServerTrust? trust = null)
     {
         foreach (var building in Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName))
         {
@@ -48,6 +56,7 @@ internal sealed class TinyFleet : IAsyncDisposable
                 new DeviceOptions
                 {
                     Server = Server.Address,
+                    Trust = trust ?? ServerTrust.OfSystem,
                     Folder = Path.Combine(Folder, "devices", building!),
                     Data = runs.Data,
                     Building = building,

@@ -31,7 +31,11 @@ internal static class RoomOrder
             "Benchmarks",
             "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
-        ("Mas.Server", ["Refusals", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue", "Endpoints", Hall]),
+        ("Mas.Server",
+        [
+            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue", "Endpoints",
+            Hall,
+        ]),
         ("Mas.Dashboard", ["Assets", "Access", "Live", "Downloads", "Parts", Hall]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
     ];

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Mas.Device.Connections;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
@@ -8,9 +9,9 @@ using Mas.Wire.Signatures;
 namespace Mas.Tests.Server;
 
 /// <summary>A device that can do wrong: it signs what it is told and sends something else.</summary>
-internal sealed class SignedClient(Uri server) : IDisposable
+internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDisposable
 {
-    private readonly HttpClient _http = new() { BaseAddress = server };
+    private readonly HttpClient _http = (trust ?? ServerTrust.OfSystem).Client(server);
 
     /// <summary>The server it signs for; null = the one it speaks to.</summary>
     internal string? SignedFor { get; init; }

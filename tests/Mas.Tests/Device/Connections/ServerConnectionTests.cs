@@ -114,5 +114,5 @@ public sealed class ServerConnectionTests : IDisposable
     };
 
     private ServerConnection Connection(RawServer server) =>
-        new(server.Address, _key, new HastyClock()) { Note = _notes.Add };
+        new(server.Address, ServerTrust.OfSystem, _key, new HastyClock()) { Note = _notes.Add };
 }

@@ -1,0 +1,130 @@
+using System.Security.Cryptography;
+using Mas.Cli;
+using Mas.Device.Connections;
+using Mas.Learning;
+using Mas.Server;
+using Mas.Server.Security;
+using Mas.Tests.Cli;
+using Mas.Tests.Federation;
+using Mas.Tests.Server.Certificates;
+using Mas.Wire;
+
+namespace Mas.Tests.Device.Connections;
+
+/// <summary>Which servers devices and operators speak to.</summary>
+public sealed class ServerTrustTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly CertificateFolder _made = new();
+    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+
+    [Fact]
+    public async Task ACertificateThatNobodyTrustedVouchesForIsRefusedWithoutAskingAgain()
+    {
+        using var other = new CertificateFolder();
+
+        Assert.Contains($"that nobody in --ca {other.Path} vouches for (SHA-256 ", await Refused(_made, other.Trust));
+        Assert.Contains("that no authority of this system vouches for", await Refused(_made, ServerTrust.OfSystem));
+    }
+
+    [Fact]
+    public async Task ACertificateForAnotherNameIsRefused()
+    {
+        using var other = new CertificateFolder("fleet.example.org");
+
+        Assert.Contains("shows a certificate that is not for 127.0.0.1.", await Refused(other, other.Trust));
+    }
+
+    [Fact]
+    public async Task ACertificateThatHasExpiredIsRefused()
+    {
+        using var old = new CertificateFolder(time: new TestClock { Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Contains(
+            "is good from 2026-01-01 00:00:00Z to 2026-01-03 00:00:00Z alone", await Refused(old, old.Trust));
+    }
+
+    [Fact]
+    public async Task AServerThatWasTrustedIsAskedAgainUntilItShowsAGoodCertificate()
+    {
+        using var other = new CertificateFolder();
+        var server = await Start(_made);
+        var address = server.Address;
+        using var changed = new SemaphoreSlim(0);
+        using var connection = new ServerConnection(address, _made.Trust, _key, new HastyClock())
+        {
+            Note = note =>
+            {
+                if (note.Contains("vouches for", StringComparison.Ordinal))
+                    changed.Release();
+            },
+        };
+        await Assert.ThrowsAsync<RefusedException>(() => Poll(connection));
+        await server.DisposeAsync();
+
+        server = await Start(other, address.Port);
+        var asking = Poll(connection);
+        await changed.WaitAsync();
+        Assert.False(asking.IsCompleted);
+        await server.DisposeAsync();
+        await using var again = await Start(_made, address.Port);
+
+        Assert.Equal("The device has not joined.", (await Assert.ThrowsAsync<RefusedException>(() => asking)).Message);
+    }
+
+    [Fact]
+    public async Task AnOperatorTrustsAsADeviceDoes()
+    {
+        using var other = new CertificateFolder();
+        await using var server = await Start(_made);
+        string[] status =
+        [
+            "status", "--server", server.Address.ToString(), "--key",
+            FleetServer.CreateKey(_folder.Path, "ann", [OperatorScope.Read]), "--ca",
+        ];
+        var trusted = CommandRun.Of([.. status, _made.Path]);
+        var refused = CommandRun.Of([.. status, other.Path]);
+
+        Assert.Equal((ExitCode.Done, ""), (trusted.Code, trusted.Error));
+        Assert.Equal(ExitCode.Failed, refused.Code);
+        Assert.Matches("^https://127.0.0.1:[0-9]+/ shows a certificate that nobody in --ca .* vouches for", refused.Error);
+        Assert.Single(refused.Faults);
+    }
+
+    [Fact]
+    public void AFileWithoutACertificateIsASentence()
+    {
+        File.WriteAllText(_folder["none.pem"], "none");
+
+        Assert.Contains(
+            "has no certificate", Assert.Throws<InputException>(() => ServerTrust.OfFile(_folder["none.pem"])).Message);
+    }
+
+    [Fact]
+    public void AnotherMachineIsNotSpokenToInClear()
+    {
+        var fault = Assert.Throws<InputException>(() => _made.Trust.Client(new Uri("http://192.0.2.7:7500")));
+
+        Assert.Equal("--server http://192.0.2.7:7500/ is another machine; give an https address.", fault.Message);
+    }
+
+    public void Dispose()
+    {
+        _key.Dispose();
+        _made.Dispose();
+        _folder.Dispose();
+    }
+
+    private static Task<HttpResponseMessage> Poll(ServerConnection connection) =>
+        connection.Send(HttpMethod.Get, Paths.Orders, [], default);
+
+    private Task<FleetServer> Start(CertificateFolder shown, int port = 0) => FleetServer.Start(
+        new FleetOptions { Directory = _folder.Path, Port = port, Certificate = shown.Certificate }, TimeProvider.System);
+
+    private async Task<string> Refused(CertificateFolder shown, ServerTrust trust)
+    {
+        await using var server = await Start(shown);
+        using var connection = new ServerConnection(server.Address, trust, _key, new HastyClock());
+        return (await Assert.ThrowsAsync<UntrustedServerException>(() => Poll(connection))).Message;
+    }
+}
