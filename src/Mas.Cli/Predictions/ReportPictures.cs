@@ -13,25 +13,34 @@ internal static class ReportPictures
     private const int Views = 4;
 
     /// <summary>
-    /// Some test views, predicted and true; none, with the reason told, where models or data are not there.
+    /// Some test views of the run's data, predicted and true; none, with the reason told, where models or data are not
+    /// there.
     /// </summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="note">Told why there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportPicture> Draw(
-        RunFolder folder, Action<string> note, CancellationToken cancellation)
+        RunFolder folder, Action<string> note, CancellationToken cancellation) =>
+        Draw(folder, folder.Options.Data ?? RunData.RoomsDirectory(folder.Options), note, cancellation);
+
+    /// <summary>The same of views of any data set.</summary>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="data">The data set's folder.</param>
+    /// <param name="note">Told why there are none.</param>
+    /// <param name="cancellation">Stops the reading of data.</param>
+    public static IReadOnlyList<ReportPicture> Draw(
+        RunFolder folder, string data, Action<string> note, CancellationToken cancellation)
     {
         // A report never makes data: that is for a run to do.
-        var data = folder.Options.Data ?? RunData.RoomsDirectory(folder.Options);
         if (!Directory.Exists(data))
         {
-            note($"The report has no pictures: the run's data set {data} is not here.");
+            note($"The report has no pictures: the data set {data} is not here.");
             return [];
         }
 
         try
         {
-            using var dataset = RunData.Open(folder.Options, null, cancellation);
+            using var dataset = RunData.Open(folder.Options with { Data = data }, null, cancellation);
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
             var sheet = PngCodec.Encode(
                 PredictionSheet.Draw(folder, views, dataset.Description), CompressionLevel.Optimal);

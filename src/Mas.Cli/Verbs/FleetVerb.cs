@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
+using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -46,6 +47,7 @@ internal static class FleetVerb
             {
                 Queue = options.Queue with
                 {
+                    Pictures = ReportPictures.Draw,
                     Defaults = options.Queue.Defaults with
                     {
                         Buildings = defaults.Data is null ? options.Queue.Devices : _quick.Buildings,

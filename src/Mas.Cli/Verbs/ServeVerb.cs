@@ -1,7 +1,11 @@
 using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
+using Mas.Cli.Predictions;
 using Mas.Dashboard;
+using Mas.Federation.Reports;
+using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Server;
 
 namespace Mas.Cli.Verbs;
@@ -24,18 +28,29 @@ internal static class ServeVerb
             verb, Devices, "Devices that a run begins with at least; all that can take part by then do", Window);
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
+        var pictures = Choice.Place(
+            "--pictures", "DIR", "A data set of your own in the layout of mas run's --data: reports and the dashboard show what "
+            + "a run's models make of four of its test views. It stays here. Left out: no pictures.");
+        verb.Add(pictures);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.SetAction(parsed =>
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Defaults(parsed))));
             using var certificate = options.Certificate;
+            if (parsed.GetValue(pictures) is { } data)
+                options = options with { Queue = options.Queue with { Pictures = Of(data) } };
             using var interruption = new Interruption(terminal);
             Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
             return ExitCode.Done;
         });
         return verb;
     }
+
+    private static Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>> Of(string data) =>
+        Directory.Exists(data)
+            ? (folder, note, cancellation) => ReportPictures.Draw(folder, data, note, cancellation)
+            : throw new InputException($"--pictures {data} is no folder.");
 
     private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
     {

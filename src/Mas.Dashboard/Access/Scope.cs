@@ -15,7 +15,7 @@ internal static class Scope
     /// <summary>See everything, fetch models.</summary>
     internal const string Read = nameof(OperatorScope.Read);
 
-    /// <summary>Submit tasks, and cancel them.</summary>
+    /// <summary>Submit tasks, and cancel one's own.</summary>
     internal const string Submit = nameof(OperatorScope.Submit);
 
     /// <summary>Approve a split that is held.</summary>
@@ -27,4 +27,10 @@ internal static class Scope
     /// <summary>Whether somebody has a scope.</summary>
     internal static bool Has(ClaimsPrincipal user, string scope) =>
         user.HasClaim(Claim, scope) || user.HasClaim(Claim, Admin);
+
+    /// <summary>The scope somebody needs to cancel what was submitted by somebody.</summary>
+    internal static string ToCancel(ClaimsPrincipal user, string by) => user.Identity?.Name == by ? Submit : Admin;
+
+    /// <summary>Whether somebody may cancel what was submitted by somebody.</summary>
+    internal static bool MayCancel(ClaimsPrincipal user, string by) => Has(user, ToCancel(user, by));
 }

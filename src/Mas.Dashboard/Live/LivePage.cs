@@ -1,6 +1,7 @@
 using Mas.Dashboard.Access;
 using Mas.Learning;
 using Mas.Server.Queue;
+using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 
@@ -73,6 +74,23 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
 
         Look();
+    }
+
+    /// <summary>Takes submissions back, if whoever asks may.</summary>
+    /// <param name="submissions">One or more.</param>
+    /// <param name="failed">Told why they were not taken back, or null where they were.</param>
+    private protected async Task Cancel(IReadOnlyList<SubmissionStatus> submissions, Action<string?> failed)
+    {
+        var user = (await User).User;
+        var needed = submissions.Select(submission => Scope.ToCancel(user, submission.By)).ToHashSet();
+        await Do(
+            needed.Contains(Scope.Admin) ? Scope.Admin : Scope.Submit,
+            by =>
+            {
+                foreach (var submission in submissions)
+                    Fleet.Cancel(submission.Id, by);
+            },
+            failed);
     }
 
     private void Redraw() => _ = InvokeAsync(() =>

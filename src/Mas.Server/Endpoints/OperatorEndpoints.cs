@@ -65,6 +65,8 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
     {
         var by = keys.Operator(context.Request, OperatorScope.Submit);
         var id = Submission(context);
+        if (fleet.SubmitterOf(id) != by)
+            keys.Operator(context.Request, OperatorScope.Admin);
         Asked(StatusCodes.Status409Conflict, () =>
         {
             fleet.Cancel(id, by);

@@ -172,6 +172,9 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Whether there is a submission of that name.</summary>
     internal bool HasSubmission(string id) => _queue.Submission(id) is not null;
 
+    /// <summary>Who submitted a submission, which is there.</summary>
+    internal string SubmitterOf(string id) => _queue.Submission(id)!.By;
+
     /// <summary>Whether there is a run of that name.</summary>
     internal bool HasRun(string id) => _queue.Run(id) is not null;
 

@@ -1,3 +1,4 @@
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 
 namespace Mas.Server.Queue;
@@ -20,4 +21,10 @@ public sealed record QueueTerms
 
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();
+
+    /// <summary>
+    /// Draws what the models of a run that has ended make of pictures the server's owner has, or says to the second
+    /// argument why not; null, the default, = reports without pictures.
+    /// </summary>
+    public Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>>? Pictures { get; init; }
 }

@@ -46,7 +46,7 @@ internal sealed class RunsAtWork(
     {
         var merged = queue.SubmissionsOf(id);
         var options = Recipes.Merge(merged, terms.Defaults) with { Out = looks.Folder(id) };
-        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time);
+        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time) { Pictures = terms.Pictures };
         _runs[id] = run;
         Weigh(id, merged.Where(row => row.Outcome is null));
         run.Work = Task.Run(() => Train(run, merged.Any(row => row.Hold)));

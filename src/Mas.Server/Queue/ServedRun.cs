@@ -38,6 +38,9 @@ internal sealed class ServedRun(
     /// <summary>Whether an operator has ended it; else a cancellation means that the server stops.</summary>
     internal bool IsCancelled { get; private set; }
 
+    /// <summary>As <see cref="QueueTerms.Pictures"/>.</summary>
+    internal Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>>? Pictures { get; init; }
+
     /// <summary>The work.</summary>
     internal Task Work { get; set; } = Task.CompletedTask;
 
@@ -71,7 +74,8 @@ internal sealed class ServedRun(
         await FederatedRun.Run(
             folder, clients, observer, time, either.Token, views,
             approve: hold ? held => Approval(held, either.Token) : null);
-        ReportFiles.Write(folder, []);
+        var pictures = Pictures?.Invoke(folder, sentence => observer.Note?.Invoke(sentence), either.Token);
+        ReportFiles.Write(folder, pictures ?? []);
     }
 
     /// <summary>Frees what it holds.</summary>

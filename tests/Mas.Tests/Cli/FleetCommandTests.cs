@@ -1,5 +1,6 @@
 using Mas.Cli;
 using Mas.Federation.Journals;
+using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
@@ -19,6 +20,7 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.True(ended.Code == ExitCode.Done, ended.Error);
         fleet.AssertSimulated();
         Assert.Empty(RunHistory.Read(fleet.JournalPath).Warnings);
+        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(fleet.JournalPath)!, RunFolder.PictureFileName)));
         Assert.False(fleet.Holds("updates"));
         Assert.False(fleet.Holds("models"));
         Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t1", "d.safetensors")));

@@ -17,6 +17,7 @@ public class OperatorCommandTests
     [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]
     [InlineData("key --name ann --scopes write", "'write' is no scope; the scopes are read, submit, approve, admin.")]
     [InlineData("serve --window -1 --runs 0", "--window -1 is out of range; it must be 0 to 86400.")]
+    [InlineData("serve --pictures nowhere", "--pictures nowhere is no folder.")]
     [InlineData("serve --rounds 0", "--rounds 0 is out of range; it must be 1 to 9999.")]
     [InlineData("serve --address everywhere --key a.pem", "--address everywhere is none to listen to")]
     [InlineData("serve --address everywhere --key a.pem", "--key needs --certificate")]

@@ -47,7 +47,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
     public async Task AKeyDoesWhatItsScopeSaysAndNoMore(OperatorScope scope, string refused)
     {
         var key = Key("ann", scope);
-        _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "bob");
+        _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
         var submission = new SubmissionDocument { Tasks = "dk" }.ToBytes();
         (string Scope, HttpMethod Method, string Target, byte[]? Body)[] requests =
         [
@@ -149,6 +149,21 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
 
         Assert.DoesNotContain(key[4..], database.OperatorKeys.Single().Sha256);
         Assert.Equal(68, key.Length);
+    }
+
+    [Fact]
+    public async Task WhatOneSubmittedAnotherCancelsOnlyAsAnAdmin()
+    {
+        var (ann, bob) = (Key("ann", OperatorScope.Submit), Key("bob", OperatorScope.Submit));
+        var body = new SubmissionDocument { Tasks = "sd" }.ToBytes();
+        await Send(HttpMethod.Post, Paths.Submissions, ann, body);
+        await Send(HttpMethod.Post, Paths.Submissions, ann, body);
+
+        Assert.Equal(
+            (403, "The key of bob has not the scope admin."), await Send(HttpMethod.Delete, Paths.Submission("t1"), bob));
+        Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t1"), ann)).Status);
+        var carol = Key("carol", OperatorScope.Admin);
+        Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t2"), carol)).Status);
     }
 
     private string Key(string name, OperatorScope scope) => FleetServer.CreateKey(_folder.Path, name, [scope]);
