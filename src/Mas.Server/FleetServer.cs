@@ -27,6 +27,7 @@ public sealed class FleetServer : IAsyncDisposable
     private readonly WebApplication _application;
     private readonly FileStream _held;
     private readonly DeviceLimits _limits;
+    private readonly AddressLimits _addresses;
     private readonly ILogger _log;
 
     private FleetServer(FleetOptions options, TimeProvider time)
@@ -44,7 +45,9 @@ public sealed class FleetServer : IAsyncDisposable
         builder.Services.AddSingleton(keys);
         HealthEndpoints.Add(builder.Services, Store);
         ServerLog.Add(builder.Logging, options.JsonLog);
-        Listening.Add(builder, options);
+        _addresses = new AddressLimits(options.Limits);
+        builder.Services.AddSingleton(_addresses);
+        Listening.Add(builder, options, _addresses);
         options.Building?.Invoke(builder);
         _application = builder.Build();
         if (options.BehindProxy)
@@ -53,8 +56,8 @@ public sealed class FleetServer : IAsyncDisposable
         _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
         _limits = new DeviceLimits(options.Limits, time);
         var guard = new RequestGuard(
-            devices, _limits, new OwnNames(options.Authority, options.Certificate), time);
-        new DeviceEndpoints(Store, devices, guard, _limits, Orders, options.Orders, time).Map(_application);
+            devices, _limits, _addresses, new OwnNames(options.Authority, options.Certificate), time);
+        new DeviceEndpoints(Store, devices, guard, _limits, _addresses, Orders, options.Orders, time).Map(_application);
         HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
         options.Built?.Invoke(_application);
@@ -133,6 +136,7 @@ public sealed class FleetServer : IAsyncDisposable
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
         _limits.Dispose();
+        _addresses.Dispose();
         await _held.DisposeAsync();
     }
 
@@ -162,8 +166,9 @@ public sealed class FleetServer : IAsyncDisposable
         {
             if (context.Features.Get<DeviceRow>() is { } device)
                 Orders.Contributions.Refused(device.Client);
-            ServerLog.Refused(_log, context, refusal);
-            await Bodies.Refuse(context.Response, refusal.Status, refusal.Message);
+            var told = refusal.IsOfStranger ? _addresses.Count(context, refusal) : refusal;
+            ServerLog.Refused(_log, context, told);
+            await Bodies.Refuse(context.Response, told.Status, told.Message);
         }
         catch (Exception fault) when (fault is BadHttpRequestException or EndOfStreamException
             && !context.Response.HasStarted)

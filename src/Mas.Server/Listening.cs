@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Authentication;
 using Mas.Learning;
+using Mas.Server.Security;
 using Mas.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,6 +17,9 @@ internal static class Listening
 {
     private const int MostConnections = 10_000;
 
+    // A head fits into a packet or two: whoever takes longer holds a connection open and nothing else.
+    private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(15);
+
     /// <summary>Refuses to be spoken to in clear by other machines.</summary>
     /// <exception cref="InputException">They would.</exception>
     internal static void Check(FleetOptions options)
@@ -29,14 +33,23 @@ internal static class Listening
     }
 
     /// <summary>Sets up what listens.</summary>
-    internal static void Add(WebApplicationBuilder builder, FleetOptions options)
+    /// <param name="builder">Where to.</param>
+    /// <param name="options">Where, and what with.</param>
+    /// <param name="addresses">Counts strangers' connections; behind a proxy all are the proxy's, which counts them.</param>
+    internal static void Add(WebApplicationBuilder builder, FleetOptions options, AddressLimits addresses)
     {
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Protocol.LongestDocument;
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Listen(options.Address, options.Port, listen => Secure(listen, options));
+            kestrel.Limits.RequestHeadersTimeout = LongestHead;
+            kestrel.Listen(options.Address, options.Port, listen =>
+            {
+                if (!options.BehindProxy)
+                    listen.Use(next => connection => addresses.Connected(connection, next));
+                Secure(listen, options);
+            });
         });
         if (options.BehindProxy)
             builder.Services.Configure<ForwardedHeadersOptions>(Believe);

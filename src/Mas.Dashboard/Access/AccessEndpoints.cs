@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Mas.Server.Refusals;
 using Mas.Server.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -33,7 +34,7 @@ internal static class AccessEndpoints
         if (link.TryUse(context.Request.Query["word"].ToString()))
             await LetIn(context, LinkName, Enum.GetValues<OperatorScope>(), null, "/");
         else
-            context.Response.Redirect("/sign-in?fault=link");
+            Failed(context, "link");
     }
 
     private static async Task SignIn(HttpContext context)
@@ -45,7 +46,7 @@ internal static class AccessEndpoints
         if (context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
             await LetIn(context, found.Name, found.Scopes, digest, form["back"].ToString());
         else
-            context.Response.Redirect("/sign-in?fault=key");
+            Failed(context, "key");
     }
 
     private static async Task SignOut(HttpContext context)
@@ -54,6 +55,15 @@ internal static class AccessEndpoints
             return;
         await context.SignOutAsync();
         context.Response.Redirect("/sign-in");
+    }
+
+    /// <summary>Counts a word that lets nobody in against the address it came from, and says so.</summary>
+    private static void Failed(HttpContext context, string fault)
+    {
+        var told = context.RequestServices.GetRequiredService<AddressLimits>().Count(
+            context, new Refusal(StatusCodes.Status401Unauthorized, fault));
+        var often = told.Status == StatusCodes.Status429TooManyRequests;
+        context.Response.Redirect($"/sign-in?fault={(often ? "often" : fault)}");
     }
 
     /// <summary>Whether a form is of these pages; where it is not, that is the answer.</summary>

@@ -15,8 +15,8 @@ namespace Mas.Server.Endpoints;
 
 /// <summary>What devices may ask, as docs/protocol.md says.</summary>
 internal sealed class DeviceEndpoints(
-    FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, OrderBook orders, OrderTerms terms,
-    TimeProvider time)
+    FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, AddressLimits addresses,
+    OrderBook orders, OrderTerms terms, TimeProvider time)
 {
     private const string OrderRoute = "order";
 
@@ -58,6 +58,7 @@ internal sealed class DeviceEndpoints(
 
     private async Task Join(HttpContext context)
     {
+        addresses.Check(context);
         var input = guard.Input(context.Request);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestJoin);
         var join = Understood(() => JoinDocument.Parse(bytes));
@@ -73,6 +74,7 @@ internal sealed class DeviceEndpoints(
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
         devices.Join(join, key[..length]);
+        AddressLimits.Known(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

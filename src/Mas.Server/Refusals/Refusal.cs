@@ -5,4 +5,9 @@ internal sealed class Refusal(int status, string sentence) : Exception(sentence)
 {
     /// <summary>The status of the answer: 400 to 499.</summary>
     internal int Status { get; } = status;
+
+    /// <summary>
+    /// Whether nobody known has asked, and what they said of themselves is wrong: it counts against their address.
+    /// </summary>
+    internal bool IsOfStranger { get; init; }
 }

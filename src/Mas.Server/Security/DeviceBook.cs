@@ -35,6 +35,9 @@ internal sealed class DeviceBook
     /// <summary>The devices that are here: a run begins with those.</summary>
     internal IEnumerable<DeviceRow> Present => All.Where(IsPresent);
 
+    /// <summary>Whether a device of that id has joined, as far as this server knows without looking.</summary>
+    internal bool Knows(string id) => _devices.ContainsKey(id);
+
     /// <summary>
     /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken back
     /// beside the server is good for nothing from then on.
@@ -119,9 +122,12 @@ internal sealed class DeviceBook
         var digest = JoinTokens.Digest(secret);
         var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
         if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
-            throw new Refusal(StatusCodes.Status403Forbidden, "The token is not known, or it has expired.");
+            throw Stranger("The token is not known, or it has expired.");
         if (token.UsedBy is not null)
-            throw new Refusal(StatusCodes.Status403Forbidden, "The token has been used.");
+            throw Stranger("The token has been used.");
         token.UsedBy = id;
     }
+
+    private static Refusal Stranger(string sentence) =>
+        new(StatusCodes.Status403Forbidden, sentence) { IsOfStranger = true };
 }

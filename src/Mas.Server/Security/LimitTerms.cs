@@ -1,6 +1,6 @@
 namespace Mas.Server.Security;
 
-/// <summary>How much one device may ask of a server.</summary>
+/// <summary>How much one device, or strangers at one address, may ask of a server.</summary>
 public sealed record LimitTerms
 {
     /// <summary>Requests a minute; at least 1, default 1200: a busy device needs some tens.</summary>
@@ -8,4 +8,16 @@ public sealed record LimitTerms
 
     /// <summary>Bytes of models and weights a day, of UTC, either way; 0, the default, = as many as it likes.</summary>
     public long BytesPerDay { get; init; }
+
+    /// <summary>
+    /// Requests a minute of one address that may fail because nobody known has sent them; at least 1, default 600. Those that
+    /// succeed are not counted.
+    /// </summary>
+    public int FailuresPerMinute { get; init; } = 600;
+
+    /// <summary>
+    /// Connections of one address on which nobody has shown who they are; at least 1, default 4000: a house of devices that
+    /// comes back at once.
+    /// </summary>
+    public int ConnectionsPerAddress { get; init; } = 4000;
 }

@@ -60,10 +60,11 @@ internal sealed class OperatorKeys(FleetStore store)
     {
         var header = (string?)request.Headers.Authorization ?? "";
         if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
-            throw new Refusal(StatusCodes.Status401Unauthorized, "The request has no operator's key.");
+            throw Stranger("The request has no operator's key.");
         var found = Find(Digest(header[Scheme.Length..]));
         if (found is null)
-            throw new Refusal(StatusCodes.Status401Unauthorized, "The operator's key is not known.");
+            throw Stranger("The operator's key is not known.");
+        AddressLimits.Known(request.HttpContext);
         var (name, scopes) = found.Value;
         return scopes.Contains(needed) || scopes.Contains(OperatorScope.Admin)
             ? name
@@ -87,6 +88,9 @@ internal sealed class OperatorKeys(FleetStore store)
 
         return found is null ? null : (found.Name, [.. found.Scopes.Split(',').Select(Enum.Parse<OperatorScope>)]);
     }
+
+    private static Refusal Stranger(string sentence) =>
+        new(StatusCodes.Status401Unauthorized, sentence) { IsOfStranger = true };
 
     /// <summary>What is kept of a key.</summary>
     internal static string Digest(string secret) => Sha256Name.Of(Encoding.UTF8.GetBytes(secret));

@@ -14,9 +14,11 @@ namespace Mas.Server.Security;
 /// </summary>
 /// <param name="devices">Who has joined.</param>
 /// <param name="limits">How much a device may ask.</param>
+/// <param name="addresses">How often strangers may fail.</param>
 /// <param name="names">What devices know the server by.</param>
 /// <param name="time">The clock.</param>
-internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, OwnNames names, TimeProvider time)
+internal sealed class RequestGuard(
+    DeviceBook devices, DeviceLimits limits, AddressLimits addresses, OwnNames names, TimeProvider time)
 {
     private readonly NonceBook _nonces = new();
 
@@ -28,11 +30,14 @@ internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, OwnN
     internal (DeviceRow Device, byte[] Digest) Device(HttpRequest request)
     {
         var input = Input(request);
-        var device = devices.Find(input.KeyId) ?? throw Unsigned("The device has not joined.");
+        if (!devices.Knows(input.KeyId))
+            addresses.Check(request.HttpContext);
+        var device = devices.Find(input.KeyId) ?? throw Stranger("The device has not joined.");
         var digest = Signed(request, input, device.PublicKey);
         var now = time.GetUtcNow().ToUnixTimeSeconds();
         if (!_nonces.Use($"{input.KeyId} {input.Nonce}", now, 2 * Protocol.SignatureWindowSeconds))
             throw Unsigned("The signature has been used.");
+        AddressLimits.Known(request.HttpContext);
         limits.Count(device);
         devices.Saw(device);
         request.HttpContext.Features.Set(device);
@@ -50,7 +55,7 @@ internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, OwnN
         }
 
         var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader])
-            ?? throw Unsigned("The request is not signed as the protocol says.");
+            ?? throw Stranger("The request is not signed as the protocol says.");
         if (input.Epoch != Epoch)
             throw Unsigned("The signature is of another epoch; say hello and sign anew.");
         var distance = Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - input.Created);
@@ -68,16 +73,20 @@ internal sealed class RequestGuard(DeviceBook devices, DeviceLimits limits, OwnN
     internal static byte[] Signed(HttpRequest request, SignatureInput input, byte[] publicKey)
     {
         var header = (string?)request.Headers[ContentDigest.Header];
-        var digest = ContentDigest.Parse(header) ?? throw Unsigned("The request has no Content-Digest of one SHA-256.");
+        var digest = ContentDigest.Parse(header) ?? throw Stranger("The request has no Content-Digest of one SHA-256.");
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        using var key = DeviceId.Import(publicKey) ?? throw Unsigned("The key is no public key of P-256.");
+        using var key = DeviceId.Import(publicKey) ?? throw Stranger("The key is no public key of P-256.");
         var signature = (string?)request.Headers[SignatureInput.SignatureHeader];
         return RequestSignature.IsValid(key, signature, input, request.Method, Authority(request), target, header!)
             ? digest
-            : throw Unsigned("The signature does not hold.");
+            : throw Stranger("The signature does not hold.");
     }
 
     private static string Authority(HttpRequest request) => request.Host.Value?.ToLowerInvariant() ?? "";
 
+    /// <summary>Who signed may well be known: an honest device signs anew after a restart, or by another clock.</summary>
     private static Refusal Unsigned(string sentence) => new(StatusCodes.Status401Unauthorized, sentence);
+
+    private static Refusal Stranger(string sentence) =>
+        new(StatusCodes.Status401Unauthorized, sentence) { IsOfStranger = true };
 }

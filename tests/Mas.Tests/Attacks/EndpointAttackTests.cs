@@ -33,7 +33,7 @@ public sealed class EndpointAttackTests : IAsyncLifetime
             new FleetOptions
             {
                 Directory = _folder.Path,
-                Limits = new() { RequestsPerMinute = int.MaxValue },
+                Limits = new() { RequestsPerMinute = int.MaxValue, FailuresPerMinute = int.MaxValue },
             },
             TimeProvider.System);
         _device = new SignedClient(_server.Address);

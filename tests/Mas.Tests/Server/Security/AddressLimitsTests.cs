@@ -1,0 +1,132 @@
+using System.Net;
+using System.Net.Sockets;
+using Mas.Server;
+using Mas.Server.Security;
+using Mas.Tests.Federation;
+using Mas.Wire;
+
+namespace Mas.Tests.Server.Security;
+
+/// <summary>What strangers may do at an address that honest devices share with them.</summary>
+public sealed class AddressLimitsTests : IAsyncLifetime
+{
+    private const int Most = 3;
+    private const string Sentence =
+        "Too many requests of this address have failed; those of nobody known are heard again in a minute.";
+
+    private readonly TemporaryFolder _folder = new();
+    private FleetServer _server = null!;
+    private SignedClient _honest = null!;
+
+    private static string Poll => Paths.Orders + "?wait=0";
+
+    public async Task InitializeAsync()
+    {
+        _server = await FleetServer.Start(
+            new FleetOptions
+            {
+                Directory = _folder.Path,
+                Limits = new() { FailuresPerMinute = Most, ConnectionsPerAddress = Most },
+            },
+            TimeProvider.System);
+        _honest = new SignedClient(_server.Address);
+        Assert.Equal((204, ""), await _honest.Join(Token()));
+    }
+
+    [Fact]
+    public async Task WhoFailsTooOftenIsNotHeardAndADeviceAtTheSameAddressIs()
+    {
+        using var stranger = new SignedClient(_server.Address);
+        for (var failure = 0; failure < Most; failure++)
+            Assert.Equal(403, (await stranger.Join("join-0", "cottage")).Status);
+
+        Assert.Equal((429, Sentence), await stranger.Join("join-0", "cottage"));
+        Assert.Equal((429, Sentence), await stranger.Join(Token(), "cottage"));
+        Assert.Equal((429, Sentence), await stranger.Send(HttpMethod.Get, Poll, []));
+        Assert.Equal((429, Sentence), await Unsigned());
+        Assert.Equal((429, Sentence), await Operator("mas-0"));
+        Assert.Equal((204, ""), await _honest.Send(HttpMethod.Get, Poll, []));
+        Assert.Equal((200, ""), await Operator(FleetServer.CreateKey(_folder.Path, "ann", [OperatorScope.Read])));
+    }
+
+    [Fact]
+    public async Task WhatAnHonestDeviceMaySayTwiceCountsAgainstNobody()
+    {
+        for (var restart = 0; restart < 3 * Most; restart++)
+        {
+            Assert.Equal(401, (await _honest.Send(
+                HttpMethod.Get, Poll, [], input => input with { Nonce = "abcd.ab" })).Status);
+            Assert.Equal(404, (await _honest.Send(HttpMethod.Get, Paths.Model("none"), [])).Status);
+        }
+
+        using var next = new SignedClient(_server.Address);
+        Assert.Equal((204, ""), await next.Join(Token(), "cottage"));
+    }
+
+    [Fact]
+    public async Task ConnectionsOnWhichNobodyHasShownWhoTheyAreAreFewAndOthersDoNotCount()
+    {
+        var silent = new List<TcpClient>();
+        try
+        {
+            for (var number = 0; number < Most; number++)
+                silent.Add(await Connect());
+            using var beyond = await Connect();
+
+            Assert.True(await IsHungUp(beyond));
+            Assert.Equal((204, ""), await _honest.Send(HttpMethod.Get, Poll, []));
+        }
+        finally
+        {
+            silent.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Theory]
+    [InlineData("192.0.2.7", "192.0.2.7")]
+    [InlineData("::ffff:192.0.2.7", "192.0.2.7")]
+    [InlineData("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::")]
+    public void WhoeverHasANetworkHasAllOfIt(string address, string counted) =>
+        Assert.Equal(IPAddress.Parse(counted), AddressLimits.Of(IPAddress.Parse(address)));
+
+    public async Task DisposeAsync()
+    {
+        _honest.Dispose();
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task<(int Status, string Sentence)> Unsigned()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Poll);
+        return await _honest.Send(request);
+    }
+
+    private async Task<(int Status, string Sentence)> Operator(string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, Paths.Fleet);
+        request.Headers.Authorization = new("Bearer", key);
+        return await _honest.Send(request);
+    }
+
+    private static async Task<bool> IsHungUp(TcpClient client)
+    {
+        try
+        {
+            return await client.GetStream().ReadAsync(new byte[1]) == 0;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    private async Task<TcpClient> Connect()
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(_server.Address.Host, _server.Address.Port);
+        return client;
+    }
+
+    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+}
