@@ -57,7 +57,9 @@ public sealed class FleetServer : IAsyncDisposable
         _limits = new DeviceLimits(options.Limits, time);
         var guard = new RequestGuard(
             devices, _limits, _addresses, new OwnNames(options.Authority, options.Certificate), time);
-        new DeviceEndpoints(Store, devices, guard, _limits, _addresses, Orders, options.Orders, time).Map(_application);
+        Uploads = new Uploads(Store.Models);
+        new DeviceEndpoints(
+            Store, devices, guard, _limits, _addresses, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
         options.Built?.Invoke(_application);
@@ -75,6 +77,9 @@ public sealed class FleetServer : IAsyncDisposable
 
     /// <summary>Who waits for what.</summary>
     internal OrderBook Orders { get; }
+
+    /// <summary>What is on its way to it.</summary>
+    internal Uploads Uploads { get; }
 
     /// <summary>Opens a fleet's folder, begins to listen, and goes on with all that has not ended.</summary>
     /// <param name="options">Folder, port and terms.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Mas.Wire;
 
 /// <summary>Where things lie on the server.</summary>
@@ -15,7 +17,20 @@ public static class Paths
     /// <summary>PUT renews the lease of an order, DELETE hands the order back.</summary>
     public static string Lease(string order) => $"{Orders}/{order}/lease";
 
-    /// <summary>PUT: the weights of an update.</summary>
+    /// <summary>What an upload that goes on says in its query: from which byte.</summary>
+    public const string From = "from";
+
+    /// <summary>What an upload that goes on says in its query: the SHA-256 of all of it.</summary>
+    public const string Whole = "sha256";
+
+    /// <summary>Where an upload goes on that was cut.</summary>
+    /// <param name="upload">Where it began.</param>
+    /// <param name="first">From which byte.</param>
+    /// <param name="sha256">The SHA-256 of all of it.</param>
+    public static string GoingOn(string upload, long first, string sha256) =>
+        string.Create(CultureInfo.InvariantCulture, $"{upload}?{From}={first}&{Whole}={sha256}");
+
+    /// <summary>PUT: the weights of an update, or their rest; GET: how much of them has come.</summary>
     public static string Weights(string order) => $"{Orders}/{order}/weights";
 
     /// <summary>PUT: the update itself, after its weights.</summary>

@@ -30,6 +30,9 @@ public static class Protocol
     /// <summary>The header that says for how many seconds an order is lent to the device.</summary>
     public const string LeaseHeader = "Mas-Lease-Seconds";
 
+    /// <summary>The header that says how many bytes of an upload have come.</summary>
+    public const string OffsetHeader = "Upload-Offset";
+
     /// <summary>The type of every document.</summary>
     public const string DocumentType = "application/json";
 

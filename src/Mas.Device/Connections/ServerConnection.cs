@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -59,8 +60,8 @@ internal sealed class ServerConnection : IDisposable
             },
             HttpCompletionOption.ResponseContentRead, cancellation);
 
-    /// <summary>Sends a file.</summary>
-    /// <param name="target">Where to.</param>
+    /// <summary>Sends a file; where that is cut, the rest of it.</summary>
+    /// <param name="target">Where to, and where to ask how much has come.</param>
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its digest.</param>
     /// <param name="cancellation">Ends the sending.</param>
@@ -69,12 +70,12 @@ internal sealed class ServerConnection : IDisposable
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal async Task SendFile(string target, string path, string sha256, CancellationToken cancellation)
     {
-        using var answer = await Send(
-            new HttpRequest(HttpMethod.Put, target, ContentDigest.Format(Convert.FromHexString(sha256)))
-            {
-                Body = () => new StreamContent(File.OpenRead(path)),
-            },
-            HttpCompletionOption.ResponseContentRead, cancellation);
+        var whole = new HttpRequest(HttpMethod.Put, target, ContentDigest.Format(Convert.FromHexString(sha256)))
+        {
+            Body = () => new StreamContent(File.OpenRead(path)),
+            Again = () => Rest(target, path, sha256, cancellation),
+        };
+        using var answer = await Send(whole, HttpCompletionOption.ResponseContentRead, cancellation);
     }
 
     /// <summary>
@@ -101,6 +102,31 @@ internal sealed class ServerConnection : IDisposable
     private static bool IsForNow(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests;
 
     private static bool MayBeGarbled(HttpStatusCode status) => status == HttpStatusCode.BadRequest;
+
+    private static FileStream OpenFrom(string path, long first)
+    {
+        var file = File.OpenRead(path);
+        file.Position = first;
+        return file;
+    }
+
+    private static long Offset(HttpResponseMessage answer) =>
+        answer.Headers.TryGetValues(Protocol.OffsetHeader, out var values) && values.ToArray() is [var value]
+            && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
+
+    /// <summary>A request that sends of a file what the server says it lacks.</summary>
+    private async Task<HttpRequest> Rest(string target, string path, string sha256, CancellationToken cancellation)
+    {
+        using var answer = await Send(HttpMethod.Get, target, [], cancellation);
+        var first = Math.Min(Offset(answer), new FileInfo(path).Length);
+        await using var file = OpenFrom(path, first);
+        var digest = ContentDigest.Format(await SHA256.HashDataAsync(file, cancellation));
+        return new HttpRequest(HttpMethod.Put, Paths.GoingOn(target, first, sha256), digest)
+        {
+            Body = () => new StreamContent(OpenFrom(path, first)),
+            Again = () => Rest(target, path, sha256, cancellation),
+        };
+    }
 
     private static async Task<string?> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
     {
@@ -174,6 +200,7 @@ internal sealed class ServerConnection : IDisposable
             // It may be starting anew, once more: its next answer may ask for another hello.
             greeted = false;
             await Task.Delay(pause, Time, cancellation);
+            what = what.Again is null ? what : await what.Again();
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
@@ -236,6 +263,9 @@ internal sealed class ServerConnection : IDisposable
         internal Func<HttpContent?> Body { get; init; } = () => null;
 
         internal RangeHeaderValue? Range { get; init; }
+
+        /// <summary>Makes what is sent in its place where it did not come through; null = the same once more.</summary>
+        internal Func<Task<HttpRequest>>? Again { get; init; }
 
         internal HttpRequestMessage Create()
         {

@@ -33,22 +33,19 @@ internal static class Bodies
         return bytes;
     }
 
-    /// <summary>Writes a body to a file, flushed to the disk; its length and digest are those expected.</summary>
-    /// <exception cref="Refusal">They are not.</exception>
-    internal static async Task ToFile(HttpRequest request, byte[] digest, long length, string path)
+    /// <summary>Writes a body to a file behind what is there, flushed to the disk; what comes of it stays.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="digest">The body's digest.</param>
+    /// <param name="file">The file, behind whose position nothing is.</param>
+    /// <exception cref="Refusal">The body has another digest.</exception>
+    internal static async Task Append(HttpRequest request, byte[] digest, FileStream file)
     {
-        if (request.ContentLength != length)
-        {
-            throw new Refusal(
-                StatusCodes.Status413PayloadTooLarge,
-                $"The weights of this order take {length} bytes, no more, no less.");
-        }
-
-        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = length;
-        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
+        var first = file.Position;
+        request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
+            request.ContentLength;
         await request.Body.CopyToAsync(file, request.HttpContext.RequestAborted);
         file.Flush(flushToDisk: true);
-        file.Position = 0;
+        file.Position = first;
         Compare(await SHA256.HashDataAsync(file), digest);
     }
 

@@ -16,7 +16,7 @@ namespace Mas.Server.Endpoints;
 /// <summary>What devices may ask, as docs/protocol.md says.</summary>
 internal sealed class DeviceEndpoints(
     FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, AddressLimits addresses,
-    OrderBook orders, OrderTerms terms, TimeProvider time)
+    OrderBook orders, OrderTerms terms, Uploads uploads, TimeProvider time)
 {
     private const string OrderRoute = "order";
 
@@ -29,6 +29,7 @@ internal sealed class DeviceEndpoints(
         routes.MapPut(Paths.Lease($"{{{OrderRoute}}}"), Renew);
         routes.MapDelete(Paths.Lease($"{{{OrderRoute}}}"), TakeBack);
         routes.MapGet(Paths.Model("{model}"), Model);
+        routes.MapGet(Paths.Weights($"{{{OrderRoute}}}"), Uploaded);
         routes.MapPut(Paths.Weights($"{{{OrderRoute}}}"), Weights);
         routes.MapPut(Paths.Update($"{{{OrderRoute}}}"), Update);
     }
@@ -124,31 +125,34 @@ internal sealed class DeviceEndpoints(
         orders.Contributions.Fetched(device.Client, context.Response.ContentLength ?? 0);
     }
 
+    private Task Uploaded(HttpContext context)
+    {
+        var (device, _) = guard.Device(context.Request);
+        var id = Name(context, OrderRoute);
+        _ = orders.Brought(device.Client, id);
+        context.Response.Headers[Protocol.OffsetHeader] =
+            store.Models.Uploaded(id).ToString(CultureInfo.InvariantCulture);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        return Task.CompletedTask;
+    }
+
     private async Task Weights(HttpContext context)
     {
         var (device, digest) = guard.Device(context.Request);
         var id = Name(context, OrderRoute);
+        using var held = uploads.Hold(id);
         var (order, answered) = orders.Brought(device.Client, id);
         if (order.Training is null)
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
-        limits.Count(device, order.Model.Bytes);
-        var incoming = store.Models.Incoming();
-        try
+        var piece = UploadPiece.Of(context.Request, order.Model.Bytes);
+        limits.Count(device, order.Model.Bytes - piece.First);
+        if (answered is null)
         {
-            await Bodies.ToFile(context.Request, digest, order.Model.Bytes, incoming);
-            if (!store.Models.HasHeaderOf(incoming, order.Model))
-            {
-                throw new Refusal(
-                    StatusCodes.Status400BadRequest,
-                    "The weights do not begin with the bytes the order's model begins with.");
-            }
+            await uploads.Take(context.Request, digest, piece, id, order.Model);
 
-            if (answered is null)
-                store.Models.Keep(incoming, id);
-        }
-        finally
-        {
-            File.Delete(incoming);
+            // While they came, the run may have gone on without them.
+            _ = orders.Brought(device.Client, id);
+            store.Models.Keep(id);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -158,6 +162,7 @@ internal sealed class DeviceEndpoints(
     {
         var (device, digest) = guard.Device(context.Request);
         var id = Name(context, OrderRoute);
+        using var held = uploads.Hold(id);
         var (order, answered) = orders.Brought(device.Client, id);
         var bytes = await Bodies.Document(context.Request, digest);
         var update = Understood(() => UpdateDocument.Parse(bytes, order));

@@ -124,10 +124,13 @@ internal sealed class FleetStore
         database.Orders.Where(order => order.Id == id)
             .ExecuteUpdate(set => set.SetProperty(order => order.Update, update)));
 
-    /// <summary>The run goes on without the update of an order.</summary>
-    internal void End(string id) => Do(database =>
-        database.Orders.Where(order => order.Id == id)
+    /// <summary>The run goes on without the update of an order; what has come of its weights goes.</summary>
+    internal void End(string id)
+    {
+        Do(database => database.Orders.Where(order => order.Id == id)
             .ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true)));
+        Models.DeleteWeights(id);
+    }
 
     /// <summary>Puts on record that what an order asked for came when the order was over.</summary>
     internal void CameLate(string id, long unixSeconds) => Do(database =>
@@ -153,15 +156,15 @@ internal sealed class FleetStore
     });
 
     /// <summary>
-    /// Deletes what a server that was killed has left: uploads that were cut, models that no order needs any more, weights
-    /// whose order is forgotten. Before anybody is served, since nothing may be under way.
+    /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut, whose
+    /// order is forgotten or over. Before anybody is served, since nothing may be under way.
     /// </summary>
     internal void Sweep()
     {
         var orders = Do(database => database.Orders.AsNoTracking().ToList());
         Models.Sweep(
             orders.Where(order => !order.IsOver && order.Update is null).Select(ModelOf).OfType<string>().ToHashSet(),
-            orders.Select(order => order.Id).ToHashSet());
+            orders.Where(order => !order.IsOver || order.Update is not null).Select(order => order.Id).ToHashSet());
     }
 
     /// <summary>The clients of a run, by name; empty where it has not begun.</summary>

@@ -14,6 +14,7 @@ namespace Mas.Server.Storage;
 internal sealed class ModelFiles
 {
     private const string Extension = ".safetensors";
+    private const string PartExtension = ".part";
 
     private readonly string _models;
     private readonly string _updates;
@@ -30,8 +31,24 @@ internal sealed class ModelFiles
     /// <summary>Where the weights of an update lie.</summary>
     internal string Weights(string order) => System.IO.Path.Combine(_updates, order + Extension);
 
-    /// <summary>A place to write weights to that have not been checked; moved by <see cref="Keep"/>.</summary>
-    internal string Incoming() => System.IO.Path.Combine(_updates, $"{Guid.NewGuid():N}.incoming");
+    /// <summary>How many bytes of the weights of an update have come.</summary>
+    internal long Uploaded(string order) =>
+        new[] { Weights(order), Part(order) }.Where(File.Exists)
+            .Select(path => new FileInfo(path).Length).FirstOrDefault();
+
+    /// <summary>
+    /// Opens what has come of the weights of an update, to go on; not even weights that were whole are so any more until
+    /// they are kept anew.
+    /// </summary>
+    internal FileStream OpenPart(string order)
+    {
+        if (File.Exists(Weights(order)))
+            File.Move(Weights(order), Part(order), overwrite: true);
+
+        // Without a buffer, so that whoever asks how much has come is told of everything.
+        return new FileStream(
+            Part(order), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
+    }
 
     /// <summary>Keeps a model.</summary>
     internal ModelReference Put(NamedTensors model)
@@ -43,10 +60,10 @@ internal sealed class ModelFiles
         return new ModelReference(sha256, bytes);
     }
 
-    /// <summary>Keeps weights that have been checked.</summary>
-    internal void Keep(string incoming, string order)
+    /// <summary>Keeps weights that have come whole and been checked.</summary>
+    internal void Keep(string order)
     {
-        File.Move(incoming, Weights(order), overwrite: true);
+        File.Move(Part(order), Weights(order), overwrite: true);
         DirectoryEntry.Flush(_updates);
     }
 
@@ -60,19 +77,18 @@ internal sealed class ModelFiles
     }
 
     /// <summary>
-    /// Whether a file begins with the bytes the model begins with: length prefix and header, the very same.
+    /// Whether a file, from where it stands, has the bytes the model begins with: length prefix and header, the very same.
     /// </summary>
-    internal bool HasHeaderOf(string file, ModelReference model)
+    internal bool HasHeaderOf(Stream file, ModelReference model)
     {
         using var known = File.OpenRead(Path(model.Sha256));
-        using var other = File.OpenRead(file);
         var prefix = new byte[sizeof(long)];
         known.ReadExactly(prefix);
         var header = new byte[sizeof(long) + BinaryPrimitives.ReadInt64LittleEndian(prefix)];
         var sent = new byte[header.Length];
         known.Position = 0;
         known.ReadExactly(header);
-        return other.ReadAtLeast(sent, sent.Length, throwOnEndOfStream: false) == sent.Length
+        return file.ReadAtLeast(sent, sent.Length, throwOnEndOfStream: false) == sent.Length
             && sent.AsSpan().SequenceEqual(header);
     }
 
@@ -83,17 +99,21 @@ internal sealed class ModelFiles
         return SafetensorsFile.Read(file);
     }
 
-    /// <summary>Deletes the weights of an update, where there are any.</summary>
-    internal void DeleteWeights(string order) => File.Delete(Weights(order));
+    /// <summary>Deletes the weights of an update, whole or not, where there are any.</summary>
+    internal void DeleteWeights(string order)
+    {
+        File.Delete(Weights(order));
+        File.Delete(Part(order));
+    }
 
-    /// <summary>Deletes all files but those of these models and of these orders' weights.</summary>
+    /// <summary>Deletes all files but those of these models and of these orders' weights, whole or not.</summary>
     internal void Sweep(IReadOnlySet<string> models, IReadOnlySet<string> orders)
     {
         foreach (var (folder, names) in new[] { (_models, models), (_updates, orders) })
         {
             foreach (var file in Directory.EnumerateFiles(folder))
             {
-                if (System.IO.Path.GetExtension(file) != Extension
+                if (System.IO.Path.GetExtension(file) is not (Extension or PartExtension)
                     || !names.Contains(System.IO.Path.GetFileNameWithoutExtension(file)))
                 {
                     File.Delete(file);
@@ -108,4 +128,6 @@ internal sealed class ModelFiles
         foreach (var file in Directory.EnumerateFiles(_models))
             File.Delete(file);
     }
+
+    private string Part(string order) => System.IO.Path.Combine(_updates, order + PartExtension);
 }

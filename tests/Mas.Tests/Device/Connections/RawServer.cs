@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Mas.Tests.Device.Connections;
 
@@ -62,6 +63,10 @@ internal sealed class RawServer : IAsyncDisposable
             head.Append((char)letter[0]);
         }
 
+        // A body that nobody has read would have the answer thrown away with it.
+        var length = Regex.Match(head.ToString(), "Content-Length: ([0-9]+)");
+        for (var left = length.Success ? int.Parse(length.Groups[1].ValueSpan) : 0; left > 0; left--)
+            await stream.ReadExactlyAsync(letter);
         if (head.Length > 0)
             await stream.WriteAsync(Encoding.Latin1.GetBytes(_answer(head.ToString())));
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Device.Connections;
+using Mas.Tests.Federation;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -45,6 +46,33 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal((HttpStatusCode.Conflict, "Another one."), (refused.Status, refused.Message));
         Assert.Empty(answers);
+    }
+
+    [Fact]
+    public async Task AFileThatIsCutIsSentFromWhereTheServerHasIt()
+    {
+        var heads = new List<string>();
+        var answers = new Queue<string>(
+        [
+            "", "HTTP/1.1 204 So\r\nUpload-Offset: 5\r\nConnection: close\r\n\r\n", RawServer.Answer(503, "away"),
+            "HTTP/1.1 204 So\r\nUpload-Offset: 9\r\nConnection: close\r\n\r\n",
+            "HTTP/1.1 204 So\r\nConnection: close\r\n\r\n",
+        ]);
+        await using var server = new RawServer(Greeted(head =>
+        {
+            heads.Add(head[..head.IndexOf(" HTTP", StringComparison.Ordinal)]);
+            return answers.Dequeue();
+        }));
+        using var connection = Connection(server);
+        using var folder = new TemporaryFolder();
+        folder.Write("weights", "all of it");
+        var digest = Sha256Name.Of("all of it"u8);
+
+        await connection.SendFile("/w", folder["weights"], digest, default);
+
+        string[] expected =
+            ["PUT /w", "GET /w", $"PUT /w?from=5&sha256={digest}", "GET /w", $"PUT /w?from=9&sha256={digest}"];
+        Assert.Equal(expected, heads);
     }
 
     [Fact]

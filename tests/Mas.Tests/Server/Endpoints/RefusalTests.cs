@@ -169,7 +169,7 @@ public sealed class RefusalTests : IAsyncLifetime
         await File.WriteAllBytesAsync(_server.Store.Models.Weights(SentUpdates.Name(needed)), gone);
         await File.WriteAllBytesAsync(_server.Store.Models.Weights(new string('b', 64)), gone);
         await File.WriteAllBytesAsync(_server.Store.Models.Path(new string('c', 64)), gone);
-        await File.WriteAllBytesAsync(_server.Store.Models.Incoming(), gone);
+        await _server.Store.Models.OpenPart(new string('d', 64)).DisposeAsync();
 
         _server.Store.Sweep();
 
