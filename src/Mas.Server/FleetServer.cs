@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Mas.Learning;
 using Mas.Server.Endpoints;
+using Mas.Server.Metrics;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
 using Mas.Server.Refusals;
@@ -28,6 +29,8 @@ public sealed class FleetServer : IAsyncDisposable
     private readonly FileStream _held;
     private readonly DeviceLimits _limits;
     private readonly AddressLimits _addresses;
+    private readonly FleetMeter _meter;
+    private readonly Telemetry _telemetry;
     private readonly ILogger _log;
 
     private FleetServer(FleetOptions options, TimeProvider time)
@@ -38,6 +41,8 @@ public sealed class FleetServer : IAsyncDisposable
         var devices = new DeviceBook(Store, time) { Silence = Silence(options.Orders.Lease) };
         Orders = new OrderBook(Store, options.Orders, time);
         Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
+        _meter = new FleetMeter(Fleet, Orders, devices);
+        _telemetry = new Telemetry();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         var keys = new OperatorKeys(Store);
@@ -142,6 +147,8 @@ public sealed class FleetServer : IAsyncDisposable
         await _application.DisposeAsync();
         _limits.Dispose();
         _addresses.Dispose();
+        _telemetry.Dispose();
+        _meter.Dispose();
         await _held.DisposeAsync();
     }
 

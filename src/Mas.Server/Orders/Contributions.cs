@@ -12,6 +12,9 @@ internal sealed class Contributions
     /// <summary>What a client's device has done.</summary>
     internal Contribution Of(string client) => _clients.GetValueOrDefault(client, Contribution.None);
 
+    /// <summary>What each has done that has done something.</summary>
+    internal IEnumerable<Contribution> All => _clients.Values;
+
     /// <summary>It has taken an order.</summary>
     internal void Took(OrderDocument order) => Change(order.Client, past => past with { Work = Words(order) });
 

@@ -78,6 +78,8 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 Settle(waiting);
             }
 
+            OrderSpan.End(waiting.Span, waiting.Answer.IsCompleted, cancellation.IsCancellationRequested);
+
             Busy?.Invoke(document, false);
         }
     }
@@ -102,6 +104,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 {
                     next.Lent ??= (time.GetUtcNow(), Shares.Charge(next.Document.Run));
                     Contributions.Took(next.Document);
+                    OrderSpan.Lent(next.Span);
                     next.Begin(time.GetUtcNow() + terms.Deadline);
                     next.Lend(time.GetUtcNow() + terms.Lease);
                     Busy?.Invoke(next.Document, true);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Orders;
@@ -32,6 +33,9 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
 
     /// <summary>The update, once there is one.</summary>
     internal Task<UpdateDocument> Answer => _answer.Task;
+
+    /// <summary>Its span; null where nobody listens.</summary>
+    internal Activity? Span { get; } = OrderSpan.Begin(document);
 
     /// <summary>Since when a device has it, and the seconds its run was charged for that; null = none has.</summary>
     internal (DateTimeOffset Since, double Charged)? Lent { get; set; }

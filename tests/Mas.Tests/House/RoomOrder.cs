@@ -33,8 +33,8 @@ internal static class RoomOrder
         ]),
         ("Mas.Server",
         [
-            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue", "Endpoints",
-            Hall,
+            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue",
+            "Metrics", "Endpoints", Hall,
         ]),
         ("Mas.Dashboard", ["Assets", "Access", "Live", "Downloads", "Parts", Hall]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
