@@ -49,6 +49,7 @@ public sealed class FleetServer : IAsyncDisposable
         builder.Services.AddSingleton(Fleet);
         builder.Services.AddSingleton(keys);
         HealthEndpoints.Add(builder.Services, Store);
+        OpenApiEndpoint.Add(builder.Services);
         ServerLog.Add(builder.Logging, options.JsonLog);
         _addresses = new AddressLimits(options.Limits);
         builder.Services.AddSingleton(_addresses);
@@ -67,6 +68,7 @@ public sealed class FleetServer : IAsyncDisposable
             Store, devices, guard, _limits, _addresses, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
+        OpenApiEndpoint.Map(_application);
         options.Built?.Invoke(_application);
     }
 

@@ -7,7 +7,6 @@ using Mas.Server.Storage;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,20 +18,79 @@ internal sealed class DeviceEndpoints(
     OrderBook orders, OrderTerms terms, Uploads uploads, TimeProvider time)
 {
     private const string OrderRoute = "order";
+    private const string Wait = "wait";
 
     /// <summary>Puts every request in its place.</summary>
     internal void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Paths.Hello, Hello);
-        routes.MapPost(Paths.Devices, Join);
-        routes.MapGet(Paths.Orders, Next);
-        routes.MapPut(Paths.Lease($"{{{OrderRoute}}}"), Renew);
-        routes.MapDelete(Paths.Lease($"{{{OrderRoute}}}"), TakeBack);
-        routes.MapGet(Paths.Model("{model}"), Model);
-        routes.MapGet(Paths.Weights($"{{{OrderRoute}}}"), Uploaded);
-        routes.MapPut(Paths.Weights($"{{{OrderRoute}}}"), Weights);
-        routes.MapPut(Paths.Update($"{{{OrderRoute}}}"), Update);
+        var order = $"{{{OrderRoute}}}";
+        routes.Map(HttpMethod.Get, Paths.Hello, Hello, new("Says how to speak with the server.")
+        {
+            Answers = [(StatusCodes.Status200OK, typeof(HelloDocument))],
+        });
+        routes.Map(HttpMethod.Post, Paths.Devices, Join, Signed("Joins, with a token and a key of the device's own.") with
+        {
+            Body = typeof(JoinDocument),
+            Refusals =
+            [
+                StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status411LengthRequired,
+                StatusCodes.Status413PayloadTooLarge,
+            ],
+        });
+        routes.Map(HttpMethod.Get, Paths.Orders, Next, Signed("Waits for the next order; 204 where none came.") with
+        {
+            Query = [(Wait, $"How many seconds to wait: 0, the default, to {Protocol.LongestPollSeconds}.")],
+            Answers = [(StatusCodes.Status200OK, typeof(OrderDocument)), (StatusCodes.Status204NoContent, null)],
+            Headers =
+            [
+                (Protocol.OrderHeader, "The order's name: the SHA-256 of its document."),
+                (Protocol.LeaseHeader, "For how many seconds it is lent."),
+            ],
+        });
+        routes.Map(HttpMethod.Put, Paths.Lease(order), Renew, OfOrder("Lends an order for another while."));
+        routes.Map(HttpMethod.Delete, Paths.Lease(order), TakeBack, OfOrder("Hands an order back."));
+        routes.Map(HttpMethod.Get, Paths.Model("{model}"), Model, Signed("Fetches a model, in ranges if need be.") with
+        {
+            Answers =
+            [
+                (StatusCodes.Status200OK, typeof(Stream)), (StatusCodes.Status206PartialContent, typeof(Stream)),
+            ],
+            Refusals = [StatusCodes.Status404NotFound],
+        });
+        routes.Map(HttpMethod.Get, Paths.Weights(order), Uploaded, OfOrder("Says how much of an upload has come.") with
+        {
+            Headers = [(Protocol.OffsetHeader, "How many bytes.")],
+        });
+        routes.Map(HttpMethod.Put, Paths.Weights(order), Weights, OfOrder("Brings weights, or the rest of them.") with
+        {
+            Body = typeof(Stream),
+            Query =
+            [
+                (Paths.From, "From which byte on, where an upload goes on; left out: all of them."),
+                (Paths.Whole, "The SHA-256 of all of them, where an upload goes on."),
+            ],
+            Refusals =
+            [
+                .. OfOrder("").Refusals, StatusCodes.Status409Conflict, StatusCodes.Status413PayloadTooLarge,
+            ],
+        });
+        routes.Map(HttpMethod.Put, Paths.Update(order), Update, OfOrder("Brings an update, after its weights.") with
+        {
+            Body = typeof(UpdateDocument),
+            Refusals =
+            [
+                .. OfOrder("").Refusals, StatusCodes.Status409Conflict, StatusCodes.Status411LengthRequired,
+                StatusCodes.Status413PayloadTooLarge,
+            ],
+        });
     }
+
+    private static EndpointDescription Signed(string summary) => new(summary) { IsSigned = true };
+
+    private static EndpointDescription OfOrder(string summary) => Signed(summary) with
+    {
+        Refusals = [StatusCodes.Status404NotFound, StatusCodes.Status410Gone],
+    };
 
     private static string Name(HttpContext context, string route) =>
         context.Request.RouteValues[route] is string name && Sha256Name.IsOne(name)
@@ -82,7 +140,7 @@ internal sealed class DeviceEndpoints(
     private async Task Next(HttpContext context)
     {
         var (device, _) = guard.Device(context.Request);
-        _ = int.TryParse(context.Request.Query["wait"], NumberStyles.None, CultureInfo.InvariantCulture, out var wait);
+        _ = int.TryParse(context.Request.Query[Wait], NumberStyles.None, CultureInfo.InvariantCulture, out var wait);
         var next = await orders.Next(
             device.Client, TimeSpan.FromSeconds(Math.Min(wait, Protocol.LongestPollSeconds)), context.RequestAborted);
         if (next is null || devices.Find(device.Id) is null)

@@ -1,10 +1,10 @@
+using System.Text.Json.Nodes;
 using Mas.Learning;
 using Mas.Server.Queue;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
 using Mas.Wire;
 using Mas.Wire.Documents;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
@@ -19,13 +19,56 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
     /// <summary>Puts every request in its place.</summary>
     internal void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Paths.Fleet, Status);
-        routes.MapPost(Paths.Submissions, Submit);
-        routes.MapDelete(Paths.Submission($"{{{Name}}}"), Cancel);
-        routes.MapGet(Paths.SubmissionModels($"{{{Name}}}"), Models);
-        routes.MapGet(Paths.SubmissionModel($"{{{Name}}}", $"{{{Sha256}}}"), Model);
-        routes.MapGet(Paths.SubmissionResult($"{{{Name}}}"), Result);
-        routes.MapPost(Paths.Split($"{{{Name}}}"), Approve);
+        var (name, sha256) = ($"{{{Name}}}", $"{{{Sha256}}}");
+        int[] refusals = [StatusCodes.Status404NotFound, StatusCodes.Status409Conflict];
+        int[] unread =
+        [
+            StatusCodes.Status400BadRequest, StatusCodes.Status411LengthRequired, StatusCodes.Status413PayloadTooLarge,
+        ];
+        routes.Map(HttpMethod.Get, Paths.Fleet, Status, new("The fleet at this moment.")
+        {
+            Scope = OperatorScope.Read,
+            Answers = [(StatusCodes.Status200OK, typeof(FleetStatus))],
+        });
+        routes.Map(HttpMethod.Post, Paths.Submissions, Submit, new("Submits tasks.")
+        {
+            Scope = OperatorScope.Submit,
+            Body = typeof(SubmissionDocument),
+            Answers = [(StatusCodes.Status201Created, typeof(SubmittedDocument))],
+            Refusals = unread,
+        });
+        routes.Map(HttpMethod.Delete, Paths.Submission(name), Cancel, new("Takes a submission back.")
+        {
+            Scope = OperatorScope.Submit,
+            Refusals = refusals,
+        });
+        routes.Map(HttpMethod.Get, Paths.SubmissionModels(name), Models, new("Which models a submission has.")
+        {
+            Scope = OperatorScope.Read,
+            Answers = [(StatusCodes.Status200OK, typeof(FetchDocument))],
+            Refusals = refusals,
+        });
+        routes.Map(HttpMethod.Get, Paths.SubmissionModel(name, sha256), Model, new("Fetches one, in ranges if need be.")
+        {
+            Scope = OperatorScope.Read,
+            Answers =
+            [
+                (StatusCodes.Status200OK, typeof(Stream)), (StatusCodes.Status206PartialContent, typeof(Stream)),
+            ],
+            Refusals = refusals,
+        });
+        routes.Map(HttpMethod.Get, Paths.SubmissionResult(name), Result, new("The result of a submission's run.")
+        {
+            Scope = OperatorScope.Read,
+            Answers = [(StatusCodes.Status200OK, typeof(JsonObject))],
+            Refusals = refusals,
+        });
+        routes.Map(HttpMethod.Post, Paths.Split(name), Approve, new("Approves a split that is held.")
+        {
+            Scope = OperatorScope.Approve,
+            Body = typeof(ApprovalDocument),
+            Refusals = [.. refusals, .. unread],
+        });
     }
 
     private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
