@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
 using Mas.Device.Keys;
+using Mas.Device.Limits;
 using Mas.Device.Work;
 using Mas.Learning;
 using Mas.Wire;
@@ -20,6 +21,10 @@ public sealed class DeviceAgent : IDisposable
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    // Heard of so often, a device that rests is not thought to be away.
+    private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(Protocol.LongestPollSeconds);
 
     private readonly DeviceOptions _options;
     private readonly TimeProvider _time;
@@ -29,6 +34,8 @@ public sealed class DeviceAgent : IDisposable
     private readonly OwnViews _own;
     private readonly DeviceData _data;
     private readonly OrderWork _work;
+    private readonly DayBook _day;
+    private string? _leftOut;
 
     /// <summary>Looks at the device's data and makes its folder and key where they are missing.</summary>
     /// <param name="options">What the owner says.</param>
@@ -36,12 +43,18 @@ public sealed class DeviceAgent : IDisposable
     /// <param name="time">The device's clock.</param>
     /// <exception cref="InputException">Folder, address or data cannot be used; says why.</exception>
     public DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time)
+        : this(options, note, time, new PowerSupply())
+    {
+    }
+
+    internal DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time, PowerSupply power)
     {
         (_options, _time) = (options, time);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
         _key = DeviceKey.LoadOrCreate(options.Folder);
-        _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note };
+        _day = new DayBook(options.Folder, options.Limits, power, time);
+        _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note, Moved = _day.Moved };
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(options.Data, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
@@ -50,19 +63,29 @@ public sealed class DeviceAgent : IDisposable
 
     private Action<string>? Note { get; }
 
+    private string OwnTasks => string.Concat(_own.Tasks.Select(task => task.Letter));
+
     /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
     /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
     /// <exception cref="UntrustedServerException">Whoever answers there is not this server; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {
+        var speed = OwnSpeed.LoadOrMeasure(_options.Folder, OwnTasks, _options.Threads, _time, cancellation);
+        var rests = _day.Rests;
         if (_options.Token is not null)
-            await Join(_options.Token, cancellation);
+            await Join(_options.Token, Statement(speed, rests), cancellation);
+        else
+            await State(Statement(speed, rests), cancellation);
         Note?.Invoke($"{_own.Building.Name} works for {_options.Server} on {_own.Building.Train} views.");
         while (true)
         {
+            if ((rests ??= _day.Rests) is not null)
+                await Rest(rests, speed, cancellation);
+            rests = null;
             using var answer = await _server.Send(
                 HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
+            Hear(Header(answer, Protocol.LeftOutHeader));
             if (answer.StatusCode != HttpStatusCode.NoContent)
                 await Answer(answer, cancellation);
         }
@@ -80,19 +103,62 @@ public sealed class DeviceAgent : IDisposable
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) && values.ToArray() is [var value] ? value : null;
 
-    private async Task Join(string token, CancellationToken cancellation)
+    private async Task Join(string token, StatementDocument statement, CancellationToken cancellation)
     {
         var join = new JoinDocument
         {
             Token = token,
             PublicKey = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()),
             Client = _own.Building.Name,
-            Tasks = string.Concat(_own.Tasks.Select(task => task.Letter)),
+            Tasks = OwnTasks,
             TrainingViews = _own.Building.Train,
             ValidationViews = _own.Building.Validation,
             TestViews = _own.Building.Test,
+            Statement = statement,
         };
         using var answer = await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation);
+    }
+
+    /// <summary>What the device has and gives now.</summary>
+    private StatementDocument Statement(OwnSpeed speed, string? rests) => new()
+    {
+        MemoryBytes = _options.MemoryBytes,
+        Cores = Math.Min(_options.Threads, Environment.ProcessorCount),
+        OperationsPerSecond = speed.OperationsPerSecond,
+        OnBattery = _day.OnBattery,
+        Metered = _options.Metered,
+        SecondsADay = _options.Limits.SecondsADay,
+        JoulesADay = _options.Limits.JoulesADay,
+        BytesADay = _options.Limits.BytesADay,
+        Rests = rests,
+    };
+
+    private async Task State(StatementDocument statement, CancellationToken cancellation)
+    {
+        using var answer = await _server.Send(HttpMethod.Put, Paths.Statement, statement.ToBytes(), cancellation);
+    }
+
+    /// <summary>Takes no orders and says why, until the reason is gone.</summary>
+    private async Task Rest(string? why, OwnSpeed speed, CancellationToken cancellation)
+    {
+        for (var said = ""; why is not null; why = _day.Rests)
+        {
+            if (why != said)
+                Note?.Invoke($"Rests. {said = why}");
+            await State(Statement(speed, why), cancellation);
+            await Task.Delay(RestsFor, _time, cancellation);
+        }
+
+        await State(Statement(speed, null), cancellation);
+        Note?.Invoke("Takes orders again.");
+    }
+
+    /// <summary>Tells, once, why the server leaves the device out.</summary>
+    private void Hear(string? leftOut)
+    {
+        if (leftOut is not null && leftOut != _leftOut && !leftOut.Any(char.IsControl))
+            Note?.Invoke(leftOut);
+        _leftOut = leftOut;
     }
 
     /// <summary>Carries an order out, or lets it be where it cannot: another may do.</summary>
@@ -127,7 +193,9 @@ public sealed class DeviceAgent : IDisposable
             ? TimeSpan.FromSeconds(seconds) : throw new InvalidDataException("The order has no lease.");
         var order = OrderDocument.Parse(bytes);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var renewing = Renew(id, lease / 3, over);
+        using var weak = new CancellationTokenSource();
+        using var counted = _day.Begin();
+        var keeping = Task.WhenAll(Renew(id, lease / 3, over), Watch(weak, over));
         try
         {
             var model = await _models.Fetch(order.Model, over.Token);
@@ -136,20 +204,25 @@ public sealed class DeviceAgent : IDisposable
                 await _server.SendFile(Paths.Weights(id), _work.WeightsPath, weights.Sha256, over.Token);
             using var thanks = await _server.Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), over.Token);
         }
+        catch (OperationCanceledException) when (weak.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            await keeping;
+            await HandBack(id);
+        }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             Note?.Invoke("The order is over; asking for the next.");
         }
         catch (OperationCanceledException)
         {
-            await renewing;
+            await keeping;
             await HandBack(id);
             throw;
         }
         finally
         {
             await over.CancelAsync();
-            await renewing;
+            await keeping;
         }
     }
 
@@ -166,6 +239,22 @@ public sealed class DeviceAgent : IDisposable
         }
         catch (RefusedException)
         {
+            await over.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The order is done.
+        }
+    }
+
+    /// <summary>Ends the work where the battery has become too weak for it.</summary>
+    private async Task Watch(CancellationTokenSource weak, CancellationTokenSource over)
+    {
+        try
+        {
+            while (_day.Weak is null)
+                await Task.Delay(Look, _time, over.Token);
+            await weak.CancelAsync();
             await over.CancelAsync();
         }
         catch (OperationCanceledException)

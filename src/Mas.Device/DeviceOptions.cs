@@ -1,4 +1,5 @@
 using Mas.Device.Connections;
+using Mas.Device.Limits;
 
 namespace Mas.Device;
 
@@ -25,6 +26,17 @@ public sealed record DeviceOptions
 
     /// <summary>A one-time token to join with; null = the device has joined before.</summary>
     public string? Token { get; init; }
+
+    /// <summary>
+    /// Memory that training may take, in bytes, at least 1; default three quarters of what this process may have.
+    /// </summary>
+    public long MemoryBytes { get; init; } = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3;
+
+    /// <summary>Whether the network is paid for by the byte; the operators are told. Default false.</summary>
+    public bool Metered { get; init; }
+
+    /// <summary>What the device gives; default: as much as there is.</summary>
+    public OwnLimits Limits { get; init; } = new();
 
     /// <summary>Threads to train with, at least 1; default one a core. What is trained does not depend on it.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;

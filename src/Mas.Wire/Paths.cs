@@ -11,6 +11,9 @@ public static class Paths
     /// <summary>POST: joins.</summary>
     public const string Devices = "/v1/devices";
 
+    /// <summary>PUT: what a device states of itself.</summary>
+    public const string Statement = "/v1/devices/self";
+
     /// <summary>GET, with <c>?wait=SECONDS</c>: the next order.</summary>
     public const string Orders = "/v1/orders";
 

@@ -33,6 +33,9 @@ public static class Protocol
     /// <summary>The header that says how many bytes of an upload have come.</summary>
     public const string OffsetHeader = "Upload-Offset";
 
+    /// <summary>The header of a poll that says why the device is left out of runs, a sentence in ASCII.</summary>
+    public const string LeftOutHeader = "Mas-Left-Out";
+
     /// <summary>The type of every document.</summary>
     public const string DocumentType = "application/json";
 

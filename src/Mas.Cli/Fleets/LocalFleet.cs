@@ -130,7 +130,7 @@ internal sealed class LocalFleet(
                 name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System, options.Database),
                 "--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
                 Path.Combine(options.Directory, "devices", name), "--threads",
-                threads.ToString(CultureInfo.InvariantCulture));
+                threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0");
         }
     }
 }

@@ -24,6 +24,8 @@ internal static class FleetTables
         foreach (var run in status.Runs.Where(run => run.State == QueueState.Held))
             Held(console, run);
         console.Write(Devices(status.Devices));
+        foreach (var device in status.Devices.Where(each => each.Why is not null))
+            console.WriteLine($"{device.Client}: {device.Why}");
         foreach (var submission in status.Submissions.Where(each => each.Why is not null))
             console.WriteLine($"{submission.Id}: {submission.Why}");
         return text.ToString().TrimEnd();

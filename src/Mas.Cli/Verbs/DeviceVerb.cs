@@ -41,9 +41,10 @@ internal static class DeviceVerb
         {
             server, trusted, data, building, tasks, folder, token, threads, attached,
         };
+        var giving = new GivingChoices(verb);
         verb.SetAction(parsed =>
         {
-            var options = new DeviceOptions
+            var options = giving.Read(parsed, new DeviceOptions
             {
                 Server = ServerChoices.Address(parsed.GetValue(server)!),
                 Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
@@ -53,7 +54,7 @@ internal static class DeviceVerb
                 Tasks = parsed.GetValue(tasks),
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(DeviceToken.Variable),
                 Threads = parsed.GetValue(threads),
-            };
+            });
             if (!RunRanges.Threads.Contains(options.Threads))
             {
                 throw new InputException(

@@ -88,7 +88,7 @@ internal sealed class ModelCache
         }
 
         await using var file = new FileStream(part, FileMode.Append, FileAccess.Write);
-        var buffer = new byte[1 << 16];
+        var (buffer, began) = (new byte[1 << 16], first);
         while (first < model.Bytes && await Read(answer.Content, buffer, cancellation) is > 0 and var read)
         {
             var kept = (int)Math.Min(read, model.Bytes - first);
@@ -96,6 +96,7 @@ internal sealed class ModelCache
             first += kept;
         }
 
+        _server.Moved?.Invoke(first - began);
         return true;
     }
 

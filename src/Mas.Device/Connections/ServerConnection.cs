@@ -45,6 +45,9 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>Called with a sentence when the server cannot be reached.</summary>
     internal Action<string>? Note { get; init; }
 
+    /// <summary>Called with the bytes of files sent and of models fetched, once they are.</summary>
+    internal Action<long>? Moved { get; init; }
+
     /// <summary>The device's clock.</summary>
     internal TimeProvider Time { get; }
 
@@ -76,6 +79,7 @@ internal sealed class ServerConnection : IDisposable
             Again = () => Rest(target, path, sha256, cancellation),
         };
         using var answer = await Send(whole, HttpCompletionOption.ResponseContentRead, cancellation);
+        Moved?.Invoke(new FileInfo(path).Length);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Mas.Engine.Parallelism;
+using Mas.Learning.Benchmarks;
 
 namespace Mas.Federation.Ledgers;
 
@@ -9,8 +10,8 @@ namespace Mas.Federation.Ledgers;
 /// </summary>
 public sealed class EnergyMeter
 {
-    /// <summary>The estimate's watts of one busy core: published design power a core of common processors.</summary>
-    public const double WattsPerCore = 7;
+    /// <summary>The estimate's watts of one busy core.</summary>
+    public const double WattsPerCore = EnergyEstimate.WattsPerCore;
 
     private readonly SysFolder _powercap;
     private readonly SysFolder _supplies;

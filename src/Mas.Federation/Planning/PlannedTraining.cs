@@ -14,11 +14,11 @@ namespace Mas.Federation.Planning;
 /// </summary>
 /// <param name="options">The run's options.</param>
 /// <param name="clients">Its clients, in the order the run has them.</param>
-/// <param name="steps">What steps take.</param>
+/// <param name="steps">What steps take; null = nothing is added up, and only the stages are of interest.</param>
 /// <param name="draws">What is drawn follows from.</param>
 /// <param name="affinity">What clients will have measured; null = drawn.</param>
 internal sealed class PlannedTraining(
-    RunOptions options, IReadOnlyList<ClientViews> clients, StepCounts steps, Seed draws,
+    RunOptions options, IReadOnlyList<ClientViews> clients, StepCounts? steps, Seed draws,
     AffinityMatrix? affinity = null) : IStageTraining
 {
     private static readonly NamedTensors _noModel = new(new TensorLayout([]));
@@ -27,14 +27,20 @@ internal sealed class PlannedTraining(
         clients.ToDictionary(client => client.Client, client => client.Views);
     private readonly string[] _names = [.. clients.Select(client => client.Client)];
     private readonly List<StageCost> _costs = [];
+    private readonly List<Stage> _stages = [];
 
     /// <summary>What the stages so far take, in the order they were asked for.</summary>
     internal IReadOnlyList<StageCost> Costs => _costs;
 
+    /// <summary>The stages so far, in the order they were asked for.</summary>
+    internal IReadOnlyList<Stage> Stages => _stages;
+
     /// <inheritdoc/>
     public Task<TrainedStage> Run(Stage stage)
     {
-        _costs.Add(Cost(stage));
+        _stages.Add(stage);
+        if (steps is not null)
+            _costs.Add(Cost(stage, steps));
         var random = draws.Derive(stage.Name).Stream();
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
         if (stage.Probes)
@@ -48,7 +54,7 @@ internal sealed class PlannedTraining(
         return Task.FromResult(new TrainedStage(stage, _noModel, new SavedCheckpoint("", ""), affinities, losses));
     }
 
-    private StageCost Cost(Stage stage)
+    private StageCost Cost(Stage stage, StepCounts steps)
     {
         var count = steps.Of(options, stage);
         var (orders, pictures, flops, slowest, batch) = (0L, 0L, 0.0, 0.0, 1);

@@ -37,6 +37,11 @@ internal sealed class DeviceEndpoints(
                 StatusCodes.Status413PayloadTooLarge,
             ],
         });
+        routes.Map(HttpMethod.Put, Paths.Statement, State, Signed("States what the device has and gives now.") with
+        {
+            Body = typeof(StatementDocument),
+            Refusals = [StatusCodes.Status411LengthRequired, StatusCodes.Status413PayloadTooLarge],
+        });
         routes.Map(HttpMethod.Get, Paths.Orders, Next, Signed("Waits for the next order; 204 where none came.") with
         {
             Query = [(Wait, $"How many seconds to wait: 0, the default, to {Protocol.LongestPollSeconds}.")],
@@ -45,6 +50,7 @@ internal sealed class DeviceEndpoints(
             [
                 (Protocol.OrderHeader, "The order's name: the SHA-256 of its document."),
                 (Protocol.LeaseHeader, "For how many seconds it is lent."),
+                (Protocol.LeftOutHeader, "Where it is left out of runs: why."),
             ],
         });
         routes.Map(HttpMethod.Put, Paths.Lease(order), Renew, OfOrder("Lends an order for another while."));
@@ -137,12 +143,22 @@ internal sealed class DeviceEndpoints(
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
+    private async Task State(HttpContext context)
+    {
+        var (device, digest) = guard.Device(context.Request);
+        var bytes = await Bodies.Document(context.Request, digest);
+        devices.State(device, Understood(() => StatementDocument.Parse(bytes)));
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
     private async Task Next(HttpContext context)
     {
         var (device, _) = guard.Device(context.Request);
         _ = int.TryParse(context.Request.Query[Wait], NumberStyles.None, CultureInfo.InvariantCulture, out var wait);
         var next = await orders.Next(
             device.Client, TimeSpan.FromSeconds(Math.Min(wait, Protocol.LongestPollSeconds)), context.RequestAborted);
+        if (devices.LeftOut(device) is { } why)
+            context.Response.Headers[Protocol.LeftOutHeader] = why;
         if (next is null || devices.Find(device.Id) is null)
         {
             // None, or its key was taken back while it waited.

@@ -16,6 +16,9 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private readonly Dictionary<string, List<WaitingOrder>> _lines = [];
     private readonly Dictionary<string, TaskCompletionSource> _arrivals = [];
 
+    /// <summary>How long an order may take.</summary>
+    internal TimeSpan Deadline => terms.Deadline;
+
     /// <summary>How devices are shared between runs.</summary>
     internal RunShares Shares { get; } = new();
 

@@ -7,30 +7,51 @@ using Mas.Server.Storage;
 namespace Mas.Server.Queue;
 
 /// <summary>Who takes part in a run, and in words why it cannot begin.</summary>
-/// <param name="Able">The devices that are here and have maps for every task.</param>
+/// <param name="Able">The devices that are here, have maps for every task, and what its orders take.</param>
 /// <param name="Why">Why these are too few, a sentence for an operator; null where they are enough.</param>
-internal sealed record Admission(IReadOnlyList<DeviceRow> Able, string? Why)
+/// <param name="LeftOut">Those that have not got what its orders take, and what is lacking, a sentence.</param>
+internal sealed record Admission(
+    IReadOnlyList<DeviceRow> Able, string? Why, IReadOnlyList<(DeviceRow Device, string Lacking)> LeftOut)
 {
     private const int Told = 8;
 
-    /// <summary>Looks who could learn some tasks now.</summary>
+    /// <summary>Looks who could take part in a run now.</summary>
     /// <param name="devices">The devices that have joined.</param>
-    /// <param name="tasks">The letters of the tasks.</param>
+    /// <param name="options">The run's options.</param>
     /// <param name="least">Devices a run begins with at least.</param>
-    internal static Admission Of(DeviceBook devices, string tasks, int least)
+    /// <param name="needs">What runs ask of devices.</param>
+    internal static Admission Of(DeviceBook devices, RunOptions options, int least, RunNeeds needs)
     {
+        var tasks = options.Tasks;
+        var leftOut = new List<(DeviceRow Device, string Lacking)>();
         var faults = devices.All.OrderBy(device => device.Client, StringComparer.Ordinal)
-            .Select(device => (Device: device, Fault: Fault(device, tasks, devices.IsPresent(device)))).ToArray();
+            .Select(device => (Device: device, Fault: Fault(device))).ToArray();
         DeviceRow[] able = [.. faults.Where(each => each.Fault is null).Select(each => each.Device)];
         if (able.Length >= least && able.Any(device => device.TrainingViews > 0))
-            return new Admission(able, null);
+            return new Admission(able, null, leftOut);
         string[] lacking = [.. faults.Where(each => each.Fault is not null).Select(each => each.Fault!)];
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
         return new Admission(able, faults.Length == 0
             ? $"Waits for {Devices(least)}; none has joined."
             : $"Waits for {Devices(least)} with maps for {tasks}; {able.Length} can take part"
-                + (able.Length >= least ? ", none of which has views to train on." : ".") + named);
+                + (able.Length >= least ? ", none of which has views to train on." : ".") + named, leftOut);
+
+        string? Fault(DeviceRow device)
+        {
+            if (string.Concat(tasks.Except(device.Tasks)) is { Length: > 0 } lacking)
+                return $"{device.Client} has no maps for {lacking}.";
+            if (!devices.IsPresent(device))
+                return $"{device.Client} is away.";
+            if (devices.Statement(device) is not { } said)
+                return null;
+            if (said.Rests is { } rests)
+                return $"{device.Client} rests. {rests}";
+            if (needs.Shortfall(options, said, device.TrainingViews) is not { } shortfall)
+                return null;
+            leftOut.Add((device, shortfall));
+            return $"{device.Client} is left out. {shortfall}";
+        }
     }
 
     /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
@@ -49,10 +70,6 @@ internal sealed record Admission(IReadOnlyList<DeviceRow> Able, string? Why)
             return low.Message;
         }
     }
-
-    private static string? Fault(DeviceRow device, string tasks, bool present) =>
-        string.Concat(tasks.Except(device.Tasks)) is { Length: > 0 } lacking
-            ? $"{device.Client} has no maps for {lacking}." : present ? null : $"{device.Client} is away.";
 
     private static string Devices(int count) => count == 1 ? "1 device" : $"{count} devices";
 }

@@ -35,6 +35,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly FleetView _view;
     private readonly Lock _gate = new();
     private readonly RunsAtWork _runs;
+    private readonly RunNeeds _needs;
     private readonly CancellationTokenSource _stop = new();
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
@@ -47,7 +48,8 @@ public sealed class Fleet : IAsyncDisposable
         (_devices, _terms, _time) = (devices, terms, time);
         _queue = new QueueStore(store);
         _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
-        _view = new FleetView(_queue, devices, orders, terms, _looks, time);
+        _needs = new RunNeeds(orders.Deadline);
+        _view = new FleetView(_queue, devices, orders, terms, _looks, _needs, time);
         _runs = new RunsAtWork(store, _queue, orders, _looks, terms, time)
         {
             Observer = Observer,
@@ -272,9 +274,11 @@ public sealed class Fleet : IAsyncDisposable
                 _queue.EndSubmission(row.Id, QueueState.Failed, fault);
         }
 
+        SubmissionRow[] left = [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)];
         var together = Merging.Together(
-            [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)],
-            rows => Able(rows) is { Why: null } able && BudgetFault(rows, able) is null);
+            left, rows => Able(rows) is { Why: null } able && BudgetFault(rows, able) is null);
+        if (left.Length > 0)
+            Tell(Able(together.Count > 0 ? together : left));
         if (together.Count == 0)
             return;
         var run = _queue.Begin(together, Able(together).Able, now);
@@ -283,7 +287,16 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
-        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults).Tasks, _terms.Devices);
+        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults), _terms.Devices, _needs);
+
+    /// <summary>Tells devices whether they are left out, and why.</summary>
+    private void Tell(Admission admission)
+    {
+        foreach (var device in admission.Able)
+            _devices.LeaveOut(device, null);
+        foreach (var (device, lacking) in admission.LeftOut)
+            _devices.LeaveOut(device, $"Left out. {lacking}");
+    }
 
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
         Admission.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);

@@ -8,7 +8,8 @@ namespace Mas.Server.Queue;
 
 /// <summary>Puts the status of a fleet together: rows of the database, run folders, devices.</summary>
 internal sealed class FleetView(
-    QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks, TimeProvider time)
+    QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks, RunNeeds needs,
+    TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, double> _none = new Dictionary<string, double>();
 
@@ -33,7 +34,7 @@ internal sealed class FleetView(
 
     private DeviceStatus Of(DeviceRow device)
     {
-        var done = orders.Contributions.Of(device.Client);
+        var (done, said) = (orders.Contributions.Of(device.Client), devices.Statement(device));
         return new DeviceStatus
         {
             Id = device.Id,
@@ -48,6 +49,8 @@ internal sealed class FleetView(
             BytesUp = done.BytesUp,
             BytesDown = done.BytesDown,
             Joules = done.Joules,
+            Statement = said,
+            Why = said?.Rests is { } rests ? $"Rests. {rests}" : devices.LeftOut(device),
             Work = done.Work,
         };
     }
@@ -98,7 +101,7 @@ internal sealed class FleetView(
     }
 
     private string Waits(SubmissionRow row, DateTimeOffset now) =>
-        Admission.Of(devices, row.Tasks, terms.Devices).Why
+        Admission.Of(devices, Recipes.Merge([row], terms.Defaults), terms.Devices, needs).Why
         ?? (now - Merging.At(row) < terms.Window
             ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."
             : $"Waits for one of {terms.Runs} places.");

@@ -15,12 +15,16 @@ internal sealed class DeviceBook
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DeviceRow> _devices;
     private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = [];
+    private readonly ConcurrentDictionary<string, StatementDocument> _said = [];
+    private readonly ConcurrentDictionary<string, string> _leftOut = [];
     private readonly Lock _gate = new();
 
     internal DeviceBook(FleetStore store, TimeProvider time)
     {
         (_store, _time) = (store, time);
         _devices = new(store.Devices().ToDictionary(device => device.Id));
+        foreach (var device in All.Where(device => device.Statement is not null))
+            _said[device.Id] = StatementDocument.Parse(device.Statement);
     }
 
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
@@ -49,7 +53,36 @@ internal sealed class DeviceBook
             return _devices[id] = device;
         _devices.TryRemove(id, out _);
         _seen.TryRemove(id, out _);
+        _said.TryRemove(id, out _);
+        _leftOut.TryRemove(id, out _);
         return null;
+    }
+
+    /// <summary>What a device has stated of itself; null = nothing, and it is taken to be able to do anything.</summary>
+    internal StatementDocument? Statement(DeviceRow device) => _said.GetValueOrDefault(device.Id);
+
+    /// <summary>Why a device was left out when a run last began or could not, a sentence; null = it was not.</summary>
+    internal string? LeftOut(DeviceRow device) => _leftOut.GetValueOrDefault(device.Id);
+
+    /// <summary>A device was left out of a run that began or could not, or null = it was not.</summary>
+    internal void LeaveOut(DeviceRow device, string? why)
+    {
+        if (why is null)
+            _leftOut.TryRemove(device.Id, out _);
+        else
+            _leftOut[device.Id] = why;
+    }
+
+    /// <summary>Keeps what a device states of itself, from the next run on.</summary>
+    internal void State(DeviceRow device, StatementDocument said)
+    {
+        var bytes = said.ToBytes();
+        _store.Do(database => database.Devices.Where(row => row.Id == device.Id)
+            .ExecuteUpdate(set => set.SetProperty(row => row.Statement, bytes)));
+        var before = Statement(device);
+        _said[device.Id] = said;
+        if (before != said)
+            Came?.Invoke();
     }
 
     /// <summary>When a device last signed a request; null = not since this start.</summary>
@@ -80,6 +113,8 @@ internal sealed class DeviceBook
         var id = DeviceId.Of(publicKey);
         lock (_gate)
         {
+            if (join.Statement is { } said)
+                _said[id] = said;
             _devices[id] = _store.Do(database => Join(database, join, id, publicKey));
             _seen[id] = _time.GetUtcNow();
         }
@@ -113,6 +148,7 @@ internal sealed class DeviceBook
 
         (device.Tasks, device.TrainingViews) = (join.Tasks, join.TrainingViews);
         (device.ValidationViews, device.TestViews) = (join.ValidationViews, join.TestViews);
+        device.Statement = join.Statement?.ToBytes() ?? device.Statement;
         database.SaveChanges();
         return device;
     }

@@ -23,4 +23,7 @@ internal sealed class DeviceRow
 
     /// <summary>Views it tests on.</summary>
     public required int TestViews { get; set; }
+
+    /// <summary>What it has stated of itself last, a document; null = nothing.</summary>
+    public byte[]? Statement { get; set; }
 }

@@ -39,6 +39,12 @@ public sealed record DeviceStatus
     /// <summary>The energy its training took, estimated from its processor time.</summary>
     public required double Joules { get; init; }
 
+    /// <summary>What it has stated of itself; null = nothing.</summary>
+    public StatementDocument? Statement { get; init; }
+
+    /// <summary>Why it takes no orders now or is left out of runs, a sentence; null = neither is so.</summary>
+    public string? Why { get; init; }
+
     /// <summary>What it is at: run, stage and round; null = nothing.</summary>
     public required string? Work { get; init; }
 }

@@ -10,6 +10,7 @@ internal static class DocumentFaults
 {
     private const int LongestName = 128;
     private const int LongestFault = 1000;
+    private const int MostCores = 65_536;
 
     // A thousand clients of so many views are the most whose mean stays exact; nobody trains for so long.
     private const int MostViews = 500_000;
@@ -57,6 +58,7 @@ internal static class DocumentFaults
         .. Within("trainingViews", join.TrainingViews, 0, MostViews),
         .. Within("validationViews", join.ValidationViews, 0, MostViews),
         .. Within("testViews", join.TestViews, 0, MostViews),
+        .. join.Statement is { } said ? Of(said) : [],
         .. join.Token.Length is > 0 and <= LongestName ? [] : Fault($"token has 1 to {LongestName} characters."),
         .. join.PublicKey.Length is > 0 and <= 512 ? [] : Fault("publicKey has 1 to 512 characters."),
     ];
@@ -81,6 +83,20 @@ internal static class DocumentFaults
         .. Balance(training.Balance, training),
         .. training.Seed.Length == 16 && training.Seed.All(char.IsAsciiHexDigitLower)
             ? [] : Fault("seed is 16 hexadecimal digits, lower case."),
+    ];
+
+    internal static IEnumerable<string> Of(StatementDocument said) =>
+    [
+        .. Version(said.Protocol),
+        .. said.MemoryBytes > 0 ? [] : Fault("memoryBytes is not above 0."),
+        .. Within("cores", said.Cores, 1, MostCores),
+        .. said.OperationsPerSecond > 0 && double.IsFinite(said.OperationsPerSecond)
+            ? [] : Fault("operationsPerSecond is no number above 0."),
+        .. Real("secondsADay", said.SecondsADay, LongestSeconds),
+        .. Real("joulesADay", said.JoulesADay, double.MaxValue),
+        .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
+        .. said.Rests is { } rests && (rests.Length > LongestFault || rests.Any(char.IsControl))
+            ? Fault($"rests has at most {LongestFault} characters, none of them control.") : [],
     ];
 
     private static IEnumerable<string> Of(EvaluationDocument evaluation) =>

@@ -30,6 +30,9 @@ public sealed record JoinDocument
     /// <summary>Views to test on.</summary>
     public required int TestViews { get; init; }
 
+    /// <summary>What it states of itself, so that no run begins with it before; null = nothing.</summary>
+    public StatementDocument? Statement { get; init; }
+
     /// <summary>Reads a document and refuses one that lies.</summary>
     /// <exception cref="InvalidDataException">Nobody can join with it; says why.</exception>
     public static JoinDocument Parse(ReadOnlySpan<byte> bytes)

@@ -22,6 +22,7 @@ namespace Mas.Wire.Documents;
 [JsonSerializable(typeof(UpdateDocument))]
 [JsonSerializable(typeof(HelloDocument))]
 [JsonSerializable(typeof(JoinDocument))]
+[JsonSerializable(typeof(StatementDocument))]
 [JsonSerializable(typeof(RefusalDocument))]
 [JsonSerializable(typeof(SubmissionDocument))]
 [JsonSerializable(typeof(RecipeDocument))]

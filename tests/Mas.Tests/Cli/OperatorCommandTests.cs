@@ -25,6 +25,8 @@ public class OperatorCommandTests
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
     [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
+    [InlineData("device --server http://localhost:1 --data a --min-battery 101", "--min-battery 101 is out of range; it must be 0 to 100.")]
+    [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1", "--max-bytes-a-day -1 is out of range; it must be 0 to 1e15.")]
     [InlineData("certificate --days 0", "--days 0 is out of range; it must be 1 to 3650.")]
     [InlineData("status --server https://localhost:1 --key mas-1 --ca nowhere.pem", "--ca nowhere.pem cannot be read")]
     [InlineData("fleet --tasks sd,x", "there is no task 'x'")]

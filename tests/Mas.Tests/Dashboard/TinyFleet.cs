@@ -1,6 +1,7 @@
 using Mas.Dashboard;
 using Mas.Device;
 using Mas.Device.Connections;
+using Mas.Device.Limits;
 using Mas.Server;
 using Mas.Server.Certificates;
 using Mas.Server.Queue;
@@ -63,6 +64,7 @@ internal sealed class TinyFleet : IAsyncDisposable
                     Tasks = "dk",
                     Token = FleetServer.CreateToken(Folder, TimeSpan.FromHours(1), TimeProvider.System),
                     Threads = 1,
+                    Limits = new OwnLimits { MinBattery = 0 },
                 },
                 null, TimeProvider.System);
             _devices.Add(Task.Run(async () =>

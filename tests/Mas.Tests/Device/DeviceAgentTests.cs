@@ -1,8 +1,11 @@
+using System.Collections.Concurrent;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
+using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
+using Mas.Tests.Device.Limits;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
 using Mas.Tests.Server.Queue;
@@ -33,27 +36,59 @@ public class DeviceAgentTests(TinyRuns runs)
     }
 
     [Fact]
+    public async Task ADeviceWhoseBatteryIsWeakRestsSaysWhyAndGoesOn()
+    {
+        using var power = new PowerFolder().Battery("Discharging", 12);
+        await using var fleet = await TinyFleet.Start(runs, "resting-fleet");
+        var notes = new ConcurrentQueue<string>();
+        using var stop = new CancellationTokenSource();
+        using var agent = new DeviceAgent(
+            Options(fleet, "resting-device") with
+            {
+                Token = FleetServer.CreateToken(fleet.Folder, TimeSpan.FromHours(1), TimeProvider.System),
+            },
+            notes.Enqueue, new HurriedClock(), power.Supply);
+        var work = Task.Run(() => agent.Run(stop.Token));
+
+        const string Why = "It runs on a battery that holds 12 %, less than --min-battery 30.";
+        var status = await fleet.Server.Fleet.Until(now => now.Devices.Any(device => device.Why == $"Rests. {Why}"));
+        Assert.True(status.Devices.Single().Statement!.OnBattery);
+
+        power.Battery("Charging", 12);
+        await fleet.Server.Fleet.Until(now => now.Devices.Single().Why is null);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
+        Assert.Contains($"Rests. {Why}", notes);
+    }
+
+    [Fact]
     public async Task ADeviceThatDoesNotTrustTheServerSendsNoTokenAndEnds()
     {
         using var made = new CertificateFolder();
         using var other = new CertificateFolder();
         await using var fleet = await TinyFleet.Start(runs, "untrusted-fleet", made.Certificate);
         using var agent = new DeviceAgent(
-            new DeviceOptions
-            {
-                Server = fleet.Server.Address,
-                Trust = other.Trust,
-                Folder = runs["untrusting-device"],
-                Data = runs.Data,
-                Building = Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).First(),
-                Tasks = "dk",
-                Token = "join-0",
-                Threads = 1,
-            },
+            Options(fleet, "untrusting-device") with { Trust = other.Trust, Token = "join-0" },
             null, TimeProvider.System);
 
         await Assert.ThrowsAsync<UntrustedServerException>(() => agent.Run(default));
 
         Assert.Empty(fleet.Server.Fleet.Status().Devices);
+    }
+    private DeviceOptions Options(TinyFleet fleet, string name) => new()
+    {
+        Server = fleet.Server.Address,
+        Folder = runs[name],
+        Data = runs.Data,
+        Building = Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).First(),
+        Tasks = "dk",
+        Threads = 1,
+    };
+
+    /// <summary>A clock on which pauses take a hundredth of their time.</summary>
+    private sealed class HurriedClock : TimeProvider
+    {
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+            base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period);
     }
 }

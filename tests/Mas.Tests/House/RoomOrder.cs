@@ -24,7 +24,7 @@ internal static class RoomOrder
             "Benchmarks",
         ]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
-        ("Mas.Device", ["Keys", "Connections", "Work", Hall]),
+        ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),
         ("Mas.Federation",
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",

@@ -22,7 +22,8 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDis
         JsonSerializer.Deserialize(await _http.GetByteArrayAsync(Paths.Hello), WireJson.Default.HelloDocument)!;
 
     internal Task<(int Status, string Sentence)> Join(
-        string token, string client = "castle", string tasks = "sd", int views = 24) =>
+        string token, string client = "castle", string tasks = "sd", int views = 24,
+        StatementDocument? statement = null) =>
         Send(HttpMethod.Post, Paths.Devices, new JoinDocument
         {
             Token = token,
@@ -32,6 +33,7 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDis
             TrainingViews = views,
             ValidationViews = 4,
             TestViews = 2,
+            Statement = statement,
         }.ToBytes());
 
     /// <summary>Signs and sends.</summary>
@@ -52,6 +54,16 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDis
             request.Headers.Add(name, value);
         forge?.Invoke(request);
         return await Send(request);
+    }
+
+    /// <summary>A header of the answer to a request without a body; null where it has none of that name.</summary>
+    internal async Task<string?> Header(HttpMethod method, string target, string name)
+    {
+        using var request = new HttpRequestMessage(method, target);
+        foreach (var (header, value) in await Sign(method, target, ContentDigest.Of([])))
+            request.Headers.Add(header, value);
+        using var answer = await _http.SendAsync(request);
+        return answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }
 
     /// <summary>The headers that sign a request.</summary>

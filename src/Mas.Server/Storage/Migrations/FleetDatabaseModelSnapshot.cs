@@ -19,6 +19,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             device.Property<int>("TrainingViews");
             device.Property<int>("ValidationViews");
             device.Property<int>("TestViews");
+            device.Property<byte[]>("Statement");
             device.HasKey("Id");
             device.HasIndex("Client").IsUnique();
             device.ToTable("Devices");

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Mas.Device.Limits;
+
+/// <summary>The small files of a device's folder: there whole or not at all, and done without where they are damaged.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(DayUse))]
+[JsonSerializable(typeof(OwnSpeed))]
+internal sealed partial class DeviceJson : JsonSerializerContext
+{
+    /// <summary>What a file holds; null where there is none, or it is damaged.</summary>
+    internal static T? Read<T>(string path, JsonTypeInfo<T> type)
+        where T : class
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(path), type);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Writes a file.</summary>
+    internal static void Write<T>(string path, T value, JsonTypeInfo<T> type)
+    {
+        var incoming = path + ".incoming";
+        File.WriteAllBytes(incoming, JsonSerializer.SerializeToUtf8Bytes(value, type));
+        File.Move(incoming, path, overwrite: true);
+    }
+}

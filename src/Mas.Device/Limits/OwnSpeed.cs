@@ -1,0 +1,37 @@
+using Mas.Learning.Benchmarks;
+
+namespace Mas.Device.Limits;
+
+/// <summary>How fast a device trains, measured once and kept in its folder.</summary>
+/// <param name="OperationsPerSecond">Floating-point operations a second that training sustains.</param>
+/// <param name="Threads">The threads it was measured with.</param>
+internal sealed record OwnSpeed(double OperationsPerSecond, int Threads)
+{
+    /// <summary>The file.</summary>
+    internal const string FileName = "speed.json";
+
+    private const double Seconds = 0.3;
+
+    /// <summary>The speed of a device's folder, measured where it was not with as many threads.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="tasks">Letters of the device's tasks.</param>
+    /// <param name="threads">Threads it trains with.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellation">Ends the measuring.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    internal static OwnSpeed LoadOrMeasure(
+        string directory, string tasks, int threads, TimeProvider time, CancellationToken cancellation)
+    {
+        var path = Path.Combine(directory, FileName);
+        if (DeviceJson.Read(path, DeviceJson.Default.OwnSpeed) is { OperationsPerSecond: > 0 } kept
+            && double.IsFinite(kept.OperationsPerSecond) && kept.Threads == threads)
+        {
+            return kept;
+        }
+
+        var options = new BenchmarkOptions { Tasks = tasks[..1], ImageSize = 32, Batch = 4, Threads = threads };
+        var measured = new OwnSpeed(StepSpeed.Measure(options, Seconds, time, cancellation), threads);
+        DeviceJson.Write(path, measured, DeviceJson.Default.OwnSpeed);
+        return measured;
+    }
+}

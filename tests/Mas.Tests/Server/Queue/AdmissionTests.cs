@@ -1,0 +1,142 @@
+using Mas.Server;
+using Mas.Tests.Federation;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Queue;
+
+/// <summary>Who takes part in a run, by what devices state of themselves.</summary>
+public sealed class AdmissionTests : IDisposable
+{
+    private static readonly SubmissionDocument Asked = new() { Tasks = "dk" };
+
+    private static readonly StatementDocument Able = new()
+    {
+        MemoryBytes = 4L << 30,
+        Cores = 2,
+        OperationsPerSecond = 1e10,
+        OnBattery = false,
+        Metered = true,
+        SecondsADay = 0,
+        JoulesADay = 0,
+        BytesADay = 0,
+        Rests = null,
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    public static TheoryData<StatementDocument, string> Lacking => new()
+    {
+        { Able with { MemoryBytes = 1_000_000 }, "of memory, and the device has 1.00 MB." },
+        { Able with { OperationsPerSecond = 1000 }, "of time, and the deadline is 10 min." },
+        { Able with { OperationsPerSecond = 1e8, SecondsADay = 0.1 }, "of time, and the device gives a day 0.1 s." },
+        { Able with { JoulesADay = 0.001 }, "of energy, and the device gives a day 0 J." },
+        { Able with { BytesADay = 1000 }, "of traffic, and the device gives a day 1.00 kB." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lacking))]
+    public async Task WhoHasTooLittleIsLeftOutAndBothSidesReadWhy(StatementDocument said, string expected)
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var weak = await Join(server, "castle", said);
+        var id = server.Fleet.Submit(Asked, "ann");
+
+        var status = await server.Fleet.Until(now => now.Devices[0].Why is not null);
+
+        Assert.StartsWith("Left out. An order of dk takes ", status.Devices[0].Why);
+        Assert.EndsWith(expected, status.Devices[0].Why);
+        Assert.StartsWith(
+            "Waits for 1 device with maps for dk; 0 can take part. castle is left out. An order of dk takes ", Why(server, id));
+        Assert.Equal(status.Devices[0].Why, await Told(weak));
+
+        using var strong = await Join(server, "cottage", Able);
+        status = await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+        Assert.Equal(["cottage"], server.Store.Participants("r1").Select(row => row.Client));
+        Assert.Null(status.Devices[1].Why);
+        Assert.Equal(Able, status.Devices[1].Statement);
+    }
+
+    [Fact]
+    public async Task ADeviceThatStatesNothingOrHasEnoughTakesPart()
+    {
+        await using var server = await Fleets.Start(_folder.Path, devices: 2);
+        using var silent = await Join(server, "castle", null);
+        using var able = await Join(server, "cottage", Able);
+        var id = server.Fleet.Submit(Asked, "ann");
+
+        var status = await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+
+        Assert.Equal(["castle", "cottage"], server.Store.Participants("r1").Select(row => row.Client));
+        Assert.All(status.Devices, device => Assert.Null(device.Why));
+        Assert.Null(await Told(silent));
+    }
+
+    [Fact]
+    public async Task WhoRestsIsWaitedForAndWhatWasStatedOutlivesTheServer()
+    {
+        await using (var server = await Fleets.Start(_folder.Path))
+        {
+            using var device = await Join(server, "castle", Able with { Rests = "The lid is closed." });
+            var id = server.Fleet.Submit(Asked, "ann");
+
+            Assert.Contains("castle rests. The lid is closed.", Why(server, id));
+            Assert.Equal("Rests. The lid is closed.", server.Fleet.Status().Devices[0].Why);
+        }
+
+        await using var again = await Fleets.Start(_folder.Path);
+        Assert.Equal("Rests. The lid is closed.", again.Fleet.Status().Devices[0].Why);
+        Assert.Equal(QueueState.Waiting, again.Fleet.Status().State("t1"));
+    }
+
+    [Fact]
+    public async Task WhoTakesOrdersAgainIsAskedAtOnce()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var device = await Join(server, "castle", Able with { Rests = "The lid is closed." });
+        var id = server.Fleet.Submit(Asked, "ann");
+
+        Assert.Equal((204, ""), await device.Send(HttpMethod.Put, Paths.Statement, Able.ToBytes()));
+
+        await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+    }
+
+    [Fact]
+    public async Task AStatementThatLiesIsRefused()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var device = await Join(server, "castle", Able);
+        (StatementDocument Said, string Expected)[] lies =
+        [
+            (Able with { MemoryBytes = 0 }, "memoryBytes"), (Able with { Cores = 0 }, "cores"),
+            (Able with { OperationsPerSecond = double.NaN }, "operationsPerSecond"),
+            (Able with { SecondsADay = -1 }, "secondsADay"), (Able with { JoulesADay = double.PositiveInfinity }, "joulesADay"),
+            (Able with { BytesADay = -1 }, "bytesADay"), (Able with { Rests = "\u001b[2J" }, "rests"),
+        ];
+        foreach (var (said, expected) in lies)
+        {
+            var (status, sentence) = await device.Send(HttpMethod.Put, Paths.Statement, said.ToBytes());
+            Assert.Equal(400, status);
+            Assert.Contains(expected, sentence);
+        }
+
+        Assert.Equal(Able, server.Fleet.Status().Devices[0].Statement);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string? Why(FleetServer server, string id) =>
+        server.Fleet.Status().Submissions.Single(submission => submission.Id == id).Why;
+
+    /// <summary>What a device is told when it polls and there is no order.</summary>
+    private static async Task<string?> Told(SignedClient device) =>
+        await device.Header(HttpMethod.Get, Paths.Orders + "?wait=0", Protocol.LeftOutHeader);
+
+    private async Task<SignedClient> Join(FleetServer server, string client, StatementDocument? said)
+    {
+        var device = new SignedClient(server.Address);
+        var token = FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+        Assert.Equal((204, ""), await device.Join(token, client, "dk", statement: said));
+        return device;
+    }
+}
