@@ -30,6 +30,6 @@ public static class ContentDigest
 
         var digest = new byte[SHA256.HashSizeInBytes];
         return Convert.TryFromBase64String(value[Prefix.Length..^Suffix.Length], digest, out var written)
-            && written == digest.Length ? digest : null;
+            && written == digest.Length && Format(digest) == value ? digest : null;
     }
 }

@@ -20,10 +20,13 @@ public static class RequestSignature
         var signature = key.SignData(
             input.Base(method, authority, target, contentDigest), HashAlgorithmName.SHA256,
             DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
-        return $"{SignatureInput.SignaturePrefix}{Convert.ToBase64String(signature)}:";
+        return Format(signature);
     }
 
-    /// <summary>Whether a signature is that key's over that request.</summary>
+    /// <summary>
+    /// Whether a signature is that key's over that request, written as <see cref="Sign"/> writes it: Base64 would have blanks
+    /// and spare bits too.
+    /// </summary>
     /// <param name="key">The device's public key.</param>
     /// <param name="value">The value of the header <see cref="SignatureInput.SignatureHeader"/>.</param>
     /// <param name="input">The parameters.</param>
@@ -39,9 +42,12 @@ public static class RequestSignature
         return value is { Length: > 8 and < 128 } && value[^1] == ':'
             && value.StartsWith(SignatureInput.SignaturePrefix, StringComparison.Ordinal)
             && Convert.TryFromBase64String(value[SignatureInput.SignaturePrefix.Length..^1], signature, out var bytes)
-            && bytes == SignatureBytes
+            && bytes == SignatureBytes && Format(signature[..bytes]) == value
             && key.VerifyData(
                 input.Base(method, authority, target, contentDigest), signature[..bytes], HashAlgorithmName.SHA256,
                 DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
     }
+
+    private static string Format(ReadOnlySpan<byte> signature) =>
+        $"{SignatureInput.SignaturePrefix}{Convert.ToBase64String(signature)}:";
 }
