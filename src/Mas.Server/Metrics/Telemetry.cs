@@ -8,44 +8,43 @@ namespace Mas.Server.Metrics;
 
 /// <summary>
 /// Metrics and traces by OpenTelemetry's protocol, to where the environment says in OpenTelemetry's own variables, and
-/// nowhere where it says nothing.
+/// nowhere where it says nothing. Made before the server is built.
 /// </summary>
 internal sealed class Telemetry : IDisposable
 {
     private const string Service = "mas-server";
+    private const string BareSpans = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
-    private readonly MeterProvider? _meters;
-    private readonly TracerProvider? _traces;
+    private readonly OpenTelemetrySdk? _sending;
 
     /// <summary>Begins to send what somebody wants sent.</summary>
     internal Telemetry()
     {
-        // What comes later holds, so whoever names the service otherwise is heard.
-        var resource = ResourceBuilder.CreateEmpty().AddService(Service).AddTelemetrySdk()
-            .AddEnvironmentVariableDetector();
-        if (IsWanted("METRICS"))
-        {
-            _meters = Sdk.CreateMeterProviderBuilder().SetResourceBuilder(resource)
-                .AddMeter(
-                    FleetMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
-                    "System.Runtime")
-                .AddOtlpExporter().Build();
-        }
+        var (metrics, traces) = (IsWanted("METRICS"), IsWanted("TRACES"));
+        if (!metrics && !traces)
+            return;
 
-        if (IsWanted("TRACES"))
+        // The framework's spans of requests name method and path only where they are asked to.
+        AppContext.SetSwitch(BareSpans, false);
+        _sending = OpenTelemetrySdk.Create(builder =>
         {
-            _traces = Sdk.CreateTracerProviderBuilder().SetResourceBuilder(resource)
-                .AddSource(OrderSpan.Source, "Microsoft.AspNetCore")
-                .AddOtlpExporter().Build();
-        }
+            // What comes later holds, so whoever names the service otherwise is heard.
+            builder.ConfigureResource(resource => resource.AddService(Service).AddEnvironmentVariableDetector());
+            if (metrics)
+            {
+                builder.WithMetrics(sent => sent.AddMeter(
+                    FleetMeter.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel",
+                    "System.Runtime"));
+            }
+
+            if (traces)
+                builder.WithTracing(sent => sent.AddSource(OrderSpan.Source, "Microsoft.AspNetCore"));
+            builder.UseOtlpExporter();
+        });
     }
 
     /// <summary>Sends what is left, and ends.</summary>
-    public void Dispose()
-    {
-        _meters?.Dispose();
-        _traces?.Dispose();
-    }
+    public void Dispose() => _sending?.Dispose();
 
     private static bool IsWanted(string signal) =>
         Said($"OTEL_{signal}_EXPORTER") != "none"
