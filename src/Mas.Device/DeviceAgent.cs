@@ -50,6 +50,7 @@ public sealed class DeviceAgent : IDisposable
     internal DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time, PowerSupply power)
     {
         (_options, _time) = (options, time);
+        ServerTrust.Check(options.Server);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
         _key = DeviceKey.LoadOrCreate(options.Folder);

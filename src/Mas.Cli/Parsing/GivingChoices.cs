@@ -77,6 +77,9 @@ internal sealed class GivingChoices
     private static IEnumerable<string> Within(string option, double value)
     {
         if (value is not (>= 0 and <= Most))
-            yield return string.Create(CultureInfo.InvariantCulture, $"{option} {value} is out of range; it must be 0 to 1e15.");
+        {
+            yield return string.Create(
+                CultureInfo.InvariantCulture, $"{option} {value} is out of range; it must be 0 to 1e15.");
+        }
     }
 }

@@ -51,8 +51,7 @@ public sealed class ServerTrust
     /// <exception cref="InputException">It is another machine's, and not of https.</exception>
     public HttpClient Client(Uri server)
     {
-        if (server.Scheme != Uri.UriSchemeHttps && !server.IsLoopback)
-            throw new InputException($"--server {server} is another machine; give an https address.");
+        Check(server);
         var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
         handler.SslOptions = new SslClientAuthenticationOptions
         {
@@ -67,6 +66,14 @@ public sealed class ServerTrust
             DefaultRequestVersion = HttpVersion.Version20,
             DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
+    }
+
+    /// <summary>Refuses to speak in clear to another machine.</summary>
+    /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
+    internal static void Check(Uri server)
+    {
+        if (server.Scheme != Uri.UriSchemeHttps && !server.IsLoopback)
+            throw new InputException($"--server {server} is another machine; give an https address.");
     }
 
     private X509ChainPolicy Policy()

@@ -4,7 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mas.Device.Limits;
 
-/// <summary>The small files of a device's folder: there whole or not at all, and done without where they are damaged.</summary>
+/// <summary>
+/// The small files of a device's folder: there whole or not at all, and done without where they are damaged.
+/// </summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DayUse))]
 [JsonSerializable(typeof(OwnSpeed))]

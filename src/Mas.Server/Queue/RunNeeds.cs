@@ -16,8 +16,8 @@ internal sealed class RunNeeds(TimeSpan deadline)
     private readonly ConcurrentDictionary<RunOptions, Lazy<OrderNeeds>> _needs = [];
 
     /// <summary>
-    /// Why a device cannot carry out the orders of a run, by what it has stated and what the planner expects: a sentence about
-    /// the first thing of which there is not enough, in ASCII; null where there is enough of all.
+    /// Why a device cannot carry out the orders of a run, by what it has stated and what the planner expects: a sentence
+    /// about the first thing of which there is not enough, in ASCII; null where there is enough of all.
     /// </summary>
     /// <param name="options">The run's options.</param>
     /// <param name="said">What the device has stated.</param>
