@@ -85,6 +85,7 @@ internal static class AccessEndpoints
             ],
             CookieAuthenticationDefaults.AuthenticationScheme);
         await context.SignInAsync(new ClaimsPrincipal(identity));
+        AddressLimits.Known(context);
 
         // Only back into these pages: what begins with two slashes would be another host.
         var local = back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);

@@ -66,7 +66,14 @@ internal sealed class DayBook(string directory, OwnLimits limits, PowerSupply po
                 Joules = use.Joules + (cpuSeconds * EnergyEstimate.WattsPerCore),
                 Bytes = use.Bytes + bytes,
             };
-            DeviceJson.Write(_path, _use, DeviceJson.Default.DayUse);
+            try
+            {
+                DeviceJson.Write(_path, _use, DeviceJson.Default.DayUse);
+            }
+            catch (Exception full) when (full is IOException or UnauthorizedAccessException)
+            {
+                // What cannot be written down counts until a restart; no order is worth less for it.
+            }
         }
     }
 

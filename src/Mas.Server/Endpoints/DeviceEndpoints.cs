@@ -194,10 +194,14 @@ internal sealed class DeviceEndpoints(
         var path = store.Models.Path(Name(context, "model"));
         if (!File.Exists(path))
             throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
-        limits.Count(device, new FileInfo(path).Length);
+        limits.Count(device, Math.Max(0, new FileInfo(path).Length - First(context.Request)));
         await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
         orders.Contributions.Fetched(device.Client, context.Response.ContentLength ?? 0);
     }
+
+    /// <summary>The first byte that is asked for; 0 where all are, or it cannot be told.</summary>
+    private static long First(HttpRequest request) =>
+        request.GetTypedHeaders().Range?.Ranges.ToArray() is [{ From: { } first }] ? first : 0;
 
     private Task Uploaded(HttpContext context)
     {
@@ -219,17 +223,42 @@ internal sealed class DeviceEndpoints(
         if (order.Training is null)
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
         var piece = UploadPiece.Of(context.Request, order.Model.Bytes);
-        limits.Count(device, order.Model.Bytes - piece.First);
+        var rest = order.Model.Bytes - piece.First;
+        limits.Count(device, rest);
         if (answered is null)
         {
-            await uploads.Take(context.Request, digest, piece, id, order.Model);
+            try
+            {
+                await uploads.Take(context.Request, digest, piece, id, order.Model);
+            }
+            catch (Exception cut) when (cut is not Refusal)
+            {
+                limits.GiveBack(device, rest - Math.Max(0, store.Models.Uploaded(id) - piece.First));
+                throw;
+            }
 
-            // While they came, the run may have gone on without them.
-            _ = orders.Brought(device.Client, id);
-            store.Models.Keep(id);
+            Keep(device, id);
         }
 
         context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    /// <summary>Keeps weights that have come whole, unless the run went on without them in the meantime.</summary>
+    /// <exception cref="Refusal">It did.</exception>
+    private void Keep(DeviceRow device, string order)
+    {
+        try
+        {
+            _ = orders.Brought(device.Client, order);
+            store.Models.Keep(order);
+        }
+        catch (Exception over) when (over is Refusal or FileNotFoundException)
+        {
+            // Its end has taken away what there was; what has come since goes too.
+            store.Models.DeleteWeights(order);
+            _ = orders.Brought(device.Client, order);
+            throw;
+        }
     }
 
     private async Task Update(HttpContext context)

@@ -37,13 +37,13 @@ internal sealed class Uploads(ModelFiles files)
     internal async Task Take(
         HttpRequest request, byte[] digest, UploadPiece piece, string order, ModelReference model)
     {
-        await using var part = files.OpenPart(order);
-        if (part.Length < piece.First)
+        if (files.Uploaded(order) is var come && come < piece.First)
         {
             throw new Refusal(
-                StatusCodes.Status409Conflict, $"Of these weights {part.Length} bytes have come; go on from there.");
+                StatusCodes.Status409Conflict, $"Of these weights {come} bytes have come; go on from there.");
         }
 
+        await using var part = files.OpenPart(order);
         part.SetLength(piece.First);
         part.Position = piece.First;
         try

@@ -113,9 +113,11 @@ internal sealed class DeviceBook
         var id = DeviceId.Of(publicKey);
         lock (_gate)
         {
+            // Nothing is kept of one that may not join; what it states is there before it counts as present.
+            var device = _store.Do(database => Join(database, join, id, publicKey));
             if (join.Statement is { } said)
                 _said[id] = said;
-            _devices[id] = _store.Do(database => Join(database, join, id, publicKey));
+            _devices[id] = device;
             _seen[id] = _time.GetUtcNow();
         }
 

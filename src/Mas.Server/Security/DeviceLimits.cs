@@ -56,6 +56,13 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time) : IDispo
         }
     }
 
+    /// <summary>Takes back bytes that were counted and have not come: their connection was cut.</summary>
+    internal void GiveBack(DeviceRow device, long bytes)
+    {
+        if (_used.TryGetValue(device.Id, out var used))
+            _used.TryUpdate(device.Id, used with { Bytes = Math.Max(0, used.Bytes - bytes) }, used);
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _requests.Dispose();
 

@@ -1,7 +1,12 @@
+using System.Security.Cryptography;
 using Mas.Server;
+using Mas.Server.Refusals;
+using Mas.Server.Security;
+using Mas.Server.Storage;
 using Mas.Tests.Federation;
 using Mas.Wire;
 using Mas.Wire.Documents;
+using Mas.Wire.Signatures;
 
 namespace Mas.Tests.Server.Queue;
 
@@ -33,6 +38,39 @@ public sealed class AdmissionTests : IDisposable
         { Able with { JoulesADay = 0.001 }, "of energy, and the device gives a day 0 J." },
         { Able with { BytesADay = 1000 }, "of traffic, and the device gives a day 1.00 kB." },
     };
+
+    [Fact]
+    public async Task OfOneThatMayNotJoinNothingIsKept()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        var devices = new DeviceBook(server.Store, TimeProvider.System);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var (id, known) = (DeviceId.Of(key), key.ExportSubjectPublicKeyInfo());
+        var join = new JoinDocument
+        {
+            Token = "join-0",
+            PublicKey = Convert.ToBase64String(known),
+            Client = "castle",
+            Tasks = "dk",
+            TrainingViews = 1,
+            ValidationViews = 0,
+            TestViews = 0,
+            Statement = Able,
+        };
+
+        Assert.Equal(403, Assert.Throws<Refusal>(() => devices.Join(join, known)).Status);
+
+        Assert.Null(devices.Statement(new DeviceRow
+        {
+            Id = id,
+            Client = "castle",
+            PublicKey = known,
+            Tasks = "dk",
+            TrainingViews = 1,
+            ValidationViews = 0,
+            TestViews = 0,
+        }));
+    }
 
     [Theory]
     [MemberData(nameof(Lacking))]
