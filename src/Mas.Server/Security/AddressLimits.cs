@@ -34,9 +34,8 @@ internal sealed class AddressLimits(LimitTerms terms) : IDisposable
     /// <exception cref="Refusal">It has.</exception>
     internal void Check(HttpContext context)
     {
-        // No permit is taken: whoever succeeds is not counted.
-        using var lease = _failures.AttemptAcquire(Of(context.Connection.RemoteIpAddress), 0);
-        if (!lease.IsAcquired)
+        // No permit is taken: whoever succeeds is not counted. To ask for none would succeed with a part of one left.
+        if (_failures.GetStatistics(Of(context.Connection.RemoteIpAddress))?.CurrentAvailablePermits < 1)
             throw TooMany();
     }
 
