@@ -21,8 +21,8 @@ internal static class CompareVerb
         var seeds = Choice.Whole(
             "--seeds", 1, $"Seeds, from --seed on, each with every method; {ComparisonOptions.SeedRange}.");
         var place = Choice.Place(
-            "--out", "DIR", "The comparison's folder; one that was begun with the same options goes on. Left out: runs/ "
-            + "and a name made of the time.");
+            "--out", "DIR", "The comparison's folder; one that was begun with the same options goes on, and takes more methods "
+            + "and seeds. Left out: runs/ and a name made of the time.");
         var json = Choice.Json();
         var verb = new Command(
             "compare",

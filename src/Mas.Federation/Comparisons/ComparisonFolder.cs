@@ -34,7 +34,10 @@ public sealed class ComparisonFolder
     /// <summary>Whether a folder is one of a comparison.</summary>
     public static bool Is(string path) => File.Exists(System.IO.Path.Combine(path, OptionsFileName));
 
-    /// <summary>The folder of a new comparison; of one that was begun with the same options, the same.</summary>
+    /// <summary>
+    /// The folder of a new comparison; of one that was begun with the same options, the same, with what methods and seeds
+    /// have come to it since.
+    /// </summary>
     /// <param name="path">The folder.</param>
     /// <param name="options">What to compare.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
@@ -55,11 +58,7 @@ public sealed class ComparisonFolder
         };
         if (Is(path))
         {
-            return Open(path, options.Run.Threads) is var begun && begun.Options.TrainsTheSameAs(resolved)
-                ? begun
-                : throw new InputException(
-                    $"--out {path} holds a comparison with other options; go on with it (mas resume {path}) or give a "
-                    + "folder that does not exist.");
+            return GoOn(path, resolved, note);
         }
 
         if (System.IO.Path.Exists(path))
@@ -70,8 +69,7 @@ public sealed class ComparisonFolder
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
         CheckData(resolved, note);
-        NewFolder.Create(path, partial => DurableFile.WriteJson(
-            System.IO.Path.Combine(partial, OptionsFileName), resolved, ComparisonOptionsJson.Default.ComparisonOptions));
+        NewFolder.Create(path, partial => WriteOptions(partial, resolved));
         return new ComparisonFolder(path, resolved);
     }
 
@@ -92,6 +90,30 @@ public sealed class ComparisonFolder
     /// <summary>The folder of a comparison that was not told where to go: one that does not exist.</summary>
     public static string DefaultPath(TimeProvider clock) =>
         RunFolder.DefaultPath(new RunOptions { Method = "compare" }, clock);
+
+    private static ComparisonFolder GoOn(string path, ComparisonOptions asked, Action<string>? note)
+    {
+        var begun = Open(path, asked.Run.Threads);
+        if (asked.TrainsTheSameAs(begun.Options))
+        {
+            return begun;
+        }
+
+        if (!asked.Extends(begun.Options))
+        {
+            throw new InputException(
+                $"--out {path} holds a comparison with other options; it takes more methods and seeds, nothing else: go on "
+                + $"with it (mas resume {path}) or give a folder that does not exist.");
+        }
+
+        CheckData(asked, note);
+        using var held = FolderLock.Hold(path);
+        WriteOptions(path, asked);
+        return new ComparisonFolder(path, asked);
+    }
+
+    private static void WriteOptions(string folder, ComparisonOptions options) => DurableFile.WriteJson(
+        System.IO.Path.Combine(folder, OptionsFileName), options, ComparisonOptionsJson.Default.ComparisonOptions);
 
     private static void Check(ComparisonOptions options, string prefix)
     {

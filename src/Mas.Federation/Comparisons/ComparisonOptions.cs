@@ -50,8 +50,14 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
 
     /// <summary>Whether both train the same; threads and folders may differ.</summary>
     internal bool TrainsTheSameAs(ComparisonOptions other) =>
-        Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds
-        && Run with { Threads = 1, Out = null } == other.Run with { Threads = 1, Out = null };
+        Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds && HasRunsLike(other);
+
+    /// <summary>Whether this trains all that the other does, and perhaps more methods and seeds.</summary>
+    internal bool Extends(ComparisonOptions other) =>
+        !other.Methods.Except(Methods).Any() && Seeds >= other.Seeds && HasRunsLike(other);
+
+    private bool HasRunsLike(ComparisonOptions other) =>
+        Run with { Threads = 1, Out = null } == other.Run with { Threads = 1, Out = null };
 
     private IEnumerable<string> SeedFaults()
     {

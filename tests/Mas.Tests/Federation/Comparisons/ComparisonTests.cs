@@ -99,8 +99,9 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.Equal(2, ComparisonFolder.Create(place, more).Runs.Count);
         foreach (var other in new[]
         {
-            options with { Seeds = 3 },
+            options with { Seeds = 1 },
             options with { Methods = ["all-in-one"] },
+            options with { Methods = ["one-by-one", "all-in-one"], Run = options.Run with { Batch = 2 } },
             options with { Run = options.Run with { Batch = 2 } },
         })
         {
@@ -111,6 +112,27 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.Equal(before, File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName)));
         var run = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs.Data, options));
         Assert.Contains("exists already and is no comparison", run.Message);
+    }
+
+    [Fact]
+    public void MoreMethodsAndSeedsComeToAComparisonAndReuseItsStages()
+    {
+        var options = new ComparisonOptions(["all-in-one"], 1, runs.Options("unused"));
+        Train(ComparisonFolder.Create(runs["grown"], options));
+
+        var more = options with { Methods = ["hoa-2", "all-in-one"], Seeds = 2, Command = "more" };
+        var grown = ComparisonFolder.Create(runs["grown"], more);
+        Train(grown);
+
+        Assert.Equal(
+            [("hoa-2", 0UL), ("all-in-one", 0), ("hoa-2", 1), ("all-in-one", 1)],
+            grown.Runs.Select(run => (run.Method, run.Options.Seed)));
+        Assert.All(grown.Runs, run => Assert.True(run.IsFinished));
+        Assert.Contains(
+            grown.Runs[0].Past().Events.OfType<RoundsReused>(), reused => reused.Stage == "dk" && reused.Rounds == 4);
+        var read = ComparisonFolder.Open(grown.Path).Options;
+        Assert.True(read.TrainsTheSameAs(more));
+        Assert.Equal("more", read.Command);
     }
 
     [Fact]
