@@ -132,6 +132,7 @@ public sealed class DeviceAgent : IDisposable
         JoulesADay = _options.Limits.JoulesADay,
         BytesADay = _options.Limits.BytesADay,
         Rests = rests,
+        Labels = _own.Labels,
     };
 
     private async Task State(StatementDocument statement, CancellationToken cancellation)

@@ -37,7 +37,7 @@ internal static class FleetTables
         foreach (var each in submissions)
         {
             Row(
-                table, each.Id, each.Tasks, Word(each.State), each.Run ?? "-", Text(each.Priority), each.By,
+                table, each.Id, Tasks(each), Word(each.State), each.Run ?? "-", Text(each.Priority), each.By,
                 Losses(each));
         }
 
@@ -66,8 +66,8 @@ internal static class FleetTables
         {
             Row(
                 table, device.Id[..ShortId], device.Client, device.Tasks, Text(device.Views),
-                device.Present ? "yes" : "no", Text(device.Answered), Text(device.Lost), Text(device.Refused), Quantity.Bytes(device.BytesUp),
-                device.Work ?? "-");
+                device.Present ? "yes" : "no", Text(device.Answered), Text(device.Lost), Text(device.Refused),
+                Quantity.Bytes(device.BytesUp), device.Work ?? "-");
         }
 
         return table;
@@ -85,6 +85,9 @@ internal static class FleetTables
             $"mas approve {run.Id} goes on with it, mas approve {run.Id} --groups '...' with other groups.");
         console.WriteLine();
     }
+
+    private static string Tasks(SubmissionStatus submission) => submission.Labels.Count == 0
+        ? submission.Tasks : $"{submission.Tasks} ({TaskWords.Labels(submission.Labels)})";
 
     private static string Losses(SubmissionStatus submission)
     {

@@ -36,6 +36,9 @@ internal static class SubmitVerb
         var wanted = Choice.Place(
             "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status tells whether "
             + "it was reached. Left out: none.");
+        var labels = Choice.Place(
+            "--labels", "LIST", "Where labels are to come from by task, as in s=human,d=lidar: only devices whose data say so "
+            + "in dataset.json take part. Left out: from anywhere.");
         var hold = Choice.Switch("--hold", "Hold the split until an operator has approved it: mas approve.");
         var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 where it is not done then.");
         var verb = new Command(
@@ -44,7 +47,7 @@ internal static class SubmitVerb
             + "same time are merged into one run. The recipe is that of mas run; the server's defaults stand in for what "
             + "is left out.")
         {
-            tasks, priority, deadline, budget, wanted, hold, wait,
+            tasks, labels, priority, deadline, budget, wanted, hold, wait,
         };
         var server = new ServerChoices(verb);
         var recipe = new RunChoices();
@@ -59,6 +62,7 @@ internal static class SubmitVerb
                 Deadline = Deadline(parsed.GetValue(deadline)),
                 Budget = parsed.GetValue(budget) is var share and not 0 ? share : null,
                 Wanted = Wanted(parsed.GetValue(wanted)),
+                Labels = Pairs("--labels", parsed.GetValue(labels), "s=human,d=lidar"),
                 Hold = parsed.GetValue(hold),
                 Recipe = recipe.Recipe(parsed),
             };
@@ -94,22 +98,23 @@ internal static class SubmitVerb
                 $"--deadline {text} cannot be read; give a time in UTC such as 2026-12-24T18:00, or 90m, 8h or 2d.");
     }
 
-    private static Dictionary<string, double>? Wanted(string? text)
+    private static Dictionary<string, double>? Wanted(string? text) => Pairs("--wanted", text, "s=1.2,d=0.05")?.ToDictionary(
+        each => each.Key,
+        each => double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var loss)
+            ? loss
+            : throw new InputException($"--wanted {text}: {each.Value} is no number; give a loss, as in s=1.2,d=0.05."));
+
+    private static Dictionary<string, string>? Pairs(string option, string? text, string example)
     {
         if (text is null)
             return null;
-        var wanted = new Dictionary<string, double>();
+        var pairs = new Dictionary<string, string>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (part.Split('=') is not [var task, var loss]
-                || !double.TryParse(loss, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                || !wanted.TryAdd(task, value))
-            {
-                throw new InputException(
-                    $"--wanted {text}: '{part}' cannot be read; give each task's loss once, as in s=1.2,d=0.05.");
-            }
+            if (part.Split('=') is not [var task, var value] || !pairs.TryAdd(task, value))
+                throw new InputException($"{option} {text}: '{part}' cannot be read; give each task once, as in {example}.");
         }
 
-        return wanted;
+        return pairs;
     }
 }

@@ -14,6 +14,10 @@ internal sealed class SubmissionForm
     internal Dictionary<char, double?> Wanted { get; } =
         LearningTask.All.ToDictionary(task => task.Letter, _ => (double?)null);
 
+    /// <summary>By task letter, where its labels are to come from; empty = from anywhere.</summary>
+    internal Dictionary<char, string?> Labels { get; } =
+        LearningTask.All.ToDictionary(task => task.Letter, _ => (string?)null);
+
     /// <summary>The weight, 1 to 100.</summary>
     internal int? Priority { get; set; } = SubmissionDocument.StandardPriority;
 
@@ -32,6 +36,11 @@ internal sealed class SubmissionForm
     /// <summary>The letters of the tasks that are chosen.</summary>
     internal string Tasks => string.Concat(LearningTask.All.Select(task => task.Letter).Where(letter => Chosen[letter]));
 
+    /// <summary>By task letter, the sources that are asked for: those of tasks that are chosen.</summary>
+    internal Dictionary<string, string> Sources => Labels
+        .Where(label => !string.IsNullOrWhiteSpace(label.Value) && Chosen[label.Key])
+        .ToDictionary(label => label.Key.ToString(CultureInfo.InvariantCulture), label => label.Value!.Trim());
+
     /// <summary>What is asked for.</summary>
     internal SubmissionDocument ToDocument() => new()
     {
@@ -44,6 +53,7 @@ internal sealed class SubmissionForm
             ? Wanted.Where(Counts).ToDictionary(
                 wanted => wanted.Key.ToString(CultureInfo.InvariantCulture), wanted => wanted.Value!.Value)
             : null,
+        Labels = Sources.Count > 0 ? Sources : null,
         Recipe = Recipe == new RecipeDocument() ? null : Recipe,
     };
 

@@ -7,7 +7,9 @@ namespace Mas.Device.Work;
 /// <summary>What a device has to learn from.</summary>
 /// <param name="Building">The building that is its own.</param>
 /// <param name="Tasks">The tasks it learns.</param>
-internal sealed record OwnViews(BuildingSummary Building, IReadOnlyList<LearningTask> Tasks)
+/// <param name="Labels">By task letter, where its labels come from; null where the data say nothing of it.</param>
+internal sealed record OwnViews(
+    BuildingSummary Building, IReadOnlyList<LearningTask> Tasks, IReadOnlyDictionary<string, string>? Labels)
 {
     /// <summary>Finds it out from the folder's listings.</summary>
     /// <param name="directory">The data set's folder.</param>
@@ -21,8 +23,16 @@ internal sealed record OwnViews(BuildingSummary Building, IReadOnlyList<Learning
             : [.. LearningTask.All.Where(task => Directory.Exists(Path.Combine(directory, task.Folder)))];
         var buildings = BuildingSummary.List(directory, tasks, building);
         return buildings is [var own]
-            ? new OwnViews(own, tasks)
+            ? new OwnViews(own, tasks, LabelsOf(tasks, DatasetDescription.Read(directory).Labels))
             : throw new InputException(
                 $"--data {directory} has {buildings.Count} buildings; say with --building which one is this device's.");
+    }
+
+    private static Dictionary<string, string>? LabelsOf(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyDictionary<string, string> said)
+    {
+        var labels = tasks.Where(task => said.ContainsKey(task.Folder))
+            .ToDictionary(task => task.Letter.ToString(), task => said[task.Folder]);
+        return labels.Count > 0 ? labels : null;
     }
 }

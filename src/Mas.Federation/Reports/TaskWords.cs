@@ -43,5 +43,9 @@ public static class TaskWords
         _ => "",
     };
 
+    /// <summary>Where labels come from, by task letter: <c>s from human, d from lidar</c>.</summary>
+    public static string Labels(IReadOnlyDictionary<string, string> sources) => string.Join(
+        ", ", sources.OrderBy(each => Color(each.Key)).Select(each => $"{each.Key} from {each.Value}"));
+
     private static LearningTask? Find(string letter) => letter is [var only] ? LearningTask.Find(only) : null;
 }

@@ -26,6 +26,12 @@ public sealed record DatasetDescription
     public IReadOnlyDictionary<string, Normalisation> Normalisation { get; init => field = value ?? field; } =
         new Dictionary<string, Normalisation>();
 
+    /// <summary>
+    /// Where the maps come from, by task folder, a word that <see cref="LabelSource.IsName"/> takes; not listed: unsaid.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? field; } =
+        new Dictionary<string, string>();
+
     /// <summary>How the views are split.</summary>
     public SplitRule Split { get; init => field = value ?? field; } = new();
 
@@ -98,6 +104,14 @@ public sealed record DatasetDescription
             var names = new HashSet<string>();
             if (held.Validation.Concat(held.Test).FirstOrDefault(view => !names.Add(view)) is { } twice)
                 yield return $"split.buildings.{building} names '{twice}' more than once.";
+        }
+
+        foreach (var (folder, source) in Labels)
+        {
+            if (LearningTask.All.All(task => task.Folder != folder))
+                yield return $"labels.{folder} belongs to no task.";
+            else if (!LabelSource.IsName(source ?? ""))
+                yield return $"labels.{folder} is '{source}'; it must name a source: {LabelSource.Rule}.";
         }
 
         foreach (var (folder, normalisation) in Normalisation)

@@ -3,13 +3,16 @@ using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Security;
 using Mas.Server.Storage;
+using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
 
 /// <summary>Who takes part in a run, and in words why it cannot begin.</summary>
 /// <param name="Able">The devices that are here, have maps for every task, and what its orders take.</param>
 /// <param name="Why">Why these are too few, a sentence for an operator; null where they are enough.</param>
-/// <param name="LeftOut">Those that have not got what its orders take, and what is lacking, a sentence.</param>
+/// <param name="LeftOut">
+/// Those that have not got what its orders take, or labels from where they are to come, and what is lacking, a sentence.
+/// </param>
 internal sealed record Admission(
     IReadOnlyList<DeviceRow> Able, string? Why, IReadOnlyList<(DeviceRow Device, string Lacking)> LeftOut)
 {
@@ -18,9 +21,11 @@ internal sealed record Admission(
     /// <summary>Looks who could take part in a run now.</summary>
     /// <param name="devices">The devices that have joined.</param>
     /// <param name="options">The run's options.</param>
+    /// <param name="labels">By task letter, where its labels are to come from.</param>
     /// <param name="least">Devices a run begins with at least.</param>
     /// <param name="needs">What runs ask of devices.</param>
-    internal static Admission Of(DeviceBook devices, RunOptions options, int least, RunNeeds needs)
+    internal static Admission Of(
+        DeviceBook devices, RunOptions options, IReadOnlyDictionary<string, string> labels, int least, RunNeeds needs)
     {
         var tasks = options.Tasks;
         var leftOut = new List<(DeviceRow Device, string Lacking)>();
@@ -43,15 +48,17 @@ internal sealed record Admission(
                 return $"{device.Client} has no maps for {lacking}.";
             if (!devices.IsPresent(device))
                 return $"{device.Client} is away.";
-            if (devices.Statement(device) is not { } said)
-                return null;
-            if (said.Rests is { } rests)
+            var said = devices.Statement(device);
+            if (said?.Rests is { } rests)
                 return $"{device.Client} rests. {rests}";
-            if (needs.Shortfall(options, said, device.TrainingViews) is not { } shortfall)
+            if ((WantedLabels.Fault(labels, said) ?? Shortfall(device, said)) is not { } fault)
                 return null;
-            leftOut.Add((device, shortfall));
-            return $"{device.Client} is left out. {shortfall}";
+            leftOut.Add((device, fault));
+            return $"{device.Client} is left out. {fault}";
         }
+
+        string? Shortfall(DeviceRow device, StatementDocument? said) =>
+            said is null ? null : needs.Shortfall(options, said, device.TrainingViews);
     }
 
     /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>

@@ -103,6 +103,7 @@ public sealed class Fleet : IAsyncDisposable
                 Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
                 Budget = budget,
                 Wanted = FleetView.Bytes(asked.Wanted),
+                Labels = FleetView.Bytes(asked.Labels),
                 Hold = asked.Hold,
                 Recipe = recipe.ToBytes(),
                 By = by,
@@ -276,7 +277,8 @@ public sealed class Fleet : IAsyncDisposable
 
         SubmissionRow[] left = [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)];
         var together = Merging.Together(
-            left, rows => Able(rows) is { Why: null } able && BudgetFault(rows, able) is null);
+            left, rows => WantedLabels.Agree(rows) && Able(rows) is { Why: null } able
+                && BudgetFault(rows, able) is null);
         if (left.Length > 0)
             Tell(Able(together.Count > 0 ? together : left));
         if (together.Count == 0)
@@ -284,10 +286,12 @@ public sealed class Fleet : IAsyncDisposable
         var run = _queue.Begin(together, Able(together).Able, now);
         Note($"{run.Id} begins with {string.Join(", ", together.Select(row => $"{row.Id} ({row.Tasks})"))}.");
         _runs.Go(run.Id);
+        if (together.Count < left.Length)
+            Wake();
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
-        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults), _terms.Devices, _needs);
+        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults), WantedLabels.Of(rows), _terms.Devices, _needs);
 
     /// <summary>Tells devices whether they are left out, and why.</summary>
     private void Tell(Admission admission)

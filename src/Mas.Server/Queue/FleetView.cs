@@ -17,6 +17,10 @@ internal sealed class FleetView(
     internal static byte[]? Bytes(IReadOnlyDictionary<string, double>? wanted) => wanted is { Count: > 0 }
         ? JsonSerializer.SerializeToUtf8Bytes(wanted, WireJson.Default.IReadOnlyDictionaryStringDouble) : null;
 
+    /// <summary>Sources of labels as the database keeps them.</summary>
+    internal static byte[]? Bytes(IReadOnlyDictionary<string, string>? labels) => labels is { Count: > 0 }
+        ? JsonSerializer.SerializeToUtf8Bytes(labels, WireJson.Default.IReadOnlyDictionaryStringString) : null;
+
     /// <summary>The fleet at this moment.</summary>
     internal FleetStatus Status()
     {
@@ -93,6 +97,7 @@ internal sealed class FleetView(
             Hold = row.Hold,
             Wanted = row.Wanted is null
                 ? _none : WireJson.Read(row.Wanted, WireJson.Default.IReadOnlyDictionaryStringDouble),
+            Labels = WantedLabels.Of(row),
             Losses = state == QueueState.Done
                 ? looks.Of(row.Run!).Losses.Where(loss => row.Tasks.Contains(loss.Key, StringComparison.Ordinal))
                     .ToDictionary()
@@ -101,7 +106,7 @@ internal sealed class FleetView(
     }
 
     private string Waits(SubmissionRow row, DateTimeOffset now) =>
-        Admission.Of(devices, Recipes.Merge([row], terms.Defaults), terms.Devices, needs).Why
+        Admission.Of(devices, Recipes.Merge([row], terms.Defaults), WantedLabels.Of(row), terms.Devices, needs).Why
         ?? (now - Merging.At(row) < terms.Window
             ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."
             : $"Waits for one of {terms.Runs} places.");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Runs;
+using Mas.Learning.Data;
 using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
@@ -33,16 +34,28 @@ internal static class SubmissionFaults
             ? [] : Fault($"--budget is for merge-and-split, which chooses its groups, not for {options.Method}."),
         .. !asked.Hold || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
             ? [] : Fault($"--hold is for merge-and-split, which has a split to approve, not for {options.Method}."),
+        .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
         .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
     ];
 
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {
-        if (wanted.Key.Length != 1 || !asked.Tasks.Contains(wanted.Key, StringComparison.Ordinal))
+        if (!IsTask(asked, wanted.Key))
             yield return $"--wanted {wanted.Key} is none of the tasks of --tasks {asked.Tasks}.";
         if (!double.IsFinite(wanted.Value))
             yield return $"--wanted {wanted.Key} must be a finite number, a loss on the test views.";
     }
+
+    private static IEnumerable<string> Labels(SubmissionDocument asked, KeyValuePair<string, string> label)
+    {
+        if (!IsTask(asked, label.Key))
+            yield return $"--labels {label.Key} is none of the tasks of --tasks {asked.Tasks}.";
+        if (!LabelSource.IsName(label.Value ?? ""))
+            yield return $"--labels {label.Key} must name a source: {LabelSource.Rule}.";
+    }
+
+    private static bool IsTask(SubmissionDocument asked, string letter) =>
+        letter.Length == 1 && asked.Tasks.Contains(letter, StringComparison.Ordinal);
 
     private static string[] Fault(string sentence) => [sentence];
 }

@@ -79,9 +79,9 @@ internal sealed class DeviceBook
         var bytes = said.ToBytes();
         _store.Do(database => database.Devices.Where(row => row.Id == device.Id)
             .ExecuteUpdate(set => set.SetProperty(row => row.Statement, bytes)));
-        var before = Statement(device);
+        var before = Statement(device)?.ToBytes();
         _said[device.Id] = said;
-        if (before != said)
+        if (before is null || !before.AsSpan().SequenceEqual(bytes))
             Came?.Invoke();
     }
 

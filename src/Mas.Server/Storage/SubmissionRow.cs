@@ -26,6 +26,9 @@ internal sealed class SubmissionRow
     /// <summary>The losses wanted by task letter, as JSON; null = none.</summary>
     public required byte[]? Wanted { get; init; }
 
+    /// <summary>By task letter, where labels are to come from, as JSON; null = from anywhere.</summary>
+    public required byte[]? Labels { get; init; }
+
     /// <summary>Whether its split is held for approval.</summary>
     public required bool Hold { get; init; }
 

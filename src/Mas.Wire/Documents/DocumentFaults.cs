@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -97,6 +98,9 @@ internal static class DocumentFaults
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || rests.Any(char.IsControl))
             ? Fault($"rests has at most {LongestFault} characters, none of them control.") : [],
+        .. said.Labels is null || said.Labels.All(each => each.Key is [var letter]
+            && LearningTask.Find(letter) is not null && LabelSource.IsName(each.Value ?? ""))
+            ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),
     ];
 
     private static IEnumerable<string> Of(EvaluationDocument evaluation) =>

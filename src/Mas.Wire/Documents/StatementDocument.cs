@@ -36,6 +36,10 @@ public sealed record StatementDocument
     /// <summary>Why it takes no orders now, a sentence; null = it does.</summary>
     public required string? Rests { get; init; }
 
+    /// <summary>By task letter, where its labels come from, as the device's data say; null = they say nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
     /// <summary>Reads a document and refuses one that lies.</summary>
     /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
     public static StatementDocument Parse(ReadOnlySpan<byte> bytes)

@@ -30,6 +30,9 @@ public sealed record SubmissionDocument
     /// <summary>By task letter, the test loss that is wanted. Null = none.</summary>
     public IReadOnlyDictionary<string, double>? Wanted { get; init; }
 
+    /// <summary>By task letter, where its labels are to come from; a task not listed is learned from any. Null = none is.</summary>
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
+
     /// <summary>Whether the split waits until an operator has approved it.</summary>
     public bool Hold { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record SubmissionStatus
     /// <summary>By task letter, the test loss that is wanted; empty = none.</summary>
     public required IReadOnlyDictionary<string, double> Wanted { get; init; }
 
+    /// <summary>By task letter, where its labels are to come from; empty = from anywhere.</summary>
+    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+
     /// <summary>By task letter, the test loss of the final models; empty until it is done.</summary>
     public required IReadOnlyDictionary<string, double> Losses { get; init; }
 }

@@ -31,6 +31,7 @@ namespace Mas.Wire.Documents;
 [JsonSerializable(typeof(FetchDocument))]
 [JsonSerializable(typeof(FleetStatus))]
 [JsonSerializable(typeof(IReadOnlyDictionary<string, double>))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class WireJson : JsonSerializerContext
 {
     /// <summary>Writes a document.</summary>

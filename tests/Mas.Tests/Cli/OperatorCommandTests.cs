@@ -12,6 +12,8 @@ public class OperatorCommandTests
     [InlineData("submit --server http://localhost:1 --key mas-1", "'mas submit' needs --tasks LETTERS")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon", "--deadline soon cannot be read")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s", "--wanted s: 's' cannot be read")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s=low", "--wanted s=low: low is no number")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --labels s=a,s=b", "--labels s=a,s=b: 's=b' cannot be read")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much", "--budget 'much' cannot be read")]
     [InlineData("cancel --server http://localhost:1", "'mas cancel' needs ID: the submission")]
     [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]

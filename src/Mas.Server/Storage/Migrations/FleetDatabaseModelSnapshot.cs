@@ -66,6 +66,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             submission.Property<long?>("Deadline");
             submission.Property<double?>("Budget");
             submission.Property<byte[]>("Wanted");
+            submission.Property<byte[]>("Labels");
             submission.Property<bool>("Hold");
             submission.Property<byte[]>("Recipe").IsRequired();
             submission.Property<string>("By").IsRequired().HasMaxLength(128);

@@ -15,6 +15,7 @@ public class SubmissionFormTests
         Assert.Equal("sd", asked.Tasks);
         Assert.Null(asked.Recipe);
         Assert.Null(asked.Wanted);
+        Assert.Null(asked.Labels);
         Assert.Null(asked.Deadline);
         Assert.Null(asked.Budget);
         Assert.False(asked.Hold);
@@ -34,6 +35,15 @@ public class SubmissionFormTests
         (_form.Chosen['s'], _form.Wanted['s'], _form.Wanted['d']) = (true, 1.5, 0.5);
 
         Assert.Equal(new Dictionary<string, double> { ["s"] = 1.5 }, _form.ToDocument().Wanted);
+    }
+
+    [Fact]
+    public void ASourceOfLabelsOfATaskThatWasTakenOutAgainIsNotAskedFor()
+    {
+        (_form.Chosen['s'], _form.Labels['s'], _form.Labels['d']) = (true, " human ", "lidar");
+        (_form.Chosen['n'], _form.Labels['n']) = (true, " ");
+
+        Assert.Equal(new Dictionary<string, string> { ["s"] = "human" }, _form.ToDocument().Labels);
     }
 
     [Fact]

@@ -18,6 +18,7 @@ public sealed class DatasetDescriptionTests : IDisposable
             Name = "rooms",
             ClassNames = ["unlabelled", "wall"],
             Normalisation = new Dictionary<string, Normalisation> { ["keypoints2d"] = new([12.5f], [77.25f]) },
+            Labels = new Dictionary<string, string> { ["segment_semantic"] = "human" },
             Split = new SplitRule(ValidationFraction: 0.2, TestFraction: 0.25)
             {
                 Buildings = new Dictionary<string, HeldOutViews>
@@ -32,6 +33,7 @@ public sealed class DatasetDescriptionTests : IDisposable
 
         Assert.Equal("rooms", back.Name);
         Assert.Equal(["unlabelled", "wall"], back.ClassNames);
+        Assert.Equal("human", back.Labels["segment_semantic"]);
         Assert.Equal(77.25f, back.NormalisationOf(LearningTask.Find('k')!).Scale[0]);
         Assert.Equal(1000f, back.NormalisationOf(LearningTask.Find('d')!).Scale[0]);
         Assert.Equal((0.2, 0.25), (back.Split.ValidationFraction, back.Split.TestFraction));
@@ -66,6 +68,9 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
     [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "what belongs to no task")]
     [InlineData("""{ "normalisation": { "segment_semantic": { "shift": [0], "scale": [2] } } }""", "taken as they are")]
+    [InlineData("""{ "labels": { "what": "human" } }""", "labels.what belongs to no task")]
+    [InlineData("""{ "labels": { "normal": "" } }""", "labels.normal is ''; it must name a source: 1 to 64 letters")]
+    [InlineData("""{ "labels": { "normal": null } }""", "labels.normal is ''")]
     [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
     public void ImpossibleDescriptionsAreNamed(string json, string sentence)
     {

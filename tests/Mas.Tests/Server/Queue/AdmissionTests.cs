@@ -96,6 +96,51 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task WhoseLabelsComeFromElsewhereIsLeftOut()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var silent = await Join(server, "castle", null);
+        using var other = await Join(server, "cottage", Labelled("teacher"));
+        var id = server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann");
+
+        var status = await server.Fleet.Until(now => now.Devices.All(device => device.Why is not null));
+
+        Assert.Equal(
+            [
+                "Left out. Labels of k are to come from human, and the device does not say from where.",
+                "Left out. Labels of k are to come from human, and the device has them from teacher.",
+            ],
+            status.Devices.Select(device => device.Why));
+        Assert.Contains("cottage is left out. Labels of k are to come from human", Why(server, id));
+        Assert.Equal(status.Devices[1].Why, await Told(other));
+        Assert.Equal("human", status.Submissions[0].Labels["k"]);
+
+        using var right = await Join(server, "tower", Labelled("human"));
+        await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+        Assert.Equal(["tower"], server.Store.Participants("r1").Select(row => row.Client));
+    }
+
+    [Fact]
+    public async Task WhatIsToBeLearnedFromDifferentLabelsIsTwoRunsBesideEachOther()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        string[] asked =
+        [
+            server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann"),
+            server.Fleet.Submit(Asked, "ann"),
+            server.Fleet.Submit(Asked with { Labels = Labelled("teacher").Labels }, "bob"),
+        ];
+        using var castle = await Join(server, "castle", Labelled("human"));
+        using var cottage = await Join(server, "cottage", Labelled("teacher"));
+
+        var status = await server.Fleet.Until(now => asked.All(id => now.State(id) == QueueState.Training));
+
+        Assert.Equal(["t1 t2", "t3"], status.Runs.Select(run => string.Join(' ', run.Submissions)).Order());
+        Assert.Equal(["castle"], server.Store.Participants(status.Submissions[0].Run!).Select(row => row.Client));
+        Assert.Equal(["cottage"], server.Store.Participants(status.Submissions[2].Run!).Select(row => row.Client));
+    }
+
+    [Fact]
     public async Task ADeviceThatStatesNothingOrHasEnoughTakesPart()
     {
         await using var server = await Fleets.Start(_folder.Path, devices: 2);
@@ -150,6 +195,7 @@ public sealed class AdmissionTests : IDisposable
             (Able with { OperationsPerSecond = double.NaN }, "operationsPerSecond"),
             (Able with { SecondsADay = -1 }, "secondsADay"), (Able with { JoulesADay = double.PositiveInfinity }, "joulesADay"),
             (Able with { BytesADay = -1 }, "bytesADay"), (Able with { Rests = "\u001b[2J" }, "rests"),
+            (Labelled("two words"), "labels"), (Labelled("human", "z"), "labels"),
         ];
         foreach (var (said, expected) in lies)
         {
@@ -162,6 +208,9 @@ public sealed class AdmissionTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private static StatementDocument Labelled(string source, string task = "k") =>
+        Able with { Labels = new Dictionary<string, string> { [task] = source } };
 
     private static string? Why(FleetServer server, string id) =>
         server.Fleet.Status().Submissions.Single(submission => submission.Id == id).Why;

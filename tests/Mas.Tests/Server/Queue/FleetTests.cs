@@ -134,6 +134,7 @@ public sealed class FleetTests : IDisposable
                 Budget = -1,
                 Hold = true,
                 Wanted = new Dictionary<string, double> { ["d"] = 1 },
+                Labels = new Dictionary<string, string> { ["d"] = "human", ["s"] = "two words" },
                 Recipe = new RecipeDocument { Method = "all-in-one" },
             },
             "ann"));
@@ -142,7 +143,7 @@ public sealed class FleetTests : IDisposable
         [
             "there is no task 'x'", "--priority 101 is out of range; it must be 1 to 100.", "has passed already",
             "--budget -1 is out of range", "--budget is for merge-and-split", "--hold is for merge-and-split",
-            "--wanted d is none of the tasks",
+            "--wanted d is none of the tasks", "--labels d is none of the tasks", "--labels s must name a source: 1 to 64",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, fault.Message));
         Assert.Empty(server.Fleet.Status().Submissions);

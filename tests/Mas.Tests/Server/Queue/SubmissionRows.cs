@@ -19,6 +19,7 @@ internal static class SubmissionRows
             Deadline = null,
             Budget = budget,
             Wanted = null,
+            Labels = null,
             Hold = false,
             Recipe = Recipes.Complete(recipe, new RunOptions()).ToBytes(),
             By = "ann",

@@ -1,0 +1,12 @@
+namespace Mas.Learning.Data;
+
+/// <summary>Where a task's labels come from, in a word of the data's owner: <c>human</c>, <c>lidar</c>, <c>teacher-2</c>.</summary>
+public static class LabelSource
+{
+    /// <summary>What such a word is made of, for whoever is told that one is not.</summary>
+    public const string Rule = "1 to 64 letters, digits, - _ .";
+
+    /// <summary>Whether a word can name a source: ASCII, since it also travels in headers.</summary>
+    public static bool IsName(string word) =>
+        word.Length is > 0 and <= 64 && word.All(letter => char.IsAsciiLetterOrDigit(letter) || "-_.".Contains(letter));
+}
