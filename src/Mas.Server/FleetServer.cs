@@ -105,7 +105,8 @@ public sealed class FleetServer : IAsyncDisposable
         catch (Exception taken) when (taken is IOException or SocketException)
         {
             await server.DisposeAsync();
-            throw new InputException($"--address {options.Address} --port {options.Port} cannot be listened to: {taken.Message}", taken);
+            throw new InputException(
+                $"--address {options.Address} --port {options.Port} cannot be listened to: {taken.Message}", taken);
         }
 
         server.Fleet.Begin();
@@ -140,6 +141,14 @@ public sealed class FleetServer : IAsyncDisposable
     public static bool RevokeKey(string directory, string name, string? database = null) =>
         new OperatorKeys(new FleetStore(directory, database)).Revoke(name);
 
+    /// <summary>Takes the key of a client's device back at once, whether the server runs or not.</summary>
+    /// <param name="directory">The fleet's folder.</param>
+    /// <param name="client">Whose device it is.</param>
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
+    /// <returns>Whether a device of that client had joined.</returns>
+    public static bool RevokeDevice(string directory, string client, string? database = null) =>
+        new FleetStore(directory, database).Revoke(client);
+
     /// <summary>Interrupts all runs where they can be taken up again, ends every poll and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -160,14 +169,6 @@ public sealed class FleetServer : IAsyncDisposable
         var polls = TimeSpan.FromSeconds(2 * Protocol.LongestPollSeconds);
         return lease > polls ? lease : polls;
     }
-
-    /// <summary>Takes the key of a client's device back at once, whether the server runs or not.</summary>
-    /// <param name="directory">The fleet's folder.</param>
-    /// <param name="client">Whose device it is.</param>
-    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
-    /// <returns>Whether a device of that client had joined.</returns>
-    public static bool RevokeDevice(string directory, string client, string? database = null) =>
-        new FleetStore(directory, database).Revoke(client);
 
     /// <summary>Turns refusals into answers, and faults into one that says no more than that there was one.</summary>
     private async Task Refuse(HttpContext context, RequestDelegate next)
