@@ -50,6 +50,10 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
         });
     }
 
+    /// <summary>Writes tables, report and figures of what is finished by now.</summary>
+    public ComparisonTable Write() => ComparisonFiles.Write(
+        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder), folder.Options.Seeds);
+
     private RunObserver Watch(ComparisonRun run)
     {
         _view?.Dispose();
@@ -70,9 +74,6 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
         else
             _failures.Add($"{run.Method}, seed {run.Options.Seed}: {failure}");
     }
-
-    private ComparisonTable Write() => ComparisonFiles.Write(
-        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder), folder.Options.Seeds);
 
     private void Show()
     {

@@ -1,35 +1,50 @@
 using System.CommandLine;
 using Mas.Cli.Predictions;
+using Mas.Cli.Showing;
+using Mas.Federation.Comparisons;
 using Mas.Federation.Reports;
+using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Runs;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas report</c>: draws the report of a run anew.</summary>
+/// <summary><c>mas report</c>: draws the report of a run or a comparison anew.</summary>
 internal static class ReportVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var directory = new Argument<string>("DIR") { Description = "The folder of the run." };
+        var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
         var verb = new Command(
             "report",
             "Draws report.html and figures/*.svg of a run from its files alone, also while it goes on or after it was "
-            + "interrupted.")
+            + "interrupted; of a comparison its tables, too.")
         {
             directory,
         };
         verb.SetAction(parsed =>
         {
-            using var folder = RunFolder.Look(parsed.GetValue(directory)!);
+            var place = parsed.GetValue(directory)!;
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                var pictures = ReportPictures.Draw(folder, terminal.Error.WriteLine, interruption.Token);
-                terminal.Out.WriteLine(ReportFiles.Write(folder, pictures));
+                terminal.Out.WriteLine(
+                    ComparisonFolder.Is(place) ? OfComparison(terminal, place) : OfRun(terminal, place, interruption.Token));
                 return ExitCode.Done;
             });
         });
         return verb;
+    }
+
+    private static string OfComparison(Terminal terminal, string place)
+    {
+        new ComparisonSession(terminal, ComparisonFolder.Open(place), json: false).Write();
+        return Path.Combine(place, ComparisonReport.FileName);
+    }
+
+    private static string OfRun(Terminal terminal, string place, CancellationToken cancellation)
+    {
+        using var folder = RunFolder.Look(place);
+        return ReportFiles.Write(folder, ReportPictures.Draw(folder, terminal.Error.WriteLine, cancellation));
     }
 }

@@ -1,9 +1,12 @@
 using Mas.Cli;
+using Mas.Federation;
+using Mas.Federation.Comparisons;
 using Mas.Tests.Federation.Reports;
+using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
 
-public sealed class ReportCommandTests : IDisposable
+public sealed class ReportCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>, IDisposable
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"mas-report-{Guid.NewGuid():N}");
 
@@ -37,6 +40,21 @@ public sealed class ReportCommandTests : IDisposable
         File.AppendAllText(Path.Combine(_directory, "journal.jsonl"), "{\"event\":\"round-fin");
 
         Assert.Equal(ExitCode.Done, CommandRun.Of("report", _directory).Code);
+    }
+
+    [Fact]
+    public void AComparisonIsDrawnAnewFromItsRuns()
+    {
+        var folder = ComparisonFolder.Create(
+            _directory, new ComparisonOptions(["all-in-one"], 1, runs.Options("unused")));
+        Comparison.Train(folder, _ => RunObserver.None, (_, _) => { }, CancellationToken.None);
+
+        var run = CommandRun.Of("report", _directory);
+
+        Assert.Equal(ExitCode.Done, run.Code);
+        Assert.Equal(Path.Combine(_directory, "report.html"), run.Out.TrimEnd());
+        Assert.Contains("all-in-one", File.ReadAllText(Path.Combine(_directory, "table.md")), StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Combine(_directory, "figures", "validation-by-round.svg")));
     }
 
     [Fact]

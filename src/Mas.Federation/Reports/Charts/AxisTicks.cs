@@ -19,6 +19,21 @@ internal static class AxisTicks
         return ticks;
     }
 
+    /// <summary>
+    /// The round numbers along a logarithmic axis: 1, 2 and 5 times powers of ten; where those are more than a number, the
+    /// powers alone.
+    /// </summary>
+    public static IReadOnlyList<double> Factors(double low, double high, int most)
+    {
+        var powers = Enumerable.Range((int)Math.Floor(Math.Log10(low)), (int)Math.Log10(high / low) + 2)
+            .Select(exponent => Math.Pow(10, exponent)).ToList();
+        var all = powers.SelectMany(power => new[] { power, 2 * power, 5 * power }).Where(Inside).ToList();
+        var few = powers.Where(Inside).ToList();
+        return all.Count <= most || few.Count == 0 ? all : few;
+
+        bool Inside(double tick) => tick >= low && tick <= high;
+    }
+
     /// <summary>A tick's value, with as many decimals as its neighbours need.</summary>
     public static string Format(double value, IReadOnlyList<double> ticks)
     {

@@ -37,6 +37,8 @@ public static class ChartStyle
             .chart .axis,.chart .rule{stroke:var(--line);stroke-width:1;fill:none}
             .chart .mark{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 3;fill:none}
             .chart .curve{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
+            .chart .curve.ghost{stroke:var(--soft);stroke-width:1.2;opacity:.75}
+            .chart .dot.ghost{fill:var(--soft)}
             .chart .dot{stroke:var(--paper);stroke-width:1.5}
             .chart .leader{stroke-width:.8;opacity:.6}
             .chart .whisker{stroke-width:1.5;opacity:.65}

@@ -73,14 +73,14 @@ public sealed record LineChart : Chart
         }
 
         foreach (var series in Series)
-            DrawSeries(canvas, series, area);
+            DrawSeries(canvas, series, area, $"c{series.Color % ChartStyle.Colors}");
         DrawLabels(canvas, area);
         return Height + ChartKey.Draw(canvas, Keys, Height);
     }
 
-    private static void DrawSeries(SvgCanvas canvas, ChartSeries series, PlotArea area)
+    /// <summary>Draws a line or dots, of a style's color.</summary>
+    internal static void DrawSeries(SvgCanvas canvas, ChartSeries series, PlotArea area, string color)
     {
-        var color = $"c{series.Color % ChartStyle.Colors}";
         if (series.Dots)
         {
             foreach (var point in series.Points.Where(point => double.IsFinite(point.Y)))

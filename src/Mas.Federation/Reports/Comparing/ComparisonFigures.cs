@@ -9,6 +9,9 @@ internal static class ComparisonFigures
 {
     private const int NarrowWidth = 340;
 
+    // More lines than colors are too many for one pair of axes.
+    private const int MostLines = ChartStyle.Colors;
+
     /// <summary>Every figure that there are numbers for.</summary>
     public static IReadOnlyList<ReportFigure> All(ComparisonTable table, IReadOnlyList<ComparedMethod> methods) =>
         [.. LossAgainstCost(table), .. Curves(table, methods), .. AffinityFigures.All(table, methods)];
@@ -45,9 +48,10 @@ internal static class ComparisonFigures
             [.. curve.Points.Select(point => new ChartPoint(point.Operations / unit, point.Loss))])).ToList();
         return
         [
-            Curve("validation-by-round", "over the rounds", "round", rounds, counts: true),
+            Curve("validation-by-round", "over the rounds", "round", rounds, table.Baseline!, counts: true),
             .. unit > 0 ? [Curve("validation-by-operations", "over the operations spent",
-                $"training operations, {table.Baseline} = 1", spent, counts: false)] : Array.Empty<ReportFigure>(),
+                $"training operations, {table.Baseline} = 1", spent, table.Baseline!, counts: false)]
+                : Array.Empty<ReportFigure>(),
         ];
     }
 
@@ -88,19 +92,37 @@ internal static class ComparisonFigures
     }
 
     private static ReportFigure Curve(
-        string name, string over, string axis, IReadOnlyList<ChartSeries> series, bool counts)
+        string name, string over, string axis, IReadOnlyList<ChartSeries> series, string baseline, bool counts)
     {
         var ends = series.Select(one => string.Create(
             CultureInfo.InvariantCulture,
             $"{one.Label} {one.Points[^1].Y:0.000} at {one.Points[^1].X:0.##}"));
+        var (title, description) = ($"Validation losses {over}",
+            $"The sum of all tasks' validation losses {over}, a line a method. At the end ({axis}): "
+                + $"{string.Join(", ", ends)}.");
+        const string Sum = "sum of the tasks' validation losses";
+        if (series.Count > MostLines)
+        {
+            var panels = new PanelChart
+            {
+                Title = title,
+                Description = description,
+                Series = series,
+                Reference = series.First(one => one.Label == baseline),
+                XTitle = axis,
+                YTitle = Sum,
+                Counts = counts,
+            };
+            return new(name, panels, panels with { Width = NarrowWidth });
+        }
+
         var chart = new LineChart
         {
-            Title = $"Validation losses {over}",
-            Description = $"The sum of all tasks' validation losses {over}, a line a method. At the end ({axis}): "
-                + $"{string.Join(", ", ends)}.",
+            Title = title,
+            Description = description,
             Series = series,
             XTitle = axis,
-            YTitle = "sum of the tasks' validation losses",
+            YTitle = Sum,
             Counts = counts,
             FromZero = false,
             Height = Math.Max(340, 70 + (series.Count * 18)),
