@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using Mas.Cli.Parsing;
@@ -8,7 +9,8 @@ using Mas.Wire.Documents;
 
 namespace Mas.Cli.Fleets;
 
-/// <summary>An operator's requests to a server. What it refuses is bad input; a server that is away is not.</summary>
+/// <summary>An operator's requests to a server. What it refuses is bad input; a
+/// server that is away, has failed or is asked too much is not.</summary>
 internal sealed class OperatorConnection : IDisposable
 {
     private const string PartialSuffix = ".partial";
@@ -58,7 +60,15 @@ internal sealed class OperatorConnection : IDisposable
         var fetched = Understood(
             await Send(HttpMethod.Get, Paths.SubmissionModels(name), null, cancellation),
             bytes => FetchDocument.Parse(bytes));
-        Directory.CreateDirectory(folder);
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The folder {folder} cannot be made: {fault.Message}", fault);
+        }
+
         var files = new List<string>();
         foreach (var model in fetched.Models)
         {
@@ -151,7 +161,10 @@ internal sealed class OperatorConnection : IDisposable
         using (answer)
         {
             var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            throw new InputException(Understood(bytes, sent => RefusalDocument.Parse(sent)).Title);
+            var sentence = Understood(bytes, sent => RefusalDocument.Parse(sent)).Title;
+            throw answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+                ? new IOException(sentence)
+                : new InputException(sentence);
         }
     }
 }

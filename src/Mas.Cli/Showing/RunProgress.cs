@@ -16,6 +16,8 @@ internal sealed class RunProgress
     private double _doneBefore;
     private readonly SortedSet<(string Stage, string Client)> _busy = [];
     private long? _trainingStart;
+    private long? _heldSince;
+    private TimeSpan _held;
 
     /// <summary>The progress of a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -45,13 +47,16 @@ internal sealed class RunProgress
     /// <summary>Share of the whole run that is done, 0 to 1.</summary>
     public double ShareDone => RunWork.Done(Story) / RunWork.All(Story);
 
-    /// <summary>About how long it will still take; null until a round has been timed.</summary>
+    /// <summary>
+    /// About how long it will still take, waiting for a split to be approved left out; null until a round has been timed.
+    /// </summary>
     public double? SecondsLeft
     {
         get
         {
             var done = RunWork.Done(Story) - _doneBefore;
-            var seconds = _clock.GetElapsedTime(_trainingStart ?? _start).TotalSeconds;
+            var held = _heldSince is { } since ? _held + _clock.GetElapsedTime(since) : _held;
+            var seconds = (_clock.GetElapsedTime(_trainingStart ?? _start) - held).TotalSeconds;
             return done > 0 ? (RunWork.All(Story) - RunWork.Done(Story)) / done * seconds : null;
         }
     }
@@ -65,6 +70,10 @@ internal sealed class RunProgress
         _events.Add(happened);
         if (happened is RoundsReused reused && Story.History.Stage(reused.Stage) is { } stage)
             _doneBefore += RunWork.OfRound(stage.Tasks.Count) * reused.Rounds;
+        if (happened is SplitHeld)
+            _heldSince = _clock.GetTimestamp();
+        if (happened is SplitChosen && _heldSince is { } since)
+            (_held, _heldSince) = (_held + _clock.GetElapsedTime(since), null);
         Story = new RunStory(Story.Options, RunHistory.Of(_events));
     }
 

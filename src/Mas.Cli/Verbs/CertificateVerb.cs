@@ -18,7 +18,7 @@ internal static class CertificateVerb
             "--name", "LIST", "localhost,127.0.0.1", "The names and addresses by which the server will be found, with commas "
             + "between.");
         var days = Choice.Whole("--days", StandardDays, $"How long the certificate is good; 1 to {MostDays}.");
-        var folder = Choice.Word("--out", "DIR", ".", "The folder to write into; made where it is missing.");
+        var folder = Choice.Word("--out", "DIR", "tls", "The folder to write into; made where it is missing.");
         var verb = new Command(
             "certificate",
             $"Makes a certificate with which a server speaks TLS, {DevelopmentCertificate.CertificateFile}, and its key, "

@@ -1,7 +1,9 @@
 using System.CommandLine;
+using System.Net;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Device;
+using Mas.Device.Connections;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -89,6 +91,16 @@ internal static class DeviceVerb
             catch (OperationCanceledException) when (!interruption.Token.IsCancellationRequested)
             {
                 // Whoever started it has ended.
+            }
+            catch (RefusedException refused) when (refused.Status
+                is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.UpgradeRequired)
+            {
+                // No start mends it: a token that is not good, no key that is known, another protocol.
+                throw new InputException(
+                    options.Token is null && refused.Status is HttpStatusCode.Unauthorized
+                        ? $"{refused.Message} Give a --token of mas token, or set {DeviceToken.Variable}."
+                        : refused.Message,
+                    refused);
             }
 
             return ExitCode.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
+using Mas.Wire.Documents;
 
 namespace Mas.Cli.Verbs;
 
@@ -37,10 +38,24 @@ internal static class StatusVerb
     private static async Task Show(
         Terminal terminal, OperatorConnection connection, bool watch, bool json, CancellationToken stop)
     {
-        var shown = "";
+        var (shown, away) = ("", false);
         while (true)
         {
-            var status = await connection.Status(stop);
+            FleetStatus status;
+            try
+            {
+                status = await connection.Status(stop);
+            }
+            catch (IOException fault) when (watch && shown.Length > 0)
+            {
+                if (!away)
+                    terminal.Error.WriteLine($"{fault.Message}; asking again.");
+                away = true;
+                await Task.Delay(_glance, stop);
+                continue;
+            }
+
+            away = false;
             var text = json ? FleetTables.Json(status) : FleetTables.Text(terminal, status);
             if (text != shown)
                 terminal.Out.WriteLine(shown = text);

@@ -44,6 +44,10 @@ internal static class GroupChoices
         IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<LearningTask> tasks) =>
         [.. groups.Select(group => group.Select(name => tasks.Single(task => task.Letter == name[0])).ToArray())];
 
+    /// <summary>Whether two partitions are one, in whichever order their groups and letters are written.</summary>
+    internal static bool AreSame(IReadOnlyList<IReadOnlyList<string>> left, IReadOnlyList<IReadOnlyList<string>> right) =>
+        Sorted(left).SequenceEqual(Sorted(right));
+
     /// <summary>Other groups in place of those that were found, and what they are worth.</summary>
     internal static SplitChosen Overridden(
         SplitChosen proposed, AffinityMatrix affinity, IReadOnlyList<IReadOnlyList<string>> groups,
@@ -87,6 +91,9 @@ internal static class GroupChoices
     internal static GroupsPredicted Event(
         OverlappingGrouping grouping, double[][] losses, IReadOnlyList<string> names) =>
         new(Named(grouping.Groups, names), grouping.ServedBy, -grouping.Value * names.Count, losses);
+
+    private static IEnumerable<string> Sorted(IReadOnlyList<IReadOnlyList<string>> groups) =>
+        groups.Select(group => string.Concat(group.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);
 
     private static IReadOnlyList<IReadOnlyList<string>> Named(int[][] groups, IReadOnlyList<string> names) =>
         [.. groups.Select(group => group.Select(task => names[task]).ToArray())];

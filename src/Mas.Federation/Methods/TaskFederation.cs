@@ -209,7 +209,7 @@ internal sealed class TaskFederation(
         }
 
         var approval = await approve!(held);
-        return approval.Groups is { } groups
+        return approval.Groups is { } groups && !GroupChoices.AreSame(groups, proposed.Groups)
             ? GroupChoices.Overridden(proposed, affinity, groups, names) with { ApprovedBy = approval.By }
             : proposed with { ApprovedBy = approval.By };
     }

@@ -19,6 +19,10 @@ internal static partial class ServerLog
     {
         logging.SetMinimumLevel(json ? LogLevel.Information : LogLevel.Warning);
         logging.AddFilter("Microsoft", LogLevel.Warning);
+        // What keeps the server from starting is thrown, and told in a sentence.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
+        // That the dashboard's keys are in memory alone is meant so, and no warning.
+        logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         logging.Services.Configure<ConsoleLoggerOptions>(
             console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         if (json)

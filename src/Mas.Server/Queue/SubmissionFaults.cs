@@ -17,7 +17,7 @@ internal static class SubmissionFaults
         asked.Tasks.Length > LearningTask.All.Count
             ? Fault($"--tasks has {asked.Tasks.Length} letters; there are {LearningTask.All.Count} tasks, "
                 + "each once at most.")
-            : All(asked, options, now);
+            : [.. All(asked, options, now).Distinct()];
 
     private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
     [

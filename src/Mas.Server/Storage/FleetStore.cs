@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Mas.Learning;
 using Mas.Wire.Documents;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 
@@ -15,6 +16,7 @@ internal sealed class FleetStore
 {
     private const string ServingName = ".lock";
     private const string PreparingName = ".preparing";
+    private const int ReadOnly = 8;
     private const string LocksOfMigrations =
         "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
 
@@ -29,15 +31,7 @@ internal sealed class FleetStore
     /// <exception cref="InputException">The folder cannot be made, or the database cannot be had.</exception>
     internal FleetStore(string directory, string? database = null)
     {
-        try
-        {
-            Directory.CreateDirectory(directory);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The fleet's folder {directory} cannot be made: {fault.Message}", fault);
-        }
-
+        Make(directory);
         Models = new ModelFiles(directory);
         _options = database is null ? FleetConnection.Sqlite(directory) : FleetConnection.Postgres(database);
         if (database is null)
@@ -50,15 +44,19 @@ internal sealed class FleetStore
     internal ModelFiles Models { get; }
 
     /// <summary>Holds the folder for a server until it is disposed of or the process ends: one at a time.</summary>
-    /// <exception cref="InputException">Another server serves it.</exception>
+    /// <exception cref="InputException">Another server serves it, or it cannot be written to.</exception>
     internal static FileStream Hold(string directory)
     {
+        Make(directory);
         try
         {
-            Directory.CreateDirectory(directory);
             return Lock(Path.Combine(directory, ServingName));
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (UnauthorizedAccessException fault)
+        {
+            throw Unwritable(directory, fault);
+        }
+        catch (IOException fault)
         {
             throw new InputException(
                 $"The fleet's folder {directory} cannot be served, most likely because another server does: "
@@ -173,6 +171,42 @@ internal sealed class FleetStore
         var rows = database.Participants.AsNoTracking().Where(row => row.Run == run).ToList();
         return rows.OrderBy(row => row.Client, StringComparer.Ordinal).ToArray();
     });
+
+    /// <summary>
+    /// Sees to it that all of the folder can be written to: what <c>mas token</c> has made for root, a server of another
+    /// user can read, and would fail at with the first device that joins.
+    /// </summary>
+    /// <exception cref="InputException">Some of it cannot be.</exception>
+    internal void CheckWriting(string directory)
+    {
+        try
+        {
+            Models.CheckWriting();
+            // No row has this name; that nothing is written shows only when something is to be.
+            Do(database => database.Tokens.Where(token => token.Sha256 == "").ExecuteDelete());
+        }
+        catch (Exception fault) when (fault is UnauthorizedAccessException
+            or SqliteException { SqliteErrorCode: ReadOnly })
+        {
+            throw Unwritable(directory, fault);
+        }
+    }
+
+    private static void Make(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The fleet's folder {directory} cannot be made: {fault.Message}", fault);
+        }
+    }
+
+    private static InputException Unwritable(string directory, Exception fault) => new(
+        $"The fleet's folder {directory} cannot be written to, most likely because some of it belongs to another user; "
+        + $"give all of it to the server's, as with chown -R: {fault.Message}", fault);
 
     private static FileStream Lock(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);

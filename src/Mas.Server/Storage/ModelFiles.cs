@@ -25,6 +25,18 @@ internal sealed class ModelFiles
         _updates = Directory.CreateDirectory(System.IO.Path.Combine(directory, "updates")).FullName;
     }
 
+    /// <summary>Sees to it that files can be made here.</summary>
+    /// <exception cref="UnauthorizedAccessException">They cannot.</exception>
+    internal void CheckWriting()
+    {
+        foreach (var folder in new[] { _models, _updates })
+        {
+            using var file = new FileStream(
+                System.IO.Path.Combine(folder, ".writing"), FileMode.Create, FileAccess.Write, FileShare.None, 1,
+                FileOptions.DeleteOnClose);
+        }
+    }
+
     /// <summary>Where a model lies.</summary>
     internal string Path(string sha256) => System.IO.Path.Combine(_models, sha256 + Extension);
 

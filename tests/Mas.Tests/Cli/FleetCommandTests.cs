@@ -1,6 +1,7 @@
 using Mas.Cli;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Server;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
@@ -118,5 +119,26 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.Equal(ExitCode.BadInput, nowhere.Code);
         Assert.Contains("say with --building", nowhere.Error);
         Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
+    public async Task ADeviceThatIsNotTakenEndsAsNoStartWouldMendIt()
+    {
+        await using var server = await FleetServer.Start(
+            new FleetOptions { Directory = runs["strict-fleet"] }, TimeProvider.System);
+        string[] device =
+        [
+            "device", "--server", server.Address.ToString(), "--data", runs.Data, "--building",
+            Path.GetFileName(Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).First()),
+            "--folder", runs["stranger"],
+        ];
+
+        var wrong = CommandRun.Of([.. device, "--token", "join-1"]);
+        var none = CommandRun.Of(device);
+
+        Assert.Equal((ExitCode.BadInput, "The token is not known, or it has expired."), (wrong.Code, wrong.Error.Trim()));
+        Assert.Equal(
+            (ExitCode.BadInput, "The device has not joined. Give a --token of mas token, or set MAS_TOKEN."),
+            (none.Code, none.Error.Trim()));
     }
 }

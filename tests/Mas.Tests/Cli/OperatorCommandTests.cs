@@ -1,4 +1,5 @@
 using Mas.Cli;
+using Mas.Tests.Device.Connections;
 
 namespace Mas.Tests.Cli;
 
@@ -26,6 +27,7 @@ public class OperatorCommandTests
     [InlineData("serve --behind-proxy", "--behind-proxy needs --authority")]
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
+    [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be made")]
     [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
     [InlineData("device --server http://localhost:1 --data a --min-battery 101", "--min-battery 101 is out of range; it must be 0 to 100.")]
     [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1", "--max-bytes-a-day -1 is out of range; it must be 0 to 1e15.")]
@@ -47,5 +49,20 @@ public class OperatorCommandTests
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("http://localhost:1/ cannot be reached", run.Error);
+    }
+
+    [Theory]
+    [InlineData(400, ExitCode.BadInput)]
+    [InlineData(403, ExitCode.BadInput)]
+    [InlineData(429, ExitCode.Failed)]
+    [InlineData(500, ExitCode.Failed)]
+    public async Task WhatAServerRefusesIsTwoAndWhereItHasFailedIsOne(int status, int expected)
+    {
+        await using var server = new RawServer(_ => RawServer.Answer(status, "{\"title\":\"Not now.\"}"));
+
+        var run = CommandRun.Of("status", "--server", server.Address.ToString(), "--key", "mas-1");
+
+        Assert.Equal(expected, run.Code);
+        Assert.Contains("Not now.", run.Error);
     }
 }

@@ -149,6 +149,18 @@ public sealed class FleetTests : IDisposable
         Assert.Empty(server.Fleet.Status().Submissions);
     }
 
+    [Fact]
+    public async Task AFaultThatTwoFindIsToldOnce()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+
+        var fault = Assert.Throws<InputException>(
+            () => server.Fleet.Submit(new SubmissionDocument { Tasks = "sd", Budget = -1 }, "ann"));
+
+        Assert.Equal(
+            "--budget -1 is out of range; it must be above 0: a share of what one-by-one takes.", fault.Message);
+    }
+
     private static string? Why(FleetServer server, string id) =>
         server.Fleet.Status().Submissions.Single(submission => submission.Id == id).Why;
 
