@@ -153,7 +153,12 @@ internal sealed class OperatorConnection : IDisposable
         }
         catch (HttpRequestException away)
         {
-            throw new IOException($"{_http.BaseAddress} cannot be reached: {away.Message}", away);
+            var cause = away.GetBaseException();
+            throw new IOException(
+                $"{_http.BaseAddress} cannot be reached: {cause.Message}"
+                + (cause is HttpIOException && _http.BaseAddress!.Scheme == Uri.UriSchemeHttp
+                    ? " Perhaps it speaks https." : ""),
+                away);
         }
 
         if (answer.IsSuccessStatusCode)

@@ -64,6 +64,18 @@ internal sealed class FleetChoices
         "--fleet", "DIR", "fleet", "The fleet's folder: devices, operators' keys, queue, runs and models; made where it is "
         + "missing.");
 
+    /// <summary>
+    /// The fleet's folder, for what is done beside its server; where there is none yet, somebody may have mistyped it, and
+    /// is told.
+    /// </summary>
+    internal static string PlaceOf(ParseResult parsed, Terminal terminal)
+    {
+        var folder = parsed.GetValue(Folder)!;
+        if (!Directory.Exists(folder))
+            terminal.Error.WriteLine($"There is no fleet in {folder} yet; a new one is made.");
+        return folder;
+    }
+
     /// <summary>The database: of the command line, or of the environment; null = SQLite in the folder.</summary>
     internal static string? Database(ParseResult parsed) =>
         parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(DatabaseVariable);

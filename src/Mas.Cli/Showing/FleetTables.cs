@@ -86,8 +86,8 @@ internal static class FleetTables
         console.WriteLine();
     }
 
-    private static string Tasks(SubmissionStatus submission) => submission.Labels.Count == 0
-        ? submission.Tasks : $"{submission.Tasks} ({TaskWords.Labels(submission.Labels)})";
+    private static string Tasks(SubmissionStatus submission) => submission.Labels is { } labels
+        ? $"{submission.Tasks} ({TaskWords.Labels(labels)})" : submission.Tasks;
 
     private static string Losses(SubmissionStatus submission)
     {

@@ -33,7 +33,7 @@ internal static class KeyVerb
         FleetChoices.AddPlace(verb);
         verb.SetAction(parsed =>
         {
-            var (fleet, whose) = (parsed.GetValue(FleetChoices.Folder)!, parsed.GetValue(name)!);
+            var (fleet, whose) = (FleetChoices.PlaceOf(parsed, terminal), parsed.GetValue(name)!);
             var database = FleetChoices.Database(parsed);
             if (!parsed.GetValue(revoke))
                 terminal.Out.WriteLine(FleetServer.CreateKey(fleet, whose, Scopes(parsed.GetValue(scopes)!), database));

@@ -30,7 +30,7 @@ internal static class TokenVerb
             var valid = parsed.GetValue(hours);
             if (FleetChoices.Within("--hours", valid, 1, MostHours).FirstOrDefault() is { } fault)
                 throw new InputException(fault);
-            var (fleet, database) = (parsed.GetValue(FleetChoices.Folder)!, FleetChoices.Database(parsed));
+            var (fleet, database) = (FleetChoices.PlaceOf(parsed, terminal), FleetChoices.Database(parsed));
             if (parsed.GetValue(revoke) is not { } client)
             {
                 terminal.Out.WriteLine(FleetServer.CreateToken(

@@ -27,6 +27,7 @@ internal sealed class ServerConnection : IDisposable
     private readonly SemaphoreSlim _signing = new(1);
     private Greeting? _hello;
     private bool _known;
+    private string? _trouble;
 
     /// <summary>A connection; nothing is sent yet.</summary>
     /// <param name="server">The server's address.</param>
@@ -163,7 +164,11 @@ internal sealed class ServerConnection : IDisposable
                 var hello = await Sign(request, what.Digest, cancellation);
                 var answer = await _http.SendAsync(request, completion, cancellation);
                 if (answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+                {
+                    TellOfAnswer();
                     return answer;
+                }
+
                 using (answer)
                 {
                     if (answer.StatusCode == HttpStatusCode.Unauthorized && !greeted)
@@ -183,22 +188,22 @@ internal sealed class ServerConnection : IDisposable
                         throw new RefusedException(answer.StatusCode, sentence);
                     }
 
-                    Note?.Invoke($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}"}; asking again.");
+                    TellOnce($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}."} Asking again.");
                 }
             }
             catch (HttpRequestException wrong) when (wrong.InnerException is UntrustedServerException untrusted)
             {
                 if (!_known)
                     throw untrusted;
-                Note?.Invoke($"{untrusted.Message} Asking again.");
+                TellOnce($"{untrusted.Message} Asking again.");
             }
             catch (Exception cut) when (cut is HttpRequestException or HttpIOException)
             {
-                Note?.Invoke($"{_http.BaseAddress} cannot be reached; asking again.");
+                TellOnce($"{_http.BaseAddress} cannot be reached. Asking again.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                Note?.Invoke($"{_http.BaseAddress} does not answer; asking again.");
+                TellOnce($"{_http.BaseAddress} does not answer. Asking again.");
             }
 
             // It may be starting anew, once more: its next answer may ask for another hello.
@@ -207,6 +212,19 @@ internal sealed class ServerConnection : IDisposable
             what = what.Again is null ? what : await what.Again();
             pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    /// <summary>Says what is wrong, where that was not the last thing said of it.</summary>
+    private void TellOnce(string trouble)
+    {
+        if (Interlocked.Exchange(ref _trouble, trouble) != trouble)
+            Note?.Invoke(trouble);
+    }
+
+    private void TellOfAnswer()
+    {
+        if (Interlocked.Exchange(ref _trouble, null) is not null)
+            Note?.Invoke($"{_http.BaseAddress} answers again.");
     }
 
     private async Task<Greeting> Greet(CancellationToken cancellation)

@@ -44,7 +44,7 @@ internal sealed class DeviceEndpoints(
         });
         routes.Map(HttpMethod.Get, Paths.Orders, Next, Signed("Waits for the next order; 204 where none came.") with
         {
-            Query = [(Wait, $"How many seconds to wait: 0, the default, to {Protocol.LongestPollSeconds}.")],
+            Query = [(Wait, $"How many seconds to wait: 0, the default, to {Protocol.LongestPollSeconds}, which more is taken for.")],
             Answers = [(StatusCodes.Status200OK, typeof(OrderDocument)), (StatusCodes.Status204NoContent, null)],
             Headers =
             [

@@ -108,8 +108,8 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
     {
         var by = keys.Operator(context.Request, OperatorScope.Submit);
         var id = Submission(context);
-        if (fleet.SubmitterOf(id) != by)
-            keys.Operator(context.Request, OperatorScope.Admin);
+        if (fleet.SubmitterOf(id) is var other && other != by)
+            keys.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
         Asked(StatusCodes.Status409Conflict, () =>
         {
             fleet.Cancel(id, by);

@@ -97,7 +97,7 @@ internal sealed class FleetView(
             Hold = row.Hold,
             Wanted = row.Wanted is null
                 ? _none : WireJson.Read(row.Wanted, WireJson.Default.IReadOnlyDictionaryStringDouble),
-            Labels = WantedLabels.Of(row),
+            Labels = WantedLabels.Of(row) is { Count: > 0 } labels ? labels : null,
             Losses = state == QueueState.Done
                 ? looks.Of(row.Run!).Losses.Where(loss => row.Tasks.Contains(loss.Key, StringComparison.Ordinal))
                     .ToDictionary()

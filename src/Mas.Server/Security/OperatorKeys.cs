@@ -55,8 +55,9 @@ internal sealed class OperatorKeys(FleetStore store)
     /// <summary>The operator whose key a request has.</summary>
     /// <param name="request">The request; only its headers are looked at.</param>
     /// <param name="needed">What it needs.</param>
+    /// <param name="why">Said before a refusal for too small a scope; a sentence, or nothing.</param>
     /// <exception cref="Refusal">It has no key that is known, or one of too small a scope.</exception>
-    internal string Operator(HttpRequest request, OperatorScope needed)
+    internal string Operator(HttpRequest request, OperatorScope needed, string why = "")
     {
         var header = (string?)request.Headers.Authorization ?? "";
         if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
@@ -70,7 +71,7 @@ internal sealed class OperatorKeys(FleetStore store)
             ? name
             : throw new Refusal(
                 StatusCodes.Status403Forbidden,
-                $"The key of {name} has not the scope {needed.ToString().ToLowerInvariant()}.");
+                $"{why}The key of {name} has not the scope {needed.ToString().ToLowerInvariant()}.");
     }
 
     /// <summary>Whose key has this digest, and what it may do; null where nobody's has.</summary>

@@ -196,7 +196,11 @@ internal sealed class FleetStore
     {
         try
         {
-            Directory.CreateDirectory(directory);
+            // What was learned is nobody else's.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(directory);
+            else
+                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

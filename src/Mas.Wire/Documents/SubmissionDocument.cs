@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Wire.Documents;
 
 /// <summary>What an operator asks for: tasks to learn, and on which terms. What is left out is null.</summary>
@@ -31,6 +33,7 @@ public sealed record SubmissionDocument
     public IReadOnlyDictionary<string, double>? Wanted { get; init; }
 
     /// <summary>By task letter, where its labels are to come from; a task not listed is learned from any. Null = none is.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Whether the split waits until an operator has approved it.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Wire.Documents;
 
 /// <summary>A submission at one moment.</summary>
@@ -39,8 +41,9 @@ public sealed record SubmissionStatus
     /// <summary>By task letter, the test loss that is wanted; empty = none.</summary>
     public required IReadOnlyDictionary<string, double> Wanted { get; init; }
 
-    /// <summary>By task letter, where its labels are to come from; empty = from anywhere.</summary>
-    public required IReadOnlyDictionary<string, string> Labels { get; init; }
+    /// <summary>By task letter, where its labels are to come from; null = from anywhere.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>By task letter, the test loss of the final models; empty until it is done.</summary>
     public required IReadOnlyDictionary<string, double> Losses { get; init; }

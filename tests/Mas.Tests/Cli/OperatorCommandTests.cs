@@ -1,5 +1,6 @@
 using Mas.Cli;
 using Mas.Tests.Device.Connections;
+using Mas.Tests.Federation;
 
 namespace Mas.Tests.Cli;
 
@@ -49,6 +50,24 @@ public class OperatorCommandTests
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains("http://localhost:1/ cannot be reached", run.Error);
+    }
+
+    [Fact]
+    public void AFleetThatATokenMakesIsToldOfAndIsItsOwnersAlone()
+    {
+        using var temporary = new TemporaryFolder();
+        var place = temporary["fleet"];
+
+        var (first, second) = (CommandRun.Of("token", "--fleet", place), CommandRun.Of("token", "--fleet", place));
+
+        Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
+        Assert.Contains($"There is no fleet in {place} yet; a new one is made.", first.Error);
+        Assert.Empty(second.Error);
+        if (!OperatingSystem.IsWindows())
+        {
+            const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+            Assert.Equal(Owner, File.GetUnixFileMode(place));
+        }
     }
 
     [Theory]

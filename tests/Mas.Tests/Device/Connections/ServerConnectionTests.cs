@@ -30,6 +30,20 @@ public sealed class ServerConnectionTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOutageIsToldOnceAndSoIsItsEnd()
+    {
+        var away = RawServer.Answer(503, Refusal("Away."));
+        var answers = new Queue<string>([away, away, away, RawServer.Answer(204, ""), RawServer.Answer(204, "")]);
+        await using var server = new RawServer(Greeted(_ => answers.Dequeue()));
+        using var connection = Connection(server);
+
+        for (int request = 0; request < 2; request++)
+            (await connection.Send(HttpMethod.Get, Paths.Orders, [], default)).Dispose();
+
+        Assert.Equal([$"{server.Address} answers 503. Asking again.", $"{server.Address} answers again."], _notes);
+    }
+
+    [Fact]
     public async Task OnlyASentenceOfTheServersIsARefusal()
     {
         var answers = new Queue<string>(

@@ -160,7 +160,8 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         await Send(HttpMethod.Post, Paths.Submissions, ann, body);
 
         Assert.Equal(
-            (403, "The key of bob has not the scope admin."), await Send(HttpMethod.Delete, Paths.Submission("t1"), bob));
+            (403, "ann submitted t1. The key of bob has not the scope admin."),
+            await Send(HttpMethod.Delete, Paths.Submission("t1"), bob));
         Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t1"), ann)).Status);
         var carol = Key("carol", OperatorScope.Admin);
         Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t2"), carol)).Status);

@@ -113,7 +113,7 @@ public sealed class AdmissionTests : IDisposable
             status.Devices.Select(device => device.Why));
         Assert.Contains("cottage is left out. Labels of k are to come from human", Why(server, id));
         Assert.Equal(status.Devices[1].Why, await Told(other));
-        Assert.Equal("human", status.Submissions[0].Labels["k"]);
+        Assert.Equal("human", status.Submissions[0].Labels!["k"]);
 
         using var right = await Join(server, "tower", Labelled("human"));
         await server.Fleet.Until(now => now.State(id) == QueueState.Training);
