@@ -46,10 +46,14 @@ public static class ComparisonWords
         var behind = table.Methods.Where(row => row.N < table.SeedsAsked).ToList();
         if (behind.Count > 0)
         {
-            var counts = behind.Select(row => $"{row.Name} has finished {TaskWords.Count(row.N, "seed")}");
+            var counts = behind.GroupBy(row => row.N).Select(rows =>
+                $"{Finishers([.. rows.Select(row => row.Name)])} finished {TaskWords.Count(rows.Key, "seed")}");
             yield return $"The comparison is not finished: of {TaskWords.Count(table.SeedsAsked, "seed")}, "
                 + $"{TaskWords.Join([.. counts])}.";
         }
+
+        string Finishers(IReadOnlyList<string> names) => names.Count == table.Methods.Count
+            ? "each method has" : $"{TaskWords.Join(names)} {(names.Count == 1 ? "has" : "have")}";
 
         var lost = table.Methods.Where(row => row.TestLoss is { } loss && !double.IsFinite(loss.Total.Mean)).ToList();
         if (lost.Count > 0)

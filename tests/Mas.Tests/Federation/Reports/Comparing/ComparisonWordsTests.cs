@@ -56,6 +56,19 @@ public class ComparisonWordsTests
     }
 
     [Fact]
+    public void ThoseThatAreAsFarAreNamedTogether()
+    {
+        var behind = new[] { "all-in-one", "fedprox" }.Select(name => SampleComparison.Method(name, 40, 0.8)).ToArray();
+
+        Assert.StartsWith(
+            "The comparison is not finished: of two seeds, all-in-one and fedprox have finished one seed.",
+            Sentences([SampleComparison.Method("one-by-one", 100, 0.6, 0.7), .. behind])[0]);
+        Assert.StartsWith(
+            "The comparison is not finished: of three seeds, each method has finished one seed.",
+            ComparisonWords.Sentences(ComparisonTable.Of("", behind, 3))[0]);
+    }
+
+    [Fact]
     public void ALossThatIsNoNumberWinsNothing()
     {
         var sentences = Sentences(
