@@ -14,6 +14,7 @@ namespace Mas.Tests.Attacks;
 
 /// <summary>A device that has joined, and strangers, against a server that listens: nothing but refusals.</summary>
 [Trait("Kind", "Attack")]
+[Collection(MemoryCollection.Name)]
 public sealed class EndpointAttackTests : IAsyncLifetime
 {
     private const int Connections = 10_000;

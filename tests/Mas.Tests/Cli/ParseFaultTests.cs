@@ -14,7 +14,7 @@ public class ParseFaultTests
     [InlineData("group --affinity a.json --grops 2", "'--grops' is no option of 'mas group'; did you mean --groups?")]
     [InlineData("group --affinity a.json 7", "'7' is not expected as an argument of 'mas group'; ")]
     [InlineData("data rooms --out x --seed -1", "--seed '-1' cannot be read; it must be a whole number from 0 to ")]
-    [InlineData("report", "'mas report' needs DIR: the folder of the run.")]
+    [InlineData("report", "'mas report' needs DIR: the folder of the run or the comparison.")]
     public void AWrongCommandLineIsTwoAndASentence(string line, params string[] anyOf)
     {
         var run = CommandRun.Of(line.Split(' '));
