@@ -19,7 +19,7 @@ internal static class ReportPictures
     /// <param name="folder">The run folder.</param>
     /// <param name="note">Told why there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
-    public static IReadOnlyList<ReportPicture> Draw(
+    public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, Action<string> note, CancellationToken cancellation) =>
         Draw(folder, folder.Options.Data ?? RunData.RoomsDirectory(folder.Options), note, cancellation);
 
@@ -28,7 +28,7 @@ internal static class ReportPictures
     /// <param name="data">The data set's folder.</param>
     /// <param name="note">Told why there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
-    public static IReadOnlyList<ReportPicture> Draw(
+    public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, string data, Action<string> note, CancellationToken cancellation)
     {
         // A report never makes data: that is for a run to do.
@@ -42,12 +42,18 @@ internal static class ReportPictures
         {
             using var dataset = RunData.Open(folder.Options with { Data = data }, null, cancellation);
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
-            var sheet = PngCodec.Encode(
-                PredictionSheet.Draw(folder, views, dataset.Description), CompressionLevel.Optimal);
+            var tasks = folder.Options.TaskSet();
             return
             [
-                new($"{TaskWords.Count(views.Count, "picture")} that no client trained on: what the models make of each, and "
-                    + "below it the truth. Gray is where the truth is not known.", sheet),
+                .. DrawnView.Draw(folder, views, dataset.Description).Select(view => new ReportView(
+                    view.Label,
+                    Encode(view.Picture),
+                    [
+                        .. tasks.Select((task, index) => new ReportMap(
+                            task.Name,
+                            Encode(view.Predicted[index]),
+                            view.Truth is { } truth ? Encode(truth[index]) : null)),
+                    ])),
             ];
         }
         catch (Exception failure) when (failure is InputException or IOException or UnauthorizedAccessException)
@@ -56,4 +62,6 @@ internal static class ReportPictures
             return [];
         }
     }
+
+    private static byte[] Encode(PngImage picture) => PngCodec.Encode(picture, CompressionLevel.Optimal);
 }

@@ -47,7 +47,7 @@ internal static class ServeVerb
         return verb;
     }
 
-    private static Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>> Of(string data) =>
+    private static Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>> Of(string data) =>
         Directory.Exists(data)
             ? (folder, note, cancellation) => ReportPictures.Draw(folder, data, note, cancellation)
             : throw new InputException($"--pictures {data} is no folder.");

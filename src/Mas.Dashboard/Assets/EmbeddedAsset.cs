@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Federation.Reports;
 using Mas.Federation.Reports.Charts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ internal sealed record EmbeddedAsset(string Path, string ContentType, byte[] Con
         new("/assets/dashboard.js", Script, Read("dashboard.js")),
         new("/assets/dashboard.css", Style, Read("dashboard.css")),
         new("/assets/charts.css", Style, Encoding.UTF8.GetBytes(ChartStyle.Css)),
+        new("/assets/views.css", Style, Encoding.UTF8.GetBytes(ViewFigures.Css)),
         new("/assets/icon.svg", "image/svg+xml", Read("icon.svg")),
     ];
 

@@ -1,5 +1,6 @@
 using Mas.Dashboard.Access;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Queue;
@@ -19,6 +20,8 @@ internal static class RunFiles
 {
     private const string Run = "run";
     private const string Stage = "stage";
+    private const string View = "view";
+    private const string Picked = "picture";
 
     /// <summary>Where a stage's final model is.</summary>
     internal static string ModelPath(string run, string stage) => $"/runs/{run}/models/{stage}";
@@ -26,21 +29,19 @@ internal static class RunFiles
     /// <summary>Where a run's report is.</summary>
     internal static string ReportPath(string run) => $"/runs/{run}/report";
 
-    /// <summary>Where the picture of what a run's models see is.</summary>
-    internal static string PicturePath(string run) => $"/runs/{run}/picture";
+    /// <summary>Where a picture of a view is; both names may hold any character.</summary>
+    internal static string PicturePath(string run, string view, string file) =>
+        $"{ViewsPath(run)}/{Uri.EscapeDataString(view)}/{Uri.EscapeDataString(file)}";
 
     /// <summary>The file of a run's report.</summary>
     internal static string ReportOf(RunStatus run) => Path.Combine(run.Folder, RunFolder.ReportFileName);
-
-    /// <summary>The file of a run's picture.</summary>
-    internal static string PictureOf(RunStatus run) => Path.Combine(run.Folder, RunFolder.PictureFileName);
 
     /// <summary>Serves them.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet(ModelPath($"{{{Run}}}", $"{{{Stage}}}"), Model).RequireAuthorization(Scope.Read);
         routes.MapGet(ReportPath($"{{{Run}}}"), Report).RequireAuthorization(Scope.Read);
-        routes.MapGet(PicturePath($"{{{Run}}}"), Picture).RequireAuthorization(Scope.Read);
+        routes.MapGet($"{ViewsPath($"{{{Run}}}")}/{{{View}}}/{{{Picked}}}", Picture).RequireAuthorization(Scope.Read);
     }
 
     private static Task Model(HttpContext context) => Answer(context, folder =>
@@ -60,7 +61,10 @@ internal static class RunFiles
     });
 
     private static Task Picture(HttpContext context) => Answer(context, folder =>
-        File.Exists(folder.PicturePath) ? Results.File(folder.PicturePath, "image/png") : null);
+        ViewFiles.Find(folder, (string)context.Request.RouteValues[View]!, (string)context.Request.RouteValues[Picked]!)
+            is { } path ? Results.File(Path.GetFullPath(path), "image/png") : null);
+
+    private static string ViewsPath(string run) => $"/runs/{run}/views";
 
     private static async Task Answer(HttpContext context, Func<RunFolder, IResult?> of)
     {

@@ -11,21 +11,21 @@ public static class HtmlReport
 {
     /// <summary>The page.</summary>
     /// <param name="story">The run.</param>
-    /// <param name="pictures">Predicted against true pictures; none where there is no model to predict with.</param>
-    public static string Page(RunStory story, IReadOnlyList<ReportPicture> pictures)
+    /// <param name="views">What the models see; none where there is no model to predict with.</param>
+    public static string Page(RunStory story, IReadOnlyList<ReportView> views)
     {
         var html = new Html();
         html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
         html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"Mas: {SummarySection.Title(story)}");
-        html.Raw($"<style>\n{ReportCss.Text}{ChartStyle.Css}</style></head><body><main>");
+        html.Raw($"<style>\n{ReportCss.Text}{ChartStyle.Css}{ViewFigures.Css}</style></head><body><main>");
         SummarySection.Write(html, story);
         StorySections.WriteAsked(html, story);
         StorySections.WriteStages(html, story);
         StorySections.WriteSplit(html, story);
         StorySections.WritePrediction(html, story);
         NumberSections.WriteTest(html, story);
-        NumberSections.WritePictures(html, pictures);
+        NumberSections.WriteViews(html, story, views);
         NumberSections.WriteTraining(html, story);
         NumberSections.WriteCosts(html, story);
         PlanSection.Write(html, story);

@@ -15,9 +15,6 @@ public sealed class RunFolder : IDisposable
     /// <summary>The name of the report for people.</summary>
     public const string ReportFileName = "report.html";
 
-    /// <summary>The place of the report's picture of what the models see, inside the run folder.</summary>
-    public const string PictureFileName = "figures/predictions.png";
-
     private const string DefaultParent = "runs";
 
     private readonly FileStream? _lock;
@@ -54,11 +51,11 @@ public sealed class RunFolder : IDisposable
     /// <summary>The report for people.</summary>
     public string ReportPath => In(ReportFileName);
 
-    /// <summary>What the models see beside the truth, where somebody had the data to draw it.</summary>
-    public string PicturePath => In(PictureFileName);
-
     /// <summary>The folder of the report's figures as files of their own.</summary>
     public string FiguresPath => In("figures");
+
+    /// <summary>The folder of <see cref="Reports.ViewFiles"/>, where somebody had the data to draw them.</summary>
+    public string ViewsPath => System.IO.Path.Combine(FiguresPath, "views");
 
     /// <summary>Checks what can be checked before any work is done: the options, and that the folder is free.</summary>
     /// <exception cref="InputException">

@@ -25,11 +25,11 @@ public static class ContactSheet
         for (int column = 0; column < count; column++)
         {
             widths[column] = zoom * rows.Where(row => column < row.Pictures.Count)
-                .Select(row => row.Pictures[column].Width).DefaultIfEmpty(0).Max();
+                .Select(row => row.Pictures[column]?.Width ?? 0).DefaultIfEmpty(0).Max();
         }
 
         int[] heights =
-            [.. rows.Select(row => zoom * row.Pictures.Select(picture => picture.Height).DefaultIfEmpty(0).Max())];
+            [.. rows.Select(row => zoom * row.Pictures.Select(picture => picture?.Height ?? 0).DefaultIfEmpty(0).Max())];
         int head = columns.Count > 0 ? LabelHeight : 0;
         var sheet = new PngImage(
             Margin + widths.Sum(width => width + Margin),
@@ -51,7 +51,8 @@ public static class ContactSheet
             left = Margin;
             for (int x = 0; x < rows[y].Pictures.Count; x++)
             {
-                Paste(sheet, rows[y].Pictures[x], left, top, zoom);
+                if (rows[y].Pictures[x] is { } picture)
+                    Paste(sheet, picture, left, top, zoom);
                 left += widths[x] + Margin;
             }
 

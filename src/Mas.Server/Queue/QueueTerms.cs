@@ -26,5 +26,5 @@ public sealed record QueueTerms
     /// Draws what the models of a run that has ended make of pictures the server's owner has, or says to the second
     /// argument why not; null, the default, = reports without pictures.
     /// </summary>
-    public Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>>? Pictures { get; init; }
+    public Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>>? Pictures { get; init; }
 }

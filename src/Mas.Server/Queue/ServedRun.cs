@@ -39,7 +39,7 @@ internal sealed class ServedRun(
     internal bool IsCancelled { get; private set; }
 
     /// <summary>As <see cref="QueueTerms.Pictures"/>.</summary>
-    internal Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportPicture>>? Pictures { get; init; }
+    internal Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>>? Pictures { get; init; }
 
     /// <summary>The work.</summary>
     internal Task Work { get; set; } = Task.CompletedTask;

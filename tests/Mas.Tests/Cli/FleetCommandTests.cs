@@ -1,5 +1,6 @@
 using Mas.Cli;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Server;
 using Mas.Tests.Federation.Runs;
@@ -21,7 +22,10 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.True(ended.Code == ExitCode.Done, ended.Error);
         fleet.AssertSimulated();
         Assert.Empty(RunHistory.Read(fleet.JournalPath).Warnings);
-        Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(fleet.JournalPath)!, RunFolder.PictureFileName)));
+        Assert.All(
+            ViewFiles.Read(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!)).SelectMany(view => view.Maps),
+            map => Assert.NotNull(map.Truth));
+        Assert.True(Directory.Exists(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!).ViewsPath));
         Assert.False(fleet.Holds("updates"));
         Assert.False(fleet.Holds("models"));
         Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t1", "d.safetensors")));

@@ -146,7 +146,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await using var fleet = await StillFleet.Start(_clients);
         var paths = Populate(fleet);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = fleet.Address };
-        foreach (var path in paths.Concat(["/runs/r1/report", "/runs/r1/picture", "/runs/r1/models/sdnkt"]))
+        foreach (var path in paths.Concat(["/runs/r1/report", "/runs/r1/views/a/picture.png", "/runs/r1/models/sdnkt"]))
         {
             using var answer = await browser.GetAsync(path);
 

@@ -67,19 +67,14 @@ internal static class NumberSections
             html.Paragraph("Stages train side by side, so their times add up to more than the run took.", "soft small");
     }
 
-    /// <summary>Pictures drawn by the caller.</summary>
-    public static void WritePictures(Html html, IReadOnlyList<ReportPicture> pictures)
+    /// <summary>What the models see, drawn by the caller; nothing where it drew nothing.</summary>
+    public static void WriteViews(Html html, RunStory story, IReadOnlyList<ReportView> views)
     {
-        if (pictures.Count == 0)
+        if (views.Count == 0)
             return;
         html.Element("h2", "What the models see");
-        foreach (var picture in pictures)
-        {
-            var caption = Charts.SvgCanvas.Escape(picture.Caption);
-            var data = Convert.ToBase64String(picture.Png);
-            html.Raw($"<figure><img alt=\"{caption}\" src=\"data:image/png;base64,{data}\"/>");
-            html.Element("figcaption", picture.Caption).Raw("</figure>");
-        }
+        html.Raw(ViewFigures.Markup(
+            views, story.Options.ImageSize, (_, _, png) => $"data:image/png;base64,{Convert.ToBase64String(png)}"));
     }
 
     /// <summary>What a person should know; nothing where all went well.</summary>

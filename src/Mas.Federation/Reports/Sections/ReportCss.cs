@@ -23,8 +23,7 @@ internal static class ReportCss
         .facts dt{font-size:13px}
         .facts dd{margin:0;font-size:22px;font-variant-numeric:tabular-nums}
         figure{margin:18px 0}
-        figure svg,figure img{max-width:100%;height:auto;display:block}
-        figure img{image-rendering:pixelated;border-radius:3px;background:#fff}
+        figure svg{max-width:100%;height:auto;display:block}
         .multiples{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:18px 36px}
         .multiples figure{margin:0}
         .multiples+h3{margin-top:26px}

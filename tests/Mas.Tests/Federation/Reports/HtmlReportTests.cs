@@ -7,6 +7,11 @@ namespace Mas.Tests.Federation.Reports;
 
 public class HtmlReportTests
 {
+    private static readonly ReportView[] _views =
+    [
+        new("a room", [1, 2, 3], [new("depth", [4], [5]), new("2D keypoints", [6], null)]),
+    ];
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
@@ -28,13 +33,30 @@ public class HtmlReportTests
     [Fact]
     public void ThePageNeedsNothingFromOutside()
     {
-        var document = XDocument.Parse(HtmlReport.Page(Story(), [new("A room.", [1, 2, 3])]));
+        var document = XDocument.Parse(HtmlReport.Page(Story(), _views));
 
         var links = document.Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src");
 
         Assert.All(links, link => Assert.StartsWith("data:image/png;base64,", link.Value));
         Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName is "script" or "link" or "iframe");
         Assert.DoesNotContain("url(", document.ToString());
+    }
+
+    [Fact]
+    public void EveryMapOfAViewIsNamedAndOnlyWhatIsKnownIsShown()
+    {
+        var document = XDocument.Parse(HtmlReport.Page(Story(), _views));
+
+        Assert.Equal(
+            [
+                "a room: the picture", "a room: depth, predicted", "a room: depth, true",
+                "a room: 2D keypoints, predicted",
+            ],
+            document.Descendants("img").Select(image => image.Attribute("alt")!.Value));
+        Assert.Equal(
+            ["picture", "depth", "2D keypoints"],
+            document.Descendants("figure").Where(figure => figure.Ancestors("figure").Any())
+                .Select(figure => figure.Element("figcaption")!.Value));
     }
 
     [Fact]

@@ -22,6 +22,15 @@ public class ContactSheetTests
     }
 
     [Fact]
+    public void WhereThereIsNoPictureTheGroundIsSeen()
+    {
+        var white = new PngImage(4, 4, 1, 8);
+        white.Samples.AsSpan().Fill(255);
+        PngImage sheet = ContactSheet.Draw([], [new("", [white, white]), new("", [null, white])]);
+        Assert.Equal((24, 255), (sheet[16, 6], sheet[16, 16]));
+    }
+
+    [Fact]
     public void LabelsAreWritten()
     {
         var blank = new PngImage(40, 10, 1, 8);

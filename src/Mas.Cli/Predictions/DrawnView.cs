@@ -1,0 +1,47 @@
+using Mas.Federation.Runs;
+using Mas.Learning.Data;
+using Mas.Learning.Pictures;
+using Mas.Learning.Png;
+using Mas.Learning.Tasks;
+
+namespace Mas.Cli.Predictions;
+
+/// <summary>A picture with its maps, drawn as people see them.</summary>
+/// <param name="Label">What to call it.</param>
+/// <param name="Picture">What the models were given.</param>
+/// <param name="Predicted">By task, what they made of it.</param>
+/// <param name="Truth">By task, what would have been right; null where it is not known.</param>
+internal sealed record DrawnView(
+    string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage>? Truth)
+{
+    /// <summary>Predicts from views and draws what comes of it.</summary>
+    /// <inheritdoc cref="PredictionSheet.Draw"/>
+    public static IReadOnlyList<DrawnView> Draw(
+        RunFolder folder, IReadOnlyList<PredictionView> views, DatasetDescription description)
+    {
+        var outputs = Predictor.Predict(folder, views);
+        return [.. views.Select((view, index) => Draw(folder.Options, view, outputs[index], description))];
+    }
+
+    private static DrawnView Draw(
+        RunOptions options, PredictionView view, float[][] outputs, DatasetDescription description)
+    {
+        var (tasks, size) = (options.TaskSet(), options.ImageSize);
+        var (predicted, truth) = (new List<PngImage>(), new List<PngImage>());
+        for (int index = 0; index < tasks.Count; index++)
+        {
+            var task = tasks[index];
+            var normalisation = description.NormalisationOf(task);
+
+            // One range for both, so that what looks alike is alike.
+            var mask = task.Loss is TaskLoss.L1 or TaskLoss.CrossEntropy ? [] : view.Mask;
+            PictureRange? range = task.Outputs > 1 ? null : PictureRange.Of(view.Truth?[index] ?? outputs[index], mask);
+            predicted.Add(TaskPictures.Draw(task, outputs[index], size, size, isOutput: true, normalisation, range));
+            if (view.Truth is { } maps)
+                truth.Add(TaskPictures.Draw(task, maps[index], size, size, isOutput: false, normalisation, range, mask));
+        }
+
+        return new(
+            view.Label, TaskPictures.Draw(view.Picture, size, size), predicted, view.Truth is null ? null : truth);
+    }
+}
