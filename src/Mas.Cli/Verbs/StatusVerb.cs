@@ -49,7 +49,7 @@ internal static class StatusVerb
             catch (IOException fault) when (watch && shown.Length > 0)
             {
                 if (!away)
-                    terminal.Error.WriteLine($"{fault.Message}; asking again.");
+                    terminal.Error.WriteLine($"{fault.Message.TrimEnd('.')}; asking again.");
                 away = true;
                 await Task.Delay(_glance, stop);
                 continue;

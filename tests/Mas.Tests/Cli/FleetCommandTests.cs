@@ -55,7 +55,7 @@ public class FleetCommandTests(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "lonely-fleet", options => options with { Rounds = 40, MergeRounds = 39 });
         using var process = MasProcess.Start(fleet.Command("dk"));
         Assert.True(process.Until(() => fleet.Journal.Contains("stage-started", StringComparison.Ordinal)));
-        process.KillChildren();
+        Assert.Equal(4, process.KillChildren());
         var ended = process.End();
 
         Assert.Equal(ExitCode.Failed, ended.Code);

@@ -47,16 +47,14 @@ internal sealed class MasProcess : IDisposable
     internal void Interrupt() => _ = Signal(_process.Id, number: 2);
 
     /// <summary>Kill -9 for the processes it has started.</summary>
-    internal void KillChildren()
+    /// <returns>How many.</returns>
+    internal int KillChildren()
     {
-        foreach (var thread in Directory.EnumerateDirectories($"/proc/{_process.Id}/task"))
-        {
-            foreach (var child in File.ReadAllText(Path.Combine(thread, "children"))
-                .Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                _ = Signal(int.Parse(child, CultureInfo.InvariantCulture), number: 9);
-            }
-        }
+        // By their parent: the lists a thread has of its own children change hands when one ends in between.
+        var children = Process.GetProcesses().Select(process => process.Id).Where(IsChild).ToArray();
+        foreach (var child in children)
+            _ = Signal(child, number: 9);
+        return children.Length;
     }
 
     /// <summary>Takes the processor away from it, until <see cref="Continue"/>.</summary>
@@ -66,21 +64,26 @@ internal sealed class MasProcess : IDisposable
     internal void Continue() => _ = Signal(_process.Id, number: 18);
 
     /// <summary>Waits for the end.</summary>
+    /// <exception cref="TimeoutException">It does not end.</exception>
     internal CommandRun End()
     {
-        _process.WaitForExit();
+        if (!_process.WaitForExit(Patience.Whole))
+        {
+            Kill();
+            throw new TimeoutException($"{string.Join(' ', _process.StartInfo.ArgumentList)} does not end:\n{_error.Result}");
+        }
+
         return new CommandRun(_process.ExitCode, _output.Result, _error.Result);
     }
 
-    /// <summary>Waits, looking again and again, until something is so or the process has ended.</summary>
-    /// <returns>Whether it was so before the process ended.</returns>
+    /// <summary>Waits, looking again and again, until something is so, the process has ended or patience has.</summary>
+    /// <returns>Whether it was so before that.</returns>
     internal bool Until(Func<bool> condition)
     {
-        while (!HasEnded)
+        for (var end = Patience.End; !HasEnded && !end.IsCancellationRequested; Thread.Sleep(1))
         {
             if (condition())
                 return true;
-            Thread.Sleep(1);
         }
 
         return false;
@@ -91,6 +94,22 @@ internal sealed class MasProcess : IDisposable
         if (!HasEnded)
             Kill();
         _process.Dispose();
+    }
+
+    private bool IsChild(int process)
+    {
+        try
+        {
+            // After the name, which stands in brackets: its state, its parent.
+            var status = File.ReadAllText($"/proc/{process}/stat");
+            return status[(status.LastIndexOf(')') + 2)..].Split(' ')[1]
+                == _process.Id.ToString(CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            // It has ended since.
+            return false;
+        }
     }
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Mas.Cli;
 using Mas.Learning.Png;
@@ -41,17 +40,11 @@ public sealed class WholeCommandTests : IDisposable
     [Fact]
     public void TheProcessTellsItsExitCode()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet")
-        {
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "mas.dll"), "run", "--tasks", "sdx" },
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
+        var run = MasProcess.Run("run", "--tasks", "sdx");
 
-        Assert.Contains("there is no task 'x'", process.StandardError.ReadToEnd());
-        Assert.Empty(process.StandardOutput.ReadToEnd());
-        process.WaitForExit();
-        Assert.Equal(ExitCode.BadInput, process.ExitCode);
+        Assert.Contains("there is no task 'x'", run.Error);
+        Assert.Empty(run.Out);
+        Assert.Equal(ExitCode.BadInput, run.Code);
     }
 
     private static CommandRun Done(params string[] arguments)

@@ -71,7 +71,7 @@ public class DeviceAgentTests(TinyRuns runs)
             Options(fleet, "untrusting-device") with { Trust = other.Trust, Token = "join-0" },
             null, TimeProvider.System);
 
-        await Assert.ThrowsAsync<UntrustedServerException>(() => agent.Run(default));
+        await Assert.ThrowsAsync<UntrustedServerException>(() => agent.Run(Patience.End));
 
         Assert.Empty(fleet.Server.Fleet.Status().Devices);
     }

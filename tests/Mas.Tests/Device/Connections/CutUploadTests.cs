@@ -44,14 +44,14 @@ public sealed class CutUploadTests
         await Join(connection, key, folder["fleet"]);
         var order = SentUpdates.Order(server.Store);
         id = SentUpdates.Name(order);
-        var asking = server.Orders.Ask(order, default, default);
+        var asking = server.Orders.Ask(order, default, Patience.End);
         var weights = SentUpdates.Weights();
         await File.WriteAllBytesAsync(folder["weights"], weights);
         var digest = Sha256Name.Of(weights.AsSpan());
 
-        await connection.SendFile(Paths.Weights(id), folder["weights"], digest, default);
+        await connection.SendFile(Paths.Weights(id), folder["weights"], digest, Patience.End);
         using var thanks = await connection.Send(
-            HttpMethod.Put, Paths.Update(id), SentUpdates.Update(weights).ToBytes(), default);
+            HttpMethod.Put, Paths.Update(id), SentUpdates.Update(weights).ToBytes(), Patience.End);
 
         Assert.NotNull(await asking);
         using var kept = server.Store.Models.ReadWeights(id);
@@ -77,6 +77,6 @@ public sealed class CutUploadTests
             ValidationViews = 4,
             TestViews = 2,
         };
-        using var answer = await connection.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), default);
+        using var answer = await connection.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), Patience.End);
     }
 }

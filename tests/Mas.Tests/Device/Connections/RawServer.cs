@@ -44,7 +44,14 @@ internal sealed class RawServer : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync();
-                await Serve(client.GetStream());
+                try
+                {
+                    await Serve(client.GetStream());
+                }
+                catch (IOException)
+                {
+                    // Whoever asked has heard enough; the next one is served.
+                }
             }
         }
         catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)

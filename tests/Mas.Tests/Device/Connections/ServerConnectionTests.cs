@@ -22,7 +22,7 @@ public sealed class ServerConnectionTests : IDisposable
         await using var server = new RawServer(Greeted(_ => answers.Dequeue()));
         using var connection = Connection(server);
 
-        using var answer = await connection.Send(HttpMethod.Get, Paths.Orders, [], default);
+        using var answer = await connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End);
 
         Assert.Equal("all of it", await answer.Content.ReadAsStringAsync());
         Assert.Empty(answers);
@@ -38,7 +38,7 @@ public sealed class ServerConnectionTests : IDisposable
         using var connection = Connection(server);
 
         for (int request = 0; request < 2; request++)
-            (await connection.Send(HttpMethod.Get, Paths.Orders, [], default)).Dispose();
+            (await connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End)).Dispose();
 
         Assert.Equal([$"{server.Address} answers 503. Asking again.", $"{server.Address} answers again."], _notes);
     }
@@ -56,7 +56,7 @@ public sealed class ServerConnectionTests : IDisposable
         using var connection = Connection(server);
 
         var refused = await Assert.ThrowsAsync<RefusedException>(
-            () => connection.Send(HttpMethod.Get, Paths.Orders, [], default));
+            () => connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End));
 
         Assert.Equal((HttpStatusCode.Conflict, "Another one."), (refused.Status, refused.Message));
         Assert.Empty(answers);
@@ -82,7 +82,7 @@ public sealed class ServerConnectionTests : IDisposable
         folder.Write("weights", "all of it");
         var digest = Sha256Name.Of("all of it"u8);
 
-        await connection.SendFile("/w", folder["weights"], digest, default);
+        await connection.SendFile("/w", folder["weights"], digest, Patience.End);
 
         string[] expected =
             ["PUT /w", "GET /w", $"PUT /w?from=5&sha256={digest}", "GET /w", $"PUT /w?from=9&sha256={digest}"];
@@ -97,7 +97,7 @@ public sealed class ServerConnectionTests : IDisposable
         await using var server = new RawServer(Greeted(_ => answers.Dequeue()));
         using var connection = Connection(server);
 
-        using var answer = await connection.Send(HttpMethod.Get, Paths.Orders, [], default);
+        using var answer = await connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End);
 
         Assert.Equal("short", await answer.Content.ReadAsStringAsync());
     }
@@ -111,12 +111,12 @@ public sealed class ServerConnectionTests : IDisposable
         using var connection = Connection(server);
 
         // The first hello is of epoch 1; by the one and only 401 a request may see, it has to be 2, then it is refused.
-        await Assert.ThrowsAsync<RefusedException>(() => connection.Send(HttpMethod.Get, Paths.Orders, [], default));
+        await Assert.ThrowsAsync<RefusedException>(() => connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End));
         Assert.Equal(2, _greetings);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
-            using var answer = await connection.Send(HttpMethod.Put, Paths.Lease("a"), [], default);
+            using var answer = await connection.Send(HttpMethod.Put, Paths.Lease("a"), [], Patience.End);
         }));
         Assert.Equal(3, _greetings);
     }
@@ -135,7 +135,7 @@ public sealed class ServerConnectionTests : IDisposable
         using var connection = Connection(server);
         using var folder = new Federation.TemporaryFolder();
 
-        var path = await new ModelCache(connection, folder.Path).Fetch(model, default);
+        var path = await new ModelCache(connection, folder.Path).Fetch(model, Patience.End);
 
         Assert.Equal(Whole, File.ReadAllText(path));
         Assert.Equal([false, true, false], ranges);

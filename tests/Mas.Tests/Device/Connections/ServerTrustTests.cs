@@ -116,7 +116,7 @@ public sealed class ServerTrustTests : IDisposable
     }
 
     private static Task<HttpResponseMessage> Poll(ServerConnection connection) =>
-        connection.Send(HttpMethod.Get, Paths.Orders, [], default);
+        connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End);
 
     private Task<FleetServer> Start(CertificateFolder shown, int port = 0) => FleetServer.Start(
         new FleetOptions { Directory = _folder.Path, Port = port, Certificate = shown.Certificate }, TimeProvider.System);

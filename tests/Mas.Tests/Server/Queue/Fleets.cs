@@ -1,3 +1,4 @@
+using System.Text;
 using Mas.Federation.Runs;
 using Mas.Server;
 using Mas.Server.Orders;
@@ -31,8 +32,10 @@ internal static class Fleets
         TimeProvider.System);
 
     /// <summary>Waits until something is so.</summary>
+    /// <exception cref="TimeoutException">It does not come to be so.</exception>
     internal static async Task<FleetStatus> Until(this Fleet fleet, Func<FleetStatus, bool> isSo)
     {
+        var end = Patience.End;
         while (true)
         {
             var changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -43,7 +46,9 @@ internal static class Fleets
                 var status = fleet.Status();
                 if (isSo(status))
                     return status;
-                await changed.Task;
+                await Task.WhenAny(changed.Task, Task.Delay(Timeout.Infinite, end));
+                if (end.IsCancellationRequested)
+                    throw new TimeoutException($"The fleet stands still: {Encoding.UTF8.GetString(status.ToBytes())}");
             }
             finally
             {
