@@ -80,12 +80,12 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
             server.OnMessage(async message =>
             {
                 if (asked.Task.IsCompleted)
-                    await answers.Task;
+                    await answers.Task.WaitAsync(Patience.Whole);
                 browser.Send(message.Binary!);
             });
         });
         await page.GotoAsync(fleet.Dashboard.Link(fleet.Server.Address).ToString());
-        await asked.Task;
+        await asked.Task.WaitAsync(Patience.Whole);
         await page.GetByRole(AriaRole.Link, new() { Name = "Submit tasks" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/submit$"));
         answers.SetResult();

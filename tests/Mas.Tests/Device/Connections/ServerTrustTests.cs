@@ -64,7 +64,7 @@ public sealed class ServerTrustTests : IDisposable
 
         server = await Start(other, address.Port);
         var asking = Poll(connection);
-        await changed.WaitAsync();
+        Assert.True(await changed.WaitAsync(Patience.Whole));
         Assert.False(asking.IsCompleted);
         await server.DisposeAsync();
         await using var again = await Start(_made, address.Port);

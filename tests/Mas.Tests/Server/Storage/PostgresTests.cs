@@ -68,11 +68,11 @@ public sealed class PostgresTests : IDisposable
                 working.SetResult();
             return database.Tokens.Count();
         }));
-        await working.Task;
+        await working.Task.WaitAsync(Patience.Whole);
         Assert.False(counting.IsCompleted);
         postgres.Start();
 
-        Assert.Equal(1, await counting);
+        Assert.Equal(1, await counting.WaitAsync(Patience.Whole));
         Assert.True(tries > 2);
     }
 
