@@ -28,6 +28,7 @@ public sealed class DeviceAgent : IDisposable
 
     private readonly DeviceOptions _options;
     private readonly TimeProvider _time;
+    private readonly FileStream _held;
     private readonly ECDsa _key;
     private readonly ServerConnection _server;
     private readonly ModelCache _models;
@@ -41,7 +42,9 @@ public sealed class DeviceAgent : IDisposable
     /// <param name="options">What the owner says.</param>
     /// <param name="note">Called with a sentence about what goes on.</param>
     /// <param name="time">The device's clock.</param>
-    /// <exception cref="InputException">Folder, address or data cannot be used; says why.</exception>
+    /// <exception cref="InputException">
+    /// Folder, address or data cannot be used, or another process works in the folder; says why.
+    /// </exception>
     public DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time)
         : this(options, note, time, new PowerSupply())
     {
@@ -53,6 +56,7 @@ public sealed class DeviceAgent : IDisposable
         ServerTrust.Check(options.Server);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
+        _held = FolderLock.Hold(options.Folder);
         _key = DeviceKey.LoadOrCreate(options.Folder);
         _day = new DayBook(options.Folder, options.Limits, power, time);
         _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note, Moved = _day.Moved };
@@ -99,6 +103,7 @@ public sealed class DeviceAgent : IDisposable
         _data.Dispose();
         _server.Dispose();
         _key.Dispose();
+        _held.Dispose();
     }
 
     private static string? Header(HttpResponseMessage answer, string name) =>

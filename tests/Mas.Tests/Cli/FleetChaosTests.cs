@@ -1,5 +1,6 @@
 using Mas.Cli;
 using Mas.Device;
+using Mas.Device.Keys;
 using Mas.Federation.Journals;
 using Mas.Tests.Federation.Runs;
 
@@ -75,11 +76,10 @@ public class FleetChaosTests(TinyRuns runs)
     }
 
     [ChaosFact]
-    public void ADeviceStartedTwiceCountsOnce()
+    public void ADeviceThatWasCopiedCountsOnce()
     {
         var fleet = new ProcessFleet(runs, "chaos-doubled");
-        using var devices = fleet.StartDevices();
-        using var doubles = fleet.StartDevices();
+        using var devices = new DeviceFleet(fleet.Buildings.SelectMany(building => Doubled(fleet, building)));
         Submit(fleet);
 
         fleet.ServeToTheEnd();
@@ -142,6 +142,19 @@ public class FleetChaosTests(TinyRuns runs)
     private static IReadOnlyList<Warning> LeftOut(ProcessFleet fleet) => !File.Exists(fleet.JournalPath)
         ? []
         : [.. RunHistory.Read(fleet.JournalPath).Events.OfType<Warning>().Where(warning => warning.Client is not null)];
+
+    /// <summary>A device, and a copy of it in a folder of its own, with the same key.</summary>
+    private static DeviceOptions[] Doubled(ProcessFleet fleet, string building)
+    {
+        var device = fleet.Device(building);
+        var copy = fleet.Device(building) with { Folder = $"{device.Folder}-copy" };
+        Directory.CreateDirectory(device.Folder);
+        DeviceKey.LoadOrCreate(device.Folder).Dispose();
+        Directory.CreateDirectory(copy.Folder);
+        foreach (var file in Directory.EnumerateFiles(device.Folder))
+            File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));
+        return [device, copy];
+    }
 
     /// <summary>Submits while a server is there for just that.</summary>
     private static void Submit(ProcessFleet fleet)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
@@ -75,9 +76,26 @@ public class DeviceAgentTests(TinyRuns runs)
 
         Assert.Empty(fleet.Server.Fleet.Status().Devices);
     }
-    private DeviceOptions Options(TinyFleet fleet, string name) => new()
+
+    [Fact]
+    public void AFolderIsOneProcesssAlone()
     {
-        Server = fleet.Server.Address,
+        var options = Options(new Uri("http://localhost:1"), "held-device");
+        using (new DeviceAgent(options, null, TimeProvider.System))
+        {
+            var fault = Assert.Throws<InputException>(() => new DeviceAgent(options, null, TimeProvider.System));
+
+            Assert.StartsWith($"{options.Folder} cannot be worked on, most likely because another process does", fault.Message);
+        }
+
+        new DeviceAgent(options, null, TimeProvider.System).Dispose();
+    }
+
+    private DeviceOptions Options(TinyFleet fleet, string name) => Options(fleet.Server.Address, name);
+
+    private DeviceOptions Options(Uri server, string name) => new()
+    {
+        Server = server,
         Folder = runs[name],
         Data = runs.Data,
         Building = Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).First(),

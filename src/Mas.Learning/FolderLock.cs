@@ -1,13 +1,12 @@
-using Mas.Learning;
-
-namespace Mas.Federation.Runs;
+namespace Mas.Learning;
 
 /// <summary>Keeps two processes from working on one folder.</summary>
-internal static class FolderLock
+public static class FolderLock
 {
     /// <summary>Holds a folder until what is returned is disposed of, or the process ends.</summary>
+    /// <param name="path">The folder; it gets a file <c>.lock</c>.</param>
     /// <exception cref="InputException">Another process holds it, or it cannot be written.</exception>
-    internal static FileStream Hold(string path)
+    public static FileStream Hold(string path)
     {
         try
         {
