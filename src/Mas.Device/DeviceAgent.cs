@@ -20,6 +20,9 @@ public sealed class DeviceAgent : IDisposable
     private const double LongestLeaseSeconds = 86400;
 
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
+
+    // One that was told to stop ends its batch, hands back its order and lets go of the folder.
+    private static readonly TimeSpan Succession = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -56,8 +59,17 @@ public sealed class DeviceAgent : IDisposable
         ServerTrust.Check(options.Server);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
-        _held = FolderLock.Hold(options.Folder);
-        _key = DeviceKey.LoadOrCreate(options.Folder);
+        _held = FolderLock.Hold(options.Folder, Succession, time);
+        try
+        {
+            _key = DeviceKey.LoadOrCreate(options.Folder);
+        }
+        catch
+        {
+            _held.Dispose();
+            throw;
+        }
+
         _day = new DayBook(options.Folder, options.Limits, power, time);
         _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note, Moved = _day.Moved };
         _models = new ModelCache(_server, options.Folder);

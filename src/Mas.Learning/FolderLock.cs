@@ -3,21 +3,39 @@ namespace Mas.Learning;
 /// <summary>Keeps two processes from working on one folder.</summary>
 public static class FolderLock
 {
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Holds a folder until what is returned is disposed of, or the process ends.</summary>
     /// <param name="path">The folder; it gets a file <c>.lock</c>.</param>
     /// <exception cref="InputException">Another process holds it, or it cannot be written.</exception>
-    public static FileStream Hold(string path)
+    public static FileStream Hold(string path) => Hold(path, TimeSpan.Zero, TimeProvider.System);
+
+    /// <summary>Holds a folder, where need be once a process that is about to end has let it go.</summary>
+    /// <param name="path">The folder; it gets a file <c>.lock</c>.</param>
+    /// <param name="patience">For how long it is tried.</param>
+    /// <param name="time">The clock that takes.</param>
+    /// <exception cref="InputException">Another process holds it, or it cannot be written.</exception>
+    public static FileStream Hold(string path, TimeSpan patience, TimeProvider time)
     {
-        try
+        ArgumentNullException.ThrowIfNull(time);
+        var started = time.GetTimestamp();
+        while (true)
         {
-            return new FileStream(
-                Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException(
-                $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
-                exception);
+            try
+            {
+                return new FileStream(
+                    Path.Combine(path, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (time.GetElapsedTime(started) < patience)
+            {
+                Thread.Sleep(Glance);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                throw new InputException(
+                    $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
+                    exception);
+            }
         }
     }
 }

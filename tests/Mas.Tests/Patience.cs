@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Mas.Tests;
 
 /// <summary>
@@ -6,8 +8,21 @@ namespace Mas.Tests;
 /// </summary>
 internal static class Patience
 {
+    /// <summary>Longer than anything takes that comes at all.</summary>
     internal static readonly TimeSpan Whole = TimeSpan.FromMinutes(4);
 
-    /// <summary>Cancelled when it has come to its end.</summary>
+    /// <summary>Cancelled that long after it is asked for.</summary>
     internal static CancellationToken End => new CancellationTokenSource(Whole).Token;
+
+    /// <summary>Waits, looking again and again, until something is so.</summary>
+    /// <exception cref="TimeoutException">It does not come to be so.</exception>
+    internal static async Task Until(
+        Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string expected = "")
+    {
+        for (var end = End; !isSo(); await Task.Yield())
+        {
+            if (end.IsCancellationRequested)
+                throw new TimeoutException($"Never came to be: {expected}.");
+        }
+    }
 }

@@ -50,6 +50,23 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void KilledAFleetGoesOnAtOnceThoughItsDevicesAreStillEnding()
+    {
+        var fleet = new ProcessFleet(runs, "killed-fleet");
+        string[] command = fleet.Command("dk");
+        using (var process = MasProcess.Start(command))
+        {
+            Assert.True(process.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));
+            process.Kill();
+        }
+
+        var again = MasProcess.Run(command);
+
+        Assert.True(again.Code == ExitCode.Done, again.Error);
+        fleet.AssertSimulated();
+    }
+
+    [Fact]
     public void AFleetWhoseDevicesAllEndSaysSoAndEnds()
     {
         var fleet = new ProcessFleet(runs, "lonely-fleet", options => options with { Rounds = 40, MergeRounds = 39 });

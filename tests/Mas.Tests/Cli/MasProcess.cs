@@ -51,7 +51,9 @@ internal sealed class MasProcess : IDisposable
     internal int KillChildren()
     {
         // By their parent: the lists a thread has of its own children change hands when one ends in between.
-        var children = Process.GetProcesses().Select(process => process.Id).Where(IsChild).ToArray();
+        var children = Directory.EnumerateDirectories("/proc")
+            .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
+            .Where(id => id > 0 && IsChild(id)).ToArray();
         foreach (var child in children)
             _ = Signal(child, number: 9);
         return children.Length;
@@ -70,7 +72,8 @@ internal sealed class MasProcess : IDisposable
         if (!_process.WaitForExit(Patience.Whole))
         {
             Kill();
-            throw new TimeoutException($"{string.Join(' ', _process.StartInfo.ArgumentList)} does not end:\n{_error.Result}");
+            throw new TimeoutException(
+                $"{string.Join(' ', _process.StartInfo.ArgumentList)} does not end:\n{_error.Result}");
         }
 
         return new CommandRun(_process.ExitCode, _output.Result, _error.Result);

@@ -119,7 +119,8 @@ internal sealed class ProcessFleet
     internal void WaitForTheEnd(MasProcess server)
     {
         Assert.True(
-            server.Until(() => Journal.Contains("run-finished", StringComparison.Ordinal)), $"The run stands still:\n{Journal}");
+            server.Until(() => Journal.Contains("run-finished", StringComparison.Ordinal)),
+            $"{(server.HasEnded ? "The server has ended" : "The run stands still")}:\n{Journal}");
         string[] fetch = ["fetch", "t1", "--out", Path.Combine(Options.Out!, "t1")];
         Assert.True(server.Until(() => Operator(fetch).Code == ExitCode.Done));
         server.Interrupt();

@@ -80,7 +80,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
             server.OnMessage(async message =>
             {
                 if (asked.Task.IsCompleted)
-                    await answers.Task.WaitAsync(Patience.Whole);
+                    await answers.Task;
                 browser.Send(message.Binary!);
             });
         });

@@ -78,17 +78,37 @@ public class DeviceAgentTests(TinyRuns runs)
     }
 
     [Fact]
-    public void AFolderIsOneProcesssAlone()
+    public void AFolderBelongsToOneProcess()
     {
         var options = Options(new Uri("http://localhost:1"), "held-device");
-        using (new DeviceAgent(options, null, TimeProvider.System))
+        using (Agent())
         {
-            var fault = Assert.Throws<InputException>(() => new DeviceAgent(options, null, TimeProvider.System));
-
-            Assert.StartsWith($"{options.Folder} cannot be worked on, most likely because another process does", fault.Message);
+            Assert.StartsWith(
+                $"{options.Folder} cannot be worked on, most likely because another process does",
+                Assert.Throws<InputException>(Agent).Message);
         }
 
-        new DeviceAgent(options, null, TimeProvider.System).Dispose();
+        var key = Path.Combine(options.Folder, "key.pem");
+        File.WriteAllText(key, "none");
+        Assert.Contains("holds no key", Assert.Throws<InputException>(Agent).Message);
+        File.Delete(key);
+        Agent().Dispose();
+
+        DeviceAgent Agent() => new(options, null, new HurriedClock());
+    }
+
+    [Fact]
+    public async Task AFolderIsWaitedForWhileItsProcessEnds()
+    {
+        var options = Options(new Uri("http://localhost:1"), "succeeded-device");
+        var first = new DeviceAgent(options, null, TimeProvider.System);
+        var second = Task.Run(() => new DeviceAgent(options, null, TimeProvider.System));
+        await Task.Delay(TimeSpan.FromMilliseconds(200));
+        Assert.False(second.IsCompleted);
+
+        first.Dispose();
+
+        (await second.WaitAsync(Patience.Whole)).Dispose();
     }
 
     private DeviceOptions Options(TinyFleet fleet, string name) => Options(fleet.Server.Address, name);
@@ -106,6 +126,8 @@ public class DeviceAgentTests(TinyRuns runs)
     /// <summary>A clock on which pauses take a hundredth of their time.</summary>
     private sealed class HurriedClock : TimeProvider
     {
+        public override long GetTimestamp() => base.GetTimestamp() * 100;
+
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
             base.CreateTimer(callback, state, dueTime > TimeSpan.Zero ? dueTime / 100 : dueTime, period);
     }

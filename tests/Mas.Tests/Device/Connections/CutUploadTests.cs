@@ -22,16 +22,8 @@ public sealed class CutUploadTests
         var id = "";
         await using var network = new CuttingNetwork(Cuts, Bytes)
         {
-            Cutting = async cut =>
-            {
-                while (server.Store.Models.Uploaded(id) != cut * Bytes)
-                    await Task.Yield();
-            },
-            Cut = async () =>
-            {
-                while (server.Uploads.IsHeld(id))
-                    await Task.Yield();
-            },
+            Cutting = cut => Patience.Until(() => server.Store.Models.Uploaded(id) == cut * Bytes),
+            Cut = () => Patience.Until(() => !server.Uploads.IsHeld(id)),
         };
         network.Listen();
         server = await FleetServer.Start(

@@ -39,11 +39,10 @@ internal sealed class RawServer : IAsyncDisposable
 
     private async Task Listen()
     {
-        try
+        while (await Accept() is { } client)
         {
-            while (true)
+            using (client)
             {
-                using var client = await _listener.AcceptTcpClientAsync();
                 try
                 {
                     await Serve(client.GetStream());
@@ -54,9 +53,18 @@ internal sealed class RawServer : IAsyncDisposable
                 }
             }
         }
+    }
+
+    private async Task<TcpClient?> Accept()
+    {
+        try
+        {
+            return await _listener.AcceptTcpClientAsync();
+        }
         catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
             // Nobody listens any more.
+            return null;
         }
     }
 

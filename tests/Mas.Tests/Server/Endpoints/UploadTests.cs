@@ -199,7 +199,7 @@ public sealed class UploadTests : IAsyncLifetime
                 .Select(header => $"{header.Name}: {header.Value}\r\n")) + "\r\n";
         await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(head));
         await connection.GetStream().WriteAsync(first);
-        await Until(() => _server.Uploads.IsHeld(Id) && _server.Store.Models.Uploaded(Id) == first.Length);
+        await Patience.Until(() => _server.Uploads.IsHeld(Id) && _server.Store.Models.Uploaded(Id) == first.Length);
         return connection;
     }
 
@@ -208,12 +208,6 @@ public sealed class UploadTests : IAsyncLifetime
     {
         using (var connection = await Begin(first))
             connection.LingerState = new LingerOption(true, 0);
-        await Until(() => !_server.Uploads.IsHeld(Id));
-    }
-
-    private static async Task Until(Func<bool> isSo)
-    {
-        for (var end = Patience.End; !isSo(); await Task.Yield())
-            end.ThrowIfCancellationRequested();
+        await Patience.Until(() => !_server.Uploads.IsHeld(Id));
     }
 }

@@ -46,9 +46,14 @@ internal static class Fleets
                 var status = fleet.Status();
                 if (isSo(status))
                     return status;
-                await Task.WhenAny(changed.Task, Task.Delay(Timeout.Infinite, end));
-                if (end.IsCancellationRequested)
+                try
+                {
+                    await changed.Task.WaitAsync(end);
+                }
+                catch (OperationCanceledException)
+                {
                     throw new TimeoutException($"The fleet stands still: {Encoding.UTF8.GetString(status.ToBytes())}");
+                }
             }
             finally
             {
