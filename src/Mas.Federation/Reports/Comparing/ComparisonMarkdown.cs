@@ -32,6 +32,17 @@ public static class ComparisonMarkdown
             Append(text, groups);
         }
 
+        if (ComparisonTexts.Pairs(table, TaskWords.Name) is { Rows.Count: > 0 } pairs)
+        {
+            text.Append($"{PairWords.HowToRead(table)}\n\n");
+            Append(text, pairs);
+            if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
+            {
+                text.Append($"{PairWords.HowAgreementReads}\n\n");
+                Append(text, agreement);
+            }
+        }
+
         return text.ToString().TrimEnd('\n') + "\n";
     }
 

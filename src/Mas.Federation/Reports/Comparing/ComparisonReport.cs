@@ -106,6 +106,20 @@ public static class ComparisonReport
             html.Raw("</div>");
         }
 
+        if (AffinityFigures.Pairs(table) is { Count: > 0 } pairs)
+        {
+            html.Element("h2", "What training in pairs came to").Paragraph(PairWords.HowToRead(table));
+            html.Raw("<div class=\"multiples\">");
+            foreach (var figure in pairs)
+                html.Figure(figure);
+            html.Raw("</div>");
+            if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
+            {
+                html.Paragraph(PairWords.HowAgreementReads);
+                Write(html, agreement);
+            }
+        }
+
         if (ComparisonTexts.Groups(table) is { Rows.Count: > 0 } groups)
         {
             html.Element("h2", "The groups chosen").Paragraph(

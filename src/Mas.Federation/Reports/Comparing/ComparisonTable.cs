@@ -27,6 +27,9 @@ public sealed record ComparisonTable(
     /// <summary>How many seeds were asked for; those that are finished where nobody said.</summary>
     public int SeedsAsked { get; init; }
 
+    /// <summary>What training tasks in pairs did to their losses, an entry a seed; empty where no method does so.</summary>
+    public IReadOnlyList<PairGains> Pairs { get; init; } = [];
+
     internal const string OneByOne = "one-by-one";
     internal const string AllInOne = "all-in-one";
 
@@ -52,6 +55,7 @@ public sealed record ComparisonTable(
             [.. sorted.Select(method => ComparisonRow.Of(method, begun.Where(rival => IsRival(rival, method))))])
         {
             SeedsAsked = seedsAsked ?? seeds.Length,
+            Pairs = PairGains.All(sorted),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Reports.Charts;
 
 namespace Mas.Federation.Reports.Comparing;
 
@@ -70,12 +71,45 @@ public static class ComparisonTexts
             ])],
         TextColumns: 4);
 
+    /// <summary>
+    /// What training in pairs did, mean ± standard deviation over the seeds: a row the partner, a column the task whose
+    /// loss it is.
+    /// </summary>
+    public static TextTable Pairs(ComparisonTable table, Func<string, string> taskName)
+    {
+        var gains = table.Pairs.Count == 0 ? [] : OverSeeds.Each([.. table.Pairs.Select(one => one.Gains)]);
+        return new(
+            ["together with", .. table.Tasks.Select(taskName)],
+            [.. gains.Select((row, partner) => (IReadOnlyList<TextCell>)
+            [
+                taskName(table.Tasks[partner]), .. row.Select((gain, task) => partner == task ? None : Gain(gain)),
+            ])],
+            TextColumns: 1);
+    }
+
+    /// <summary>How far affinities foretold what pairs gain, a matrix and seed a row.</summary>
+    public static TextTable Agreement(ComparisonTable table, Func<string, string> taskName) => new(
+        ["affinities of", "seed", .. table.Tasks.Select(taskName), "mean"],
+        [.. from pairs in table.Pairs
+            from agreement in pairs.Agreement
+            select (IReadOnlyList<TextCell>)
+            [
+                Names(agreement.Methods), $"{pairs.Seed}",
+                .. table.Tasks.Select(task => (TextCell)Correlation(agreement.PerTask[task])),
+                Correlation(agreement.Mean),
+            ]],
+        TextColumns: 1);
+
     /// <summary>A ratio, two decimals.</summary>
     internal static string Ratio(double? ratio) => ratio?.ToString("0.00", CultureInfo.InvariantCulture) ?? None;
 
     /// <summary>A difference of losses, four decimals and a sign.</summary>
     internal static string Difference(double difference) => double.IsFinite(difference)
         ? difference.ToString("+0.0000;\u22120.0000;0.0000", CultureInfo.InvariantCulture) : Quantity.Loss(difference);
+
+    /// <summary>A rank correlation, two decimals and a sign.</summary>
+    internal static string Correlation(double? correlation) =>
+        correlation?.ToString("+0.00;\u22120.00;0.00", CultureInfo.InvariantCulture) ?? None;
 
     /// <summary>A ratio of losses, three decimals: losses lie closer together than costs.</summary>
     internal static string LossRatio(double? ratio) => ratio?.ToString("0.000", CultureInfo.InvariantCulture) ?? None;
@@ -84,6 +118,10 @@ public static class ComparisonTexts
         && double.IsFinite(deviation)
             ? new TextCell(Quantity.Loss(losses.Mean), $"± {Quantity.Loss(deviation)}")
             : Quantity.Loss(losses?.Mean);
+
+    private static TextCell Gain(OverSeeds gain) => gain.StandardDeviation is { } deviation && double.IsFinite(deviation)
+        ? new TextCell(HeatMap.Format(gain.Mean), deviation.ToString("± 0.000", CultureInfo.InvariantCulture))
+        : HeatMap.Format(gain.Mean);
 
     private static TextCell Name(string name) =>
         name.IndexOf(':') is var colon && colon > 0 ? new TextCell(name[..colon], name[colon..]) : name;

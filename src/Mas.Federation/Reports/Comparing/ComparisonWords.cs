@@ -14,7 +14,7 @@ public static class ComparisonWords
     /// <summary>The sentences, a paragraph each.</summary>
     public static IReadOnlyList<string> Sentences(ComparisonTable table) => table.Baseline is null
         ? ["No run has finished yet."]
-        : [.. Missing(table), Least(table), .. Pairs(table)];
+        : [.. Missing(table), Least(table), .. Rivalries(table), .. PairWords.Sentences(table)];
 
     /// <summary>What ratios are to, in a sentence.</summary>
     public static string HowToRead(ComparisonTable table)
@@ -83,12 +83,12 @@ public static class ComparisonWords
             + $"{Quantity.Loss(Losses(next).Average())}. {Verdict(difference)}";
     }
 
-    private static IEnumerable<string> Pairs(ComparisonTable table) =>
+    private static IEnumerable<string> Rivalries(ComparisonTable table) =>
         from row in table.Methods
         where row.Method == MergeAndSplit || ComparisonRow.Plain(row.Name) is not null
         from rival in Rivals(table, row)
         where row.Against.ContainsKey(rival.Name)
-        select Pair(row, rival, row.Against[rival.Name]);
+        select Rivalry(row, rival, row.Against[rival.Name]);
 
     /// <summary>A variant is held against what it varies; merge-and-split against what it is to improve on.</summary>
     private static IEnumerable<ComparisonRow> Rivals(ComparisonTable table, ComparisonRow row) =>
@@ -97,7 +97,7 @@ public static class ComparisonWords
             : table.Methods.Where(other => other != row
                 && other.Name is ComparisonTable.OneByOne or ComparisonTable.AllInOne);
 
-    private static string Pair(ComparisonRow row, ComparisonRow rival, PairedFigures figures)
+    private static string Rivalry(ComparisonRow row, ComparisonRow rival, PairedFigures figures)
     {
         var mine = figures.Seeds.Average(seed => Loss(row, seed));
         var other = figures.Seeds.Average(seed => Loss(rival, seed));
@@ -133,6 +133,6 @@ public static class ComparisonWords
     private static double Loss(ComparisonRow row, ulong seed) =>
         row.TestLoss!.Total.Values[row.Seeds.ToList().IndexOf(seed)];
 
-    private static string Seeds(IReadOnlyList<ulong> seeds) =>
+    internal static string Seeds(IReadOnlyList<ulong> seeds) =>
         $"{(seeds.Count == 1 ? "seed" : "seeds")} {TaskWords.Join([.. seeds.Select(seed => $"{seed}")])}";
 }

@@ -23,13 +23,4 @@ internal sealed record MeasuredAffinity(
             select new MeasuredAffinity(
                 alike.Key.Seed, [.. alike.Select(each => each.Name)], alike.First().affinity, alike.First().Spread)),
     ];
-
-    /// <summary>Mean and standard deviation over seeds, element by element.</summary>
-    /// <param name="measured">The matrices of two seeds or more.</param>
-    public static (double[][] Mean, double[][] Deviation) OverSeeds(IReadOnlyList<MeasuredAffinity> measured)
-    {
-        double[][] Each(Func<OverSeeds, double> of) => [.. measured[0].Affinity.Select((row, i) => row.Select((_, j) =>
-            of(Comparing.OverSeeds.Of([.. measured.Select(one => one.Affinity[i][j])]))).ToArray())];
-        return (Each(over => over.Mean), Each(over => over.StandardDeviation!.Value));
-    }
 }

@@ -21,4 +21,9 @@ public sealed record OverSeeds(double Mean, double? StandardDeviation, IReadOnly
         return new(mean, values.Count == 1 ? null : Math.Sqrt(
             values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)), values);
     }
+
+    /// <summary>Every element of matrices of one shape, a matrix a seed.</summary>
+    internal static IReadOnlyList<IReadOnlyList<OverSeeds>> Each(
+        IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> matrices) =>
+        [.. matrices[0].Select((row, i) => row.Select((_, j) => Of([.. matrices.Select(one => one[i][j])])).ToArray())];
 }

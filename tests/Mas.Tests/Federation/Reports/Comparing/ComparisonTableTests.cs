@@ -139,7 +139,7 @@ public class ComparisonTableTests
         var row = json.RootElement.GetProperty("methods")[2];
 
         Assert.Equal(
-            ["command", "tasks", "seeds", "baseline", "methods", "seedsAsked"],
+            ["command", "tasks", "seeds", "baseline", "methods", "seedsAsked", "pairs"],
             json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             ["name", "method", "seeds", "testLoss", "validationLoss", "cost", "energySource", "against", "groups", "n"],

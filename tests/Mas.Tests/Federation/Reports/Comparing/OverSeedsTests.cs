@@ -24,4 +24,16 @@ public class OverSeedsTests
 
     [Fact]
     public void NothingHasNoMean() => Assert.Throws<ArgumentException>(() => OverSeeds.Of([]));
+
+    [Fact]
+    public void MatricesAreTakenElementByElement()
+    {
+        double[][][] matrices = [[[1, 2], [3, 4]], [[1, 4], [6, 4]]];
+
+        var over = OverSeeds.Each(matrices);
+
+        Assert.Equal([1, 3, 4.5, 4], over.SelectMany(row => row).Select(element => element.Mean));
+        Assert.Equal([3, 6], over[1][0].Values);
+        Assert.Equal(Math.Sqrt(2), over[0][1].StandardDeviation!.Value, 1e-15);
+    }
 }

@@ -1,0 +1,53 @@
+using System.Globalization;
+
+namespace Mas.Federation.Reports.Comparing;
+
+/// <summary>What training tasks in pairs showed, in sentences, and how well affinities foretold it.</summary>
+internal static class PairWords
+{
+    /// <summary>How to read what affinities are held to.</summary>
+    public const string HowAgreementReads =
+        "How far affinities foretold these gains: for each task, the rank correlation (Spearman) over its partners "
+        + "between their affinity on it and what it gained beside them. 1 = the same order, \u22121 = the reverse.";
+
+    /// <summary>The sentences; none where no method trains pairs.</summary>
+    public static IEnumerable<string> Sentences(ComparisonTable table)
+    {
+        if (table.Pairs.Count == 0 || table.Tasks.Count < 2)
+            yield break;
+        var gains = OverSeeds.Each([.. table.Pairs.Select(one => one.Gains)])
+            .SelectMany((row, partner) => row.Where((_, task) => task != partner)).Select(gain => gain.Mean).ToList();
+        var seeds = ComparisonWords.Seeds([.. table.Pairs.Select(one => one.Seed)]);
+        yield return $"Trained in pairs to the end ({table.Pairs[0].Method}, {seeds}), {gains.Count(gain => gain > 0)} of "
+            + $"{gains.Count} times a task ends with a lower validation loss than alone; on average it ends "
+            + (gains.Average() switch
+            {
+                > 0 and var less => $"{Percent(less)} lower.",
+                < 0 and var more => $"{Percent(-more)} higher.",
+                0 => "with the same.",
+                _ => "with none that is a number.",
+            });
+        var agreements = table.Pairs.SelectMany(one => one.Agreement).GroupBy(one => one.Methods[0]);
+        foreach (var agreement in agreements)
+        {
+            var each = agreement.SelectMany(one => one.PerTask.Values).OfType<double>().ToList();
+            if (each.Count > 0)
+            {
+                yield return $"Affinities measured by {agreement.Key} order a task's partners as training in pairs does "
+                    + $"with a rank correlation of {ComparisonTexts.Correlation(each.Average())} on average "
+                    + $"({each.Count} tasks, from {ComparisonTexts.Correlation(each.Min())} to "
+                    + $"{ComparisonTexts.Correlation(each.Max())}).";
+            }
+        }
+    }
+
+    /// <summary>How to read the gains.</summary>
+    public static string HowToRead(ComparisonTable table) =>
+        $"{table.Pairs[0].Method} trains every two tasks together from the first round to the last, and each alone. "
+        + "Each number says what the task of the row did to the last validation loss of the task of the column: +0.020 "
+        + "means it ends 2 % lower than alone."
+        + (table.Pairs.Count > 1 ? " The standard deviation is that between seeds." : "");
+
+    private static string Percent(double share) =>
+        (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+}
