@@ -87,6 +87,11 @@ internal sealed class RunChoices(RunOptions standard)
     private readonly Option<double> _weightDecay = Choice.Real(
         "--weight-decay", standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
 
+    private readonly Option<int> _freezeNormsAfter = Choice.Whole(
+        "--freeze-norms-after", standard.FreezeNormsAfter, "Last round in which batch norms learn their statistics; "
+        + "from then on models train with those they are used with, which helps where clients take few steps a round; "
+        + $"{RunRanges.FreezeNormsAfter}, 0 = never.");
+
     private readonly Option<double> _mu = Choice.Real(
         "--mu", standard.Mu, "How strongly fedprox holds a client near the global model; "
         + $"0 to {Text(RunRanges.MaximumMu)}.");
@@ -175,6 +180,7 @@ internal sealed class RunChoices(RunOptions standard)
         LearningRate = parsed.GetValue(_learningRate),
         Momentum = parsed.GetValue(_momentum),
         WeightDecay = parsed.GetValue(_weightDecay),
+        FreezeNormsAfter = parsed.GetValue(_freezeNormsAfter),
         Mu = parsed.GetValue(_mu),
         Alpha = parsed.GetValue(_alpha),
         Encoder = parsed.GetValue(_encoder) ?? "",
@@ -221,6 +227,7 @@ internal sealed class RunChoices(RunOptions standard)
             LearningRate = Number(_learningRate, options.LearningRate),
             Momentum = Number(_momentum, options.Momentum),
             WeightDecay = Number(_weightDecay, options.WeightDecay),
+            FreezeNormsAfter = Number(_freezeNormsAfter, options.FreezeNormsAfter),
             Mu = Number(_mu, options.Mu),
             Alpha = Number(_alpha, options.Alpha),
             Encoder = Word(_encoder, options.Encoder),
@@ -243,9 +250,9 @@ internal sealed class RunChoices(RunOptions standard)
     private Option[] All =>
     [
         _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
-        _overSelect, _quorum, _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _mu, _alpha, _encoder,
-        _imageSize, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery, _seed, _threads,
-        _carbonIntensity, _out,
+        _overSelect, _quorum, _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _freezeNormsAfter, _mu,
+        _alpha, _encoder, _imageSize, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery,
+        _seed, _threads, _carbonIntensity, _out,
     ];
 
     private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);

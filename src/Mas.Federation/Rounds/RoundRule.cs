@@ -36,6 +36,10 @@ internal static class RoundRule
     /// <summary>The fewest valid updates that make the round count: a client for itself is alone.</summary>
     internal static int Quorum(RunOptions options, Stage stage) => stage.Client is null ? options.Quorum : 1;
 
+    /// <summary>Whether batch norms keep their statistics in a round.</summary>
+    internal static bool FreezesNorms(RunOptions options, int round) =>
+        options.FreezeNormsAfter > 0 && round > options.FreezeNormsAfter;
+
     /// <summary>A client's batches from one affinity probe to the next; 0 = none.</summary>
     internal static int ProbeEvery(RunOptions options, Stage stage, int round) =>
         stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0;

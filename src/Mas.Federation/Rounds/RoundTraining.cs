@@ -115,6 +115,7 @@ internal sealed class RoundTraining(
             BatchSize = options.Batch,
             ProbeEvery = probes ? options.ProbeEvery : 0,
             AffinityRule = options.AffinityRule,
+            FreezesNorms = RoundRule.FreezesNorms(options, round),
             Step = stage.Step,
             Balance = balance,
             Seed = seed,

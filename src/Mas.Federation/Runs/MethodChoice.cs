@@ -15,6 +15,7 @@ public sealed class MethodChoice
         ["split"] = new(IsSplit, (options, value) => options with { Split = value }),
         ["inherit"] = new(IsSplit, (options, value) => options with { Inherit = value }),
         ["merge-rounds"] = new(IsSplit, (options, value) => options with { MergeRounds = Whole(value) }),
+        ["freeze-norms-after"] = new(_ => true, (options, value) => options with { FreezeNormsAfter = Whole(value) }),
         ["mu"] = new(method => method.Name == "fedprox", (options, value) => options with { Mu = Real(value) }),
         ["alpha"] = new(method => method.Name == "gradnorm", (options, value) => options with { Alpha = Real(value) }),
         ["affinity"] = new(Probes, (options, value) => options with { Affinity = value }),

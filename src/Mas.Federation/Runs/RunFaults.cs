@@ -41,6 +41,7 @@ internal static class RunFaults
         .. OneOf("--affinity", options.Affinity, RunOptions.Affinities),
         .. Within("--probe-rounds", options.ProbeRounds, RunRanges.ProbeRounds),
         .. OneOf("--affinity-mean", options.AffinityMean, RunOptions.AffinityMeans),
+        .. Within("--freeze-norms-after", options.FreezeNormsAfter, RunRanges.FreezeNormsAfter),
         .. Within("--probe-stop", options.ProbeStop, RunRanges.ProbeStop),
         .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
         .. Real("--carbon-intensity", options.CarbonIntensity,

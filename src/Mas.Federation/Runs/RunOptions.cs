@@ -110,6 +110,13 @@ public sealed record RunOptions
     public double WeightDecay { get; init; } = 1e-4;
 
     /// <summary>
+    /// The last round in which batch norms train with the batch's statistics and learn from them; in those after it they
+    /// keep their running statistics and train with them, as they are evaluated (FixBN, arXiv 2303.06530). 0 to 9999,
+    /// default 0 = all rounds.
+    /// </summary>
+    public int FreezeNormsAfter { get; init; }
+
+    /// <summary>
     /// How strongly fedprox holds clients near the global model: 0 to 100, default 0.01. Nothing else reads it.
     /// </summary>
     public double Mu { get; init; } = 0.01;

@@ -35,6 +35,9 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.ProbeRounds"/>.</summary>
     public static IntegerRange ProbeRounds { get; } = new(1, 9999);
 
+    /// <summary><see cref="RunOptions.FreezeNormsAfter"/>; 0 = never.</summary>
+    public static IntegerRange FreezeNormsAfter { get; } = new(0, 9999);
+
     /// <summary><see cref="RunOptions.ProbeStop"/>; 0 = never.</summary>
     public static IntegerRange ProbeStop { get; } = new(0, 9999);
 

@@ -100,6 +100,7 @@ internal sealed class TestBed : IDisposable
         }
 
         Tape.Rewind();
+        Tape.Statistics = BatchStatistics.Batch;
     }
 
     /// <summary>The large matrix product that a step is held against.</summary>

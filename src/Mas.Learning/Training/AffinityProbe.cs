@@ -9,7 +9,7 @@ namespace Mas.Learning.Training;
 /// <summary>
 /// One measurement of how a step for one task changes the loss of another, on one batch, in the course of a training
 /// step on that batch, of which it shares the forward pass, the decoders' backward passes and the encoder's own. Batch
-/// norms use the batch's statistics; the step's gradients and statistics are those of a step without a probe, to the bit.
+/// norms use the statistics that the step does; the step's gradients and statistics are those of a step without a probe, to the bit.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="tape">The step's tape.</param>
@@ -52,8 +52,8 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
         AffinityRule rule = AffinityRule.LookAhead)
     {
         var probe = new AffinityProbe(model, tape, learningRate, weightDecay) { Rule = rule, Diagonal = true };
-        TrainingStep.Run(
-            model, tape, batch, new double[model.Tasks.Count], probe, BatchStatistics.BatchUntracked);
+        tape.Statistics = BatchStatistics.BatchUntracked;
+        TrainingStep.Run(model, tape, batch, new double[model.Tasks.Count], probe);
         flops += probe.Flops;
         return probe.Affinity;
     }

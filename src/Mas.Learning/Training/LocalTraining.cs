@@ -1,3 +1,4 @@
+using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
@@ -28,6 +29,7 @@ public static class LocalTraining
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
         var rule = order.Step.Begin(tasks.Count, order.Balance, order.Seed);
         var tape = bench.Tape();
+        tape.Statistics = order.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;
         bench.Pool.Watch();
         var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);

@@ -21,7 +21,12 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
     internal double[][] Measure(
         ReadOnlySpan<double> before, TaskGradients gradients, double learningRate, double weightDecay, bool diagonal)
     {
-        tape.Statistics = BatchStatistics.BatchUntracked;
+        var statistics = tape.Statistics;
+        if (statistics == BatchStatistics.Batch)
+        {
+            tape.Statistics = BatchStatistics.BatchUntracked;
+        }
+
         tape.Records = false;
         var origin = tape.Pool.Rent(Shape.Vector(gradients.Weights.Length));
         gradients.Weights.CopyTo(origin.Values);
@@ -46,6 +51,7 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
 
         origin.Values.CopyTo(gradients.Weights);
         tape.Pool.Return(origin);
+        tape.Statistics = statistics;
         return affinity;
     }
 

@@ -54,6 +54,12 @@ public sealed record Order
     /// <summary>How a probe measures; default look-ahead.</summary>
     public AffinityRule AffinityRule { get; init; }
 
+    /// <summary>
+    /// Whether batch norms keep the running statistics the model comes with and train with them, as they are evaluated
+    /// (FixBN, Zhong, Chen and Chao, arXiv 2303.06530); default no: they train with the batch's, and learn from it.
+    /// </summary>
+    public bool FreezesNorms { get; init; }
+
     /// <summary>What a step is made of; default the plain rule.</summary>
     public StepRule Step { get; init; } = StepRule.Plain;
 

@@ -22,17 +22,15 @@ internal static class TrainingStep
     /// ICCV 2023, after Standley et al., ICML 2020).
     /// </summary>
     /// <param name="model">The model; its gradients are overwritten, its running statistics move where tracked.</param>
-    /// <param name="tape">An empty tape; empty again afterwards.</param>
+    /// <param name="tape">An empty tape, which says what batch norms do; empty again afterwards.</param>
     /// <param name="batch">Pictures and the targets of the model's tasks.</param>
     /// <param name="losses">Receives the loss of each task.</param>
     /// <param name="probe">Measures affinities on the way; gradients and statistics do not depend on it.</param>
-    /// <param name="statistics">What batch norms do.</param>
     /// <returns>Multiply-adds of the step's forward pass.</returns>
     internal static long Run(
-        MultiTaskModel model, Tape tape, Batch batch, Span<double> losses, AffinityProbe? probe = null,
-        BatchStatistics statistics = BatchStatistics.Batch)
+        MultiTaskModel model, Tape tape, Batch batch, Span<double> losses, AffinityProbe? probe = null)
     {
-        Begin(model, tape, statistics);
+        Begin(model, tape);
         var before = tape.MultiplyAdds;
         var features = model.Encoder.Forward(tape, batch.Images);
         var encoderWork = tape.MultiplyAdds - before;
@@ -62,11 +60,9 @@ internal static class TrainingStep
     internal static float Scale(int tasks) => 1 / MathF.Sqrt(tasks);
 
     /// <summary>Clears the gradients and has an empty tape record.</summary>
-    internal static void Begin(
-        MultiTaskModel model, Tape tape, BatchStatistics statistics = BatchStatistics.Batch)
+    internal static void Begin(MultiTaskModel model, Tape tape)
     {
         model.Parameters.ZeroGradients();
-        tape.Statistics = statistics;
         tape.Records = true;
     }
 

@@ -48,6 +48,9 @@ public sealed record RecipeDocument
     /// <summary><c>--weight-decay</c>.</summary>
     public double? WeightDecay { get; init; }
 
+    /// <summary><c>--freeze-norms-after</c>.</summary>
+    public int? FreezeNormsAfter { get; init; }
+
     /// <summary><c>--mu</c>.</summary>
     public double? Mu { get; init; }
 

@@ -41,6 +41,9 @@ public sealed record TrainingDocument
     /// <summary>How a probe measures.</summary>
     public required AffinityRule AffinityRule { get; init; }
 
+    /// <summary>Whether batch norms keep their running statistics and train with them.</summary>
+    public required bool FreezesNorms { get; init; }
+
     /// <summary>What a step is made of.</summary>
     public required StepRule Step { get; init; }
 

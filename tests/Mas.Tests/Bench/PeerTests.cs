@@ -68,6 +68,7 @@ public sealed class PeerTests : IDisposable
 
         using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);
         var losses = new double[tasks.Count];
+        tape.Statistics = BatchStatistics.Batch;
         TrainingStep.Run(model, tape, batch, losses);
         sgd.Step(LearningRate);
 

@@ -87,6 +87,24 @@ public sealed class RoundTests : IDisposable
         Assert.EndsWith("there are 1 clients to ask.", alone.Message);
     }
 
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    [InlineData(3, 0)]
+    public async Task NormsAreFrozenAfterTheRoundAskedForWhateverTheStage(int after, int frozenRounds)
+    {
+        var clients = new FakeClients("ash", "birch");
+
+        await clients.Run(Options with { Method = "one-by-one", FreezeNormsAfter = after });
+
+        Assert.Equal(3, clients.Asked.Max(asked => asked.Order.Round));
+        Assert.Equal(
+            Enumerable.Range(4 - frozenRounds, frozenRounds),
+            clients.Asked.Where(asked => asked.Order.FreezesNorms).Select(asked => asked.Order.Round).Distinct().Order());
+        Assert.All(clients.Asked, asked => Assert.Equal(after > 0 && asked.Order.Round > after, asked.Order.FreezesNorms));
+    }
+
     [Fact]
     public async Task ReservesThatNobodyNeedsChangeNothing()
     {

@@ -26,6 +26,7 @@ public class RunOptionsTests
         { "--split good is not known; it must be one of best, worst, random.", new() { Split = "good" } },
         { "--inherit '' is not known; it must be one of all, encoder, none.", new() { Inherit = "" } },
         { "--mu -0.1 is out of range; it must be 0 to 100.", new() { Mu = -0.1 } },
+        { "--freeze-norms-after -1 is out of range; it must be 0 to 9999.", new() { FreezeNormsAfter = -1 } },
         { "--alpha NaN is out of range; it must be 0 to 10.", new() { Alpha = double.NaN } },
         { "--rounds 0 is out of range", new() { Rounds = 0, Method = "one-by-one" } },
         { "--rounds 1 leaves no room for a split", new() { Rounds = 1 } },

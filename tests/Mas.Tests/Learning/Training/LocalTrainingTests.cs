@@ -91,6 +91,59 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
 
     [Theory]
     [MemberData(nameof(Rules))]
+    public void FrozenNormsKeepTheirStatisticsWhateverTheRule(GradientRule rule)
+    {
+        using var update = house.Train(
+            house.Order with { FreezesNorms = true, ProbeEvery = 1, Step = new StepRule { Gradients = rule } });
+
+        Assert.Null(update.Fault);
+        var (weights, all) = (house.Start.Layout.WeightCount, house.Start.Layout.Count);
+        Assert.True(weights < all);
+        Assert.Equal(
+            Bits.Of(house.Start.Values[weights..]), Bits.Of(update.Parameters!.Values[weights..]));
+        Assert.NotEqual(Bits.Of(house.Start.Weights), Bits.Of(update.Parameters.Weights));
+    }
+
+    [Fact]
+    public void FrozenNormsTrainWithWhatTheyAreEvaluatedWith()
+    {
+        var order = house.Order with { FreezesNorms = true, LocalEpochs = 1 };
+        using var update = house.Train(order);
+        using var probed = house.Train(order with { ProbeEvery = 1 });
+
+        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial);
+        var model = bench.Model(SmallHouse.Encoder, tasks);
+        model.Parameters.Values.CopyFrom(house.Start);
+        using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
+        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        var sums = new double[tasks.Count];
+        var steps = 0;
+        foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(1))
+        {
+            // The loss that a step reports is that of an evaluation of the same pictures.
+            house.Building.Fill(batch, Split.Train, views, flips);
+            var tape = bench.Tape();
+            (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
+            var features = model.Encoder.Forward(tape, batch.Images);
+            for (var task = 0; task < tasks.Count; task++)
+                sums[task] += tape.Loss(
+                    tasks[task], model.Decoders[task].Forward(tape, features), batch.Targets[task], batch.Mask).Values[0];
+            tape.Rewind();
+            var losses = new double[tasks.Count];
+            TrainingStep.Run(model, tape, batch, losses);
+            sgd.Step(0.02);
+            steps++;
+        }
+
+        Assert.Equal(sums.Select(sum => sum / steps), update.Losses);
+        Assert.Equal(Bits.Of(model.Parameters.Values.Values), Bits.Of(update.Parameters!.Values));
+        Assert.Equal(Bits.Of(update.Parameters.Values), Bits.Of(probed.Parameters!.Values));
+        Assert.All(probed.Affinity!, row => Assert.All(row, z => Assert.True(double.IsFinite(z))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
     public void ATaskAloneIsTrainedTheSameByEveryRule(GradientRule rule)
     {
         using var start = new MultiTaskModel(SmallHouse.Encoder, LearningTask.Parse("n"));

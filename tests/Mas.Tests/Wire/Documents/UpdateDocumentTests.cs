@@ -54,7 +54,7 @@ public class UpdateDocumentTests
     [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "none of them control")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 numbers")]
-    [InlineData("\"protocol\":2,", "", "JSON")]
+    [InlineData("\"protocol\":3,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[0,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[0,-0]", "[null", "2 rows of 2")]

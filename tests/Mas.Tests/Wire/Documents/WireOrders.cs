@@ -28,6 +28,7 @@ internal static class WireOrders
         BatchSize = 3,
         ProbeEvery = 4,
         AffinityRule = AffinityRule.FirstOrder,
+        FreezesNorms = true,
         Step = new StepRule { Gradients = GradientRule.GradNorm, Restoring = 1.0 / 3, Proximal = -0.0 },
         Balance = new LossBalance([2.0 / 3, 4.0 / 3], [Math.PI, 1e-300]),
         Seed = new Seed(ulong.MaxValue - 1),
