@@ -7,7 +7,10 @@ using Mas.Learning.Benchmarks;
 namespace Mas.Cli;
 
 /// <summary>How the documents of <c>--json</c> are written: camelCase, indented for people who look.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(EvaluatedRuns))]
 [JsonSerializable(typeof(GroupChoice))]
 [JsonSerializable(typeof(InspectionDocument))]
 [JsonSerializable(typeof(PlanCheck))]

@@ -61,6 +61,7 @@ internal static class CommandLine
             PlanVerb.Create(terminal),
             GroupVerb.Create(terminal),
             DataVerb.Create(terminal),
+            EvaluateVerb.Create(terminal),
             PredictVerb.Create(terminal),
             ReportVerb.Create(terminal),
             BenchVerb.Create(terminal),

@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -134,6 +135,23 @@ internal static class Tables
         .. ComparisonWords.Sentences(comparison).Select(sentence =>
             new Padder(new Text(sentence), new Padding(0, 0, 0, 1))),
     ]);
+
+    /// <summary>Losses of models that were evaluated anew, of several methods side by side, and of no model at all.</summary>
+    public static IRenderable Evaluated(string heading, ComparisonTable comparison, LossSummary constant)
+    {
+        var table = Words(ComparisonTexts.Losses(comparison, task => task));
+        table.AddRow(
+        [
+            "a constant map", "", .. comparison.Tasks.Select(task => Quantity.Loss(constant.PerTask[task])),
+            Quantity.Loss(constant.Total), "",
+        ]);
+        return new Rows(
+            new Text(heading, new Style(decoration: Decoration.Bold)),
+            new Text(
+                "A constant map is the same in every pixel; who does not beat it has learned to see nothing.",
+                new Style(Color.Grey)),
+            new Padder(table, new Padding(0, 1, 0, 1)));
+    }
 
     private static Table Words(TextTable words)
     {

@@ -20,8 +20,7 @@ internal static class PredictVerb
         var picture = Choice.Place("--picture", "FILE", "A PNG picture of your own, of any size.");
         var building = Choice.Place("--building", "NAME", "A building of the run's data set; with --view.");
         var view = Choice.Whole("--view", 0, "Which view of --building, of those in --split; from 0.");
-        var split = Choice.Word(
-            "--split", "NAME", "test", "Which views of the run's data set: train, validation or test.");
+        var split = SplitChoice.Create("Which views of the run's data set");
         var count = Choice.Whole(
             "--count", 4, $"How many views of --split, spread over the buildings; 1 to {MaximumCount}.");
         var place = new Option<string>("--out")
@@ -67,17 +66,9 @@ internal static class PredictVerb
             faults.Add($"--picture {file} cannot be found.");
         if (count is < 1 or > MaximumCount)
             faults.Add($"--count {count} is out of range; it must be 1 to {MaximumCount}.");
-        Split? chosen = split switch
-        {
-            "train" => Split.Train,
-            "validation" => Split.Validation,
-            "test" => Split.Test,
-            _ => null,
-        };
+        var chosen = SplitChoice.Parse(split, faults);
         if (PicturePlace.Fault("--out", place) is { } wrong)
             faults.Add(wrong);
-        if (chosen is null)
-            faults.Add($"--split {split} is not known; it must be train, validation or test.");
         return faults.Count > 0 ? throw new InputException(string.Join(Environment.NewLine, faults)) : chosen!.Value;
     }
 }

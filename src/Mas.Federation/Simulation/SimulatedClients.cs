@@ -1,3 +1,4 @@
+using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
 using Mas.Learning.Data;
@@ -36,6 +37,9 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// <summary>Called with a stage, a round, a client and true when it begins to train, false when it ends.</summary>
     public Action<string, int, string, bool>? Busy { get; init; }
 
+    /// <summary>What batch norms use when a model is evaluated; default their running statistics.</summary>
+    internal BatchStatistics Statistics { get; init; } = BatchStatistics.Running;
+
     /// <summary>The buildings that have views to train on.</summary>
     public IReadOnlyList<string> Names =>
         [.. _dataset.Buildings.Where(building => building.Count(Split.Train) > 0).Select(building => building.Name)];
@@ -66,7 +70,8 @@ public sealed class SimulatedClients : IClients, IDisposable
         IReadOnlyList<Building> buildings = client is null ? _dataset.Buildings : [_buildings[client]];
         var losses = await Task.WhenAll(buildings.Select(building => _queue.Add(
             building.Count(split), bench => Evaluation.Losses(
-                encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation))));
+                encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation,
+                Statistics))));
         var views = buildings.Select(building => building.Count(split)).ToArray();
         return new EvaluatedLosses(
             tasks.Select((task, index) => (task, index)).ToDictionary(

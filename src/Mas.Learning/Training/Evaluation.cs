@@ -6,7 +6,7 @@ using Mas.Learning.Tasks;
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// The losses of a model on views it does not train on, with the running statistics of its batch norms.
+/// The losses of a model on views it does not train on.
 /// </summary>
 public static class Evaluation
 {
@@ -24,16 +24,18 @@ public static class Evaluation
     /// <param name="imageSize">Width and height of the pictures in pixels.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <param name="statistics">What batch norms use: their running statistics, or the batch's, which stay untracked.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static double[] Losses(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors parameters, Building building, Split split,
-        int batchSize, int imageSize, Workbench bench, CancellationToken cancellation)
+        int batchSize, int imageSize, Workbench bench, CancellationToken cancellation,
+        BatchStatistics statistics = BatchStatistics.Running)
     {
         var model = bench.Model(encoder, tasks);
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();
         tape.Records = false;
-        tape.Statistics = BatchStatistics.Running;
+        tape.Statistics = statistics;
         var views = building.Count(split);
         var sums = new double[tasks.Count];
         for (var first = 0; first < views; first += batchSize)

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Text.Json;
+using Mas.Cli.Parsing;
+using Mas.Cli.Showing;
+using Mas.Federation;
+using Mas.Federation.Comparisons;
+using Mas.Federation.Reports;
+using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Learning.Data;
+
+namespace Mas.Cli.Verbs;
+
+/// <summary><c>mas evaluate</c>: the losses of a run's or a comparison's final models, on views of choice.</summary>
+internal static class EvaluateVerb
+{
+    /// <summary>The verb.</summary>
+    public static Command Create(Terminal terminal)
+    {
+        var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
+        var data = Choice.Place(
+            "--data", "DIR", "A data set in Taskonomy's layout, as of buildings nobody trained on. Left out: the run's own.");
+        var split = SplitChoice.Create("Which views");
+        var statistics = Choice.Word(
+            "--statistics", "NAME", "running", "What batch norms use: running, the statistics the model comes with, or "
+            + "batch, those of the batch that is evaluated, as in training.");
+        var threads = Choice.Whole(
+            "--threads", Environment.ProcessorCount, $"Threads that work at once; {RunRanges.Threads}.");
+        var json = Choice.Json();
+        var verb = new Command(
+            "evaluate",
+            "Evaluates the final models of a run, or of all finished runs of a comparison, anew: with other views, other "
+            + "buildings or other statistics of batch norms than at the run's end. Changes nothing.")
+        {
+            directory, data, split, statistics, threads, json,
+        };
+        verb.SetAction(parsed =>
+        {
+            var place = parsed.GetValue(directory)!;
+            var (name, statisticsName) = (parsed.GetValue(split)!, parsed.GetValue(statistics)!);
+            var chosen = Check(name, statisticsName, parsed.GetValue(threads));
+            using var interruption = new Interruption(terminal);
+            return interruption.Guard(() => "", () =>
+            {
+                var places = Places(place);
+                using var dataset = Open(places, parsed.GetValue(data), terminal, interruption.Token);
+                using var evaluation = new RunEvaluation(
+                    dataset, chosen, ofBatches: statisticsName == "batch", parsed.GetValue(threads));
+                var methods = places.GroupBy(run => run.Method, run => run.Path)
+                    .Select(runs => new ComparedMethod(
+                        runs.Key, [.. runs.Select(run => Evaluated(run, evaluation, interruption.Token))]))
+                    .ToList();
+                var constant = evaluation.OfConstants(methods[0].Runs[0].Story.Options, interruption.Token);
+                var evaluated = new EvaluatedRuns(dataset.Directory, name, statisticsName, constant, Losses(methods));
+                if (parsed.GetValue(json))
+                    terminal.Out.WriteLine(JsonSerializer.Serialize(evaluated, CliJson.Default.EvaluatedRuns));
+                else
+                    Show(terminal, evaluated, methods);
+                return ExitCode.Done;
+            });
+        });
+        return verb;
+    }
+
+    private static IReadOnlyList<(string Method, string Path)> Places(string place)
+    {
+        if (!ComparisonFolder.Is(place))
+        {
+            using var folder = RunFolder.Look(place);
+            return [(folder.Options.Method, place)];
+        }
+
+        var finished = ComparisonFolder.Open(place).Runs.Where(run => run.IsFinished).ToList();
+        return finished.Count > 0
+            ? [.. finished.Select(run => (run.Method, run.Path))]
+            : throw new InputException(
+                $"{place} has no finished run yet, so there is no final model to evaluate; 'mas resume {place}' goes on.");
+    }
+
+    private static Dataset Open(
+        IReadOnlyList<(string Method, string Path)> places, string? data, Terminal terminal,
+        CancellationToken cancellation)
+    {
+        using var first = RunFolder.Look(places[0].Path);
+        return RunData.Open(
+            data is null ? first.Options : first.Options with { Data = data }, terminal.Error.WriteLine, cancellation);
+    }
+
+    private static ComparedRun Evaluated(string path, RunEvaluation evaluation, CancellationToken cancellation)
+    {
+        using var folder = RunFolder.Look(path);
+        var losses = evaluation.Losses(folder, cancellation).GetAwaiter().GetResult();
+        return new ComparedRun(
+            folder.Options.Seed, RunStory.Read(folder), ResultFile.Read(folder.ResultPath) with { TestLoss = losses });
+    }
+
+    private static EvaluatedRun[] Losses(IReadOnlyList<ComparedMethod> methods) =>
+    [
+        .. from method in methods
+           from run in method.Runs
+           select new EvaluatedRun(method.Name, run.Seed, run.Result.TestLoss),
+    ];
+
+    private static void Show(Terminal terminal, EvaluatedRuns evaluated, IReadOnlyList<ComparedMethod> methods) =>
+        Tables.Console(terminal, terminal.Out).Write(Tables.Evaluated(
+            $"Loss on {evaluated.Split} views of {evaluated.Data}, by {evaluated.Statistics} statistics",
+            ComparisonTable.Of("", methods), evaluated.Constant));
+
+    private static Split Check(string split, string statistics, int threads)
+    {
+        var faults = new List<string>();
+        var chosen = SplitChoice.Parse(split, faults);
+        if (statistics is not ("running" or "batch"))
+            faults.Add($"--statistics {statistics} is not known; it must be running or batch.");
+        if (!RunRanges.Threads.Contains(threads))
+            faults.Add($"--threads {threads} is out of range; it must be {RunRanges.Threads}.");
+        return faults.Count > 0 ? throw new InputException(string.Join(Environment.NewLine, faults)) : chosen!.Value;
+    }
+}

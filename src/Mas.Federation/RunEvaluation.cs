@@ -1,0 +1,113 @@
+using Mas.Engine.Autograd;
+using Mas.Engine.Parallelism;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Federation.Simulation;
+using Mas.Learning;
+using Mas.Learning.Data;
+using Mas.Learning.Training;
+
+namespace Mas.Federation;
+
+/// <summary>
+/// The final models of finished runs, evaluated anew: on views of any split, on buildings the run did not know, or with
+/// other statistics than those its own test used. It writes nothing. A model that serves several runs is evaluated once.
+/// </summary>
+public sealed class RunEvaluation : IDisposable
+{
+    private readonly Dictionary<string, Evaluated> _done = [];
+    private readonly SimulatedClients _clients;
+    private readonly Dataset _dataset;
+    private readonly Split _split;
+
+    /// <summary>Starts the threads.</summary>
+    /// <param name="dataset">The views; stays the caller's.</param>
+    /// <param name="split">Which of them.</param>
+    /// <param name="ofBatches">
+    /// Whether batch norms use the statistics of the batch that is evaluated, of one building, as in training (Nado et
+    /// al., arXiv 2006.10963), in place of the running ones the model comes with. A prediction then depends on those
+    /// beside it, and the loss on the batch size, which is the run's.
+    /// </param>
+    /// <param name="threads">Threads in all; at least 1. The losses do not depend on it.</param>
+    public RunEvaluation(Dataset dataset, Split split, bool ofBatches, int threads)
+    {
+        (_dataset, _split) = (dataset, split);
+        _clients = new SimulatedClients(dataset, threads, dataset.Buildings.Count, TimeProvider.System)
+        {
+            Statistics = ofBatches ? BatchStatistics.BatchUntracked : BatchStatistics.Running,
+        };
+    }
+
+    /// <summary>The losses of a run's final models, each task by the model that serves it.</summary>
+    /// <param name="folder">The run; its pictures are of the size of the data set's.</param>
+    /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <exception cref="InputException">
+    /// The run has not ended, it has a model a client, the data set lacks views, or a model's file is damaged.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public async Task<LossSummary> Losses(RunFolder folder, CancellationToken cancellation)
+    {
+        var history = RunHistory.Read(folder.JournalPath);
+        if (history.Finished is null)
+        {
+            throw new InputException(
+                $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' brings it to its end.");
+        }
+
+        if (folder.Options.Method == "standalone")
+        {
+            throw new InputException(
+                $"{folder.Path} has a model a client (standalone); only models that all clients share can be evaluated.");
+        }
+
+        var losses = new Dictionary<string, double>();
+        foreach (var task in folder.Options.TaskNames)
+        {
+            losses[task] = (await Evaluate(folder, history.ServersOf(task)[0], cancellation)).Losses[task];
+        }
+
+        return LossSummary.Of(losses);
+    }
+
+    /// <summary>
+    /// The losses of maps that are the same in every pixel, the best of the data set's training views: what a model must
+    /// beat to have learned to see anything.
+    /// </summary>
+    /// <param name="options">A run's: the tasks, and the batch size.</param>
+    /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public LossSummary OfConstants(RunOptions options, CancellationToken cancellation)
+    {
+        using var bench = new Workbench(WorkPool.Serial);
+        var losses = ConstantMaps.Losses(
+            _dataset, options.TaskSet(), _split, options.Batch, bench, cancellation);
+        return LossSummary.Of(options.TaskNames.Zip(losses).ToDictionary());
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _clients.Dispose();
+
+    private async Task<Evaluated> Evaluate(RunFolder folder, StageHistory stage, CancellationToken cancellation)
+    {
+        var last = stage.Rounds[^1];
+        if (_done.TryGetValue(last.Sha256, out var done))
+        {
+            return done;
+        }
+
+        using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
+            ?? throw new InputException($"{folder.Path}: {fault}");
+        var options = folder.Options;
+        var found = await _clients.Evaluate(
+            options.Encoder, [.. options.TaskSet().Where(task => stage.Tasks.Contains($"{task.Letter}"))], model, _split,
+            options.Batch, null, cancellation);
+        if (found.Views == 0)
+        {
+            throw new InputException($"{_dataset.Directory} has no views of the split {_split.ToString().ToLowerInvariant()}.");
+        }
+
+        var evaluated = new Evaluated(stage.Name, last.Round, _split.ToString(), found.Losses) { Views = found.Views };
+        _done.Add(last.Sha256, evaluated);
+        return evaluated;
+    }
+}
