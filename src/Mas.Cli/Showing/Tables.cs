@@ -136,7 +136,9 @@ internal static class Tables
             new Padder(new Text(sentence), new Padding(0, 0, 0, 1))),
     ]);
 
-    /// <summary>Losses of models that were evaluated anew, of several methods side by side, and of no model at all.</summary>
+    /// <summary>
+    /// Losses of models that were evaluated anew, of several methods side by side, and of no model at all.
+    /// </summary>
     public static IRenderable Evaluated(string heading, ComparisonTable comparison, LossSummary constant)
     {
         var table = Words(ComparisonTexts.Losses(comparison, task => task));

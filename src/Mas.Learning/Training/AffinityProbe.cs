@@ -9,7 +9,8 @@ namespace Mas.Learning.Training;
 /// <summary>
 /// One measurement of how a step for one task changes the loss of another, on one batch, in the course of a training
 /// step on that batch, of which it shares the forward pass, the decoders' backward passes and the encoder's own. Batch
-/// norms use the statistics that the step does; the step's gradients and statistics are those of a step without a probe, to the bit.
+/// norms use the statistics that the step does; the step's gradients and statistics are those of a step without a probe,
+/// to the bit.
 /// </summary>
 /// <param name="model">The model.</param>
 /// <param name="tape">The step's tape.</param>

@@ -2,7 +2,6 @@ using System.Text.Json;
 using Mas.Cli;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
-using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;

@@ -3,7 +3,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation;

@@ -94,7 +94,10 @@ public static class ComparisonTexts
             from agreement in pairs.Agreement
             select (IReadOnlyList<TextCell>)
             [
-                Names(agreement.Methods), $"{pairs.Seed}",
+                agreement.Methods is [var only]
+                    ? Name(only)
+                    : new TextCell(agreement.Methods[0], $"and {agreement.Methods.Count - 1} that measured the same"),
+                $"{pairs.Seed}",
                 .. table.Tasks.Select(task => (TextCell)Correlation(agreement.PerTask[task])),
                 Correlation(agreement.Mean),
             ]],
