@@ -26,7 +26,7 @@ public class LossBenchmark : OpBenchmark
         {
             return new Work(
                 [new Operand(shape), new Operand(one, Differentiable: false, draws => draws.Next(Classes))],
-                (tape, x) => tape.CrossEntropy(x[0], x[1], ignoredClass: 0),
+                (tape, x) => tape.CrossEntropy(x[0], x[1], ignoredClass: 0).Mean,
                 x => [NaiveLosses.CrossEntropy(x[0], x[1], Classes, 0)],
                 (x, _) => [NaiveLosses.CrossEntropyGradient(x[0], x[1], Classes, 0)]);
         }
@@ -36,7 +36,7 @@ public class LossBenchmark : OpBenchmark
                 new Operand(shape), new Operand(shape, Differentiable: false),
                 new Operand(one, Differentiable: false, draws => draws.Next(10) < 9 ? 1 : 0),
             ],
-            (tape, x) => tape.ShiftTolerantMaskedL1(x[0], x[1], x[2]),
+            (tape, x) => tape.ShiftTolerantMaskedL1(x[0], x[1], x[2]).Mean,
             x => [NaiveLosses.ShiftTolerantMaskedL1(x[0], x[1], x[2], shape)],
             (x, _) => [NaiveLosses.ShiftTolerantMaskedL1Gradient(x[0], x[1], x[2], shape)]);
     }

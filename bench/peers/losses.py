@@ -1,4 +1,4 @@
-"""The losses of the nine tasks, written from paper.md, section 4. Maps are (N, C, H, W), masks (N, 1, H, W)."""
+"""The losses of the nine tasks, written from docs/methods.md. Maps are (N, C, H, W), masks (N, 1, H, W)."""
 import torch
 import torch.nn.functional as F
 
@@ -12,13 +12,15 @@ def cross_entropy(output, classes):
 
 
 def masked_l1(output, target, mask):
-    return ((output - target).abs() * mask).mean()
+    """Mean over the valid pixels; 0 where there are none."""
+    valid = (mask.sum() * output.shape[1]).clamp(min=1)
+    return ((output - target).abs() * mask).sum() / valid
 
 
 def shift_tolerant_l1(output, target, mask):
     """
-    Borders cropped by one pixel; per picture the smallest of the losses over nine shifts of the output. The best shift
-    is looked for without recording, so that only it is differentiated: a tenth of the work back.
+    Borders cropped by one pixel; per picture the smallest of the nine sums of errors over shifts of the output. The
+    best shift is looked for without recording, so that only it is differentiated: a tenth of the work back.
     """
     height, width = output.shape[2] - 2, output.shape[3] - 2
     target, mask = target[:, :, 1:-1, 1:-1], mask[:, :, 1:-1, 1:-1]
@@ -28,7 +30,7 @@ def shift_tolerant_l1(output, target, mask):
         return pictures[..., y:y + height, x:x + width]
 
     with torch.no_grad():
-        errors = [((shifted(output, y, x) - target).abs_() * mask).mean(dim=(1, 2, 3)) for y, x in shifts]
+        errors = [((shifted(output, y, x) - target).abs_() * mask).sum(dim=(1, 2, 3)) for y, x in shifts]
         best = torch.stack(errors).argmin(dim=0).tolist()
     chosen = torch.stack([shifted(picture, *shifts[shift]) for picture, shift in zip(output, best)])
     return masked_l1(chosen, target, mask)

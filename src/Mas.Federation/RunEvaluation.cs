@@ -81,7 +81,7 @@ public sealed class RunEvaluation : IDisposable
         using var bench = new Workbench(WorkPool.Serial);
         var losses = ConstantMaps.Losses(
             _dataset, options.TaskSet(), _split, options.Batch, bench, cancellation);
-        return LossSummary.Of(options.TaskNames.Zip(losses).ToDictionary());
+        return LossSummary.Of(options.TaskNames.Zip(losses.Select(loss => loss.Value ?? 0)).ToDictionary());
     }
 
     /// <summary>Ends the threads.</summary>

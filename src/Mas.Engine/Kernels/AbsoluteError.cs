@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Intrinsics;
+using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Mas.Engine.Kernels;
 
@@ -54,6 +55,18 @@ internal static unsafe class AbsoluteError
             };
             ChannelWise.Run(ref gradient, output.Length);
         }
+    }
+
+    /// <summary>The ones of a mask of zeros and ones.</summary>
+    internal static long Valid(ReadOnlySpan<float> mask)
+    {
+        long ones = 0;
+        for (var start = 0; start < mask.Length; start += Chunk)
+        {
+            ones += (long)TensorPrimitives.Sum(mask.Slice(start, Math.Min(Chunk, mask.Length - start)));
+        }
+
+        return ones;
     }
 
     /// <summary>expanded[p, c] = mask[p] for every channel c. Overwrites.</summary>

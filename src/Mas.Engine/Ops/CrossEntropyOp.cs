@@ -9,15 +9,15 @@ namespace Mas.Engine.Ops;
 public static class CrossEntropyOp
 {
     /// <summary>
-    /// -log softmax(logits)[class], the mean over all labelled pixels of the batch; 0 where nothing is labelled.
+    /// -log softmax(logits)[class], the mean over all labelled pixels of the batch.
     /// </summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="logits">(N, H, W, C).</param>
     /// <param name="target">(N, H, W, 1): class ids, 0 to C - 1, or <paramref name="ignoredClass"/>.</param>
     /// <param name="ignoredClass">The class that means unlabelled; a negative one ignores nothing.</param>
-    /// <returns>A scalar.</returns>
+    /// <returns>The mean over the batch's labelled pixels, and their number.</returns>
     /// <exception cref="ArgumentException">The target has another shape, or a class outside the channels.</exception>
-    public static Tensor CrossEntropy(this Tape tape, Tensor logits, Tensor target, int ignoredClass)
+    public static MeasuredLoss CrossEntropy(this Tape tape, Tensor logits, Tensor target, int ignoredClass)
     {
         var shape = logits.Shape;
         if (target.Shape != shape with { Channels = 1 })
@@ -38,11 +38,12 @@ public static class CrossEntropyOp
             tape.Pool.Return(scratch);
         });
 
-        var share = 1.0 / Math.Max(1, sums.Sum(sum => sum.Labelled));
+        var labelled = sums.Sum(sum => (long)sum.Labelled);
+        var share = 1.0 / Math.Max(1, labelled);
         var output = tape.Rent(Shape.Scalar, logits.RequiresGradient);
         output.Values[0] = (float)(share * sums.Sum(sum => sum.Sum));
         tape.Record(new Entry(logits, direction, (float)share, output));
-        return output;
+        return new MeasuredLoss(output, labelled);
     }
 
     private sealed class Entry(Tensor logits, Tensor direction, float share, Tensor output) : TapeEntry(output)

@@ -13,25 +13,26 @@ public static class L1Op
     /// <param name="tape">The tape to append to.</param>
     /// <param name="output">(N, H, W, C); the only one that receives a gradient.</param>
     /// <param name="target">(N, H, W, C).</param>
-    /// <returns>A scalar.</returns>
+    /// <returns>The mean; every pixel is measured.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
-    public static Tensor L1(this Tape tape, Tensor output, Tensor target)
+    public static MeasuredLoss L1(this Tape tape, Tensor output, Tensor target)
     {
         CheckTarget(nameof(L1), output, target);
-        return Mean(tape, output, target, null);
+        return Mean(tape, output, target, mask: null, output.Shape.Pixels);
     }
 
-    /// <summary>|output - target| mask, the mean over all elements, masked or not.</summary>
+    /// <summary>|output - target|, the mean over the elements of the valid pixels.</summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="output">(N, H, W, C); the only one that receives a gradient.</param>
     /// <param name="target">(N, H, W, C).</param>
     /// <param name="mask">(N, H, W, 1): 1 where the target is valid, 0 elsewhere.</param>
-    /// <returns>A scalar.</returns>
+    /// <returns>The mean over the batch's valid pixels, and their number.</returns>
     /// <exception cref="ArgumentException">The target's or the mask's shape does not fit.</exception>
-    public static Tensor MaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
+    public static MeasuredLoss MaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
     {
         CheckTarget(nameof(MaskedL1), output, target);
-        return Mean(tape, output, target, ExpandMask(tape, nameof(MaskedL1), output, mask));
+        var expanded = ExpandMask(tape, nameof(MaskedL1), output, mask);
+        return Mean(tape, output, target, expanded, AbsoluteError.Valid(mask.Values));
     }
 
     internal static void CheckTarget(string op, Tensor output, Tensor target)
@@ -64,22 +65,26 @@ public static class L1Op
         return expanded;
     }
 
-    private static Tensor Mean(Tape tape, Tensor output, Tensor target, Tensor? mask)
+    /// <summary>What a sum over the elements of so many pixels is multiplied by to give their mean.</summary>
+    internal static double Share(long pixels, Shape shape) => pixels == 0 ? 0 : 1.0 / (pixels * shape.Channels);
+
+    private static MeasuredLoss Mean(Tape tape, Tensor output, Tensor target, Tensor? mask, long pixels)
     {
+        var share = Share(pixels, output.Shape);
         var sums = new double[output.Shape.Batch];
         tape.Workers.For(sums.Length, picture => sums[picture] = AbsoluteError.Sum(
             output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture)));
         var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
-        loss.Values[0] = (float)(sums.Sum() / output.Shape.Count);
-        tape.Record(new Entry(output, target, mask, loss));
-        return loss;
+        loss.Values[0] = pixels == 0 ? 0 : (float)(sums.Sum() * share);
+        tape.Record(new Entry(output, target, mask, (float)share, loss));
+        return new MeasuredLoss(loss, pixels);
     }
 
-    private sealed class Entry(Tensor output, Tensor target, Tensor? mask, Tensor loss) : TapeEntry(loss)
+    private sealed class Entry(Tensor output, Tensor target, Tensor? mask, float share, Tensor loss) : TapeEntry(loss)
     {
         internal override void Backward(Tape tape)
         {
-            var factor = Output.Gradient!.Values[0] / output.Shape.Count;
+            var factor = Output.Gradient!.Values[0] * share;
             var dOutput = tape.GradientOf(output, out var accumulate);
             tape.Workers.For(output.Shape.Batch, picture => AbsoluteError.Gradient(
                 output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture), factor,

@@ -9,19 +9,19 @@ public static class ShiftTolerantMaskedL1Op
 {
     /// <summary>
     /// Target and mask lose a border of one pixel; the output is cropped to the same size at each of the nine shifts of
-    /// up to one pixel. Per picture the smallest of the nine means of |output - target| mask counts, over the batch
-    /// their mean. The gradient flows through the chosen shift alone; of equal ones the first in row-major order is
-    /// chosen, from up-left to down-right.
+    /// up to one pixel. Per picture the smallest of the nine sums of |output - target| over valid pixels is taken; the
+    /// loss is the sum of these over the elements of all valid pixels inside the border. The gradient flows through the
+    /// chosen shift alone; of equal ones the first in row-major order is chosen, from up-left to down-right.
     /// </summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="output">(N, H, W, C), H and W at least 3; the only one that receives a gradient.</param>
     /// <param name="target">(N, H, W, C).</param>
     /// <param name="mask">(N, H, W, 1): 1 where the target is valid, 0 elsewhere.</param>
-    /// <returns>A scalar.</returns>
+    /// <returns>The mean over the batch's valid pixels inside the border, and their number.</returns>
     /// <exception cref="ArgumentException">
     /// The target's or the mask's shape does not fit, or the pictures are smaller than 3 x 3.
     /// </exception>
-    public static Tensor ShiftTolerantMaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
+    public static MeasuredLoss ShiftTolerantMaskedL1(this Tape tape, Tensor output, Tensor target, Tensor mask)
     {
         L1Op.CheckTarget(nameof(ShiftTolerantMaskedL1), output, target);
         if (output.Shape.Height < 3 || output.Shape.Width < 3)
@@ -33,14 +33,28 @@ public static class ShiftTolerantMaskedL1Op
         var expanded = L1Op.ExpandMask(tape, nameof(ShiftTolerantMaskedL1), output, mask);
         var windows = new Window[output.Shape.Batch];
         tape.Workers.For(windows.Length, picture => windows[picture] = Window.Best(output, target, expanded, picture));
+        var pixels = Valid(mask);
+        var share = L1Op.Share(pixels, output.Shape);
         var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
-        loss.Values[0] = (float)(windows.Sum(window => window.Sum) / Elements(output.Shape));
-        tape.Record(new Entry(output, target, expanded, windows, loss));
-        return loss;
+        loss.Values[0] = pixels == 0 ? 0 : (float)(windows.Sum(window => window.Sum) * share);
+        tape.Record(new Entry(output, target, expanded, windows, (float)share, loss));
+        return new MeasuredLoss(loss, pixels);
     }
 
-    private static double Elements(Shape shape) =>
-        (double)shape.Batch * (shape.Height - 2) * (shape.Width - 2) * shape.Channels;
+    /// <summary>The valid pixels inside the border of every picture.</summary>
+    private static long Valid(Tensor mask)
+    {
+        long pixels = 0;
+        for (var picture = 0; picture < mask.Shape.Batch; picture++)
+        {
+            for (var row = 1; row < mask.Shape.Height - 1; row++)
+            {
+                pixels += AbsoluteError.Valid(Row(mask.Picture(picture), mask.Shape, row, 1));
+            }
+        }
+
+        return pixels;
+    }
 
     /// <summary>Where the output's window starts, 0 to 2 in both directions, and the sum of errors there.</summary>
     private readonly record struct Window(int Top, int Left, double Sum)
@@ -71,13 +85,14 @@ public static class ShiftTolerantMaskedL1Op
     private static Span<float> Row(Span<float> picture, Shape shape, int row, int left) =>
         picture.Slice((row * shape.Width + left) * shape.Channels, (shape.Width - 2) * shape.Channels);
 
-    private sealed class Entry(Tensor output, Tensor target, Tensor mask, Window[] windows, Tensor loss)
+    private sealed class Entry(
+        Tensor output, Tensor target, Tensor mask, Window[] windows, float share, Tensor loss)
         : TapeEntry(loss)
     {
         internal override void Backward(Tape tape)
         {
             var shape = output.Shape;
-            var factor = (float)(Output.Gradient!.Values[0] / Elements(shape));
+            var factor = Output.Gradient!.Values[0] * share;
             var dOutput = tape.GradientOf(output, out var accumulate);
             tape.Workers.For(windows.Length, picture =>
             {

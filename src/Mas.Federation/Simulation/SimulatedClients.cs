@@ -76,7 +76,7 @@ public sealed class SimulatedClients : IClients, IDisposable
         return new EvaluatedLosses(
             tasks.Select((task, index) => (task, index)).ToDictionary(
                 pair => pair.task.Letter.ToString(),
-                pair => losses.Select((loss, building) => loss[pair.index] * views[building]).Sum()
+                pair => losses.Select((loss, building) => (loss[pair.index].Value ?? 0) * views[building]).Sum()
                     / Math.Max(views.Sum(), 1)),
             views.Sum());
     }

@@ -27,7 +27,7 @@ internal sealed class TestBed : IDisposable
     private readonly WorkPool _workers;
     private readonly Workbench _bench;
     private readonly Sgd _sgd;
-    private readonly double[] _losses;
+    private readonly MeanLoss[] _losses;
 
     internal TestBed(BenchmarkOptions options, TimeProvider time)
     {
@@ -42,7 +42,7 @@ internal sealed class TestBed : IDisposable
         Batch = new Batch(_bench.Pool, options.Batch, options.ImageSize, tasks);
         Draw(seed.Derive("batch").Stream());
         _sgd = new Sgd(Model.Parameters, momentum: 0.9, WeightDecay);
-        _losses = new double[tasks.Count];
+        _losses = new MeanLoss[tasks.Count];
     }
 
     internal MultiTaskModel Model { get; }

@@ -54,7 +54,7 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     {
         var probe = new AffinityProbe(model, tape, learningRate, weightDecay) { Rule = rule, Diagonal = true };
         tape.Statistics = BatchStatistics.BatchUntracked;
-        TrainingStep.Run(model, tape, batch, new double[model.Tasks.Count], probe);
+        TrainingStep.Run(model, tape, batch, new MeanLoss[model.Tasks.Count], probe);
         flops += probe.Flops;
         return probe.Affinity;
     }
@@ -75,7 +75,7 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     /// <param name="batch">The batch.</param>
     /// <param name="losses">The tasks' losses.</param>
     /// <param name="scale">What the step multiplied the sum of the tasks' gradients with.</param>
-    internal void AfterEncoderWentBack(Batch batch, ReadOnlySpan<double> losses, float scale)
+    internal void AfterEncoderWentBack(Batch batch, ReadOnlySpan<MeanLoss> losses, float scale)
     {
         var (started, work) = (CpuSeconds, tape.MultiplyAdds);
         using (_gradients)

@@ -18,18 +18,23 @@ public static class ConstantMaps
     /// <param name="dataset">The views.</param>
     /// <param name="tasks">The tasks, a selection of the data set's.</param>
     /// <param name="split">The views to evaluate on.</param>
-    /// <param name="batchSize">Views a batch, since a loss may be a mean over a batch; at least 1.</param>
+    /// <param name="batchSize">Views per batch; at least 1. The losses do not depend on it.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
-    /// <returns>The mean loss of each task over all views; 0 where there are none.</returns>
+    /// <returns>
+    /// The mean loss of each task over all measured pixels; none where nothing was measured, in training views or here.
+    /// </returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static double[] Losses(
+    public static MeanLoss[] Losses(
         Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize, Workbench bench,
         CancellationToken cancellation) => Losses(
         Outputs(dataset, tasks, batchSize, bench, cancellation), dataset, tasks, split, batchSize, bench, cancellation);
 
-    /// <summary>What a decoder that ignores its picture had best put out: by task, a number a channel.</summary>
-    internal static float[][] Outputs(
+    /// <summary>
+    /// What a decoder that ignores its picture had best put out: by task, a number per channel; null where the training
+    /// views have nothing to measure.
+    /// </summary>
+    internal static float[]?[] Outputs(
         Dataset dataset, IReadOnlyList<LearningTask> tasks, int batchSize, Workbench bench,
         CancellationToken cancellation)
     {
@@ -45,7 +50,7 @@ public static class ConstantMaps
                 var target = batch.Targets[task];
                 for (var pixel = 0; pixel < target.Shape.Pixels; pixel += stride)
                 {
-                    if (!Counts(tasks[task], batch, target, pixel))
+                    if (!TaskLosses.Measures(tasks[task], target, batch.Mask, pixel))
                     {
                         continue;
                     }
@@ -57,36 +62,39 @@ public static class ConstantMaps
                 }
             }
         });
-        return [.. tasks.Select((task, index) => task.Loss == TaskLoss.CrossEntropy
-            ? LogFrequencies(values[index][0], task.Outputs)
+        return [.. tasks.Select((task, index) => values[index][0].Count == 0 ? null
+            : task.Loss == TaskLoss.CrossEntropy ? LogFrequencies(values[index][0], task.Outputs)
             : values[index].Select(Median).ToArray())];
     }
 
     /// <summary>The losses of constant outputs.</summary>
-    internal static double[] Losses(
-        float[][] outputs, Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize,
+    internal static MeanLoss[] Losses(
+        float[]?[] outputs, Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize,
         Workbench bench, CancellationToken cancellation)
     {
-        var (sums, views) = (new double[tasks.Count], 0);
+        var sums = new LossSum[tasks.Count];
         var tape = bench.Tape();
         tape.Records = false;
         ForBatches(dataset, tasks, split, batchSize, bench, cancellation, batch =>
         {
-            views += batch.Size;
             for (var task = 0; task < tasks.Count; task++)
             {
+                if (outputs[task] is not { } constants)
+                {
+                    continue;
+                }
+
                 var output = tape.Rent(new Shape(batch.Size, batch.ImageSize, batch.ImageSize, tasks[task].Outputs));
                 for (var index = 0; index < output.Values.Length; index++)
                 {
-                    output.Values[index] = outputs[task][index % outputs[task].Length];
+                    output.Values[index] = constants[index % constants.Length];
                 }
 
-                sums[task] += batch.Size
-                    * (double)tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Values[0];
+                sums[task].Add(tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Read());
                 tape.Rewind();
             }
         });
-        return [.. sums.Select(sum => views == 0 ? 0 : sum / views)];
+        return [.. sums.Select(sum => sum.Mean)];
     }
 
     private static void ForBatches(
@@ -107,23 +115,10 @@ public static class ConstantMaps
         }
     }
 
-    private static bool Counts(LearningTask task, Batch batch, Tensor target, int pixel) => task.Loss switch
-    {
-        TaskLoss.CrossEntropy => target.Values[pixel] != 0,
-        TaskLoss.L1 => true,
-        TaskLoss.MaskedL1 => batch.Mask.Values[pixel] != 0,
-        _ => batch.Mask.Values[pixel] != 0 && !IsRim(pixel, batch.ImageSize),
-    };
-
-    // What a shift-tolerant loss leaves out.
-    private static bool IsRim(int pixel, int size) =>
-        pixel % size is var column && pixel / size % size is var row
-        && (column == 0 || column == size - 1 || row == 0 || row == size - 1);
-
     private static float Median(List<float> values)
     {
         values.Sort();
-        return values.Count == 0 ? 0 : values[values.Count / 2];
+        return values[values.Count / 2];
     }
 
     // A class that never occurs gets as much as one that occurs once in ten million pixels.
@@ -135,6 +130,6 @@ public static class ConstantMaps
             frequencies[(int)found]++;
         }
 
-        return [.. frequencies.Select(times => (float)Math.Log(Math.Max(times / Math.Max(classes.Count, 1), 1e-7)))];
+        return [.. frequencies.Select(times => (float)Math.Log(Math.Max(times / classes.Count, 1e-7)))];
     }
 }

@@ -11,7 +11,7 @@ namespace Mas.Learning.Training;
 public static class Evaluation
 {
     /// <summary>
-    /// The mean loss of each task over all views of a split of one building, each batch weighing by its views.
+    /// The mean loss of each task over all measured pixels of a split of one building; none where there are no views.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
@@ -19,14 +19,14 @@ public static class Evaluation
     /// <param name="building">The views.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="batchSize">
-    /// Views a batch; at least 1. Part of the definition, since a loss may be a mean over a batch.
+    /// Views per batch; at least 1. The losses depend on it only where batch norms use the batch's statistics.
     /// </param>
     /// <param name="imageSize">Width and height of the pictures in pixels.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <param name="statistics">What batch norms use: their running statistics, or the batch's, which stay untracked.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static double[] Losses(
+    public static MeanLoss[] Losses(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors parameters, Building building, Split split,
         int batchSize, int imageSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
@@ -37,7 +37,7 @@ public static class Evaluation
         tape.Records = false;
         tape.Statistics = statistics;
         var views = building.Count(split);
-        var sums = new double[tasks.Count];
+        var sums = new LossSum[tasks.Count];
         for (var first = 0; first < views; first += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,14 +49,13 @@ public static class Evaluation
             for (var task = 0; task < tasks.Count; task++)
             {
                 var output = model.Decoders[task].Forward(tape, features);
-                var loss = tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Values[0];
-                sums[task] += (double)loss * indices.Length;
+                sums[task].Add(tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Read());
                 tape.Rewind(encoded);
             }
 
             tape.Rewind();
         }
 
-        return [.. sums.Select(sum => views == 0 ? 0 : sum / views)];
+        return [.. sums.Select(sum => sum.Mean)];
     }
 }

@@ -15,7 +15,7 @@ internal static class FirstOrder
     /// <param name="learningRate">The step's length, eta.</param>
     /// <param name="weightDecay">The step's weight decay, lambda.</param>
     internal static double[][] Estimate(
-        ReadOnlySpan<double> losses, TaskGradients gradients, double learningRate, double weightDecay)
+        ReadOnlySpan<MeanLoss> losses, TaskGradients gradients, double learningRate, double weightDecay)
     {
         var products = Products(gradients, losses.Length);
         var affinity = new double[losses.Length][];
@@ -25,7 +25,7 @@ internal static class FirstOrder
             for (var j = 0; j < affinity.Length; j++)
             {
                 var gain = learningRate * (products[j, i] + (weightDecay * products[j, affinity.Length]));
-                affinity[i][j] = losses[j] == 0 ? 0 : gain / losses[j];
+                affinity[i][j] = losses[j].Value is { } loss and not 0 ? gain / loss : 0;
             }
         }
 

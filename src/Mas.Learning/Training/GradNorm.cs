@@ -18,7 +18,7 @@ internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGra
     public LossBalance? Balance { get; private set; } = balance;
 
     /// <inheritdoc/>
-    public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
+    public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<MeanLoss> losses)
     {
         TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;

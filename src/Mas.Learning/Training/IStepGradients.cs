@@ -20,5 +20,5 @@ internal interface IStepGradients
     /// <param name="batch">Pictures and the targets of the model's tasks.</param>
     /// <param name="losses">Receives the loss of each task, unweighted.</param>
     /// <returns>The floating-point operations of the step.</returns>
-    long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses);
+    long Run(MultiTaskModel model, Tape tape, Batch batch, Span<MeanLoss> losses);
 }

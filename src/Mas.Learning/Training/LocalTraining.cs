@@ -33,8 +33,8 @@ public static class LocalTraining
         bench.Pool.Watch();
         var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
         using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
-        var losses = new double[tasks.Count];
-        var lossSums = new double[tasks.Count];
+        var losses = new MeanLoss[tasks.Count];
+        var lossSums = new LossSum[tasks.Count];
         var probes = new ProbeSum(tasks.Count);
         var (steps, flops) = (0, 0L);
         string? fault = null;
@@ -56,10 +56,10 @@ public static class LocalTraining
             steps++;
             for (var task = 0; task < losses.Length; task++)
             {
-                lossSums[task] += losses[task];
-                if (!double.IsFinite(losses[task]))
+                lossSums[task].Add(losses[task]);
+                if (losses[task].Value is { } loss && !double.IsFinite(loss))
                 {
-                    fault ??= $"The loss of task '{tasks[task].Letter}' is {losses[task]} in step {steps}.";
+                    fault ??= $"The loss of task '{tasks[task].Letter}' is {loss} in step {steps}.";
                 }
             }
 
@@ -74,7 +74,7 @@ public static class LocalTraining
             Client = order.Client,
             Parameters = fault is null ? model.Parameters.Values.Clone() : null,
             Samples = building.Count(Split.Train),
-            Losses = [.. lossSums.Select(sum => sum / steps)],
+            Losses = [.. lossSums.Select(sum => sum.Mean.Value ?? 0)],
             Affinity = probes.Mean,
             Probes = probes.Count,
             Fault = fault,

@@ -19,7 +19,7 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
     /// <param name="weightDecay">The step's weight decay, lambda.</param>
     /// <param name="diagonal">Whether Z i->i is measured; 0 stands there otherwise.</param>
     internal double[][] Measure(
-        ReadOnlySpan<double> before, TaskGradients gradients, double learningRate, double weightDecay, bool diagonal)
+        ReadOnlySpan<MeanLoss> before, TaskGradients gradients, double learningRate, double weightDecay, bool diagonal)
     {
         var statistics = tape.Statistics;
         if (statistics == BatchStatistics.Batch)
@@ -66,12 +66,13 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
             TensorPrimitives.Subtract(from, weights, weights);
         });
 
-    private double Loss(int task, Tensor features)
+    private MeanLoss Loss(int task, Tensor features)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Values[0];
+        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Read();
     }
 
     /// <summary>The share of the loss the step took away; 0 where nothing was there to lose.</summary>
-    private static double Change(double before, double after) => before == 0 ? 0 : 1 - (after / before);
+    private static double Change(MeanLoss before, MeanLoss after) =>
+        before.Value is { } loss and not 0 ? 1 - (after.Value!.Value / loss) : 0;
 }

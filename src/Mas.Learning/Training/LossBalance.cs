@@ -7,9 +7,10 @@ namespace Mas.Learning.Training;
 /// </summary>
 /// <param name="Weights">A weight a task, each above 0; they add up to the number of tasks.</param>
 /// <param name="FirstLosses">
-/// Each task's loss in the first step, which training rates are measured against; null before any step.
+/// Each task's loss in the first step that measured it, which training rates are held against; null for a task that was
+/// not measured yet, and all of it before any step.
 /// </param>
-public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<double>? FirstLosses)
+public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<double?>? FirstLosses)
 {
     /// <summary>The learning rate of the weights, as the publication is remembered; not checked against it.</summary>
     private const double LearningRate = 0.025;
@@ -29,21 +30,34 @@ public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<do
     /// |G_i - mean(G) r_i^restoring|, the second term held constant, and are then scaled to the same sum.
     /// </summary>
     /// <param name="norms">By task, the norm of its own loss's gradient at the last shared layer, unweighted.</param>
-    /// <param name="losses">By task, its loss, unweighted.</param>
+    /// <param name="losses">
+    /// By task, its loss, unweighted. A task of which nothing was measured keeps its weight and has no say in the means.
+    /// </param>
     /// <param name="restoring">How strongly tasks are pulled to one training rate; alpha.</param>
-    internal LossBalance Next(ReadOnlySpan<double> norms, ReadOnlySpan<double> losses, double restoring)
+    internal LossBalance Next(ReadOnlySpan<double> norms, ReadOnlySpan<MeanLoss> losses, double restoring)
     {
+        var first = new double?[losses.Length];
         double[] shares = new double[losses.Length], weighted = new double[losses.Length];
-        var first = FirstLosses ?? losses.ToArray();
+        var measured = new List<int>(losses.Length);
         for (var task = 0; task < losses.Length; task++)
         {
-            shares[task] = first[task] == 0 ? 1 : losses[task] / first[task];
-            weighted[task] = Weights[task] * norms[task];
+            first[task] = FirstLosses?[task] ?? losses[task].Value;
+            if (losses[task].Value is { } loss)
+            {
+                shares[task] = first[task] is { } begin and not 0 ? loss / begin : 1;
+                weighted[task] = Weights[task] * norms[task];
+                measured.Add(task);
+            }
         }
 
-        var (meanShare, meanNorm) = (shares.Average(), weighted.Average());
-        var moved = new double[losses.Length];
-        for (var task = 0; task < losses.Length; task++)
+        if (measured.Count == 0)
+        {
+            return this with { FirstLosses = first };
+        }
+
+        var (meanShare, meanNorm) = (measured.Average(task => shares[task]), measured.Average(task => weighted[task]));
+        var moved = Weights.ToArray();
+        foreach (var task in measured)
         {
             // Every loss at nothing: all tasks have come equally far.
             var rate = meanShare == 0 ? 1 : shares[task] / meanShare;
@@ -52,7 +66,13 @@ public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<do
             moved[task] = Math.Max(Weights[task] - (LearningRate * direction * norms[task]), LeastWeight);
         }
 
-        var scale = moved.Length / moved.Sum();
-        return new LossBalance([.. moved.Select(weight => weight * scale)], first);
+        var kept = Enumerable.Range(0, moved.Length).Except(measured).Sum(task => moved[task]);
+        var scale = (moved.Length - kept) / measured.Sum(task => moved[task]);
+        foreach (var task in measured)
+        {
+            moved[task] *= scale;
+        }
+
+        return new LossBalance(moved, first);
     }
 }

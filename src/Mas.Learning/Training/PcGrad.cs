@@ -26,7 +26,7 @@ internal sealed class PcGrad : IStepGradients
     internal PcGrad(Func<int, int[]> order) => _order = order;
 
     /// <inheritdoc/>
-    public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<double> losses)
+    public long Run(MultiTaskModel model, Tape tape, Batch batch, Span<MeanLoss> losses)
     {
         TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;

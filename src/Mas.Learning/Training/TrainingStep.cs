@@ -28,7 +28,7 @@ internal static class TrainingStep
     /// <param name="probe">Measures affinities on the way; gradients and statistics do not depend on it.</param>
     /// <returns>Multiply-adds of the step's forward pass.</returns>
     internal static long Run(
-        MultiTaskModel model, Tape tape, Batch batch, Span<double> losses, AffinityProbe? probe = null)
+        MultiTaskModel model, Tape tape, Batch batch, Span<MeanLoss> losses, AffinityProbe? probe = null)
     {
         Begin(model, tape);
         var before = tape.MultiplyAdds;
@@ -75,13 +75,13 @@ internal static class TrainingStep
     /// <param name="task">Which task, by its place in the model.</param>
     /// <param name="weight">What the loss counts.</param>
     /// <returns>The loss, unweighted.</returns>
-    internal static double Decode(
+    internal static MeanLoss Decode(
         MultiTaskModel model, Tape tape, Batch batch, Tensor features, TapeMark encoded, int task, float weight = 1)
     {
         var output = model.Decoders[task].Forward(tape, features);
         var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
-        double value = loss.Values[0];
-        tape.Backward(loss, encoded, weight: weight);
+        var value = loss.Read();
+        tape.Backward(loss.Mean, encoded, weight: weight);
         return value;
     }
 }

@@ -125,13 +125,13 @@ internal sealed class FleetClients : IClients
         if (answer.Samples != views)
             return $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Length)
-            ? "Its balance of losses is none: first losses are finite, weights above 0, the number of tasks in all."
+            ? "The loss balance is invalid: first losses must be finite, weights positive and the number of tasks in all."
             : null;
     }
 
     private static bool IsBalance(LossBalance balance, int tasks) =>
         balance.Weights.All(weight => weight > 0 && weight <= tasks * (1 + Rounding))
-        && balance.FirstLosses!.All(loss => Math.Abs(loss) <= float.MaxValue);
+        && balance.FirstLosses!.All(loss => loss is null || Math.Abs(loss.Value) <= float.MaxValue);
 
     private static Update Lost(Order order) => new()
     {

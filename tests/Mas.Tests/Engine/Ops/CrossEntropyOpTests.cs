@@ -18,7 +18,7 @@ public class CrossEntropyOpTests
     {
         var shape = new Shape(pictures, height, width, channels);
         GradientCheck.Run(
-            (tape, x) => tape.CrossEntropy(x[0], x[1], ignoredClass),
+            (tape, x) => tape.CrossEntropy(x[0], x[1], ignoredClass).Mean,
             x => [NaiveLosses.CrossEntropy(x[0], x[1], channels, ignoredClass)],
             [
                 new Operand(shape, Draw: draws => 5 * draws.NextGaussian()),
@@ -31,7 +31,7 @@ public class CrossEntropyOpTests
     {
         var shape = new Shape(1, 4, 4, 5);
         GradientCheck.Run(
-            (tape, x) => tape.CrossEntropy(x[0], x[1], 0),
+            (tape, x) => tape.CrossEntropy(x[0], x[1], 0).Mean,
             x => [NaiveLosses.CrossEntropy(x[0], x[1], 5, 0)],
             [
                 new Operand(shape, Draw: draws => 1000 * draws.NextGaussian()),
@@ -40,9 +40,25 @@ public class CrossEntropyOpTests
     }
 
     [Fact]
+    public void LabelledPixelsAreCounted()
+    {
+        using var pool = new TensorPool();
+        var tape = new Tape(pool, WorkPool.Serial);
+        Tensor logits = tape.Rent(new Shape(3, 2, 2, 4)), target = tape.Rent(new Shape(3, 2, 2, 1));
+        logits.Values.Clear();
+        float[] classes = [1, 0, 0, 2, 0, 0, 0, 0, 3, 3, 1, 0];
+        classes.CopyTo(target.Values);
+
+        var loss = tape.CrossEntropy(logits, target, 0);
+
+        Assert.Equal(5, loss.Count);
+        Assert.Equal(Math.Log(4), loss.Mean.Values[0], 1e-6);
+    }
+
+    [Fact]
     public void NothingLabelledIsNoLoss() =>
         GradientCheck.Run(
-            (tape, x) => tape.CrossEntropy(x[0], x[1], 0),
+            (tape, x) => tape.CrossEntropy(x[0], x[1], 0).Mean,
             _ => [0.0],
             [new Operand(new Shape(2, 3, 3, 4)), new Operand(new Shape(2, 3, 3, 1), Differentiable: false, _ => 0)]);
 

@@ -51,24 +51,31 @@ internal static class NaiveLosses
     internal static double MaskedL1(double[] output, double[] target, double[] mask)
     {
         var channels = output.Length / mask.Length;
-        return output.Select((value, index) => Math.Abs(value - target[index]) * mask[index / channels]).Average();
+        return output.Zip(target, (x, y) => Math.Abs(x - y)).Where((_, index) => mask[index / channels] == 1)
+            .DefaultIfEmpty(0).Average();
     }
 
     internal static double ShiftTolerantMaskedL1(double[] output, double[] target, double[] mask, Shape shape) =>
-        Enumerable.Range(0, shape.Batch).Average(n => Shifts.Min(shift =>
-            Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference) * term.Share)));
+        Enumerable.Range(0, shape.Batch).Sum(n => Shifts.Min(shift => Error(output, target, mask, shape, n, shift)))
+            / Math.Max(1, InteriorPixels(mask, shape) * shape.Channels);
+
+    /// <summary>The valid pixels inside a border of one pixel.</summary>
+    internal static int InteriorPixels(double[] mask, Shape shape) =>
+        mask.Where((valid, pixel) => valid == 1
+            && pixel % shape.Width is var x && x > 0 && x < shape.Width - 1
+            && pixel / shape.Width % shape.Height is var y && y > 0 && y < shape.Height - 1).Count();
 
     /// <summary>The gradient of the output.</summary>
     internal static double[] ShiftTolerantMaskedL1Gradient(double[] output, double[] target, double[] mask, Shape shape)
     {
         var gradient = new double[output.Length];
+        var share = 1.0 / Math.Max(1, InteriorPixels(mask, shape) * shape.Channels);
         for (var n = 0; n < shape.Batch; n++)
         {
-            var best = Shifts.MinBy(shift =>
-                Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference) * term.Share));
-            foreach (var (element, difference, share) in Shifted(output, target, mask, shape, n, best))
+            var best = Shifts.MinBy(shift => Error(output, target, mask, shape, n, shift));
+            foreach (var (element, difference) in Shifted(output, target, mask, shape, n, best))
             {
-                gradient[element] = Math.Sign(difference) * share / shape.Batch;
+                gradient[element] = Math.Sign(difference) * share;
             }
         }
 
@@ -79,11 +86,15 @@ internal static class NaiveLosses
     private static readonly (int Y, int X)[] Shifts =
         [.. Enumerable.Range(0, 9).Select(shift => ((shift / 3) - 1, (shift % 3) - 1))];
 
+    private static double Error(
+        double[] output, double[] target, double[] mask, Shape shape, int n, (int Y, int X) shift) =>
+        Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference));
+
     /// <summary>
-    /// Inside a border of one pixel: which element of the shifted output meets the target, by how much they differ, and
-    /// the share of that in the picture's mean.
+    /// The valid elements inside a border of one pixel: which element of the shifted output meets the target, and by how
+    /// much they differ.
     /// </summary>
-    private static IEnumerable<(int Element, double Difference, double Share)> Shifted(
+    private static IEnumerable<(int Element, double Difference)> Shifted(
         double[] output, double[] target, double[] mask, Shape shape, int n, (int Y, int X) shift)
     {
         var (_, height, width, channels) = shape;
@@ -91,12 +102,11 @@ internal static class NaiveLosses
         {
             for (var x = 1; x < width - 1; x++)
             {
-                for (var c = 0; c < channels; c++)
+                var pixel = (((n * height) + y) * width) + x;
+                for (var c = 0; c < channels && mask[pixel] == 1; c++)
                 {
-                    var pixel = (((n * height) + y) * width) + x;
                     var element = (((((n * height) + y + shift.Y) * width) + x + shift.X) * channels) + c;
-                    var share = mask[pixel] / ((height - 2) * (width - 2) * channels);
-                    yield return (element, output[element] - target[(pixel * channels) + c], share);
+                    yield return (element, output[element] - target[(pixel * channels) + c]);
                 }
             }
         }

@@ -19,12 +19,55 @@ public class ShiftTolerantMaskedL1OpTests
     {
         var shape = new Shape(pictures, height, width, channels);
         GradientCheck.Run(
-            (tape, x) => tape.ShiftTolerantMaskedL1(x[0], x[1], x[2]),
+            (tape, x) => tape.ShiftTolerantMaskedL1(x[0], x[1], x[2]).Mean,
             x => [NaiveLosses.ShiftTolerantMaskedL1(x[0], x[1], x[2], shape)],
             [
                 new Operand(shape), new Operand(shape, Differentiable: false),
                 new Operand(shape with { Channels = 1 }, Differentiable: false, draws => draws.Next(3) > 0 ? 1 : 0),
             ]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void PixelsThatAreUnknownDoNotCount(int unknownPictures)
+    {
+        var shape = new Shape(2, 5, 6, 3);
+        var places = 0;
+        GradientCheck.Run(
+            (tape, x) =>
+            {
+                var loss = tape.ShiftTolerantMaskedL1(x[0], x[1], x[2]);
+                Assert.Equal(NaiveLosses.InteriorPixels(
+                    [.. x[2].Values.ToArray().Select(value => (double)value)], x[2].Shape), loss.Count);
+                Assert.Equal(unknownPictures == 2, loss.Count == 0);
+                return loss.Mean;
+            },
+            x => [NaiveLosses.ShiftTolerantMaskedL1(x[0], x[1], x[2], shape)],
+            [
+                new Operand(shape), new Operand(shape, Differentiable: false),
+                new Operand(
+                    shape with { Channels = 1 }, Differentiable: false,
+                    draws => places++ / 30 < unknownPictures ? 0 : draws.Next(2)),
+            ]);
+    }
+
+    [Fact]
+    public void ABorderIsNotMeasured()
+    {
+        using var pool = new TensorPool();
+        var tape = new Tape(pool, WorkPool.Serial);
+        var shape = new Shape(2, 3, 4, 1);
+        Tensor output = tape.Rent(shape), target = tape.Rent(shape), mask = tape.Rent(shape);
+        output.Values.Fill(3);
+        target.Values.Fill(1);
+        mask.Values.Fill(1);
+        mask.Picture(0)[5] = mask.Picture(0)[6] = 0;
+
+        var loss = tape.ShiftTolerantMaskedL1(output, target, mask);
+
+        Assert.Equal((2, 2f), (loss.Count, loss.Mean.Values[0]));
     }
 
     [Theory]
@@ -53,7 +96,7 @@ public class ShiftTolerantMaskedL1OpTests
             }
         }
 
-        Assert.Equal(0, tape.ShiftTolerantMaskedL1(output, target, mask).Values[0]);
+        Assert.Equal(0, tape.ShiftTolerantMaskedL1(output, target, mask).Mean.Values[0]);
     }
 
     [Fact]
@@ -68,7 +111,7 @@ public class ShiftTolerantMaskedL1OpTests
         mask.Values.Fill(1);
         var mark = tape.Mark();
 
-        tape.Backward(tape.ShiftTolerantMaskedL1(output, target, mask), mark);
+        tape.Backward(tape.ShiftTolerantMaskedL1(output, target, mask).Mean, mark);
 
         Assert.Equal([1f, 0, 0, 0, 0, 0, 0, 0, 0], output.Gradient!.Values.ToArray());
     }
@@ -85,7 +128,7 @@ public class ShiftTolerantMaskedL1OpTests
         mask.Values.Fill(1);
         output.Values[4] = float.NaN;
 
-        Assert.True(float.IsNaN(tape.ShiftTolerantMaskedL1(output, target, mask).Values[0]));
+        Assert.True(float.IsNaN(tape.ShiftTolerantMaskedL1(output, target, mask).Mean.Values[0]));
     }
 
     [Fact]

@@ -62,7 +62,7 @@ public sealed class CentralisedTests : IDisposable
             foreach (var (views, flips) in batches.Epochs(options.LocalEpochs))
             {
                 building.Fill(batch, Split.Train, views, flips);
-                TrainingStep.Run(model, tape, batch, new double[2]);
+                TrainingStep.Run(model, tape, batch, new MeanLoss[2]);
                 sgd.Step(schedule.Rate(round - 1));
             }
         }

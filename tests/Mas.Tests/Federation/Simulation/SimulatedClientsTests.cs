@@ -56,7 +56,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         foreach (var building in dataset.Buildings)
         {
             sum += building.Count(Split.Train) * Evaluation.Losses(
-                "xception-quarter", _tasks, model, building, Split.Train, 4, 32, bench, default)[1];
+                "xception-quarter", _tasks, model, building, Split.Train, 4, 32, bench, default)[1].Value!.Value;
             views += building.Count(Split.Train);
         }
 

@@ -205,7 +205,17 @@ def masked_l1():
         output, target = maps(cases.draws, channels)
         cases.add(f"masked {channels}", {"output": output}, {
             "target": target, "mask": cases.draws.mask(*output.shape[:3], 1)})
+    output, target = maps(cases.draws, 2)
+    for name, mask in odd_masks(cases.draws, output.shape).items():
+        cases.add(f"masked {name}", {"output": output}, {"target": target, "mask": mask})
     return cases.tensors
+
+
+def odd_masks(draws, shape):
+    """A mask that leaves one picture of three wholly unknown, and one that leaves all of them so."""
+    partly = draws.mask(*shape[:3], 1, ones=0.4)
+    partly[1] = 0
+    return {"with a picture unknown": partly, "with nothing valid": torch.zeros(*shape[:3], 1)}
 
 
 def shift_tolerant_l1():
@@ -220,6 +230,11 @@ def shift_tolerant_l1():
         cases.add(f"shift {channels} of a moved map", {"output": output}, {"target": moved, "mask": mask})
     output, target = maps(cases.draws, 1, height=3, width=3)
     cases.add("shift with one pixel inside", {"output": output}, {"target": target, "mask": torch.ones(3, 3, 3, 1)})
-    cases.add("shift with nothing valid", {"output": output}, {"target": target, "mask": torch.zeros(3, 3, 3, 1)})
+    output, target = maps(cases.draws, 2)
+    for name, mask in odd_masks(cases.draws, output.shape).items():
+        cases.add(f"shift {name}", {"output": output}, {"target": target, "mask": mask})
+    border = torch.ones(3, 6, 7, 1)
+    border[:, 1:-1, 1:-1] = 0
+    cases.add("shift valid in the border alone", {"output": output}, {"target": target, "mask": border})
     return cases.tensors
 

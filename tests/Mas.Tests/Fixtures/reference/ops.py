@@ -74,15 +74,24 @@ def l1(output, target):
 
 
 def masked_l1(output, target, mask):
-    return ((output - target).abs() * mask).mean()
+    """Mean over the valid pixels of the batch; 0 where there are none."""
+    return measured(((output - target).abs() * mask).sum(), mask, output.shape[3])
+
+
+def measured(total, mask, channels):
+    """A sum of errors over the elements that were measured."""
+    return total / (mask.sum() * channels).clamp(min=1)
 
 
 def shift_tolerant_l1(output, target, mask):
-    """Borders cropped by one pixel; per picture the smallest of the losses over nine shifts of the output."""
+    """
+    Borders cropped by one pixel; per picture the smallest of the nine sums of errors over shifts of the output. The mean
+    over the valid pixels of the batch; 0 where there are none.
+    """
     height, width = output.shape[1], output.shape[2]
     target, mask = target[:, 1:-1, 1:-1], mask[:, 1:-1, 1:-1]
-    losses = [
-        ((output[:, 1 + dy:height - 1 + dy, 1 + dx:width - 1 + dx] - target).abs() * mask).mean(dim=(1, 2, 3))
+    sums = [
+        ((output[:, 1 + dy:height - 1 + dy, 1 + dx:width - 1 + dx] - target).abs() * mask).sum(dim=(1, 2, 3))
         for dy in (-1, 0, 1) for dx in (-1, 0, 1)
     ]
-    return torch.stack(losses).min(dim=0).values.mean()
+    return measured(torch.stack(sums).min(dim=0).values.sum(), mask, output.shape[3])

@@ -44,12 +44,12 @@ public class TorchModelTests
     public void OneStepHasTheLossesGradientsAndStatisticsOfPyTorch(string encoder)
     {
         using var torch = new TorchModel(encoder);
-        double[] losses = new double[torch.Model.Tasks.Count];
+        var losses = new MeanLoss[torch.Model.Tasks.Count];
 
         TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
 
         for (int task = 0; task < losses.Length; task++)
-            Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Letter}"][0], losses[task], Close.OneOp);
+            Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Letter}"][0], losses[task].Value!.Value, Close.OneOp);
         torch.Check("gradient", slot => Parameter(torch, slot).Gradient!, OnePass);
         torch.Check("statistics", slot => Parameter(torch, slot), OnePass);
     }
@@ -60,13 +60,13 @@ public class TorchModelTests
     {
         using var torch = new TorchModel(encoder);
         using var sgd = new Sgd(torch.Model.Parameters, momentum: 0.9, weightDecay: 1e-4);
-        double[] losses = new double[torch.Model.Tasks.Count];
+        var losses = new MeanLoss[torch.Model.Tasks.Count];
         for (int step = 0; step < 10; step++)
         {
             TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
             sgd.Step(LearningRate);
             for (int task = 0; task < losses.Length; task++)
-                Relative(torch.Torch["losses"][(step * losses.Length) + task], losses[task], TenSteps);
+                Relative(torch.Torch["losses"][(step * losses.Length) + task], losses[task].Value!.Value, TenSteps);
         }
 
         torch.Check("trained", slot => Parameter(torch, slot), TenSteps);
@@ -122,7 +122,7 @@ public class TorchModelTests
     {
         // One thread: of two, each may hold a block of the scratch at a moment when in the step before only one did.
         using var torch = new TorchModel(encoder, threads: 1);
-        double[] losses = new double[torch.Model.Tasks.Count];
+        var losses = new MeanLoss[torch.Model.Tasks.Count];
         TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
         long settled = torch.Tape.Pool.ReservedBytes;
 

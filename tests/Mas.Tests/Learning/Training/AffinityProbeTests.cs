@@ -97,7 +97,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
             house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [true, false, true, false]);
             var tape = bench.Tape();
-            var losses = new double[tasks.Count];
+            var losses = new MeanLoss[tasks.Count];
             var probe = probing is { } how
                 ? new AffinityProbe(model, tape, LearningRate, WeightDecay) { Rule = how }
                 : null;
@@ -116,7 +116,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         var tape = bench.Tape();
         tape.Statistics = BatchStatistics.BatchUntracked;
         var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Images));
-        tape.Backward(tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask));
+        tape.Backward(tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Mean);
         for (var index = 0; index < model.EncoderWeightCount; index++)
         {
             ref var weight = ref model.Parameters.Values.Weights[index];
@@ -132,8 +132,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         var features = model.Encoder.Forward(tape, batch.Images);
         double[] losses =
         [
-            .. model.Tasks.Select((task, index) => (double)tape.Loss(
-                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Values[0]),
+            .. model.Tasks.Select((task, index) => tape.Loss(
+                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Read().Value!.Value),
         ];
         tape.Rewind();
         return losses;

@@ -24,7 +24,7 @@ public class AllocationTests
         foreach (var tensor in batch.Targets.Append(batch.Images).Append(batch.Mask))
             tensor.Values.Fill(1);
         var tape = bench.Tape();
-        var losses = new double[tasks.Count];
+        var losses = new MeanLoss[tasks.Count];
         for (var step = 0; step < 3; step++)
             Step();
 

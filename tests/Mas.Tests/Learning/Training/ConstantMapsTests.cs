@@ -15,13 +15,11 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var bench = new Workbench(WorkPool.Serial);
-        var best = ConstantMaps.Outputs(dataset, _tasks, 4, bench, default);
+        float[][] best = [.. ConstantMaps.Outputs(dataset, _tasks, 4, bench, default).Select(outputs => outputs!)];
         var losses = Losses(best);
 
         for (var task = 0; task < _tasks.Count; task++)
         {
-            // Cross entropy is a mean over a batch's labelled pixels, so that a pixel's weight depends on its neighbours.
-            var tolerance = _tasks[task].Loss == TaskLoss.CrossEntropy ? 1e-3 : 1e-6;
             for (var channel = 0; channel < best[task].Length; channel++)
             {
                 foreach (var step in new[] { -0.3f, -0.05f, 0.05f, 0.3f })
@@ -29,14 +27,17 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
                     float[][] other = [.. best.Select(outputs => outputs.ToArray())];
                     other[task][channel] += step;
                     Assert.True(
-                        Losses(other)[task] >= losses[task] - tolerance,
+                        Losses(other)[task] >= losses[task] - 1e-6,
                         $"{_tasks[task].Name}, channel {channel} moved by {step}");
                 }
             }
         }
 
         double[] Losses(float[][] outputs) =>
-            ConstantMaps.Losses(outputs, dataset, _tasks, Split.Train, 4, bench, default);
+        [
+            .. ConstantMaps.Losses(outputs, dataset, _tasks, Split.Train, 4, bench, default)
+                .Select(loss => loss.Value!.Value),
+        ];
     }
 
     [Fact]
@@ -48,8 +49,8 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var train = ConstantMaps.Losses(dataset, _tasks, Split.Train, 4, bench, default);
         var test = ConstantMaps.Losses(dataset, _tasks, Split.Test, 4, bench, default);
 
-        Assert.All(train.Concat(test), loss => Assert.InRange(loss, 1e-3, 10));
+        Assert.All(train.Concat(test), loss => Assert.InRange(loss.Value!.Value, 1e-3, 10));
         Assert.NotEqual(train, test);
-        Assert.True(train[0] < Math.Log(_tasks[0].Outputs));
+        Assert.True(train[0].Value < Math.Log(_tasks[0].Outputs));
     }
 }

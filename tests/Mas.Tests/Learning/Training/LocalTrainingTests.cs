@@ -24,19 +24,19 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         using var batch = new Batch(pool, 4, SmallHouse.ImageSize, tasks);
-        var (losses, sums, steps) = (new double[3], new double[3], 0);
+        var losses = new MeanLoss[3];
+        var steps = new List<MeanLoss[]>();
         foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(2))
         {
             house.Building.Fill(batch, Split.Train, views, flips);
             TrainingStep.Run(model, tape, batch, losses);
             sgd.Step(0.02);
-            sums = [.. sums.Zip(losses, (sum, loss) => sum + loss)];
-            steps++;
+            steps.Add([.. losses]);
         }
 
-        Assert.Equal(2 * (house.Views / 4), steps);
+        Assert.Equal(2 * (house.Views / 4), steps.Count);
         Assert.Equal(Bits.Of(model.Parameters.Values.Values), Bits.Of(update.Parameters!.Values));
-        Assert.Equal(sums.Select(sum => sum / steps), update.Losses);
+        Assert.Equal(Means(steps), update.Losses);
         Assert.Equal(house.Views, update.Samples);
         Assert.Equal(6 * tape.MultiplyAdds, update.Flops);
         Assert.Null(update.Fault);
@@ -117,8 +117,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
         using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
-        var sums = new double[tasks.Count];
-        var steps = 0;
+        var steps = new List<MeanLoss[]>();
         foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(1))
         {
             // The loss that a step reports is that of an evaluation of the same pictures.
@@ -126,17 +125,17 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
             var tape = bench.Tape();
             (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
             var features = model.Encoder.Forward(tape, batch.Images);
-            for (var task = 0; task < tasks.Count; task++)
-                sums[task] += tape.Loss(
-                    tasks[task], model.Decoders[task].Forward(tape, features), batch.Targets[task], batch.Mask).Values[0];
+            steps.Add([
+                .. tasks.Select((task, index) => tape.Loss(
+                    task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Read()),
+            ]);
             tape.Rewind();
-            var losses = new double[tasks.Count];
+            var losses = new MeanLoss[tasks.Count];
             TrainingStep.Run(model, tape, batch, losses);
             sgd.Step(0.02);
-            steps++;
         }
 
-        Assert.Equal(sums.Select(sum => sum / steps), update.Losses);
+        Assert.Equal(Means(steps), update.Losses);
         Assert.Equal(Bits.Of(model.Parameters.Values.Values), Bits.Of(update.Parameters!.Values));
         Assert.Equal(Bits.Of(update.Parameters.Values), Bits.Of(probed.Parameters!.Values));
         Assert.All(probed.Affinity!, row => Assert.All(row, z => Assert.True(double.IsFinite(z))));
@@ -245,7 +244,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);
-        var losses = new double[tasks.Count];
+        var losses = new MeanLoss[tasks.Count];
         TrainingStep.Run(model, bench.Tape(), batch, losses);
         var settled = bench.Pool.ReservedBytes;
 
@@ -263,4 +262,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         Assert.Throws<OperationCanceledException>(() => LocalTraining.Train(
             house.Order, house.Building, bench, TimeProvider.System, new CancellationToken(canceled: true)));
     }
+
+    /// <summary>By task, the mean of the steps' losses over all pixels they measured.</summary>
+    private static IEnumerable<double> Means(List<MeanLoss[]> steps) => steps[0].Select((_, task) =>
+        steps.Sum(step => step[task].Value!.Value * step[task].Pixels) / steps.Sum(step => step[task].Pixels));
 }

@@ -21,16 +21,16 @@ public sealed class StepRuleTests : IDisposable
     [Fact]
     public void GradNormHasTheWeightsAndGradientsOfPyTorch()
     {
-        var rule = new GradNorm(new LossBalance(Numbers("gradnorm.weights"), Numbers("gradnorm.first")), Restoring);
-        var losses = new double[5];
+        var rule = new GradNorm(new LossBalance(Numbers("gradnorm.weights"), First), Restoring);
+        var losses = new MeanLoss[5];
 
         var flops = rule.Run(_torch.Model, _torch.Tape, _torch.Batch, losses);
 
         for (var task = 0; task < losses.Length; task++)
-            Assert.Equal(_torch.Torch[$"loss.{_torch.Model.Tasks[task].Letter}"][0], losses[task], 1e-4);
+            Assert.Equal(_torch.Torch[$"loss.{_torch.Model.Tasks[task].Letter}"][0], losses[task].Value!.Value, 1e-4);
         Close.Check(
             "weights", Rules["gradnorm.after"], [.. rule.Balance!.Weights.Select(weight => (float)weight)], 1e-5);
-        Assert.Equal(Numbers("gradnorm.first"), rule.Balance.FirstLosses!);
+        Assert.Equal(First, rule.Balance.FirstLosses!);
         CheckGradients("gradnorm.gradient");
         Assert.True(flops > 0);
     }
@@ -38,8 +38,8 @@ public sealed class StepRuleTests : IDisposable
     [Fact]
     public void TheWeightsOfGradNormFollowTheFormula()
     {
-        var before = new LossBalance(Numbers("gradnorm.weights"), Numbers("gradnorm.first"));
-        double[] losses = [.. _torch.Model.Tasks.Select(task => (double)_torch.Torch[$"loss.{task.Letter}"][0])];
+        var before = new LossBalance(Numbers("gradnorm.weights"), First);
+        MeanLoss[] losses = [.. _torch.Model.Tasks.Select(task => new MeanLoss(_torch.Torch[$"loss.{task.Letter}"][0], 1))];
 
         var after = before.Next(Numbers("gradnorm.norms"), losses, Restoring);
 
@@ -51,7 +51,7 @@ public sealed class StepRuleTests : IDisposable
     public void TheFirstStepOfGradNormMeasuresAgainstItself()
     {
         // Tasks that have all come equally far are pulled to one norm: the loud one loses weight.
-        var after = LossBalance.Even(2).Next([3, 1], [7, 8], Restoring);
+        var after = LossBalance.Even(2).Next([3, 1], [new(7, 5), new(8, 1)], Restoring);
 
         Assert.Equal([7, 8], after.FirstLosses!);
         Assert.Equal(2 * (1 - (0.025 * 3)) / (2 - (0.025 * 2)), after.Weights[0], 1e-12);
@@ -61,10 +61,31 @@ public sealed class StepRuleTests : IDisposable
     [Fact]
     public void NoLossEverCountsLessThanNothing()
     {
-        var after = LossBalance.Even(2).Next([1000, 1], [1, 1], Restoring);
+        var after = LossBalance.Even(2).Next([1000, 1], [new(1, 1), new(1, 1)], Restoring);
 
         Assert.All(after.Weights, weight => Assert.True(weight > 0));
         Assert.Equal(2, after.Weights.Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void ATaskOfWhichNothingWasMeasuredHasNoVoteInGradNorm()
+    {
+        var before = new LossBalance([0.5, 1, 1.5], [2, 4, null]);
+
+        var without = before.Next([3, 1, 0], [new(1, 9), new(4, 9), MeanLoss.None], Restoring);
+        var pair = new LossBalance([0.5, 1], [2, 4]).Next([3, 1], [new(1, 9), new(4, 9)], Restoring);
+
+        Assert.Equal([2, 4, null], without.FirstLosses!);
+        Assert.Equal(1.5, without.Weights[2]);
+        Assert.Equal(pair.Weights[0] / pair.Weights[1], without.Weights[0] / without.Weights[1], 1e-12);
+        Assert.Equal(3, without.Weights.Sum(), 1e-12);
+
+        var later = without.Next([3, 1, 2], [new(1, 9), new(4, 9), new(7, 1)], Restoring);
+        Assert.Equal([2, 4, 7], later.FirstLosses!);
+        Assert.NotEqual(1.5, later.Weights[2]);
+
+        var nothing = without.Next([0, 0, 0], new MeanLoss[3], Restoring);
+        Assert.Equal(without.Weights, nothing.Weights);
     }
 
     [Fact]
@@ -72,7 +93,7 @@ public sealed class StepRuleTests : IDisposable
     {
         var orders = Rules["pcgrad.orders"].ToArray().Chunk(5).Select(row => Array.ConvertAll(row, index => (int)index));
         var next = new Queue<int[]>(orders);
-        var losses = new double[5];
+        var losses = new MeanLoss[5];
 
         var flops = new PcGrad(_ => next.Dequeue()).Run(_torch.Model, _torch.Tape, _torch.Batch, losses);
 
@@ -107,6 +128,9 @@ public sealed class StepRuleTests : IDisposable
     }
 
     public void Dispose() => _torch.Dispose();
+
+    private static IReadOnlyList<double?> First =>
+        [.. Numbers("gradnorm.first").Select(value => (double?)value)];
 
     private static double[] Numbers(string name) => [.. Rules[name].ToArray().Select(value => (double)value)];
 

@@ -94,7 +94,7 @@ public sealed class FleetClientsTests : IDisposable
 
         var update = (await training).Update;
 
-        Assert.StartsWith("Its balance of losses is none", update.Fault);
+        Assert.StartsWith("The loss balance is invalid", update.Fault);
         Assert.Null(update.Parameters);
     }
 
