@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Mas.Learning.Files;
 
 namespace Mas.Cli.Parsing;
 
@@ -49,8 +50,7 @@ internal static class ParseFaults
             ? command.Options.Select(option => option.Name).ToList()
             : command.Subcommands.Select(verb => verb.Name).ToList();
         var what = isOption ? "no option" : known.Count > 0 ? "no verb" : "not expected as an argument";
-        var near = known.Where(name => Distance(name, token) <= 2).MinBy(name => Distance(name, token));
-        var hint = near is not null ? $"did you mean {near}?"
+        var hint = KnownNames.Nearest(token, known) is { } near ? $"did you mean {near}?"
             : isOption || known.Count == 0 ? $"'{Path(parsed)} --help' lists what there is."
             : $"the verbs are {string.Join(", ", known)}.";
         return $"'{token}' is {what} of '{Path(parsed)}'; {hint}";
@@ -69,23 +69,4 @@ internal static class ParseFaults
 
     private static string Lowered(string? text) =>
         string.IsNullOrEmpty(text) ? "" : char.ToLowerInvariant(text[0]) + text[1..];
-
-    /// <summary>How many letters must be changed, added or taken away (Levenshtein).</summary>
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (int i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
-            {
-                var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(change, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Comparisons;
 
@@ -47,7 +48,7 @@ public sealed class ComparisonFolder
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
     public static ComparisonFolder Create(string path, ComparisonOptions options, Action<string>? note = null)
     {
-        Check(options, "");
+        Check(options);
         var resolved = options with
         {
             Run = options.Run with
@@ -80,10 +81,11 @@ public sealed class ComparisonFolder
     public static ComparisonFolder Open(string path, int? threads = null)
     {
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        var options = DurableFile.ReadJson(
-            file, ComparisonOptionsJson.Default.ComparisonOptions, new ComparisonOptions([], 1, new RunOptions()));
+        var options = WrittenJson.Read(
+            file, ComparisonOptionsJson.Default.ComparisonOptions, read => read.Faults(),
+            new ComparisonOptions([], 1, new RunOptions()));
         options = options with { Run = options.Run with { Threads = threads ?? options.Run.Threads } };
-        Check(options, $"{file}: ");
+        Check(options);
         return new ComparisonFolder(path, options);
     }
 
@@ -115,12 +117,12 @@ public sealed class ComparisonFolder
     private static void WriteOptions(string folder, ComparisonOptions options) => DurableFile.WriteJson(
         System.IO.Path.Combine(folder, OptionsFileName), options, ComparisonOptionsJson.Default.ComparisonOptions);
 
-    private static void Check(ComparisonOptions options, string prefix)
+    private static void Check(ComparisonOptions options)
     {
         var faults = options.Faults();
         if (faults.Count > 0)
         {
-            throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => prefix + fault)));
+            throw new InputException(string.Join(Environment.NewLine, faults));
         }
     }
 

@@ -7,11 +7,18 @@ namespace Mas.Federation.Planning;
 /// <param name="MemoryBytes">What training may take.</param>
 /// <param name="DownBytesPerSecond">From the server.</param>
 /// <param name="UpBytesPerSecond">To the server.</param>
-/// <param name="Source">Where the figures come from.</param>
+/// <param name="Source">Where the figures come from; empty where that is not said.</param>
 public sealed record DeviceProfile(
     string Name, double OperationsPerSecond, double Watts, double MemoryBytes, double DownBytesPerSecond,
-    double UpBytesPerSecond, string Source)
+    double UpBytesPerSecond, string Source = "")
 {
+    /// <summary>The figures by their keys in a file.</summary>
+    internal IEnumerable<(string Key, double Value)> Figures =>
+    [
+        ("operationsPerSecond", OperationsPerSecond), ("watts", Watts), ("memoryBytes", MemoryBytes),
+        ("downBytesPerSecond", DownBytesPerSecond), ("upBytesPerSecond", UpBytesPerSecond),
+    ];
+
     /// <summary>Whether a client of a stage fits.</summary>
     public bool Holds(StageCost stage) => stage.MemoryBytes <= MemoryBytes;
 

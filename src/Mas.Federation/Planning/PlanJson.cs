@@ -2,11 +2,12 @@ using System.Text.Json.Serialization;
 
 namespace Mas.Federation.Planning;
 
-/// <summary>How plans are written: indented, camelCase.</summary>
+/// <summary>How plans are written, and profiles of devices read: indented, camelCase.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     WriteIndented = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlanCheck))]
+[JsonSerializable(typeof(DeviceFile))]
 internal sealed partial class PlanJson : JsonSerializerContext;

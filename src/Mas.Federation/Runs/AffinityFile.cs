@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Grouping;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
 
@@ -45,12 +46,8 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affini
     /// <exception cref="InputException">
     /// It is missing, is no affinity file, or its matrix is not a square of finite numbers, a row and a column a task.
     /// </exception>
-    public static AffinityFile Read(string path)
-    {
-        var file = DurableFile.ReadJson(path, RunJson.Default.AffinityFile);
-        var fault = file.Fault();
-        return fault is null ? file : throw new InputException($"{path}: {fault}");
-    }
+    public static AffinityFile Read(string path) =>
+        WrittenJson.Read(path, RunJson.Default.AffinityFile, file => file.Fault() is { } fault ? [fault] : []);
 
     private string? Fault()
     {

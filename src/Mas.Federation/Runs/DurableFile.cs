@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Learning;
 
@@ -48,27 +47,18 @@ internal static class DurableFile
         stream.WriteByte((byte)'\n');
     });
 
-    /// <summary>
-    /// Reads an object; where <paramref name="defaults"/> are given, they stand in for missing fields.
-    /// </summary>
+    /// <summary>Reads what a program has written, in which a newer version may have more keys.</summary>
     /// <exception cref="InputException">
     /// The file is missing, cannot be read or does not hold what it should.
     /// </exception>
-    internal static T ReadJson<T>(string path, JsonTypeInfo<T> type, T? defaults = null)
+    internal static T ReadJson<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
             using var file = File.OpenRead(path);
-            var read = JsonNode.Parse(file) as JsonObject
+            return JsonSerializer.Deserialize(file, type)
                 ?? throw new InputException($"{path} does not hold a JSON object.");
-            var complete = defaults is null ? [] : JsonSerializer.SerializeToNode(defaults, type)!.AsObject();
-            Complete(complete, read);
-            return complete.Deserialize(type)!;
-        }
-        catch (ArgumentException exception)
-        {
-            throw new InputException($"{path} has a field twice: {exception.Message}", exception);
         }
         catch (JsonException exception)
         {
@@ -77,22 +67,6 @@ internal static class DurableFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new InputException($"{path} cannot be read: {exception.Message}", exception);
-        }
-    }
-
-    // Objects inside objects are completed, too.
-    private static void Complete(JsonObject complete, JsonObject read)
-    {
-        foreach (var (name, value) in read)
-        {
-            if (value is JsonObject inner && complete[name] is JsonObject standard)
-            {
-                Complete(standard, inner);
-            }
-            else
-            {
-                complete[name] = value?.DeepClone();
-            }
         }
     }
 

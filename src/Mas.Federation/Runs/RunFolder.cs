@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
 
@@ -63,7 +64,7 @@ public sealed class RunFolder : IDisposable
     /// </exception>
     public static void CheckNew(RunOptions options)
     {
-        Check(options, "");
+        Check(options);
         if (System.IO.Path.Exists(options.Out))
         {
             throw new InputException(
@@ -113,7 +114,7 @@ public sealed class RunFolder : IDisposable
     {
         var options = ReadOptions(path);
         options = options with { Threads = threads ?? options.Threads };
-        Check(options, "");
+        Check(options);
         var held = FolderLock.Hold(path);
         foreach (var leftover in Directory.EnumerateFiles(
             System.IO.Path.Combine(path, CheckpointStore.FolderName), "*" + DurableFile.TemporarySuffix))
@@ -148,17 +149,17 @@ public sealed class RunFolder : IDisposable
         }
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        var options = DurableFile.ReadJson(file, RunJson.Default.RunOptions, new RunOptions());
-        Check(options, $"{file}: ");
+        var options = WrittenJson.Read(
+            file, RunJson.Default.RunOptions, read => read.Faults(), new RunOptions());
         return options with { Out = path };
     }
 
-    private static void Check(RunOptions options, string prefix)
+    private static void Check(RunOptions options)
     {
         var faults = options.Faults();
         if (faults.Count > 0)
         {
-            throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => prefix + fault)));
+            throw new InputException(string.Join(Environment.NewLine, faults));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Learning.Files;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
@@ -48,24 +49,7 @@ public sealed record DatasetDescription
         string path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
             return new DatasetDescription();
-        DatasetDescription description;
-        try
-        {
-            description = JsonSerializer.Deserialize(File.ReadAllBytes(path), DatasetJson.Default.DatasetDescription)
-                ?? throw new InputException($"'{path}' holds null instead of an object.");
-        }
-        catch (JsonException exception)
-        {
-            throw new InputException(
-                $"'{path}' is no valid description: {exception.Message.TrimEnd('.')}.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"'{path}' cannot be read: {exception.Message}", exception);
-        }
-
-        string[] faults = [.. description.Faults().Select(fault => $"'{path}': {fault}")];
-        return faults.Length == 0 ? description : throw new InputException(string.Join('\n', faults));
+        return WrittenJson.Read(path, DatasetJson.Default.DatasetDescription, description => description.Faults());
     }
 
     /// <summary>Writes the description as <c>dataset.json</c>, replacing one that is there in a single step.</summary>
@@ -88,8 +72,9 @@ public sealed record DatasetDescription
     private IEnumerable<string> Faults()
     {
         LearningTask segmentation = LearningTask.Find('s')!;
+        string[] folders = [.. LearningTask.All.Select(task => task.Folder).Distinct()];
         if (ClassNames.Count > segmentation.Outputs)
-            yield return $"there are {ClassNames.Count} class names; at most {segmentation.Outputs} are possible.";
+            yield return $"There are {ClassNames.Count} class names; at most {segmentation.Outputs} are possible.";
         foreach (var (name, fraction) in new[]
         {
             ("validationFraction", Split.ValidationFraction), ("testFraction", Split.TestFraction),
@@ -108,8 +93,8 @@ public sealed record DatasetDescription
 
         foreach (var (folder, source) in Labels)
         {
-            if (LearningTask.All.All(task => task.Folder != folder))
-                yield return $"labels.{folder} belongs to no task.";
+            if (!folders.Contains(folder))
+                yield return KnownNames.Unknown($"labels.{folder}", folder, folders);
             else if (!LabelSource.IsName(source ?? ""))
                 yield return $"labels.{folder} is '{source}'; it must name a source: {LabelSource.Rule}.";
         }
@@ -118,7 +103,7 @@ public sealed record DatasetDescription
         {
             int? channels = LearningTask.All.FirstOrDefault(task => task.Folder == folder)?.TargetChannels;
             if (channels is null)
-                yield return $"normalisation.{folder} belongs to no task.";
+                yield return KnownNames.Unknown($"normalisation.{folder}", folder, folders);
             else if (folder == segmentation.Folder)
                 yield return $"normalisation.{folder} is not possible: class ids are taken as they are.";
             else if (normalisation?.Shift?.Count != channels || normalisation.Scale?.Count != channels)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Mas.Learning.Files;
 
 namespace Mas.Wire.Documents;
 
@@ -34,6 +35,8 @@ namespace Mas.Wire.Documents;
 [JsonSerializable(typeof(IReadOnlyDictionary<string, string>))]
 public sealed partial class WireJson : JsonSerializerContext
 {
+    private const int MostFaults = 10;
+
     /// <summary>Writes a document.</summary>
     public static byte[] Write<T>(T document, JsonTypeInfo<T> type) =>
         JsonSerializer.SerializeToUtf8Bytes(document, type);
@@ -59,7 +62,23 @@ public sealed partial class WireJson : JsonSerializerContext
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"The document is not the JSON it should be: {fault.Message}", fault);
+            throw new InvalidDataException($"The document is not the JSON it should be: {Sentence(bytes, type, fault)}", fault);
+        }
+    }
+
+    /// <summary>Every fault of the document's form where it can be told, else what the reader says.</summary>
+    private static string Sentence(ReadOnlySpan<byte> bytes, JsonTypeInfo type, JsonException fault)
+    {
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = type.Options.MaxDepth });
+            using var document = JsonDocument.ParseValue(ref reader);
+            var faults = JsonForm.Faults(document.RootElement, type).Take(MostFaults).ToArray();
+            return faults.Length > 0 ? string.Join(' ', faults) : fault.Message;
+        }
+        catch (JsonException)
+        {
+            return fault.Message;
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
+            Hall, "Files", "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
             "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Training",
             "Benchmarks",
         ]),

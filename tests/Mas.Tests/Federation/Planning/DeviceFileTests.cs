@@ -31,15 +31,16 @@ public sealed class DeviceFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no json", "is not JSON")]
-    [InlineData("{}", "must hold {\"devices\": [...]} with one device or more.")]
-    [InlineData("""{"devices":[]}""", "must hold {\"devices\": [...]} with one device or more.")]
-    [InlineData("""{"devices":[1]}""", "device number 1 is no object of fields.")]
-    [InlineData("""{"devices":[{GOOD}]}""", "device number 1 has no name; give it one.")]
-    [InlineData("""{"devices":[{"name":"a",GOOD},{"name":"a",GOOD}]}""", "device a stands more than once")]
-    [InlineData("""{"devices":[{"name":"a",GOOD,"color":1}]}""", "device a has the field 'color', which is not known")]
-    [InlineData("""{"devices":[{"name":"a",GOOD,"watts":1}]}""", "device a has watts more than once.")]
-    [InlineData("""{"devices":[{"name":"a",GOOD}],"x":1}""", "has the field 'x', which is not known")]
+    [InlineData("no json", " is not the JSON it should be, line 1: ")]
+    [InlineData("{}", ": devices is missing.")]
+    [InlineData("""{"devices":[]}""", ": devices is empty; it must list at least one device.")]
+    [InlineData("""{"devices":[1]}""", ": devices[0] is 1; expected an object, {...}.")]
+    [InlineData("""{"devices":[{GOOD}]}""", ": devices[0].name is missing.")]
+    [InlineData("""{"devices":[{"name":"a",GOOD},{"name":"a",GOOD}]}""", ": The device a is listed more than once; give each a name of its own.")]
+    [InlineData("""{"devices":[{"name":"a",GOOD,"color":1}]}""", ": devices[0].color is unknown; expected one of name, operationsPerSecond, ")]
+    [InlineData("""{"devices":[{"name":"a",GOOD,"wats":1}]}""", ": devices[0].wats is unknown; did you mean watts?")]
+    [InlineData("""{"devices":[{"name":"a",GOOD,"watts":1}]}""", ": devices[0].watts is listed more than once.")]
+    [InlineData("""{"devices":[{"name":"a",GOOD}],"x":1}""", ": x is unknown; expected one of devices.")]
     public void AFaultNamesFileAndDevice(string content, string expected)
     {
         var fault = Assert.Throws<InputException>(
@@ -50,11 +51,11 @@ public sealed class DeviceFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"watts\":2", "\"watts\":-2", "has watts -2; it must be a number above 0.")]
-    [InlineData("\"watts\":2", "\"watts\":0", "has watts 0; it must be a number above 0.")]
-    [InlineData("\"watts\":2", "\"watts\":1e999", "has watts 1e999; it must be a number above 0.")]
-    [InlineData("\"watts\":2", "\"watts\":\"NaN\"", "has watts \"NaN\"; it must be a number above 0.")]
-    [InlineData("\"watts\":2,", "", "has no watts; it must be a number above 0.")]
+    [InlineData("\"watts\":2", "\"watts\":-2", "devices[0].watts of a is -2; it must be a finite number above 0.")]
+    [InlineData("\"watts\":2", "\"watts\":0", "devices[0].watts of a is 0; it must be a finite number above 0.")]
+    [InlineData("\"watts\":2", "\"watts\":1e999", "devices[0].watts of a is Infinity; it must be a finite number above 0.")]
+    [InlineData("\"watts\":2", "\"watts\":\"NaN\"", "devices[0].watts is \"NaN\"; expected a number.")]
+    [InlineData("\"watts\":2,", "", "devices[0].watts is missing.")]
     public void AFigureThatIsMissingOrOutOfRangeIsNamed(string right, string wrong, string expected)
     {
         var figures = Good.Replace(right, wrong, StringComparison.Ordinal);
@@ -62,7 +63,7 @@ public sealed class DeviceFileTests : IDisposable
         var fault = Assert.Throws<InputException>(
             () => Read($$"""{"devices":[{"name":"a",{{figures}}}]}""")).Message;
 
-        Assert.Equal($"{_folder["devices.json"]}: device a {expected}", fault);
+        Assert.Equal($"{_folder["devices.json"]}: {expected}", fault);
     }
 
     [Fact]

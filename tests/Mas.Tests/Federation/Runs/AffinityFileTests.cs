@@ -37,7 +37,9 @@ public sealed class AffinityFileTests : IDisposable
 
     [Theory]
     [InlineData("{", "is not the JSON it should be")]
-    [InlineData("{\"tasks\": [\"s\"]}", "is not the JSON it should be")]
+    [InlineData("{\"tasks\": [\"s\"]}", ": affinity is missing.")]
+    [InlineData("{\"tasks\": [\"s\"], \"affinity\": [[1]], \"group\": []}", ": group is unknown; did you mean groups?")]
+    [InlineData("{\"tasks\": [\"s\"], \"tasks\": [\"d\"], \"affinity\": [[1]]}", ": tasks is listed more than once.")]
     [InlineData("{\"tasks\": [], \"affinity\": []}", "\"tasks\" is empty")]
     [InlineData("{\"tasks\": [\"s\", \"s\"], \"affinity\": [[1, 2], [3, 4]]}", "names a task twice")]
     [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2]]}", "must have 2 rows of 2 numbers")]

@@ -98,11 +98,11 @@ public sealed class RunFolderTests : IDisposable
         Assert.Contains("checkpoints is missing", Refused());
         Directory.CreateDirectory(_folder["run/checkpoints"]);
         _folder.Write("run/run.json", "{ \"batch\": \"many\" }");
-        Assert.Contains("run.json is not the JSON it should be", Refused());
+        Assert.Contains("run.json: batch is \"many\"; expected a whole number.", Refused());
         _folder.Write("run/run.json", "{ \"batch\": -1 }");
         Assert.Contains("run.json: --batch -1 is out of range", Refused());
         _folder.Write("run/run.json", "{ \"tasks\": null }");
-        Assert.Contains("run.json is not the JSON it should be", Refused());
+        Assert.Contains("run.json: tasks is null; expected text.", Refused());
 
         string Refused() => Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message;
     }
@@ -114,6 +114,21 @@ public sealed class RunFolderTests : IDisposable
         _folder.Write("run/run.json", "{ \"batch\": 3 }");
         using var run = RunFolder.Open(Place);
         Assert.Equal(new RunOptions { Batch = 3, Out = Place }, run.Options);
+    }
+
+    [Fact]
+    public void AnOptionThatIsUnknownOrListedTwiceIsRefusedWithTheNearestName()
+    {
+        Directory.CreateDirectory(_folder["run/checkpoints"]);
+        _folder.Write("run/run.json", "{ \"mergeRound\": 3, \"batch\": 4, \"batch\": 8, \"splits\": true }");
+        var refused = Assert.Throws<InputException>(() => RunFolder.Look(Place));
+        Assert.Equal(
+            [
+                $"{_folder["run/run.json"]}: batch is listed more than once.",
+                $"{_folder["run/run.json"]}: mergeRound is unknown; did you mean mergeRounds?",
+                $"{_folder["run/run.json"]}: splits is unknown; did you mean split?",
+            ],
+            refused.Message.Split(Environment.NewLine));
     }
 
     [Fact]

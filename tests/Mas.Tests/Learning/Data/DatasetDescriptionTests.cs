@@ -61,22 +61,28 @@ public sealed class DatasetDescriptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "is no valid description")]
-    [InlineData("null", "holds null")]
+    [InlineData("{", "is not the JSON it should be, line 1: ")]
+    [InlineData("null", "The document is null; expected an object")]
+    [InlineData("""{ "normalization": {} }""", "normalization is unknown; did you mean normalisation?")]
+    [InlineData("""{ "splits": {} }""", "splits is unknown; did you mean split?")]
+    [InlineData("""{ "split": { "buildings": { "b": { "tset": [] } } } }""", "split.buildings.b.tset is unknown; did you mean test?")]
+    [InlineData("""{ "split": { "buildings": { "b": null } } }""", "split.buildings.b is null; expected an object")]
+    [InlineData("""{ "split": { "buildings": { "b": {}, "b": {} } } }""", "split.buildings.b is listed more than once.")]
+    [InlineData("""{ "labels": { "depth_zbufer": "lidar" } }""", "labels.depth_zbufer is unknown; did you mean depth_zbuffer?")]
     [InlineData("""{ "split": { "testFraction": 0.9 } }""", "split.testFraction is 0.9; it must lie in 0 to 0.5.")]
     [InlineData("""{ "normalisation": { "normal": { "shift": [0], "scale": [1] } } }""", "normal needs 3 shift")]
     [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
-    [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "what belongs to no task")]
+    [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "normalisation.what is unknown; expected one of segment_semantic, depth_zbuffer")]
     [InlineData("""{ "normalisation": { "segment_semantic": { "shift": [0], "scale": [2] } } }""", "taken as they are")]
-    [InlineData("""{ "labels": { "what": "human" } }""", "labels.what belongs to no task")]
+    [InlineData("""{ "labels": { "what": "human" } }""", "labels.what is unknown; expected one of")]
     [InlineData("""{ "labels": { "normal": "" } }""", "labels.normal is ''; it must name a source: 1 to 64 letters")]
-    [InlineData("""{ "labels": { "normal": null } }""", "labels.normal is ''")]
+    [InlineData("""{ "labels": { "normal": null } }""", "labels.normal is null; expected text.")]
     [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
     public void ImpossibleDescriptionsAreNamed(string json, string sentence)
     {
         Write(json);
         var error = Assert.Throws<InputException>(() => DatasetDescription.Read(_directory.FullName));
-        Assert.Contains("dataset.json'", error.Message);
+        Assert.StartsWith(Path.Combine(_directory.FullName, "dataset.json") + ": ", error.Message.Replace(" is not the", ": is not the"));
         Assert.Contains(sentence, error.Message);
     }
 

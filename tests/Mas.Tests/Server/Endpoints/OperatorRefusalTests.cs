@@ -98,12 +98,14 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
 
     [Theory]
     [InlineData("{", "is not the JSON it should be")]
-    [InlineData("{}", "is not the JSON it should be")]
-    [InlineData("""{"tasks":"dk","haste":1}""", "is not the JSON it should be")]
+    [InlineData("{}", "tasks is missing.")]
+    [InlineData("""{"tasks":"dk","haste":1}""", "haste is unknown; expected one of tasks, priority")]
+    [InlineData("""{"tasks":"dk","tasks":"s"}""", "tasks is listed more than once.")]
+    [InlineData("""{"tasks":"dk","recipe":{"round":9}}""", "recipe.round is unknown; did you mean rounds?")]
     [InlineData("""{"tasks":"dx"}""", "there is no task 'x'")]
     [InlineData("""{"tasks":""}""", "--tasks is empty")]
     [InlineData("""{"tasks":"dk","recipe":{"rounds":0}}""", "--rounds 0 is out of range")]
-    [InlineData("""{"tasks":"dk","recipe":{"rounds":"9"}}""", "is not the JSON it should be")]
+    [InlineData("""{"tasks":"dk","recipe":{"rounds":"9"}}""", "recipe.rounds is \"9\"; expected a whole number.")]
     [InlineData("""{"tasks":"dk","budget":"NaN"}""", "--budget NaN is out of range")]
     public async Task ASubmissionThatCannotBeUsedIsToldWhy(string body, string expected)
     {
