@@ -25,7 +25,7 @@ internal sealed class PretendedDevice : IDisposable
     internal PretendedDevice(Uri server, string client, ModelShelf models, Measurements measured)
     {
         (_client, _models, _measured) = (client, models, measured);
-        _server = new ServerConnection(server, ServerTrust.OfSystem, _key, TimeProvider.System);
+        _server = new ServerConnection(new ServerRoute(server, ServerTrust.OfSystem), _key, TimeProvider.System);
     }
 
     /// <summary>Joins, then asks for orders and answers them until told to stop.</summary>

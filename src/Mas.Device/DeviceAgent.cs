@@ -56,7 +56,7 @@ public sealed class DeviceAgent : IDisposable
     internal DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time, PowerSupply power)
     {
         (_options, _time) = (options, time);
-        ServerTrust.Check(options.Server);
+        var route = new ServerRoute(options.Server, options.Trust);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         Directory.CreateDirectory(options.Folder);
         _held = FolderLock.Hold(options.Folder, Succession, time);
@@ -71,7 +71,7 @@ public sealed class DeviceAgent : IDisposable
         }
 
         _day = new DayBook(options.Folder, options.Limits, power, time);
-        _server = new ServerConnection(options.Server, options.Trust, _key, time) { Note = note, Moved = _day.Moved };
+        _server = new ServerConnection(route, _key, time) { Note = note, Moved = _day.Moved };
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(options.Data, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);

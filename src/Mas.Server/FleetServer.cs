@@ -93,11 +93,12 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="options">Folder, port and terms.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="InputException">
-    /// The folder, the database or the port cannot be had, or others than this machine would speak to it in clear.
+    /// The folder, the database or the port cannot be had, or other machines would speak to it, or be sent metrics, in clear.
     /// </exception>
     public static async Task<FleetServer> Start(FleetOptions options, TimeProvider time)
     {
         Listening.Check(options);
+        Telemetry.Check();
         var server = new FleetServer(options, time);
         try
         {

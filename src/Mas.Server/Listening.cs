@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Authentication;
 using Mas.Learning;
 using Mas.Server.Security;
@@ -24,7 +23,7 @@ internal static class Listening
     /// <exception cref="InputException">They would.</exception>
     internal static void Check(FleetOptions options)
     {
-        if (!IPAddress.IsLoopback(options.Address) && options.Certificate is null && !options.BehindProxy)
+        if (!Loopback.Is(options.Address) && options.Certificate is null && !options.BehindProxy)
         {
             throw new InputException(
                 $"--address {options.Address} is reached by other machines, whose keys and tokens must not travel in clear; "

@@ -25,7 +25,6 @@ internal sealed class LocalFleet(
     Terminal terminal, FleetOptions options, IReadOnlyList<string> sets, string? fetched, bool json)
 {
     private const string Operator = "mas fleet";
-    private static readonly TimeSpan _apart = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _glance = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan _tokenIsGood = TimeSpan.FromHours(1);
 
@@ -73,9 +72,11 @@ internal sealed class LocalFleet(
     private async Task<bool> Work(
         OperatorConnection connection, Fleet fleet, FleetLog log, CancellationToken cancellation)
     {
-        string[] ids = [.. fleet.Status().Submissions.Where(each => !HasEnded(each)).Select(each => each.Id)];
-        if (ids.Length == 0)
-            ids = await Submit(connection, cancellation);
+        SubmissionStatus[] left = [.. fleet.Status().Submissions.Where(each => !HasEnded(each))];
+        List<string> ids = [.. left.Select(each => each.Id)];
+        foreach (var set in Missing(left))
+            ids.Add(await connection.Submit(new SubmissionDocument { Tasks = set }, cancellation));
+        fleet.BeginRuns();
         FleetStatus status;
         while (true)
         {
@@ -96,17 +97,14 @@ internal sealed class LocalFleet(
         return status.Submissions.Where(each => ids.Contains(each.Id)).All(each => each.State == QueueState.Done);
     }
 
-    private async Task<string[]> Submit(OperatorConnection connection, CancellationToken cancellation)
+    /// <summary>
+    /// The sets still to be submitted: all of them, or, of a fleet that was killed while it submitted and so has begun no
+    /// run, the rest.
+    /// </summary>
+    private List<string> Missing(IReadOnlyList<SubmissionStatus> left)
     {
-        var ids = new List<string>();
-        foreach (var set in sets)
-        {
-            if (ids.Count > 0)
-                await Task.Delay(_apart, cancellation);
-            ids.Add(await connection.Submit(new SubmissionDocument { Tasks = set }, cancellation));
-        }
-
-        return [.. ids];
+        List<string> missing = [.. sets];
+        return left.All(each => each.Run is null && each.By == Operator && missing.Remove(each.Tasks)) ? missing : [];
     }
 
     /// <summary>The data's folder and the buildings the devices own.</summary>

@@ -15,6 +15,7 @@ internal sealed class OperatorConnection : IDisposable
 {
     private const string PartialSuffix = ".partial";
 
+    private readonly ServerRoute _route;
     private readonly HttpClient _http;
 
     /// <summary>Nothing is sent yet.</summary>
@@ -22,7 +23,8 @@ internal sealed class OperatorConnection : IDisposable
     /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
     internal OperatorConnection(ServerDoor door)
     {
-        _http = door.Trust.Client(door.Server);
+        _route = new ServerRoute(door.Server, door.Trust);
+        _http = _route.Client();
         _http.MaxResponseContentBufferSize = Protocol.LongestStatus;
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
     }
@@ -147,18 +149,13 @@ internal sealed class OperatorConnection : IDisposable
         {
             answer = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         }
-        catch (HttpRequestException wrong) when (wrong.InnerException is UntrustedServerException untrusted)
+        catch (HttpRequestException wrong) when (_route.Untrusted(wrong) is { } untrusted)
         {
             throw untrusted;
         }
         catch (HttpRequestException away)
         {
-            var cause = away.GetBaseException();
-            throw new IOException(
-                $"{_http.BaseAddress} cannot be reached: {cause.Message}"
-                + (cause is HttpIOException && _http.BaseAddress!.Scheme == Uri.UriSchemeHttp
-                    ? " Perhaps it speaks https." : ""),
-                away);
+            throw new IOException(_route.Unreachable(away), away);
         }
 
         if (answer.IsSuccessStatusCode)

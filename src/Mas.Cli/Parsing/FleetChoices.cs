@@ -25,7 +25,7 @@ internal sealed class FleetChoices
         + "the fleet's folder.");
 
     private readonly Option<int> _devices;
-    private readonly Option<int> _window;
+    private readonly Option<int>? _window;
 
     private readonly Option<int> _port = Choice.Whole(
         "--port", 0, "The port to listen to; 0 to 65535, 0 = any that is free.");
@@ -46,16 +46,18 @@ internal sealed class FleetChoices
     /// <param name="verb">The verb.</param>
     /// <param name="devices">The default of <c>--devices</c>.</param>
     /// <param name="meaning">What <c>--devices</c> means there.</param>
-    /// <param name="window">The default of <c>--window</c>, in seconds.</param>
-    internal FleetChoices(Command verb, int devices, string meaning, int window)
+    /// <param name="window">The default of <c>--window</c>, in seconds; null = the verb has no such option.</param>
+    internal FleetChoices(Command verb, int devices, string meaning, int? window = null)
     {
         _devices = Choice.Whole("--devices", devices, $"{meaning}; 1 to {MostDevices}.");
-        _window = Choice.Whole(
-            "--window", window, "Seconds a submission waits for others of its recipe, to be merged with them; "
-            + $"0 to {MostSeconds}.");
+        _window = window is { } seconds
+            ? Choice.Whole(
+                "--window", seconds, "Seconds a submission waits for others of its recipe, to be merged with them; "
+                + $"0 to {MostSeconds}.")
+            : null;
         AddPlace(verb);
-        Option[] all = [_devices, _port, _window, _runs, _lease, _deadline];
-        foreach (var option in all)
+        Option?[] all = [_devices, _port, _window, _runs, _lease, _deadline];
+        foreach (var option in all.OfType<Option>())
             verb.Add(option);
     }
 
@@ -97,11 +99,12 @@ internal sealed class FleetChoices
     /// <exception cref="InputException">Something is out of range; every fault is named.</exception>
     internal FleetOptions Read(ParseResult parsed, RunOptions defaults)
     {
+        var window = _window is null ? 0 : parsed.GetValue(_window);
         List<string> faults =
         [
             .. Within("--devices", parsed.GetValue(_devices), 1, MostDevices),
             .. Within("--port", parsed.GetValue(_port), 0, 65535),
-            .. Within("--window", parsed.GetValue(_window), 0, MostSeconds),
+            .. Within("--window", window, 0, MostSeconds),
             .. Within("--runs", parsed.GetValue(_runs), 1, MostRuns),
             .. Within("--lease", parsed.GetValue(_lease), 3, MostSeconds),
             .. Within("--deadline", parsed.GetValue(_deadline), 3, MostSeconds),
@@ -121,7 +124,7 @@ internal sealed class FleetChoices
             },
             Queue = new QueueTerms
             {
-                Window = TimeSpan.FromSeconds(parsed.GetValue(_window)),
+                Window = TimeSpan.FromSeconds(window),
                 Runs = parsed.GetValue(_runs),
                 Devices = parsed.GetValue(_devices),
                 Defaults = defaults,

@@ -11,7 +11,6 @@ namespace Mas.Cli.Verbs;
 internal static class FleetVerb
 {
     private const int Devices = 8;
-    private const int Window = 5;
     private const string Standard = "sdn,kt";
 
     // A fleet that is tried should be done while somebody watches: within four minutes on two cores.
@@ -23,10 +22,10 @@ internal static class FleetVerb
         var verb = new Command(
             "fleet",
             "A whole fleet on this machine: a server, a process for every device with a building of its own, and task "
-            + "sets submitted one after the other, merged, split, finished and fetched. Everything is gone when it ends or "
+            + "sets submitted one after the other, merged once all are there, split, finished and fetched. Everything is gone when it ends or "
             + "is interrupted; the same command goes on with what has not ended. Its defaults take less than four minutes "
             + "on two cores. Without faults the models are those of mas run, to the bit.");
-        var fleet = new FleetChoices(verb, Devices, "Devices, one a building; of --data, the first", Window);
+        var fleet = new FleetChoices(verb, Devices, "Devices, one a building; of --data, the first");
         var sets = Choice.Word(
             "--tasks", "SETS", Standard, "What to learn, a letter a task; with commas between, several sets that are "
             + "submitted one after the other.");
@@ -47,6 +46,7 @@ internal static class FleetVerb
             {
                 Queue = options.Queue with
                 {
+                    BeginsHeld = true,
                     Pictures = ReportPictures.Draw,
                     Defaults = options.Queue.Defaults with
                     {

@@ -21,6 +21,7 @@ internal sealed class ServerConnection : IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
 
+    private readonly ServerRoute _route;
     private readonly HttpClient _http;
     private readonly ECDsa _key;
     private readonly string _id;
@@ -30,15 +31,13 @@ internal sealed class ServerConnection : IDisposable
     private string? _trouble;
 
     /// <summary>A connection; nothing is sent yet.</summary>
-    /// <param name="server">The server's address.</param>
-    /// <param name="trust">By whose word it is taken for that server.</param>
+    /// <param name="route">How it gets to the server.</param>
     /// <param name="key">The device's key; stays the caller's.</param>
     /// <param name="time">The device's clock, right or wrong.</param>
-    /// <exception cref="Mas.Learning.InputException">The address is another machine's, and not of https.</exception>
-    internal ServerConnection(Uri server, ServerTrust trust, ECDsa key, TimeProvider time)
+    internal ServerConnection(ServerRoute route, ECDsa key, TimeProvider time)
     {
-        (_key, Time, _id) = (key, time, DeviceId.Of(key));
-        _http = trust.Client(server);
+        (_route, _key, Time, _id) = (route, key, time, DeviceId.Of(key));
+        _http = route.Client();
         _http.Timeout = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30);
         _http.MaxResponseContentBufferSize = Protocol.LongestDocument;
     }
@@ -191,15 +190,19 @@ internal sealed class ServerConnection : IDisposable
                     TellOnce($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}."} Asking again.");
                 }
             }
-            catch (HttpRequestException wrong) when (wrong.InnerException is UntrustedServerException untrusted)
+            catch (HttpRequestException wrong) when (_route.Untrusted(wrong) is { } untrusted)
             {
                 if (!_known)
                     throw untrusted;
                 TellOnce($"{untrusted.Message} Asking again.");
             }
-            catch (Exception cut) when (cut is HttpRequestException or HttpIOException)
+            catch (HttpRequestException away)
             {
-                TellOnce($"{_http.BaseAddress} cannot be reached. Asking again.");
+                TellOnce($"{_route.Unreachable(away)} Asking again.");
+            }
+            catch (HttpIOException)
+            {
+                TellOnce($"{_http.BaseAddress} hangs up before its answer is whole. Asking again.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {

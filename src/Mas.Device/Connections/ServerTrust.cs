@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -8,10 +7,7 @@ using Mas.Learning;
 
 namespace Mas.Device.Connections;
 
-/// <summary>
-/// By whose word a server is taken for what it says it is, and the one place where connections to servers are made.
-/// Thread-safe.
-/// </summary>
+/// <summary>By whose word a server is taken for what it says it is. Thread-safe.</summary>
 public sealed class ServerTrust
 {
     private readonly string? _file;
@@ -43,38 +39,18 @@ public sealed class ServerTrust
     }
 
     /// <summary>
-    /// A client for one server: TLS 1.2 or later, HTTP/2 where the server can, no redirects and no cookies. A request throws
-    /// <see cref="HttpRequestException"/> about an <see cref="UntrustedServerException"/> where the server's certificate is
-    /// not good.
+    /// How TLS is spoken with a server: 1.2 or later. A handshake fails with an <see cref="UntrustedServerException"/> where a
+    /// certificate is not good: the server's, or that of the proxy before it, where the way to that one is TLS too.
     /// </summary>
-    /// <param name="server">The server's address.</param>
-    /// <exception cref="InputException">It is another machine's, and not of https.</exception>
-    public HttpClient Client(Uri server)
+    internal SslClientAuthenticationOptions Options(Uri server) => new()
     {
-        Check(server);
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false };
-        handler.SslOptions = new SslClientAuthenticationOptions
-        {
-            EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            CertificateChainPolicy = _file is null ? null : Policy(),
-            RemoteCertificateValidationCallback = (_, shown, chain, errors) => errors == SslPolicyErrors.None
-                ? true : throw new UntrustedServerException(Why(server, shown as X509Certificate2, chain, errors)),
-        };
-        return new HttpClient(handler)
-        {
-            BaseAddress = server,
-            DefaultRequestVersion = HttpVersion.Version20,
-            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-        };
-    }
-
-    /// <summary>Refuses to speak in clear to another machine.</summary>
-    /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
-    internal static void Check(Uri server)
-    {
-        if (server.Scheme != Uri.UriSchemeHttps && !server.IsLoopback)
-            throw new InputException($"--server {server} is another machine; give an https address.");
-    }
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        CertificateChainPolicy = _file is null ? null : Policy(),
+        RemoteCertificateValidationCallback = (stream, shown, chain, errors) => errors == SslPolicyErrors.None
+            ? true
+            : throw new UntrustedServerException(Why(
+                server, ((SslStream)stream).TargetHostName, shown as X509Certificate2, chain, errors)),
+    };
 
     private X509ChainPolicy Policy()
     {
@@ -88,24 +64,25 @@ public sealed class ServerTrust
     }
 
     /// <summary>What is wrong with a certificate; nothing in it is shown but its time and its digest.</summary>
-    private string Why(Uri server, X509Certificate2? shown, X509Chain? chain, SslPolicyErrors errors)
+    private string Why(Uri server, string asked, X509Certificate2? shown, X509Chain? chain, SslPolicyErrors errors)
     {
+        var shower = asked.Length == 0 || asked == server.IdnHost ? $"{server}" : $"The proxy {asked}";
         if (shown is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            return $"{server} shows no certificate.";
+            return $"{shower} shows no certificate.";
         var faults = chain?.ChainStatus.Aggregate(
             X509ChainStatusFlags.NoError, (all, status) => all | status.Status) ?? X509ChainStatusFlags.NoError;
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && faults != X509ChainStatusFlags.NotTimeValid)
         {
-            var trusted = _file is null ? "no authority of this system" : $"nobody in --ca {_file}";
-            return $"{server} shows a certificate that {trusted} vouches for (SHA-256 "
+            var trusted = _file is null ? "no authority of this system" : $"nothing in --ca {_file}";
+            return $"{shower} shows a certificate that {trusted} vouches for (SHA-256 "
                 + $"{Convert.ToHexStringLower(SHA256.HashData(shown.RawData))}).";
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"{server} shows a certificate that is not for {server.Host}."
+            ? $"{shower} shows a certificate that is not for {(asked.Length > 0 ? asked : server.Host)}."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{server} shows a certificate that is good from {shown.NotBefore.ToUniversalTime():u}")
-                + string.Create(CultureInfo.InvariantCulture, $" to {shown.NotAfter.ToUniversalTime():u} alone.");
+                $"{shower} shows a certificate that is good only from {shown.NotBefore.ToUniversalTime():u}")
+                + string.Create(CultureInfo.InvariantCulture, $" to {shown.NotAfter.ToUniversalTime():u}.");
     }
 }

@@ -1,4 +1,6 @@
+using Mas.Learning;
 using Mas.Server.Orders;
+using Mas.Wire;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -15,14 +17,21 @@ internal sealed class Telemetry : IDisposable
     private const string Service = "mas-server";
     private const string BareSpans = "Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData";
 
+    private const string Metrics = "METRICS";
+    private const string Traces = "TRACES";
+
     private readonly OpenTelemetrySdk? _sending;
 
-    /// <summary>Begins to send what somebody wants sent.</summary>
+    /// <summary>Begins to send what the environment wants sent.</summary>
     internal Telemetry()
     {
-        var (metrics, traces) = (IsWanted("METRICS"), IsWanted("TRACES"));
+        var (metrics, traces) = (IsWanted(Metrics), IsWanted(Traces));
         if (!metrics && !traces)
             return;
+
+        // The exporter's clients take the process's proxies, those to this machine's own collector included.
+        if (HttpClient.DefaultProxy is not OutwardProxy)
+            HttpClient.DefaultProxy = new OutwardProxy(HttpClient.DefaultProxy);
 
         // The framework's spans of requests name method and path only where they are asked to.
         AppContext.SetSwitch(BareSpans, false);
@@ -43,12 +52,32 @@ internal sealed class Telemetry : IDisposable
         });
     }
 
+    /// <summary>Refuses to send anything in clear to another machine.</summary>
+    /// <exception cref="InputException">It would be, or an endpoint is not an address.</exception>
+    internal static void Check()
+    {
+        foreach (var signal in new[] { Metrics, Traces }.Where(IsWanted))
+        {
+            var variable = Variables(signal).First(each => Said(each) is not null);
+            if (!Uri.TryCreate(Said(variable), UriKind.Absolute, out var endpoint))
+                throw new InputException($"{variable} is '{Said(variable)}'; expected an address such as http://127.0.0.1:4317.");
+            if (endpoint.Scheme != Uri.UriSchemeHttps && !Loopback.IsNamed(endpoint.Host))
+            {
+                throw new InputException(
+                    $"{variable} {endpoint} is another machine; give an https address, or a collector on this machine.");
+            }
+        }
+    }
+
     /// <summary>Sends what is left, and ends.</summary>
     public void Dispose() => _sending?.Dispose();
 
     private static bool IsWanted(string signal) =>
-        Said($"OTEL_{signal}_EXPORTER") != "none"
-        && (Said("OTEL_EXPORTER_OTLP_ENDPOINT") is not null || Said($"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT") is not null);
+        Said($"OTEL_{signal}_EXPORTER") != "none" && Variables(signal).Any(variable => Said(variable) is not null);
+
+    /// <summary>Where the endpoint of a signal is said, the more specific first.</summary>
+    private static string[] Variables(string signal) =>
+        [$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 
     private static string? Said(string variable) =>
         Environment.GetEnvironmentVariable(variable) is { Length: > 0 } said ? said : null;

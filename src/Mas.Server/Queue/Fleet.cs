@@ -40,12 +40,13 @@ public sealed class Fleet : IAsyncDisposable
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private volatile bool _held;
     private Task _work = Task.CompletedTask;
 
     internal Fleet(
         FleetStore store, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory, TimeProvider time)
     {
-        (_devices, _terms, _time) = (devices, terms, time);
+        (_devices, _terms, _time, _held) = (devices, terms, time, terms.BeginsHeld);
         _queue = new QueueStore(store);
         _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
         _needs = new RunNeeds(orders.Deadline);
@@ -159,6 +160,13 @@ public sealed class Fleet : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Lets runs begin, where the fleet was held until all of its submissions are there.</summary>
+    public void BeginRuns()
+    {
+        _held = false;
+        Wake();
+    }
+
     /// <summary>The models of a submission that is done, and where their files lie.</summary>
     /// <exception cref="InputException">There is none of that name, or it is not done.</exception>
     internal (string Run, IReadOnlyList<(FetchedModel Model, string Path)> Models) Models(string id)
@@ -254,7 +262,7 @@ public sealed class Fleet : IAsyncDisposable
             End(row, QueueState.Failed, "Its deadline passed before it was done.");
         foreach (var group in Merging.Due(_queue.Waiting(), now, _terms.Window))
         {
-            if (_runs.Places >= _terms.Runs)
+            if (_held || _runs.Places >= _terms.Runs)
                 break;
             Begin(group, now);
         }

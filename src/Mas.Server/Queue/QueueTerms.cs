@@ -12,6 +12,12 @@ public sealed record QueueTerms
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// Whether no run begins before <see cref="Fleet.BeginRuns"/>: for a caller that submits several task sets and wants them
+    /// merged, however long that takes. Default false.
+    /// </summary>
+    public bool BeginsHeld { get; init; }
+
+    /// <summary>
     /// Runs beside each other, at least 1, default 2; one whose split is held counts only once it is approved.
     /// </summary>
     public int Runs { get; init; } = 2;

@@ -1,4 +1,5 @@
 using Mas.Server.Certificates;
+using Mas.Wire;
 using Microsoft.AspNetCore.Http;
 
 namespace Mas.Server.Security;
@@ -17,6 +18,6 @@ internal sealed class OwnNames(string? authority, ServerCertificate? certificate
     /// <summary>Whether a request is meant for this server: one that another server was sent, and hands on, is not.</summary>
     internal bool Include(HttpRequest request) => authority is not null
         ? string.Equals(request.Host.Value, authority, StringComparison.OrdinalIgnoreCase)
-        : (certificate?.Names(request.Host.Host) ?? request.Host.Host is "127.0.0.1" or "localhost" or "[::1]")
+        : (certificate?.Names(request.Host.Host) ?? Loopback.IsNamed(request.Host.Host))
             && (request.Host.Port ?? (request.IsHttps ? HttpsPort : HttpPort)) == request.HttpContext.Connection.LocalPort;
 }

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Wire;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -29,7 +30,7 @@ internal static class FleetConnection
 
     /// <summary>PostgreSQL.</summary>
     /// <param name="connection">A connection string of Npgsql's.</param>
-    /// <exception cref="InputException">It is none.</exception>
+    /// <exception cref="InputException">It is none, or would be spoken to in clear on another machine.</exception>
     internal static DbContextOptions<FleetDatabase> Postgres(string connection)
     {
         NpgsqlConnectionStringBuilder read;
@@ -43,11 +44,21 @@ internal static class FleetConnection
             throw new InputException(Form);
         }
 
-        return string.IsNullOrEmpty(read.Host)
-            ? throw new InputException(Form)
-            : new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(
+        if (string.IsNullOrEmpty(read.Host))
+            throw new InputException(Form);
+        if (read.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer && read.Host.Split(',').FirstOrDefault(IsElsewhere) is { } host)
+        {
+            throw new InputException(
+                $"--database: {host} is another machine, which must not be spoken to in clear; add 'SSL Mode=VerifyFull' to it.");
+        }
+
+        return new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(
                 read.ToString(), npgsql => npgsql.EnableRetryOnFailure(Tries, LongestPause, _ending)).Options;
     }
+
+    /// <summary>Whether a host of a connection string, perhaps with a port, is another machine; a path is a socket of this one.</summary>
+    private static bool IsElsewhere(string host) => host.Trim() is var name && !name.StartsWith('/') && !name.StartsWith('@')
+        && !Loopback.IsNamed(name) && !Loopback.IsNamed(name[..(name.LastIndexOf(':') is > 0 and var colon ? colon : name.Length)]);
 
     private static string Form => "--database is no connection string of PostgreSQL; it must be such as "
         + "'Host=localhost;Database=mas;Username=mas;Password=...'.";

@@ -3,7 +3,9 @@ using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Server;
+using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
+using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
 
@@ -31,6 +33,28 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t1", "d.safetensors")));
         Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t2", "k.safetensors")));
         Assert.False(File.Exists(Path.Combine(fleet.Options.Out!, "t1", "k.safetensors")));
+    }
+
+    [Fact]
+    public async Task AFleetKilledWhileItSubmittedSubmitsTheRestAndMergesAll()
+    {
+        var fleet = new ProcessFleet(runs, "half-submitted-fleet");
+        await using (var server = await FleetServer.Start(
+            new FleetOptions
+            {
+                Directory = fleet.Folder,
+                Queue = new QueueTerms { BeginsHeld = true, Defaults = fleet.Options },
+            },
+            TimeProvider.System))
+        {
+            server.Fleet.Submit(new SubmissionDocument { Tasks = "d" }, "mas fleet");
+        }
+
+        var ended = MasProcess.Run(fleet.Command("d,k"));
+
+        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        fleet.AssertSimulated();
+        Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t2", "k.safetensors")));
     }
 
     [Fact]

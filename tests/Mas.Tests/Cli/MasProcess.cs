@@ -11,11 +11,11 @@ internal sealed class MasProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private MasProcess(IEnumerable<string> arguments)
+    private MasProcess(IEnumerable<string> arguments, IEnumerable<string> variables)
     {
         // A shell starts background jobs with SIGINT ignored, and their children inherit it: undone for this process.
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments];
-        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. command])
+        var start = new ProcessStartInfo("env", ["--default-signal=INT", .. variables, .. command])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -25,12 +25,15 @@ internal sealed class MasProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    internal static MasProcess Start(params IEnumerable<string> arguments) => new(arguments);
+    internal static MasProcess Start(params IEnumerable<string> arguments) => new(arguments, []);
 
     /// <summary>Runs to the end.</summary>
-    internal static CommandRun Run(params IEnumerable<string> arguments)
+    internal static CommandRun Run(params IEnumerable<string> arguments) => RunIn([], arguments);
+
+    /// <summary>Runs to the end, with variables of the environment, each as <c>NAME=value</c>.</summary>
+    internal static CommandRun RunIn(IEnumerable<string> variables, params IEnumerable<string> arguments)
     {
-        using var process = Start(arguments);
+        using var process = new MasProcess(arguments, variables);
         return process.End();
     }
 

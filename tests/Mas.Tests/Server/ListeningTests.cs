@@ -42,7 +42,7 @@ public sealed class ListeningTests : IDisposable
     public async Task DevicesSpeakHttp2OverTlsAndSignForTheNamesOfTheCertificate()
     {
         await using var server = await Start(Options() with { Certificate = _made.Certificate });
-        using var http = _made.Trust.Client(server.Address);
+        using var http = new ServerRoute(server.Address, _made.Trust).Client();
         using var hello = await http.GetAsync(Paths.Hello);
         using var device = new SignedClient(server.Address, _made.Trust);
         using var misled = new SignedClient(server.Address, _made.Trust) { SignedFor = "127.0.0.1:1" };
@@ -60,7 +60,7 @@ public sealed class ListeningTests : IDisposable
     public async Task PlainHttpIsNotAnsweredWhereThereIsTls()
     {
         await using var server = await Start(Options() with { Certificate = _made.Certificate });
-        using var http = ServerTrust.OfSystem.Client(new Uri($"http://127.0.0.1:{server.Address.Port}"));
+        using var http = new ServerRoute(new Uri($"http://127.0.0.1:{server.Address.Port}"), ServerTrust.OfSystem).Client();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(Paths.Hello));
     }
@@ -72,7 +72,7 @@ public sealed class ListeningTests : IDisposable
         {
             var dashboard = new FleetDashboard();
             await using var server = await Start(dashboard.On(Options() with { Certificate = certificate }));
-            using var http = _made.Trust.Client(server.Address);
+            using var http = new ServerRoute(server.Address, _made.Trust).Client();
             using var entered = await http.GetAsync(dashboard.Link(server.Address));
             using var page = await http.GetAsync("/sign-in");
             string[] cookies = [.. Cookies(entered), .. Cookies(page)];
@@ -89,7 +89,7 @@ public sealed class ListeningTests : IDisposable
         var dashboard = new FleetDashboard();
         await using var server = await Start(
             dashboard.On(Options() with { BehindProxy = true, Authority = Proxy }));
-        using var http = ServerTrust.OfSystem.Client(server.Address);
+        using var http = new ServerRoute(server.Address, ServerTrust.OfSystem).Client();
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var entered = await http.GetAsync(dashboard.Link(server.Address));
         using var device = new SignedClient(server.Address) { SignedFor = Proxy };

@@ -11,7 +11,7 @@ namespace Mas.Tests.Server;
 /// <summary>A device that can do wrong: it signs what it is told and sends something else.</summary>
 internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDisposable
 {
-    private readonly HttpClient _http = (trust ?? ServerTrust.OfSystem).Client(server);
+    private readonly HttpClient _http = new ServerRoute(server, trust ?? ServerTrust.OfSystem).Client();
 
     /// <summary>The server it signs for; null = the one it speaks to.</summary>
     internal string? SignedFor { get; init; }

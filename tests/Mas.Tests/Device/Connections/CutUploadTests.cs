@@ -32,7 +32,7 @@ public sealed class CutUploadTests
         network.PassTo(server.Address.Port);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var connection = new ServerConnection(
-            new Uri($"http://{network.Authority}"), ServerTrust.OfSystem, key, new HastyClock());
+            new ServerRoute(new Uri($"http://{network.Authority}"), ServerTrust.OfSystem), key, new HastyClock());
         await Join(connection, key, folder["fleet"]);
         var order = SentUpdates.Order(server.Store);
         id = SentUpdates.Name(order);

@@ -20,7 +20,8 @@ public sealed class ModelCacheTests : IAsyncLifetime
         _joined = new SignedClient(_server.Address);
         await _joined.Join(
             FleetServer.CreateToken(_folder["fleet"], TimeSpan.FromHours(1), TimeProvider.System));
-        _connection = new ServerConnection(_server.Address, ServerTrust.OfSystem, _joined.Key, new TestClock());
+        _connection = new ServerConnection(
+            new ServerRoute(_server.Address, ServerTrust.OfSystem), _joined.Key, new TestClock());
         using var model = Models.Random(3);
         _model = _server.Store.Models.Put(model);
     }

@@ -156,5 +156,5 @@ public sealed class ServerConnectionTests : IDisposable
     };
 
     private ServerConnection Connection(RawServer server) =>
-        new(server.Address, ServerTrust.OfSystem, _key, new HastyClock()) { Note = _notes.Add };
+        new(new ServerRoute(server.Address, ServerTrust.OfSystem), _key, new HastyClock()) { Note = _notes.Add };
 }

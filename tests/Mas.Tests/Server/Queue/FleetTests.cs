@@ -59,6 +59,25 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
+    public async Task AHeldQueueMergesAllThatWasSubmittedHoweverLongThatTook()
+    {
+        await using var server = await Fleets.Start(_folder.Path, held: true);
+        using var device = await Join(server, "castle", "sdnkt");
+        var fleet = server.Fleet;
+        fleet.Submit(First, "ann");
+
+        // Its deadline is seen where a run would begin too.
+        fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(50) }, "ann");
+        await fleet.Until(status => status.State("t2") == QueueState.Failed);
+        Assert.Equal(QueueState.Waiting, fleet.Status().State("t1"));
+        fleet.Submit(new SubmissionDocument { Tasks = "s" }, "ann");
+        fleet.BeginRuns();
+
+        var status = await fleet.Until(now => now.Runs.Count > 0);
+        Assert.Equal(["t1", "t3"], status.Runs.Single().Submissions);
+    }
+
+    [Fact]
     public async Task RunsTrainBesideEachOtherAndGoOnAfterARestart()
     {
         await using (var server = await Fleets.Start(_folder.Path))

@@ -21,13 +21,21 @@ internal static class Fleets
     };
 
     internal static Task<FleetServer> Start(
-        string folder, int port = 0, int runs = 2, int devices = 1, OrderTerms? orders = null) => FleetServer.Start(
+        string folder, int port = 0, int runs = 2, int devices = 1, OrderTerms? orders = null,
+        bool held = false) => FleetServer.Start(
         new FleetOptions
         {
             Directory = folder,
             Port = port,
             Orders = orders ?? new OrderTerms(),
-            Queue = new QueueTerms { Window = TimeSpan.Zero, Runs = runs, Devices = devices, Defaults = Tiny },
+            Queue = new QueueTerms
+            {
+                Window = TimeSpan.Zero,
+                BeginsHeld = held,
+                Runs = runs,
+                Devices = devices,
+                Defaults = Tiny,
+            },
         },
         TimeProvider.System);
 

@@ -29,6 +29,19 @@ public sealed class PostgresTests : IDisposable
         Assert.False(File.Exists(_folder["fleet.db"]));
     }
 
+    [Theory]
+    [InlineData("Host=db.example.org;Database=mas")]
+    [InlineData("Host=localhost,db.example.org:5433;Database=mas;SSL Mode=Prefer")]
+    public void AnotherMachineIsNotSpokenToInClear(string connection) => Assert.Contains(
+        "is another machine, which must not be spoken to in clear; add 'SSL Mode=VerifyFull' to it.",
+        Assert.Throws<InputException>(() => FleetConnection.Postgres(connection)).Message);
+
+    [Theory]
+    [InlineData("Host=db.example.org;Database=mas;SSL Mode=VerifyFull")]
+    [InlineData("Host=localhost,127.0.0.1:5433,/run/postgresql;Database=mas")]
+    public void OverTlsOrOnThisMachineADatabaseIsSpokenTo(string connection) =>
+        Assert.NotNull(FleetConnection.Postgres(connection));
+
     [RequiresPostgresFact]
     public async Task ARestartInMidRoundLosesNothing()
     {
