@@ -39,7 +39,7 @@ internal static class PredictionViews
     /// <exception cref="InputException">The file is no picture.</exception>
     public static PredictionView File(string path, int size)
     {
-        var image = PngCodec.Read(path);
+        var image = PngCodec.Read(path, PngReading.Shown);
         var picture = new float[size * size * 3];
         for (int y = 0; y < size; y++)
         {

@@ -19,13 +19,13 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
 
     /// <summary>Reads a building.</summary>
     public static BuildingInspection Of(
-        BuildingFiles building, IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
+        BuildingFiles building, IReadOnlyList<LearningTask> tasks, MapReader reader, CancellationToken cancellation)
     {
         var inspection = new BuildingInspection(tasks);
         foreach (ViewFiles view in building.Views)
         {
             cancellation.ThrowIfCancellationRequested();
-            inspection.Read(view, tasks);
+            inspection.Read(view, tasks, reader);
         }
 
         return inspection;
@@ -41,14 +41,14 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
         Faults.Add(other.Faults);
     }
 
-    private void Read(ViewFiles view, IReadOnlyList<LearningTask> tasks)
+    private void Read(ViewFiles view, IReadOnlyList<LearningTask> tasks, MapReader reader)
     {
-        if (Try(() => MapReader.Read(view.Picture, MapFormat.Picture)) is not { } picture)
+        if (Try(() => reader.Read(view.Picture, MapFormat.Picture)) is not { } picture)
             return;
         (int, int) size = (picture.Width, picture.Height);
         Sizes[size] = Sizes.GetValueOrDefault(size) + 1;
-        PngImage? mask = view.Mask is null ? null : Try(() => MapReader.Read(view.Mask, MapFormat.Mask, picture));
-        PngImage? depth = view.Depth is null ? null : Try(() => MapReader.Read(view.Depth, MapFormat.Depth, picture));
+        PngImage? mask = view.Mask is null ? null : Try(() => reader.Read(view.Mask, MapFormat.Mask, picture));
+        PngImage? depth = view.Depth is null ? null : Try(() => reader.Read(view.Depth, MapFormat.Depth, picture));
         bool[] valid = MapReader.Valid(picture, mask, depth);
         for (int i = 0; i < tasks.Count; i++)
         {
@@ -57,7 +57,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
             {
                 MapKind.Picture => picture,
                 MapKind.Depth => depth,
-                _ => Try(() => MapReader.Read(view.Maps[i], format, picture)),
+                _ => Try(() => reader.Read(view.Maps[i], format, picture)),
             };
             bool masked = tasks[i].Loss is TaskLoss.MaskedL1 or TaskLoss.ShiftTolerantMaskedL1;
             if (map is not null)

@@ -79,13 +79,13 @@ public sealed class Dataset : IDisposable
         // What the listings show is told before hours may go into reading pictures.
         faults.Throw(directory);
         var layout = new RecordLayout(imageSize, ordered);
-        var packer = new DatasetPacker(directory, layout, options);
+        var packer = new DatasetPacker(directory, layout, new MapReader(description), options);
         PackedRecords[] records = packer.Pack(files, faults, cancellation);
         faults.Throw(directory);
 
         var maps = Enumerable.Range(0, ordered.Length).ToDictionary(
             i => ordered[i],
-            i => (layout.Offset(i), new RecordReader(layout.Formats[i], description.NormalisationOf(ordered[i]))));
+            i => (layout.Offset(i), new RecordReader(layout.Formats[i], description.StoredNormalisationOf(ordered[i]))));
         Building[] buildings =
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records, packer.PicturesRead);

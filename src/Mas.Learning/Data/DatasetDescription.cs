@@ -17,7 +17,7 @@ public sealed record DatasetDescription
     /// <summary>The data set's name, shown to people; empty: the folder's name.</summary>
     public string Name { get; init => field = value ?? field; } = "";
 
-    /// <summary>Names of the classes, by class id from 0 (unlabelled), at most 18; empty where unknown.</summary>
+    /// <summary>Names of the classes, by stored id from 0, at most 18; empty where unknown.</summary>
     public IReadOnlyList<string> ClassNames { get; init => field = value ?? field; } = [];
 
     /// <summary>
@@ -33,12 +33,29 @@ public sealed record DatasetDescription
     public IReadOnlyDictionary<string, string> Labels { get; init => field = value ?? field; } =
         new Dictionary<string, string>();
 
+    /// <summary>What the stored depths mean.</summary>
+    public DepthDescription Depth { get; init => field = value ?? field; } = new();
+
+    /// <summary>What the stored class ids mean.</summary>
+    public ClassDescription Classes { get; init => field = value ?? field; } = new();
+
     /// <summary>How the views are split.</summary>
     public SplitRule Split { get; init => field = value ?? field; } = new();
 
     /// <summary>The normalisation of a task in this set: its own, or else Taskonomy's.</summary>
     public Normalisation NormalisationOf(LearningTask task) =>
         Normalisation.TryGetValue(task.Folder, out Normalisation? own) ? own : task.Normalisation;
+
+    /// <summary>
+    /// The same for a stored value: <see cref="NormalisationOf"/> is for Taskonomy's counts, which
+    /// <see cref="DepthDescription.Scale"/> may make of stored ones.
+    /// </summary>
+    internal Normalisation StoredNormalisationOf(LearningTask task)
+    {
+        Normalisation own = NormalisationOf(task);
+        float unit = task.Folder == MapFormat.Depth.Folder ? (float)Depth.Scale : 1;
+        return new([.. own.Shift.Select(shift => shift / unit)], [.. own.Scale.Select(scale => scale / unit)]);
+    }
 
     /// <summary>Reads a data set's description.</summary>
     /// <param name="directory">The data set's root.</param>
@@ -73,8 +90,14 @@ public sealed record DatasetDescription
     {
         LearningTask segmentation = LearningTask.Find('s')!;
         string[] folders = [.. LearningTask.All.Select(task => task.Folder).Distinct()];
-        if (ClassNames.Count > segmentation.Outputs)
-            yield return $"There are {ClassNames.Count} class names; at most {segmentation.Outputs} are possible.";
+        if (ClassNames.Count > Classes.Greatest + 1)
+        {
+            yield return $"There are {ClassNames.Count} class names; expected at most {Classes.Greatest + 1}"
+                + (Classes.Offset > 0 ? ", since classes.ignore does not list 0." : ".");
+        }
+
+        foreach (string fault in Depth.Faults().Concat(Classes.Faults()))
+            yield return fault;
         foreach (var (name, fraction) in new[]
         {
             ("validationFraction", Split.ValidationFraction), ("testFraction", Split.TestFraction),

@@ -64,9 +64,11 @@ public sealed record DatasetInspection
             .ToArray();
         Dataset.CheckSplits(directory, description, files, splits, faults);
 
+        var reader = new MapReader(description);
         var parts = new BuildingInspection[files.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(0, parts.Length, parallel, i => parts[i] = BuildingInspection.Of(files[i], tasks, cancellation));
+        Parallel.For(
+            0, parts.Length, parallel, i => parts[i] = BuildingInspection.Of(files[i], tasks, reader, cancellation));
         var total = new BuildingInspection(tasks);
         foreach (BuildingInspection part in parts)
             total.Add(part);

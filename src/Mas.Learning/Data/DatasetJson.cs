@@ -4,6 +4,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>Reads and writes <c>dataset.json</c> without reflection.</summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(DatasetDescription))]
 internal sealed partial class DatasetJson : JsonSerializerContext;

@@ -12,8 +12,10 @@ namespace Mas.Learning.Data;
 /// </summary>
 /// <param name="directory">The data set's root.</param>
 /// <param name="layout">The records' layout.</param>
+/// <param name="reader">Reads the files.</param>
 /// <param name="options">Where the cache lies, how many threads pack, how much is held in memory.</param>
-internal sealed class DatasetPacker(string directory, RecordLayout layout, DatasetOptions options)
+internal sealed class DatasetPacker(
+    string directory, RecordLayout layout, MapReader reader, DatasetOptions options)
 {
     private int _picturesRead;
 
@@ -67,11 +69,11 @@ internal sealed class DatasetPacker(string directory, RecordLayout layout, Datas
     {
         int count = building.Views.Count;
         string path = Path.Combine(cache, building.Name + ".views");
-        byte[] key = PackedFile.Key(directory, building, layout);
+        byte[] key = PackedFile.Key(directory, building, layout, reader);
         if (Read() is { } cached)
             return cached;
 
-        var packer = new ViewPacker(layout);
+        var packer = new ViewPacker(layout, reader);
         bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
         {
             cancellation.ThrowIfCancellationRequested();

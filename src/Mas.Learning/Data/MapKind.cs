@@ -3,13 +3,13 @@ namespace Mas.Learning.Data;
 /// <summary>What the samples of a map mean, which decides how they are resized, packed and mirrored.</summary>
 internal enum MapKind
 {
-    /// <summary>Red, green and blue, 0..1.</summary>
+    /// <summary>Red, green and blue, 0..1, or gray for all three.</summary>
     Picture,
 
-    /// <summary>Nonzero where valid; resized by the nearest sample.</summary>
+    /// <summary>Stored nonzero where valid; resized by the nearest sample.</summary>
     Mask,
 
-    /// <summary>Class ids; resized by the nearest sample.</summary>
+    /// <summary>Class ids: the samples or palette indices as stored; resized by the nearest sample.</summary>
     ClassIds,
 
     /// <summary>Depth in counts; unknown samples take no part in averages.</summary>

@@ -2,25 +2,51 @@ using Mas.Learning.Png;
 
 namespace Mas.Learning.Data;
 
-/// <summary>Reads one view's maps from their PNG files and checks that they are what their folder promises.</summary>
-internal static class MapReader
+/// <summary>
+/// Reads one view's maps from their PNG files and checks that they are what their folder promises. What the data set's
+/// description says of stored values is applied here: an unknown depth becomes <see cref="MapFormat.UnknownDepth"/>,
+/// an id the learned class.
+/// </summary>
+/// <remarks>Thread-safe.</remarks>
+internal sealed class MapReader
 {
+    private readonly bool[] _unknownDepths = new bool[ushort.MaxValue + 1];
+    private readonly bool[] _unlabelled = new bool[ushort.MaxValue + 1];
+    private readonly int _classOffset, _greatestClass;
+
+    /// <summary>A reader of a data set's maps.</summary>
+    /// <param name="description">The data set's description, without faults.</param>
+    public MapReader(DatasetDescription description)
+    {
+        var (depth, classes) = (description.Depth, description.Classes);
+        for (int value = 0; value < _unknownDepths.Length; value++)
+            _unknownDepths[value] = depth.IsUnknown(value);
+        foreach (int id in classes.Ignore)
+            _unlabelled[id] = true;
+        (_classOffset, _greatestClass) = (classes.Offset, classes.Greatest);
+        Key = $"unknown {string.Join(',', depth.Unknown ?? [])} from {depth.UnknownFrom} "
+            + $"ignore {string.Join(',', classes.Ignore)}";
+    }
+
+    /// <summary>What the read maps depend on besides the files: the same for the same description.</summary>
+    public string Key { get; }
+
     /// <summary>Reads a map.</summary>
     /// <param name="path">The file.</param>
     /// <param name="format">What the file must be.</param>
     /// <exception cref="InputException">
     /// The file is damaged, or has another bit depth, other channels or other class ids than it should.
     /// </exception>
-    public static PngImage Read(string path, MapFormat format)
+    public PngImage Read(string path, MapFormat format)
     {
-        PngImage image = PngCodec.Read(path);
-        if (image.BitDepth != format.BitDepth && format.Kind != MapKind.Mask)
+        PngImage image = PngCodec.Read(path, format.Reading);
+        if (format.BitDepth != 0 && image.BitDepth != format.BitDepth)
         {
             throw new InputException(
-                $"'{path}' has {image.BitDepth} bits a sample; maps of '{format.Folder}' have {format.BitDepth}.");
+                $"'{path}' has {image.BitDepth} bits per sample; maps of '{format.Folder}' have {format.BitDepth}.");
         }
 
-        // An alpha channel says nothing here and is passed over.
+        // An alpha channel says nothing here and is ignored.
         int colors = image.Channels <= 2 ? 1 : 3;
         if (format.Colors != 0 && colors != format.Colors)
         {
@@ -29,16 +55,19 @@ internal static class MapReader
                 + $"maps of '{format.Folder}' have {format.Colors}.");
         }
 
-        if (format.Kind == MapKind.ClassIds)
+        switch (format.Kind)
         {
-            for (int i = 0; i < image.Samples.Length; i += image.Channels)
-            {
-                if (image.Samples[i] > MapFormat.MaxClass)
+            case MapKind.ClassIds:
+                ToLearned(image, path);
+                break;
+            case MapKind.Depth:
+                for (int i = 0; i < image.Samples.Length; i += image.Channels)
                 {
-                    throw new InputException(
-                        $"'{path}' holds the class id {image.Samples[i]}; ids are 0 to {MapFormat.MaxClass}.");
+                    if (_unknownDepths[image.Samples[i]])
+                        image.Samples[i] = MapFormat.UnknownDepth;
                 }
-            }
+
+                break;
         }
 
         return image;
@@ -49,7 +78,7 @@ internal static class MapReader
     /// <param name="format">What the file must be.</param>
     /// <param name="picture">The view's picture, whose size the map must have.</param>
     /// <exception cref="InputException">As for the other overload; or the sizes differ.</exception>
-    public static PngImage Read(string path, MapFormat format, PngImage picture)
+    public PngImage Read(string path, MapFormat format, PngImage picture)
     {
         PngImage image = Read(path, format);
         if (image.Width != picture.Width || image.Height != picture.Height)
@@ -73,14 +102,16 @@ internal static class MapReader
         var valid = new bool[picture.Width * picture.Height];
         for (int i = 0; i < valid.Length; i++)
         {
-            valid[i] = (mask is null || mask.Samples[i * mask.Channels] != 0)
-                && (depth is null || depth.Samples[i * depth.Channels] < MapFormat.InvalidDepth);
+            valid[i] = (mask is null || IsSet(mask, i))
+                && (depth is null || depth.Samples[i * depth.Channels] != MapFormat.UnknownDepth);
         }
 
         return valid;
     }
 
-    /// <summary>A map's samples as numbers: the channels that are kept, or the mean of the colors.</summary>
+    /// <summary>
+    /// A map's samples as numbers: the channels that are kept, or the mean of the colors; gray counts for every color.
+    /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="format">Its format.</param>
     /// <returns>(height, width, format.Channels), in steps of the file: 0..255 or 0..65535.</returns>
@@ -98,12 +129,36 @@ internal static class MapReader
             return values;
         }
 
+        int step = ColorStep(map);
         for (int i = 0, at = 0; i < values.Length; i += format.Channels, at += map.Channels)
         {
             for (int c = 0; c < format.Channels; c++)
-                values[i + c] = map.Samples[at + c];
+                values[i + c] = map.Samples[at + (c * step)];
         }
 
         return values;
     }
+
+    /// <summary>Samples from one color of a pixel to the next: 0 in a gray map, whose one value counts for all.</summary>
+    public static int ColorStep(PngImage map) => map.Channels >= 3 ? 1 : 0;
+
+    private void ToLearned(PngImage ids, string path)
+    {
+        for (int i = 0; i < ids.Samples.Length; i += ids.Channels)
+        {
+            int id = ids.Samples[i];
+            if (!_unlabelled[id] && id > _greatestClass)
+            {
+                throw new InputException(
+                    $"'{path}' holds the class id {id}; expected 0 to {_greatestClass}, or an id that classes.ignore in "
+                    + $"{DatasetDescription.FileName} lists.");
+            }
+
+            ids.Samples[i] = (ushort)(_unlabelled[id] ? 0 : id + _classOffset);
+        }
+    }
+
+    // Whatever its color, a pixel of a mask is set where it is not 0; alpha is no color.
+    private static bool IsSet(PngImage mask, int pixel) => mask.Samples
+        .AsSpan(pixel * mask.Channels, mask.Channels >= 3 ? 3 : 1).ContainsAnyExcept((ushort)0);
 }

@@ -40,7 +40,7 @@ internal sealed class MapResizer(int width, int height, int size)
     /// <param name="format">Its format: of a kind that is averaged.</param>
     /// <returns>
     /// <c>(size, size, format.Channels)</c> samples: 0..255 for pictures, counts for 16-bit maps, 65535ths for the
-    /// others; 65535 where depth is unknown.
+    /// others; <see cref="MapFormat.UnknownDepth"/> where depth is unknown.
     /// </returns>
     public ushort[] Average(PngImage map, MapFormat format)
     {
@@ -55,7 +55,7 @@ internal sealed class MapResizer(int width, int height, int size)
             known = new float[values.Length];
             for (int i = 0; i < values.Length; i++)
             {
-                known[i] = values[i] < MapFormat.InvalidDepth ? 1 : 0;
+                known[i] = values[i] != MapFormat.UnknownDepth ? 1 : 0;
                 values[i] *= known[i];
             }
         }
@@ -68,7 +68,7 @@ internal sealed class MapResizer(int width, int height, int size)
         {
             float mean = means[i] * step;
             if (weights is not null)
-                mean = IsNearestKnown(known!, i) ? mean / weights[i] : ushort.MaxValue;
+                mean = IsNearestKnown(known!, i) ? mean / weights[i] : MapFormat.UnknownDepth;
             packed[i] = (ushort)(mean + 0.5f);
         }
 
@@ -78,18 +78,12 @@ internal sealed class MapResizer(int width, int height, int size)
     /// <summary>What <see cref="Average(PngImage, MapFormat)"/> comes to where every sample stays one.</summary>
     private static ushort[] Copy(PngImage map, MapFormat format)
     {
-        int channels = format.Channels, step = Step(format);
+        int channels = format.Channels, step = Step(format), color = MapReader.ColorStep(map);
         var packed = new ushort[map.Width * map.Height * channels];
         for (int i = 0, at = 0; i < packed.Length; i += channels, at += map.Channels)
         {
             for (int c = 0; c < channels; c++)
-                packed[i + c] = (ushort)(map.Samples[at + c] * step);
-        }
-
-        if (format.Kind == MapKind.Depth)
-        {
-            foreach (ref ushort depth in packed.AsSpan())
-                depth = depth < MapFormat.InvalidDepth ? depth : ushort.MaxValue;
+                packed[i + c] = (ushort)(map.Samples[at + (c * color)] * step);
         }
 
         return packed;

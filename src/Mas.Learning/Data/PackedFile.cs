@@ -16,7 +16,7 @@ internal static class PackedFile
     public const int HeaderBytes = 64;
 
     /// <summary>Changes whenever the records' meaning does.</summary>
-    private const int Version = 1;
+    private const int Version = 2;
 
     private static ReadOnlySpan<byte> Magic => "MASVIEWS"u8;
 
@@ -24,11 +24,15 @@ internal static class PackedFile
     /// <param name="root">The data set's root.</param>
     /// <param name="building">The building's files.</param>
     /// <param name="layout">The records' layout.</param>
-    /// <returns>32 bytes that change with the layout and with any file's name, length or time of writing.</returns>
-    public static byte[] Key(string root, BuildingFiles building, RecordLayout layout)
+    /// <param name="reader">Reads the files.</param>
+    /// <returns>
+    /// 32 bytes that change with the layout, with what the description says of stored values, and with any file's name,
+    /// length or time of writing.
+    /// </returns>
+    public static byte[] Key(string root, BuildingFiles building, RecordLayout layout, MapReader reader)
     {
         var text = new StringBuilder();
-        text.Append($"{Version} {BitConverter.IsLittleEndian} {layout.ImageSize}");
+        text.Append($"{Version} {BitConverter.IsLittleEndian} {layout.ImageSize} {reader.Key}");
         foreach (MapFormat format in layout.Formats)
             text.Append($" {format.Folder}");
         foreach (string path in building.Views.SelectMany(view => view.All))

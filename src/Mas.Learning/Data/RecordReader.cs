@@ -66,7 +66,7 @@ internal sealed class RecordReader(MapFormat format, Normalisation normalisation
         for (int i = 0, c = 0; i < row.Length; i++, c = c + 1 == _shift.Length ? 0 : c + 1)
         {
             int sample = negateX && c == 0 ? ushort.MaxValue - samples[i] : samples[i];
-            row[i] = unknown && sample >= MapFormat.InvalidDepth ? 0f : ((sample / most) - _shift[c]) / _scale[c];
+            row[i] = unknown && sample == MapFormat.UnknownDepth ? 0f : ((sample / most) - _shift[c]) / _scale[c];
         }
     }
 }

@@ -5,7 +5,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>Turns a view's PNG files into its record of the packed cache. Not thread-safe: one a thread.</summary>
 /// <param name="layout">The record's layout.</param>
-internal sealed class ViewPacker(RecordLayout layout)
+/// <param name="reader">Reads the files.</param>
+internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
 {
     private MapResizer _resizer = new(1, 1, layout.ImageSize);
 
@@ -65,7 +66,7 @@ internal sealed class ViewPacker(RecordLayout layout)
         try
         {
             PicturesRead++;
-            return picture is null ? MapReader.Read(path, format) : MapReader.Read(path, format, picture);
+            return picture is null ? reader.Read(path, format) : reader.Read(path, format, picture);
         }
         catch (InputException exception)
         {

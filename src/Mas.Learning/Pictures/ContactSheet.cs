@@ -69,7 +69,6 @@ public static class ContactSheet
 
     private static void Paste(PngImage sheet, PngImage picture, int left, int top, int zoom)
     {
-        int shift = picture.BitDepth - 8;
         for (int y = 0; y < picture.Height * zoom; y++)
         {
             for (int x = 0; x < picture.Width * zoom; x++)
@@ -77,7 +76,8 @@ public static class ContactSheet
                 for (int c = 0; c < 3; c++)
                 {
                     int channel = picture.Channels >= 3 ? c : 0;
-                    sheet[top + y, left + x, c] = (ushort)(picture[y / zoom, x / zoom, channel] >> shift);
+                    int sample = picture[y / zoom, x / zoom, channel];
+                    sheet[top + y, left + x, c] = (ushort)(sample * byte.MaxValue / picture.MaxValue);
                 }
             }
         }

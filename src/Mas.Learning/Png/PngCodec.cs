@@ -5,25 +5,24 @@ namespace Mas.Learning.Png;
 
 /// <summary>
 /// Reads and writes PNG pictures (ISO/IEC 15948). Reads every color type, bit depth, filter and interlacing; writes
-/// 8 and 16 bit, not interlaced. Color spaces and ancillary chunks other than transparency are passed over.
+/// every bit depth, without palette or interlacing. Color spaces and ancillary chunks other than transparency are
+/// passed over.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public static class PngCodec
 {
-    /// <summary>
-    /// Decodes a picture. Palettes become RGB (RGBA where transparent), gray of less than 8 bit is stretched to 8
-    /// bit, a transparent color becomes an alpha channel.
-    /// </summary>
+    /// <summary>Decodes a picture.</summary>
     /// <param name="bytes">The file's content.</param>
+    /// <param name="reading">Whether stored or shown values are wanted.</param>
     /// <param name="name">What to call the file in an error.</param>
-    /// <exception cref="InputException">The bytes are no PNG picture, are damaged or end too early.</exception>
-    public static PngImage Decode(ReadOnlySpan<byte> bytes, string name)
+    /// <exception cref="InputException">The bytes are not a PNG picture, are damaged or end too early.</exception>
+    public static PngImage Decode(ReadOnlySpan<byte> bytes, PngReading reading, string name)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         try
         {
             bytes.CopyTo(buffer);
-            return PngDecoder.Decode(buffer.AsSpan(0, bytes.Length), buffer, name);
+            return PngDecoder.Decode(buffer.AsSpan(0, bytes.Length), buffer, reading, name);
         }
         finally
         {
@@ -35,10 +34,11 @@ public static class PngCodec
     /// Decodes the picture in a file, as <see cref="Decode"/> does, without a second copy of its bytes.
     /// </summary>
     /// <param name="path">The file.</param>
+    /// <param name="reading">Whether stored or shown values are wanted.</param>
     /// <exception cref="InputException">
-    /// The file cannot be read, is no PNG picture, is damaged or ends too early.
+    /// The file cannot be read, is not a PNG picture, is damaged or ends too early.
     /// </exception>
-    public static PngImage Read(string path)
+    public static PngImage Read(string path, PngReading reading)
     {
         byte[] buffer = [];
         try
@@ -57,7 +57,7 @@ public static class PngCodec
                 filled += count;
             }
 
-            return PngDecoder.Decode(buffer.AsSpan(0, filled), buffer, path);
+            return PngDecoder.Decode(buffer.AsSpan(0, filled), buffer, reading, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

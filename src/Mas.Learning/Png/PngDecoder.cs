@@ -15,12 +15,13 @@ internal static class PngDecoder
     /// <summary>Decodes a picture whose bytes begin the buffer; the image data is gathered in place.</summary>
     /// <param name="bytes">The file's content: the beginning of <paramref name="buffer"/>. Overwritten.</param>
     /// <param name="buffer">The array that holds the bytes.</param>
+    /// <param name="reading">Whether stored or shown values are wanted.</param>
     /// <param name="name">What to call the file in an error.</param>
-    /// <exception cref="InputException">The bytes are no PNG picture, are damaged or end too early.</exception>
-    public static PngImage Decode(Span<byte> bytes, byte[] buffer, string name)
+    /// <exception cref="InputException">The bytes are not a PNG picture, are damaged or end too early.</exception>
+    public static PngImage Decode(Span<byte> bytes, byte[] buffer, PngReading reading, string name)
     {
         if (!bytes.StartsWith(PngEncoder.Signature))
-            throw Fault(name, bytes.IsEmpty ? "is empty" : "is no PNG file");
+            throw Fault(name, bytes.IsEmpty ? "is empty" : "is not a PNG file");
 
         PngHeader? header = null;
         ReadOnlySpan<byte> palette = default, transparency = default;
@@ -74,7 +75,7 @@ internal static class PngDecoder
 
         if (header!.Value.ColorType == PngHeader.Palette && (palette.Length is 0 or > 768 || palette.Length % 3 != 0))
             throw Fault(name, "is damaged: its palette is missing or has a wrong length");
-        var pixels = new PngPixels(header.Value, palette, transparency);
+        var pixels = new PngPixels(header.Value, reading, palette, transparency);
         using var data = new MemoryStream(buffer, dataStart, dataLength, writable: false);
         return Inflate(header.Value, pixels, data, name);
     }

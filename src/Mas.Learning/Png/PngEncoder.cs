@@ -36,8 +36,8 @@ internal static class PngEncoder
 
     private static void WriteRows(PngImage image, Stream zlib)
     {
-        int stride = image.Channels * image.BitDepth / 8;
-        int rowBytes = image.Width * stride;
+        int stride = Math.Max(1, image.Channels * image.BitDepth / 8);
+        int rowBytes = ((image.Width * image.Channels * image.BitDepth) + 7) / 8;
         int padded = rowBytes + stride;
 
         // Two padded plain rows, then the best filtered row so far and the one being tried, each behind its type.
@@ -75,15 +75,22 @@ internal static class PngEncoder
     {
         int count = image.Width * image.Channels;
         ReadOnlySpan<ushort> samples = image.Samples.AsSpan(y * count, count);
-        if (image.BitDepth == 8)
+        switch (image.BitDepth)
         {
-            for (int i = 0; i < samples.Length; i++)
-                bytes[i] = (byte)samples[i];
-        }
-        else
-        {
-            for (int i = 0; i < samples.Length; i++)
-                BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], samples[i]);
+            case 16:
+                for (int i = 0; i < samples.Length; i++)
+                    BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], samples[i]);
+                break;
+            case 8:
+                for (int i = 0; i < samples.Length; i++)
+                    bytes[i] = (byte)samples[i];
+                break;
+            default:
+                // Several samples share a byte, the leftmost in the highest bits.
+                bytes.Clear();
+                for (int i = 0, bit = 0; i < samples.Length; i++, bit += image.BitDepth)
+                    bytes[bit >> 3] |= (byte)(samples[i] << (8 - image.BitDepth - (bit & 7)));
+                break;
         }
     }
 

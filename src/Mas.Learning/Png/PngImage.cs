@@ -1,8 +1,8 @@
 namespace Mas.Learning.Png;
 
 /// <summary>
-/// A picture as PNG stores it once palettes and small bit depths are expanded: 1 to 4 channels of 8 or 16 bit.
-/// One channel is gray, two are gray and alpha, three are red, green and blue, four are those and alpha.
+/// A picture's samples: 1 to 4 channels. One channel is gray (or a palette's index, where a file was read with
+/// <see cref="PngReading.Stored"/>), two are gray and alpha, three are red, green and blue, four are those and alpha.
 /// </summary>
 public sealed class PngImage
 {
@@ -20,14 +20,18 @@ public sealed class PngImage
     /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
     /// <param name="channels">1 to 4.</param>
-    /// <param name="bitDepth">8 or 16.</param>
+    /// <param name="bitDepth">8 or 16; of a single channel also 1, 2 or 4.</param>
     /// <param name="samples">The samples in <c>(height, width, channels)</c> order; see <see cref="Samples"/>.</param>
     /// <exception cref="ArgumentException">The sizes are out of range or do not match the samples.</exception>
     public PngImage(int width, int height, int channels, int bitDepth, ushort[] samples)
     {
         ArgumentNullException.ThrowIfNull(samples);
-        if (bitDepth is not (8 or 16))
-            throw new ArgumentOutOfRangeException(nameof(bitDepth), bitDepth, "The bit depth is 8 or 16.");
+        if (bitDepth is not (8 or 16) && !(channels == 1 && bitDepth is 1 or 2 or 4))
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(bitDepth), bitDepth, "The bit depth is 8 or 16, or 1, 2 or 4 of a single channel.");
+        }
+
         if (samples.Length != SampleCount(width, height, channels))
         {
             throw new ArgumentException(
@@ -46,11 +50,11 @@ public sealed class PngImage
     /// <summary>1 gray, 2 gray and alpha, 3 RGB, 4 RGB and alpha.</summary>
     public int Channels { get; }
 
-    /// <summary>Bits a sample: 8 or 16.</summary>
+    /// <summary>Bits per sample: 1, 2, 4, 8 or 16.</summary>
     public int BitDepth { get; }
 
-    /// <summary>The largest value a sample can have: 255 or 65535.</summary>
-    public int MaxValue => BitDepth == 8 ? byte.MaxValue : ushort.MaxValue;
+    /// <summary>The largest value a sample can have, such as 255 of 8 bits.</summary>
+    public int MaxValue => (1 << BitDepth) - 1;
 
     /// <summary>
     /// The samples in <c>(Height, Width, Channels)</c> order, each 0 to <see cref="MaxValue"/>. Writable.

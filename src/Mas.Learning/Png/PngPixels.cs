@@ -4,23 +4,34 @@ using System.Runtime.InteropServices;
 namespace Mas.Learning.Png;
 
 /// <summary>
-/// Turns a picture's stored rows into samples of 8 or 16 bit: looks colors up in the palette, stretches small bit
-/// depths, and makes a transparent color an alpha channel.
+/// Turns a picture's stored rows into samples: as they are, or as a viewer shows them, with colors looked up in the
+/// palette, small bit depths stretched, and a transparent color made an alpha channel.
 /// </summary>
 internal sealed class PngPixels
 {
     private readonly PngHeader _header;
+
+    // Multiplies a sample of 1, 2 or 4 bits: so that white becomes 255, or by 1.
+    private readonly int _stretch = 1;
+
     private readonly ushort[] _palette = [];
     private readonly ushort[] _transparent = [];
 
     /// <summary>Prepares for one picture.</summary>
     /// <param name="header">The picture's header.</param>
+    /// <param name="reading">Whether stored or shown values are wanted.</param>
     /// <param name="palette">Content of its PLTE chunk: red, green, blue a color; needed for palette pictures.</param>
     /// <param name="transparency">Content of its tRNS chunk, or nothing.</param>
-    public PngPixels(PngHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency)
+    public PngPixels(
+        PngHeader header, PngReading reading, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> transparency)
     {
         _header = header;
+        (Channels, BitDepth) = (header.StoredChannels, header.BitDepth);
+        if (reading == PngReading.Stored)
+            return;
         BitDepth = Math.Max(8, header.BitDepth);
+        if (header.ColorType == 0)
+            _stretch = ((1 << BitDepth) - 1) / ((1 << header.BitDepth) - 1);
         if (header.ColorType == PngHeader.Palette)
         {
             Channels = transparency.IsEmpty ? 3 : 4;
@@ -34,31 +45,23 @@ internal sealed class PngPixels
                     _palette[(i * Channels) + 3] = i < transparency.Length ? transparency[i] : byte.MaxValue;
             }
         }
-        else
+        else if (header.ColorType is 0 or 2 && transparency.Length == 2 * Channels)
         {
             // Only pictures without alpha may name a transparent color, two bytes a sample.
-            Channels = header.StoredChannels;
-            if (header.ColorType is 0 or 2 && transparency.Length == 2 * Channels)
-            {
-                _transparent = new ushort[Channels];
-                for (int c = 0; c < Channels; c++)
-                    _transparent[c] = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(transparency[(2 * c)..]) * Stretch);
-                Channels++;
-            }
+            _transparent = new ushort[Channels];
+            for (int c = 0; c < Channels; c++)
+                _transparent[c] = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(transparency[(2 * c)..]) * _stretch);
+            Channels++;
         }
     }
 
-    /// <summary>Samples a pixel after expansion, 1 to 4.</summary>
+    /// <summary>Samples per pixel, 1 to 4.</summary>
     public int Channels { get; }
 
-    /// <summary>Bits a sample after expansion, 8 or 16.</summary>
+    /// <summary>Bits per sample.</summary>
     public int BitDepth { get; }
 
-    // Multiplies a gray value of 1, 2 or 4 bit so that white becomes 255.
-    private int Stretch =>
-        _header.BitDepth < 8 && _header.ColorType == 0 ? byte.MaxValue / ((1 << _header.BitDepth) - 1) : 1;
-
-    /// <summary>Expands one row.</summary>
+    /// <summary>Turns one row into samples.</summary>
     /// <param name="stored">The row's stored bytes, filters undone.</param>
     /// <param name="samples">The row's samples, pixels times <see cref="Channels"/>; overwritten.</param>
     public void Expand(ReadOnlySpan<byte> stored, Span<ushort> samples)
@@ -102,9 +105,8 @@ internal sealed class PngPixels
                     samples[i] = stored[i];
                 break;
             default:
-                int stretch = Stretch;
                 for (int i = 0; i < samples.Length; i++)
-                    samples[i] = (ushort)(Bits(stored, i) * stretch);
+                    samples[i] = (ushort)(Bits(stored, i) * _stretch);
                 break;
         }
     }

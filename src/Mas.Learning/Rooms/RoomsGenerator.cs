@@ -18,7 +18,7 @@ public static class RoomsGenerator
     /// <summary>
     /// The edition of what is drawn; one more whenever the same options give other pictures than before.
     /// </summary>
-    public const int Edition = 1;
+    public const int Edition = 2;
 
     /// <summary>
     /// Writes the data set. It is built in a folder beside the final one and renamed when whole, so a folder of the

@@ -20,7 +20,7 @@ public sealed class WholeCommandTests : IDisposable
         var inspected = Document(
             Done("data", "inspect", data, "--json", "--image-size", "32", "--contact-sheet", sheet));
         Assert.Equal(2, inspected.GetProperty("buildings").GetArrayLength());
-        Assert.True(PngCodec.Read(sheet).Width > 10 * 32);
+        Assert.True(PngCodec.Read(sheet, PngReading.Stored).Width > 10 * 32);
 
         var result = Document(Done(
             "run", "--data", data, "--out", run, "--image-size", "32", "--batch", "16", "--tasks", "dn", "--rounds", "2",
@@ -32,7 +32,7 @@ public sealed class WholeCommandTests : IDisposable
         Assert.Equal(written.TrimEnd(), Document(Done("resume", run, "--json")).GetRawText());
         var predicted = Path.Combine(_root, "predicted.png");
         Done("predict", run, "--count", "1", "--out", predicted);
-        Assert.True(PngCodec.Read(predicted).Height > 2 * 32);
+        Assert.True(PngCodec.Read(predicted, PngReading.Stored).Height > 2 * 32);
         Done("predict", run, "--picture", sheet, "--out", predicted);
         Done("report", run);
     }

@@ -15,8 +15,8 @@ internal static class GeometryMaps
     /// <summary>Stored depth counts in a metre.</summary>
     public const double DepthPerMetre = 512;
 
-    /// <summary>The stored curvature of what is flat, and the middle of the range.</summary>
-    public const int Flat = 128;
+    /// <summary>The stored curvature of what is flat, as in Taskonomy.</summary>
+    public const int Flat = 127;
 
     /// <summary>Stored curvature counts in one 1/m: the range is -10/m to 10/m.</summary>
     public const double CurvatureScale = 12.7;
@@ -36,7 +36,7 @@ internal static class GeometryMaps
     /// <summary>255 where depth is valid, else 0.</summary>
     public static ushort[] Mask(Sample[] samples) => Each(samples, sample => (ushort)(IsValid(sample) ? 255 : 0));
 
-    /// <summary>Camera-space unit normals as (n + 1) / 2: x to the right, y up, z towards the viewer.</summary>
+    /// <summary>Unit normals in the camera's axes (<see cref="Camera.Seen"/>) as (n + 1) / 2.</summary>
     public static ushort[] Normals(Sample[] samples, Camera camera)
     {
         var stored = new ushort[samples.Length * 3];
@@ -50,7 +50,7 @@ internal static class GeometryMaps
         return stored;
     }
 
-    /// <summary>Both principal curvatures k, the larger first, as 128 + 12.7 k; the third channel is 128.</summary>
+    /// <summary>Both principal curvatures k, the larger first, as 127 + 12.7 k; the third channel is 127.</summary>
     public static ushort[] Curvature(Sample[] samples)
     {
         var stored = new ushort[samples.Length * 3];

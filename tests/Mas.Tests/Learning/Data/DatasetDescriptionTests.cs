@@ -18,6 +18,8 @@ public sealed class DatasetDescriptionTests : IDisposable
             Name = "rooms",
             ClassNames = ["unlabelled", "wall"],
             Normalisation = new Dictionary<string, Normalisation> { ["keypoints2d"] = new([12.5f], [77.25f]) },
+            Depth = new() { Scale = 0.125, Unknown = [0] },
+            Classes = new() { Ignore = [0, 255] },
             Labels = new Dictionary<string, string> { ["segment_semantic"] = "human" },
             Split = new SplitRule(ValidationFraction: 0.2, TestFraction: 0.25)
             {
@@ -34,6 +36,9 @@ public sealed class DatasetDescriptionTests : IDisposable
         Assert.Equal("rooms", back.Name);
         Assert.Equal(["unlabelled", "wall"], back.ClassNames);
         Assert.Equal("human", back.Labels["segment_semantic"]);
+        Assert.Equal((0.125, null), (back.Depth.Scale, back.Depth.UnknownFrom));
+        Assert.Equal([0], back.Depth.Unknown!);
+        Assert.Equal([0, 255], back.Classes.Ignore);
         Assert.Equal(77.25f, back.NormalisationOf(LearningTask.Find('k')!).Scale[0]);
         Assert.Equal(1000f, back.NormalisationOf(LearningTask.Find('d')!).Scale[0]);
         Assert.Equal((0.2, 0.25), (back.Split.ValidationFraction, back.Split.TestFraction));
@@ -78,6 +83,10 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "labels": { "normal": "" } }""", "labels.normal is ''; it must name a source: 1 to 64 letters")]
     [InlineData("""{ "labels": { "normal": null } }""", "labels.normal is null; expected text.")]
     [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
+    [InlineData("""{ "depth": { "scale": 0 } }""", "depth.scale is 0; expected Taskonomy's counts per stored unit")]
+    [InlineData("""{ "depth": { "unknown": [0, 70000] } }""", "depth.unknown lists 70000; expected stored values, 0 to")]
+    [InlineData("""{ "depth": { "unknownFrom": -1 } }""", "depth.unknownFrom is -1; expected a stored value")]
+    [InlineData("""{ "classes": { "ignore": [-1] } }""", "classes.ignore lists -1; expected stored ids")]
     public void ImpossibleDescriptionsAreNamed(string json, string sentence)
     {
         Write(json);

@@ -72,9 +72,10 @@ public sealed class DatasetFaultTests : IDisposable
         Assert.Equal(
         [
             $"The data set '{_files.Root}' has 3 faults:",
-            $"'{_files.PathOf("depth_zbuffer", "a", 1)}' has 8 bits a sample; maps of 'depth_zbuffer' have 16.",
+            $"'{_files.PathOf("depth_zbuffer", "a", 1)}' has 8 bits per sample; maps of 'depth_zbuffer' have 16.",
             $"'{_files.PathOf("normal", "a", 2)}' has 1 channel; maps of 'normal' have 3.",
-            $"'{_files.PathOf("segment_semantic", "b", 0)}' holds the class id 18; ids are 0 to 17.",
+            $"'{_files.PathOf("segment_semantic", "b", 0)}' holds the class id 18; expected 0 to 17, or an id that "
+                + "classes.ignore in dataset.json lists.",
         ], lines);
     }
 

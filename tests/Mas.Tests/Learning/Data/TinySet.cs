@@ -47,7 +47,7 @@ internal sealed class TinySet : IDisposable
     }
 
     public PngImage Read(string folder, string building, int view) =>
-        PngCodec.Read(PathOf(folder, building, view));
+        PngCodec.Read(PathOf(folder, building, view), PngReading.Stored);
 
     public Dataset Open(string letters = "sdnkterca", int imageSize = Size, DatasetOptions? options = null) =>
         Dataset.Open(Root, Tasks(letters), imageSize, options);

@@ -46,7 +46,7 @@ public sealed class MapTests
                 && depth[y, x] < GeometryMaps.DepthLimit && depth[y, x + 1] < GeometryMaps.DepthLimit
                 && normal[y, x, 1] == normal[y, x + 1, 1];
 
-            // The normal stored at one pixel, against the ray of another; the camera's axes have z towards the viewer.
+            // The normal stored at one pixel, against the ray of another, both in the camera's axes.
             double Facing(int at, int seen, int y)
             {
                 var d = camera.Seen(camera.Through((seen + 0.5) / Size, (y + 0.5) / Size).Direction);
@@ -74,6 +74,46 @@ public sealed class MapTests
             }
 
             double N(int index) => normal.Samples[index] / 127.5 - 1;
+        }
+    }
+
+    [Fact]
+    public void NormalsPointAsTaskonomysDo()
+    {
+        var (floors, ceilings, valid) = (new List<double>(), new List<double>(), new List<double>());
+        foreach (var (_, maps) in Views())
+        {
+            var (normal, kinds, mask) = (maps["normal"], maps["segment_semantic"], maps["mask"]);
+            for (var i = 0; i < Size * Size; i++)
+            {
+                if (mask.Samples[i] == 0)
+                    continue;
+                var green = normal.Samples[3 * i + 1] / 255.0;
+                valid.Add(normal.Samples[3 * i + 2] / 255.0);
+                if (kinds.Samples[i] == (int)ObjectClass.Floor)
+                    floors.Add(green);
+                else if (kinds.Samples[i] == (int)ObjectClass.Ceiling)
+                    ceilings.Add(green);
+            }
+        }
+
+        // y points down: floors, whose normals point up, are dark in green. z points away from the viewer.
+        Assert.True(floors.Count > 100 && ceilings.Count > 100, $"{floors.Count} and {ceilings.Count} pixels");
+        Assert.InRange(floors.Max(), 0, 0.3);
+        Assert.InRange(ceilings.Min(), 0.7, 1);
+        Assert.InRange(valid.Average(), 0.1, 0.5);
+    }
+
+    [Fact]
+    public void WhatIsFlatHasTaskonomysCurvatureOfZero()
+    {
+        foreach (var (_, maps) in Views())
+        {
+            for (var i = 0; i < Size * Size; i++)
+            {
+                if (maps["segment_semantic"].Samples[i] == (int)ObjectClass.Floor)
+                    Assert.Equal([127, 127, 127], maps["principal_curvature"].Samples.AsSpan(3 * i, 3).ToArray());
+            }
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class RoomsGeneratorTests : IDisposable
         {
             foreach (var folder in ViewMaps.Folders)
             {
-                var map = PngCodec.Read(picture.Replace("/rgb/", $"/{folder}/").Replace("_rgb.", $"_{folder}."));
+                var file = picture.Replace("/rgb/", $"/{folder}/").Replace("_rgb.", $"_{folder}.");
+                var map = PngCodec.Read(file, PngReading.Stored);
                 Assert.Equal((16, 16), (map.Width, map.Height));
                 var isDeep = folder is "depth_zbuffer" or "keypoints2d" or "edge_texture" or "edge_occlusion";
                 Assert.Equal(isDeep ? 16 : 8, map.BitDepth);
@@ -72,7 +73,7 @@ public sealed class RoomsGeneratorTests : IDisposable
             var splits = description.Split.Assign(Path.GetFileName(building), names);
             foreach (var name in names.Where((_, i) => splits[i] == Split.Train))
             {
-                var map = PngCodec.Read(Path.Combine(building, name.FileName("depth_zbuffer")));
+                var map = PngCodec.Read(Path.Combine(building, name.FileName("depth_zbuffer")), PngReading.Stored);
                 values.AddRange(map.Samples.Where(v => v < GeometryMaps.DepthLimit)
                     .Select(v => (v - depth.Shift[0]) / (double)depth.Scale[0]));
             }
