@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -88,34 +89,19 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>Test losses before and after, and what the run used.</summary>
+    /// <summary>The test losses, and what the run used.</summary>
     public static IEnumerable<IRenderable> Result(RunStory story)
     {
-        var table = new Table().Border(TableBorder.None);
-        table.AddColumn(new TableColumn(new Text("Test loss", new Style(decoration: Decoration.Bold))));
-        table.AddColumn(new TableColumn(new Text("model", new Style(Color.Grey))));
-        foreach (var heading in new[] { "untrained", "trained", "change" })
-            table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))).RightAligned());
-        double before = 0, after = 0;
-        foreach (var task in story.Tasks)
-        {
-            var (first, last) = (story.InitialTestLoss(task) ?? double.NaN, story.TestLoss(task) ?? double.NaN);
-            before += first;
-            after += last;
-            var model = string.Join(' ', story.OwnerOf(task)?.Tasks ?? []);
-            AddLosses(table, TaskWords.Name(task), model, first, last, Style.Plain);
-        }
-
-        AddLosses(table, "all tasks", "", before, after, new Style(decoration: Decoration.Bold));
-        yield return new Padder(table, new Padding(0, 1, 0, 1));
+        yield return new Text("Test loss", new Style(decoration: Decoration.Bold));
+        yield return new Padder(Words(TestLossTable.Of(story)), new Padding(0, 1, 0, 1));
 
         var cost = story.Cost;
         var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
         void Add(string what, string value) => costs.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
-        Add("time", Quantity.Seconds(story.History.Finished?.Seconds ?? cost.WallSeconds));
+        Add("elapsed time", Quantity.Seconds(story.History.Finished?.Seconds ?? cost.WallSeconds));
         Add("processor time", Quantity.Seconds(cost.CpuSeconds));
         if (cost.ProbeSeconds > 0)
-            Add("affinity", $"{Quantity.Seconds(cost.ProbeSeconds)} of the clients' time to measure it");
+            Add("affinity", $"{Quantity.Seconds(cost.ProbeSeconds)} of the processor time, to measure it");
         Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
@@ -164,19 +150,16 @@ internal static class Tables
             table.AddColumn(column < words.TextColumns ? heading : heading.RightAligned());
         }
 
-        foreach (var row in words.Rows)
-            table.AddRow(row.Select(cell =>
-                new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)));
+        for (int row = 0; row < words.Rows.Count; row++)
+        {
+            var style = words.HasTotal && row == words.Rows.Count - 1
+                ? new Style(decoration: Decoration.Bold) : Style.Plain;
+            table.AddRow(words.Rows[row].Select(cell =>
+                new Text(cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text, style)));
+        }
+
         return table;
     }
-
-    private static void AddLosses(Table table, string name, string model, double before, double after, Style style) =>
-        table.AddRow(
-            new Text(name, style),
-            new Text(model, style),
-            new Text(Quantity.Loss(before), style),
-            new Text(Quantity.Loss(after), style),
-            new Text(Quantity.Change(before, after), after < before ? style : new Style(Color.Red)));
 
     private static Text Cell(double value, double most, bool diagonal)
     {

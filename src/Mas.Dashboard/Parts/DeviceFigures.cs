@@ -1,3 +1,4 @@
+using Mas.Federation.Ledgers;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Charts;
 using Mas.Wire.Documents;
@@ -16,7 +17,7 @@ internal static class DeviceFigures
             :
             [
                 Figure("answered", "Orders answered", devices, device => device.Answered, count => $"{count:0}"),
-                Figure("energy", "Energy, estimated from the processor time", devices, device => device.Joules, Quantity.Joules),
+                Figure("energy", $"Energy ({Quantity.Source(EnergySource.Estimate)})", devices, device => device.Joules, Quantity.Joules),
             ];
 
     private static ReportFigure Figure(
@@ -32,9 +33,10 @@ internal static class DeviceFigures
         {
             Title = $"{heading}, by device",
             Description = string.Join(", ", bars.Select(bar => $"{bar.Label}: {bar.Text}")) + ".",
-            Heading = heading,
+            LabelTitle = "device",
+            ValueTitle = heading,
             Bars = bars,
-            Width = 340,
+            Width = ReportFigure.SmallWidth,
         });
     }
 }

@@ -17,7 +17,7 @@ public static class PlanWords
         "bytesUp" => "bytes up",
         "memoryBytes" => "memory of a client",
         "cpuSeconds" => "processor time",
-        "seconds" => "time",
+        "seconds" => "elapsed time",
         "joules" => "energy",
         _ => figure.Name,
     };

@@ -51,8 +51,19 @@ public static class Quantity
     {
         EnergySource.Rapl => "measured by the processor",
         EnergySource.Battery => "measured by the battery",
-        _ => "estimated from the processor time",
+        _ => string.Create(
+            CultureInfo.InvariantCulture, $"estimated: processor time × {EnergyMeter.WattsPerCore} W"),
     };
+
+    /// <summary>What joules are called where there is no room for <see cref="Source"/>.</summary>
+    public static string Heading(EnergySource source) =>
+        source == EnergySource.Estimate ? "energy, estimated" : "energy";
+
+    /// <summary>What an estimate of joules can be taken for; empty for those that are measured.</summary>
+    public static string Caveat(EnergySource source) => source == EnergySource.Estimate
+        ? "Such an estimate follows the load on the processor, not the work alone: the same work counts more joules on a "
+            + "busy machine."
+        : "";
 
     private static string Two(long value, long size, string large, string small) => value % size == 0
         ? $"{value / size} {large}"

@@ -8,8 +8,6 @@ namespace Mas.Federation.Reports;
 /// <summary>Draws a run's story: every chart of the report, each a function of the story alone.</summary>
 public static class ReportFigures
 {
-    private const int NarrowWidth = 340;
-
     /// <summary>Every figure that the story has numbers for.</summary>
     public static IReadOnlyList<ReportFigure> All(RunStory story) =>
         [Stages(story), Losses(story), .. story.Tasks.Select(task => LossOf(story, task)), .. Affinity(story),
@@ -33,32 +31,36 @@ public static class ReportFigures
         };
         var letters = stages.Select((stage, index) =>
             stage with { Label = LettersOf(story, story.History.Stages[index]) });
-        return new("stages", chart, chart with { Width = NarrowWidth, Stages = [.. letters] });
+        return new("stages", chart, chart with { Width = ReportFigure.SmallWidth, Stages = [.. letters] });
     }
 
     /// <summary>All tasks' training losses over the rounds, each in percent of its own first round.</summary>
     public static ReportFigure Losses(RunStory story)
     {
-        List<ChartSeries> Series(Func<string, string> label) =>
+        List<(string Task, ChartSeries Series)> losses =
             [.. story.Tasks.Select(task => (task, losses: story.TrainLosses(task))).Where(pair => pair.losses.Count > 0)
-                .Select(pair => new ChartSeries(
-                    label(pair.task), TaskWords.Color(pair.task),
-                    [.. pair.losses.Select(point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))]))];
-
-        var ends = Series(TaskWords.Name).Select(series => string.Create(
-            CultureInfo.InvariantCulture, $"{series.Label} {series.Points[^1].Y:0} %"));
+                .Select(pair => (pair.task, new ChartSeries(
+                    TaskWords.Name(pair.task), TaskWords.Color(pair.task),
+                    [.. pair.losses.Select(point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))])))];
+        var ends = losses.Select(pair => string.Create(
+            CultureInfo.InvariantCulture, $"{pair.Series.Name} {pair.Series.Points[^1].Y:0} %"));
         var chart = new LineChart
         {
             Title = "Training losses of all tasks",
             Description = $"Each task's training loss in percent of its first round. At the end: {string.Join(", ", ends)}.",
-            Series = Series(TaskWords.Name),
+            Series = [.. losses.Select(pair => pair.Series)],
             XTitle = "round",
             YTitle = "training loss, first round = 100 %",
             YUnit = " %",
             Marks = SplitMark(story),
             XEnd = story.Options.Rounds,
         };
-        return new("losses", chart, chart with { Width = NarrowWidth, Height = 280, Series = Series(task => task) });
+        return new("losses", chart, chart with
+        {
+            Width = ReportFigure.SmallWidth,
+            Height = 280,
+            Series = [.. losses.Select(pair => pair.Series with { Label = pair.Task })],
+        });
     }
 
     /// <summary>One task's training loss as a line and its validation losses as dots.</summary>
@@ -72,13 +74,15 @@ public static class ReportFigures
             Description = $"Training loss of {TaskWords.Name(task)} over the rounds as a line, validation losses as dots.",
             Series =
             [
-                new("", color, [.. story.TrainLosses(task).Select(Point)]),
-                new("", color, [.. story.ValidationLosses(task).Select(Point)], Dots: true),
+                new("training loss", color, [.. story.TrainLosses(task).Select(Point)]) { Label = "" },
+                new("validation loss", color, [.. story.ValidationLosses(task).Select(Point)], Dots: true) { Label = "" },
             ],
+            XTitle = "round",
+            YTitle = "loss: line training, dots validation",
             Marks = SplitMark(story),
             XEnd = story.Options.Rounds,
-            Width = NarrowWidth,
-            Height = 190,
+            Width = ReportFigure.SmallWidth,
+            Height = 210,
             FromZero = false,
         });
     }
@@ -110,7 +114,7 @@ public static class ReportFigures
             ColumnTitle = "changes the loss of",
         };
         var letters = order.Select(index => story.Tasks[index]).ToList();
-        return new("affinity", chart, chart with { Width = NarrowWidth, Names = letters, RowTitle = "step for" });
+        return new("affinity", chart, chart with { Width = ReportFigure.SmallWidth, Names = letters, RowTitle = "step for" });
     }
 
     /// <summary>What is left of the untrained model's test loss, a task a bar; none before the end.</summary>
@@ -131,36 +135,37 @@ public static class ReportFigures
             Title = "Test loss left after training",
             Description = "Test loss in percent of the untrained model's, which the upright line marks: "
                 + $"{string.Join(", ", bars.Select(bar => $"{bar.Label} {bar.Text}"))}.",
+            LabelTitle = "task",
+            ValueTitle = "test loss, untrained = 100 %",
             Bars = bars,
         };
-        return bars.Count == 0 ? [] : [new("test-loss", chart, chart with { Width = NarrowWidth })];
+        return bars.Count == 0 ? [] : [new("test-loss", chart, chart with { Width = ReportFigure.SmallWidth })];
     }
 
     /// <summary>What every stage used: time, operations, bytes and joules.</summary>
-    public static IReadOnlyList<ReportFigure> Costs(RunStory story)
-    {
-        var energy = $"Energy, {Quantity.Source(story.Cost.EnergySource)}";
-        return
-        [
-            Costs(story, "cost-seconds", "Time", cost => cost.WallSeconds, Quantity.Seconds),
-            Costs(story, "cost-operations", "Floating-point operations", cost => cost.TrainFlops, Quantity.Operations),
-            Costs(story, "cost-bytes", "Bytes to and from clients", cost => cost.BytesDown + cost.BytesUp, Quantity.Bytes),
-            Costs(story, "cost-energy", energy, cost => cost.EnergyJoules, Quantity.Joules),
-        ];
-    }
+    public static IReadOnlyList<ReportFigure> Costs(RunStory story) =>
+    [
+        Costs(story, "cost-seconds", "Elapsed time", cost => cost.WallSeconds, Quantity.Seconds),
+        Costs(story, "cost-operations", "Floating-point operations", cost => cost.TrainFlops, Quantity.Operations),
+        Costs(story, "cost-bytes", "Bytes to and from clients", cost => cost.BytesDown + cost.BytesUp, Quantity.Bytes),
+        Costs(
+            story, "cost-energy", $"Energy ({Quantity.Source(story.Cost.EnergySource)})", cost => cost.EnergyJoules,
+            Quantity.Joules),
+    ];
 
     private static ReportFigure Costs(
-        RunStory story, string name, string heading, Func<Cost, double> of, Func<double, string> text)
+        RunStory story, string name, string what, Func<Cost, double> of, Func<double, string> text)
     {
         var bars = story.History.Stages
             .Select(stage => new Bar(LettersOf(story, stage), of(stage.Cost), text(of(stage.Cost)))).ToList();
         return new(name, new BarChart
         {
-            Title = $"{heading} of every stage",
+            Title = $"{what}, by stage",
             Description = string.Join(", ", bars.Select(bar => $"{bar.Label}: {bar.Text}")) + ".",
-            Heading = heading,
+            LabelTitle = "stage",
+            ValueTitle = what,
             Bars = bars,
-            Width = NarrowWidth,
+            Width = ReportFigure.SmallWidth,
         });
     }
 

@@ -26,6 +26,12 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     /// <summary>What was planned beside what was used, or null where nobody asked.</summary>
     public PlanCheck? Plan { get; init; }
 
+    /// <summary>
+    /// By task letter, the loss on the test views of the best map that is the same in every pixel; empty where it is not
+    /// known. A model that does not beat it has not learned its task.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> ConstantTestLoss { get; init; } = new Dictionary<string, double>();
+
     /// <summary>The letters of all tasks, in the run's order.</summary>
     public IReadOnlyList<string> Tasks { get; } = [.. options.Tasks.Select(letter => letter.ToString())];
 

@@ -29,7 +29,7 @@ internal static class RoomOrder
         [
             "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",
             "Benchmarks",
-            "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
+            "Reports.Tables", "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
         ("Mas.Server",
         [

@@ -12,7 +12,7 @@ public static class ChartStyle
     public const int Colors = 9;
 
     private static readonly string[] _light =
-        ["#2f6db5", "#c4512f", "#23835f", "#8653a8", "#9a7113", "#1d8299", "#b3446f", "#66752a", "#6a655f"];
+        ["#2f6db5", "#c4512f", "#23835f", "#8653a8", "#8f680f", "#1a7a90", "#b3446f", "#66752a", "#6a655f"];
 
     private static readonly string[] _dark =
         ["#7fb0ee", "#f2937a", "#63c9a0", "#c79be2", "#e0b856", "#66c4d8", "#ec8fb4", "#b3c46c", "#b9b2aa"];
@@ -34,14 +34,15 @@ public static class ChartStyle
             .chart .soft{fill:var(--soft)}
             .chart .strong{font-weight:600}
             .chart .small{font-size:11.5px}
+            .chart .clear{stroke:var(--paper);stroke-width:3;stroke-linejoin:round;paint-order:stroke}
             .chart .axis,.chart .rule{stroke:var(--line);stroke-width:1;fill:none}
             .chart .mark{stroke:var(--soft);stroke-width:1;stroke-dasharray:2 3;fill:none}
             .chart .curve{fill:none;stroke-width:1.8;stroke-linejoin:round;stroke-linecap:round}
             .chart .curve.ghost{stroke:var(--soft);stroke-width:1.2;opacity:.75}
             .chart .dot.ghost{fill:var(--soft)}
             .chart .dot{stroke:var(--paper);stroke-width:1.5}
-            .chart .leader{stroke-width:.8;opacity:.6}
-            .chart .whisker{stroke-width:1.5;opacity:.65}
+            .chart .leader{stroke:var(--soft);stroke-width:.8}
+            .chart .whisker{stroke-width:1.2}
             .chart .helps{fill:var(--helps)}
             .chart .hurts{fill:var(--hurts)}
             .chart .cell{fill:none;stroke:var(--line);stroke-width:1}
@@ -56,7 +57,7 @@ public static class ChartStyle
         {
             css.Append($".chart .c{index}{{fill:var(--c{index})}}.chart .curve.c{index}{{fill:none;");
             css.Append($"stroke:var(--c{index})}}");
-            css.Append($".chart .leader.c{index},.chart .whisker.c{index}{{stroke:var(--c{index})}}\n");
+            css.Append($".chart .whisker.c{index}{{stroke:var(--c{index})}}\n");
         }
 
         return css.ToString();

@@ -1,14 +1,25 @@
 using System.Globalization;
+using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
 /// A square matrix as tinted cells with the value in each: one tint for values above zero, another for values below,
-/// stronger the further away. Groups may be framed along the diagonal.
+/// stronger the further away. Groups may be framed along the diagonal; a bar below tells tints from values.
 /// </summary>
 public sealed record HeatMap : Chart
 {
+    /// <summary>
+    /// The opacity of the strongest tint: ink over it keeps a contrast of 4.5 to 1 in light and in dark.
+    /// </summary>
+    internal const double StrongestTint = 0.55;
+
+    /// <summary>The least width of a cell with its number in it; in smaller ones only the tint is seen.</summary>
+    private const double LeastWritten = 34;
+
     private const double LabelSpace = 13;
+    private const double BarWidth = 168;
+    private const double BarHeight = 38;
 
     /// <summary>The names of rows and columns.</summary>
     public required IReadOnlyList<string> Names { get; init; }
@@ -26,19 +37,45 @@ public sealed record HeatMap : Chart
     public IReadOnlyList<int> Groups { get; init; } = [];
 
     /// <summary>What a row stands for, such as "a step for".</summary>
-    public string RowTitle { get; init; } = "";
+    public required string RowTitle { get; init; }
 
     /// <summary>What a column stands for, such as "changes".</summary>
-    public string ColumnTitle { get; init; } = "";
+    public required string ColumnTitle { get; init; }
+
+    /// <summary>
+    /// The size of the value with the strongest tint, the same in maps to be held side by side; null for the largest
+    /// size among the values.
+    /// </summary>
+    public double? Scale { get; init; }
+
+    /// <inheritdoc/>
+    public override TextTable Numbers => new(
+        [$"{RowTitle} (row), {ColumnTitle} (column)", .. Names],
+        [
+            .. Names.Select((name, row) => (IReadOnlyList<TextCell>)
+            [
+                name, .. Names.Select((_, column) => new TextCell(Format(Values[row][column]), SpreadOf(row, column))),
+            ]),
+        ]);
+
+    /// <summary>The largest size of values, the scale that maps side by side have in common; 0 for none.</summary>
+    public static double ScaleOf(IEnumerable<IReadOnlyList<IReadOnlyList<double>>> maps) =>
+        maps.SelectMany(map => map).SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+
+    /// <summary>A value with sign, in as few digits as tell neighbours apart.</summary>
+    internal static string Format(double value) => double.IsFinite(value)
+        ? value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)
+        : "–";
 
     private protected override double Draw(SvgCanvas canvas)
     {
-        var left = Math.Max(Names.Max(name => SvgCanvas.WidthOf(name)), SvgCanvas.WidthOf(RowTitle)) + LabelSpace;
+        var left = Math.Max(Names.Max(name => SvgCanvas.WidthOf(name)), SvgCanvas.WidthOf(RowTitle, SvgCanvas.SmallSize))
+            + LabelSpace;
         var lines = (ColumnNames ?? Names).Select(name => name.Split(' ')).ToList();
         var top = 30 + (lines.Max(words => words.Length) * 15);
         var cell = Math.Min((Width - left - 2) / Names.Count, 92);
         var height = Math.Min(cell, Spread is null ? 44 : 52);
-        var most = Values.SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var scale = Scale ?? ScaleOf([Values]);
 
         canvas.Text("soft small", left + (cell * Names.Count / 2), 12, ColumnTitle, "middle");
         canvas.Text("soft small", left - LabelSpace, top - 10, RowTitle, "end");
@@ -55,7 +92,7 @@ public sealed record HeatMap : Chart
         for (int row = 0; row < Names.Count; row++)
         {
             for (int column = 0; column < Names.Count; column++)
-                DrawCell(canvas, row, column, left + (cell * column), top + (height * row), cell, height, most);
+                DrawCell(canvas, row, column, left + (cell * column), top + (height * row), cell, height, scale);
         }
 
         var from = 0;
@@ -66,30 +103,55 @@ public sealed record HeatMap : Chart
             from += count;
         }
 
-        return top + (height * Names.Count) + 6;
+        var bottom = top + (height * Names.Count) + 6;
+        return bottom + (scale > 0 ? DrawBar(canvas, Math.Min(left, Width - BarWidth - 30), bottom + 8, scale) : 0);
     }
 
-    /// <summary>A value with sign, in as few digits as tell neighbours apart.</summary>
-    internal static string Format(double value) => double.IsFinite(value)
-        ? value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)
-        : "–";
+    /// <summary>Draws the tints from the least value to the greatest, with marks at both and at zero.</summary>
+    private static double DrawBar(SvgCanvas canvas, double left, double top, double scale)
+    {
+        const int Steps = 24;
+        const double Height = 10;
+        for (int step = 0; step < Steps; step++)
+        {
+            var value = scale * (((step + 0.5) / Steps * 2) - 1);
+            DrawTint(canvas, value, scale, left + (step * BarWidth / Steps), top, BarWidth / Steps, Height);
+        }
+
+        canvas.Rectangle("cell", left, top, BarWidth, Height);
+        foreach (var value in new[] { -scale, 0, scale })
+        {
+            var x = left + (BarWidth * (value + scale) / (2 * scale));
+            canvas.Line("axis", x, top, x, top + Height + 3);
+            canvas.Text("soft small", x, top + Height + 15, Format(value), "middle");
+        }
+
+        return BarHeight;
+    }
+
+    private static void DrawTint(
+        SvgCanvas canvas, double value, double scale, double x, double y, double width, double height)
+    {
+        var share = scale > 0 && double.IsFinite(value) ? Math.Min(Math.Abs(value) / scale, 1) : 0;
+        canvas.Rectangle(value < 0 ? "hurts" : "helps", x, y, width, height, fillOpacity: StrongestTint * share);
+    }
 
     private void DrawCell(
-        SvgCanvas canvas, int row, int column, double x, double y, double width, double height, double most)
+        SvgCanvas canvas, int row, int column, double x, double y, double width, double height, double scale)
     {
         var value = Values[row][column];
-        // The strongest tint stays light enough for the number over it to be read.
-        var tint = most > 0 && double.IsFinite(value) ? 0.62 * Math.Abs(value) / most : 0;
-        canvas.Rectangle(value < 0 ? "hurts" : "helps", x, y, width, height, fillOpacity: tint);
+        DrawTint(canvas, value, scale, x, y, width, height);
         canvas.Rectangle("cell", x, y, width, height);
+        if (width < LeastWritten)
+            return;
         var size = width < 50 ? "small" : "";
         var text = width < 44 ? Format(value).Replace("0.", ".", StringComparison.Ordinal) : Format(value);
-        var withSpread = Spread is not null && row != column && width >= 56;
-        canvas.Text(size, x + (width / 2), y + (height / 2) + (withSpread ? -2 : 4), text, "middle");
-        if (withSpread)
-        {
-            var spread = Spread![row][column].ToString("±0.000", CultureInfo.InvariantCulture);
-            canvas.Text("soft small", x + (width / 2), y + (height / 2) + 14, spread, "middle");
-        }
+        var spread = width >= 56 ? SpreadOf(row, column) : "";
+        canvas.Text(size, x + (width / 2), y + (height / 2) + (spread.Length > 0 ? -2 : 4), text, "middle");
+        if (spread.Length > 0)
+            canvas.Text("small", x + (width / 2), y + (height / 2) + 14, spread, "middle");
     }
+
+    private string SpreadOf(int row, int column) => Spread is null || row == column || !double.IsFinite(Spread[row][column])
+        ? "" : Spread[row][column].ToString("±0.000", CultureInfo.InvariantCulture);
 }

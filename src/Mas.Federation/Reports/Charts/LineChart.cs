@@ -1,26 +1,34 @@
 using System.Text;
+using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
-/// Values over rounds: several lines or dots over one pair of axes, each named at its end rather than in a legend,
-/// with vertical marks for the moments that explain a bend.
+/// Values over rounds: several lines or dots over one pair of axes, each named beside the plot rather than in a legend,
+/// with vertical marks for the moments that explain a bend. Inside the plot only what was measured is drawn.
 /// </summary>
 public sealed record LineChart : Chart
 {
+    /// <summary>The share of the width that names beside the plot may take.</summary>
+    private const double LabelShare = 0.4;
+
+    /// <summary>Where a mark and then the name lie, from the right edge of the plot, in pixels.</summary>
+    private const double MarkAt = 18;
+    private const double NameAt = 28;
+
     /// <summary>The lines and dots, drawn in this order.</summary>
     public required IReadOnlyList<ChartSeries> Series { get; init; }
 
     /// <summary>What the horizontal axis counts.</summary>
-    public string XTitle { get; init; } = "";
+    public required string XTitle { get; init; }
 
     /// <summary>What the vertical axis measures; written above it.</summary>
-    public string YTitle { get; init; } = "";
+    public required string YTitle { get; init; }
 
     /// <summary>Moments worth a vertical line.</summary>
     public IReadOnlyList<ChartMark> Marks { get; init; } = [];
 
-    /// <summary>Height in pixels, 120 or more.</summary>
+    /// <summary>Height in pixels without the keys, 120 or more.</summary>
     public int Height { get; init; } = 320;
 
     /// <summary>Written behind every number of the vertical axis, such as " %".</summary>
@@ -32,36 +40,30 @@ public sealed record LineChart : Chart
     /// <summary>Whether the horizontal axis counts, such as rounds, so that it has whole numbers only.</summary>
     public bool Counts { get; init; } = true;
 
-    /// <summary>What short labels stand for, listed below; empty where labels say it themselves.</summary>
-    public IReadOnlyList<ChartKey> Keys { get; init; } = [];
-
     /// <summary>True to let the vertical axis begin at zero, false to let it begin near the smallest value.</summary>
     public bool FromZero { get; init; } = true;
 
+    /// <inheritdoc/>
+    public override TextTable Numbers => SeriesTable.Of(Series, XTitle, YTitle, YUnit, Counts);
+
     private protected override double Draw(SvgCanvas canvas)
     {
-        var points = Series.SelectMany(series => series.Points).Where(point => double.IsFinite(point.Y)).ToList();
+        var points = Series.SelectMany(series => series.Drawn).ToList();
         if (points.Count == 0)
         {
             canvas.Text("soft", Width / 2.0, 40, "Nothing measured yet.", "middle");
             return 64;
         }
 
-        var (x0, x1) = (points.Min(point => point.X), Math.Max(points.Max(point => point.X), XEnd ?? double.MinValue));
-        var (y0, y1) = (points.Min(point => point.Y), points.Max(point => point.Y));
-        x1 = x1 > x0 ? x1 : x0 + 1;
-        y0 = FromZero ? Math.Min(y0, 0) : y0 - ((y1 - y0) * 0.08);
-        y1 = y1 > y0 ? y1 + ((y1 - y0) * 0.04) : y0 + 1;
-        var label = Series.Max(series => SvgCanvas.WidthOf(series.Label, SvgCanvas.FontSize * 1.1));
+        var named = Series.Where(series => series.Label.Length > 0 && series.Drawn.Any()).ToList();
+        var labels = ChartLabels.Of([.. named.Select(series => (series.Label, series.Color))], Width * LabelShare);
+        var widest = labels.Texts.Select(ChartLabels.WidthOf).DefaultIfEmpty(0).Max();
         var area = new PlotArea(
             Width,
             Height,
-            (
-                YTitle.Length > 0 ? 44 : Marks.Count > 0 ? 30 : 14,
-                label > 0 ? label + 14 : 10,
-                XTitle.Length > 0 ? 42 : 26),
-            (x0, x1),
-            (y0, y1),
+            (Marks.Count > 0 ? 44 : 34, widest > 0 ? NameAt + widest + 2 : 10, 42),
+            XRange(points),
+            YRange(points),
             YUnit);
         area.DrawAxes(canvas, XTitle, YTitle, Counts);
         foreach (var mark in Marks)
@@ -74,49 +76,74 @@ public sealed record LineChart : Chart
 
         foreach (var series in Series)
             DrawSeries(canvas, series, area, $"c{series.Color % ChartStyle.Colors}");
-        DrawLabels(canvas, area);
-        return Height + ChartKey.Draw(canvas, Keys, Height);
+        DrawLabels(canvas, area, [.. named.Zip(labels.Texts)]);
+        return Height + ChartKey.Draw(canvas, labels.Keys, Height, Width);
     }
 
-    /// <summary>Draws a line or dots, of a style's color.</summary>
+    /// <summary>
+    /// Draws a line or dots, of a style's color. A point with no neighbour to draw a line to is a dot.
+    /// </summary>
     internal static void DrawSeries(SvgCanvas canvas, ChartSeries series, PlotArea area, string color)
     {
         if (series.Dots)
         {
-            foreach (var point in series.Points.Where(point => double.IsFinite(point.Y)))
+            foreach (var point in series.Drawn)
                 canvas.Circle($"dot {color}", area.AtX(point.X), area.AtY(point.Y), 3.6);
             return;
         }
 
         var path = new StringBuilder();
-        var drawing = false;
-        foreach (var point in series.Points)
+        for (int index = 0; index < series.Points.Count; index++)
         {
-            if (double.IsFinite(point.Y))
-            {
-                var (x, y) = (SvgCanvas.Number(area.AtX(point.X)), SvgCanvas.Number(area.AtY(point.Y)));
-                path.Append($"{(drawing ? 'L' : 'M')}{x} {y}");
-            }
-
-            drawing = double.IsFinite(point.Y);
+            if (!IsDrawn(index))
+                continue;
+            var (x, y) = (area.AtX(series.Points[index].X), area.AtY(series.Points[index].Y));
+            if (IsDrawn(index - 1) || IsDrawn(index + 1))
+                path.Append($"{(IsDrawn(index - 1) ? 'L' : 'M')}{SvgCanvas.Number(x)} {SvgCanvas.Number(y)}");
+            else
+                canvas.Circle($"dot {color}", x, y, 3.6);
         }
 
-        canvas.Path($"curve {color}", path.ToString());
-        if (series.Points is [var only])
-            canvas.Circle($"dot {color}", area.AtX(only.X), area.AtY(only.Y), 3);
+        if (path.Length > 0)
+            canvas.Path($"curve {color}", path.ToString());
+
+        bool IsDrawn(int index) =>
+            index >= 0 && index < series.Points.Count && double.IsFinite(series.Points[index].Y);
     }
 
-    /// <summary>Names every line at its end; where ends lie close, the names are moved apart and led back.</summary>
-    private void DrawLabels(SvgCanvas canvas, PlotArea area)
+    private (double Low, double High) XRange(List<ChartPoint> points)
     {
-        const double LineHeight = 15;
-        var x = area.Right + 10;
-        var ends = Series
-            .Where(series => series.Label.Length > 0 && series.Points.Any(point => double.IsFinite(point.Y)))
-            .Select(series => (series, last: series.Points.Last(point => double.IsFinite(point.Y))))
-            .OrderBy(end => area.AtY(end.last.Y))
-            .ToList();
-        var places = ends.Select(end => area.AtY(end.last.Y)).ToArray();
+        var (low, high) = (points.Min(point => point.X), points.Max(point => point.X));
+        high = Math.Max(high, XEnd ?? high);
+        if (high > low)
+            return (low, high);
+        var around = Counts || low == 0 ? 0.5 : Math.Abs(low) * 0.1;
+        return (low - around, low + around);
+    }
+
+    private (double Low, double High) YRange(List<ChartPoint> points)
+    {
+        var (low, high) = (points.Min(point => point.Y), points.Max(point => point.Y));
+        if (FromZero)
+            low = Math.Min(low, 0);
+        var (below, above) = high > low
+            ? (FromZero ? 0 : (high - low) * 0.08, (high - low) * 0.06)
+            : (Math.Max(Math.Abs(low) * 0.1, 0.01), Math.Max(Math.Abs(low) * 0.1, 0.01));
+        return (low - below, high + above);
+    }
+
+    /// <summary>
+    /// Marks the end of every line and names it beside the plot, in the order of the ends. Where names would lie over
+    /// each other they are moved apart; a short neutral line beside the plot then leads a name back to an end that lies
+    /// at the plot's edge.
+    /// </summary>
+    private static void DrawLabels(
+        SvgCanvas canvas, PlotArea area, IReadOnlyList<(ChartSeries Series, string Label)> named)
+    {
+        const double LineHeight = 16;
+        var ends = named.Select(each => (each.Series, each.Label, Last: each.Series.Drawn.Last()))
+            .OrderBy(end => area.AtY(end.Last.Y)).ToList();
+        var places = ends.Select(end => area.AtY(end.Last.Y)).ToArray();
         for (int index = 1; index < places.Length; index++)
             places[index] = Math.Max(places[index], places[index - 1] + LineHeight);
         for (int index = places.Length - 1; index >= 0; index--)
@@ -128,10 +155,14 @@ public sealed record LineChart : Chart
 
         for (int index = 0; index < ends.Count; index++)
         {
-            var (series, last) = ends[index];
-            var color = $"c{series.Color % ChartStyle.Colors}";
-            canvas.Line($"leader {color}", area.AtX(last.X) + 2, area.AtY(last.Y), x - 3, places[index]);
-            canvas.Text($"strong {color}", x, places[index] + 4, series.Label);
+            var (series, label, last) = ends[index];
+            var (x, y, place) = (area.AtX(last.X), area.AtY(last.Y), places[index]);
+            var isAtEdge = x > area.Right - 1;
+            if (isAtEdge && Math.Abs(place - y) > 2)
+                canvas.Line("leader", area.Right + EndMark.Radius, y, area.Right + MarkAt - EndMark.Radius, place);
+            EndMark.Draw(canvas, series.Color, x, y);
+            EndMark.Draw(canvas, series.Color, area.Right + MarkAt, place);
+            canvas.Text($"strong c{series.Color % ChartStyle.Colors}", area.Right + NameAt, place + 4.5, label);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Mas.Federation.Reports.Tables;
+
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
@@ -28,6 +30,9 @@ public sealed record PanelChart : Chart
     /// </summary>
     public required bool Counts { get; init; }
 
+    /// <inheritdoc/>
+    public override TextTable Numbers => SeriesTable.Of(Series, XTitle, YTitle, "", Counts);
+
     private protected override double Draw(SvgCanvas canvas)
     {
         var points = Series.SelectMany(series => series.Points).Where(IsDrawn).ToList();
@@ -38,8 +43,8 @@ public sealed record PanelChart : Chart
         }
 
         var (x, y) = (Range(points.Select(point => point.X)), Range(points.Select(point => point.Y)));
-        var widest = Series.SelectMany(series => Lines(series.Label)).Max(line => SvgCanvas.WidthOf(line, 12));
-        var columns = Math.Clamp((int)(Width / Math.Max(widest + 12, LeastWidth)), 1, Series.Count);
+        var widest = Series.SelectMany(series => Lines(series.Label)).Max(line => SvgCanvas.WidthOf(line, SvgCanvas.SmallSize * 1.08));
+        var columns = Math.Clamp((int)(Width / Math.Max(widest + 56, LeastWidth)), 1, Series.Count);
         var width = (double)Width / columns;
         canvas.Text("soft small", 0, 12, YTitle);
         for (int index = 0; index < Series.Count; index++)
@@ -70,7 +75,12 @@ public sealed record PanelChart : Chart
         var color = $"c{series.Color % ChartStyle.Colors}";
         var lines = Lines(series.Label);
         for (int index = 0; index < lines.Length; index++)
-            canvas.Text($"strong small {color}", area.Left, corner.Y + 28 - ((lines.Length - 1 - index) * 13), lines[index]);
+        {
+            canvas.Text(
+                $"strong small {color}", area.Left, corner.Y + 28 - ((lines.Length - 1 - index) * 13),
+                SvgCanvas.Fit(lines[index], area.Right - area.Left, SvgCanvas.SmallSize * 1.08));
+        }
+
         area.DrawAxes(canvas, "", "", Counts);
         LineChart.DrawSeries(canvas, Drawn(Reference), area, "ghost");
         if (series.Label != Reference.Label)

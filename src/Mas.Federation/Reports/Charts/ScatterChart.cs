@@ -1,21 +1,27 @@
+using System.Globalization;
+using Mas.Federation.Reports.Tables;
+
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
-/// One quantity against another: a labelled dot for each of several things, with whiskers for what is uncertain. Labels
-/// keep clear of each other, of dots and of whiskers.
+/// One quantity against another: a named dot for each of several things, with whiskers for what is uncertain. Labels
+/// keep clear of each other and of dots; where names are too long for that, dots are numbered and the names listed below.
 /// </summary>
 public sealed record ScatterChart : Chart
 {
     private const double DotRadius = 4.5;
 
+    /// <summary>The share of the width that a name beside its dot may take.</summary>
+    private const double LabelShare = 0.4;
+
     /// <summary>The dots; those with a value that is not finite are left out.</summary>
     public required IReadOnlyList<ScatterDot> Dots { get; init; }
 
     /// <summary>What the horizontal axis, which begins at zero, measures.</summary>
-    public string XTitle { get; init; } = "";
+    public required string XTitle { get; init; }
 
     /// <summary>What the vertical axis measures; written above it.</summary>
-    public string YTitle { get; init; } = "";
+    public required string YTitle { get; init; }
 
     /// <summary>Height in pixels without the keys, 160 or more.</summary>
     public int Height { get; init; } = 400;
@@ -23,8 +29,13 @@ public sealed record ScatterChart : Chart
     /// <summary>A point to compare the others with, through which lines are drawn; null for none.</summary>
     public ChartPoint? Reference { get; init; }
 
-    /// <summary>What short labels stand for, listed below; empty where labels say it themselves.</summary>
-    public IReadOnlyList<ChartKey> Keys { get; init; } = [];
+    /// <inheritdoc/>
+    public override TextTable Numbers => new(
+        ["name", XTitle, "± horizontally", YTitle, "± vertically"],
+        [
+            .. Dots.Select(dot => (IReadOnlyList<TextCell>)
+                [dot.Label, Number(dot.X), Number(dot.XSpread), Number(dot.Y), Number(dot.YSpread)]),
+        ]);
 
     private protected override double Draw(SvgCanvas canvas)
     {
@@ -39,18 +50,46 @@ public sealed record ScatterChart : Chart
         var (y0, y1) = (dots.Min(dot => dot.Y - dot.YSpread), dots.Max(dot => dot.Y + dot.YSpread));
         var margin = y1 > y0 ? (y1 - y0) * 0.1 : Math.Max(Math.Abs(y0) * 0.1, 0.01);
         var area = new PlotArea(
-            Width, Height, (YTitle.Length > 0 ? 34 : 14, 10, 42),
-            (0, x1 > 0 ? x1 * 1.08 : 1), (y0 - margin, y1 + margin));
+            Width, Height, (34, 10, 42), (0, x1 > 0 ? x1 * 1.08 : 1), (y0 - margin, y1 + margin));
         area.DrawAxes(canvas, XTitle, YTitle, counts: false);
-        List<Box> ink = [.. DrawReference(canvas, area), .. dots.SelectMany(dot => DrawWhiskers(canvas, dot, area))];
-        var places = LabelPlacement.Place(
-            [.. dots.Select(dot => (
-                area.AtX(dot.X), area.AtY(dot.Y), SvgCanvas.WidthOf(dot.Label, SvgCanvas.FontSize * 1.05)))],
+        List<Box> lines = [.. DrawReference(canvas, area), .. dots.SelectMany(dot => DrawWhiskers(canvas, dot, area))];
+        var (labels, places) = Labelled(dots, lines, area);
+        for (int index = 0; index < dots.Count; index++)
+            DrawLeader(canvas, dots[index], places[index], area);
+        foreach (var dot in dots)
+            canvas.Circle($"dot c{dot.Color % ChartStyle.Colors}", area.AtX(dot.X), area.AtY(dot.Y), DotRadius);
+        for (int index = 0; index < dots.Count; index++)
+        {
+            var style = $"strong clear c{dots[index].Color % ChartStyle.Colors}";
+            canvas.Text(style, places[index].X, places[index].Y + 12, labels.Texts[index]);
+        }
+
+        return Height + ChartKey.Draw(canvas, labels.Keys, Height, Width);
+    }
+
+    private static string Number(double value) =>
+        double.IsFinite(value) ? value.ToString("0.000", CultureInfo.InvariantCulture) : "–";
+
+    /// <summary>The labels and their places: names where they fit and cover nothing, else numbers.</summary>
+    private (ChartLabels Labels, IReadOnlyList<Box> Places) Labelled(
+        IReadOnlyList<ScatterDot> dots, IReadOnlyList<Box> lines, PlotArea area)
+    {
+        const double Around = DotRadius + 2;
+        IReadOnlyList<(string, int)> named = [.. dots.Select(dot => (dot.Label, dot.Color))];
+        IReadOnlyList<Box> ink = [.. dots.Select(dot =>
+            new Box(area.AtX(dot.X) - Around, area.AtY(dot.Y) - Around, 2 * Around, 2 * Around))];
+        var labels = ChartLabels.Of(named, Width * LabelShare);
+        var (places, areClear) = Place(labels);
+        if (areClear)
+            return (labels, places);
+        labels = ChartLabels.Numbers(named);
+        return (labels, Place(labels).Places);
+
+        (IReadOnlyList<Box> Places, bool AreClear) Place(ChartLabels texts) => LabelPlacement.Place(
+            [.. dots.Zip(texts.Texts, (dot, text) => (area.AtX(dot.X), area.AtY(dot.Y), ChartLabels.WidthOf(text)))],
             ink,
+            lines,
             new Box(area.Left, area.Top - 8, Width - area.Left, area.Bottom - area.Top + 4));
-        foreach (var (dot, place) in dots.Zip(places))
-            DrawLabel(canvas, dot, place, area);
-        return Height + ChartKey.Draw(canvas, Keys, Height);
     }
 
     private IEnumerable<Box> DrawReference(SvgCanvas canvas, PlotArea area)
@@ -63,11 +102,11 @@ public sealed record ScatterChart : Chart
         return [new(x - 0.5, area.Top, 1, area.Bottom - area.Top), new(area.Left, y - 0.5, area.Right - area.Left, 1)];
     }
 
-    /// <summary>Draws a dot's whiskers and tells what labels are to keep clear of.</summary>
+    /// <summary>Draws a dot's whiskers and returns where they lie.</summary>
     private static IEnumerable<Box> DrawWhiskers(SvgCanvas canvas, ScatterDot dot, PlotArea area)
     {
         var (x, y, style) = (area.AtX(dot.X), area.AtY(dot.Y), $"whisker c{dot.Color % ChartStyle.Colors}");
-        List<Box> ink = [new(x - DotRadius - 2, y - DotRadius - 2, (DotRadius + 2) * 2, (DotRadius + 2) * 2)];
+        List<Box> ink = [];
         if (dot.YSpread > 0)
         {
             var (upper, lower) = (area.AtY(dot.Y + dot.YSpread), area.AtY(dot.Y - dot.YSpread));
@@ -87,14 +126,13 @@ public sealed record ScatterChart : Chart
         return ink;
     }
 
-    private static void DrawLabel(SvgCanvas canvas, ScatterDot dot, Box place, PlotArea area)
+    /// <summary>Leads a label that lies apart back to its dot, in a color that no dot has.</summary>
+    private static void DrawLeader(SvgCanvas canvas, ScatterDot dot, Box place, PlotArea area)
     {
-        var (x, y, color) = (area.AtX(dot.X), area.AtY(dot.Y), $"c{dot.Color % ChartStyle.Colors}");
+        var (x, y) = (area.AtX(dot.X), area.AtY(dot.Y));
         var nearX = Math.Clamp(x, place.X, place.X + place.Width);
         var nearY = Math.Clamp(y, place.Y, place.Y + place.Height);
         if (Math.Max(Math.Abs(nearX - x), Math.Abs(nearY - y)) > 14)
-            canvas.Line($"leader {color}", x, y, nearX, nearY);
-        canvas.Circle($"dot {color}", x, y, DotRadius);
-        canvas.Text($"strong {color}", place.X, place.Y + 12, dot.Label);
+            canvas.Line("leader", x, y, nearX, nearY);
     }
 }

@@ -1,3 +1,5 @@
+using Mas.Federation.Reports.Tables;
+
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
@@ -12,6 +14,17 @@ public sealed record StageTimeline : Chart
 
     /// <summary>The stages; a parent stands before its children.</summary>
     public required IReadOnlyList<TimelineStage> Stages { get; init; }
+
+    /// <inheritdoc/>
+    public override TextTable Numbers => new(
+        ["stage", "first round", "last round", "rounds done", "goes on from"],
+        [
+            .. Stages.Select(stage => (IReadOnlyList<TextCell>)
+            [
+                stage.Label, $"{stage.FirstRound}", $"{stage.FirstRound + stage.Rounds - 1}", $"{stage.Done}",
+                Stages.FirstOrDefault(candidate => candidate.Name == stage.Parent)?.Label ?? "–",
+            ]),
+        ]);
 
     private protected override double Draw(SvgCanvas canvas)
     {
@@ -50,8 +63,8 @@ public sealed record StageTimeline : Chart
             canvas.Rectangle("paper", x, y, end - x, BoxHeight, radius: 4);
             canvas.Rectangle("cell", x, y, end - x, BoxHeight, radius: 4);
             canvas.Rectangle("box", x, y, done, BoxHeight, radius: 4);
-            canvas.Text("strong", x + 10, y + 16, Fit(stage.Label, end - x - 14));
-            canvas.Text("soft small", x + 10, y + 31, Fit(RoundsOf(stage), end - x - 14));
+            canvas.Text("strong", x + 10, y + 16, SvgCanvas.Fit(stage.Label, end - x - 14, SvgCanvas.FontSize * 1.05));
+            canvas.Text("soft small", x + 10, y + 31, SvgCanvas.Fit(RoundsOf(stage), end - x - 14, SvgCanvas.SmallSize));
         }
 
         return height - 12;
@@ -61,12 +74,6 @@ public sealed record StageTimeline : Chart
     {
         var span = $"rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}";
         return stage.Done >= stage.Rounds ? span : $"{span}, {stage.Done} done";
-    }
-
-    private static string Fit(string text, double width)
-    {
-        var characters = (int)(width / SvgCanvas.WidthOf("x"));
-        return text.Length <= characters ? text : string.Concat(text.AsSpan(0, Math.Max(characters - 1, 1)), "…");
     }
 
     /// <summary>The row of every stage: leaves below each other, a parent in the middle of its children.</summary>

@@ -12,38 +12,62 @@ internal sealed class SvgCanvas
     /// <summary>The size of a chart's text in pixels; the style sheet says the same.</summary>
     public const double FontSize = 13;
 
+    /// <summary>The size of small text; the style sheet says the same.</summary>
+    public const double SmallSize = 11.5;
+
     private readonly StringBuilder _svg = new();
 
     /// <summary>A number with at most two decimals, a point for the decimal sign on every machine.</summary>
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Text made safe inside elements and attributes. Control characters, which no XML file may hold, are left out.
+    /// Text made safe inside elements and attributes. Control characters, which no XML file may hold, are left out; half
+    /// a surrogate pair becomes the replacement character.
     /// </summary>
     public static string Escape(string text)
     {
         var safe = new StringBuilder(text.Length);
-        foreach (var character in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            _ = character switch
+            _ = rune.Value switch
             {
                 '&' => safe.Append("&amp;"),
                 '<' => safe.Append("&lt;"),
                 '>' => safe.Append("&gt;"),
                 '"' => safe.Append("&quot;"),
                 '\'' => safe.Append("&#39;"),
-                '\n' or '\t' => safe.Append(character),
-                < ' ' or '\uFFFE' or '\uFFFF' => safe,
-                _ when char.IsSurrogate(character) => safe.Append('\uFFFD'),
-                _ => safe.Append(character),
+                '\n' or '\t' => safe.Append((char)rune.Value),
+                < ' ' or 0xFFFE or 0xFFFF => safe,
+                _ => safe.Append(rune.ToString()),
             };
         }
 
         return safe.ToString();
     }
 
-    /// <summary>About how wide a text of the charts' font is, in pixels: enough to keep labels apart.</summary>
-    public static double WidthOf(string text, double size = FontSize) => text.Length * size * 0.6;
+    /// <summary>
+    /// About how wide a text of the charts' font is, in pixels: enough to keep labels apart. Signs of East Asian scripts
+    /// and pictures are as wide as they are high.
+    /// </summary>
+    public static double WidthOf(string text, double size = FontSize) =>
+        text.EnumerateRunes().Sum(rune => rune.Value < 0x1100 ? 0.6 : 1.05) * size;
+
+    /// <summary>
+    /// A text on one line, as much of it as fits a width: an ellipsis takes the place of the middle, because names often
+    /// differ in their ends.
+    /// </summary>
+    public static string Fit(string text, double width, double size = FontSize)
+    {
+        var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
+        Rune[] runes = [.. line.EnumerateRunes()];
+        for (int kept = runes.Length - 1; WidthOf(line, size) > width && kept > 0; kept--)
+        {
+            var first = (kept + 1) / 2;
+            line = $"{string.Concat(runes[..first])}…{string.Concat(runes[^(kept - first)..])}";
+        }
+
+        return line;
+    }
 
     /// <summary>A straight line.</summary>
     public void Line(string style, double x1, double y1, double x2, double y2) => _svg.Append(

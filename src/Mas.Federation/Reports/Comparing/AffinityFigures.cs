@@ -1,3 +1,5 @@
+using Mas.Federation.Reports.Charts;
+
 namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>Draws how tasks help each other: as measured by affinities, and as trained in pairs.</summary>
@@ -5,23 +7,31 @@ internal static class AffinityFigures
 {
     /// <summary>Every figure.</summary>
     public static IReadOnlyList<ReportFigure> All(ComparisonTable table, IReadOnlyList<ComparedMethod> methods) =>
-        [.. Measurers(methods).SelectMany(measured => Of(table, measured)), .. Pairs(table)];
+        [.. Affinities(table, methods).SelectMany(measured => measured.Figures), .. Pairs(table)];
 
-    /// <summary>The matrices, those of one method together.</summary>
-    public static IReadOnlyList<IReadOnlyList<MeasuredAffinity>> Measurers(IReadOnlyList<ComparedMethod> methods) =>
-        [.. MeasuredAffinity.All(methods).GroupBy(measured => measured.Methods[0]).Select(one => one.ToList())];
-
-    /// <summary>One method's affinities.</summary>
-    public static IReadOnlyList<ReportFigure> Of(ComparisonTable table, IReadOnlyList<MeasuredAffinity> measured)
+    /// <summary>
+    /// The affinities of every method that measured some, and the names of all that measured just these: on one color
+    /// scale, so that they can be held side by side.
+    /// </summary>
+    public static IReadOnlyList<(IReadOnlyList<string> Methods, IReadOnlyList<ReportFigure> Figures)> Affinities(
+        ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
     {
-        var name = measured[0].Methods[0];
-        return SeedMaps.Of(
-            table.Tasks, $"affinity-{name.Replace(':', '-').Replace('=', '-')}", $"Affinities, {name}",
-            [.. measured.Select(one => new SeedMap(one.Seed, one.Affinity, one.Spread))]);
+        var all = MeasuredAffinity.All(methods);
+        var scale = HeatMap.ScaleOf(all.Select(measured => measured.Affinity));
+        return
+        [
+            .. all.GroupBy(measured => measured.Methods[0]).Select(alike => (
+                (IReadOnlyList<string>)[.. alike.SelectMany(one => one.Methods).Distinct()],
+                SeedMaps.Of(
+                    table.Tasks, $"affinity-{alike.Key.Replace(':', '-').Replace('=', '-')}",
+                    $"Affinities, {alike.Key}", ("a step for", "changes the loss of"),
+                    [.. alike.Select(one => new SeedMap(one.Seed, one.Affinity, one.Spread))], scale))),
+        ];
     }
 
     /// <summary>What training in pairs came to; none where no method trains them.</summary>
     public static IReadOnlyList<ReportFigure> Pairs(ComparisonTable table) => table.Pairs.Count == 0 ? [] : SeedMaps.Of(
-        table.Tasks, "pair-gains", "Gains of tasks trained in pairs",
-        [.. table.Pairs.Select(one => new SeedMap(one.Seed, one.Gains, null))]);
+        table.Tasks, "pair-gains", "Gains of tasks trained in pairs", ("trained with", "the loss of"),
+        [.. table.Pairs.Select(one => new SeedMap(one.Seed, one.Gains, null))],
+        HeatMap.ScaleOf(table.Pairs.Select(one => one.Gains)));
 }

@@ -7,8 +7,6 @@ namespace Mas.Federation.Reports.Comparing;
 /// <summary>Draws a comparison: losses against costs, and how they fell. A method keeps its color.</summary>
 internal static class ComparisonFigures
 {
-    private const int NarrowWidth = 340;
-
     // More lines than colors are too many for one pair of axes.
     private const int MostLines = ChartStyle.Colors;
 
@@ -27,7 +25,7 @@ internal static class ComparisonFigures
         var measured = table.Methods.Any(row => row.EnergySource is EnergySource.Rapl or EnergySource.Battery);
         return
         [
-            LossAgainst(table, CostMeasure.Cpu, "loss-against-time"),
+            LossAgainst(table, CostMeasure.Cpu, "loss-against-processor-time"),
             LossAgainst(table, CostMeasure.Operations, "loss-against-operations"),
             .. measured ? [LossAgainst(table, CostMeasure.Energy, "loss-against-energy")] : Array.Empty<ReportFigure>(),
         ];
@@ -83,11 +81,9 @@ internal static class ComparisonFigures
         };
         return new(name, chart, chart with
         {
-            Width = NarrowWidth,
+            Width = ReportFigure.SmallWidth,
             Height = 320,
             YTitle = "total test loss",
-            Dots = [.. dots.Select(dot => dot with { Label = Number(dot.Color) })],
-            Keys = Keys(dots.Select(dot => (dot.Label, dot.Color))),
         });
     }
 
@@ -96,7 +92,7 @@ internal static class ComparisonFigures
     {
         var ends = series.Select(one => string.Create(
             CultureInfo.InvariantCulture,
-            $"{one.Label} {one.Points[^1].Y:0.000} at {one.Points[^1].X:0.##}"));
+            $"{one.Name} {one.Points[^1].Y:0.000} at {one.Points[^1].X:0.##}"));
         var (title, description) = ($"Validation losses {over}",
             $"The sum of all tasks' validation losses {over}, a line a method. At the end ({axis}): "
                 + $"{string.Join(", ", ends)}.");
@@ -108,12 +104,12 @@ internal static class ComparisonFigures
                 Title = title,
                 Description = description,
                 Series = series,
-                Reference = series.First(one => one.Label == baseline),
+                Reference = series.First(one => one.Name == baseline),
                 XTitle = axis,
                 YTitle = Sum,
                 Counts = counts,
             };
-            return new(name, panels, panels with { Width = NarrowWidth });
+            return new(name, panels, panels with { Width = ReportFigure.SmallWidth });
         }
 
         var chart = new LineChart
@@ -127,19 +123,9 @@ internal static class ComparisonFigures
             FromZero = false,
             Height = Math.Max(340, 70 + (series.Count * 18)),
         };
-        return new(name, chart, chart with
-        {
-            Width = NarrowWidth,
-            Series = [.. series.Select(one => one with { Label = Number(one.Color) })],
-            Keys = Keys(series.Select(one => (one.Label, one.Color))),
-        });
+        return new(name, chart, chart with { Width = ReportFigure.SmallWidth });
     }
 
     private static string Whisker(ScatterDot dot) =>
         dot.YSpread > 0 ? dot.YSpread.ToString(" ± 0.000", CultureInfo.InvariantCulture) : "";
-
-    private static string Number(int index) => string.Create(CultureInfo.InvariantCulture, $"{index + 1}");
-
-    private static IReadOnlyList<ChartKey> Keys(IEnumerable<(string Name, int Color)> methods) =>
-        [.. methods.Select(method => new ChartKey(Number(method.Color), method.Name, method.Color))];
 }

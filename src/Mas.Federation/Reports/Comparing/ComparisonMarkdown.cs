@@ -1,4 +1,5 @@
 using System.Text;
+using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Comparing;
 

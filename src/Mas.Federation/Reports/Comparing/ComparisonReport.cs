@@ -1,4 +1,3 @@
-using Mas.Federation.Reports.Charts;
 using Mas.Federation.Reports.Sections;
 
 namespace Mas.Federation.Reports.Comparing;
@@ -15,25 +14,22 @@ public static class ComparisonReport
     /// <summary>The page.</summary>
     /// <param name="table">The numbers.</param>
     /// <param name="methods">What they were taken from.</param>
-    public static string Page(ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
-    {
-        var html = new Html();
-        html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
-        html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
-        html.Element("title", $"Mas: {Title(table)}");
-        html.Raw($"<style>\n{ReportCss.Text}{ChartStyle.Css}</style></head><body><main>");
-        html.Element("h1", Title(table));
-        html.Paragraph(Asked(table), "lead");
-        html.Element("h2", "What the numbers say").Raw("<ul>");
-        foreach (var sentence in ComparisonWords.Sentences(table))
-            html.Element("li", sentence);
-        html.Raw("</ul>");
-        WriteNumbers(html, table);
-        WriteCurves(html, table, methods);
-        WriteAffinities(html, table, methods);
-        ComparisonSettings.Write(html, table, methods);
-        return html.Raw("</main></body></html>").ToString();
-    }
+    public static string Page(ComparisonTable table, IReadOnlyList<ComparedMethod> methods) => HtmlPage.Of(
+        Title(table),
+        "",
+        html =>
+        {
+            html.Paragraph(Asked(table), "lead");
+            html.Element("h2", "What the numbers say").Raw("<ul>");
+            foreach (var sentence in ComparisonWords.Sentences(table))
+                html.Element("li", sentence);
+            html.Raw("</ul>");
+            WriteNumbers(html, table);
+            WriteCurves(html, table, methods);
+            WriteAffinities(html, table, methods);
+            ComparisonSettings.Write(html, table, methods);
+        },
+        ComparisonSettings.Foot(methods));
 
     private static string Title(ComparisonTable table) => table.Tasks.Count == 0
         ? "A comparison of methods"
@@ -51,11 +47,11 @@ public static class ComparisonReport
         if (table.Baseline is null)
             return;
         html.Element("h2", "Test loss").Paragraph(ComparisonWords.HowToRead(table));
-        Write(html, ComparisonTexts.Losses(table, TaskWords.Name));
+        html.Table(ComparisonTexts.Losses(table, TaskWords.Name), "Test losses");
         html.Element("h2", "What a run cost").Paragraph(
             $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A "
             + "method is charged for everything it needs, also for stages that another method has trained already.");
-        Write(html, ComparisonTexts.Costs(table));
+        html.Table(ComparisonTexts.Costs(table), "Costs");
         if (ComparisonFigures.LossAgainstCost(table) is { Count: > 0 } figures)
         {
             html.Element("h2", "Loss against cost");
@@ -69,7 +65,7 @@ public static class ComparisonReport
             html.Element("h2", "Differences, seed by seed").Paragraph(
                 "Total test loss less that of another method with the same seed. A mean that is small beside its "
                 + "standard deviation tells little.");
-            Write(html, differences);
+            html.Table(differences, "Differences");
         }
     }
 
@@ -87,21 +83,20 @@ public static class ComparisonReport
 
     private static void WriteAffinities(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
     {
-        var measurers = AffinityFigures.Measurers(methods);
+        var measurers = AffinityFigures.Affinities(table, methods);
         if (measurers.Count > 0)
         {
             html.Element("h2", "Which tasks help each other").Paragraph(
                 "Each number says what one training step for the task of the row does to the loss of the task of the "
                 + "column: +0.020 means it falls by 2 %. Below it: the standard deviation, between seeds in the mean, "
-                + "between clients in a single seed.");
+                + "between clients in a single seed. All these figures share one color scale.");
         }
 
-        foreach (var measured in measurers)
+        foreach (var (names, figures) in measurers)
         {
-            var names = TaskWords.Join([.. measured.SelectMany(one => one.Methods).Distinct()]);
-            html.Element("h3", $"As measured by {names}");
+            html.Element("h3", $"As measured by {TaskWords.Join(names)}");
             html.Raw("<div class=\"multiples\">");
-            foreach (var figure in AffinityFigures.Of(table, measured))
+            foreach (var figure in figures)
                 html.Figure(figure);
             html.Raw("</div>");
         }
@@ -116,7 +111,7 @@ public static class ComparisonReport
             if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
             {
                 html.Paragraph(PairWords.HowAgreementReads);
-                Write(html, agreement);
+                html.Table(agreement, "How far affinities foretold the gains");
             }
         }
 
@@ -125,15 +120,9 @@ public static class ComparisonReport
             html.Element("h2", "The groups chosen").Paragraph(
                 "The value is what a step inside the groups does to a mate's loss on average; where groups were "
                 + "predicted, the predicted sum of losses. The lead is over the next best.");
-            Write(html, groups);
+            html.Table(groups, "Groups chosen");
         }
     }
-
-    private static void Write(Html html, TextTable table) => html.Table(
-        table.Head,
-        [.. table.Rows.Select(row => (IReadOnlyList<string>)
-            [.. row.Select(cell => cell.Below.Length > 0 ? $"{cell.Text}\n{cell.Below}" : cell.Text)])],
-        table.TextColumns);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

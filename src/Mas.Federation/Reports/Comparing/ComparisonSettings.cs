@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mas.Federation.Reports.Sections;
+using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Comparing;
@@ -16,31 +17,35 @@ internal static class ComparisonSettings
         if (known.Count == 0)
             return;
         html.Table(
-            ["method", "what it does"],
-            [.. known.Select(row => (IReadOnlyList<string>)[row.Name, RunMethod.Find(row.Method!)?.Summary ?? "–"])],
-            textColumns: 2);
+            new(
+                ["method", "what it does"],
+                [.. known.Select(row =>
+                    (IReadOnlyList<TextCell>)[row.Name, RunMethod.Find(row.Method!)?.Summary ?? "–"])],
+                TextColumns: 2),
+            "The methods");
         html.Raw("<details><summary>Every option of the runs, as in run.json</summary>");
-        html.Table(["option", "value"], Options(methods), textColumns: 2);
+        html.Table(new(["option", "value"], Options(methods), TextColumns: 2), "All options");
         html.Raw("</details>");
+    }
+
+    /// <summary>What the page was drawn by, or null where no run is finished.</summary>
+    public static string? Foot(IReadOnlyList<ComparedMethod> methods)
+    {
         var versions = methods.SelectMany(method => method.Runs).Select(run => run.Story.History.Started?.Version)
             .OfType<string>().Distinct().ToList();
-        if (versions.Count > 0)
-        {
-            html.Paragraph(
-                $"Drawn by Mas from the files of the runs, which began with version {TaskWords.Join(versions)}.",
-                "soft small");
-        }
+        return versions.Count == 0 ? null
+            : $"Drawn by Mas from the files of the runs, which began with version {TaskWords.Join(versions)}.";
     }
 
     /// <summary>Every option with its values, those that runs differ in as such.</summary>
-    private static IReadOnlyList<IReadOnlyList<string>> Options(IReadOnlyList<ComparedMethod> methods) =>
+    private static IReadOnlyList<IReadOnlyList<TextCell>> Options(IReadOnlyList<ComparedMethod> methods) =>
     [
         .. methods.SelectMany(method => method.Runs)
             .SelectMany(run => JsonSerializer.SerializeToElement(
                 run.Story.Options, RunJson.Default.RunOptions).EnumerateObject())
             .Where(option => option.Name != "out")
             .GroupBy(option => option.Name, option => option.Value.ToString())
-            .Select(option => (IReadOnlyList<string>)
+            .Select(option => (IReadOnlyList<TextCell>)
                 [option.Key, string.Join(", ", option.Distinct().Select(value => value.Length == 0 ? "–" : value))]),
     ];
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using Mas.Federation.Ledgers;
 using Mas.Federation.Reports.Charts;
+using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Comparing;
 
@@ -25,7 +27,8 @@ public static class ComparisonTexts
 
     /// <summary>Costs of a run, mean over the seeds, each with its ratio in brackets.</summary>
     public static TextTable Costs(ComparisonTable table) => new(
-        ["method", .. CostMeasure.Shown.Select(measure => measure.Heading)],
+        ["method", .. CostMeasure.Shown.Select(measure => measure == CostMeasure.Energy
+            ? Quantity.Heading(table.Methods.Max(row => row.EnergySource) ?? EnergySource.Rapl) : measure.Heading)],
         [.. table.Methods.Select(row => (IReadOnlyList<TextCell>)
         [
             Name(row.Name),

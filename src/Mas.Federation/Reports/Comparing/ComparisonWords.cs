@@ -27,18 +27,17 @@ public static class ComparisonWords
         return $"Loss on test pictures, which no client trained on{deviation}; lower is better.{baseline}";
     }
 
-    /// <summary>Where the joules come from, of every method.</summary>
+    /// <summary>Where the joules come from, of every method, and what estimates can be taken for.</summary>
     public static string EnergySources(ComparisonTable table)
     {
         var sources = table.Methods.Where(row => row.EnergySource is not null)
             .GroupBy(row => row.EnergySource!.Value).ToList();
-        return sources switch
-        {
-            [] => "",
-            [var only] => $"Energy is {Quantity.Source(only.Key)}.",
-            _ => string.Join(" ", sources.Select(source =>
-                $"Energy of {TaskWords.Join([.. source.Select(row => row.Name)])} is {Quantity.Source(source.Key)}.")),
-        };
+        IReadOnlyList<string> sentences = sources is [var only]
+            ? [$"Energy is {Quantity.Source(only.Key)}."]
+            : [.. sources.Select(source =>
+                $"Energy of {TaskWords.Join([.. source.Select(row => row.Name)])} is {Quantity.Source(source.Key)}.")];
+        var caveats = sources.Select(source => Quantity.Caveat(source.Key)).Where(caveat => caveat.Length > 0);
+        return string.Join(' ', [.. sentences, .. caveats]);
     }
 
     private static IEnumerable<string> Missing(ComparisonTable table)

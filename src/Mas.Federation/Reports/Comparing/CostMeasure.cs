@@ -10,7 +10,8 @@ namespace Mas.Federation.Reports.Comparing;
 internal sealed record CostMeasure(string Name, string Heading, Func<Cost, double> Of, Func<double, string> Text)
 {
     /// <summary>Elapsed time.</summary>
-    public static CostMeasure Wall { get; } = new("wallSeconds", "time", cost => cost.WallSeconds, Quantity.Seconds);
+    public static CostMeasure Wall { get; } = new(
+        "wallSeconds", "elapsed time", cost => cost.WallSeconds, Quantity.Seconds);
 
     /// <summary>Time of all threads.</summary>
     public static CostMeasure Cpu { get; } = new(
@@ -37,6 +38,6 @@ internal sealed record CostMeasure(string Name, string Heading, Func<Cost, doubl
         .. Shown,
         new("bytesDown", "bytes down", cost => cost.BytesDown, Quantity.Bytes),
         new("bytesUp", "bytes up", cost => cost.BytesUp, Quantity.Bytes),
-        new("probeSeconds", "measuring affinity", cost => cost.ProbeSeconds, Quantity.Seconds),
+        new("probeSeconds", "processor time of measuring affinity", cost => cost.ProbeSeconds, Quantity.Seconds),
     ];
 }

@@ -1,11 +1,14 @@
 using System.Text;
 using Mas.Federation.Reports.Charts;
+using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Sections;
 
 /// <summary>Writes the few HTML elements the report is made of. All text given to it is escaped.</summary>
 internal sealed class Html
 {
+    private const int LongestUnbroken = 22;
+
     private readonly StringBuilder _html = new();
 
     /// <summary>Markup as it is.</summary>
@@ -22,53 +25,72 @@ internal sealed class Html
     /// <summary>A paragraph.</summary>
     public Html Paragraph(string text, string style = "") => Element("p", text, style);
 
-    /// <summary>A figure, wide or narrow as the screen is.</summary>
+    /// <summary>
+    /// A figure, wide or narrow as the screen is, below its title and what is to be said of it; its numbers follow as a
+    /// table, folded up.
+    /// </summary>
     public Html Figure(ReportFigure figure, string caption = "")
     {
-        Raw("<figure>");
+        var chart = figure.Wide;
+        Raw($"<div class=\"{(chart.Width > ReportFigure.SmallWidth ? "figure" : "figure small")}\"><figure><figcaption>");
+        Element("strong", chart.Title);
+        if (caption.Length > 0)
+            Element("span", caption);
+        Raw("</figcaption>");
         if (figure.Narrow is null)
         {
-            Raw(figure.Wide.ToSvg(standalone: false));
+            Raw(chart.ToSvg(standalone: false));
         }
         else
         {
-            Raw($"<div class=\"wide\">{figure.Wide.ToSvg(standalone: false)}</div>");
+            Raw($"<div class=\"wide\">{chart.ToSvg(standalone: false)}</div>");
             Raw($"<div class=\"narrow\">{figure.Narrow.ToSvg(standalone: false)}</div>");
         }
 
-        if (caption.Length > 0)
-            Element("figcaption", caption);
-        return Raw("</figure>");
+        Raw("</figure>");
+        if (chart.Numbers is { Rows.Count: > 0 } numbers)
+        {
+            Raw("<details class=\"numbers\">").Element("summary", "The numbers of this figure");
+            Table(numbers, $"Numbers: {chart.Title}").Raw("</details>");
+        }
+
+        return Raw("</div>");
     }
 
     /// <summary>
-    /// A table; every column but the first <paramref name="textColumns"/> holds numbers, and the last row their sum
-    /// where <paramref name="total"/> says so. What follows a line break in a cell stands small below.
+    /// A table in a region that scrolls by itself where there is no room, by touch and by keyboard, and then says so.
     /// </summary>
-    public Html Table(
-        IReadOnlyList<string> head, IReadOnlyList<IReadOnlyList<string>> rows, int textColumns, bool total = false)
+    /// <param name="table">The table.</param>
+    /// <param name="name">What a screen reader calls the region; no two of a page are called alike.</param>
+    public Html Table(TextTable table, string name)
     {
-        Raw("<div class=\"scroll\"><table><thead><tr>");
-        for (int column = 0; column < head.Count; column++)
-            Element("th", head[column], column >= textColumns ? "number" : "");
+        Raw($"<div class=\"table\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{SvgCanvas.Escape(name)}\">");
+        Raw("<table><thead><tr>");
+        for (int column = 0; column < table.Head.Count; column++)
+            Raw($"<th scope=\"col\"{Style(table, column, "")}>{SvgCanvas.Escape(table.Head[column])}</th>");
         Raw("</tr></thead><tbody>");
-        for (int row = 0; row < rows.Count; row++)
+        for (int row = 0; row < table.Rows.Count; row++)
         {
-            Raw(total && row == rows.Count - 1 ? "<tr class=\"total\">" : "<tr>");
-            for (int column = 0; column < rows[row].Count; column++)
-                Cell(rows[row][column], column >= textColumns);
+            Raw(table.HasTotal && row == table.Rows.Count - 1 ? "<tr class=\"total\">" : "<tr>");
+            for (int column = 0; column < table.Rows[row].Count; column++)
+            {
+                var (element, scope) = column == 0 ? ("th", " scope=\"row\"") : ("td", "");
+                var cell = table.Rows[row][column];
+                Raw($"<{element}{scope}{Style(table, column, cell.Text)}>{Text(cell)}</{element}>");
+            }
+
             Raw("</tr>");
         }
 
-        return Raw("</tbody></table></div>");
+        return Raw("</tbody></table></div><p class=\"hint\" aria-hidden=\"true\">More to the side: scroll the table.</p></div>");
     }
 
-    private void Cell(string text, bool number)
-    {
-        var lines = text.Split('\n', 2).Select(SvgCanvas.Escape).ToList();
-        var below = lines.Count > 1 ? $"<div class=\"soft small\">{lines[1]}</div>" : "";
-        Raw($"<td{(number ? " class=\"number\"" : "")}>{lines[0]}{below}</td>");
-    }
+    // Short names stay in one line; what is longer breaks rather than pushing the other columns out of sight.
+    private static string Style(TextTable table, int column, string text) =>
+        column >= table.TextColumns ? " class=\"number\"" : text.Length is > 0 and <= LongestUnbroken ? " class=\"short\"" : "";
+
+    private static string Text(TextCell cell) => SvgCanvas.Escape(cell.Text)
+        + (cell.Below.Length > 0 ? $"<div class=\"soft small\">{SvgCanvas.Escape(cell.Below)}</div>" : "");
 
     /// <summary>Everything written so far.</summary>
     public override string ToString() => _html.ToString();

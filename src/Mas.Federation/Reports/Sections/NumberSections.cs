@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Sections;
@@ -18,14 +19,7 @@ internal static class NumberSections
 
         html.Figure(figure, "Loss on test pictures, which no client trained on, in percent of the untrained model's "
             + "(the upright line). Shorter is better.");
-        var rows = story.Tasks.Select(task => (IReadOnlyList<string>)
-            [TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), .. Losses(
-                story.InitialTestLoss(task), story.TestLoss(task))]).ToList();
-        if (SummarySection.Totals(story) is { } totals)
-            rows.Add(["all tasks", "", .. Losses(totals.Before, totals.After)]);
-        html.Table(
-            ["task", "model", "untrained", "trained", "change"], rows, textColumns: 2,
-            total: rows.Count > story.Tasks.Count);
+        html.Table(TestLossTable.Of(story), "Test losses");
     }
 
     /// <summary>Training and validation losses over the rounds.</summary>
@@ -38,11 +32,7 @@ internal static class NumberSections
             + "validation pictures, which no client trained on.");
         html.Raw("<div class=\"multiples\">");
         foreach (var task in story.Tasks)
-        {
-            html.Raw("<section>").Element("h3", TaskWords.Name(task));
-            html.Figure(ReportFigures.LossOf(story, task)).Raw("</section>");
-        }
-
+            html.Figure(ReportFigures.LossOf(story, task));
         html.Raw("</div>");
     }
 
@@ -52,19 +42,21 @@ internal static class NumberSections
         var cost = story.Cost;
         html.Element("h2", "What it cost");
         var probes = cost.ProbeSeconds > 0
-            ? $" Measuring which tasks help each other took the clients {Quantity.Seconds(cost.ProbeSeconds)} in all."
+            ? $" Of the processor time, {Quantity.Seconds(cost.ProbeSeconds)} went into measuring which tasks help each other."
             : "";
         html.Paragraph(
             $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
             + $"operations, {Quantity.Bytes(cost.BytesDown)} down to the clients and {Quantity.Bytes(cost.BytesUp)} up, "
             + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}), which stand for "
             + $"{Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity)}.{probes}");
+        if (Quantity.Caveat(cost.EnergySource) is { Length: > 0 } caveat)
+            html.Paragraph(caveat);
         html.Raw("<div class=\"multiples\">");
         foreach (var figure in ReportFigures.Costs(story))
             html.Figure(figure);
         html.Raw("</div>");
         if (story.History.Stages.Count > 2)
-            html.Paragraph("Stages train side by side, so their times add up to more than the run took.", "soft small");
+            html.Paragraph("Stages train side by side, so their elapsed times add up to more than the run took.", "soft small");
     }
 
     /// <summary>What the models see, drawn by the caller; nothing where it drew nothing.</summary>
@@ -96,12 +88,9 @@ internal static class NumberSections
         html.Element("h2", "All options");
         html.Raw("<details><summary>Every option of this run, as in run.json</summary>");
         var options = JsonSerializer.SerializeToElement(story.Options, RunJson.Default.RunOptions);
-        IReadOnlyList<string>[] rows = [.. options.EnumerateObject().Select(option => (IReadOnlyList<string>)
+        IReadOnlyList<IReadOnlyList<TextCell>> rows = [.. options.EnumerateObject().Select(option => (IReadOnlyList<TextCell>)
             [option.Name, option.Value.ValueKind == JsonValueKind.Null ? "–" : option.Value.ToString()])];
-        html.Table(["option", "value"], rows, textColumns: 2);
+        html.Table(new(["option", "value"], rows, TextColumns: 2), "All options");
         html.Raw("</details>");
     }
-
-    private static string[] Losses(double? before, double? after) =>
-        [Quantity.Loss(before), Quantity.Loss(after), before is { } b && after is { } a ? Quantity.Change(b, a) : "–"];
 }

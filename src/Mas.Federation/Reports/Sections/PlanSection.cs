@@ -1,6 +1,8 @@
+using Mas.Federation.Reports.Tables;
+
 namespace Mas.Federation.Reports.Sections;
 
-/// <summary>What was planned beside what was used; nothing where nobody asked.</summary>
+/// <summary>What was planned alongside what was used; nothing where no plan was asked for.</summary>
 internal static class PlanSection
 {
     public static void Write(Html html, RunStory story)
@@ -8,17 +10,18 @@ internal static class PlanSection
         if (story.Plan is not { } plan)
             return;
         html.Element("h2", "Predicted and actual");
-        html.Paragraph("What the run was to use, worked out from its options alone, beside what it used"
+        html.Paragraph("What the run was to use, worked out from its options alone, alongside what it used"
             + (plan.Finished ? "." : " so far: it was not finished."));
         html.Table(
-            ["", "predicted", "actual", "off by"],
-            [.. plan.Figures.Select(figure => (IReadOnlyList<string>)
-            [
-                PlanWords.Name(figure),
-                PlanWords.Range(figure.Predicted, value => PlanWords.Value(figure, value)),
-                PlanWords.Value(figure, figure.Actual),
-                PlanWords.Error(figure),
-            ])],
-            textColumns: 1);
+            new(
+                ["figure", "predicted", "actual", "off by"],
+                [.. plan.Figures.Select(figure => (IReadOnlyList<TextCell>)
+                [
+                    PlanWords.Name(figure),
+                    PlanWords.Range(figure.Predicted, value => PlanWords.Value(figure, value)),
+                    PlanWords.Value(figure, figure.Actual),
+                    PlanWords.Error(figure),
+                ])]),
+            "Predicted and actual");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Sections;
@@ -23,9 +24,12 @@ internal static class StorySections
                 + "picture. The mean of what comes back, weighted by the number of pictures, is the model of the next "
                 + "round.");
         html.Table(
-            ["", "task", "how its loss is measured"],
-            [.. story.Tasks.Select(task => (IReadOnlyList<string>)[task, TaskWords.Name(task), TaskWords.Measure(task)])],
-            textColumns: 3);
+            new(
+                ["letter", "task", "how its loss is measured"],
+                [.. story.Tasks.Select(task =>
+                    (IReadOnlyList<TextCell>)[task, TaskWords.Name(task), TaskWords.Measure(task)])],
+                TextColumns: 3),
+            "The tasks");
     }
 
     /// <summary>The tree of stages.</summary>
@@ -70,13 +74,15 @@ internal static class StorySections
         html.Paragraph("How many groups there should be was left open: of those within the budget, the number with the "
             + "highest value was chosen. The cost is the operations of the whole run as a share of one-by-one's.");
         html.Table(
-            ["groups", "the best of that number", "value", "cost", ""],
-            [.. frontier.Select(point => (IReadOnlyList<string>)
-            [
-                point.Count.ToString(CultureInfo.InvariantCulture), SplitWords.Groups(point.Groups),
-                SplitWords.Value(point.Value), PlanWords.Share(point.CostRatio), point.Chosen ? "chosen" : "",
-            ])],
-            textColumns: 2);
+            new(
+                ["groups", "the best of that number", "value", "cost", "chosen"],
+                [.. frontier.Select(point => (IReadOnlyList<TextCell>)
+                [
+                    point.Count.ToString(CultureInfo.InvariantCulture), SplitWords.Groups(point.Groups),
+                    SplitWords.Value(point.Value), PlanWords.Share(point.CostRatio), point.Chosen ? "yes" : "no",
+                ])],
+                TextColumns: 2),
+            "Numbers of groups");
     }
 
     /// <summary>The losses groups were predicted from; nothing for a method that does not predict.</summary>
@@ -89,10 +95,11 @@ internal static class StorySections
             + "task of the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean "
             + "over its mates.");
         html.Table(
-            ["together with", .. story.Tasks.Select(TaskWords.Name)],
-            [.. story.Tasks.Select((task, row) => (IReadOnlyList<string>)
-                [TaskWords.Name(task), .. predicted.Measured[row].Select(loss => Quantity.Loss(loss))])],
-            textColumns: 1);
+            new(
+                ["together with", .. story.Tasks.Select(TaskWords.Name)],
+                [.. story.Tasks.Select((task, row) => (IReadOnlyList<TextCell>)
+                    [TaskWords.Name(task), .. predicted.Measured[row].Select(loss => (TextCell)Quantity.Loss(loss))])]),
+            "Losses of pairs");
         foreach (var sentence in SplitWords.Sentences(predicted, story.Tasks))
             html.Paragraph(sentence);
     }

@@ -11,42 +11,49 @@ internal static class SummarySection
 
     public static void Write(Html html, RunStory story)
     {
-        html.Element("h1", Title(story));
         html.Paragraph(Outcome(story), "lead");
         if (story.History.Finished is null)
             html.Paragraph(Progress(story), "note");
 
         html.Raw("<dl class=\"facts\">");
-        Fact(html, "total test loss", Totals(story) is { } totals
-            ? $"{Quantity.Loss(totals.After)} ({Quantity.Change(totals.Before, totals.After)})" : "not yet known");
-        Fact(html, "time", Quantity.Seconds(story.History.Finished?.Seconds ?? story.Cost.WallSeconds));
-        Fact(html, "sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp));
-        Fact(html, "energy", Quantity.Joules(story.Cost.EnergyJoules));
+        foreach (var (name, value) in Facts(story))
+            html.Raw("<div>").Element("dt", name).Element("dd", value).Raw("</div>");
         html.Raw("</dl>");
     }
 
-    /// <summary>The sums of all tasks' test losses, or null where one is not measured yet.</summary>
-    public static (double Before, double After)? Totals(RunStory story)
+    /// <summary>The numbers that matter most, each with its name.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Facts(RunStory story)
     {
-        var before = story.Tasks.Select(story.InitialTestLoss).ToList();
-        var after = story.Tasks.Select(story.TestLoss).ToList();
-        return before.Contains(null) || after.Contains(null)
-            ? null
-            : (before.Sum(loss => loss!.Value), after.Sum(loss => loss!.Value));
+        var (before, after) = Totals(story);
+        return
+        [
+            ("total test loss", after is null ? "not yet known" : before is null ? Quantity.Loss(after)
+                : $"{Quantity.Loss(after)} ({Quantity.Change(before.Value, after.Value)})"),
+            ("elapsed time", Quantity.Seconds(story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
+            ("sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp)),
+            (Quantity.Heading(story.Cost.EnergySource), Quantity.Joules(story.Cost.EnergyJoules)),
+        ];
     }
+
+    private static (double? Before, double? After) Totals(RunStory story) =>
+        (TestLossTable.Sum(story, story.InitialTestLoss), TestLossTable.Sum(story, story.TestLoss));
 
     private static string Outcome(RunStory story)
     {
         var trained = story.Clients.Count == 0
             ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
-        if (Totals(story) is not { } totals)
+        if (Totals(story) is not ({ } before, { } after))
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
-        var better = story.Tasks.Count(task => story.TestLoss(task) < story.InitialTestLoss(task));
-        var every = better == story.Tasks.Count ? "every single task improved"
-            : $"{better} of {story.Tasks.Count} tasks improved";
-        return $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures nobody trained "
-            + $"on, the total loss went from {Quantity.Loss(totals.Before)} to {Quantity.Loss(totals.After)}; {every}.";
+        var learned = story.ConstantTestLoss.Count == 0 ? ""
+            : " Tasks whose loss is below that of the best map that is the same in every pixel: "
+                + $"{BeatenConstants(story)} of {story.Tasks.Count}.";
+        return $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
+            + $"trained on, the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}."
+            + learned;
     }
+
+    private static int BeatenConstants(RunStory story) => story.Tasks.Count(task =>
+        story.ConstantTestLoss.TryGetValue(task, out var constant) && story.TestLoss(task) < constant);
 
     private static string Progress(RunStory story)
     {
@@ -54,13 +61,10 @@ internal static class SummarySection
         var last = story.History.Events.LastOrDefault()?.Time
             .ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         return done == 0
-            ? "The run has not finished a round yet; this page tells how far it is."
+            ? "The run has not finished a round yet; this page shows how far it is."
             : $"The run is not finished: {TaskWords.Count(done, "round")} of training are on disk, the last event is of "
                 + $"{last}. Where it is not going on any more, 'mas resume' goes on from there.";
     }
-
-    private static void Fact(Html html, string name, string value) =>
-        html.Raw("<div>").Element("dt", name).Element("dd", value).Raw("</div>");
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
+using Mas.Federation.Reports.Charts;
 using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Reports;
@@ -25,7 +26,7 @@ public class HtmlReportTests
 
         var document = XDocument.Parse(page);
 
-        Assert.Equal("html", document.Root!.Name);
+        PageStructure.AssertReadable(document);
         Assert.Equal(untilRound >= SampleRun.Options.Rounds, !page.Contains("The run is not finished")
             && !page.Contains("has not finished a round"));
     }
@@ -57,6 +58,7 @@ public class HtmlReportTests
             ["picture", "depth", "2D keypoints"],
             document.Descendants("figure").Where(figure => figure.Ancestors("figure").Any())
                 .Select(figure => figure.Element("figcaption")!.Value));
+        PageStructure.AssertReadable(document);
     }
 
     [Fact]
@@ -64,11 +66,66 @@ public class HtmlReportTests
     {
         var page = HtmlReport.Page(Story(), []);
 
-        Assert.Contains("every single task improved", page);
+        Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}\.</p>", page);
+        Assert.DoesNotContain("improved", page);
         Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
         Assert.Contains("leads by 0.0042, 22 % of its value", page);
         Assert.Contains("The loss of ashford was no number; it was left out. (sdnkt.sdn, round 17, ashford)", page);
         Assert.Contains("2 min 43 s", page);
+    }
+
+    [Fact]
+    public void TheBestConstantHasAColumnWhereItIsKnown()
+    {
+        var constants = new Dictionary<string, double> { ["s"] = 3, ["d"] = 0.1, ["n"] = 0.5, ["k"] = 0.5, ["t"] = 0.5 };
+        var known = new RunStory(SampleRun.Options, RunHistory.Of(SampleRun.Events())) { ConstantTestLoss = constants };
+
+        var (with, without) = (TestLossTable.Of(known), TestLossTable.Of(Story()));
+
+        Assert.Equal(["task", "model", "untrained", "best constant", "trained", "change"], with.Head);
+        Assert.Equal(["3.000", "0.100", "0.500", "0.500", "0.500", "4.600"], with.Rows.Select(row => row[3].Text));
+        Assert.Equal(["task", "model", "untrained", "trained", "change"], without.Head);
+        Assert.All(with.Rows.Concat(without.Rows), row => Assert.True(row.Count is 6 or 5));
+        Assert.Contains(
+            "Tasks whose loss is below that of the best map that is the same in every pixel: 4 of 5.",
+            HtmlReport.Page(known, []));
+    }
+
+    [Fact]
+    public void AnEstimateOfEnergyIsCalledOne()
+    {
+        var page = HtmlReport.Page(Story(), []);
+
+        Assert.Contains("(estimated: processor time × 7 W)", page);
+        Assert.Contains("follows the load on the processor, not the work alone", page);
+        Assert.Contains("<dt>energy, estimated</dt>", page);
+    }
+
+    [Fact]
+    public async Task NamesOfAnyLengthAndWithLineBreaksDoNotBreakThePage()
+    {
+        using var folder = new TemporaryFolder();
+        var options = SampleRun.Options with
+        {
+            Method = "standalone",
+            Tasks = "sd",
+            Rounds = 2,
+            ImageSize = 32,
+            Out = folder["run"],
+        };
+        string[] names = ["a\r\nb <script>", new('w', 200), "\ud83c\udfe0 房屋"];
+        var story = new RunStory(options, await new FakeClients(names).Run(options));
+
+        var document = XDocument.Parse(HtmlReport.Page(story, []));
+
+        PageStructure.AssertReadable(document);
+        Assert.Contains("\ud83c\udfe0 房屋", document.ToString());
+        foreach (var svg in document.Descendants("svg"))
+        {
+            Assert.All(svg.Elements("text"), text => Assert.DoesNotContain('\n', text.Value));
+            Assert.All(svg.Elements("text").Where(text => (string)text.Attribute("text-anchor")! == "end"), text =>
+                Assert.True((double)text.Attribute("x")! >= SvgCanvas.WidthOf(text.Value) - 1));
+        }
     }
 
     [Fact]

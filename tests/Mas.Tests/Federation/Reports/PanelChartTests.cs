@@ -6,7 +6,7 @@ namespace Mas.Tests.Federation.Reports;
 
 public class PanelChartTests
 {
-    private static readonly XNamespace _svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace _svg = XNamespace.None;
 
     [Theory]
     [InlineData(720, true)]
@@ -15,7 +15,7 @@ public class PanelChartTests
     {
         var chart = Chart(12, counts) with { Width = width };
 
-        var root = XDocument.Parse(chart.ToSvg()).Root!;
+        var root = XDocument.Parse(chart.ToSvg(standalone: false)).Root!;
 
         Assert.Equal(12, Paths(root, "curve ghost").Count());
         Assert.Equal(11, Paths(root, "curve c").Count());
@@ -32,7 +32,7 @@ public class PanelChartTests
     [Fact]
     public void OnALogarithmicAxisEqualFactorsAreEqualDistances()
     {
-        var root = XDocument.Parse(Chart(1, counts: false).ToSvg()).Root!;
+        var root = XDocument.Parse(Chart(1, counts: false).ToSvg(standalone: false)).Root!;
         var at = root.Elements(_svg + "text").Where(text => (string)text.Attribute("text-anchor")! == "middle" && text.Value != "x")
             .ToDictionary(text => text.Value, text => (double)text.Attribute("x")!);
 

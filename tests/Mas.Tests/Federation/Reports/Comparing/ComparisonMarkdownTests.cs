@@ -16,7 +16,7 @@ public class ComparisonMarkdownTests
         Assert.Contains(
             "| merge-and-split-2 | 25 s (0.50) | 50 s (0.50) | 50.0 billion (0.50) | 4.00 MB (1.00) | 350 J (0.50) |",
             text);
-        Assert.Contains("Energy is estimated from the processor time.", text);
+        Assert.Contains("Energy is estimated: processor time × 7 W. Such an estimate follows the load", text);
         foreach (var block in text.Split("\n\n").Where(block => block.StartsWith('|')))
         {
             var bars = block.TrimEnd('\n').Split('\n').Select(line => line.Count(character => character == '|'));

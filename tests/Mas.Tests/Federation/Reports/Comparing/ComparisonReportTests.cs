@@ -20,7 +20,7 @@ public class ComparisonReportTests
 
         var document = XDocument.Parse(ComparisonReport.Page(ComparisonTable.Of("mas compare", methods), methods));
 
-        Assert.Equal("html", document.Root!.Name);
+        PageStructure.AssertReadable(document);
         Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName is "script" or "link" or "img");
         Assert.Equal(finished > 1, document.ToString().Contains("Loss against cost"));
         Assert.Equal(finished > 2, document.ToString().Contains("Which tasks help each other"));
@@ -52,7 +52,7 @@ public class ComparisonReportTests
             [
                 "affinity-merge-and-split-2-mean", "affinity-merge-and-split-2-seed-0",
                 "affinity-merge-and-split-2-seed-1", "affinity-merge-and-split-2-seed-2",
-                "loss-against-operations", "loss-against-time",
+                "loss-against-operations", "loss-against-processor-time",
                 "validation-by-operations", "validation-by-round",
             ],
             Directory.GetFiles(temporary["figures"]).Select(Path.GetFileNameWithoutExtension)

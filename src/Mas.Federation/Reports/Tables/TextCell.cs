@@ -1,4 +1,4 @@
-namespace Mas.Federation.Reports.Comparing;
+namespace Mas.Federation.Reports.Tables;
 
 /// <summary>One cell of a <see cref="TextTable"/>.</summary>
 /// <param name="Text">What it says.</param>

@@ -1,0 +1,50 @@
+using Mas.Federation.Reports.Tables;
+
+namespace Mas.Federation.Reports;
+
+/// <summary>A run's test losses as the report, the terminal and the dashboard show them.</summary>
+public static class TestLossTable
+{
+    /// <summary>
+    /// A row a task and, where all are measured, their sums: the loss of the untrained model, of the best constant map
+    /// where it is known, and of the trained model, and the change from the first to the last.
+    /// </summary>
+    public static TextTable Of(RunStory story)
+    {
+        var hasConstant = story.ConstantTestLoss.Count > 0;
+        List<IReadOnlyList<TextCell>> rows =
+        [
+            .. story.Tasks.Select(task => Row(
+                TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
+                story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null, story.TestLoss(task))),
+        ];
+        var hasTotal = Sum(story, story.TestLoss) is not null;
+        if (hasTotal)
+        {
+            rows.Add(Row(
+                "all tasks", "", Sum(story, story.InitialTestLoss),
+                Sum(story, task => story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null),
+                Sum(story, story.TestLoss)));
+        }
+
+        return new(
+            ["task", "model", "untrained", .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained", "change"],
+            rows, TextColumns: 2)
+        {
+            HasTotal = hasTotal,
+        };
+
+        IReadOnlyList<TextCell> Row(string name, string model, double? untrained, double? constant, double? trained) =>
+        [
+            name, model, Quantity.Loss(untrained), .. hasConstant ? [Quantity.Loss(constant)] : Array.Empty<TextCell>(),
+            Quantity.Loss(trained), untrained is { } before && trained is { } after ? Quantity.Change(before, after) : "–",
+        ];
+    }
+
+    /// <summary>The sum of all tasks' losses, or null where one is not measured.</summary>
+    internal static double? Sum(RunStory story, Func<string, double?> loss)
+    {
+        var losses = story.Tasks.Select(loss).ToList();
+        return losses.Contains(null) ? null : losses.Sum();
+    }
+}
