@@ -7,18 +7,23 @@ using Mas.Learning;
 namespace Mas.Cli;
 
 /// <summary>
-/// The command <c>mas</c>: finds the verb, runs it, and turns whatever goes wrong into words and a code.
+/// The command <c>mas</c>: finds the verb, runs it, and turns every failure into a sentence and an exit code.
 /// </summary>
 internal static class CommandLine
 {
     /// <summary>Runs one command line to its end.</summary>
-    /// <param name="arguments">What stands behind <c>mas</c>.</param>
+    /// <param name="arguments">The words behind <c>mas</c>.</param>
     /// <param name="terminal">Where to write.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, Terminal terminal)
     {
         var root = Root(terminal);
-        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        var parsed = root.Parse(arguments switch
+        {
+            [] => ["--help"],
+            ["help", .. var verb] => [.. verb, "--help"],
+            _ => arguments,
+        });
         if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
@@ -51,43 +56,45 @@ internal static class CommandLine
     /// <summary>The whole tree of verbs.</summary>
     internal static RootCommand Root(Terminal terminal)
     {
+        (string Heading, Command[] Verbs)[] topics =
+        [
+            ("Train",
+            [
+                RunVerb.Create(terminal), ResumeVerb.Create(terminal), CompareVerb.Create(terminal),
+                PlanVerb.Create(terminal), GroupVerb.Create(terminal),
+            ]),
+            ("Data and results",
+            [
+                DataVerb.Create(terminal), EvaluateVerb.Create(terminal), PredictVerb.Create(terminal),
+                ReportVerb.Create(terminal), BenchVerb.Create(terminal),
+            ]),
+            ("Run a fleet",
+            [
+                FleetVerb.Create(terminal), ServeVerb.Create(terminal), CertificateVerb.Create(terminal),
+                KeyVerb.Create(terminal), TokenVerb.Create(terminal), DeviceVerb.Create(terminal),
+            ]),
+            ("Use a fleet",
+            [
+                SubmitVerb.Create(terminal), StatusVerb.Create(terminal), ApproveVerb.Create(terminal),
+                CancelVerb.Create(terminal), FetchVerb.Create(terminal),
+            ]),
+        ];
         var root = new RootCommand(
             "Trains several federated learning tasks at once: merges them into one model, measures which tasks help "
-            + "each other, splits them into groups that do, and finishes each group from what was already learned.")
-        {
-            RunVerb.Create(terminal),
-            ResumeVerb.Create(terminal),
-            CompareVerb.Create(terminal),
-            PlanVerb.Create(terminal),
-            GroupVerb.Create(terminal),
-            DataVerb.Create(terminal),
-            EvaluateVerb.Create(terminal),
-            PredictVerb.Create(terminal),
-            ReportVerb.Create(terminal),
-            BenchVerb.Create(terminal),
-            FleetVerb.Create(terminal),
-            ServeVerb.Create(terminal),
-            CertificateVerb.Create(terminal),
-            KeyVerb.Create(terminal),
-            SubmitVerb.Create(terminal),
-            StatusVerb.Create(terminal),
-            ApproveVerb.Create(terminal),
-            CancelVerb.Create(terminal),
-            FetchVerb.Create(terminal),
-            TokenVerb.Create(terminal),
-            DeviceVerb.Create(terminal),
-        };
+            + "each other, splits them into groups that do, and finishes each group from what was already learned.");
+        foreach (var verb in topics.SelectMany(topic => topic.Verbs))
+            root.Add(verb);
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)
             {
                 help.Description = "Show this text.";
-                help.Action = new HelpText(terminal);
+                help.Action = new HelpText(terminal, topics);
             }
             else if (option is VersionOption version)
             {
                 version.Description = "Show the version of mas.";
-                version.Action = new Saying(terminal, Version);
+                version.Action = new PrintLine(terminal, Version);
             }
         }
 

@@ -15,7 +15,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Watched)
         var watched = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb");
         return new Terminal(Console.Out, Console.Error, watched)
         {
-            Width = watched ? Math.Clamp(Console.WindowWidth, 60, 110) : 100,
+            Width = watched ? Math.Clamp(Console.WindowWidth, 20, 110) : 100,
         };
     }
 }

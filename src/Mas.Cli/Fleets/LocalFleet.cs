@@ -14,7 +14,7 @@ using Mas.Wire.Documents;
 namespace Mas.Cli.Fleets;
 
 /// <summary>
-/// A server in this process, devices in processes of their own, and submissions through the operators' door.
+/// A server in this process, devices in processes of their own, and submissions through the operators' access.
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
 /// <param name="options">What the server is started with.</param>
@@ -46,7 +46,7 @@ internal sealed class LocalFleet(
         var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin], options.Database);
         try
         {
-            using var connection = new OperatorConnection(new ServerDoor(server.Address, ServerTrust.OfSystem, key));
+            using var connection = new OperatorConnection(new ServerAccess(server.Address, ServerTrust.OfSystem, key));
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var work = Work(connection, server.Fleet, log, over.Token);
             if (await Task.WhenAny(work, devices.Ended) == work)

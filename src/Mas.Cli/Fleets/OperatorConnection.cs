@@ -19,14 +19,14 @@ internal sealed class OperatorConnection : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nothing is sent yet.</summary>
-    /// <param name="door">Where and how.</param>
+    /// <param name="access">Where and how.</param>
     /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
-    internal OperatorConnection(ServerDoor door)
+    internal OperatorConnection(ServerAccess access)
     {
-        _route = new ServerRoute(door.Server, door.Trust);
+        _route = new ServerRoute(access.Server, access.Trust);
         _http = _route.Client();
         _http.MaxResponseContentBufferSize = Protocol.LongestStatus;
-        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", door.Key);
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access.Key);
     }
 
     /// <summary>The fleet at this moment.</summary>

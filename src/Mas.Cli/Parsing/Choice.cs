@@ -1,44 +1,84 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
+using Mas.Federation.Runs;
+using Mas.Learning;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>Makes options whose help names their default and whose faults are sentences.</summary>
+/// <summary>
+/// Makes options whose help names their range and default, and whose faults name what was found and what is expected. A
+/// value that cannot be read is a fault and reads as the default, so that all other faults are found too.
+/// </summary>
 internal static class Choice
 {
-    /// <summary>A whole number. The range is checked where all faults of the verb are told at once.</summary>
-    public static Option<int> Whole(string name, int standard, string description) =>
-        Parsed(name, "N", standard, description, "a whole number", text =>
-            int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                ? value : null);
+    /// <summary>A whole number.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="standard">The default; null = none, it may be left out.</param>
+    /// <param name="range">What it may be.</param>
+    /// <param name="description">What it is, without a full stop; the range is put behind it.</param>
+    /// <param name="zero">What 0 means; null = nothing special.</param>
+    public static Option<int> Whole(
+        string name, int? standard, IntegerRange range, string description, string? zero = null) => Number(
+            name, "N", standard, Ranged(description, $"{range}", zero), range.Expected, Whole, range.Faults);
 
-    /// <summary>A number of groups, or <c>auto</c>, which is 0.</summary>
-    public static Option<int> Groups(string name, int standard, string description) =>
-        Parsed(name, "N|auto", standard, description, "a whole number from 1, or auto", text => text == "auto"
-            ? 0
-            : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-                && value != 0 ? value : null);
+    /// <summary>A number of groups from 1, or <c>auto</c>, which is 0.</summary>
+    public static Option<int> Groups(string name, int? standard, string description) => Number(
+        name, "N|auto", standard, description, "a whole number, at least 1, or auto",
+        text => text == "auto" ? 0 : Whole(text) is { } count and not 0 ? count : null, (_, _) => []);
 
-    /// <summary>A whole number of 0 or more, up to the largest a seed can be.</summary>
-    public static Option<ulong> Seed(string name, ulong standard, string description) =>
-        Parsed(name, "N", standard, description, "a whole number from 0 to 18446744073709551615", text =>
-            ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value)
-                ? value : (ulong?)null);
+    /// <summary>Width and height of pictures.</summary>
+    public static Option<int> ImageSize(string name, int? standard, string description) => Number(
+        name, "N", standard, $"{description}; {RunRanges.ImageSizes}.", RunRanges.ImageSizes, Whole,
+        RunRanges.ImageSizeFaults);
+
+    /// <summary>A whole number from 0 to the largest that a seed can be.</summary>
+    public static Option<ulong> Seed(string name, ulong? standard, string description) => Number<ulong>(
+        name, "N", standard, $"{description}; at least 0.", $"a whole number, 0 to {ulong.MaxValue}",
+        text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) ? value : null,
+        (_, _) => []);
 
     /// <summary>A number with a decimal point.</summary>
-    public static Option<double> Real(string name, double standard, string description) =>
-        Parsed(name, "X", standard, description, "a number such as 0.05", text =>
-            double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-                ? value : (double?)null);
+    /// <inheritdoc cref="Whole(string, int?, IntegerRange, string, string?)"/>
+    public static Option<double> Real(
+        string name, double? standard, RealRange range, string description, string? zero = null) => Number(
+            name, "X", standard, Ranged(description, $"{range}", zero), range.Expected, Real, range.Faults);
 
-    /// <summary>A word with a default.</summary>
-    public static Option<string> Word(string name, string placeholder, string standard, string description) =>
-        new(name) { HelpName = placeholder, Description = description, DefaultValueFactory = _ => standard };
+    /// <summary>One of several words.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="standard">The default; null = none, it may be left out.</param>
+    /// <param name="known">The words.</param>
+    /// <param name="description">What it is, and the words where they need explaining.</param>
+    public static Option<string> OneOf(
+        string name, string? standard, IReadOnlyList<string> known, string description)
+    {
+        var option = Word(name, "NAME", standard, description);
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token])
+            {
+                foreach (var fault in ValueFault.OneOf(name, token.Value, known))
+                    result.AddError(fault);
+            }
+        });
+        return option;
+    }
+
+    /// <summary>A word with a default; null = none, it may be left out.</summary>
+    public static Option<string> Word(string name, string placeholder, string? standard, string description)
+    {
+        var option = new Option<string>(name) { HelpName = placeholder, Description = description };
+        if (standard is not null)
+            option.DefaultValueFactory = _ => standard;
+        return option;
+    }
 
     /// <summary>A file or folder that may be left out.</summary>
     public static Option<string?> Place(string name, string placeholder, string description) =>
         new(name) { HelpName = placeholder, Description = description };
+
+    /// <summary>A word that must be given.</summary>
+    public static Option<string> Required(string name, string placeholder, string description) =>
+        new(name) { HelpName = placeholder, Description = description, Required = true };
 
     /// <summary>A switch.</summary>
     public static Option<bool> Switch(string name, string description) =>
@@ -46,25 +86,44 @@ internal static class Choice
 
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>
-        Switch("--json", "Print exactly one JSON document on standard output and everything else on standard error.");
+        Switch("--json", "Print one JSON document on standard output, and everything else on standard error.");
 
-    private static Option<T> Parsed<T>(
-        string name, string placeholder, T standard, string description, string kind, Func<string, T?> parse)
-        where T : struct => new(name)
+    /// <summary><c>--threads</c>, the same wherever the default is one per core.</summary>
+    /// <param name="what">What they do, as the end of a sentence.</param>
+    public static Option<int> Threads(string what) => Whole(
+        "--threads", Environment.ProcessorCount, RunRanges.Threads, $"Threads that {what}, by default one per core");
+
+    private static string Ranged(string description, string range, string? zero) =>
+        $"{description}; {range}{(zero is null ? "" : $", 0 = {zero}")}.";
+
+    private static Option<T> Number<T>(
+        string name, string placeholder, T? standard, string description, string expected, Func<string, T?> read,
+        Func<string, T, IEnumerable<string>> faults)
+        where T : struct
+    {
+        var option = new Option<T>(name)
         {
             HelpName = placeholder,
             Description = description,
-            DefaultValueFactory = _ => standard,
-            CustomParser = result => Value(result, name, kind, parse),
+            CustomParser = result => (result.Tokens is [var token] ? read(token.Value) : null) ?? standard ?? default,
         };
-
-    private static T Value<T>(ArgumentResult result, string name, string kind, Func<string, T?> parse)
-        where T : struct
-    {
-        var text = result.Tokens is [var token] ? token.Value : "";
-        if (parse(text) is { } value)
-            return value;
-        result.AddError($"{name} '{text}' cannot be read; it must be {kind}.");
-        return default;
+        if (standard is { } value)
+            option.DefaultValueFactory = _ => value;
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is not [var token])
+                return;
+            IEnumerable<string> found = read(token.Value) is { } number
+                ? faults(name, number) : [ValueFault.Of(name, $"'{token.Value}'", expected)];
+            foreach (var fault in found)
+                result.AddError(fault);
+        });
+        return option;
     }
+
+    private static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+
+    private static double? Real(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

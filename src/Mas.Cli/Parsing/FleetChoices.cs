@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
 using Mas.Federation.Runs;
-using Mas.Learning;
 using Mas.Server;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
@@ -11,134 +9,98 @@ namespace Mas.Cli.Parsing;
 /// <summary>The options of a server, the same for <c>mas serve</c> and <c>mas fleet</c>.</summary>
 internal sealed class FleetChoices
 {
-    private const int MostDevices = 1000;
     private const int MostSeconds = 86400;
-    private const int MostRuns = 100;
     private const string DatabaseVariable = "MAS_DATABASE";
 
     private static readonly OrderTerms _orders = new();
     private static readonly QueueTerms _queue = new();
 
     private static readonly Option<string?> _database = Choice.Place(
-        "--database", "STRING", "A PostgreSQL to keep all but models and runs in, as Host=...;Database=...;Username=... "
-        + $"Left out: the environment's {DatabaseVariable}, which others on the machine cannot read; without it, SQLite in "
-        + "the fleet's folder.");
+        "--database", "STRING", "A PostgreSQL database for everything except models and runs, as in "
+        + $"Host=...;Database=...;Username=... Left out: the environment's {DatabaseVariable}, which other users of the "
+        + "machine cannot read; else SQLite in the fleet's folder.");
 
     private readonly Option<int> _devices;
     private readonly Option<int>? _window;
 
     private readonly Option<int> _port = Choice.Whole(
-        "--port", 0, "The port to listen to; 0 to 65535, 0 = any that is free.");
+        "--port", 0, new(0, 65535), "The port to listen on", "any that is free");
 
     private readonly Option<int> _lease = Choice.Whole(
-        "--lease", (int)_orders.Lease.TotalSeconds, "Seconds an order is lent to a device until it must say that it "
-        + $"is still at it; 3 to {MostSeconds}.");
+        "--lease", (int)_orders.Lease.TotalSeconds, new(3, MostSeconds),
+        "Seconds until a device must report that it still works on its order");
 
     private readonly Option<int> _deadline = Choice.Whole(
-        "--deadline", (int)_orders.Deadline.TotalSeconds, "Seconds after which an order is lost and its round goes "
-        + $"on without the client; 3 to {MostSeconds}.");
+        "--deadline", (int)_orders.Deadline.TotalSeconds, new(3, MostSeconds),
+        "Seconds after which an order is lost and its round continues without the client");
 
     private readonly Option<int> _runs = Choice.Whole(
-        "--runs", _queue.Runs, "Runs beside each other, between which devices are shared by priority; "
-        + $"1 to {MostRuns}.");
+        "--runs", _queue.Runs, new(1, 100), "Runs at the same time, which share the devices by priority");
 
     /// <summary>The options, adding them to a verb.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="devices">The default of <c>--devices</c>.</param>
-    /// <param name="meaning">What <c>--devices</c> means there.</param>
+    /// <param name="meaning">What <c>--devices</c> means there, without a full stop.</param>
     /// <param name="window">The default of <c>--window</c>, in seconds; null = the verb has no such option.</param>
-    internal FleetChoices(Command verb, int devices, string meaning, int? window = null)
+    internal FleetChoices(Verb verb, int devices, string meaning, int? window = null)
     {
-        _devices = Choice.Whole("--devices", devices, $"{meaning}; 1 to {MostDevices}.");
-        _window = window is { } seconds
-            ? Choice.Whole(
-                "--window", seconds, "Seconds a submission waits for others of its recipe, to be merged with them; "
-                + $"0 to {MostSeconds}.")
-            : null;
+        _devices = Choice.Whole("--devices", devices, new(1, 1000), meaning);
         AddPlace(verb);
-        Option?[] all = [_devices, _port, _window, _runs, _lease, _deadline];
-        foreach (var option in all.OfType<Option>())
-            verb.Add(option);
+        verb.Add(OptionSection.Fleet, _devices);
+        if (window is { } seconds)
+        {
+            _window = Choice.Whole(
+                "--window", seconds, new(0, MostSeconds),
+                "Seconds a submission waits for others of the same recipe, to be merged with them");
+            verb.Add(OptionSection.Fleet, _window);
+        }
+
+        verb.Add(OptionSection.Fleet, _runs, _lease, _deadline);
+        verb.Add(OptionSection.Listening, _port);
     }
 
     /// <summary>The fleet's folder.</summary>
     internal static Option<string> Folder { get; } = Choice.Word(
-        "--fleet", "DIR", "fleet", "The fleet's folder: devices, operators' keys, queue, runs and models; made where it is "
+        "--fleet", "DIR", "fleet", "The fleet's folder: devices, operators' keys, queue, runs and models; created if "
         + "missing.");
 
     /// <summary>
-    /// The fleet's folder, for what is done beside its server; where there is none yet, somebody may have mistyped it, and
-    /// is told.
+    /// The fleet's folder, for what is done alongside its server; a note says where it is new, as it may be mistyped.
     /// </summary>
     internal static string PlaceOf(ParseResult parsed, Terminal terminal)
     {
         var folder = parsed.GetValue(Folder)!;
         if (!Directory.Exists(folder))
-            terminal.Error.WriteLine($"There is no fleet in {folder} yet; a new one is made.");
+            terminal.Error.WriteLine($"{folder} has no fleet yet; a new one is created there.");
         return folder;
     }
 
-    /// <summary>The database: of the command line, or of the environment; null = SQLite in the folder.</summary>
+    /// <summary>The database of the command line, else of the environment; null = SQLite in the folder.</summary>
     internal static string? Database(ParseResult parsed) =>
         parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(DatabaseVariable);
 
-    /// <summary>The command line as it may be shown: a connection string may hold a password.</summary>
-    internal static string Again(ParseResult parsed) => string.Join(' ', parsed.Tokens.Select((token, index) =>
-        index > 0 && parsed.Tokens[index - 1].Value == _database.Name ? "..." : token.Value));
-
-    /// <summary>Adds the options that say where a fleet lies.</summary>
-    internal static void AddPlace(Command verb)
-    {
-        verb.Add(Folder);
-        verb.Add(_database);
-    }
+    /// <summary>Adds the options that say where a fleet is kept.</summary>
+    internal static void AddPlace(Verb verb) => verb.Add(OptionSection.Fleet, Folder, _database);
 
     /// <summary>What the command line asks for.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="defaults">What recipes leave open.</param>
-    /// <exception cref="InputException">Something is out of range; every fault is named.</exception>
-    internal FleetOptions Read(ParseResult parsed, RunOptions defaults)
+    internal FleetOptions Read(ParseResult parsed, RunOptions defaults) => new()
     {
-        var window = _window is null ? 0 : parsed.GetValue(_window);
-        List<string> faults =
-        [
-            .. Within("--devices", parsed.GetValue(_devices), 1, MostDevices),
-            .. Within("--port", parsed.GetValue(_port), 0, 65535),
-            .. Within("--window", window, 0, MostSeconds),
-            .. Within("--runs", parsed.GetValue(_runs), 1, MostRuns),
-            .. Within("--lease", parsed.GetValue(_lease), 3, MostSeconds),
-            .. Within("--deadline", parsed.GetValue(_deadline), 3, MostSeconds),
-            .. defaults.Faults(),
-        ];
-        if (faults.Count > 0)
-            throw new InputException(string.Join(Environment.NewLine, faults));
-        return new FleetOptions
+        Directory = parsed.GetValue(Folder)!,
+        Database = Database(parsed),
+        Port = parsed.GetValue(_port),
+        Orders = new OrderTerms
         {
-            Directory = parsed.GetValue(Folder)!,
-            Database = Database(parsed),
-            Port = parsed.GetValue(_port),
-            Orders = new OrderTerms
-            {
-                Lease = TimeSpan.FromSeconds(parsed.GetValue(_lease)),
-                Deadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
-            },
-            Queue = new QueueTerms
-            {
-                Window = TimeSpan.FromSeconds(window),
-                Runs = parsed.GetValue(_runs),
-                Devices = parsed.GetValue(_devices),
-                Defaults = defaults,
-            },
-        };
-    }
-
-    /// <summary>A fault where a number is out of range.</summary>
-    internal static IEnumerable<string> Within(string option, int value, int least, int most)
-    {
-        if (value < least || value > most)
+            Lease = TimeSpan.FromSeconds(parsed.GetValue(_lease)),
+            Deadline = TimeSpan.FromSeconds(parsed.GetValue(_deadline)),
+        },
+        Queue = new QueueTerms
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"{option} {value} is out of range; it must be {least} to {most}.");
-        }
-    }
+            Window = TimeSpan.FromSeconds(_window is null ? 0 : parsed.GetValue(_window)),
+            Runs = parsed.GetValue(_runs),
+            Devices = parsed.GetValue(_devices),
+            Defaults = defaults,
+        },
+    };
 }

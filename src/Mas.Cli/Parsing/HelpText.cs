@@ -1,34 +1,66 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Globalization;
 
 namespace Mas.Cli.Parsing;
 
 /// <summary>
-/// The text of <c>--help</c>: what the verb is for, how it is called, and every verb, argument and option with its
-/// default and range. Written from the options themselves.
+/// The text of <c>--help</c>: what the verb is for, how it is called, examples, and every verb, argument and option with
+/// its range and default. Written from the options themselves.
 /// </summary>
-internal sealed class HelpText(Terminal terminal) : SynchronousCommandLineAction
+/// <param name="terminal">Where to write it.</param>
+/// <param name="topics">The verbs of the command itself, by heading.</param>
+internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading, Command[] Verbs)> topics)
+    : SynchronousCommandLineAction
 {
+    private const int MostColumns = 80;
     private const int Indent = 2;
+    private const int LeastText = 24;
 
     /// <summary>Helps even where the rest of the command line is wrong.</summary>
     public override bool ClearsParseErrors => true;
+
+    private int Width => Math.Min(terminal.Width, MostColumns);
+
+    /// <summary>The first sentence of a description.</summary>
+    public static string Summary(string description)
+    {
+        var end = description.IndexOfAny(['.', '\n']);
+        while (end >= 0 && description[end] == '.' && end + 1 < description.Length && description[end + 1] != ' ')
+            end = description.IndexOfAny(['.', '\n'], end + 1);
+        return end < 0 ? description : description[..(description[end] == '.' ? end + 1 : end)];
+    }
 
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         var command = parseResult.CommandResult.Command;
+        if (command.Subcommands.Count > 0
+            && parseResult.UnmatchedTokens.FirstOrDefault(token => !token.StartsWith('-')) is { } unknown)
+        {
+            terminal.Error.WriteLine(ParseFaults.Unknown(parseResult, unknown));
+            return ExitCode.BadInput;
+        }
+
         Wrap(command.Description ?? "", 0, 0);
         terminal.Out.WriteLine();
-        terminal.Out.WriteLine($"Usage: {Usage(command)}");
-        Section("Verbs", [.. command.Subcommands.Select(verb => (verb.Name, verb.Description ?? ""))]);
+        Wrap($"Usage: {Usage(command)}", 0, Indent * 2);
+        Examples((command as Verb)?.Examples ?? []);
+        foreach (var (heading, verbs) in command is RootCommand ? topics : [("Verbs", [.. command.Subcommands])])
+            Section(heading, [.. verbs.Select(verb => (verb.Name, Summary(verb.Description ?? "")))]);
         Section("Arguments", [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))]);
-        Section("Options", [.. command.Options.Concat(Inherited(command)).Where(option => !option.Hidden).Select(Row)]);
+        var sections = (command as Verb)?.Sections ?? [];
+        foreach (var section in sections)
+            Section(section.Heading, [.. section.Options.Select(Row)]);
+        var listed = sections.SelectMany(section => section.Options);
+        Section(
+            sections.Count > 0 ? "Other" : "Options",
+            [.. command.Options.Concat(Inherited(command)).Where(option => !option.Hidden).Except(listed).Select(Row)]);
         if (command.Subcommands.Count > 0)
         {
             terminal.Out.WriteLine();
-            terminal.Out.WriteLine($"'{Path(command)} VERB --help' tells all about a verb.");
+            Wrap($"'{Path(command).Replace("mas", "mas help", StringComparison.Ordinal)} VERB' describes a verb and its options.", 0, 0);
         }
 
         return ExitCode.Done;
@@ -56,7 +88,11 @@ internal sealed class HelpText(Terminal terminal) : SynchronousCommandLineAction
     {
         var text = option.Description ?? "";
         if (option is not HelpOption and not VersionOption && option.HasDefaultValue && option.ValueType != typeof(bool))
-            text += $" Default: {Convert.ToString(option.GetDefaultValue(), System.Globalization.CultureInfo.InvariantCulture)}.";
+        {
+            text += (text.Contains('\n') ? "\n" : " ")
+                + $"Default: {Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)}.";
+        }
+
         if (option.Required)
             text += " Required.";
         return (Signature(option), text);
@@ -65,38 +101,68 @@ internal sealed class HelpText(Terminal terminal) : SynchronousCommandLineAction
     private static string Signature(Option option) =>
         option.HelpName is { } placeholder ? $"{option.Name} {placeholder}" : option.Name;
 
+    private void Examples(IReadOnlyList<string> examples)
+    {
+        if (examples.Count == 0)
+            return;
+        terminal.Out.WriteLine();
+        terminal.Out.WriteLine("Examples:");
+        foreach (var example in examples)
+            terminal.Out.WriteLine(new string(' ', Indent) + example);
+    }
+
     private void Section(string heading, IReadOnlyList<(string Name, string Text)> rows)
     {
         if (rows.Count == 0)
             return;
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"{heading}:");
+
+        // Where that leaves too little room, the text goes below the name.
         var column = Indent + rows.Max(row => row.Name.Length) + 2;
+        var below = Width - column < LeastText;
         foreach (var (name, text) in rows)
         {
-            terminal.Out.Write(new string(' ', Indent) + name.PadRight(column - Indent));
+            terminal.Out.Write(new string(' ', Indent) + (below ? name : name.PadRight(column - Indent)));
+            if (below)
+            {
+                terminal.Out.WriteLine();
+                column = Indent * 3;
+                terminal.Out.Write(new string(' ', column));
+            }
+
             Wrap(text, column, column);
         }
     }
 
-    /// <summary>Writes words in lines no longer than the terminal is wide, further lines indented.</summary>
+    /// <summary>Writes words in lines that fit, further lines indented; the text's own lines are kept.</summary>
     private void Wrap(string text, int at, int indent)
     {
-        var space = "";
-        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var (index, line) in text.Split('\n').Index())
         {
-            if (space.Length > 0 && at + space.Length + word.Length > terminal.Width)
+            if (index > 0)
             {
-                terminal.Out.WriteLine();
                 terminal.Out.Write(new string(' ', indent));
-                (at, space) = (indent, "");
+                at = indent;
             }
 
-            terminal.Out.Write(space + word);
-            at += space.Length + word.Length;
-            space = " ";
-        }
+            var hang = line.StartsWith("- ", StringComparison.Ordinal) ? indent + Indent : indent;
+            var space = "";
+            foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            {
+                if (space.Length > 0 && at + space.Length + word.Length > Width)
+                {
+                    terminal.Out.WriteLine();
+                    terminal.Out.Write(new string(' ', hang));
+                    (at, space) = (hang, "");
+                }
 
-        terminal.Out.WriteLine();
+                terminal.Out.Write(space + word);
+                at += space.Length + word.Length;
+                space = " ";
+            }
+
+            terminal.Out.WriteLine();
+        }
     }
 }

@@ -6,64 +6,66 @@ using Mas.Server.Certificates;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>Where a server listens, what it shows of itself, and what it is known by.</summary>
+/// <summary>Where a server listens, and the certificate and name that devices know it by.</summary>
 internal sealed class ListenChoices
 {
     private readonly Option<string> _address = Choice.Word(
-        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen to: this machine's own alone, or as 0.0.0.0 or "
-        + "[::] all it has, which needs a certificate.");
+        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: this machine's own, or 0.0.0.0 or [::] for "
+        + "all it has, which needs a certificate.");
 
     private readonly Option<string?> _certificate = Choice.Place(
-        "--certificate", "FILE", "The certificate to speak TLS with, PEM, those between it and its authority behind it; mas "
+        "--certificate", "FILE", "The certificate for TLS as PEM, followed by those between it and its authority; mas "
         + "certificate makes one. Left out: plain HTTP, to this machine or to a proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "FILE", "The certificate's key, PEM, without a password. Left out: in the file of the certificate.");
+        "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's file.");
 
     private readonly Option<bool> _proxy = Choice.Switch(
-        "--behind-proxy", "A proxy that speaks TLS stands before the server, and nobody else reaches it: plain HTTP to any "
-        + "--address, and whom requests come from is taken from the proxy's X-Forwarded-For and -Proto. Needs --authority.");
+        "--behind-proxy", "A proxy that speaks TLS is in front of the server, and only the proxy reaches it: plain HTTP on any "
+        + "--address, and clients' addresses are taken from X-Forwarded-For and -Proto. Needs --authority.");
 
     private readonly Option<string?> _authority = Choice.Place(
-        "--authority", "NAME[:PORT]", "The name, and the port if it is not 443, that devices know the server by. Left out: the "
-        + "names of the certificate, without one this machine's own, and --port.");
+        "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left out: "
+        + "the certificate's names, or this machine's own, and --port.");
 
     /// <summary>The options, adding them to a verb.</summary>
-    internal ListenChoices(Command verb)
+    internal ListenChoices(Verb verb) =>
+        verb.Add(OptionSection.Listening, _address, _certificate, _key, _proxy, _authority);
+
+    /// <summary>What does not fit together, one sentence per fault.</summary>
+    internal IEnumerable<string> Faults(ParseResult parsed)
     {
-        Option[] all = [_address, _certificate, _key, _proxy, _authority];
-        foreach (var option in all)
-            verb.Add(option);
+        var (certificate, proxy) = (parsed.GetValue(_certificate), parsed.GetValue(_proxy));
+        var (authority, address) = (parsed.GetValue(_authority), parsed.GetValue(_address)!);
+        if (!IPAddress.TryParse(address, out _))
+        {
+            yield return ValueFault.Of(
+                _address.Name, $"'{address}'", "an address to listen on, such as 127.0.0.1, 0.0.0.0 or [::]");
+        }
+
+        if (parsed.GetValue(_key) is not null && certificate is null)
+            yield return "--key needs --certificate: the file of the certificate it belongs to.";
+        if (proxy && certificate is not null)
+            yield return "--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the server does.";
+        if (proxy && authority is null)
+            yield return "--behind-proxy needs --authority: the name by which devices know the proxy.";
+        if (authority is not null && !IsAuthority(authority))
+        {
+            yield return ValueFault.Of(
+                _authority.Name, $"'{authority}'", "a server name, such as example.org or example.org:8443");
+        }
     }
 
     /// <summary>The options with what the command line asks for.</summary>
-    /// <exception cref="InputException">Something cannot be used; every fault is named.</exception>
-    internal FleetOptions Read(ParseResult parsed, FleetOptions options)
+    /// <exception cref="InputException">The certificate cannot be read.</exception>
+    internal FleetOptions Read(ParseResult parsed, FleetOptions options) => options with
     {
-        var (certificate, key) = (parsed.GetValue(_certificate), parsed.GetValue(_key));
-        var (proxy, authority) = (parsed.GetValue(_proxy), parsed.GetValue(_authority));
-        var text = parsed.GetValue(_address)!;
-        List<string> faults = [];
-        if (!IPAddress.TryParse(text, out var address))
-            faults.Add($"--address {text} is none to listen to; it must be such as 127.0.0.1, 0.0.0.0 or [::].");
-        if (key is not null && certificate is null)
-            faults.Add("--key needs --certificate: the file of the certificate whose key it is.");
-        if (proxy && certificate is not null)
-            faults.Add("--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the server does.");
-        if (proxy && authority is null)
-            faults.Add("--behind-proxy needs --authority: the name that devices know the proxy by.");
-        if (authority is not null && !IsAuthority(authority))
-            faults.Add($"--authority {authority} is no name of a server; it must be such as example.org or example.org:8443.");
-        if (faults.Count > 0)
-            throw new InputException(string.Join(Environment.NewLine, faults));
-        return options with
-        {
-            Address = address!,
-            Certificate = certificate is null ? null : ServerCertificate.Read(certificate, key),
-            BehindProxy = proxy,
-            Authority = authority,
-        };
-    }
+        Address = IPAddress.Parse(parsed.GetValue(_address)!),
+        Certificate = parsed.GetValue(_certificate) is { } certificate
+            ? ServerCertificate.Read(certificate, parsed.GetValue(_key)) : null,
+        BehindProxy = parsed.GetValue(_proxy),
+        Authority = parsed.GetValue(_authority),
+    };
 
     private static bool IsAuthority(string text) =>
         Uri.TryCreate($"https://{text}", UriKind.Absolute, out var address)

@@ -4,37 +4,46 @@ using Mas.Learning.Files;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>What is wrong with a command line: every fault at once, each one clear sentence.</summary>
+/// <summary>What is wrong with a command line: every fault at once, one clear sentence each.</summary>
 internal static class ParseFaults
 {
-    /// <summary>The faults in the order they stand on the command line; empty where there are none.</summary>
+    /// <summary>The faults in the order of the command line; empty where there are none.</summary>
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
-        if (parsed.Errors.Count == 0)
+        if (parsed.Action is { ClearsParseErrors: true })
             return [];
-        var faults = new List<string>();
-        foreach (var token in parsed.UnmatchedTokens)
-            faults.Add(Unknown(parsed, token));
-        foreach (var error in parsed.Errors)
+        List<string> faults = [.. parsed.UnmatchedTokens.Select(token => Unknown(parsed, token))];
+        faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
+
+        // Where a value is missing or given twice, whether values fit together cannot be checked yet.
+        if (parsed.CommandResult.Command is Verb verb && parsed.Errors.All(IsOfOneValue))
         {
-            if (error.SymbolResult is OptionResult { Implicit: true } absent)
-                faults.Add(
-                    $"'{Path(parsed)}' needs {absent.Option.Name} {absent.Option.HelpName}{Meaning(absent.Option)}.");
-            else if (error.SymbolResult is OptionResult { Tokens.Count: 0 } missing)
-                faults.Add($"{missing.Option.Name} needs a value{Meaning(missing.Option)}.");
-            else if (error.SymbolResult is OptionResult { Tokens.Count: > 1 } many)
-                faults.Add($"{many.Option.Name} takes one value, but {many.Tokens.Count} are given.");
-            else if (error.SymbolResult is ArgumentResult { Tokens.Count: 0 } argument)
-                faults.Add(
-                    $"'{Path(parsed)}' needs {argument.Argument.Name}: {Lowered(argument.Argument.Description)}");
-            else if (error.SymbolResult is CommandResult && parsed.UnmatchedTokens.Count == 0)
-                faults.Add(Verbless(parsed, error));
-            else if (error.SymbolResult is not CommandResult)
-                faults.Add(error.Message);
+            // Nor what depends on a value that is wrong already.
+            string[] wrong =
+                [.. parsed.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().Select(each => each.Option.Name)];
+            faults.AddRange(verb.Faults(parsed).Distinct()
+                .Where(fault => !wrong.Any(name => fault.Contains(name, StringComparison.Ordinal))));
         }
 
-        return [.. faults.Distinct()];
+        return faults;
     }
+
+    private static bool IsOfOneValue(ParseError error) =>
+        error.SymbolResult is OptionResult { Tokens.Count: 1 } or CommandResult;
+
+    private static string? Sentence(ParseResult parsed, ParseError error) => error.SymbolResult switch
+    {
+        OptionResult { Implicit: true, Option: var absent } =>
+            $"'{Path(parsed)}' needs {absent.Name} {absent.HelpName}{Meaning(absent.Description)}",
+        OptionResult { Tokens.Count: 0, Option: var missing } =>
+            $"{missing.Name} needs a value{Meaning(missing.Description)}",
+        OptionResult { Tokens.Count: > 1 and var count, Option: var many } =>
+            $"{many.Name} is given {count} times; expected one value.",
+        ArgumentResult { Tokens.Count: 0, Argument: var argument } =>
+            $"'{Path(parsed)}' needs {argument.Name}{Meaning(argument.Description)}",
+        CommandResult => parsed.UnmatchedTokens.Count == 0 ? Verbless(parsed, error) : null,
+        _ => error.Message,
+    };
 
     private static string Verbless(ParseResult parsed, ParseError error)
     {
@@ -42,18 +51,19 @@ internal static class ParseFaults
         return verbs.Count > 0 ? $"'{Path(parsed)}' needs a verb: {string.Join(", ", verbs)}." : error.Message;
     }
 
-    private static string Unknown(ParseResult parsed, string token)
+    /// <summary>The sentence about a word that no verb, option or argument takes.</summary>
+    internal static string Unknown(ParseResult parsed, string token)
     {
         var command = parsed.CommandResult.Command;
-        var isOption = token.StartsWith('-');
-        var known = isOption
-            ? command.Options.Select(option => option.Name).ToList()
-            : command.Subcommands.Select(verb => verb.Name).ToList();
-        var what = isOption ? "no option" : known.Count > 0 ? "no verb" : "not expected as an argument";
-        var hint = KnownNames.Nearest(token, known) is { } near ? $"did you mean {near}?"
-            : isOption || known.Count == 0 ? $"'{Path(parsed)} --help' lists what there is."
-            : $"the verbs are {string.Join(", ", known)}.";
-        return $"'{token}' is {what} of '{Path(parsed)}'; {hint}";
+        var (what, known) = token.StartsWith('-')
+            ? ("an option", command.Options.Select(option => option.Name).ToList())
+            : command.Subcommands.Count > 0
+                ? ("a verb", command.Subcommands.Select(verb => verb.Name).ToList())
+                : ("an argument", []);
+        var hint = KnownNames.Nearest(token.Split('=')[0], known) is { } near ? $"did you mean {near}?"
+            : what == "a verb" ? $"expected one of {string.Join(", ", known)}."
+            : $"'{Path(parsed)} --help' lists what is.";
+        return $"'{token}' is not {what} of '{Path(parsed)}'; {hint}";
     }
 
     private static string Path(ParseResult parsed)
@@ -64,9 +74,10 @@ internal static class ParseFaults
         return string.Join(' ', names);
     }
 
-    private static string Meaning(Option option) =>
-        option.Description is { Length: > 0 } text ? $": {Lowered(text).TrimEnd('.')}" : "";
-
-    private static string Lowered(string? text) =>
-        string.IsNullOrEmpty(text) ? "" : char.ToLowerInvariant(text[0]) + text[1..];
+    /// <summary>The first sentence of a description, as the end of a sentence.</summary>
+    private static string Meaning(string? description)
+    {
+        var first = HelpText.Summary(description ?? "").TrimEnd('.', ':');
+        return first.Length == 0 ? "." : $": {char.ToLowerInvariant(first[0])}{first[1..]}.";
+    }
 }

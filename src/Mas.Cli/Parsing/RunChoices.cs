@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
@@ -10,203 +10,208 @@ namespace Mas.Cli.Parsing;
 /// The options of <c>mas run</c>. Defaults and ranges are those of <see cref="RunOptions"/> and
 /// <see cref="RunRanges"/>, so that help, validation and behaviour cannot drift apart.
 /// </summary>
-/// <param name="standard">The defaults.</param>
-internal sealed class RunChoices(RunOptions standard)
+/// <param name="standard">The defaults; null = none here, a server has them.</param>
+internal sealed class RunChoices(RunOptions? standard)
 {
+    private readonly Option<string> _tasks = Choice.Word("--tasks", "LETTERS", standard?.Tasks, TaskLetters);
+
+    private readonly Option<string> _method = Choice.OneOf(
+        "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained:"
+        + string.Concat(RunMethod.All.Select(method => $"\n- {method.Name}: {method.Summary}")));
+
+    private readonly Option<string?> _data = Choice.Place(
+        "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded Rooms, "
+        + "drawn on the fly.");
+
+    private readonly Option<int> _buildings = Choice.Whole(
+        "--buildings", standard?.Buildings, RunRanges.Buildings, "Buildings of the Rooms, one per client");
+
+    private readonly Option<int> _imageSize = Choice.ImageSize(
+        "--image-size", standard?.ImageSize, "Width and height of the pictures in pixels");
+
+    private readonly Option<int> _rounds = Choice.Whole(
+        "--rounds", standard?.Rounds, RunRanges.Rounds, "Rounds of the whole run, including those before the split");
+
+    private readonly Option<int> _clientsPerRound = Choice.Whole(
+        "--clients-per-round", standard?.ClientsPerRound, RunRanges.ClientsPerRound,
+        "Clients that train in a round, or all of them where there are fewer");
+
+    private readonly Option<int> _overSelect = Choice.Whole(
+        "--over-select", standard?.OverSelect, RunRanges.OverSelect,
+        "Clients selected beyond --clients-per-round, so that a round need not wait for the slowest device");
+
+    private readonly Option<int> _quorum = Choice.Whole(
+        "--quorum", standard?.Quorum, RunRanges.ClientsPerRound,
+        "Fewest updates that make a round count, at most --clients-per-round; with fewer the run ends and can be resumed");
+
+    private readonly Option<int> _localEpochs = Choice.Whole(
+        "--local-epochs", standard?.LocalEpochs, RunRanges.LocalEpochs,
+        "Passes of a client over its own pictures per round");
+
+    private readonly Option<int> _evaluateEvery = Choice.Whole(
+        "--evaluate-every", standard?.EvaluateEvery, RunRanges.EvaluateEvery,
+        "Rounds between two evaluations on the validation pictures", "only at the end");
+
+    private readonly Option<int> _mergeRounds = Choice.Whole(
+        "--merge-rounds", standard?.MergeRounds, new(1, RunRanges.Rounds.Maximum - 1),
+        "Rounds before the split, fewer than --rounds");
+
+    private readonly Option<int> _groups = Choice.Groups(
+        "--groups", standard?.Groups, "Groups to make, for tag and hoa at most; 1 to the number of tasks. auto: "
+        + "merge-and-split makes as many as are best within --budget.");
+
+    private readonly Option<double> _budget = Choice.Real(
+        "--budget", standard?.Budget, _budgets, "With --groups auto, the most floating-point operations the run may take, as a "
+        + "share of what one-by-one takes", "no budget");
+
+    private readonly Option<string> _split = Choice.OneOf(
+        "--split", standard?.Split, RunOptions.SplitChoices,
+        $"The groups merge-and-split makes, by how tasks help each other: {string.Join(", ", RunOptions.SplitChoices)}.");
+
+    private readonly Option<string> _inherit = Choice.OneOf(
+        "--inherit", standard?.Inherit, RunOptions.InheritChoices,
+        "What the groups of merge-and-split continue from: all (encoder and decoders), encoder, none.");
+
+    private readonly Option<int> _probeEvery = Choice.Whole(
+        "--probe-every", standard?.ProbeEvery, RunRanges.ProbeEvery,
+        "Batches of a client between two measurements of which task helps which", "never");
+
+    private readonly Option<string> _affinity = Choice.OneOf(
+        "--affinity", standard?.Affinity, RunOptions.Affinities, "How that is measured: look-ahead (take a step for each "
+        + "task and look), first-order (estimate it from the gradients, in a fraction of the time).");
+
+    private readonly Option<string> _affinityMean = Choice.OneOf(
+        "--affinity-mean", standard?.AffinityMean, RunOptions.AffinityMeans, "How the clients' measurements become one "
+        + "matrix: plain (the mean), trimmed (one vote per client, without the largest and the smallest quarter).");
+
+    private readonly Option<int> _probeRounds = Choice.Whole(
+        "--probe-rounds", standard?.ProbeRounds, RunRanges.ProbeRounds,
+        "Rounds, from the first, whose measurements decide the split");
+
+    private readonly Option<int> _probeStop = Choice.Whole(
+        "--probe-stop", standard?.ProbeStop, RunRanges.ProbeStop, "Measured rounds in a row with the same best groups after "
+        + $"which measuring ends, but not before round {RunRanges.LeastProbedRounds}", "never");
+
+    private readonly Option<string> _encoder = Choice.OneOf(
+        "--encoder", standard?.Encoder, RunOptions.Encoders, EncoderNames);
+
+    private readonly Option<int> _batch = Choice.Whole(
+        "--batch", standard?.Batch, RunRanges.Batch, "Pictures per training step");
+
+    private readonly Option<double> _learningRate = Choice.Real(
+        "--learning-rate", standard?.LearningRate, RunRanges.LearningRate,
+        "Learning rate of the first round, falling to 0 at the last");
+
+    private readonly Option<double> _momentum = Choice.Real(
+        "--momentum", standard?.Momentum, RunRanges.Momentum,
+        "Momentum of stochastic gradient descent, reset every round");
+
+    private readonly Option<double> _weightDecay = Choice.Real(
+        "--weight-decay", standard?.WeightDecay, RunRanges.WeightDecay, "Weight decay");
+
+    private readonly Option<int> _freezeNormsAfter = Choice.Whole(
+        "--freeze-norms-after", standard?.FreezeNormsAfter, RunRanges.FreezeNormsAfter,
+        "Last round in which batch norms learn their statistics. Later rounds train with them as they are, which helps "
+        + "where clients take few steps per round", "never");
+
+    private readonly Option<double> _mu = Choice.Real(
+        "--mu", standard?.Mu, RunRanges.Mu, "How strongly fedprox holds a client near the global model");
+
+    private readonly Option<double> _alpha = Choice.Real(
+        "--alpha", standard?.Alpha, RunRanges.Alpha, "How strongly gradnorm pulls tasks to one training rate");
+
+    private readonly Option<ulong> _seed = Choice.Seed(
+        "--seed", standard?.Seed, "Seed of all randomness: the same seed gives the same models, to the bit");
+
+    private readonly Option<int> _threads = Choice.Threads("train");
+
+    private readonly Option<double> _carbonIntensity = Choice.Real(
+        "--carbon-intensity", standard?.CarbonIntensity, RunRanges.CarbonIntensity,
+        "Grams of CO2 per kilowatt-hour, used to convert joules to CO2; by default the world's average of 2023");
+
+    private readonly Option<string?> _out = Choice.Place(
+        "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
+
+    private static readonly RealRange _budgets = new(0, double.PositiveInfinity);
+
     /// <summary>The options with the defaults of <see cref="RunOptions"/>.</summary>
     public RunChoices()
         : this(new RunOptions())
     {
     }
 
-    private readonly Option<string?> _data = Choice.Place(
-        "--data", "DIR", "The data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded "
-        + "Rooms, made on the fly.");
+    /// <summary>What <c>--tasks</c> takes, as help has it.</summary>
+    public static string TaskLetters { get; } = "The tasks, one letter each: "
+        + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".";
 
-    private readonly Option<int> _buildings = Choice.Whole(
-        "--buildings", standard.Buildings, $"Buildings of the Rooms, one a client; {RunRanges.Buildings}.");
-
-    private readonly Option<string> _tasks = Choice.Word(
-        "--tasks", "LETTERS", standard.Tasks, "What to learn, a letter a task, each once: "
-        + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".");
-
-    private readonly Option<string> _method = Choice.Word(
-        "--method", "NAME", standard.Method, "How the tasks are trained: "
-        + string.Join(", ", RunMethod.All.Select(method => $"{method.Name} ({method.Summary})")) + ".");
-
-    private readonly Option<int> _groups = Choice.Groups(
-        "--groups", standard.Groups, "Groups after the split of merge-and-split; with tag and hoa, at most; "
-        + "1 to the number of tasks. auto: merge-and-split makes as many as are best within --budget.");
-
-    private readonly Option<double> _budget = Choice.Real(
-        "--budget", standard.Budget, "With --groups auto, the most floating-point operations the run may take, as a "
-        + "share of what one-by-one takes; above 0. 0 = none.");
-
-    private readonly Option<string> _split = Choice.Word(
-        "--split", "NAME", standard.Split, "Which groups merge-and-split makes, of those it could, by how tasks help "
-        + $"each other: {string.Join(", ", RunOptions.SplitChoices)}.");
-
-    private readonly Option<string> _inherit = Choice.Word(
-        "--inherit", "NAME", standard.Inherit, "What the groups of merge-and-split go on from: all (encoder and "
-        + "decoders), encoder or none.");
-
-    private readonly Option<int> _rounds = Choice.Whole(
-        "--rounds", standard.Rounds, $"Rounds of the whole run, those before the split included; {RunRanges.Rounds}.");
-
-    private readonly Option<int> _mergeRounds = Choice.Whole(
-        "--merge-rounds", standard.MergeRounds, "Rounds before the split, all tasks in one model; 1 to one less than "
-        + "--rounds.");
-
-    private readonly Option<int> _clientsPerRound = Choice.Whole(
-        "--clients-per-round", standard.ClientsPerRound,
-        $"Clients that train in a round; {RunRanges.ClientsPerRound}, all of them where there are fewer.");
-
-    private readonly Option<int> _overSelect = Choice.Whole(
-        "--over-select", standard.OverSelect, "Clients selected beyond --clients-per-round, so that a round need not "
-        + $"wait for the slowest: of devices, the first count; {RunRanges.OverSelect}.");
-
-    private readonly Option<int> _quorum = Choice.Whole(
-        "--quorum", standard.Quorum, "The fewest updates that make a round count; with fewer the run ends and can be "
-        + "resumed; 1 to --clients-per-round.");
-
-    private readonly Option<int> _localEpochs = Choice.Whole(
-        "--local-epochs", standard.LocalEpochs, "How often a client goes through its own pictures in a round; "
-        + $"{RunRanges.LocalEpochs}.");
-
-    private readonly Option<int> _batch = Choice.Whole(
-        "--batch", standard.Batch, $"Pictures in one training step; {RunRanges.Batch}.");
-
-    private readonly Option<double> _learningRate = Choice.Real(
-        "--learning-rate", standard.LearningRate,
-        "Learning rate of the first round, falling to 0 at the last; above 0, "
-        + $"at most {Text(RunRanges.MaximumLearningRate)}.");
-
-    private readonly Option<double> _momentum = Choice.Real(
-        "--momentum", standard.Momentum, "Momentum of stochastic gradient descent, fresh every round; 0 to below 1.");
-
-    private readonly Option<double> _weightDecay = Choice.Real(
-        "--weight-decay", standard.WeightDecay, $"Weight decay; 0 to {Text(RunRanges.MaximumWeightDecay)}.");
-
-    private readonly Option<int> _freezeNormsAfter = Choice.Whole(
-        "--freeze-norms-after", standard.FreezeNormsAfter, "Last round in which batch norms learn their statistics; "
-        + "from then on models train with those they are used with, which helps where clients take few steps a round; "
-        + $"{RunRanges.FreezeNormsAfter}, 0 = never.");
-
-    private readonly Option<double> _mu = Choice.Real(
-        "--mu", standard.Mu, "How strongly fedprox holds a client near the global model; "
-        + $"0 to {Text(RunRanges.MaximumMu)}.");
-
-    private readonly Option<double> _alpha = Choice.Real(
-        "--alpha", standard.Alpha, "How strongly gradnorm pulls tasks to one training rate; "
-        + $"0 to {Text(RunRanges.MaximumAlpha)}.");
-
-    private readonly Option<string> _encoder = Choice.Word(
-        "--encoder", "NAME", standard.Encoder, "The part of the model that tasks share: "
-        + string.Join(", ", RunOptions.Encoders) + ".");
-
-    private readonly Option<int> _imageSize = Choice.Whole(
-        "--image-size", standard.ImageSize, "Width and height of the pictures in pixels; a multiple of "
-        + $"{RunRanges.ImageSizeStep} from {RunRanges.ImageSize}.");
-
-    private readonly Option<int> _probeEvery = Choice.Whole(
-        "--probe-every", standard.ProbeEvery, "Batches of a client between two measurements of which task helps "
-        + $"which; {RunRanges.ProbeEvery}, 0 = never.");
-
-    private readonly Option<string> _affinity = Choice.Word(
-        "--affinity", "RULE", standard.Affinity, "How a measurement is made: look-ahead (take a step for each task "
-        + "and look) or first-order (estimate it from the gradients, in a fraction of the time).");
-
-    private readonly Option<int> _probeRounds = Choice.Whole(
-        "--probe-rounds", standard.ProbeRounds, "Rounds, from the first, whose measurements decide the split; "
-        + $"{RunRanges.ProbeRounds}.");
-
-    private readonly Option<string> _affinityMean = Choice.Word(
-        "--affinity-mean", "NAME", standard.AffinityMean, "How the clients' measurements become one matrix: plain (the "
-        + "mean) or trimmed (one vote a client, without the largest and the smallest quarter).");
-
-    private readonly Option<int> _probeStop = Choice.Whole(
-        "--probe-stop", standard.ProbeStop, "Measured rounds running with the same best groups after which measuring "
-        + $"ends, not before round {RunRanges.LeastProbedRounds} of it; {RunRanges.ProbeStop}, 0 = never.");
-
-    private readonly Option<int> _evaluateEvery = Choice.Whole(
-        "--evaluate-every", standard.EvaluateEvery, "Rounds between two evaluations on the validation pictures; "
-        + $"{RunRanges.EvaluateEvery}, 0 = only at the end.");
-
-    private readonly Option<ulong> _seed = Choice.Seed(
-        "--seed", standard.Seed, "What all randomness follows from: the same seed gives the same models, to the bit.");
-
-    private readonly Option<int> _threads = Choice.Whole(
-        "--threads", standard.Threads, $"Threads that work at once; {RunRanges.Threads}. All cores where left out; "
-        + "the models do not depend on it.");
-
-    private readonly Option<double> _carbonIntensity = Choice.Real(
-        "--carbon-intensity", standard.CarbonIntensity, "Grams of CO2 a kilowatt-hour, by which joules are told as CO2; "
-        + $"0 to {Text(RunRanges.MaximumCarbonIntensity)}. The default is the world's average of 2023.");
-
-    private readonly Option<string?> _out = Choice.Place(
-        "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
+    /// <summary>What <c>--encoder</c> takes, as help has it.</summary>
+    public static string EncoderNames { get; } =
+        $"The part of the model that tasks share: {string.Join(", ", RunOptions.Encoders)}.";
 
     /// <summary>Adds the options to the verb.</summary>
     /// <param name="verb">The verb.</param>
-    /// <param name="but">The names of those it does not have, or has in another way; they are read as their defaults.</param>
-    public void AddTo(Command verb, params string[] but)
+    /// <param name="but">
+    /// The names of those it lacks, or has with another meaning; they are read as their defaults.
+    /// </param>
+    public void AddTo(Verb verb, params string[] but)
     {
-        foreach (var option in All.Where(option => !but.Contains(option.Name)))
-            verb.Add(option);
+        foreach (var (heading, options) in Sections)
+            verb.Add(heading, options.Where(option => !but.Contains(option.Name)));
     }
 
-    /// <summary>The names of the options that stand on the command line.</summary>
+    /// <summary>The names of the options that are on the command line.</summary>
     public IReadOnlyList<string> Given(ParseResult parsed) =>
-        [.. All.Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name)];
+    [
+        .. Sections.SelectMany(section => section.Options)
+            .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name),
+    ];
 
     /// <summary>What the command line asks for, not yet checked.</summary>
-    public RunOptions Read(ParseResult parsed) => new()
+    public RunOptions Read(ParseResult parsed)
     {
-        Data = parsed.GetValue(_data) is { } data && data != "rooms" ? data : null,
-        Buildings = parsed.GetValue(_buildings),
-        Tasks = parsed.GetValue(_tasks) ?? "",
-        Method = parsed.GetValue(_method) ?? standard.Method,
-        Groups = parsed.GetValue(_groups),
-        Budget = parsed.GetValue(_budget),
-        Split = parsed.GetValue(_split) ?? "",
-        Inherit = parsed.GetValue(_inherit) ?? "",
-        Rounds = parsed.GetValue(_rounds),
-        MergeRounds = parsed.GetValue(_mergeRounds),
-        ClientsPerRound = parsed.GetValue(_clientsPerRound),
-        OverSelect = parsed.GetValue(_overSelect),
-        Quorum = parsed.GetValue(_quorum),
-        LocalEpochs = parsed.GetValue(_localEpochs),
-        Batch = parsed.GetValue(_batch),
-        LearningRate = parsed.GetValue(_learningRate),
-        Momentum = parsed.GetValue(_momentum),
-        WeightDecay = parsed.GetValue(_weightDecay),
-        FreezeNormsAfter = parsed.GetValue(_freezeNormsAfter),
-        Mu = parsed.GetValue(_mu),
-        Alpha = parsed.GetValue(_alpha),
-        Encoder = parsed.GetValue(_encoder) ?? "",
-        ImageSize = parsed.GetValue(_imageSize),
-        ProbeEvery = parsed.GetValue(_probeEvery),
-        Affinity = parsed.GetValue(_affinity) ?? "",
-        ProbeRounds = parsed.GetValue(_probeRounds),
-        AffinityMean = parsed.GetValue(_affinityMean) ?? "",
-        ProbeStop = parsed.GetValue(_probeStop),
-        EvaluateEvery = parsed.GetValue(_evaluateEvery),
-        Seed = parsed.GetValue(_seed),
-        Threads = parsed.GetValue(_threads),
-        CarbonIntensity = parsed.GetValue(_carbonIntensity),
-        Out = parsed.CommandResult.Command.Options.Contains(_out) ? parsed.GetValue(_out) : null,
-    };
+        return new RunOptions
+        {
+            Data = Value(_data) is { } data && data != "rooms" ? data : null,
+            Buildings = Value(_buildings),
+            Tasks = Value(_tasks) ?? "",
+            Method = Value(_method) ?? "",
+            Groups = Value(_groups),
+            Budget = Value(_budget),
+            Split = Value(_split) ?? "",
+            Inherit = Value(_inherit) ?? "",
+            Rounds = Value(_rounds),
+            MergeRounds = Value(_mergeRounds),
+            ClientsPerRound = Value(_clientsPerRound),
+            OverSelect = Value(_overSelect),
+            Quorum = Value(_quorum),
+            LocalEpochs = Value(_localEpochs),
+            Batch = Value(_batch),
+            LearningRate = Value(_learningRate),
+            Momentum = Value(_momentum),
+            WeightDecay = Value(_weightDecay),
+            FreezeNormsAfter = Value(_freezeNormsAfter),
+            Mu = Value(_mu),
+            Alpha = Value(_alpha),
+            Encoder = Value(_encoder) ?? "",
+            ImageSize = Value(_imageSize),
+            ProbeEvery = Value(_probeEvery),
+            Affinity = Value(_affinity) ?? "",
+            ProbeRounds = Value(_probeRounds),
+            AffinityMean = Value(_affinityMean) ?? "",
+            ProbeStop = Value(_probeStop),
+            EvaluateEvery = Value(_evaluateEvery),
+            Seed = Value(_seed),
+            Threads = Value(_threads),
+            CarbonIntensity = Value(_carbonIntensity),
+            Out = Value(_out),
+        };
 
-    /// <summary>What a server's recipes leave open: of a run without tasks, data and folder of its own.</summary>
-    public RunOptions Defaults(ParseResult parsed) => Read(parsed) with
-    {
-        Data = standard.Data,
-        Buildings = standard.Buildings,
-        Tasks = standard.Tasks,
-        Out = null,
-    };
+        T? Value<T>(Option<T> option) =>
+            parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)
+            : option.HasDefaultValue ? (T?)option.GetDefaultValue() : default;
+    }
 
-    /// <summary>The recipe of a submission: what stands on the command line, and nothing else.</summary>
+    /// <summary>The recipe of a submission: what is on the command line, and nothing else.</summary>
     public RecipeDocument Recipe(ParseResult parsed)
     {
         var options = Read(parsed);
@@ -247,13 +252,17 @@ internal sealed class RunChoices(RunOptions standard)
             where T : struct => given.Contains(option.Name) ? value : null;
     }
 
-    private Option[] All =>
+    private (string Heading, Option[] Options)[] Sections =>
     [
-        _data, _buildings, _tasks, _method, _groups, _budget, _split, _inherit, _rounds, _mergeRounds, _clientsPerRound,
-        _overSelect, _quorum, _localEpochs, _batch, _learningRate, _momentum, _weightDecay, _freezeNormsAfter, _mu,
-        _alpha, _encoder, _imageSize, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop, _evaluateEvery,
-        _seed, _threads, _carbonIntensity, _out,
+        (OptionSection.Learning, [_tasks, _method]),
+        (OptionSection.Data, [_data, _buildings, _imageSize]),
+        (OptionSection.Rounds, [_rounds, _clientsPerRound, _overSelect, _quorum, _localEpochs, _evaluateEvery]),
+        (OptionSection.Splitting,
+        [
+            _mergeRounds, _groups, _budget, _split, _inherit, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop,
+        ]),
+        (OptionSection.Training,
+            [_encoder, _batch, _learningRate, _momentum, _weightDecay, _freezeNormsAfter, _mu, _alpha]),
+        (OptionSection.Results, [_seed, _threads, _carbonIntensity, _out]),
     ];
-
-    private static string Text(double value) => value.ToString(CultureInfo.InvariantCulture);
 }

@@ -3,28 +3,19 @@ using Mas.Learning.Data;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary><c>--split</c>, the same everywhere.</summary>
+/// <summary><c>--split</c>, the same wherever views of a data set are chosen.</summary>
 internal static class SplitChoice
 {
-    /// <summary>The option; test views by default.</summary>
-    /// <param name="description">What is chosen, as the beginning of a sentence.</param>
-    public static Option<string> Create(string description) =>
-        Choice.Word("--split", "NAME", "test", $"{description}: train, validation or test.");
+    private static readonly (string Name, Split Split)[] _splits =
+        [("train", Split.Train), ("validation", Split.Validation), ("test", Split.Test)];
 
-    /// <summary>The split of that name; null, and a sentence more among the faults, where there is none.</summary>
-    public static Split? Parse(string name, List<string> faults)
-    {
-        switch (name)
-        {
-            case "train":
-                return Split.Train;
-            case "validation":
-                return Split.Validation;
-            case "test":
-                return Split.Test;
-            default:
-                faults.Add($"--split {name} is not known; it must be train, validation or test.");
-                return null;
-        }
-    }
+    private static string[] Names => [.. _splits.Select(split => split.Name)];
+
+    /// <summary>The option; test views by default.</summary>
+    /// <param name="description">What is chosen, without a full stop.</param>
+    public static Option<string> Create(string description) =>
+        Choice.OneOf("--split", "test", Names, $"{description}: {string.Join(", ", Names)}.");
+
+    /// <summary>The split of a name that the option has taken.</summary>
+    public static Split Of(string name) => _splits.First(split => split.Name == name).Split;
 }

@@ -4,22 +4,25 @@ using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas approve</c>: goes on with a split that is held.</summary>
+/// <summary><c>mas approve</c>: approves a split that is held.</summary>
 internal static class ApproveVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var run = new Argument<string>("RUN") { Description = "The run whose split is held, as mas status names it." };
+        var run = new Argument<string>("RUN") { Description = "The run whose split is held, as mas status lists it." };
         var groups = Choice.Place(
             "--groups", "GROUPS", "Other groups, with | between them, as in 'sd|nkt': each of the run's tasks once. "
-            + "Left out: those that were found.");
-        var verb = new Command(
+            + "Left out: the groups that were found.");
+        var verb = new Verb(
             "approve",
-            "Approves a split that is held, as it is or with other groups. Who did is written into the run's journal.")
+            "Approves a split that is held, as it is or with other groups. The run's journal records the operator's name.",
+            "mas approve r1 --server https://fleet.example.org",
+            "mas approve r1 --groups 'sd|nkt' --server http://localhost:8080")
         {
-            run, groups,
+            run,
         };
+        verb.Add(OptionSection.Splitting, groups);
         var server = new ServerChoices(verb);
         verb.SetAction(parsed =>
         {

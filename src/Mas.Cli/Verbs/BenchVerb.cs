@@ -20,16 +20,15 @@ internal static class BenchVerb
             CliJson.Default.StepFigures, BenchTables.Step,
             (options, _) => StepBenchmark.Measure(options, TimeProvider.System)),
         Of(
-            terminal, "probe", "Times training steps that measure which task helps which against steps that do not.", 10,
+            terminal, "probe", "Times training steps that measure which task helps which, and steps that do not.", 10,
             CliJson.Default.ProbeFigures, BenchTables.Probe,
             (options, _) => ProbeBenchmark.Measure(options, TimeProvider.System)),
         Of(
-            terminal, "round", "Times the clients' part of a round, four buildings of the Rooms, on one thread and on "
-            + "--threads.", 5, CliJson.Default.RoundFigures, BenchTables.Round,
+            terminal, "round", "Times the clients' part of a round, four buildings of the Rooms, on one thread and on all.", 5, CliJson.Default.RoundFigures, BenchTables.Round,
             (options, cancellation) => RoundBenchmark.Measure(
                 options, TimeProvider.System, terminal.Error.WriteLine, cancellation)),
         Of(
-            terminal, "infer", "Times inference: every task's output for one batch.", 50,
+            terminal, "infer", "Times inference: the output of every task for one batch.", 50,
             CliJson.Default.InferenceFigures, BenchTables.Inference,
             (options, _) => InferenceBenchmark.Measure(options, TimeProvider.System)),
     };
@@ -39,7 +38,7 @@ internal static class BenchVerb
         Func<TFigures, IEnumerable<(string What, string Value)>> lines,
         Func<BenchmarkOptions, CancellationToken, TFigures> measure)
     {
-        var verb = new Command(name, description);
+        var verb = new Verb(name, description, $"mas bench {name}", $"mas bench {name} --encoder xception --batch 8");
         var choices = new BenchChoices(verb, steps);
         verb.SetAction(parsed =>
         {

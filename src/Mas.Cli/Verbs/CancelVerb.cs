@@ -4,17 +4,18 @@ using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas cancel</c>: takes a submission back.</summary>
+/// <summary><c>mas cancel</c>: cancels a submission.</summary>
 internal static class CancelVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var id = new Argument<string>("ID") { Description = "The submission, as mas submit has named it." };
-        var verb = new Command(
+        var id = new Argument<string>("ID") { Description = "The submission, as mas submit printed it." };
+        var verb = new Verb(
             "cancel",
-            "Takes a submission back. A run goes on for the others it was merged with; where none is left it ends, and its "
-            + "folder stays.")
+            "Cancels a submission. Its run continues for the submissions it was merged with; without any it ends, and its "
+            + "folder stays.",
+            "mas cancel s1 --server https://fleet.example.org")
         {
             id,
         };

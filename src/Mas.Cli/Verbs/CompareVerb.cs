@@ -15,38 +15,40 @@ internal static class CompareVerb
         var choices = new RunChoices();
         var methods = Choice.Word(
             "--methods", "A,B,...", ComparisonOptions.StandardMethods,
-            $"What to compare, with commas: {string.Join(", ", RunOptions.Methods)}; those that make groups with their "
-            + "number, as in tag-3; any with options of its own, as in merge-and-split-2:inherit=none: "
+            $"The methods to compare, with commas: {string.Join(", ", RunOptions.Methods)}.\n"
+            + "- A number of groups goes behind the name: tag-3.\n"
+            + "- Options of one method go behind colons: merge-and-split-2:inherit=none. There are "
             + $"{string.Join(", ", MethodChoice.OwnOptions)}.");
         var seeds = Choice.Whole(
-            "--seeds", 1, $"Seeds, from --seed on, each with every method; {ComparisonOptions.SeedRange}.");
+            "--seeds", 1, ComparisonOptions.SeedRange, "Seeds to run every method with, counted up from --seed");
         var place = Choice.Place(
-            "--out", "DIR", "The comparison's folder; one that was begun with the same options goes on, and takes more methods "
-            + "and seeds. Left out: runs/ and a name made of the time.");
+            "--out", "DIR", "The comparison's folder. One that was begun with the same options is continued, and may gain "
+            + "methods and seeds. Left out: runs/ and a name made of the time.");
         var json = Choice.Json();
-        var verb = new Command(
+        var verb = new Verb(
             "compare",
-            "Trains several methods on the same data and seeds and sets their losses beside their costs. A stage that "
-            + "several of them define alike is trained once and charged to each in full.")
-        {
-            methods, seeds,
-        };
+            "Trains several methods on the same data and seeds, and lists their losses alongside their costs. A stage that "
+            + "several of them share is trained once and charged to each in full.",
+            "mas compare --seeds 3 --out runs/methods",
+            "mas compare --methods one-by-one,tag-2,merge-and-split-2:inherit=none");
+        verb.Add(OptionSection.Learning, methods, seeds);
         choices.AddTo(verb, "--method", "--out");
-        verb.Add(place);
-        verb.Add(json);
+        verb.Add(OptionSection.Results, place, json);
+        verb.Faults = parsed => Options(parsed).Faults();
         verb.SetAction(parsed =>
         {
-            var options = new ComparisonOptions(
-                [.. (parsed.GetValue(methods) ?? "").Split(',', StringSplitOptions.TrimEntries)], parsed.GetValue(seeds),
-                choices.Read(parsed))
-            {
-                Command = $"mas {string.Join(' ', parsed.Tokens.Select(token => token.Value))}",
-            };
             var folder = ComparisonFolder.Create(
-                parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), options,
+                parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), Options(parsed),
                 terminal.Error.WriteLine);
             return new ComparisonSession(terminal, folder, parsed.GetValue(json)).Run();
         });
         return verb;
+
+        ComparisonOptions Options(ParseResult parsed) => new(
+            [.. (parsed.GetValue(methods) ?? "").Split(',', StringSplitOptions.TrimEntries)], parsed.GetValue(seeds),
+            choices.Read(parsed))
+        {
+            Command = TypedCommand.Of(parsed),
+        };
     }
 }

@@ -20,26 +20,26 @@ internal static class DataInspectVerb
     {
         var standard = new RunOptions();
         var directory = new Argument<string>("DIR") { Description = "The data set's folder, in Taskonomy's layout." };
-        var imageSize = Choice.Whole(
-            "--image-size", standard.ImageSize, "Width and height of the pictures on the contact sheet, in pixels; "
-            + $"a multiple of {RunRanges.ImageSizeStep} from {RunRanges.ImageSize}.");
+        var imageSize = Choice.ImageSize(
+            "--image-size", standard.ImageSize, "Width and height of the pictures on the contact sheet in pixels");
         var sheet = Choice.Place(
             "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
         var describe = Choice.Switch(
             "--write-description", "Write a dataset.json with normalisation constants measured here; only where there is "
             + "none.");
-        var threads = Choice.Whole("--threads", standard.Threads, $"Threads that read; {RunRanges.Threads}.");
+        var threads = Choice.Threads("read");
         var json = Choice.Json();
-        var verb = new Command("inspect", "Counts a data set's views, measures its maps, and says what is wrong with it.")
+        var verb = new Verb(
+            "inspect", "Counts a data set's views, measures its maps, and lists its faults.",
+            "mas data inspect DIR",
+            "mas data inspect DIR --contact-sheet sheet.png")
         {
             directory, imageSize, sheet, describe, threads, json,
         };
         verb.SetAction(parsed =>
         {
             var place = parsed.GetValue(directory)!;
-            Check(
-                place, parsed.GetValue(imageSize), parsed.GetValue(threads), parsed.GetValue(describe),
-                parsed.GetValue(sheet));
+            Check(place, parsed.GetValue(describe), parsed.GetValue(sheet));
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
@@ -78,20 +78,11 @@ internal static class DataInspectVerb
         return verb;
     }
 
-    private static void Check(string directory, int imageSize, int threads, bool describe, string? sheet)
+    private static void Check(string directory, bool describe, string? sheet)
     {
         var faults = new List<string>();
         if (!Directory.Exists(directory))
             faults.Add($"The data set '{directory}' cannot be found; give a folder with rgb and a folder a task.");
-        if (!RunRanges.ImageSize.Contains(imageSize) || imageSize % RunRanges.ImageSizeStep != 0)
-        {
-            faults.Add(
-                $"--image-size {imageSize} cannot be used; it must be a multiple of {RunRanges.ImageSizeStep} from "
-                + $"{RunRanges.ImageSize}.");
-        }
-
-        if (!RunRanges.Threads.Contains(threads))
-            faults.Add($"--threads {threads} is out of range; it must be {RunRanges.Threads}.");
         if (describe && File.Exists(DescriptionIn(directory)))
             faults.Add($"{DescriptionIn(directory)} exists already; remove it first to have it measured anew.");
         if (sheet is not null && PicturePlace.Fault("--contact-sheet", sheet) is { } wrong)

@@ -12,24 +12,19 @@ internal static class DataRoomsVerb
     public static Command Create(Terminal terminal)
     {
         var standard = new RoomsOptions();
-        var place = new Option<string>("--out")
-        {
-            HelpName = "DIR",
-            Description = "The new folder of the data set.",
-            Required = true,
-        };
+        var place = Choice.Required("--out", "DIR", "The new folder of the data set.");
         var buildings = Choice.Whole(
-            "--buildings", standard.Buildings, $"Buildings, one a client; {RunRanges.Buildings}.");
+            "--buildings", standard.Buildings, RunRanges.Buildings, "Buildings, one per client");
         var imageSize = Choice.Whole(
-            "--image-size", standard.ImageSize, "Width and height of every picture and map in pixels; 16 to 1024.");
-        var seed = Choice.Seed("--seed", standard.Seed, "Picks the buildings: the same seed gives the same files.");
-        var threads = Choice.Whole("--threads", standard.Threads, $"Threads that draw; {RunRanges.Threads}.");
-        var verb = new Command(
+            "--image-size", standard.ImageSize, RoomsOptions.ImageSizes, "Width and height of every picture and map in pixels");
+        var seed = Choice.Seed("--seed", standard.Seed, "Selects the buildings: the same seed gives the same files");
+        var threads = Choice.Threads("draw");
+        var verb = new Verb(
             "rooms",
-            "Draws Rooms, a data set of indoor scenes with all nine maps, in Taskonomy's layout.")
-        {
-            place, buildings, imageSize, seed, threads,
-        };
+            "Draws Rooms, a data set of indoor scenes with all nine maps, in Taskonomy's layout.",
+            "mas data rooms --out rooms",
+            "mas data rooms --out rooms --buildings 8 --image-size 128");
+        verb.Add(OptionSection.Data, place, buildings, imageSize, seed, threads);
         verb.SetAction(parsed =>
         {
             var options = new RoomsOptions
@@ -45,7 +40,7 @@ internal static class DataRoomsVerb
             {
                 RoomsGenerator.Write(directory, options, cancellation: interruption.Token);
                 terminal.Out.WriteLine(
-                    $"Rooms with {options.Buildings} buildings of {options.ImageSize} x {options.ImageSize} pixels lie in "
+                    $"Rooms with {options.Buildings} buildings of {options.ImageSize} x {options.ImageSize} pixels are in "
                     + $"{directory}.");
                 return ExitCode.Done;
             });

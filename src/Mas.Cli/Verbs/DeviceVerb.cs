@@ -4,12 +4,11 @@ using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
-using Mas.Federation.Runs;
 using Mas.Learning;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas device</c>: a device that works for a fleet until it is told to stop.</summary>
+/// <summary><c>mas device</c>: a device that works for a fleet until it is stopped.</summary>
 internal static class DeviceVerb
 {
     /// <summary>The verb.</summary>
@@ -17,38 +16,35 @@ internal static class DeviceVerb
     {
         var server = ServerChoices.Address();
         var trusted = ServerChoices.Trusted();
-        var data = new Option<string>("--data")
-        {
-            HelpName = "DIR",
-            Description = "The data set's folder in Taskonomy's layout. Pictures never leave this machine.",
-            Required = true,
-        };
+        var data = Choice.Required(
+            "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var building = Choice.Place(
-            "--building", "NAME", "The building that is this device's own. Left out: the only one there is.");
+            "--building", "NAME", "This device's building. Left out: the data set's only one.");
         var tasks = Choice.Place(
-            "--tasks", "LETTERS", "The tasks to learn, a letter each. Left out: all that the folder has maps for.");
+            "--tasks", "LETTERS", "The tasks to learn, one letter each. Left out: all that the folder has maps for.");
         var folder = Choice.Word(
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
-            "--token", "TOKEN", "The token to join with, of mas token. Left out: the environment's "
-            + $"{DeviceToken.Variable}; neither is needed by a device that has joined.");
-        var threads = Choice.Whole(
-            "--threads", Environment.ProcessorCount, $"Threads to train with; {RunRanges.Threads}.");
+            "--token", "TOKEN", $"The token to join with, made by mas token. Left out: the environment's {DeviceToken.Variable}, "
+            + "which other users of the machine cannot read. A device that has joined needs neither.");
+        var threads = Choice.Threads("train");
         var attached = Choice.Switch(
-            "--until-input-ends", "Stop when standard input closes, as it does when whoever started the device ends.");
-        var verb = new Command(
+            "--until-input-ends", "Stop when standard input closes, as it does when the process that started the device ends.");
+        var verb = new Verb(
             "device",
-            "Works for a fleet on pictures of its own: asks for orders, trains, sends updates. It opens every "
-            + "connection itself. Interrupted, it stops between two batches; started again, it goes on.")
-        {
-            server, trusted, data, building, tasks, folder, token, threads, attached,
-        };
-        var giving = new GivingChoices(verb);
+            "Works for a fleet on its own pictures: asks for orders, trains, sends updates. It opens every connection "
+            + "itself. Interrupted, it stops between two batches; started again, it continues.",
+            "mas device --server https://fleet.example.org --data DIR --token TOKEN",
+            "mas device --server http://localhost:8080 --data DIR --building ashford");
+        verb.Add(OptionSection.Server, server, trusted, token);
+        verb.Add(OptionSection.Data, data, building, tasks);
+        var limits = new OwnLimitChoices(verb);
+        verb.Add(OptionSection.Results, folder, threads, attached);
         verb.SetAction(parsed =>
         {
-            var options = giving.Read(parsed, new DeviceOptions
+            var options = limits.Read(parsed, new DeviceOptions
             {
-                Server = ServerChoices.Address(parsed.GetValue(server)!),
+                Server = new Uri(parsed.GetValue(server)!),
                 Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
                 Folder = parsed.GetValue(folder)!,
                 Data = parsed.GetValue(data)!,
@@ -57,12 +53,6 @@ internal static class DeviceVerb
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(DeviceToken.Variable),
                 Threads = parsed.GetValue(threads),
             });
-            if (!RunRanges.Threads.Contains(options.Threads))
-            {
-                throw new InputException(
-                    $"--threads {options.Threads} is out of range; it must be {RunRanges.Threads}.");
-            }
-
             return Work(terminal, options, parsed.GetValue(attached));
         });
         return verb;
@@ -81,7 +71,7 @@ internal static class DeviceVerb
             });
         }
 
-        return interruption.Guard(() => "What it was at is handed back; started again, it goes on.", () =>
+        return interruption.Guard(() => "Its order was handed back; started again, it continues.", () =>
         {
             using var agent = new DeviceAgent(options, terminal.Error.WriteLine, TimeProvider.System);
             try
@@ -90,15 +80,15 @@ internal static class DeviceVerb
             }
             catch (OperationCanceledException) when (!interruption.Token.IsCancellationRequested)
             {
-                // Whoever started it has ended.
+                // The process that started it has ended.
             }
             catch (RefusedException refused) when (refused.Status
                 is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.UpgradeRequired)
             {
-                // No start mends it: a token that is not good, no key that is known, another protocol.
+                // Starting again does not help: an invalid token, an unknown key, another protocol.
                 throw new InputException(
                     options.Token is null && refused.Status is HttpStatusCode.Unauthorized
-                        ? $"{refused.Message} Give a --token of mas token, or set {DeviceToken.Variable}."
+                        ? $"{refused.Message} Give --token, made by mas token, or set {DeviceToken.Variable}."
                         : refused.Message,
                     refused);
             }

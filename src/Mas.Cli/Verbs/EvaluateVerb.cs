@@ -20,26 +20,30 @@ internal static class EvaluateVerb
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
         var data = Choice.Place(
-            "--data", "DIR", "A data set in Taskonomy's layout, as of buildings nobody trained on. Left out: the run's own.");
-        var split = SplitChoice.Create("Which views");
-        var statistics = Choice.Word(
-            "--statistics", "NAME", "running", "What batch norms use: running, the statistics the model comes with, or "
-            + "batch, those of the batch that is evaluated, as in training.");
-        var threads = Choice.Whole(
-            "--threads", Environment.ProcessorCount, $"Threads that work at once; {RunRanges.Threads}.");
+            "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Left out: the "
+            + "run's own.");
+        var split = SplitChoice.Create("The views to evaluate");
+        var statistics = Choice.OneOf(
+            "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the model), "
+            + "batch (those of the batch that is evaluated, as in training).");
+        var threads = Choice.Threads("evaluate at once");
         var json = Choice.Json();
-        var verb = new Command(
+        var verb = new Verb(
             "evaluate",
-            "Evaluates the final models of a run, or of all finished runs of a comparison, anew: with other views, other "
-            + "buildings or other statistics of batch norms than at the run's end. Changes nothing.")
+            "Evaluates the final models of a run, or of all finished runs of a comparison, again. The views, the buildings "
+            + "and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
+            "mas evaluate runs/first",
+            "mas evaluate runs/first --split train --statistics batch")
         {
-            directory, data, split, statistics, threads, json,
+            directory,
         };
+        verb.Add(OptionSection.Data, data, split);
+        verb.Add(OptionSection.Results, statistics, threads, json);
         verb.SetAction(parsed =>
         {
             var place = parsed.GetValue(directory)!;
             var (name, statisticsName) = (parsed.GetValue(split)!, parsed.GetValue(statistics)!);
-            var chosen = Check(name, statisticsName, parsed.GetValue(threads));
+            var chosen = SplitChoice.Of(name);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
@@ -75,7 +79,7 @@ internal static class EvaluateVerb
         return finished.Count > 0
             ? [.. finished.Select(run => (run.Method, run.Path))]
             : throw new InputException(
-                $"{place} has no finished run yet, so there is no final model to evaluate; 'mas resume {place}' goes on.");
+                $"{place} has no finished run, so there is no final model to evaluate; 'mas resume {place}' continues it.");
     }
 
     private static Dataset Open(
@@ -106,15 +110,4 @@ internal static class EvaluateVerb
         Tables.Console(terminal, terminal.Out).Write(Tables.Evaluated(
             $"Loss on {evaluated.Split} views of {evaluated.Data}, by {evaluated.Statistics} statistics",
             ComparisonTable.Of("", methods), evaluated.Constant));
-
-    private static Split Check(string split, string statistics, int threads)
-    {
-        var faults = new List<string>();
-        var chosen = SplitChoice.Parse(split, faults);
-        if (statistics is not ("running" or "batch"))
-            faults.Add($"--statistics {statistics} is not known; it must be running or batch.");
-        if (!RunRanges.Threads.Contains(threads))
-            faults.Add($"--threads {threads} is out of range; it must be {RunRanges.Threads}.");
-        return faults.Count > 0 ? throw new InputException(string.Join(Environment.NewLine, faults)) : chosen!.Value;
-    }
 }

@@ -10,20 +10,17 @@ internal static class FetchVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var id = new Argument<string>("ID") { Description = "The submission, as mas submit has named it." };
-        var folder = new Option<string>("--out")
-        {
-            HelpName = "DIR",
-            Description = "The folder to put them into; made where it is missing.",
-            Required = true,
-        };
-        var verb = new Command(
+        var id = new Argument<string>("ID") { Description = "The submission, as mas submit printed it." };
+        var folder = Choice.Required("--out", "DIR", "The folder for the models; created if missing.");
+        var verb = new Verb(
             "fetch",
             "Fetches the models that serve a submission's tasks, as safetensors whose SHA-256 is checked, and the "
-            + "result.json of their run.")
+            + "result.json of their run.",
+            "mas fetch s1 --out models --server https://fleet.example.org")
         {
-            id, folder,
+            id,
         };
+        verb.Add(OptionSection.Results, folder);
         var server = new ServerChoices(verb);
         verb.SetAction(parsed =>
         {

@@ -13,35 +13,38 @@ internal static class FleetVerb
     private const int Devices = 8;
     private const string Standard = "sdn,kt";
 
-    // A fleet that is tried should be done while somebody watches: within four minutes on two cores.
+    // A first try should end while its user watches: within four minutes on two cores.
     private static readonly RunOptions _quick = new() { Rounds = 12, MergeRounds = 4, EvaluateEvery = 4, ImageSize = 32 };
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command(
+        var verb = new Verb(
             "fleet",
-            "A whole fleet on this machine: a server, a process for every device with a building of its own, and task "
-            + "sets submitted one after the other, merged once all are there, split, finished and fetched. Everything is gone when it ends or "
-            + "is interrupted; the same command goes on with what has not ended. Its defaults take less than four minutes "
-            + "on two cores. Without faults the models are those of mas run, to the bit.");
-        var fleet = new FleetChoices(verb, Devices, "Devices, one a building; of --data, the first");
+            "Runs a whole fleet on this machine: a server, one process per device with a building of its own, and task "
+            + "sets submitted one after the other, merged once all are in, split, finished and fetched. All processes end "
+            + "with it; the same command resumes what is unfinished. Its defaults take less than four minutes on two cores. Without faults "
+            + "the models are those of mas run, to the bit.",
+            "mas fleet",
+            "mas fleet --devices 4 --tasks sd,nk --out models");
         var sets = Choice.Word(
-            "--tasks", "SETS", Standard, "What to learn, a letter a task; with commas between, several sets that are "
-            + "submitted one after the other.");
+            "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, with commas, are submitted one after the "
+            + "other.");
+        verb.Add(OptionSection.Learning, sets);
+        var fleet = new FleetChoices(verb, Devices, "Devices, one per building, from the first");
         var folder = Choice.Place(
-            "--out", "DIR", "The folder the models are put into. Left out: fetched, in the fleet's folder.");
+            "--out", "DIR", "The folder for the models. Left out: fetched, in the fleet's folder.");
         var choices = new RunChoices(_quick);
         var json = Choice.Json();
-        verb.Add(sets);
         choices.AddTo(verb, "--buildings", "--tasks", "--out");
-        verb.Add(folder);
-        verb.Add(json);
+        verb.Add(OptionSection.Results, folder, json);
+        verb.Faults = parsed =>
+            [.. Faults(parsed.GetValue(sets)!), .. Defaults(parsed, choices, parsed.GetValue(sets)!).Faults()];
         verb.SetAction(parsed =>
         {
             var asked = Sets(parsed.GetValue(sets)!);
-            var defaults = choices.Read(parsed) with { Tasks = string.Concat(asked.SelectMany(set => set).Distinct()) };
-            var options = fleet.Read(parsed, defaults with { Buildings = _quick.Buildings, Out = null });
+            var defaults = Defaults(parsed, choices, parsed.GetValue(sets)!);
+            var options = fleet.Read(parsed, defaults);
             options = options with
             {
                 Queue = options.Queue with
@@ -55,21 +58,25 @@ internal static class FleetVerb
                 },
             };
             using var interruption = new Interruption(terminal);
-            var again = FleetChoices.Again(parsed);
             return interruption.Guard(
-                () => $"Nothing finished is lost: 'mas {again}' goes on from there.",
+                () => $"Finished work is kept; '{TypedCommand.Of(parsed)}' resumes it.",
                 () => new LocalFleet(terminal, options, asked, parsed.GetValue(folder), parsed.GetValue(json))
                     .Run(interruption.Token).GetAwaiter().GetResult());
         });
         return verb;
     }
 
-    private static string[] Sets(string list)
+    private static RunOptions Defaults(ParseResult parsed, RunChoices choices, string sets) => choices.Read(parsed) with
     {
-        string[] sets = list.Split(',', StringSplitOptions.TrimEntries);
-        return sets.All(set => set.Length > 0 && set.Distinct().Count() == set.Length)
-            ? sets
-            : throw new InputException(
-                $"--tasks {list} cannot be read; give sets of letters with commas between, each letter once a set.");
-    }
+        Tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct()),
+        Buildings = _quick.Buildings,
+        Out = null,
+    };
+
+    private static string[] Sets(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+
+    private static IEnumerable<string> Faults(string sets) =>
+        Sets(sets).All(set => set.Length > 0 && set.Distinct().Count() == set.Length)
+            ? []
+            : [ValueFault.Of("--tasks", $"'{sets}'", "sets of letters with commas between, each letter once per set")];
 }

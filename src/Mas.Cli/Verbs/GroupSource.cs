@@ -16,13 +16,13 @@ internal sealed class GroupSource
     private readonly Option<string?> _run = Choice.Place(
         "--run", "DIR", "Instead of a file: the folder of a run, finished or not, for what its clients measured.");
 
-    private readonly Option<string?> _mean = Choice.Place(
-        "--affinity-mean", "NAME", "With --run, how the clients' measurements become one matrix: "
+    private readonly Option<string> _mean = Choice.OneOf(
+        "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one matrix: "
         + $"{string.Join(" or ", RunOptions.AffinityMeans)}. Left out: as the run did.");
 
     private readonly Option<int> _liars = Choice.Whole(
-        "--liars", 0, "With --run, also shows how far so many clients who lie could have bent the choice, under either "
-        + $"mean; 0 to {LiarTrial.MostLiars}.");
+        "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far so many clients that lie could have bent "
+        + "the choice, under either mean");
 
     /// <summary>Adds its options to the verb.</summary>
     public void AddTo(Command verb)
@@ -58,14 +58,6 @@ internal sealed class GroupSource
                 + (file is null ? "." : "; both are given.");
         }
 
-        if (mean is not null && !RunOptions.AffinityMeans.Contains(mean))
-        {
-            yield return $"--affinity-mean {mean} is not known; it must be one of "
-                + $"{string.Join(", ", RunOptions.AffinityMeans)}.";
-        }
-
-        if (liars is < 0 or > LiarTrial.MostLiars)
-            yield return $"--liars {liars} is out of range; it must be 0 to {LiarTrial.MostLiars}.";
         if (run is null && mean is not null)
             yield return "--affinity-mean needs --run: a file holds one matrix already.";
         if (run is null && liars > 0)

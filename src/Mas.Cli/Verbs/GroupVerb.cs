@@ -19,8 +19,7 @@ internal static class GroupVerb
     {
         var source = new GroupSource();
         var groups = Choice.Whole(
-            "--groups", new RunOptions().Groups,
-            $"Groups to form; 1 to the number of tasks, at most {Grouper.MaximumTasks}.");
+            "--groups", new RunOptions().Groups, new(1, Grouper.MaximumTasks), "Groups to form, at most one per task");
         var overlap = Choice.Switch(
             "--overlap", "Let groups share tasks, at most --groups of them; each task is served by the group where it "
             + "scores highest (TAG).");
@@ -28,9 +27,11 @@ internal static class GroupVerb
             "--against", "FILE", "A second affinity file of the same tasks: also shows how far the two agree in the order "
             + "of their elements, and whether they choose the same groups.");
         var json = Choice.Json();
-        var verb = new Command(
+        var verb = new Verb(
             "group",
-            "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most.")
+            "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most.",
+            "mas group --affinity affinity.json --groups 2",
+            "mas group --run runs/first --groups 3")
         {
             groups, overlap, against, json,
         };

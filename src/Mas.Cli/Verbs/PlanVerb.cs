@@ -12,7 +12,7 @@ using Spectre.Console.Rendering;
 namespace Mas.Cli.Verbs;
 
 /// <summary>
-/// <c>mas plan</c>: what runs will take, before anything is trained, or a prediction held against a run.
+/// <c>mas plan</c>: what runs will use, before anything is trained, or a plan compared with a run.
 /// </summary>
 internal static class PlanVerb
 {
@@ -21,24 +21,25 @@ internal static class PlanVerb
     {
         var choices = new RunChoices();
         var methods = Choice.Place(
-            "--methods", "LIST", "The methods to plan, with commas between: those that make groups may have their "
-            + "number behind (tag-3), all may have options of their own (merge-and-split:merge-rounds=5). Left out: the "
-            + "one of --method, or every one.");
+            "--methods", "LIST", "The methods to plan, with commas, as in mas compare. Left out: that of --method, or all of "
+            + "them.");
         var devices = Choice.Place(
-            "--devices", "FILE", "Profiles of the devices that clients are. Left out: a single-board computer, a "
-            + "phone, a laptop and an accelerator board.");
+            "--devices", "FILE", "Profiles of the clients' devices. Left out: a single-board computer, a phone, a laptop and "
+            + "an accelerator board.");
         var run = Choice.Place(
-            "--run", "DIR", "Plan the run of this folder instead, by its own options, and put what it used beside it, "
-            + "here and in its report.");
+            "--run", "DIR", "Plan the run of this folder instead, with its own options, and compare the plan with what it "
+            + "used, here and in its report.");
         var json = Choice.Json();
-        var verb = new Command(
+        var verb = new Verb(
             "plan",
-            "Says before anything is trained what each method will take: operations, bytes, memory of a client, time "
-            + "and energy here and on other devices. Takes the options of mas run.")
-        {
-            methods, devices, run, json,
-        };
+            "Predicts what each method will use: operations, bytes, memory of a client, time and energy, here and on other "
+            + "devices. Trains for a few seconds only. Takes the options of mas run.",
+            "mas plan",
+            "mas plan --methods tag-2,merge-and-split --devices devices.json",
+            "mas plan --run runs/first");
+        verb.Add("What to plan", methods, run, devices);
         choices.AddTo(verb, "--out");
+        verb.Add(OptionSection.Results, json);
         verb.SetAction(parsed =>
         {
             using var interruption = new Interruption(terminal);
@@ -84,7 +85,7 @@ internal static class PlanVerb
                     .Select(choice => (choice.Name, choice.Of(common))),
             ];
 
-        // Of all there are, those that these options fit; a fault of all of them is one to tell.
+        // Of all methods, those that these options fit; where they fit none, their faults are reported.
         var fitting = named is null ? asked.Where(method => method.Options.Faults().Count == 0).ToArray() : [];
         asked = fitting.Length > 0 ? fitting : asked;
         string[] faults = [.. asked.SelectMany(method => method.Options.Faults()).Distinct()];
@@ -125,11 +126,11 @@ internal static class PlanVerb
     private static Calibration Calibrate(
         Terminal terminal, RunOptions options, StepCounts steps, CancellationToken cancellation)
     {
-        terminal.Error.WriteLine("Training for a few seconds, to see what this machine takes.");
+        terminal.Error.WriteLine("Training for a few seconds, to time this machine.");
         return Calibration.Measure(options, steps, TimeProvider.System, cancellation);
     }
 
-    /// <summary>A run has its own options: others would not be heeded.</summary>
+    /// <summary>A run has its own options: others would be ignored.</summary>
     private static void Alone(IReadOnlyList<string> given, string? methods, string? devices)
     {
         List<string> others = [.. given];
@@ -139,8 +140,7 @@ internal static class PlanVerb
             others.Add("--devices");
         if (others.Count > 0)
         {
-            throw new InputException(
-                $"--run plans by the run's own options; leave out {string.Join(", ", others)}.");
+            throw new InputException($"--run plans with the run's own options; leave out {string.Join(", ", others)}.");
         }
     }
 

@@ -3,12 +3,11 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Png;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas predict</c>: draws what a run's models make of pictures.</summary>
+/// <summary><c>mas predict</c>: draws what a run's models predict for pictures.</summary>
 internal static class PredictVerb
 {
     private const int MaximumCount = 64;
@@ -18,27 +17,28 @@ internal static class PredictVerb
     {
         var run = new Argument<string>("RUN") { Description = "The folder of the run." };
         var picture = Choice.Place("--picture", "FILE", "A PNG picture of your own, of any size.");
-        var building = Choice.Place("--building", "NAME", "A building of the run's data set; with --view.");
-        var view = Choice.Whole("--view", 0, "Which view of --building, of those in --split; from 0.");
-        var split = SplitChoice.Create("Which views of the run's data set");
+        var building = Choice.Place("--building", "NAME", "A building of the run's data set, for --view.");
+        var view = Choice.Whole(
+            "--view", 0, new(0, int.MaxValue), "The index of a view among those of --building in --split");
+        var split = SplitChoice.Create("The views of the run's data set");
         var count = Choice.Whole(
-            "--count", 4, $"How many views of --split, spread over the buildings; 1 to {MaximumCount}.");
-        var place = new Option<string>("--out")
+            "--count", 4, new(1, MaximumCount), "How many views of --split, spread over the buildings");
+        var place = Choice.Required("--out", "FILE", "The PNG file to draw.");
+        var verb = new Verb(
+            "predict",
+            "Draws the predicted map of every task alongside the picture and, where it is known, the truth.",
+            "mas predict runs/first --out predicted.png",
+            "mas predict runs/first --picture photo.png --out predicted.png")
         {
-            HelpName = "FILE",
-            Description = "The PNG file to draw.",
-            Required = true,
+            run,
         };
-        var verb = new Command(
-            "predict", "Draws the predicted map of every task beside the picture and, where it is known, the truth.")
-        {
-            run, picture, building, view, split, count, place,
-        };
+        verb.Add(OptionSection.Data, picture, building, view, split, count);
+        verb.Add(OptionSection.Results, place);
+        verb.Faults = parsed => Faults(parsed.GetValue(picture), parsed.GetValue(building), parsed.GetValue(place)!);
         verb.SetAction(parsed =>
         {
             var (file, name) = (parsed.GetValue(picture), parsed.GetValue(building));
-            var chosen = Check(
-                file, name, parsed.GetValue(split)!, parsed.GetValue(count), parsed.GetValue(place)!);
+            var chosen = SplitChoice.Of(parsed.GetValue(split)!);
             using var folder = RunFolder.Look(parsed.GetValue(run)!);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
@@ -57,18 +57,13 @@ internal static class PredictVerb
         return verb;
     }
 
-    private static Split Check(string? file, string? building, string split, int count, string place)
+    private static IEnumerable<string> Faults(string? file, string? building, string place)
     {
-        var faults = new List<string>();
         if (file is not null && building is not null)
-            faults.Add("--picture and --building exclude each other; give one of them.");
+            yield return "--picture and --building exclude each other; give one of them.";
         if (file is not null && !File.Exists(file))
-            faults.Add($"--picture {file} cannot be found.");
-        if (count is < 1 or > MaximumCount)
-            faults.Add($"--count {count} is out of range; it must be 1 to {MaximumCount}.");
-        var chosen = SplitChoice.Parse(split, faults);
+            yield return ValueFault.Of("--picture", $"'{file}'", "a file that exists");
         if (PicturePlace.Fault("--out", place) is { } wrong)
-            faults.Add(wrong);
-        return faults.Count > 0 ? throw new InputException(string.Join(Environment.NewLine, faults)) : chosen!.Value;
+            yield return wrong;
     }
 }

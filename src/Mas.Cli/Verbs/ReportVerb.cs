@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Cli.Showing;
 using Mas.Federation.Comparisons;
@@ -8,17 +9,18 @@ using Mas.Federation.Runs;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas report</c>: draws the report of a run or a comparison anew.</summary>
+/// <summary><c>mas report</c>: writes the report of a run or a comparison again.</summary>
 internal static class ReportVerb
 {
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
-        var verb = new Command(
+        var verb = new Verb(
             "report",
-            "Draws report.html and figures/*.svg of a run from its files alone, also while it goes on or after it was "
-            + "interrupted; of a comparison its tables, too.")
+            "Writes the report of a run or a comparison again, from its files alone. A run may be unfinished or still "
+            + "running. Writes report.html and figures/*.svg, and a comparison's tables.",
+            "mas report runs/first")
         {
             directory,
         };

@@ -14,12 +14,16 @@ internal static class RunVerb
     {
         var choices = new RunChoices();
         var json = Choice.Json();
-        var verb = new Command(
+        var verb = new Verb(
             "run",
-            "Trains a set of tasks on many clients whose pictures never leave them, and reports what came of it. Without "
-            + "any option: five tasks on 32 rendered buildings, merged, measured and split into two groups.");
+            "Trains a set of tasks on many clients, whose pictures never leave them, and reports the results. Without "
+            + "options: five tasks on 32 rendered buildings, merged, measured and split into two groups.",
+            "mas run",
+            "mas run --tasks sdnk --rounds 20 --merge-rounds 6 --out runs/first",
+            "mas run --data DIR --groups auto --budget 0.6");
         choices.AddTo(verb);
-        verb.Add(json);
+        verb.Add(OptionSection.Results, json);
+        verb.Faults = parsed => choices.Read(parsed).Faults();
         verb.SetAction(parsed =>
         {
             var options = choices.Read(parsed);

@@ -19,24 +19,27 @@ internal static class ServeVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command(
+        var verb = new Verb(
             "serve",
-            "Serves a fleet until it is told to stop: operators submit tasks, devices train them. Submissions of equal "
-            + "recipe that wait at the same time are merged into one run. Started again, it goes on with all that has not "
-            + "ended. The options of mas run are the defaults of what recipes leave open.");
+            "Serves a fleet until it is stopped: operators submit tasks, devices train them. Submissions of the same "
+            + "recipe that wait at the same time are merged into one run. Started again, it resumes everything unfinished. "
+            + "The options of mas run are defaults for what a submission leaves out.",
+            "mas serve --fleet fleet --port 8080",
+            "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key");
         var fleet = new FleetChoices(
-            verb, Devices, "Devices that a run begins with at least; all that can take part by then do", Window);
+            verb, Devices, "Fewest devices that a run begins with; all that are present then take part", Window);
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
         var pictures = Choice.Place(
-            "--pictures", "DIR", "A data set of your own in the layout of mas run's --data: reports and the dashboard show what "
-            + "a run's models make of four of its test views. It stays here. Left out: no pictures.");
-        verb.Add(pictures);
+            "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four of its "
+            + "test views. It stays on this machine. Left out: no pictures.");
+        verb.Add(OptionSection.Data, pictures);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
+        verb.Faults = parsed => [.. listen.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
         verb.SetAction(parsed =>
         {
-            var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Defaults(parsed))));
+            var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));
             using var certificate = options.Certificate;
             if (parsed.GetValue(pictures) is { } data)
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
@@ -48,22 +51,23 @@ internal static class ServeVerb
     }
 
     private static Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>> Of(string data) =>
-        Directory.Exists(data)
-            ? (folder, note, cancellation) => ReportPictures.Draw(folder, data, note, cancellation)
-            : throw new InputException($"--pictures {data} is no folder.");
+        (folder, note, cancellation) => ReportPictures.Draw(folder, data, note, cancellation);
+
+    private static IEnumerable<string> Faults(string? pictures) => pictures is null || Directory.Exists(pictures)
+        ? [] : [ValueFault.Of("--pictures", $"'{pictures}'", "a folder that exists")];
 
     private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
     {
         await using var server = await FleetServer.Start(new FleetDashboard().On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
-        log.Note($"Serving {options.Directory} at {server.Address}, the dashboard too.");
+        log.Note($"Serving {options.Directory} and its dashboard at {server.Address}.");
         try
         {
             await Task.Delay(Timeout.Infinite, stop);
         }
         catch (OperationCanceledException)
         {
-            log.Note("Told to stop; the next start goes on with all that has not ended.");
+            log.Note("Stopping; the next start resumes everything unfinished.");
         }
     }
 }

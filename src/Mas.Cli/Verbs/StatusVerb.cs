@@ -14,12 +14,14 @@ internal static class StatusVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var verb = new Command("status", "Shows a fleet: submissions, runs with their splits, devices.");
+        var verb = new Verb(
+            "status", "Shows a fleet: submissions, runs with their splits, devices.",
+            "mas status --server https://fleet.example.org",
+            "mas status --server https://fleet.example.org --watch");
         var server = new ServerChoices(verb);
-        var watch = Choice.Switch("--watch", "Show it again whenever something has changed, until interrupted.");
+        var watch = Choice.Switch("--watch", "Show it again whenever something changes, until interrupted.");
         var json = Choice.Json();
-        verb.Add(watch);
-        verb.Add(json);
+        verb.Add(OptionSection.Results, watch, json);
         verb.SetAction(parsed =>
         {
             var door = server.Read(parsed);

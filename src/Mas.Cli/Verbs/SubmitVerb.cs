@@ -2,13 +2,13 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
+using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas submit</c>: asks a fleet to learn tasks.</summary>
+/// <summary><c>mas submit</c>: submits tasks to a fleet.</summary>
 internal static class SubmitVerb
 {
     private static readonly string[] _otherwise =
@@ -17,41 +17,37 @@ internal static class SubmitVerb
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
     {
-        var tasks = new Option<string>("--tasks")
-        {
-            HelpName = "LETTERS",
-            Description = "What to learn, a letter a task, each once: "
-                + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".",
-            Required = true,
-        };
+        var tasks = Choice.Required("--tasks", "LETTERS", RunChoices.TaskLetters);
         var priority = Choice.Whole(
-            "--priority", SubmissionDocument.StandardPriority, "The weight by which devices are shared between runs; "
-            + $"1 to {SubmissionDocument.HighestPriority}.");
+            "--priority", SubmissionDocument.StandardPriority, new(1, SubmissionDocument.HighestPriority),
+            "The weight by which devices are shared between runs");
         var deadline = Choice.Place(
-            "--deadline", "WHEN", "When it is too late: what has not ended by then fails. A time in UTC, as in "
-            + "2026-12-24T18:00, or how long from now: 90m, 8h, 2d. Left out: never.");
+            "--deadline", "WHEN", "The time at which the submission fails if it has not ended: in UTC, as in "
+            + "2026-12-24T18:00, or from now, as in 90m, 8h, 2d. Left out: none.");
         var budget = Choice.Real(
-            "--budget", 0, "The most floating-point operations its run may take, as a share of what one-by-one takes; above "
-            + "0. merge-and-split then makes as many groups as are best within it. 0 = as the server says.");
+            "--budget", null, RunRanges.Budget, "The most floating-point operations its run may take, as a share of what "
+            + "one-by-one takes. merge-and-split then makes as many groups as are best within it");
         var wanted = Choice.Place(
-            "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status tells whether "
-            + "it was reached. Left out: none.");
+            "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status shows whether it "
+            + "was reached. Left out: none.");
         var labels = Choice.Place(
-            "--labels", "LIST", "Where labels are to come from by task, as in s=human,d=lidar: only devices whose data say so "
-            + "in dataset.json take part. Left out: from anywhere.");
-        var hold = Choice.Switch("--hold", "Hold the split until an operator has approved it: mas approve.");
-        var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 where it is not done then.");
-        var verb = new Command(
+            "--labels", "LIST", "The source of labels by task, as in s=human,d=lidar: only devices whose dataset.json states "
+            + "it take part. Left out: any.");
+        var hold = Choice.Switch("--hold", "Hold the split until an operator approves it: mas approve.");
+        var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 if it is not done then.");
+        var verb = new Verb(
             "submit",
-            "Asks a fleet to learn tasks, and prints the submission's name. Submissions of equal recipe that wait at the "
-            + "same time are merged into one run. The recipe is that of mas run; the server's defaults stand in for what "
-            + "is left out.")
-        {
-            tasks, labels, priority, deadline, budget, wanted, hold, wait,
-        };
+            "Submits tasks to a fleet, and prints the submission's name. Submissions of the same recipe that wait at the "
+            + "same time are merged into one run. The recipe has the options of mas run; options left out have the "
+            + "server's defaults.",
+            "mas submit --tasks sdn --server https://fleet.example.org",
+            "mas submit --tasks kt --rounds 40 --server https://fleet.example.org");
         var server = new ServerChoices(verb);
-        var recipe = new RunChoices();
+        verb.Add(OptionSection.Learning, tasks, labels, wanted);
+        verb.Add("Submission", priority, deadline, hold, wait);
+        var recipe = new RunChoices(null);
         recipe.AddTo(verb, _otherwise);
+        verb.Add(OptionSection.Splitting, budget);
         verb.SetAction(parsed =>
         {
             var door = server.Read(parsed);
@@ -60,7 +56,7 @@ internal static class SubmitVerb
                 Tasks = parsed.GetValue(tasks)!,
                 Priority = parsed.GetValue(priority),
                 Deadline = Deadline(parsed.GetValue(deadline)),
-                Budget = parsed.GetValue(budget) is var share and not 0 ? share : null,
+                Budget = parsed.GetResult(budget) is null ? null : parsed.GetValue(budget),
                 Wanted = Wanted(parsed.GetValue(wanted)),
                 Labels = Pairs("--labels", parsed.GetValue(labels), "s=human,d=lidar"),
                 Hold = parsed.GetValue(hold),
@@ -73,7 +69,7 @@ internal static class SubmitVerb
             return !parsed.GetValue(wait)
                 ? ExitCode.Done
                 : interruption.Guard(
-                    () => $"{id} goes on; mas cancel {id} would end it.",
+                    () => $"{id} continues on the server; mas cancel {id} ends it.",
                     () => new SubmissionWatch(terminal.Error, connection).ToTheEnd(id, interruption.Token)
                         .GetAwaiter().GetResult() ? ExitCode.Done : ExitCode.Failed);
         });
@@ -95,14 +91,14 @@ internal static class SubmitVerb
             text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment
             : throw new InputException(
-                $"--deadline {text} cannot be read; give a time in UTC such as 2026-12-24T18:00, or 90m, 8h or 2d.");
+                ValueFault.Of("--deadline", $"'{text}'", "a time in UTC such as 2026-12-24T18:00, or 90m, 8h or 2d"));
     }
 
     private static Dictionary<string, double>? Wanted(string? text) => Pairs("--wanted", text, "s=1.2,d=0.05")?.ToDictionary(
         each => each.Key,
         each => double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var loss)
             ? loss
-            : throw new InputException($"--wanted {text}: {each.Value} is no number; give a loss, as in s=1.2,d=0.05."));
+            : throw new InputException($"--wanted {text}: '{each.Value}' is not a number; expected a loss, as in s=1.2,d=0.05."));
 
     private static Dictionary<string, string>? Pairs(string option, string? text, string example)
     {
@@ -112,7 +108,7 @@ internal static class SubmitVerb
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (part.Split('=') is not [var task, var value] || !pairs.TryAdd(task, value))
-                throw new InputException($"{option} {text}: '{part}' cannot be read; give each task once, as in {example}.");
+                throw new InputException($"{option} {text}: '{part}' cannot be read; expected each task once, as in {example}.");
         }
 
         return pairs;

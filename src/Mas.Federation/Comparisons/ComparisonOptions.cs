@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -12,13 +11,13 @@ namespace Mas.Federation.Comparisons;
 /// <param name="Run">The common options of the runs; their method and folder are not read.</param>
 public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds, RunOptions Run)
 {
-    /// <summary>The command it was begun with, for whoever reads of it; null where it was not begun by one.</summary>
+    /// <summary>The command it was begun with, as reports show it; null where no command began it.</summary>
     public string? Command { get; init; }
 
     /// <summary>How many seeds a comparison may have.</summary>
     public static IntegerRange SeedRange { get; } = new(1, 1000);
 
-    /// <summary>What is compared where nothing is said.</summary>
+    /// <summary>The methods that are compared by default.</summary>
     public static string StandardMethods => "one-by-one,all-in-one,merge-and-split";
 
     /// <summary>Every fault, one clear sentence each; empty where the comparison can be run.</summary>
@@ -59,17 +58,8 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     private bool HasRunsLike(ComparisonOptions other) =>
         Run with { Threads = 1, Out = null } == other.Run with { Threads = 1, Out = null };
 
-    private IEnumerable<string> SeedFaults()
-    {
-        if (!SeedRange.Contains(Seeds))
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"--seeds {Seeds} is out of range; it must be {SeedRange}.");
-        }
-        else if (Run.Seed > ulong.MaxValue - (ulong)Seeds)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture, $"--seed {Run.Seed} leaves no room for {Seeds} seeds after it.");
-        }
-    }
+    private IEnumerable<string> SeedFaults() => SeedRange.Contains(Seeds) && Run.Seed > ulong.MaxValue - (ulong)Seeds
+        ? [ValueFault.Of(
+            "--seed", $"{Run.Seed}", $"at most {ulong.MaxValue - (ulong)Seeds}, as --seeds is {Seeds}")]
+        : SeedRange.Faults("--seeds", Seeds);
 }

@@ -20,17 +20,17 @@ public static class WrittenPartition
         List<string> faults =
         [
             .. groups.Any(group => group.Length == 0) ? ["a group is empty"] : Array.Empty<string>(),
-            .. letters.Distinct().Except(tasks).Select(letter => $"{letter} is none of the run's tasks"),
+            .. letters.Distinct().Except(tasks).Select(letter => $"{letter} is not one of the run's tasks"),
             .. letters.GroupBy(letter => letter).Where(same => same.Count() > 1)
-                .Select(same => $"{same.Key} stands more than once"),
+                .Select(same => $"{same.Key} is listed more than once"),
             .. tasks.Except(letters).Select(task => $"{task} is missing"),
         ];
         return faults.Count == 0
             ? [.. groups.Select(group => (IReadOnlyList<string>)[.. tasks.Where(task => group.Contains(task[0]))])
                 .OrderBy(group => tasks.ToList().IndexOf(group[0]))]
             : throw new InputException(
-                $"--groups {text} is no partition of {string.Concat(tasks)}: {string.Join(", ", faults)}. "
-                + "Give each letter once, with | between the groups, as in sd|nkt.");
+                $"--groups {text}: {string.Join(", ", faults)}; expected each letter of {string.Concat(tasks)} once, with | "
+                + "between the groups, as in sd|nkt.");
     }
 
     /// <summary>A partition as people write it.</summary>

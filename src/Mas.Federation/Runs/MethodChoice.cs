@@ -47,7 +47,7 @@ public sealed class MethodChoice
     /// <summary>Reads a list with commas between the methods.</summary>
     /// <param name="option">The option it was given with, for what is said of faults.</param>
     /// <param name="list">The list.</param>
-    /// <exception cref="InputException">Something in it is not known or stands twice; every fault is named.</exception>
+    /// <exception cref="InputException">A method or option is unknown or listed twice; every fault is named.</exception>
     public static IReadOnlyList<MethodChoice> List(string option, string list)
     {
         var (choices, faults) = (new List<MethodChoice>(), new List<string>());
@@ -59,7 +59,7 @@ public sealed class MethodChoice
             }
             else if (choices.Any(other => other.FileName == choice!.FileName))
             {
-                faults.Add($"{option}: {text} stands more than once; give each method once.");
+                faults.Add($"{option}: {text} is listed more than once; expected each method once.");
             }
             else
             {
@@ -92,8 +92,8 @@ public sealed class MethodChoice
         var parts = text.Split(':');
         if (Named(parts[0]) is not var (method, groups))
         {
-            return $"{(text.Length == 0 ? "''" : parts[0])} is no method; the methods are "
-                + $"{string.Join(", ", RunOptions.Methods)}, those that make groups with their number behind: tag-3.";
+            return $"'{parts[0]}' is not a method; expected one of {string.Join(", ", RunOptions.Methods)}, those that make "
+                + "groups with their number, as in tag-3.";
         }
 
         var options = new List<(string, string)>();
@@ -102,8 +102,8 @@ public sealed class MethodChoice
             var (option, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
             if (!_own.TryGetValue(option, out var own))
             {
-                return $"{text}: a method has no '{option}' of its own; it may have {string.Join(", ", OwnOptions)}, as in "
-                    + "merge-and-split-2:inherit=none.";
+                return $"{text}: '{option}' is not an option of a method; expected one of {string.Join(", ", OwnOptions)}, "
+                    + "as in merge-and-split-2:inherit=none.";
             }
 
             if (!own.IsRead(method))
@@ -117,7 +117,7 @@ public sealed class MethodChoice
             }
             catch (Exception fault) when (fault is FormatException or OverflowException)
             {
-                return $"{text}: '{value}' cannot be read; {option} takes a number.";
+                return $"{text}: {ValueFault.Of(option, $"'{value}'", "a number")}";
             }
 
             options.Add((option, value));

@@ -1,53 +1,48 @@
 using System.Globalization;
+using Mas.Learning;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
 /// <summary>
-/// What is wrong with <see cref="RunOptions"/>: all of it at once, each fault a sentence for a person.
+/// What is wrong with <see cref="RunOptions"/>: every fault at once, one sentence each.
 /// </summary>
 internal static class RunFaults
 {
     internal static IReadOnlyList<string> Of(RunOptions options) =>
     [
         .. Tasks(options.Tasks),
-        .. OneOf("--method", options.Method, RunOptions.Methods),
-        .. OneOf("--encoder", options.Encoder, RunOptions.Encoders),
+        .. ValueFault.OneOf("--method", options.Method, RunOptions.Methods),
+        .. ValueFault.OneOf("--encoder", options.Encoder, RunOptions.Encoders),
         .. Path("--data", options.Data),
         .. Path("--out", options.Out),
-        .. Within("--buildings", options.Buildings, RunRanges.Buildings),
-        .. Within("--rounds", options.Rounds, RunRanges.Rounds),
+        .. RunRanges.Buildings.Faults("--buildings", options.Buildings),
+        .. RunRanges.Rounds.Faults("--rounds", options.Rounds),
         .. Groups(options),
         .. Merged(options),
         .. Probes(options),
-        .. OneOf("--split", options.Split, RunOptions.SplitChoices),
-        .. OneOf("--inherit", options.Inherit, RunOptions.InheritChoices),
-        .. Within("--clients-per-round", options.ClientsPerRound, RunRanges.ClientsPerRound),
-        .. Within("--over-select", options.OverSelect, RunRanges.OverSelect),
+        .. ValueFault.OneOf("--split", options.Split, RunOptions.SplitChoices),
+        .. ValueFault.OneOf("--inherit", options.Inherit, RunOptions.InheritChoices),
+        .. RunRanges.ClientsPerRound.Faults("--clients-per-round", options.ClientsPerRound),
+        .. RunRanges.OverSelect.Faults("--over-select", options.OverSelect),
         .. Quorum(options),
-        .. Within("--local-epochs", options.LocalEpochs, RunRanges.LocalEpochs),
-        .. Within("--batch", options.Batch, RunRanges.Batch),
-        .. Real("--learning-rate", options.LearningRate, rate => rate > 0 && rate <= RunRanges.MaximumLearningRate,
-            $"above 0 and at most {Text(RunRanges.MaximumLearningRate)}"),
-        .. Real("--momentum", options.Momentum, momentum => momentum is >= 0 and < 1, "at least 0 and below 1"),
-        .. Real("--weight-decay", options.WeightDecay, decay => decay >= 0 && decay <= RunRanges.MaximumWeightDecay,
-            $"0 to {Text(RunRanges.MaximumWeightDecay)}"),
-        .. Real("--mu", options.Mu, mu => mu >= 0 && mu <= RunRanges.MaximumMu,
-            $"0 to {Text(RunRanges.MaximumMu)}"),
-        .. Real("--alpha", options.Alpha, alpha => alpha >= 0 && alpha <= RunRanges.MaximumAlpha,
-            $"0 to {Text(RunRanges.MaximumAlpha)}"),
-        .. ImageSize(options.ImageSize),
-        .. Within("--probe-every", options.ProbeEvery, RunRanges.ProbeEvery),
-        .. OneOf("--affinity", options.Affinity, RunOptions.Affinities),
-        .. Within("--probe-rounds", options.ProbeRounds, RunRanges.ProbeRounds),
-        .. OneOf("--affinity-mean", options.AffinityMean, RunOptions.AffinityMeans),
-        .. Within("--freeze-norms-after", options.FreezeNormsAfter, RunRanges.FreezeNormsAfter),
-        .. Within("--probe-stop", options.ProbeStop, RunRanges.ProbeStop),
-        .. Within("--evaluate-every", options.EvaluateEvery, RunRanges.EvaluateEvery),
-        .. Real("--carbon-intensity", options.CarbonIntensity,
-            grams => grams >= 0 && grams <= RunRanges.MaximumCarbonIntensity,
-            $"0 to {Text(RunRanges.MaximumCarbonIntensity)} g/kWh"),
-        .. Within("--threads", options.Threads, RunRanges.Threads),
+        .. RunRanges.LocalEpochs.Faults("--local-epochs", options.LocalEpochs),
+        .. RunRanges.Batch.Faults("--batch", options.Batch),
+        .. RunRanges.LearningRate.Faults("--learning-rate", options.LearningRate),
+        .. RunRanges.Momentum.Faults("--momentum", options.Momentum),
+        .. RunRanges.WeightDecay.Faults("--weight-decay", options.WeightDecay),
+        .. RunRanges.Mu.Faults("--mu", options.Mu),
+        .. RunRanges.Alpha.Faults("--alpha", options.Alpha),
+        .. RunRanges.ImageSizeFaults("--image-size", options.ImageSize),
+        .. RunRanges.ProbeEvery.Faults("--probe-every", options.ProbeEvery),
+        .. ValueFault.OneOf("--affinity", options.Affinity, RunOptions.Affinities),
+        .. RunRanges.ProbeRounds.Faults("--probe-rounds", options.ProbeRounds),
+        .. ValueFault.OneOf("--affinity-mean", options.AffinityMean, RunOptions.AffinityMeans),
+        .. RunRanges.FreezeNormsAfter.Faults("--freeze-norms-after", options.FreezeNormsAfter),
+        .. RunRanges.ProbeStop.Faults("--probe-stop", options.ProbeStop),
+        .. RunRanges.EvaluateEvery.Faults("--evaluate-every", options.EvaluateEvery),
+        .. RunRanges.CarbonIntensity.Faults("--carbon-intensity", options.CarbonIntensity),
+        .. RunRanges.Threads.Faults("--threads", options.Threads),
     ];
 
     private static IEnumerable<string> Tasks(string tasks)
@@ -55,27 +50,19 @@ internal static class RunFaults
         var known = string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} ({task.Name})"));
         if (tasks.Length == 0)
         {
-            yield return $"--tasks is empty; it must be one or more of {known}.";
+            yield return ValueFault.Of("--tasks", "empty", $"one or more of {known}");
         }
 
         foreach (var letter in tasks.Distinct())
         {
             if (LearningTask.Find(letter) is null)
             {
-                yield return $"--tasks {tasks}: there is no task '{letter}'; the tasks are {known}.";
+                yield return $"--tasks {tasks}: there is no task '{letter}'; expected letters of {known}.";
             }
             else if (tasks.Count(other => other == letter) > 1)
             {
-                yield return $"--tasks {tasks}: the task '{letter}' stands more than once; give each letter once.";
+                yield return $"--tasks {tasks}: '{letter}' is listed more than once; expected each letter once.";
             }
-        }
-    }
-
-    private static IEnumerable<string> OneOf(string option, string value, IReadOnlyList<string> known)
-    {
-        if (!known.Contains(value))
-        {
-            yield return $"{option} {Shown(value)} is not known; it must be one of {string.Join(", ", known)}.";
         }
     }
 
@@ -83,91 +70,71 @@ internal static class RunFaults
     {
         if (path is not null && string.IsNullOrWhiteSpace(path))
         {
-            yield return $"{option} is empty; give a folder, or leave the option out.";
-        }
-    }
-
-    private static IEnumerable<string> Within(string option, int value, IntegerRange range)
-    {
-        if (!range.Contains(value))
-        {
-            yield return $"{option} {Text(value)} is out of range; it must be {range}.";
-        }
-    }
-
-    private static IEnumerable<string> Real(string option, double value, Func<double, bool> right, string range)
-    {
-        if (!double.IsFinite(value) || !right(value))
-        {
-            yield return $"{option} {Text(value)} is out of range; it must be {range}.";
-        }
-    }
-
-    private static IEnumerable<string> ImageSize(int size)
-    {
-        var range = RunRanges.ImageSize;
-        if (!range.Contains(size) || size % RunRanges.ImageSizeStep != 0)
-        {
-            yield return $"--image-size {Text(size)} cannot be used; " +
-                $"it must be a multiple of {Text(RunRanges.ImageSizeStep)} from {range}.";
+            yield return ValueFault.Of(option, "empty", "a folder");
         }
     }
 
     private static IEnumerable<string> Quorum(RunOptions options)
     {
-        if (options.Quorum < 1 || options.Quorum > Math.Max(1, options.ClientsPerRound))
+        var range = new IntegerRange(1, Math.Max(1, options.ClientsPerRound));
+        if (!range.Contains(options.Quorum))
         {
-            yield return $"--quorum {Text(options.Quorum)} is out of range; it must be 1 to --clients-per-round, here "
-                + $"{Text(options.ClientsPerRound)}.";
+            yield return ValueFault.Of(
+                "--quorum", Text(options.Quorum), $"{range.Expected}, as --clients-per-round is {Text(options.ClientsPerRound)}");
         }
     }
 
     private static IEnumerable<string> Groups(RunOptions options)
     {
-        var auto = options.Groups == 0 && options.Budget != 0;
-        if (options.Splits && options.Budget != 0 && !auto)
+        var reads = RunMethod.Find(options.Method) is { ReadsGroups: true };
+        var auto = options.Groups == 0 && (options.Splits || options.Budget != 0);
+        if (auto && options.Splits)
         {
-            yield return $"--budget {Text(options.Budget)} is for a number of groups to be chosen; give --groups auto, "
-                + "or leave it out.";
+            return ChosenGroups(options);
         }
 
-        if (auto && !options.Splits && RunMethod.Find(options.Method) is { ReadsGroups: true })
+        IEnumerable<string> faults = options.Budget >= 0 && double.IsFinite(options.Budget)
+            ? []
+            : [ValueFault.Of("--budget", Text(options.Budget), "a number, at least 0")];
+        if (options.Splits && options.Budget > 0)
         {
-            yield return $"--groups auto is for merge-and-split, not for {options.Method}; give a number of groups.";
+            faults = [.. faults, $"--budget needs --groups auto; --groups is {Text(options.Groups)}."];
         }
 
-        if (auto && options.Splits && !(double.IsFinite(options.Budget) && options.Budget > 0))
+        if (auto && reads)
         {
-            yield return $"--budget {Text(options.Budget)} is out of range; it must be above 0: a share of what "
-                + "one-by-one takes.";
+            return [.. faults, $"--groups auto needs --method merge-and-split; --method is '{options.Method}'."];
         }
 
-        if (!(auto && options.Splits) && !(options.Budget >= 0 && double.IsFinite(options.Budget)))
+        // Where there are too few tasks for the method, that is the fault, and not their number of groups.
+        var range = new IntegerRange(1, options.Tasks.Length);
+        return reads && options.Tasks.Length > 1 && !range.Contains(options.Groups)
+            ? [.. faults, ValueFault.Of(
+                "--groups", Text(options.Groups), $"{range.Expected}, as --tasks is '{options.Tasks}'")]
+            : faults;
+    }
+
+    /// <summary>The faults of a run that chooses the number of its groups.</summary>
+    private static IEnumerable<string> ChosenGroups(RunOptions options)
+    {
+        if (options.Budget == 0)
         {
-            yield return $"--budget {Text(options.Budget)} is out of range; it must be 0 or above.";
+            yield return "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.";
+        }
+        else if (RunRanges.Budget.Faults("--budget", options.Budget).FirstOrDefault() is { } fault)
+        {
+            yield return fault;
         }
 
-        if (auto && options.Splits && options.Split != "best")
+        if (options.Split != "best")
         {
-            yield return $"--split {options.Split} does not go with --groups auto, which chooses the best groups.";
+            yield return $"--groups auto needs --split best; --split is '{options.Split}'.";
         }
 
-        if (options.Groups == 0 && options.Splits && options.ProbeStop > 0)
+        if (options.ProbeStop > 0)
         {
-            yield return $"--probe-stop {Text(options.ProbeStop)} waits for one best grouping to stay the same, and "
-                + "--groups auto weighs several; give a number of groups, or leave --probe-stop out.";
-        }
-
-        if (options.Groups == 0 && options.Budget == 0 && options.Splits)
-        {
-            yield return "--groups auto needs --budget: the most the run may take, as a share of one-by-one's "
-                + "operations.";
-        }
-        else if (!auto && RunMethod.Find(options.Method) is { ReadsGroups: true }
-            && (options.Groups < 1 || options.Groups > options.Tasks.Length))
-        {
-            yield return $"--groups {Text(options.Groups)} does not fit the {Text(options.Tasks.Length)} tasks of " +
-                $"--tasks {options.Tasks}; it must be 1 to the number of tasks.";
+            yield return $"--groups auto weighs several groupings, so that --probe-stop {Text(options.ProbeStop)} never "
+                + "applies; give a number of groups, or leave --probe-stop out.";
         }
     }
 
@@ -178,15 +145,16 @@ internal static class RunFaults
             yield break;
         }
 
-        if (options.Rounds < 2)
+        if (options.Rounds == 1)
         {
-            yield return $"--rounds {Text(options.Rounds)} leaves no room for a split; " +
-                "merge-and-split needs at least 2 rounds, one before and one after it.";
+            yield return ValueFault.Of(
+                "--rounds", "1", "at least 2 with merge-and-split: one before the split and one after it");
         }
-        else if (options.MergeRounds < 1 || options.MergeRounds >= options.Rounds)
+        else if (options.Rounds > 1 && (options.MergeRounds < 1 || options.MergeRounds >= options.Rounds))
         {
-            yield return $"--merge-rounds {Text(options.MergeRounds)} does not fit --rounds {Text(options.Rounds)}; " +
-                $"it must be {new IntegerRange(1, options.Rounds - 1)}, so that the split comes before the end.";
+            yield return ValueFault.Of(
+                "--merge-rounds", Text(options.MergeRounds),
+                $"{new IntegerRange(1, options.Rounds - 1).Expected}, as --rounds is {Text(options.Rounds)}");
         }
     }
 
@@ -199,18 +167,17 @@ internal static class RunFaults
 
         if (options.Tasks.Length == 1)
         {
-            yield return $"--tasks {options.Tasks} is one task, and {options.Method} chooses groups by how tasks help one " +
-                "another; give two or more, or --method one-by-one.";
+            yield return ValueFault.Of(
+                "--tasks", $"'{options.Tasks}'", $"at least two tasks with {options.Method}, or --method one-by-one");
         }
 
         if (options.ProbeEvery == 0)
         {
-            yield return $"--probe-every 0 never measures the affinity that {options.Method} chooses its groups by; " +
-                "it must be at least 1, or --method all-in-one.";
+            yield return ValueFault.Of(
+                "--probe-every", "0",
+                $"at least 1 with {options.Method}, which chooses its groups by what is measured, or --method all-in-one");
         }
     }
-
-    private static string Shown(string value) => value.Length == 0 ? "''" : value;
 
     private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
 

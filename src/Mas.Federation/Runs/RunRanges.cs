@@ -1,3 +1,6 @@
+using System.Globalization;
+using Mas.Learning;
+
 namespace Mas.Federation.Runs;
 
 /// <summary>What the numeric options of a run may be, for validation and for the command's help alike.</summary>
@@ -29,6 +32,15 @@ public static class RunRanges
     /// <summary>The output stride of the encoders, in pixels: picture sizes are multiples of it.</summary>
     public static int ImageSizeStep => 16;
 
+    /// <summary>What <see cref="RunOptions.ImageSize"/> must be, as a sentence has it.</summary>
+    public static string ImageSizes => $"a multiple of {ImageSizeStep}, {ImageSize}";
+
+    /// <inheritdoc cref="IntegerRange.Faults"/>
+    public static IEnumerable<string> ImageSizeFaults(string name, int value) =>
+        ImageSize.Contains(value) && value % ImageSizeStep == 0
+            ? []
+            : [ValueFault.Of(name, value.ToString(CultureInfo.InvariantCulture), ImageSizes)];
+
     /// <summary><see cref="RunOptions.ProbeEvery"/>; 0 = never.</summary>
     public static IntegerRange ProbeEvery { get; } = new(0, 1_000_000);
 
@@ -50,18 +62,24 @@ public static class RunRanges
     /// <summary><see cref="RunOptions.Threads"/>.</summary>
     public static IntegerRange Threads { get; } = new(1, 1024);
 
-    /// <summary>The largest <see cref="RunOptions.CarbonIntensity"/>; the smallest is 0.</summary>
-    public static double MaximumCarbonIntensity => 2000;
+    /// <summary><see cref="RunOptions.Budget"/> where the number of groups is chosen within it.</summary>
+    public static RealRange Budget { get; } = new(0, double.PositiveInfinity) { ExcludesMinimum = true };
 
-    /// <summary>The largest <see cref="RunOptions.LearningRate"/>; the smallest is above 0.</summary>
-    public static double MaximumLearningRate => 10;
+    /// <summary><see cref="RunOptions.LearningRate"/>.</summary>
+    public static RealRange LearningRate { get; } = new(0, 10) { ExcludesMinimum = true };
 
-    /// <summary>The largest <see cref="RunOptions.WeightDecay"/>; the smallest is 0.</summary>
-    public static double MaximumWeightDecay => 1;
+    /// <summary><see cref="RunOptions.Momentum"/>.</summary>
+    public static RealRange Momentum { get; } = new(0, 1) { ExcludesMaximum = true };
 
-    /// <summary>The largest <see cref="RunOptions.Mu"/>; the smallest is 0.</summary>
-    public static double MaximumMu => 100;
+    /// <summary><see cref="RunOptions.WeightDecay"/>.</summary>
+    public static RealRange WeightDecay { get; } = new(0, 1);
 
-    /// <summary>The largest <see cref="RunOptions.Alpha"/>; the smallest is 0.</summary>
-    public static double MaximumAlpha => 10;
+    /// <summary><see cref="RunOptions.Mu"/>.</summary>
+    public static RealRange Mu { get; } = new(0, 100);
+
+    /// <summary><see cref="RunOptions.Alpha"/>.</summary>
+    public static RealRange Alpha { get; } = new(0, 10);
+
+    /// <summary><see cref="RunOptions.CarbonIntensity"/>, in grams per kilowatt-hour.</summary>
+    public static RealRange CarbonIntensity { get; } = new(0, 2000);
 }

@@ -3,6 +3,13 @@ namespace Mas.Learning.Rooms;
 /// <summary>What to generate; the same options give the same files, whatever <see cref="Threads"/> is.</summary>
 public sealed record RoomsOptions
 {
+    private const int MostViews = 10_000;
+
+    private static readonly IntegerRange _buildings = new(1, 1000);
+
+    /// <summary>What <see cref="ImageSize"/> may be.</summary>
+    public static IntegerRange ImageSizes { get; } = new(16, 1024);
+
     /// <summary>Buildings, that is clients: 1 to 1000, default 32.</summary>
     public int Buildings { get; init; } = 32;
 
@@ -25,19 +32,15 @@ public sealed record RoomsOptions
     /// <exception cref="InputException">A value is out of range.</exception>
     public void Validate()
     {
-        List<string> faults = [];
-        Check(Buildings, 1, 1000, "buildings");
-        Check(ImageSize, 16, 1024, "image size");
-        Check(MinimumViews, 1, 10_000, "smallest number of views");
-        Check(MaximumViews, Math.Max(1, MinimumViews), 10_000, "largest number of views");
-        Check(Threads, 1, 1024, "threads");
-        if (faults.Count > 0)
-            throw new InputException($"Rooms cannot be generated: {string.Join("; ", faults)}.");
-
-        void Check(int value, int low, int high, string name)
-        {
-            if (value < low || value > high)
-                faults.Add($"{name} is {value} and must be {low} to {high}");
-        }
+        string[] faults =
+        [
+            .. _buildings.Faults("buildings", Buildings),
+            .. ImageSizes.Faults("image size", ImageSize),
+            .. new IntegerRange(1, MostViews).Faults("smallest number of views", MinimumViews),
+            .. new IntegerRange(Math.Max(1, MinimumViews), MostViews).Faults("largest number of views", MaximumViews),
+            .. new IntegerRange(1, 1024).Faults("threads", Threads),
+        ];
+        if (faults.Length > 0)
+            throw new InputException($"Rooms cannot be generated: {string.Join(" ", faults)}");
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
@@ -9,6 +9,8 @@ namespace Mas.Server.Queue;
 /// <summary>What is wrong with a submission: all of it at once, each fault a sentence.</summary>
 internal static class SubmissionFaults
 {
+    private static readonly IntegerRange _priorities = new(1, SubmissionDocument.HighestPriority);
+
     /// <summary>The faults.</summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="options">The options of a run of this submission alone.</param>
@@ -22,14 +24,10 @@ internal static class SubmissionFaults
     private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
     [
         .. options.Faults(),
-        .. asked.Priority is null or (>= 1 and <= SubmissionDocument.HighestPriority)
-            ? [] : Fault($"--priority {asked.Priority} is out of range; it must be 1 to "
-                + $"{SubmissionDocument.HighestPriority}."),
+        .. asked.Priority is { } priority ? _priorities.Faults("--priority", priority) : [],
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
-        .. asked.Budget is null || (double.IsFinite(asked.Budget.Value) && asked.Budget > 0)
-            ? [] : Fault(string.Create(CultureInfo.InvariantCulture, $"--budget {asked.Budget} is out of range; it must be ")
-                + "above 0: a share of what one-by-one takes."),
+        .. asked.Budget is { } budget ? RunRanges.Budget.Faults("--budget", budget) : [],
         .. asked.Budget is null || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
             ? [] : Fault($"--budget is for merge-and-split, which chooses its groups, not for {options.Method}."),
         .. !asked.Hold || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
@@ -41,21 +39,24 @@ internal static class SubmissionFaults
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {
         if (!IsTask(asked, wanted.Key))
-            yield return $"--wanted {wanted.Key} is none of the tasks of --tasks {asked.Tasks}.";
+            yield return Stranger("--wanted", wanted.Key, asked);
         if (!double.IsFinite(wanted.Value))
-            yield return $"--wanted {wanted.Key} must be a finite number, a loss on the test views.";
+            yield return $"--wanted {wanted.Key} must be finite: a loss on the test views.";
     }
 
     private static IEnumerable<string> Labels(SubmissionDocument asked, KeyValuePair<string, string> label)
     {
         if (!IsTask(asked, label.Key))
-            yield return $"--labels {label.Key} is none of the tasks of --tasks {asked.Tasks}.";
+            yield return Stranger("--labels", label.Key, asked);
         if (!LabelSource.IsName(label.Value ?? ""))
             yield return $"--labels {label.Key} must name a source: {LabelSource.Rule}.";
     }
 
     private static bool IsTask(SubmissionDocument asked, string letter) =>
         letter.Length == 1 && asked.Tasks.Contains(letter, StringComparison.Ordinal);
+
+    private static string Stranger(string option, string letter, SubmissionDocument asked) =>
+        $"{option}: {letter} is not one of the tasks of --tasks {asked.Tasks}.";
 
     private static string[] Fault(string sentence) => [sentence];
 }

@@ -58,7 +58,7 @@ public class BenchCommandTests
         Assert.Equal(ExitCode.BadInput, run.Code);
         Assert.Empty(run.Out);
         Assert.Equal(5, run.Faults.Length);
-        Assert.Contains(run.Faults, fault => fault.StartsWith("--steps 0 is out of range", StringComparison.Ordinal));
+        Assert.Contains(run.Faults, fault => fault.StartsWith("--steps is 0; expected", StringComparison.Ordinal));
     }
 
     private static JsonElement Measured(string what)

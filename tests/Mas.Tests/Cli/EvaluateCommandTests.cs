@@ -38,7 +38,7 @@ public sealed class EvaluateCommandTests(TinyRuns runs) : IClassFixture<TinyRuns
         var run = CommandRun.Of("evaluate", folder.Path, "--statistics", "batch", "--split", "validation");
 
         Assert.Equal(ExitCode.BadInput, none.Code);
-        Assert.StartsWith($"{folder.Path} has no finished run yet", none.Error);
+        Assert.StartsWith($"{folder.Path} has no finished run,", none.Error);
         Assert.Equal(ExitCode.Done, run.Code);
         Assert.StartsWith("Loss on validation views of ", run.Out);
         Assert.Contains("by batch statistics", run.Out);
@@ -57,9 +57,9 @@ public sealed class EvaluateCommandTests(TinyRuns runs) : IClassFixture<TinyRuns
             "evaluate", options.Out!, "--split", "all", "--statistics", "own", "--threads", "0");
 
         Assert.Equal(ExitCode.BadInput, faults.Code);
-        Assert.Contains("--split all is not known; it must be train, validation or test.", faults.Error);
-        Assert.Contains("--statistics own is not known; it must be running or batch.", faults.Error);
-        Assert.Contains("--threads 0 is out of range", faults.Error);
+        Assert.Contains("--split is 'all'; expected one of train, validation, test.", faults.Error);
+        Assert.Contains("--statistics is 'own'; expected one of running, batch.", faults.Error);
+        Assert.Contains("--threads is 0; expected", faults.Error);
         Assert.Equal(ExitCode.BadInput, CommandRun.Of("evaluate", runs["nowhere"]).Code);
         Assert.Equal(ExitCode.BadInput, CommandRun.Of("evaluate", options.Out!, "--data", runs["nowhere"]).Code);
     }

@@ -4,35 +4,35 @@ using Mas.Tests.Federation;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>What operators say wrong, told before anything is sent.</summary>
+/// <summary>What operators type wrong is refused before anything is sent.</summary>
 public class OperatorCommandTests
 {
     [Theory]
-    [InlineData("submit --server nowhere --key mas-1 --tasks sd", "--server nowhere is no address")]
+    [InlineData("submit --server nowhere --key mas-1 --tasks sd", "--server is 'nowhere'; expected an address such as")]
     [InlineData("submit --server http://example.org --key mas-1 --tasks sd", "give an https address")]
-    [InlineData("status --server http://localhost:1", "There is no key; give --key, or set MAS_KEY.")]
+    [InlineData("status --server http://localhost:1", "The operator's key is missing; give --key, or set MAS_KEY.")]
     [InlineData("submit --server http://localhost:1 --key mas-1", "'mas submit' needs --tasks LETTERS")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon", "--deadline soon cannot be read")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon", "--deadline is 'soon'; expected a time in UTC such as")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s", "--wanted s: 's' cannot be read")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s=low", "--wanted s=low: low is no number")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s=low", "--wanted s=low: 'low' is not a number")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --labels s=a,s=b", "--labels s=a,s=b: 's=b' cannot be read")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much", "--budget 'much' cannot be read")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much", "--budget is 'much'; expected a number, above 0.")]
     [InlineData("cancel --server http://localhost:1", "'mas cancel' needs ID: the submission")]
     [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]
-    [InlineData("key --name ann --scopes write", "'write' is no scope; the scopes are read, submit, approve, admin.")]
-    [InlineData("serve --window -1 --runs 0", "--window -1 is out of range; it must be 0 to 86400.")]
-    [InlineData("serve --pictures nowhere", "--pictures nowhere is no folder.")]
-    [InlineData("serve --rounds 0", "--rounds 0 is out of range; it must be 1 to 9999.")]
-    [InlineData("serve --address everywhere --key a.pem", "--address everywhere is none to listen to")]
+    [InlineData("key --name ann --scopes write", "--scopes is 'write'; expected one of read, submit, approve, admin.")]
+    [InlineData("serve --window -1 --runs 0", "--window is -1; expected a whole number, 0 to 86400.")]
+    [InlineData("serve --pictures nowhere", "--pictures is 'nowhere'; expected a folder that exists.")]
+    [InlineData("serve --rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]
+    [InlineData("serve --address everywhere --key a.pem", "--address is 'everywhere'; expected an address to listen on, such as 127.0.0.1, 0.0.0.0 or [::].")]
     [InlineData("serve --address everywhere --key a.pem", "--key needs --certificate")]
     [InlineData("serve --behind-proxy", "--behind-proxy needs --authority")]
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
     [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be made")]
     [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
-    [InlineData("device --server http://localhost:1 --data a --min-battery 101", "--min-battery 101 is out of range; it must be 0 to 100.")]
-    [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1", "--max-bytes-a-day -1 is out of range; it must be 0 to 1e15.")]
-    [InlineData("certificate --days 0", "--days 0 is out of range; it must be 1 to 3650.")]
+    [InlineData("device --server http://localhost:1 --data a --min-battery 101", "--min-battery is 101; expected a whole number, 0 to 100.")]
+    [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1", "--max-bytes-a-day is -1; expected a number, 0 to 1e15.")]
+    [InlineData("certificate --days 0", "--days is 0; expected a whole number, 1 to 3650.")]
     [InlineData("status --server https://localhost:1 --key mas-1 --ca nowhere.pem", "--ca nowhere.pem cannot be read")]
     [InlineData("fleet --tasks sd,x", "there is no task 'x'")]
     public void ABadOptionIsTwoAndASentence(string line, string expected)
@@ -61,7 +61,7 @@ public class OperatorCommandTests
         var (first, second) = (CommandRun.Of("token", "--fleet", place), CommandRun.Of("token", "--fleet", place));
 
         Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
-        Assert.Contains($"There is no fleet in {place} yet; a new one is made.", first.Error);
+        Assert.Contains($"{place} has no fleet yet; a new one is created there.", first.Error);
         Assert.Empty(second.Error);
         if (!OperatingSystem.IsWindows())
         {

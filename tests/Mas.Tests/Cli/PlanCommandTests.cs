@@ -36,12 +36,12 @@ public sealed class PlanCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Theory]
-    [InlineData("--methods one-by-one,merge", "--methods: merge is no method;")]
-    [InlineData("--methods tag-9", "--groups 9 does not fit the 2 tasks of --tasks dk")]
+    [InlineData("--methods one-by-one,merge", "--methods: 'merge' is not a method;")]
+    [InlineData("--methods tag-9", "--groups is 9; expected a whole number, 1 to 2, as --tasks is 'dk'")]
     [InlineData("--groups auto --budget 0.1 --method merge-and-split", "--budget 0.1 is below the cheapest")]
     [InlineData("--devices nowhere.json", "nowhere.json cannot be read")]
-    [InlineData("--out folder", "'--out' is no option of 'mas plan'")]
-    [InlineData("--run folder", "--run plans by the run's own options; leave out --data, --tasks, ")]
+    [InlineData("--out folder", "'--out' is not an option of 'mas plan'")]
+    [InlineData("--run folder", "--run plans with the run's own options; leave out --tasks, --data, ")]
     public void BadInputIsTwoAndASentence(string line, string expected)
     {
         var run = Plan(line);

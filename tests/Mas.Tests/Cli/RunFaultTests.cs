@@ -5,31 +5,30 @@ namespace Mas.Tests.Cli;
 public class RunFaultTests
 {
     [Theory]
-    [InlineData("--tasks sdx", "there is no task 'x'")]
-    [InlineData("--tasks sds", "the task 's' stands more than once")]
-    [InlineData("--method merge", "--method merge is not known; it must be one of merge-and-split, all-in-one, ")]
-    [InlineData("--method fedprox --mu -1", "--mu -1 is out of range; it must be 0 to 100.")]
-    [InlineData("--method gradnorm --alpha 11", "--alpha 11 is out of range; it must be 0 to 10.")]
-    [InlineData("--method hoa --tasks sd --groups 3", "--groups 3 does not fit the 2 tasks of --tasks sd")]
-    [InlineData("--groups auto", "--groups auto needs --budget: the most the run may take")]
-    [InlineData("--groups 0", "--groups '0' cannot be read; it must be a whole number from 1, or auto.")]
-    [InlineData("--groups 2 --budget 0.5", "--budget 0.5 is for a number of groups to be chosen; give --groups auto")]
-    [InlineData("--groups auto --budget -1", "--budget -1 is out of range; it must be above 0")]
-    [InlineData("--groups auto --budget nan", "--budget NaN is out of range; it must be above 0")]
-    [InlineData("--groups auto --budget 0.6 --split worst", "--split worst does not go with --groups auto")]
-    [InlineData("--groups auto --budget 0.6 --method hoa", "--groups auto is for merge-and-split, not for hoa")]
-    [InlineData("--split even", "--split even is not known; it must be one of best, worst, random.")]
-    [InlineData("--inherit decoders", "--inherit decoders is not known; it must be one of all, encoder, none.")]
-    [InlineData("--encoder vgg", "--encoder vgg is not known")]
-    [InlineData("--tasks sd --groups 3", "--groups 3 does not fit the 2 tasks of --tasks sd")]
-    [InlineData("--rounds 5 --merge-rounds 5", "--merge-rounds 5 does not fit --rounds 5")]
-    [InlineData("--rounds 0", "--rounds 0 is out of range; it must be 1 to 9999.")]
-    [InlineData("--image-size 65", "--image-size 65 cannot be used")]
-    [InlineData("--learning-rate 0", "--learning-rate 0 is out of range")]
-    [InlineData("--learning-rate fast", "--learning-rate 'fast' cannot be read; it must be a number such as 0.05.")]
-    [InlineData("--batch 1.5", "--batch '1.5' cannot be read; it must be a whole number.")]
-    [InlineData("--threads", "--threads needs a value: threads that work at once")]
-    [InlineData("--seed 1 --seed 2", "--seed takes one value, but 2 are given.")]
+    [InlineData("--tasks sdx", "--tasks sdx: there is no task 'x'; expected letters of s (semantic segmentation), ")]
+    [InlineData("--tasks sds", "--tasks sds: 's' is listed more than once; expected each letter once.")]
+    [InlineData("--method merge", "--method is 'merge'; expected one of merge-and-split, all-in-one, ")]
+    [InlineData("--method fedprox --mu -1", "--mu is -1; expected a number, 0 to 100.")]
+    [InlineData("--method hoa --tasks sd --groups 3", "--groups is 3; expected a whole number, 1 to 2, as --tasks is 'sd'.")]
+    [InlineData("--groups auto", "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.")]
+    [InlineData("--groups 0", "--groups is '0'; expected a whole number, at least 1, or auto.")]
+    [InlineData("--groups 2 --budget 0.5", "--budget needs --groups auto; --groups is 2.")]
+    [InlineData("--groups auto --budget -1", "--budget is -1; expected a number, at least 0.")]
+    [InlineData("--groups auto --budget nan", "--budget is NaN; expected a number, at least 0.")]
+    [InlineData("--groups auto --budget 0.6 --split worst", "--groups auto needs --split best; --split is 'worst'.")]
+    [InlineData("--groups auto --budget 0.6 --method hoa", "--groups auto needs --method merge-and-split; --method is 'hoa'.")]
+    [InlineData("--split even", "--split is 'even'; expected one of best, worst, random.")]
+    [InlineData("--encoder xceptoin", "--encoder is 'xceptoin'; expected one of xception, xception-half, ")]
+    [InlineData("--rounds 5 --merge-rounds 5", "--merge-rounds is 5; expected a whole number, 1 to 4, as --rounds is 5.")]
+    [InlineData("--rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]
+    [InlineData("--image-size 65", "--image-size is 65; expected a multiple of 16, 32 to 1024.")]
+    [InlineData("--image-size big", "--image-size is 'big'; expected a multiple of 16, 32 to 1024.")]
+    [InlineData("--learning-rate 0", "--learning-rate is 0; expected a number, above 0 and at most 10.")]
+    [InlineData("--learning-rate fast", "--learning-rate is 'fast'; expected a number, above 0 and at most 10.")]
+    [InlineData("--batch 1.5", "--batch is '1.5'; expected a whole number, 1 to 1024.")]
+    [InlineData("--threads", "--threads needs a value: threads that train, by default one per core")]
+    [InlineData("--seed 1 --seed 2", "--seed is given 2 times; expected one value.")]
+    [InlineData("--quorum 5", "--quorum is 5; expected a whole number, 1 to 4, as --clients-per-round is 4.")]
     [InlineData("--data /nowhere/at/all", "/nowhere/at/all")]
     public void ABadOptionIsTwoASentenceAndNothingWritten(string line, string expected)
     {
@@ -38,16 +37,29 @@ public class RunFaultTests
         var run = CommandRun.Of([.. $"run --out {directory} {line}".Split(' ')]);
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains(run.Faults, fault => fault.Contains(expected, StringComparison.Ordinal));
+        Assert.Contains(expected, Assert.Single(run.Faults));
         Assert.False(Directory.Exists(directory));
     }
 
     [Fact]
     public void EveryFaultOfTheOptionsIsToldAtOnce()
     {
-        var run = CommandRun.Of("run", "--tasks", "sx", "--encoder", "vgg", "--batch", "0", "--momentum", "1");
+        var run = CommandRun.Of(
+            "run", "--tasks", "sx", "--encoder", "vgg", "--batch", "0", "--momentum", "1", "--seed", "-1", "--rouns", "9",
+            "--rounds", "x", "--merge-rounds", "40");
 
-        Assert.Equal(4, run.Faults.Length);
+        Assert.Equal(
+            [
+                "'--rouns' is not an option of 'mas run'; did you mean --rounds?",
+                "'9' is not an argument of 'mas run'; 'mas run --help' lists what is.",
+                "--batch is 0; expected a whole number, 1 to 1024.",
+                "--encoder is 'vgg'; expected one of xception, xception-half, xception-quarter, resnet-18.",
+                "--momentum is 1; expected a number, at least 0 and below 1.",
+                "--rounds is 'x'; expected a whole number, 1 to 9999.",
+                "--seed is '-1'; expected a whole number, 0 to 18446744073709551615.",
+                "--tasks sx: there is no task 'x'; expected letters of s (semantic segmentation), ",
+            ],
+            run.Faults.Order(StringComparer.Ordinal).Select(fault => fault.Split("d (depth)")[0]));
     }
 
     [Fact]
@@ -79,7 +91,7 @@ public class RunFaultTests
         var run = CommandRun.Of([.. line.Split(' ').Select(word => word.Replace("{0}", file, StringComparison.Ordinal))]);
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains($"{option} {file} cannot be written: there is no folder {folder}.", run.Faults);
+        Assert.Contains($"{option} is '{file}'; expected a file in a folder that exists; {folder} does not.", run.Faults);
     }
 
     [Fact]

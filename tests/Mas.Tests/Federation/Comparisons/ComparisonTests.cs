@@ -144,9 +144,9 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Equal(
             [
-                "--seeds 0 is out of range; it must be 1 to 1000.",
-                "--batch 0 is out of range; it must be 1 to 1024.",
-                "tag-3: --groups 3 does not fit the 2 tasks of --tasks dk; it must be 1 to the number of tasks.",
+                "--seeds is 0; expected a whole number, 1 to 1000.",
+                "--batch is 0; expected a whole number, 1 to 1024.",
+                "tag-3: --groups is 3; expected a whole number, 1 to 2, as --tasks is 'dk'.",
             ],
             fault.Message.Split(Environment.NewLine));
         Assert.False(Path.Exists(runs["faulty"]));

@@ -17,8 +17,8 @@ public class WrittenPartitionTests
 
     [Theory]
     [InlineData("sd|nk", "t is missing")]
-    [InlineData("sd|nkts", "s stands more than once")]
-    [InlineData("sd|nkte", "e is none of the run's tasks")]
+    [InlineData("sd|nkts", "s is listed more than once")]
+    [InlineData("sd|nkte", "e is not one of the run's tasks")]
     [InlineData("sd||nkt", "a group is empty")]
     [InlineData("", "a group is empty, s is missing, d is missing")]
     public void WhatIsNoPartitionIsToldWhy(string text, string expected) =>

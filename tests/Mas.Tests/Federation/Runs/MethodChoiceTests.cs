@@ -33,15 +33,15 @@ public class MethodChoiceTests
 
         var lines = fault.Message.Split(Environment.NewLine);
         Assert.Equal(9, lines.Length);
-        Assert.StartsWith("--methods: fedsgd is no method; the methods are merge-and-split, ", lines[0]);
-        Assert.StartsWith("--methods: all-in-one-2 is no method;", lines[1]);
-        Assert.StartsWith("--methods: tag-x is no method;", lines[2]);
-        Assert.Equal("--methods: tag-2 stands more than once; give each method once.", lines[3]);
-        Assert.StartsWith("--methods: hoa-2:color=red: a method has no 'color' of its own; it may have split, ", lines[4]);
+        Assert.StartsWith("--methods: 'fedsgd' is not a method; expected one of merge-and-split, ", lines[0]);
+        Assert.StartsWith("--methods: 'all-in-one-2' is not a method;", lines[1]);
+        Assert.StartsWith("--methods: 'tag-x' is not a method;", lines[2]);
+        Assert.Equal("--methods: tag-2 is listed more than once; expected each method once.", lines[3]);
+        Assert.StartsWith("--methods: hoa-2:color=red: 'color' is not an option of a method; expected one of split, ", lines[4]);
         Assert.Equal(
-            "--methods: merge-and-split:merge-rounds=few: 'few' cannot be read; merge-rounds takes a number.", lines[5]);
-        Assert.EndsWith("'99999999999' cannot be read; merge-rounds takes a number.", lines[6]);
+            "--methods: merge-and-split:merge-rounds=few: merge-rounds is 'few'; expected a number.", lines[5]);
+        Assert.EndsWith("merge-rounds is '99999999999'; expected a number.", lines[6]);
         Assert.Equal("--methods: all-in-one:split=worst: all-in-one does not read split.", lines[7]);
-        Assert.StartsWith("--methods: '' is no method;", lines[8]);
+        Assert.StartsWith("--methods: '' is not a method;", lines[8]);
     }
 }

@@ -83,8 +83,8 @@ public sealed class RunFolderTests : IDisposable
     {
         var options = new RunOptions { Out = Place, Batch = 0, Rounds = 0 };
         var refused = Assert.Throws<InputException>(() => RunFolder.Create(options, _clock));
-        Assert.Contains("--batch 0", refused.Message);
-        Assert.Contains("--rounds 0", refused.Message);
+        Assert.Contains("--batch is 0", refused.Message);
+        Assert.Contains("--rounds is 0", refused.Message);
         Assert.False(Directory.Exists(Place));
     }
 
@@ -100,7 +100,7 @@ public sealed class RunFolderTests : IDisposable
         _folder.Write("run/run.json", "{ \"batch\": \"many\" }");
         Assert.Contains("run.json: batch is \"many\"; expected a whole number.", Refused());
         _folder.Write("run/run.json", "{ \"batch\": -1 }");
-        Assert.Contains("run.json: --batch -1 is out of range", Refused());
+        Assert.Contains("run.json: --batch is -1; expected", Refused());
         _folder.Write("run/run.json", "{ \"tasks\": null }");
         Assert.Contains("run.json: tasks is null; expected text.", Refused());
 

@@ -146,7 +146,7 @@ public sealed class RoomsGeneratorTests : IDisposable
             new RoomsOptions { Buildings = 0, ImageSize = 8, MaximumViews = 3 }.Validate());
         Assert.Contains("buildings is 0", error.Message);
         Assert.Contains("image size is 8", error.Message);
-        Assert.Contains("largest number of views is 3 and must be 24 to", error.Message);
+        Assert.Contains("largest number of views is 3; expected a whole number, 24 to 10000.", error.Message);
     }
 
     private string Folder(string name) => Path.Combine(_root, name);

@@ -104,9 +104,9 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
     [InlineData("""{"tasks":"dk","recipe":{"round":9}}""", "recipe.round is unknown; did you mean rounds?")]
     [InlineData("""{"tasks":"dx"}""", "there is no task 'x'")]
     [InlineData("""{"tasks":""}""", "--tasks is empty")]
-    [InlineData("""{"tasks":"dk","recipe":{"rounds":0}}""", "--rounds 0 is out of range")]
+    [InlineData("""{"tasks":"dk","recipe":{"rounds":0}}""", "--rounds is 0; expected")]
     [InlineData("""{"tasks":"dk","recipe":{"rounds":"9"}}""", "recipe.rounds is \"9\"; expected a whole number.")]
-    [InlineData("""{"tasks":"dk","budget":"NaN"}""", "--budget NaN is out of range")]
+    [InlineData("""{"tasks":"dk","budget":"NaN"}""", "--budget is NaN; expected")]
     public async Task ASubmissionThatCannotBeUsedIsToldWhy(string body, string expected)
     {
         var (status, sentence) = await Send(

@@ -160,9 +160,9 @@ public sealed class FleetTests : IDisposable
 
         string[] expected =
         [
-            "there is no task 'x'", "--priority 101 is out of range; it must be 1 to 100.", "has passed already",
-            "--budget -1 is out of range", "--budget is for merge-and-split", "--hold is for merge-and-split",
-            "--wanted d is none of the tasks", "--labels d is none of the tasks", "--labels s must name a source: 1 to 64",
+            "there is no task 'x'", "--priority is 101; expected a whole number, 1 to 100.", "has passed already",
+            "--budget is -1; expected", "--budget is for merge-and-split", "--hold is for merge-and-split",
+            "--wanted: d is not one of the tasks", "--labels: d is not one of the tasks", "--labels s must name a source: 1 to 64",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, fault.Message));
         Assert.Empty(server.Fleet.Status().Submissions);
@@ -177,7 +177,7 @@ public sealed class FleetTests : IDisposable
             () => server.Fleet.Submit(new SubmissionDocument { Tasks = "sd", Budget = -1 }, "ann"));
 
         Assert.Equal(
-            "--budget -1 is out of range; it must be above 0: a share of what one-by-one takes.", fault.Message);
+            "--budget is -1; expected a number, above 0.", fault.Message);
     }
 
     private static string? Why(FleetServer server, string id) =>

@@ -3,10 +3,10 @@ using System.CommandLine.Invocation;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>An option that says one line and is done, such as <c>--version</c>.</summary>
-internal sealed class Saying(Terminal terminal, Func<string> line) : SynchronousCommandLineAction
+/// <summary>The action of an option that prints one line and ends the command, such as <c>--version</c>.</summary>
+internal sealed class PrintLine(Terminal terminal, Func<string> line) : SynchronousCommandLineAction
 {
-    /// <summary>Says the line even where the rest of the command line is wrong.</summary>
+    /// <summary>Prints even where the rest of the command line is wrong.</summary>
     public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>
