@@ -183,7 +183,7 @@ public class FleetCommandTests(TinyRuns runs)
 
         Assert.Equal((ExitCode.BadInput, "The token is not known, or it has expired."), (wrong.Code, wrong.Error.Trim()));
         Assert.Equal(
-            (ExitCode.BadInput, "The device has not joined. Give a --token of mas token, or set MAS_TOKEN."),
+            (ExitCode.BadInput, "The device has not joined. Give --token, made by mas token, or set MAS_TOKEN."),
             (none.Code, none.Error.Trim()));
     }
 }
