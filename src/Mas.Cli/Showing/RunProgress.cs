@@ -13,11 +13,7 @@ internal sealed class RunProgress
     private readonly List<JournalEvent> _events;
     private readonly TimeProvider _clock;
     private readonly long _start;
-    private double _doneBefore;
     private readonly SortedSet<(string Stage, string Client)> _busy = [];
-    private long? _trainingStart;
-    private long? _heldSince;
-    private TimeSpan _held;
 
     /// <summary>The progress of a run.</summary>
     /// <param name="options">The run's options.</param>
@@ -29,7 +25,6 @@ internal sealed class RunProgress
         _clock = clock;
         _start = clock.GetTimestamp();
         Story = new RunStory(options, RunHistory.Of(_events));
-        _doneBefore = RunWork.Done(Story);
     }
 
     /// <summary>The run so far.</summary>
@@ -47,19 +42,8 @@ internal sealed class RunProgress
     /// <summary>Share of the whole run that is done, 0 to 1.</summary>
     public double ShareDone => RunWork.Done(Story) / RunWork.All(Story);
 
-    /// <summary>
-    /// About how long it will still take, waiting for a split to be approved left out; null until a round has been timed.
-    /// </summary>
-    public double? SecondsLeft
-    {
-        get
-        {
-            var done = RunWork.Done(Story) - _doneBefore;
-            var held = _heldSince is { } since ? _held + _clock.GetElapsedTime(since) : _held;
-            var seconds = (_clock.GetElapsedTime(_trainingStart ?? _start) - held).TotalSeconds;
-            return done > 0 ? (RunWork.All(Story) - RunWork.Done(Story)) / done * seconds : null;
-        }
-    }
+    /// <summary>About how many seconds of training are left; null until a round has been timed.</summary>
+    public double? SecondsLeft => RunWork.SecondsLeft(Story);
 
     /// <summary>The number of the last round finished, the slowest stage counting; 0 before the first.</summary>
     public int Round => RunWork.Round(Story);
@@ -68,19 +52,12 @@ internal sealed class RunProgress
     public void Add(JournalEvent happened)
     {
         _events.Add(happened);
-        if (happened is RoundsReused reused && Story.History.Stage(reused.Stage) is { } stage)
-            _doneBefore += RunWork.OfRound(stage.Tasks.Count) * reused.Rounds;
-        if (happened is SplitHeld)
-            _heldSince = _clock.GetTimestamp();
-        if (happened is SplitChosen && _heldSince is { } since)
-            (_held, _heldSince) = (_held + _clock.GetElapsedTime(since), null);
         Story = new RunStory(Story.Options, RunHistory.Of(_events));
     }
 
     /// <summary>Takes in that a client began or ended its training.</summary>
     public void Trained(string stage, string client, bool started)
     {
-        _trainingStart ??= _clock.GetTimestamp();
         if (started)
             _busy.Add((stage, client));
         else

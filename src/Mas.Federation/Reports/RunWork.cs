@@ -27,6 +27,13 @@ public static class RunWork
         Planned(story.Options),
         story.History.Stages.Sum(stage => OfRound(stage.Tasks.Count) * stage.Started.Rounds));
 
+    /// <summary>
+    /// About how many seconds of training are left, at the pace of the rounds so far. The time in which no round ran,
+    /// such as the wait for a split to be approved, does not count. Null before the first round.
+    /// </summary>
+    public static double? SecondsLeft(RunStory story) =>
+        Done(story) is > 0 and var done ? (All(story) - done) / done * story.Cost.WallSeconds : null;
+
     /// <summary>The number of the last round finished, the slowest stage counting; 0 before the first.</summary>
     public static int Round(RunStory story)
     {

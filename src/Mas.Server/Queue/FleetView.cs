@@ -75,6 +75,7 @@ internal sealed class FleetView(
             Fault = run.Fault,
             Round = look.Round,
             Rounds = look.Rounds,
+            SecondsLeft = run.Outcome is null ? look.SecondsLeft : null,
             Split = look.Split,
         };
     }

@@ -1,4 +1,5 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Wire.Documents;
@@ -16,6 +17,9 @@ internal sealed record RunLook
 
     /// <summary>The latest round that is finished.</summary>
     internal int Round { get; private init; }
+
+    /// <summary>About how many seconds of training are left; null before the first round.</summary>
+    internal double? SecondsLeft { get; private init; }
 
     /// <summary>Whether the split awaits approval.</summary>
     internal bool IsHeld { get; private init; }
@@ -38,6 +42,7 @@ internal sealed record RunLook
                 Rounds = folder.Options.Rounds,
                 Round = history.Stages.SelectMany(stage => stage.Rounds).Select(round => round.Round)
                     .DefaultIfEmpty(0).Max(),
+                SecondsLeft = RunWork.SecondsLeft(new RunStory(folder.Options, history)),
                 IsHeld = history.Held is not null && history.Split is null,
                 Split = Of(folder.Options, history),
                 Losses = history.Finished is null

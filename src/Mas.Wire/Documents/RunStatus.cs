@@ -33,6 +33,9 @@ public sealed record RunStatus
     /// <summary>Rounds of the whole run.</summary>
     public required int Rounds { get; init; }
 
+    /// <summary>About how many seconds of training are left; null = not known, or it has ended.</summary>
+    public double? SecondsLeft { get; init; }
+
     /// <summary>Its split, held or chosen; null = there is none yet, or none at all.</summary>
     public required SplitStatus? Split { get; init; }
 }

@@ -39,25 +39,6 @@ public class LiveViewTests
         Assert.Equal(0, progress.SecondsLeft!.Value, 9);
     }
 
-    [Fact]
-    public void WaitingForAnApprovalIsNoWork()
-    {
-        var clock = new SteppedClock();
-        var progress = new RunProgress(SampleRun.Options, [], clock);
-        foreach (var happened in SampleRun.Events(SampleRun.Options.MergeRounds))
-            progress.Add(happened);
-        clock.Gone += TimeSpan.FromSeconds(10);
-        var before = progress.SecondsLeft!.Value;
-        var split = SampleRun.Events().OfType<SplitChosen>().Single();
-        progress.Add(SplitHeld.Of(split));
-        clock.Gone += TimeSpan.FromHours(8);
-        var held = progress.SecondsLeft!.Value;
-        progress.Add(split);
-
-        Assert.Equal(before, held, 6);
-        Assert.Equal(before, progress.SecondsLeft!.Value, 6);
-    }
-
     [Theory]
     [InlineData(new double[0], "")]
     [InlineData(new[] { 3.0, 2, 1 }, "█▅▁")]
@@ -73,14 +54,5 @@ public class LiveViewTests
         foreach (var happened in events)
             view.Happened(happened);
         return writer.ToString();
-    }
-
-    private sealed class SteppedClock : TimeProvider
-    {
-        public TimeSpan Gone { get; set; }
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => Gone.Ticks;
     }
 }

@@ -29,10 +29,13 @@ internal static class SummarySection
         [
             ("total test loss", after is null ? "not yet known" : before is null ? Quantity.Loss(after)
                 : $"{Quantity.Loss(after)} ({Quantity.Change(before.Value, after.Value)})"),
-            ("elapsed time", Quantity.Seconds(story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
+            ("elapsed time", Measured(Quantity.Seconds, story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
             ("sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp)),
-            (Quantity.Heading(story.Cost.EnergySource), Quantity.Joules(story.Cost.EnergyJoules)),
+            (Quantity.Heading(story.Cost.EnergySource), Measured(Quantity.Joules, story.Cost.EnergyJoules)),
         ];
+
+        // Before the first round nothing was measured.
+        string Measured(Func<double, string> words, double value) => RunWork.Done(story) > 0 ? words(value) : "–";
     }
 
     private static (double? Before, double? After) Totals(RunStory story) =>
