@@ -10,24 +10,33 @@ internal static class DeviceFigures
 {
     private const int Most = 16;
 
-    /// <summary>Orders answered, and energy, of those who have given most; nothing before anybody has.</summary>
+    /// <summary>Orders answered, and energy, of the devices that have given most; a figure without a value is left out.</summary>
+    /// <param name="devices">All devices of the fleet.</param>
     internal static IReadOnlyList<ReportFigure> All(IReadOnlyList<DeviceStatus> devices) =>
-        devices.All(device => device.Answered == 0)
-            ? []
-            :
-            [
-                Figure("answered", "Orders answered", devices, device => device.Answered, count => $"{count:0}"),
-                Figure("energy", $"Energy ({Quantity.Source(EnergySource.Estimate)})", devices, device => device.Joules, Quantity.Joules),
-            ];
+    [
+        .. devices.Any(device => device.Answered > 0)
+            ? [Figure("answered", "Orders answered", devices, device => device.Answered, count => $"{count:0}")]
+            : Array.Empty<ReportFigure>(),
+        .. devices.Any(device => device.Joules is not null)
+            ? [Figure(
+                "energy", $"Energy ({Quantity.Source(EnergySource.Estimate)})", devices, device => device.Joules,
+                Quantity.Joules)]
+            : Array.Empty<ReportFigure>(),
+    ];
+
+    /// <summary>The energy of some devices in words; a dash where none of them has trained.</summary>
+    internal static string Energy(params IReadOnlyList<DeviceStatus> devices) =>
+        devices.Any(device => device.Joules is not null)
+            ? Quantity.Joules(devices.Sum(device => device.Joules ?? 0)) : "–";
 
     private static ReportFigure Figure(
-        string name, string heading, IReadOnlyList<DeviceStatus> devices, Func<DeviceStatus, double> of,
+        string name, string heading, IReadOnlyList<DeviceStatus> devices, Func<DeviceStatus, double?> of,
         Func<double, string> text)
     {
         Bar[] bars =
         [
             .. devices.OrderByDescending(of).Take(Most).OrderBy(device => device.Client, StringComparer.Ordinal)
-                .Select(device => new Bar(device.Client, of(device), text(of(device)))),
+                .Select(device => new Bar(device.Client, of(device) ?? double.NaN, of(device) is { } value ? text(value) : "–")),
         ];
         return new ReportFigure(name, new BarChart
         {

@@ -28,7 +28,7 @@ internal sealed class FleetMeter : IDisposable
         Count("mas.orders.lost", "{order}", "Orders a run went on without.", past => past.Lost);
         Count("mas.models.sent", "By", "Bytes of models that devices have fetched.", past => past.BytesDown);
         Count("mas.weights.taken", "By", "Bytes of the weights of updates that count.", past => past.BytesUp);
-        Count("mas.energy", "J", "What training took on devices, as the ledger estimates it.", past => past.Joules);
+        Count("mas.energy", "J", "What training took on devices, as the ledger estimates it.", past => past.Joules ?? 0);
         _meter.CreateObservableUpDownCounter(
             "mas.devices.present", () => devices.Present.Count(), "{device}", "Devices that are here.");
         _meter.CreateObservableUpDownCounter(

@@ -17,7 +17,7 @@ internal sealed record Contribution
 
     internal long BytesDown { get; init; }
 
-    internal double Joules { get; init; }
+    internal double? Joules { get; init; }
 
     internal string? Work { get; init; }
 }

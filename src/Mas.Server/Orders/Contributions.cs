@@ -26,7 +26,8 @@ internal sealed class Contributions
     {
         Answered = past.Answered + 1,
         BytesUp = past.BytesUp + (update.Trained?.Weights?.Bytes ?? 0),
-        Joules = past.Joules + (update.Trained?.CpuSeconds ?? 0) * EnergyMeter.WattsPerCore,
+        Joules = update.Trained is { } trained
+            ? (past.Joules ?? 0) + (trained.CpuSeconds * EnergyMeter.WattsPerCore) : past.Joules,
     });
 
     /// <summary>An order was given up that it had not answered in time.</summary>

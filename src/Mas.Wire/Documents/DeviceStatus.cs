@@ -36,8 +36,8 @@ public sealed record DeviceStatus
     /// <summary>Bytes of models it has fetched.</summary>
     public required long BytesDown { get; init; }
 
-    /// <summary>The energy its training took, estimated from its processor time.</summary>
-    public required double Joules { get; init; }
+    /// <summary>The energy its training took, estimated from its processor time; null = it has not trained.</summary>
+    public required double? Joules { get; init; }
 
     /// <summary>What it has stated of itself; null = nothing.</summary>
     public StatementDocument? Statement { get; init; }
