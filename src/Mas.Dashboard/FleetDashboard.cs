@@ -38,6 +38,7 @@ public sealed class FleetDashboard
     {
         application.Use(SafeHeaders.Add);
         application.UseAuthentication();
+        application.Use(CircuitGuard.Check);
         application.UseAuthorization();
         application.UseAntiforgery();
         foreach (var asset in EmbeddedAsset.All)

@@ -17,8 +17,20 @@ internal static class AccessEndpoints
     /// <summary>Where the one-time link leads.</summary>
     internal const string LinkPath = "/enter";
 
-    /// <summary>The name of whom the one-time link lets in.</summary>
+    /// <summary>The page to sign in at.</summary>
+    internal const string Page = "/sign-in";
+
+    /// <summary>The query parameter that holds the page to show once signed in.</summary>
+    internal const string Back = "ReturnUrl";
+
+    /// <summary>The name shown for a browser that the one-time link let in.</summary>
     private const string LinkName = "this machine";
+
+    /// <summary>The page to sign in at, with what went wrong and the page to show once signed in.</summary>
+    /// <param name="fault">A word that the page has a sentence for.</param>
+    /// <param name="back">The page that was asked for; ignored where it is not a path on this server.</param>
+    internal static string SignInPath(string fault, string back) =>
+        $"{Page}?fault={fault}{(IsLocal(back) ? $"&{Back}={Uri.EscapeDataString(back)}" : "")}";
 
     /// <summary>Serves them.</summary>
     internal static void Map(IEndpointRouteBuilder routes)
@@ -34,46 +46,50 @@ internal static class AccessEndpoints
         if (link.TryUse(context.Request.Query["word"].ToString()))
             await LetIn(context, LinkName, Enum.GetValues<OperatorScope>(), null, "/");
         else
-            Failed(context, "link");
+            Failed(context, "link", "");
     }
 
     private static async Task SignIn(HttpContext context)
     {
-        if (!await IsOwnForm(context))
-            return;
         var form = await context.Request.ReadFormAsync();
+        var back = form["back"].ToString();
+        if (!await IsOwnForm(context))
+        {
+            context.Response.Redirect(SignInPath("form", back));
+            return;
+        }
+
         var digest = OperatorKeys.Digest(form["key"].ToString().Trim());
         if (context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
-            await LetIn(context, found.Name, found.Scopes, digest, form["back"].ToString());
+            await LetIn(context, found.Name, found.Scopes, digest, back);
         else
-            Failed(context, "key");
+            Failed(context, "key", back);
     }
 
     private static async Task SignOut(HttpContext context)
     {
         if (!await IsOwnForm(context))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
+        }
+
         await context.SignOutAsync();
-        context.Response.Redirect("/sign-in");
+        context.Response.Redirect(Page);
     }
 
-    /// <summary>Counts a word that lets nobody in against the address it came from, and says so.</summary>
-    private static void Failed(HttpContext context, string fault)
+    /// <summary>Counts a failed attempt against the address it came from, and shows the page to sign in again.</summary>
+    private static void Failed(HttpContext context, string fault, string back)
     {
         var told = context.RequestServices.GetRequiredService<AddressLimits>().Count(
             context, new Refusal(StatusCodes.Status401Unauthorized, fault));
         var often = told.Status == StatusCodes.Status429TooManyRequests;
-        context.Response.Redirect($"/sign-in?fault={(often ? "often" : fault)}");
+        context.Response.Redirect(SignInPath(often ? "often" : fault, back));
     }
 
-    /// <summary>Whether a form is of these pages; where it is not, that is the answer.</summary>
-    private static async Task<bool> IsOwnForm(HttpContext context)
-    {
-        var own = await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
-        if (!own)
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-        return own;
-    }
+    /// <summary>Whether a form was made by these pages, since the server's start.</summary>
+    private static Task<bool> IsOwnForm(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 
     private static async Task LetIn(
         HttpContext context, string name, IEnumerable<OperatorScope> scopes, string? keyDigest, string back)
@@ -86,9 +102,9 @@ internal static class AccessEndpoints
             CookieAuthenticationDefaults.AuthenticationScheme);
         await context.SignInAsync(new ClaimsPrincipal(identity));
         AddressLimits.Known(context);
-
-        // Only back into these pages: what begins with two slashes would be another host.
-        var local = back is ['/', not ('/' or '\\'), ..] && !back.Any(char.IsControl);
-        context.Response.Redirect(local ? back : "/");
+        context.Response.Redirect(IsLocal(back) ? back : "/");
     }
+
+    // What begins with two slashes would be another host.
+    private static bool IsLocal(string path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);
 }

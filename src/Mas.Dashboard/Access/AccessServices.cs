@@ -34,9 +34,15 @@ internal static class AccessServices
             cookies.Cookie.HttpOnly = true;
             cookies.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             cookies.Cookie.SameSite = SameSiteMode.Strict;
-            cookies.LoginPath = "/sign-in";
-            cookies.AccessDeniedPath = "/sign-in";
+            cookies.LoginPath = AccessEndpoints.Page;
+            cookies.ReturnUrlParameter = AccessEndpoints.Back;
             cookies.ExpireTimeSpan = Lasts;
+            cookies.Events.OnRedirectToAccessDenied = context =>
+            {
+                var asked = context.Request.Path + context.Request.QueryString;
+                context.Response.Redirect(AccessEndpoints.SignInPath("scope", asked));
+                return Task.CompletedTask;
+            };
             cookies.Events.OnValidatePrincipal = context =>
             {
                 var keys = context.HttpContext.RequestServices.GetRequiredService<OperatorKeys>();

@@ -43,7 +43,8 @@ internal sealed class StillFleet : IAsyncDisposable
         foreach (var device in devices.All.Where(device => device.Client != clients[^1]))
             devices.Saw(device);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(new OperatorKeys(_store));
+        builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(new OperatorKeys(_store))
+            .AddSingleton(new AddressLimits(new LimitTerms()));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var hooks = _dashboard.On(new FleetOptions { Directory = _folder.Path });
         hooks.Building!(builder);
@@ -57,6 +58,9 @@ internal sealed class StillFleet : IAsyncDisposable
 
     /// <summary>What lets a browser in.</summary>
     internal string Link => _dashboard.Link(Address).ToString();
+
+    /// <summary>Makes a key that may read.</summary>
+    internal string Key(string name) => FleetServer.CreateKey(_folder.Path, name, [OperatorScope.Read]);
 
     /// <summary>What devices do.</summary>
     internal OrderBook Orders { get; }
