@@ -1,4 +1,5 @@
 using Mas.Dashboard.Access;
+using Mas.Dashboard.Forms;
 using Mas.Learning;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
@@ -59,7 +60,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         var user = (await User).User;
         if (!Scope.Has(user, scope))
         {
-            failed($"Your key has not the scope {scope.ToLowerInvariant()}.");
+            failed($"Your key lacks the scope {scope.ToLowerInvariant()}.");
             return;
         }
 
@@ -70,7 +71,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         }
         catch (InputException fault)
         {
-            failed(fault.Message);
+            failed(FormWords.Fault(fault.Message));
         }
 
         Look();

@@ -36,7 +36,7 @@ internal static class RoomOrder
             "Refusals", "Certificates", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue",
             "Metrics", "Endpoints", Hall,
         ]),
-        ("Mas.Dashboard", ["Assets", "Access", "Live", "Downloads", "Parts", Hall]),
+        ("Mas.Dashboard", ["Assets", "Access", "Forms", "Live", "Downloads", "Parts", Hall]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
     ];
 

@@ -3,7 +3,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 
-namespace Mas.Dashboard.Parts;
+namespace Mas.Dashboard.Forms;
 
 /// <summary>Groups as somebody puts them together: for every task the number of its group.</summary>
 internal sealed class GroupChoice

@@ -1,6 +1,6 @@
-using Mas.Dashboard.Parts;
+using Mas.Dashboard.Forms;
 
-namespace Mas.Tests.Dashboard.Parts;
+namespace Mas.Tests.Dashboard.Forms;
 
 public class SubmissionFormTests
 {
@@ -52,5 +52,22 @@ public class SubmissionFormTests
         _form.Recipe = _form.Recipe with { Rounds = 7 };
 
         Assert.Equal(7, _form.ToDocument().Recipe!.Rounds);
+    }
+
+    [Fact]
+    public void AFormWithoutATaskIsNotReady()
+    {
+        Assert.Equal(["Tasks: choose at least one."], _form.Faults);
+        _form.Chosen['d'] = true;
+        Assert.Empty(_form.Faults);
+    }
+
+    [Fact]
+    public void TextThatIsNotANumberIsAFaultAndNotAnEmptyField()
+    {
+        _form.Chosen['d'] = true;
+        _form.Unread["rounds"] = "wrong";
+
+        Assert.Equal(["wrong"], _form.Faults);
     }
 }

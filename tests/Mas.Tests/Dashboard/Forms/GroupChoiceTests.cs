@@ -1,8 +1,8 @@
-using Mas.Dashboard.Parts;
+using Mas.Dashboard.Forms;
 using Mas.Federation.Journals;
 using Mas.Tests.Federation.Reports;
 
-namespace Mas.Tests.Dashboard.Parts;
+namespace Mas.Tests.Dashboard.Forms;
 
 public class GroupChoiceTests
 {

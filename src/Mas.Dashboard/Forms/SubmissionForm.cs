@@ -2,9 +2,9 @@ using System.Globalization;
 using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
-namespace Mas.Dashboard.Parts;
+namespace Mas.Dashboard.Forms;
 
-/// <summary>A submission as somebody fills it in: what is left empty is the server's default.</summary>
+/// <summary>A submission as a person fills it in: what is left empty is the server's default.</summary>
 internal sealed class SubmissionForm
 {
     /// <summary>By task letter, whether it is to be learned.</summary>
@@ -32,6 +32,16 @@ internal sealed class SubmissionForm
 
     /// <summary>How to train; empty = the server's defaults.</summary>
     internal RecipeDocument Recipe { get; set; } = new();
+
+    /// <summary>By field, what is wrong with the text in it: a field whose text is not a number has no value.</summary>
+    internal SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>What is wrong before the server is asked, a sentence each.</summary>
+    internal IReadOnlyList<string> Faults =>
+    [
+        .. Tasks.Length == 0 ? ["Tasks: choose at least one."] : Array.Empty<string>(),
+        .. Unread.Values,
+    ];
 
     /// <summary>The letters of the tasks that are chosen.</summary>
     internal string Tasks => string.Concat(LearningTask.All.Select(task => task.Letter).Where(letter => Chosen[letter]));

@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+
+namespace Mas.Dashboard.Forms;
+
+/// <summary>
+/// The names of the form's fields, and the server's faults in these names: the server speaks of options as the command
+/// line has them, <c>--merge-rounds 12 does not fit --rounds 10</c>, and the form of its fields.
+/// </summary>
+internal static partial class FormWords
+{
+    private static readonly Dictionary<string, string> _labels = new()
+    {
+        ["tasks"] = "Tasks",
+        ["priority"] = "Priority",
+        ["budget"] = "Budget",
+        ["deadline"] = "Deadline",
+        ["hold"] = "Hold the split until an operator approves it",
+        ["wanted"] = "Losses wanted",
+        ["labels"] = "Where labels come from",
+        ["method"] = "Method",
+        ["encoder"] = "Encoder",
+        ["rounds"] = "Rounds",
+        ["merge-rounds"] = "Rounds before the split",
+        ["groups"] = "Groups",
+        ["clients-per-round"] = "Clients per round",
+        ["image-size"] = "Picture size",
+        ["batch"] = "Batch",
+        ["learning-rate"] = "Learning rate",
+    };
+
+    /// <summary>The label of an option's field; the option's own words where the form has no field for it.</summary>
+    /// <param name="option">The option's name, without dashes in front.</param>
+    internal static string Label(string option) =>
+        _labels.TryGetValue(option, out var label) ? label : option.Replace('-', ' ');
+
+    /// <summary>A fault with the labels of fields in the place of options.</summary>
+    internal static string Fault(string sentence) =>
+        Option().Replace(sentence, option => Quoted(Label(option.Groups[1].Value)));
+
+    /// <summary>A fault about what a field holds.</summary>
+    /// <param name="label">The field's label.</param>
+    /// <param name="text">What it holds.</param>
+    /// <param name="expected">What it is to hold.</param>
+    internal static string Fault(string label, string text, string expected) =>
+        $"{Quoted(label)} is '{text}'; expected {expected}.";
+
+    private static string Quoted(string label) => $"\u201c{label}\u201d";
+
+    [GeneratedRegex("(?<![^ ('])--([a-z][a-z-]*[a-z])")]
+    private static partial Regex Option();
+}
