@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Mas.Federation.Journals;
 using Mas.Server;
 using Mas.Server.Security;
+using Mas.Tests.Browser;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Microsoft.Playwright;
@@ -26,7 +27,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Submit tasks" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("--tasks is empty");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Tasks: choose at least one.");
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "depth" }).CheckAsync();
         await page.GetByRole(AriaRole.Checkbox, new() { Name = "2D keypoints" }).CheckAsync();
         await page.GetByLabel("Hold the split").CheckAsync();
@@ -104,9 +105,8 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         await page.GetByLabel("Key").FillAsync("mas-0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("That is no key of this fleet.");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("This key is not valid for this fleet.");
 
-        await page.GotoAsync("/devices");
         await page.GetByLabel("Key").FillAsync(key);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex("/devices$"));
@@ -114,6 +114,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Submit" })).ToHaveCountAsync(0);
         await page.GotoAsync("/submit");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your key lacks the scope");
 
         FleetServer.RevokeKey(fleet.Folder, "ada");
         await page.GotoAsync("/");
@@ -131,7 +132,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await second.GotoAsync(link);
 
         await Expect(first.GetByRole(AriaRole.Heading, new() { Name = "Fleet" })).ToBeVisibleAsync();
-        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("That link was used before");
+        await Expect(second.GetByRole(AriaRole.Alert)).ToContainTextAsync("This link was used before");
         await first.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
         await Expect(first).ToHaveURLAsync(new Regex("/sign-in"));
     }

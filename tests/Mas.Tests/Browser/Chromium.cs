@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
 
-namespace Mas.Tests.Dashboard;
+namespace Mas.Tests.Browser;
 
 /// <summary>The distribution's browser, started once for all tests that look at pages.</summary>
 public sealed class Chromium : IAsyncLifetime

@@ -1,4 +1,4 @@
-namespace Mas.Tests.Dashboard;
+namespace Mas.Tests.Browser;
 
 /// <summary>A fact that needs a browser; skipped, and saying so, where there is none.</summary>
 [AttributeUsage(AttributeTargets.Method)]
