@@ -8,7 +8,9 @@ namespace Mas.Cli.Showing;
 /// <summary>Shows what a data set holds.</summary>
 internal static class InspectionTables
 {
+    private const int BarWidth = 24;
     private static readonly Style _soft = new(Color.Grey);
+    private static readonly Style _bar = new(Color.Blue);
 
     /// <summary>Writes the tables to standard output.</summary>
     public static void Show(Terminal terminal, DatasetInspection inspection)
@@ -18,9 +20,10 @@ internal static class InspectionTables
         var name = inspection.Description.Name.Length > 0 ? $"{inspection.Description.Name}: " : "";
         console.WriteLine(
             $"{name}{TaskWords.Count(buildings.Count, "building")}, "
-            + $"{buildings.Sum(building => building.Train)} views to train on, "
+            + $"{TaskWords.Count(buildings.Sum(building => building.Train), "view")} to train on, "
             + $"{buildings.Sum(building => building.Validation)} to validate, "
-            + $"{buildings.Sum(building => building.Test)} to test");
+            + $"{buildings.Sum(building => building.Test)} to test"
+            + (inspection.ExcludedViews > 0 ? $", {inspection.ExcludedViews} excluded" : ""));
         console.WriteLine(
             $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Letter} {task.Name}"))}");
         console.WriteLine("pictures: " + string.Join(
@@ -28,16 +31,30 @@ internal static class InspectionTables
         console.WriteLine();
         console.Write(Maps(inspection));
         console.WriteLine();
+        if (inspection.Classes is { Classes.Count: > 0 } classes)
+        {
+            console.WriteLine(
+                $"classes: {Percent(classes.Labelled)} of the pixels of {TaskWords.Count(classes.Maps, "map")} are labelled, "
+                + "of those");
+            console.Write(Classes(classes));
+            console.WriteLine();
+        }
+
         console.Write(Buildings(inspection));
+        foreach (var note in inspection.Notes)
+        {
+            console.WriteLine();
+            console.WriteLine($"note: {note}");
+        }
     }
 
     private static Table Maps(DatasetInspection inspection)
     {
-        var table = Table("map", "count", "least", "greatest", "mean", "deviation");
+        var table = Table("map", "count", "valid", "least", "greatest", "mean", "deviation");
         foreach (var map in inspection.Maps)
         {
             table.AddRow(
-                new Text(map.Folder), new Text($"{map.Maps}"),
+                new Text(map.Folder), new Text($"{map.Maps}"), new Text(Percent(map.Valid)),
                 Values(map.Minimum), Values(map.Maximum), Values(map.Mean),
                 Values(map.Deviation));
         }
@@ -45,14 +62,36 @@ internal static class InspectionTables
         return table;
     }
 
+    private static Table Classes(ClassSummary classes)
+    {
+        var table = Table("class", "", "share", "");
+        var most = classes.Classes.Max(part => part.Share);
+        foreach (var part in classes.Classes)
+        {
+            var bar = new string('▇', (int)Math.Ceiling(part.Share / most * BarWidth));
+            table.AddRow(new Text($"{part.Id}"), new Text(part.Name), new Text(Percent(part.Share)), new Text(bar, _bar));
+        }
+
+        table.Columns[1].Alignment = table.Columns[^1].Alignment = Justify.Left;
+        return table;
+    }
+
+    // Maps that count the same pixels share a column.
     private static Table Buildings(DatasetInspection inspection)
     {
-        var table = Table("building", "train", "validation", "test");
-        foreach (var building in inspection.Buildings)
+        var columns = inspection.Tasks
+            .GroupBy(task => string.Join(' ', inspection.Valid.Select(building => building.Maps[task.Folder])))
+            .Select(tasks => (Letters: string.Concat(tasks.Select(task => task.Letter)), tasks.First().Folder)).ToArray();
+        var table = Table(
+            ["building", "train", "validation", "test", .. columns.Select(column => $"valid {column.Letters}")]);
+        foreach (var (building, valid) in inspection.Buildings.Zip(inspection.Valid))
         {
             table.AddRow(
+            [
                 new Text(building.Name), new Text($"{building.Train}"), new Text($"{building.Validation}"),
-                new Text($"{building.Test}"));
+                new Text($"{building.Test}"),
+                .. columns.Select(column => new Text(Percent(valid.Maps[column.Folder]))),
+            ]);
         }
 
         return table;
@@ -72,4 +111,6 @@ internal static class InspectionTables
 
     private static Text Values(IReadOnlyList<double> channels) =>
         new(string.Join(" ", channels.Select(value => value.ToString("0.###", CultureInfo.InvariantCulture))));
+
+    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
 }

@@ -14,6 +14,7 @@ namespace Mas.Cli.Verbs;
 internal static class DataInspectVerb
 {
     private const int SheetViews = 8;
+    private const int ExclusionsNamed = 5;
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
@@ -21,12 +22,16 @@ internal static class DataInspectVerb
         var standard = new RunOptions();
         var directory = new Argument<string>("DIR") { Description = "The data set's folder, in Taskonomy's layout." };
         var imageSize = Choice.ImageSize(
-            "--image-size", standard.ImageSize, "Width and height of the pictures on the contact sheet in pixels");
+            "--image-size", standard.ImageSize, "Width and height of the pictures in training and on the contact sheet in "
+            + "pixels; every view must have a valid pixel at that size");
         var sheet = Choice.Place(
             "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
         var describe = Choice.Switch(
             "--write-description", "Write a dataset.json with normalisation constants measured here; only where there is "
             + "none.");
+        var exclude = Choice.Switch(
+            "--exclude-damaged", "Where all faults are in single views or buildings, list these under exclude in "
+            + "dataset.json; nothing else in it changes.");
         var threads = Choice.Threads("read");
         var json = Choice.Json();
         var verb = new Verb(
@@ -34,7 +39,7 @@ internal static class DataInspectVerb
             "mas data inspect DIR",
             "mas data inspect DIR --contact-sheet sheet.png")
         {
-            directory, imageSize, sheet, describe, threads, json,
+            directory, imageSize, sheet, describe, exclude, threads, json,
         };
         verb.SetAction(parsed =>
         {
@@ -43,7 +48,10 @@ internal static class DataInspectVerb
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                var inspection = DatasetInspection.Inspect(place, parsed.GetValue(threads), interruption.Token);
+                var inspection = Inspect([]);
+                var damaged = inspection.Damaged;
+                if (parsed.GetValue(exclude) && damaged.Count > 0)
+                    inspection = Inspect(damaged);
                 if (parsed.GetValue(json))
                 {
                     terminal.Out.WriteLine(JsonSerializer.Serialize(
@@ -57,7 +65,16 @@ internal static class DataInspectVerb
                 foreach (var fault in inspection.Faults)
                     terminal.Error.WriteLine(fault);
                 if (inspection.Faults.Count > 0)
+                {
+                    if (parsed.GetValue(exclude))
+                        terminal.Error.WriteLine("Nothing is excluded: these faults would remain.");
+                    else if (damaged.Count > 0)
+                        terminal.Error.WriteLine(DatasetDescription.WayOut(place));
                     return ExitCode.BadInput;
+                }
+
+                if (parsed.GetValue(exclude))
+                    Exclude(terminal, place, damaged, written: parsed.GetValue(describe));
                 if (parsed.GetValue(describe))
                 {
                     inspection.Measured().Write(place);
@@ -73,9 +90,23 @@ internal static class DataInspectVerb
                 }
 
                 return ExitCode.Done;
+
+                DatasetInspection Inspect(IReadOnlyList<string> without) => DatasetInspection.Inspect(
+                    place, parsed.GetValue(imageSize), parsed.GetValue(threads), without, interruption.Token);
             });
         });
         return verb;
+    }
+
+    // A description that is written anew lists them by itself.
+    private static void Exclude(Terminal terminal, string directory, IReadOnlyList<string> damaged, bool written)
+    {
+        if (damaged.Count > 0 && !written)
+            DatasetDescription.AddExclusions(directory, damaged);
+        terminal.Error.WriteLine(damaged.Count == 0
+            ? "Nothing is damaged, so nothing is excluded."
+            : $"{DescriptionIn(directory)} excludes {string.Join(", ", damaged.Take(ExclusionsNamed))}"
+                + (damaged.Count > ExclusionsNamed ? $" and {damaged.Count - ExclusionsNamed} more." : "."));
     }
 
     private static void Check(string directory, bool describe, string? sheet)

@@ -6,23 +6,38 @@ namespace Mas.Cli.Verbs;
 /// <param name="Name">The data set's name; empty where it has none.</param>
 /// <param name="Tasks">The letters of the tasks it has maps for.</param>
 /// <param name="Buildings">The buildings and how many views they have, by split.</param>
+/// <param name="Valid">By building and map, the share of pixels that count in the losses, 0 to 1.</param>
 /// <param name="Sizes">The sizes of the pictures, the most frequent first.</param>
-/// <param name="Maps">The values of each kind of map, in the stored value's unit.</param>
+/// <param name="Maps">The values of each kind of map, in the stored value's unit; label maps apart.</param>
+/// <param name="Classes">The classes of the label maps; null where there are none.</param>
+/// <param name="ExcludedViews">Views that dataset.json excludes.</param>
+/// <param name="Notes">What to know or doubt, a sentence each; it can be trained on all the same.</param>
 /// <param name="Faults">What is wrong, a sentence each; empty where it can be trained on.</param>
+/// <param name="Damaged">The views and buildings with faults, as exclude in dataset.json lists them.</param>
 internal sealed record InspectionDocument(
     string Name,
     IReadOnlyList<string> Tasks,
     IReadOnlyList<BuildingSummary> Buildings,
+    IReadOnlyList<ValidShares> Valid,
     IReadOnlyList<PictureSize> Sizes,
     IReadOnlyList<MapSummary> Maps,
-    IReadOnlyList<string> Faults)
+    ClassSummary? Classes,
+    int ExcludedViews,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Faults,
+    IReadOnlyList<string> Damaged)
 {
     /// <summary>The document of an inspection.</summary>
     public static InspectionDocument Of(DatasetInspection inspection) => new(
         inspection.Description.Name,
         [.. inspection.Tasks.Select(task => task.Letter.ToString())],
         inspection.Buildings,
+        inspection.Valid,
         [.. inspection.Sizes.Select(size => new PictureSize(size.Width, size.Height, size.Pictures))],
         inspection.Maps,
-        inspection.Faults);
+        inspection.Classes,
+        inspection.ExcludedViews,
+        inspection.Notes,
+        inspection.Faults,
+        inspection.Damaged);
 }

@@ -11,6 +11,12 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     public IReadOnlyList<MapAccumulator> Maps { get; } =
         [.. tasks.Select(task => new MapAccumulator(MapFormat.Of(task)))];
 
+    /// <summary>The classes of the label maps.</summary>
+    public LabelHistogram Labels { get; } = new();
+
+    /// <summary>The depths.</summary>
+    public DepthHistogram Depths { get; } = new();
+
     /// <summary>How many pictures have each size.</summary>
     public Dictionary<(int Width, int Height), int> Sizes { get; } = [];
 
@@ -18,14 +24,22 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     public FaultList Faults { get; } = new();
 
     /// <summary>Reads a building.</summary>
+    /// <param name="building">Its files.</param>
+    /// <param name="tasks">The tasks whose maps are read.</param>
+    /// <param name="reader">Reads the files.</param>
+    /// <param name="imageSize">The size of the training: every view has a valid pixel there.</param>
+    /// <param name="cancellation">Stops between two views.</param>
     public static BuildingInspection Of(
-        BuildingFiles building, IReadOnlyList<LearningTask> tasks, MapReader reader, CancellationToken cancellation)
+        BuildingFiles building, IReadOnlyList<LearningTask> tasks, MapReader reader, int imageSize,
+        CancellationToken cancellation)
     {
         var inspection = new BuildingInspection(tasks);
+        var resizer = new MapResizer(1, 1, imageSize);
         foreach (ViewFiles view in building.Views)
         {
             cancellation.ThrowIfCancellationRequested();
-            inspection.Read(view, tasks, reader);
+            var reading = new Reading(inspection, reader, view, Exclusions.NameOf(building.Name, view.Name), tasks);
+            reading.Read(imageSize, ref resizer);
         }
 
         return inspection;
@@ -36,45 +50,82 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     {
         for (int i = 0; i < Maps.Count; i++)
             Maps[i].Add(other.Maps[i]);
+        Labels.Add(other.Labels);
+        Depths.Add(other.Depths);
         foreach (var (size, count) in other.Sizes)
             Sizes[size] = Sizes.GetValueOrDefault(size) + count;
         Faults.Add(other.Faults);
     }
 
-    private void Read(ViewFiles view, IReadOnlyList<LearningTask> tasks, MapReader reader)
-    {
-        if (Try(() => reader.Read(view.Picture, MapFormat.Picture)) is not { } picture)
-            return;
-        (int, int) size = (picture.Width, picture.Height);
-        Sizes[size] = Sizes.GetValueOrDefault(size) + 1;
-        PngImage? mask = view.Mask is null ? null : Try(() => reader.Read(view.Mask, MapFormat.Mask, picture));
-        PngImage? depth = view.Depth is null ? null : Try(() => reader.Read(view.Depth, MapFormat.Depth, picture));
-        bool[] valid = MapReader.Valid(picture, mask, depth);
-        for (int i = 0; i < tasks.Count; i++)
-        {
-            MapFormat format = MapFormat.Of(tasks[i]);
-            PngImage? map = format.Kind switch
-            {
-                MapKind.Picture => picture,
-                MapKind.Depth => depth,
-                _ => Try(() => reader.Read(view.Maps[i], format, picture)),
-            };
-            bool masked = tasks[i].Loss is TaskLoss.MaskedL1 or TaskLoss.ShiftTolerantMaskedL1;
-            if (map is not null)
-                Maps[i].Add(MapReader.Values(map, format), masked ? valid : null);
-        }
-    }
+    /// <summary>The share of pixels that count, by map folder.</summary>
+    public IReadOnlyDictionary<string, double> ValidShares() =>
+        tasks.Zip(Maps).ToDictionary(pair => pair.First.Folder, pair => pair.Second.Valid);
 
-    private PngImage? Try(Func<PngImage> read)
+    // The reading of one view.
+    private sealed record Reading(
+        BuildingInspection Into, MapReader Reader, ViewFiles View, string Name, IReadOnlyList<LearningTask> Tasks)
     {
-        try
+        public void Read(int imageSize, ref MapResizer resizer)
         {
-            return read();
+            if (Try(() => Reader.Read(View.Picture, MapFormat.Picture)) is not { } picture)
+                return;
+            (int, int) size = (picture.Width, picture.Height);
+            Into.Sizes[size] = Into.Sizes.GetValueOrDefault(size) + 1;
+            if (resizer.Width != picture.Width || resizer.Height != picture.Height)
+                resizer = new MapResizer(picture.Width, picture.Height, imageSize);
+            PngImage? mask = Map(View.Mask, MapFormat.Mask, picture), depth = Map(View.Depth, MapFormat.Depth, picture);
+            bool[] valid = MapReader.Valid(picture, mask, depth);
+            var resized = new byte[imageSize * imageSize];
+            resizer.Valid(valid, resized);
+            if (Tasks.Any(task => task.IsMasked))
+                Check(ValidPixels.Fault(View, picture, mask, depth, resized));
+            if (depth is not null)
+                Into.Depths.Add(depth);
+            for (int i = 0; i < Tasks.Count; i++)
+            {
+                MapFormat format = MapFormat.Of(Tasks[i]);
+                PngImage? map = format.Kind switch
+                {
+                    MapKind.Picture => picture,
+                    MapKind.Depth => depth,
+                    _ => Map(View.Maps[i], format, picture),
+                };
+                if (map is null)
+                    continue;
+                float[] values = MapReader.Values(map, format);
+                bool[]? counting = Tasks[i].IsMasked ? valid : null;
+                if (format.Kind == MapKind.ClassIds)
+                {
+                    Into.Labels.Add(map);
+                    resizer.Labels(map, resized);
+                    Check(ValidPixels.Fault(View.Maps[i], resized));
+                    counting = Array.ConvertAll(values, id => id > 0);
+                }
+
+                Into.Maps[i].Add(values, counting);
+            }
         }
-        catch (InputException exception)
+
+        private PngImage? Map(string? path, MapFormat format, PngImage picture) =>
+            path is null ? null : Try(() => Reader.Read(path, format, picture));
+
+        private PngImage? Try(Func<PngImage> read)
         {
-            Faults.Add(exception.Message);
-            return null;
+            try
+            {
+                return read();
+            }
+            catch (InputException exception)
+            {
+                Check(exception.Message);
+                return null;
+            }
+        }
+
+        private void Check(string? fault)
+        {
+            if (fault is not null)
+                Into.Faults.Add(fault, Name);
         }
     }
 }

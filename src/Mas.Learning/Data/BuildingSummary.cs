@@ -19,7 +19,7 @@ public sealed record BuildingSummary(string Name, int Train, int Validation, int
     {
         var faults = new FaultList();
         var description = Dataset.ReadDescription(directory, faults);
-        var files = DatasetLayout.Scan(directory, tasks, faults, only);
+        var files = DatasetLayout.Scan(directory, tasks, description.Exclude, faults, only).Buildings;
         faults.Throw(directory);
         return
         [

@@ -13,13 +13,13 @@ public sealed class Dataset : IDisposable
 
     private Dataset(
         string directory, DatasetDescription description, IReadOnlyList<LearningTask> tasks, int imageSize,
-        IReadOnlyList<Building> buildings, PackedRecords[] records, int picturesRead)
+        IReadOnlyList<Building> buildings, PackedRecords[] records)
     {
         Directory = directory;
         Description = description;
         Name = description.Name.Length > 0
             ? description.Name : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
-        (Tasks, ImageSize, Buildings, _records, PicturesRead) = (tasks, imageSize, buildings, records, picturesRead);
+        (Tasks, ImageSize, Buildings, _records) = (tasks, imageSize, buildings, records);
     }
 
     /// <summary>The data set's root.</summary>
@@ -41,7 +41,13 @@ public sealed class Dataset : IDisposable
     public IReadOnlyList<Building> Buildings { get; }
 
     /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
-    public int PicturesRead { get; }
+    public int PicturesRead { get; private init; }
+
+    /// <summary>Views that the description leaves out.</summary>
+    public int ExcludedViews { get; private init; }
+
+    /// <summary>What a person should know before training: what is excluded, what lies there unused; a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Opens a data set: checks everything, and packs what the cache does not hold yet.</summary>
     /// <param name="directory">The data set's root.</param>
@@ -71,7 +77,8 @@ public sealed class Dataset : IDisposable
             throw new ArgumentException("The tasks must differ and be among those of LearningTask.All.", nameof(tasks));
         var faults = new FaultList();
         DatasetDescription description = ReadDescription(directory, faults);
-        IReadOnlyList<BuildingFiles> files = DatasetLayout.Scan(directory, ordered, faults, options.Building);
+        DatasetFiles found = DatasetLayout.Scan(directory, ordered, description.Exclude, faults, options.Building);
+        IReadOnlyList<BuildingFiles> files = found.Buildings;
         Split[][] splits = [.. files.Select(b => description.Split.Assign(b.Name, [.. b.Views.Select(v => v.Name)]))];
         if (options.Building is null)
             CheckSplits(directory, description, files, splits, faults);
@@ -88,7 +95,12 @@ public sealed class Dataset : IDisposable
             i => (layout.Offset(i), new RecordReader(layout.Formats[i], description.StoredNormalisationOf(ordered[i]))));
         Building[] buildings =
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
-        return new Dataset(directory, description, tasks, imageSize, buildings, records, packer.PicturesRead);
+        return new Dataset(directory, description, tasks, imageSize, buildings, records)
+        {
+            PicturesRead = packer.PicturesRead,
+            ExcludedViews = found.ExcludedViews,
+            Notes = found.Notes,
+        };
     }
 
     /// <summary>What a task's target is normalised by in this data set.</summary>
@@ -116,16 +128,21 @@ public sealed class Dataset : IDisposable
         string directory, DatasetDescription description, IReadOnlyList<BuildingFiles> files, Split[][] splits,
         FaultList faults)
     {
+        var exclusions = new Exclusions(description.Exclude);
         foreach (var (name, held) in description.Split.Buildings)
         {
             HashSet<string> known =
                 [.. files.Where(b => b.Name == name).SelectMany(b => b.Views).Select(view => view.Name.ToString())];
             foreach (string view in held.Validation.Concat(held.Test).Where(view => !known.Contains(view)))
+            {
+                if (ViewName.TryParse(view, out ViewName excluded) && exclusions.Has(name, excluded))
+                    continue;
                 faults.Add($"dataset.json holds out the view '{view}' of the building '{name}', which is not there.");
+            }
         }
 
         // Missing maps explain missing views well enough.
-        if (faults.Sentences.Count > 0)
+        if (faults.Faults.Count > 0)
             return;
         foreach (Split split in Enum.GetValues<Split>())
         {

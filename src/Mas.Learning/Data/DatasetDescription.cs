@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Mas.Learning.Files;
 using Mas.Learning.Tasks;
@@ -39,6 +40,11 @@ public sealed record DatasetDescription
     /// <summary>What the stored class ids mean.</summary>
     public ClassDescription Classes { get; init => field = value ?? field; } = new();
 
+    /// <summary>
+    /// What is left out: whole buildings, by name, and views, as <c>BUILDING/point_P_view_V</c>; each is there.
+    /// </summary>
+    public IReadOnlyList<string> Exclude { get; init => field = value ?? field; } = [];
+
     /// <summary>How the views are split.</summary>
     public SplitRule Split { get; init => field = value ?? field; } = new();
 
@@ -57,6 +63,14 @@ public sealed record DatasetDescription
         return new([.. own.Shift.Select(shift => shift / unit)], [.. own.Scale.Select(scale => scale / unit)]);
     }
 
+    /// <summary>The name of a learned class; empty where the data set gives none.</summary>
+    /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
+    public string ClassName(int learned)
+    {
+        int id = learned - Classes.Offset;
+        return id >= 0 && id < ClassNames.Count ? ClassNames[id] : "";
+    }
+
     /// <summary>Reads a data set's description.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <returns>The description; the default one where there is no file.</returns>
@@ -73,11 +87,40 @@ public sealed record DatasetDescription
     /// <param name="directory">The data set's root, which exists.</param>
     public void Write(string directory)
     {
-        string path = Path.Combine(directory, FileName), temporary = path + ".tmp";
-        using (FileStream stream = File.Create(temporary))
+        Replace(Path.Combine(directory, FileName), stream =>
         {
             JsonSerializer.Serialize(stream, this, DatasetJson.Default.DatasetDescription);
             stream.Write("\n"u8);
+        });
+    }
+
+    /// <summary>How to train without damaged views, as a sentence.</summary>
+    /// <param name="directory">The data set's root.</param>
+    public static string WayOut(string directory) =>
+        $"To train without the damaged views, list them under exclude in {FileName}; "
+        + $"'mas data inspect {directory} --exclude-damaged' does that.";
+
+    /// <summary>
+    /// Adds to <see cref="Exclude"/> in the file <c>dataset.json</c>, in a single step; the rest of the file stays as it is.
+    /// </summary>
+    /// <param name="directory">The data set's root, which exists.</param>
+    /// <param name="exclusions">Views and buildings that are not excluded yet.</param>
+    /// <exception cref="InputException">The file is there but is not a valid description.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public static void AddExclusions(string directory, IReadOnlyList<string> exclusions)
+    {
+        string path = Path.Combine(directory, FileName);
+        string[] all = [.. Read(directory).Exclude, .. exclusions];
+        string text = File.Exists(path) ? File.ReadAllText(path) : "{}\n";
+        Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(DescriptionText.WithExclusions(text, all))));
+    }
+
+    private static void Replace(string path, Action<Stream> write)
+    {
+        string temporary = path + ".tmp";
+        using (FileStream stream = File.Create(temporary))
+        {
+            write(stream);
             stream.Flush(flushToDisk: true);
         }
 
@@ -112,6 +155,14 @@ public sealed record DatasetDescription
             var names = new HashSet<string>();
             if (held.Validation.Concat(held.Test).FirstOrDefault(view => !names.Add(view)) is { } twice)
                 yield return $"split.buildings.{building} names '{twice}' more than once.";
+        }
+
+        foreach (var (name, count) in Exclude.CountBy(name => name))
+        {
+            if (count > 1)
+                yield return $"exclude lists '{name}' more than once.";
+            if (name.Contains('/') && Exclusions.Parse(name) is null)
+                yield return $"exclude lists '{name}'; expected a building, or a view such as house/point_3_view_0.";
         }
 
         foreach (var (folder, source) in Labels)

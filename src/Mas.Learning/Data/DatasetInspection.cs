@@ -5,6 +5,9 @@ namespace Mas.Learning.Data;
 /// <summary>What a folder in Taskonomy's layout holds, and everything that is wrong with it.</summary>
 public sealed record DatasetInspection
 {
+    // A map that is valid in less than this share of a building's pixels is worth a note.
+    private const double FewValid = 0.5;
+
     /// <summary>The data set's description as found, or the defaults.</summary>
     public required DatasetDescription Description { get; init; }
 
@@ -14,14 +17,29 @@ public sealed record DatasetInspection
     /// <summary>The buildings, by name in ordinal order.</summary>
     public required IReadOnlyList<BuildingSummary> Buildings { get; init; }
 
+    /// <summary>How much of each building's maps counts in the losses, in the order of <see cref="Buildings"/>.</summary>
+    public required IReadOnlyList<ValidShares> Valid { get; init; }
+
     /// <summary>The sizes that pictures have, with how many have them, the most frequent first.</summary>
     public required IReadOnlyList<(int Width, int Height, int Pictures)> Sizes { get; init; }
 
-    /// <summary>The maps' values, in the order of <see cref="Tasks"/>; those that could be read.</summary>
+    /// <summary>The values of the maps that could be read, in the order of <see cref="Tasks"/>; label maps apart.</summary>
     public required IReadOnlyList<MapSummary> Maps { get; init; }
+
+    /// <summary>The classes of the label maps; null where there are none that can be read.</summary>
+    public required ClassSummary? Classes { get; init; }
+
+    /// <summary>Views that are excluded.</summary>
+    public required int ExcludedViews { get; init; }
+
+    /// <summary>What a person should know or may doubt, a sentence each; the data set can be trained on all the same.</summary>
+    public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Every fault found, a sentence each; empty where the data set can be opened for all its tasks.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
+
+    /// <summary>The views and buildings that have faults, as <see cref="DatasetDescription.Exclude"/> lists them.</summary>
+    public required IReadOnlyList<string> Damaged { get; init; }
 
     /// <summary>
     /// The description with measured normalisation: mean and standard deviation for keypoints, edges, reshading and
@@ -47,18 +65,24 @@ public sealed record DatasetInspection
 
     /// <summary>Reads every file of a data set, at its own resolution.</summary>
     /// <param name="directory">The data set's root.</param>
+    /// <param name="imageSize">The size of the training: every view must have a valid pixel there.</param>
     /// <param name="threads">Threads that read buildings, at least 1.</param>
+    /// <param name="exclude">What is left out besides what the description excludes; null: nothing.</param>
     /// <param name="cancellation">Stops the reading between two views.</param>
     /// <returns>What was found; faults are listed there, not thrown.</returns>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>
-    public static DatasetInspection Inspect(string directory, int threads, CancellationToken cancellation = default)
+    public static DatasetInspection Inspect(
+        string directory, int imageSize, int threads, IReadOnlyList<string>? exclude = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(directory);
         var faults = new FaultList();
         DatasetDescription description = Dataset.ReadDescription(directory, faults);
+        description = description with { Exclude = [.. description.Exclude, .. exclude ?? []] };
         LearningTask[] tasks =
             [.. LearningTask.All.Where(task => Directory.Exists(Path.Combine(directory, task.Folder)))];
-        IReadOnlyList<BuildingFiles> files = DatasetLayout.Scan(directory, tasks, faults);
+        DatasetFiles found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults);
+        IReadOnlyList<BuildingFiles> files = found.Buildings;
         var splits = files
             .Select(building => description.Split.Assign(building.Name, [.. building.Views.Select(view => view.Name)]))
             .ToArray();
@@ -67,24 +91,60 @@ public sealed record DatasetInspection
         var reader = new MapReader(description);
         var parts = new BuildingInspection[files.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation };
-        Parallel.For(
-            0, parts.Length, parallel, i => parts[i] = BuildingInspection.Of(files[i], tasks, reader, cancellation));
+        Parallel.For(0, parts.Length, parallel, i =>
+            parts[i] = BuildingInspection.Of(files[i], tasks, reader, imageSize, cancellation));
         var total = new BuildingInspection(tasks);
         foreach (BuildingInspection part in parts)
             total.Add(part);
         faults.Add(total.Faults);
+        ValidShares[] valid = [.. files.Zip(parts, (building, part) => new ValidShares(building.Name, part.ValidShares()))];
         return new DatasetInspection
         {
             Description = description,
             Tasks = tasks,
             Buildings = [.. files.Zip(splits, BuildingSummary.Of)],
+            Valid = valid,
             Sizes =
             [
                 .. total.Sizes.OrderByDescending(size => size.Value).ThenBy(size => size.Key)
                     .Select(size => (size.Key.Width, size.Key.Height, size.Value)),
             ],
-            Maps = [.. total.Maps.Select(map => map.Summarise()).OfType<MapSummary>()],
-            Faults = faults.Sentences,
+            Maps =
+            [
+                .. total.Maps.Zip(tasks).Where(pair => MapFormat.Of(pair.Second).Kind != MapKind.ClassIds)
+                    .Select(pair => pair.First.Summarise()).OfType<MapSummary>(),
+            ],
+            Classes = total.Labels.Summarise(description),
+            ExcludedViews = found.ExcludedViews,
+            Notes = [.. found.Notes, .. total.Depths.Doubts(description.Depth), .. FewValidNotes(tasks, valid)],
+            Faults = [.. faults.Faults.Select(fault => fault.Sentence)],
+            Damaged = Outermost(faults.Faults.Select(fault => fault.Exclusion).OfType<string>()),
         };
+    }
+
+    private static IEnumerable<string> FewValidNotes(LearningTask[] tasks, ValidShares[] valid)
+    {
+        foreach (LearningTask task in tasks.DistinctBy(task => task.Folder))
+        {
+            string[] few =
+            [
+                .. valid.Where(building => building.Maps[task.Folder] < FewValid)
+                    .Select(building => FormattableString.Invariant(
+                        $"{building.Building} ({building.Maps[task.Folder] * 100:0.#} %)")),
+            ];
+            if (few.Length == 0)
+                continue;
+            string kind = task.Loss == TaskLoss.CrossEntropy ? "labelled" : "valid";
+            string more = few.Length > UnusedEntries.Named ? $" and {few.Length - UnusedEntries.Named} more" : "";
+            yield return $"In {task.Folder} less than half of the pixels are {kind} in {few.Length} of {valid.Length} "
+                + $"buildings: {string.Join(", ", few.Take(UnusedEntries.Named))}{more}.";
+        }
+    }
+
+    // A view whose building is left out need not be named, too.
+    private static string[] Outermost(IEnumerable<string> exclusions)
+    {
+        string[] distinct = [.. exclusions.Distinct()];
+        return [.. distinct.Where(name => Exclusions.Parse(name) is not var (building, _) || !distinct.Contains(building))];
     }
 }

@@ -4,125 +4,241 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// Finds the files of a data set from directory listings alone: DIR/FOLDER/BUILDING/point_P_view_V_domain_FOLDER.png,
-/// and every fault that a listing shows.
+/// every fault that a listing shows, and what lies there unused.
 /// </summary>
-internal static class DatasetLayout
+internal sealed class DatasetLayout
 {
+    private readonly string _directory;
+    private readonly IReadOnlyList<LearningTask> _tasks;
+    private readonly Exclusions _exclusions;
+    private readonly FaultList _faults;
+    private readonly UnusedEntries _unused = new();
+
+    // The folders that every view needs, and those that only serve the mask: a view may do without.
+    private readonly string[] _needed, _optional;
+
+    private DatasetLayout(
+        string directory, IReadOnlyList<LearningTask> tasks, IReadOnlyList<string> exclude, FaultList faults)
+    {
+        (_directory, _tasks, _exclusions, _faults) = (directory, tasks, new Exclusions(exclude), faults);
+        _needed = [.. tasks.Select(task => task.Folder).Prepend(MapFormat.Picture.Folder).Distinct()];
+        _optional = [.. new[] { MapFormat.Mask.Folder, MapFormat.Depth.Folder }.Except(_needed)];
+    }
+
     /// <summary>Finds the files.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <param name="tasks">The tasks whose maps are needed.</param>
+    /// <param name="exclude">What is left out: <see cref="DatasetDescription.Exclude"/>.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="only">The only building to look at; null = all.</param>
-    /// <returns>The buildings by name in ordinal order, with the views that lack nothing.</returns>
-    public static IReadOnlyList<BuildingFiles> Scan(
-        string directory, IReadOnlyList<LearningTask> tasks, FaultList faults, string? only = null)
+    public static DatasetFiles Scan(
+        string directory, IReadOnlyList<LearningTask> tasks, IReadOnlyList<string> exclude, FaultList faults,
+        string? only = null)
     {
-        if (!Directory.Exists(directory))
-        {
-            faults.Add($"There is no data set at '{directory}': the folder does not exist.");
-            return [];
-        }
+        if (Directory.Exists(directory))
+            return new DatasetLayout(directory, tasks, exclude, faults).Scan(only);
+        faults.Add($"There is no data set at '{directory}': the folder does not exist.");
+        return new([], 0, []);
+    }
 
-        string[] needed = [.. tasks.Select(task => task.Folder).Prepend(MapFormat.Picture.Folder).Distinct()];
-        string[] missing = [.. needed.Where(folder => !Directory.Exists(Path.Combine(directory, folder)))];
+    private DatasetFiles Scan(string? only)
+    {
+        (string Folder, string Known)[] misspelled = [.. MapFolders.Misspelled(_directory)];
+        string[] missing = [.. _needed.Where(folder => !Directory.Exists(PathOf(folder)))];
         foreach (string folder in missing)
         {
-            faults.Add(
-                $"The data set '{directory}' has no folder '{folder}', which {Needer(folder, tasks)} needs.");
+            string? like = misspelled.FirstOrDefault(pair => pair.Known == folder).Folder;
+            _faults.Add(
+                $"The data set '{_directory}' has no folder '{folder}', which {Needer(folder)} needs"
+                + (like is null ? "." : $"; it has a folder '{like}'."));
         }
 
         if (missing.Contains(MapFormat.Picture.Folder))
-            return [];
-        needed = [.. needed.Except(missing)];
+            return new([], 0, []);
+        string[] folders = [.. _needed.Except(missing)];
         string[] names =
         [
-            .. needed.SelectMany(folder => Directory.EnumerateDirectories(Path.Combine(directory, folder)))
-                .Select(path => Path.GetFileName(path)).Where(name => !name.StartsWith('.'))
+            .. folders.SelectMany(folder => FolderEntries.Folders(PathOf(folder)))
                 .Where(name => only is null || name == only)
                 .Distinct().Order(StringComparer.Ordinal),
         ];
-        if (names.Length == 0 && only is not null)
+        if (names.Length == 0)
         {
-            faults.Add($"The data set '{directory}' has no building '{only}'.");
-        }
-        else if (names.Length == 0)
-        {
-            faults.Add(
-                $"The data set '{directory}' has no buildings: '{Path.Combine(directory, MapFormat.Picture.Folder)}' "
-                + "holds no folder.");
+            _faults.Add(only is not null
+                ? $"The data set '{_directory}' has no building '{only}'."
+                : $"The data set '{_directory}' has no buildings: '{PathOf(MapFormat.Picture.Folder)}' holds no folder.");
         }
 
-        return [.. names.Select(name => ScanBuilding(directory, name, tasks, needed, faults))];
+        BuildingFiles[] buildings = [.. names.Select(name => ScanBuilding(name, folders)).OfType<BuildingFiles>()];
+        foreach (string name in _exclusions.Unmet.Where(name => !IsThere(name)))
+            _faults.Add($"{DatasetDescription.FileName} excludes '{name}', which is not there; remove it from exclude.");
+        if (buildings.Length == 0 && _exclusions.Views > 0)
+        {
+            _faults.Add(
+                $"{DatasetDescription.FileName} excludes every view of "
+                + (only is null ? $"the data set '{_directory}'." : $"the building '{only}'."));
+        }
+
+        foreach (string folder in folders.Concat(_optional))
+            NoteUnused(folder, only is null ? names : null);
+        return new(buildings, _exclusions.Views, [.. Notes(misspelled, buildings)]);
     }
 
-    private static BuildingFiles ScanBuilding(
-        string directory, string building, IReadOnlyList<LearningTask> tasks, string[] folders, FaultList faults)
+    private BuildingFiles? ScanBuilding(string building, string[] folders)
     {
         var found = new Dictionary<string, Dictionary<ViewName, string>>();
+        bool excluded = _exclusions.Has(building);
         foreach (string folder in folders)
         {
-            string path = Path.Combine(directory, folder, building);
+            string path = PathOf(folder, building);
             if (Directory.Exists(path))
-                found[folder] = List(path, folder, faults);
-            else
-                faults.Add($"The building '{building}' has no '{folder}' maps: there is no folder '{path}'.");
+            {
+                found[folder] = List(folder, building, folder, isNeeded: !excluded);
+            }
+            else if (!excluded)
+            {
+                string? like = FolderEntries.Folders(PathOf(folder))
+                    .FirstOrDefault(name => name.Equals(building, StringComparison.OrdinalIgnoreCase));
+                _faults.Add(
+                    $"The building '{building}' has no '{folder}' maps: there is no folder '{path}'"
+                    + (like is null ? "." : $", but one named '{like}'; upper and lower case must be the same."),
+                    building);
+            }
         }
 
-        // These two serve the mask; a view may do without.
-        Dictionary<ViewName, string> masks = ListOptional(directory, MapFormat.Mask.Folder, building, null);
-        Dictionary<ViewName, string> depths =
-            ListOptional(directory, MapFormat.Depth.Folder, building, MapFormat.Depth.Folder);
-
+        // A mask's file may name another domain: the published ones do.
+        var optional = _optional.ToDictionary(
+            folder => folder, folder => List(folder, building, folder == MapFormat.Mask.Folder ? null : folder, false));
         ViewName[] views = [.. found.Values.SelectMany(files => files.Keys).Distinct().Order()];
+        foreach (ViewName view in views.Where(view => _exclusions.Has(building, view)))
+            _exclusions.Count(building, view);
+        if (excluded)
+            return null;
+        ViewName[] kept = [.. views.Where(view => !_exclusions.Has(building, view))];
         if (views.Length == 0)
-            faults.Add($"The building '{building}' of the data set '{directory}' is empty: it has no views.");
-        var complete = new List<ViewFiles>();
-        foreach (ViewName view in views)
-        {
-            string[] lacking = [.. found.Keys.Where(folder => !found[folder].ContainsKey(view))];
-            foreach (string folder in lacking)
-            {
-                string file = Path.Combine(directory, folder, building, view.FileName(folder));
-                faults.Add($"The view '{view}' of building '{building}' has no '{folder}' map: '{file}' is missing.");
-            }
+            _faults.Add($"The building '{building}' of the data set '{_directory}' is empty: it has no views.", building);
+        NoteWithoutPicture(building, optional, views);
+        ViewFiles[] complete =
+            [.. kept.Select(view => Complete(building, view, found, optional)).OfType<ViewFiles>()];
+        return kept.Length == 0 && views.Length > 0 ? null : new BuildingFiles(building, complete);
+    }
 
-            if (lacking.Length == 0 && tasks.All(task => found.ContainsKey(task.Folder))
-                && found.ContainsKey(MapFormat.Picture.Folder))
-            {
-                complete.Add(new ViewFiles(
-                    view,
-                    found[MapFormat.Picture.Folder][view],
-                    masks.GetValueOrDefault(view),
-                    depths.GetValueOrDefault(view),
-                    [.. tasks.Select(task => found[task.Folder][view])]));
-            }
+    /// <summary>The files of a view, or null and a fault where one is missing.</summary>
+    private ViewFiles? Complete(
+        string building, ViewName view, Dictionary<string, Dictionary<ViewName, string>> found,
+        Dictionary<string, Dictionary<ViewName, string>> optional)
+    {
+        string[] lacking = [.. found.Keys.Where(folder => !found[folder].ContainsKey(view))];
+        foreach (string folder in lacking)
+        {
+            string file = Path.Combine(PathOf(folder, building), view.FileName(folder));
+            _faults.Add(
+                $"The view '{view}' of building '{building}' has no '{folder}' map: '{file}' is missing.",
+                Exclusions.NameOf(building, view));
         }
 
-        return new BuildingFiles(building, complete);
+        return lacking.Length > 0 || found.Count < _needed.Length
+            ? null
+            : new ViewFiles(
+                view, found[MapFormat.Picture.Folder][view], Serving(MapFormat.Mask), Serving(MapFormat.Depth),
+                [.. _tasks.Select(task => found[task.Folder][view])]);
+
+        string? Serving(MapFormat format) =>
+            (found.GetValueOrDefault(format.Folder) ?? optional[format.Folder]).GetValueOrDefault(view);
     }
 
-    private static Dictionary<ViewName, string> ListOptional(
-        string directory, string folder, string building, string? domain)
+    private Dictionary<ViewName, string> List(string folder, string building, string? domain, bool isNeeded)
     {
-        string path = Path.Combine(directory, folder, building);
-        return Directory.Exists(path) ? List(path, domain, faults: null) : [];
-    }
-
-    private static Dictionary<ViewName, string> List(string path, string? domain, FaultList? faults)
-    {
+        string path = PathOf(folder, building);
         var files = new Dictionary<ViewName, string>();
-        foreach (string file in Directory.EnumerateFiles(path, "*.png").Order(StringComparer.Ordinal))
+        foreach (string name in FolderEntries.Files(path))
         {
-            if (!ViewName.TryParse(Path.GetFileName(file), domain, out ViewName view))
-                faults?.Add($"The name of '{file}' is not of the form point_P_view_V_domain_{domain}.png.");
-            else if (!files.TryAdd(view, file))
-                faults?.Add($"The files '{files[view]}' and '{file}' claim the same view.");
+            string file = Path.Combine(path, name);
+            if (!name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+                _unused.AddFile(folder, "not PNG", $"{building}/{name}");
+            else if (ViewName.TryParse(name, domain, out ViewName view))
+                Add(view, file);
+            else if (isNeeded)
+                _faults.Add($"The name of '{file}' is not of the form {Form(folder)}.");
+            else
+                _unused.AddFile(folder, $"not of the form {Form(folder)}", $"{building}/{name}");
         }
 
+        foreach (string name in FolderEntries.Folders(path))
+            _unused.AddFolder(folder, "inside a building's folder", $"{building}/{name}");
         return files;
+
+        void Add(ViewName view, string file)
+        {
+            if (!files.TryAdd(view, file) && !_exclusions.Has(building, view))
+            {
+                _faults.Add(
+                    $"The files '{files[view]}' and '{file}' claim the same view.", Exclusions.NameOf(building, view));
+            }
+        }
     }
 
-    private static string Needer(string folder, IReadOnlyList<LearningTask> tasks) =>
-        tasks.FirstOrDefault(task => task.Folder == folder) is { } task && folder != MapFormat.Picture.Folder
+    // A mask or depth that serves no picture.
+    private void NoteWithoutPicture(
+        string building, Dictionary<string, Dictionary<ViewName, string>> optional, ViewName[] views)
+    {
+        foreach (var (folder, files) in optional)
+        {
+            foreach (ViewName view in files.Keys.Except(views).Order())
+            {
+                _unused.AddFile(
+                    folder, $"no such view in {MapFormat.Picture.Folder}", $"{building}/{Path.GetFileName(files[view])}");
+            }
+        }
+    }
+
+    private void NoteUnused(string folder, string[]? buildings)
+    {
+        foreach (string name in FolderEntries.Files(PathOf(folder)))
+            _unused.AddFile(folder, "not in a building's folder", name);
+        if (buildings is null)
+            return;
+        foreach (string name in FolderEntries.Folders(PathOf(folder)).Except(buildings))
+            _unused.AddFolder(folder, $"no such building in {MapFormat.Picture.Folder}", name);
+    }
+
+    private IEnumerable<string> Notes((string Folder, string Known)[] misspelled, BuildingFiles[] buildings)
+    {
+        if (_exclusions.Views > 0)
+        {
+            yield return $"{DatasetDescription.FileName} excludes {_exclusions.Views} "
+                + (_exclusions.Views == 1 ? "view." : "views.");
+        }
+
+        foreach (var (folder, known) in misspelled)
+            yield return $"The folder '{folder}' is not used; did you mean {known}?";
+        foreach (string sentence in _unused.Sentences)
+            yield return sentence;
+        int views = buildings.Sum(building => building.Views.Count);
+        foreach (string folder in _optional.Where(folder => Directory.Exists(PathOf(folder))))
+        {
+            int files = buildings.Sum(building => building.Views.Count(view =>
+                (folder == MapFormat.Mask.Folder ? view.Mask : view.Depth) is not null));
+            if (files < views)
+                yield return $"In {folder} {files} of {views} views have a file.";
+        }
+    }
+
+    // An exclusion may name a view that only a map of another task has.
+    private bool IsThere(string name)
+    {
+        var view = Exclusions.Parse(name);
+        return MapFolders.Known.Any(folder => view is var (building, wanted)
+            ? FolderEntries.Files(PathOf(folder, building))
+                .Any(file => ViewName.TryParse(file, null, out ViewName found) && found == wanted)
+            : Directory.Exists(PathOf(folder, name)));
+    }
+
+    private string PathOf(params ReadOnlySpan<string> inside) => Path.Combine([_directory, .. inside]);
+
+    private static string Form(string folder) => $"point_P_view_V_domain_{folder}.png";
+
+    private string Needer(string folder) =>
+        _tasks.FirstOrDefault(task => task.Folder == folder) is { } task && folder != MapFormat.Picture.Folder
             ? $"the task {task.Name}" : "every task";
 }

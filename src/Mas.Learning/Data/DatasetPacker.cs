@@ -77,8 +77,9 @@ internal sealed class DatasetPacker(
         bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            packer.Pack(building.Views[view], record, faults);
-            return faults.Sentences.Count == 0;
+            ViewFiles files = building.Views[view];
+            packer.Pack(files, record, fault => faults.Add(fault, Exclusions.NameOf(building.Name, files.Name)));
+            return faults.Faults.Count == 0;
         });
         Interlocked.Add(ref _picturesRead, packer.PicturesRead);
         if (!written)

@@ -18,11 +18,16 @@ public sealed record DepthDescription(double Scale = 1)
     /// </summary>
     public int? UnknownFrom { get; init; }
 
-    /// <summary>Whether a stored depth is unknown. The greatest value a file can hold always is.</summary>
+    /// <summary>All stored values that are unknown, for people: <c>0, 9000 and more</c>.</summary>
+    internal string Unknowns => string.Join(
+        ", ", [.. (Unknown ?? []).Select(value => $"{value}"), From < MapFormat.UnknownDepth ? $"{From} and more" : $"{From}"]);
+
+    // The greatest value a file can hold is always unknown.
+    private int From => UnknownFrom ?? (Unknown is null ? StandardUnknownFrom : MapFormat.UnknownDepth);
+
+    /// <summary>Whether a stored depth is unknown.</summary>
     internal bool IsUnknown(int stored) =>
-        stored == MapFormat.UnknownDepth
-        || stored >= (UnknownFrom ?? (Unknown is null ? StandardUnknownFrom : MapFormat.UnknownDepth))
-        || (Unknown?.Contains(stored) ?? false);
+        stored >= From || stored == MapFormat.UnknownDepth || (Unknown?.Contains(stored) ?? false);
 
     /// <summary>What is wrong with it, a sentence each.</summary>
     internal IEnumerable<string> Faults()

@@ -1,40 +1,41 @@
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// The faults found in a data set, one sentence each, kept until all are known and then told at once.
+/// The faults found in a data set, kept until all are known and then reported at once.
 /// </summary>
 internal sealed class FaultList
 {
-    /// <summary>The most faults told in full.</summary>
+    /// <summary>The most faults reported in full.</summary>
     public const int Shown = 20;
 
-    private readonly List<string> _sentences = [];
+    private readonly List<Fault> _faults = [];
 
     /// <summary>Every fault, in the order found.</summary>
-    public IReadOnlyList<string> Sentences => _sentences;
+    public IReadOnlyList<Fault> Faults => _faults;
 
     /// <summary>Adds a fault.</summary>
-    public void Add(string sentence) => _sentences.Add(sentence);
+    /// <param name="sentence">What is wrong.</param>
+    /// <param name="exclusion">The view or building to leave out, where that helps.</param>
+    public void Add(string sentence, string? exclusion = null) => _faults.Add(new(sentence, exclusion));
 
     /// <summary>Adds another list's faults.</summary>
-    public void Add(FaultList others) => _sentences.AddRange(others._sentences);
+    public void Add(FaultList others) => _faults.AddRange(others._faults);
 
-    /// <summary>Tells of the faults, if there are any.</summary>
+    /// <summary>Reports the faults, if there are any, and the way out where there is one.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <exception cref="InputException">There are faults.</exception>
     public void Throw(string directory)
     {
-        if (_sentences.Count == 0)
+        if (_faults.Count == 0)
             return;
-        if (_sentences.Count == 1)
-            throw new InputException(_sentences[0]);
-        IEnumerable<string> lines =
-        [
-            $"The data set '{directory}' has {_sentences.Count} faults:",
-            .. _sentences.Take(Shown),
-        ];
-        if (_sentences.Count > Shown)
-            lines = lines.Append($"and {_sentences.Count - Shown} more.");
+        var lines = new List<string>();
+        if (_faults.Count > 1)
+            lines.Add($"The data set '{directory}' has {_faults.Count} faults:");
+        lines.AddRange(_faults.Take(Shown).Select(fault => fault.Sentence));
+        if (_faults.Count > Shown)
+            lines.Add($"and {_faults.Count - Shown} more.");
+        if (_faults.Any(fault => fault.Exclusion is not null))
+            lines.Add(DatasetDescription.WayOut(directory));
         throw new InputException(string.Join('\n', lines));
     }
 }

@@ -8,8 +8,11 @@ internal sealed class MapAccumulator(MapFormat format)
     private readonly double[] _maximum = [.. Enumerable.Repeat(double.NegativeInfinity, format.Channels)];
     private readonly double[] _sum = new double[format.Channels];
     private readonly double[] _squares = new double[format.Channels];
-    private long _pixels;
+    private long _pixels, _counted;
     private int _maps;
+
+    /// <summary>The share of pixels that counted, 0 to 1; 0 where there were none.</summary>
+    public double Valid => _pixels == 0 ? 0 : (double)_counted / _pixels;
 
     /// <summary>Adds one map.</summary>
     /// <param name="values">(height, width, channels), in steps of the file.</param>
@@ -17,12 +20,13 @@ internal sealed class MapAccumulator(MapFormat format)
     public void Add(float[] values, bool[]? valid)
     {
         _maps++;
-        double step = format.BitDepth == 8 && format.Kind != MapKind.ClassIds ? 1 / 255.0 : 1;
+        double step = format.BitDepth == 8 ? 1 / 255.0 : 1;
         for (int i = 0, pixel = 0; i < values.Length; i += format.Channels, pixel++)
         {
+            _pixels++;
             if (valid is not null && !valid[pixel])
                 continue;
-            _pixels++;
+            _counted++;
             for (int c = 0; c < format.Channels; c++)
             {
                 double value = values[i + c] * step;
@@ -39,6 +43,7 @@ internal sealed class MapAccumulator(MapFormat format)
     {
         _maps += other._maps;
         _pixels += other._pixels;
+        _counted += other._counted;
         for (int c = 0; c < format.Channels; c++)
         {
             _minimum[c] = Math.Min(_minimum[c], other._minimum[c]);
@@ -51,11 +56,11 @@ internal sealed class MapAccumulator(MapFormat format)
     /// <summary>What was gathered, or null where no pixel counted.</summary>
     public MapSummary? Summarise()
     {
-        if (_pixels == 0)
+        if (_counted == 0)
             return null;
-        double[] mean = [.. _sum.Select(sum => sum / _pixels)];
+        double[] mean = [.. _sum.Select(sum => sum / _counted)];
         double[] deviation =
-            [.. _squares.Zip(mean, (squares, m) => Math.Sqrt(Math.Max(0, (squares / _pixels) - (m * m))))];
-        return new MapSummary(format.Folder, _maps, _minimum, _maximum, mean, deviation);
+            [.. _squares.Zip(mean, (squares, m) => Math.Sqrt(Math.Max(0, (squares / _counted) - (m * m))))];
+        return new MapSummary(format.Folder, _maps, Valid, _minimum, _maximum, mean, deviation);
     }
 }

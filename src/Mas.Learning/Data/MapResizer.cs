@@ -35,6 +35,17 @@ internal sealed class MapResizer(int width, int height, int size)
         }
     }
 
+    /// <summary>Takes the nearest entry of where maps are valid: 1 where they are, else 0.</summary>
+    /// <param name="valid">One entry per pixel.</param>
+    /// <param name="packed"><c>(size, size)</c> bytes; overwritten.</param>
+    public void Valid(bool[] valid, Span<byte> packed) => Nearest<bool>(valid, 1, known => known ? (byte)1 : (byte)0, packed);
+
+    /// <summary>Takes the nearest class of a label map.</summary>
+    /// <param name="map">The map, of learned classes.</param>
+    /// <param name="packed"><c>(size, size)</c> bytes; overwritten.</param>
+    public void Labels(PngImage map, Span<byte> packed) =>
+        Nearest<ushort>(map.Samples, map.Channels, id => (byte)id, packed);
+
     /// <summary>Averages a map and rounds it to packed steps.</summary>
     /// <param name="map">The map.</param>
     /// <param name="format">Its format: of a kind that is averaged.</param>

@@ -17,6 +17,7 @@ internal sealed class RecordLayout
     public RecordLayout(int imageSize, IReadOnlyList<LearningTask> tasks)
     {
         ImageSize = imageSize;
+        IsMasked = tasks.Any(task => task.IsMasked);
         Formats = [.. tasks.Select(MapFormat.Of)];
         _offsets = new int[tasks.Count];
         int end = MaskOffset + PlaneBytes(MapFormat.Mask);
@@ -32,6 +33,9 @@ internal sealed class RecordLayout
 
     /// <summary>Rows and columns of every map.</summary>
     public int ImageSize { get; }
+
+    /// <summary>Whether a task counts only the valid pixels of its maps.</summary>
+    public bool IsMasked { get; }
 
     /// <summary>The formats of the tasks' maps, in record order.</summary>
     public IReadOnlyList<MapFormat> Formats { get; }

@@ -22,23 +22,37 @@ internal readonly partial record struct ViewName(int Point, int View) : ICompara
 
     /// <summary>
     /// Reads a file name. The part after <c>domain_</c> must be the folder's name, underscores apart: the published
-    /// archives call the files of <c>segment_semantic</c> <c>..._segmentsemantic.png</c>.
+    /// archives call the files of <c>segment_semantic</c> <c>..._segmentsemantic.png</c>. The extension may have any case.
     /// </summary>
     /// <param name="fileName">A file's name without its folders.</param>
     /// <param name="folder">The map's folder; null takes any.</param>
     /// <param name="name">The view's name, where the file name is one of a view.</param>
     public static bool TryParse(string fileName, string? folder, out ViewName name)
     {
+        Match match = FilePattern().Match(fileName);
+        return TryParse(match, out name)
+            && (folder is null || match.Groups[3].Value.Replace("_", "") == folder.Replace("_", ""));
+    }
+
+    /// <summary>Reads a view's name such as <c>point_3_view_0</c>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="name">The view's name, where the text is one.</param>
+    public static bool TryParse(string text, out ViewName name) => TryParse(Pattern().Match(text), out name);
+
+    private static bool TryParse(Match match, out ViewName name)
+    {
         name = default;
-        Match match = Pattern().Match(fileName);
         if (!match.Success
             || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int point)
             || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int view))
             return false;
         name = new ViewName(point, view);
-        return folder is null || match.Groups[3].Value.Replace("_", "") == folder.Replace("_", "");
+        return true;
     }
 
-    [GeneratedRegex("^point_([0-9]+)_view_([0-9]+)_domain_(.+)\\.png$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^point_([0-9]+)_view_([0-9]+)$", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();
+
+    [GeneratedRegex("^point_([0-9]+)_view_([0-9]+)_domain_(.+)\\.(?i:png)$", RegexOptions.CultureInvariant)]
+    private static partial Regex FilePattern();
 }

@@ -16,32 +16,38 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
     /// <summary>Reads, checks, resizes and packs one view.</summary>
     /// <param name="view">The view's files, its maps in the layout's order.</param>
     /// <param name="record">The record; overwritten where nothing is wrong.</param>
-    /// <param name="faults">Takes what is wrong with the files.</param>
-    public void Pack(ViewFiles view, Span<byte> record, FaultList faults)
+    /// <param name="fault">Called with what is wrong with the files, a sentence each.</param>
+    public void Pack(ViewFiles view, Span<byte> record, Action<string> fault)
     {
-        if (Read(view.Picture, MapFormat.Picture, null, faults) is not { } picture)
+        if (Read(view.Picture, MapFormat.Picture, null, fault) is not { } picture)
             return;
         if (_resizer.Width != picture.Width || _resizer.Height != picture.Height)
             _resizer = new MapResizer(picture.Width, picture.Height, layout.ImageSize);
-        PngImage? mask = ReadOptional(view.Mask, MapFormat.Mask, picture, faults);
-        PngImage? depth = ReadOptional(view.Depth, MapFormat.Depth, picture, faults);
+        PngImage? mask = ReadOptional(view.Mask, MapFormat.Mask, picture, fault);
+        PngImage? depth = ReadOptional(view.Depth, MapFormat.Depth, picture, fault);
         record.Clear();
         PackAverage(picture, MapFormat.Picture, record);
-        _resizer.Nearest<bool>(
-            MapReader.Valid(picture, mask, depth), 1, valid => valid ? (byte)1 : (byte)0, record[layout.MaskOffset..]);
+        _resizer.Valid(MapReader.Valid(picture, mask, depth), record[layout.MaskOffset..]);
+        if (layout.IsMasked && ValidPixels.Fault(view, picture, mask, depth, record.Slice(layout.MaskOffset, layout.Samples(MapFormat.Mask))) is { } none)
+            fault(none);
         for (int i = 0; i < layout.Formats.Count; i++)
         {
             MapFormat format = layout.Formats[i];
             Span<byte> plane = record[layout.Offset(i)..];
             if (format.Kind == MapKind.Picture)
                 continue;
-            PngImage? map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, faults);
+            PngImage? map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, fault);
             if (map is null)
                 continue;
-            if (format.Kind == MapKind.ClassIds)
-                _resizer.Nearest<ushort>(map.Samples, map.Channels, id => (byte)id, plane);
-            else
+            if (format.Kind != MapKind.ClassIds)
+            {
                 PackAverage(map, format, plane);
+                continue;
+            }
+
+            _resizer.Labels(map, plane);
+            if (ValidPixels.Fault(view.Maps[i], plane[..layout.Samples(format)]) is { } unlabelled)
+                fault(unlabelled);
         }
     }
 
@@ -58,10 +64,10 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
             plane[i] = (byte)samples[i];
     }
 
-    private PngImage? ReadOptional(string? path, MapFormat format, PngImage picture, FaultList faults) =>
-        path is null ? null : Read(path, format, picture, faults);
+    private PngImage? ReadOptional(string? path, MapFormat format, PngImage picture, Action<string> fault) =>
+        path is null ? null : Read(path, format, picture, fault);
 
-    private PngImage? Read(string path, MapFormat format, PngImage? picture, FaultList faults)
+    private PngImage? Read(string path, MapFormat format, PngImage? picture, Action<string> fault)
     {
         try
         {
@@ -70,7 +76,7 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
         }
         catch (InputException exception)
         {
-            faults.Add(exception.Message);
+            fault(exception.Message);
             return null;
         }
     }

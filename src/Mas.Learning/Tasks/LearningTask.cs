@@ -35,6 +35,9 @@ public sealed record LearningTask(
     /// <summary>Channels of the target map: 1 for class ids, otherwise one a decoder output.</summary>
     public int TargetChannels => Loss == TaskLoss.CrossEntropy ? 1 : Outputs;
 
+    /// <summary>Whether only the valid pixels of its maps count in its loss.</summary>
+    public bool IsMasked => Loss is TaskLoss.MaskedL1 or TaskLoss.ShiftTolerantMaskedL1;
+
     /// <summary>The tasks of a task set such as <c>sdnkt</c>, in its order.</summary>
     /// <exception cref="InputException">A letter is no task's.</exception>
     public static IReadOnlyList<LearningTask> Parse(string letters) => [.. letters.Select(letter => Find(letter)

@@ -99,6 +99,46 @@ public sealed class ForeignDataTests : IDisposable
         Refused("The building 'dune' of the data set");
     }
 
+    [Fact]
+    public void DamagedViewsAreExcludedOnceThatIsAskedFor()
+    {
+        var file = PathOf("depth_zbuffer", "cedar", 2);
+        File.WriteAllBytes(file, File.ReadAllBytes(file)[..^40]);
+        var description = Path.Combine(Data, "dataset.json");
+
+        var refused = CommandRun.Of("data", "inspect", Data, "--json");
+        Assert.Equal(ExitCode.BadInput, refused.Code);
+        Assert.Contains($"'mas data inspect {Data} --exclude-damaged' does that.", refused.Faults[^1]);
+        Assert.False(File.Exists(description));
+
+        var excluding = CommandRun.Of("data", "inspect", Data, "--exclude-damaged", "--json");
+        Assert.True(excluding.Code == ExitCode.Done, excluding.Error);
+        Assert.Contains("dataset.json excludes cedar/point_2_view_0.", excluding.Error);
+        using var document = JsonDocument.Parse(excluding.Out);
+        Assert.Equal(1, document.RootElement.GetProperty("excludedViews").GetInt32());
+        Assert.Empty(document.RootElement.GetProperty("faults").EnumerateArray());
+        Assert.Equal(
+            JsonValueKind.Array, document.RootElement.GetProperty("classes").GetProperty("classes").ValueKind);
+
+        var shown = CommandRun.Of("data", "inspect", Data);
+        Assert.Equal(ExitCode.Done, shown.Code);
+        Assert.Contains(", 1 excluded", shown.Out);
+        Assert.Contains("note: dataset.json excludes 1 view.", shown.Out);
+    }
+
+    [Fact]
+    public void NothingIsExcludedWhereOtherFaultsWouldRemain()
+    {
+        File.Delete(PathOf("depth_zbuffer", "alba", 1));
+        File.WriteAllText(Path.Combine(Data, "rgb", "alba", "cat.png"), "");
+
+        var run = CommandRun.Of("data", "inspect", Data, "--exclude-damaged");
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Equal("Nothing is excluded: these faults would remain.", run.Faults[^1]);
+        Assert.False(File.Exists(Path.Combine(Data, "dataset.json")));
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string PathOf(string folder, string building, int view) =>

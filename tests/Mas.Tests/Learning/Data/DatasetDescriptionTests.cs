@@ -83,6 +83,8 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "labels": { "normal": "" } }""", "labels.normal is ''; it must name a source: 1 to 64 letters")]
     [InlineData("""{ "labels": { "normal": null } }""", "labels.normal is null; expected text.")]
     [InlineData("""{ "split": { "buildings": { "b": { "test": ["x", "x"] } } } }""", "names 'x' more than once")]
+    [InlineData("""{ "exclude": ["a", "a"] }""", "exclude lists 'a' more than once.")]
+    [InlineData("""{ "exclude": ["a/view_3"] }""", "exclude lists 'a/view_3'; expected a building, or a view such as")]
     [InlineData("""{ "depth": { "scale": 0 } }""", "depth.scale is 0; expected Taskonomy's counts per stored unit")]
     [InlineData("""{ "depth": { "unknown": [0, 70000] } }""", "depth.unknown lists 70000; expected stored values, 0 to")]
     [InlineData("""{ "depth": { "unknownFrom": -1 } }""", "depth.unknownFrom is -1; expected a stored value")]

@@ -8,6 +8,10 @@ public sealed class DatasetFaultTests : IDisposable
 {
     private readonly TinySet _files = TinySet.Create();
 
+    private string WayOut =>
+        "To train without the damaged views, list them under exclude in dataset.json; "
+        + $"'mas data inspect {_files.Root} --exclude-damaged' does that.";
+
     public void Dispose() => _files.Dispose();
 
     [Fact]
@@ -32,7 +36,8 @@ public sealed class DatasetFaultTests : IDisposable
     {
         string folder = Path.Combine(_files.Root, "edge_texture", "b");
         Directory.Delete(folder, recursive: true);
-        Assert.Equal($"The building 'b' has no 'edge_texture' maps: there is no folder '{folder}'.", Fault());
+        Assert.Equal(
+            $"The building 'b' has no 'edge_texture' maps: there is no folder '{folder}'.\n{WayOut}", Fault());
     }
 
     [Fact]
@@ -41,7 +46,8 @@ public sealed class DatasetFaultTests : IDisposable
         string file = _files.PathOf("keypoints2d", "a", 3);
         File.Delete(file);
         Assert.Equal(
-            $"The view 'point_1_view_1' of building 'a' has no 'keypoints2d' map: '{file}' is missing.", Fault());
+            $"The view 'point_1_view_1' of building 'a' has no 'keypoints2d' map: '{file}' is missing.\n{WayOut}",
+            Fault());
     }
 
     [Fact]
@@ -57,7 +63,8 @@ public sealed class DatasetFaultTests : IDisposable
     {
         _files.Write("reshading", "a", 1, new PngImage(15, 16, 3, 8));
         Assert.Equal(
-            $"'{_files.PathOf("reshading", "a", 1)}' is 15 x 16, but its picture is 16 x 16.", Fault());
+            $"'{_files.PathOf("reshading", "a", 1)}' is 15 x 16, but its picture is 16 x 16.\n{WayOut}",
+            Fault());
     }
 
     [Fact]
@@ -76,6 +83,7 @@ public sealed class DatasetFaultTests : IDisposable
             $"'{_files.PathOf("normal", "a", 2)}' has 1 channel; maps of 'normal' have 3.",
             $"'{_files.PathOf("segment_semantic", "b", 0)}' holds the class id 18; expected 0 to 17, or an id that "
                 + "classes.ignore in dataset.json lists.",
+            WayOut,
         ], lines);
     }
 
@@ -84,7 +92,7 @@ public sealed class DatasetFaultTests : IDisposable
     {
         foreach (string folder in TinySet.All.Select(task => task.Folder))
             Directory.CreateDirectory(Path.Combine(_files.Root, folder, "c"));
-        Assert.Equal($"The building 'c' of the data set '{_files.Root}' is empty: it has no views.", Fault());
+        Assert.Equal($"The building 'c' of the data set '{_files.Root}' is empty: it has no views.\n{WayOut}", Fault());
     }
 
     [Fact]
@@ -135,8 +143,9 @@ public sealed class DatasetFaultTests : IDisposable
 
         string[] lines = Fault().Split('\n');
         Assert.Equal($"The data set '{_files.Root}' has 24 faults:", lines[0]);
-        Assert.Equal("and 4 more.", lines[^1]);
-        Assert.Equal(22, lines.Length);
+        Assert.Equal("and 4 more.", lines[^2]);
+        Assert.Equal(WayOut, lines[^1]);
+        Assert.Equal(23, lines.Length);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class StoredValueTests : IDisposable
         string file = _files.PathOf("segment_semantic", "a", 0);
         _files.Write("segment_semantic", "a", 0, ids);
         var error = Assert.Throws<InputException>(() => _files.Open("s"));
-        Assert.Equal(
+        Assert.StartsWith(
             $"'{file}' holds the class id {id}; expected 0 to 17, or an id that classes.ignore in dataset.json lists.",
             error.Message);
     }
@@ -107,7 +107,7 @@ public sealed class StoredValueTests : IDisposable
     public void CountsOfFewerBitsAreRefusedWithTheirOwnDepth(string folder)
     {
         _files.Write(folder, "a", 0, Ids(4, 16));
-        Assert.Equal(
+        Assert.StartsWith(
             $"'{_files.PathOf(folder, "a", 0)}' has 4 bits per sample; maps of '{folder}' have 16.",
             Assert.Throws<InputException>(() => _files.Open("dt")).Message);
     }
