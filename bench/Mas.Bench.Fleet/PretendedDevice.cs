@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
+using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -84,16 +85,17 @@ internal sealed class PretendedDevice : IDisposable
 
     private static UpdateDocument Pretend(OrderDocument order, ModelReference weights)
     {
-        double[] losses = [.. order.Tasks.Select(_ => 1.0)];
+        MeanLoss[] losses = [.. order.Tasks.Select(_ => new MeanLoss(1, 1))];
         return order.Training is null
-            ? new UpdateDocument { Evaluated = new EvaluatedDocument(losses, Views) }
+            ? new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, Views) }
             : new UpdateDocument
             {
                 Trained = new TrainedDocument
                 {
                     Weights = weights,
                     Samples = Views,
-                    Losses = losses,
+                    Losses = [.. losses.Select(loss => loss.Value)],
+                    Measured = [.. losses.Select(loss => loss.Pixels)],
                     Affinity = null,
                     Probes = 0,
                     Balance = null,

@@ -6,6 +6,7 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Training;
 
 namespace Mas.Federation;
 
@@ -94,8 +95,9 @@ public static class FederatedRun
         journal.Appended += observer.Journaled;
         if (history.Finished is null)
         {
+            CheckTraining(folder.Path, history);
             journal.Append(history.Started is null
-                ? new RunStarted(Version, folder.Options)
+                ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version }
                 : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
             await Train(
                 folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, approve, time, cancellation);
@@ -109,6 +111,19 @@ public static class FederatedRun
         }
 
         return new RunResult(folder.Path, result);
+    }
+
+    /// <summary>Rounds of two versions that train differently must neither follow each other nor be compared.</summary>
+    /// <exception cref="InputException">Another version that trains otherwise has begun the run.</exception>
+    internal static void CheckTraining(string folder, RunHistory history)
+    {
+        if (history.Started is { Training: not LocalTraining.Version } started)
+        {
+            throw new InputException(
+                $"{folder} was begun by a version of Mas that trains otherwise (training {started.Training}, this version "
+                + $"{LocalTraining.Version}: a loss is a mean over measured pixels only); finish it with that version or "
+                + "start a new run.");
+        }
     }
 
     /// <summary>Orders that may wait at the same time, by how many stages train side by side.</summary>
@@ -135,10 +150,7 @@ public static class FederatedRun
             using var untrained = training.Untrained(options.TaskSet());
             var found = await clients.Evaluate(
                 options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, null, cancellation);
-            journal.Append(new Evaluated(options.Tasks, 0, SplitNames.InitialTest, found.Losses)
-            {
-                Views = found.Views,
-            });
+            journal.Append(Evaluated.Of(options.Tasks, 0, SplitNames.InitialTest, found.Losses, found.Views));
         }
 
         var federation = new TaskFederation(
@@ -160,7 +172,7 @@ public static class FederatedRun
             {
                 var found = await clients.Evaluate(
                     options.Encoder, stage.Tasks, model, Split.Test, options.Batch, stage.Client, cancellation);
-                journal.Append(new Evaluated(stage.Name, round, SplitNames.Test, found.Losses) { Views = found.Views });
+                journal.Append(Evaluated.Of(stage.Name, round, SplitNames.Test, found.Losses, found.Views));
             }
         }
     }

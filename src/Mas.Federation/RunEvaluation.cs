@@ -1,6 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parallelism;
 using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
@@ -15,7 +16,7 @@ namespace Mas.Federation;
 /// </summary>
 public sealed class RunEvaluation : IDisposable
 {
-    private readonly Dictionary<string, Evaluated> _done = [];
+    private readonly Dictionary<string, EvaluatedLosses> _done = [];
     private readonly SimulatedClients _clients;
     private readonly Dataset _dataset;
     private readonly Split _split;
@@ -26,7 +27,7 @@ public sealed class RunEvaluation : IDisposable
     /// <param name="ofBatches">
     /// Whether batch norms use the statistics of the batch that is evaluated, of one building, as in training (Nado et
     /// al., arXiv 2006.10963), in place of the running ones the model comes with. A prediction then depends on those
-    /// beside it, and the loss on the batch size, which is the run's.
+    /// alongside it, and the loss on the batch size, which is the run's.
     /// </param>
     /// <param name="threads">Threads in all; at least 1. The losses do not depend on it.</param>
     public RunEvaluation(Dataset dataset, Split split, bool ofBatches, int threads)
@@ -60,10 +61,10 @@ public sealed class RunEvaluation : IDisposable
                 $"{folder.Path} has a model a client (standalone); only models that all clients share can be evaluated.");
         }
 
-        var losses = new Dictionary<string, double>();
+        var losses = new Dictionary<string, double?>();
         foreach (var task in folder.Options.TaskNames)
         {
-            losses[task] = (await Evaluate(folder, history.ServersOf(task)[0], cancellation)).Losses[task];
+            losses[task] = (await Evaluate(folder, history.ServersOf(task)[0], cancellation)).Losses[task].Value;
         }
 
         return LossSummary.Of(losses);
@@ -81,13 +82,13 @@ public sealed class RunEvaluation : IDisposable
         using var bench = new Workbench(WorkPool.Serial);
         var losses = ConstantMaps.Losses(
             _dataset, options.TaskSet(), _split, options.Batch, bench, cancellation);
-        return LossSummary.Of(options.TaskNames.Zip(losses.Select(loss => loss.Value ?? 0)).ToDictionary());
+        return LossSummary.Of(options.TaskNames.Zip(losses.Select(loss => loss.Value)).ToDictionary());
     }
 
     /// <summary>Ends the threads.</summary>
     public void Dispose() => _clients.Dispose();
 
-    private async Task<Evaluated> Evaluate(RunFolder folder, StageHistory stage, CancellationToken cancellation)
+    private async Task<EvaluatedLosses> Evaluate(RunFolder folder, StageHistory stage, CancellationToken cancellation)
     {
         var last = stage.Rounds[^1];
         if (_done.TryGetValue(last.Sha256, out var done))
@@ -106,8 +107,7 @@ public sealed class RunEvaluation : IDisposable
             throw new InputException($"{_dataset.Directory} has no views of the split {_split.ToString().ToLowerInvariant()}.");
         }
 
-        var evaluated = new Evaluated(stage.Name, last.Round, _split.ToString(), found.Losses) { Views = found.Views };
-        _done.Add(last.Sha256, evaluated);
-        return evaluated;
+        _done.Add(last.Sha256, found);
+        return found;
     }
 }

@@ -26,7 +26,7 @@ internal static class RunRecords
             options.Rounds,
             options.Splits ? options.MergeRounds : 0,
             Losses(options, history, SplitNames.Test),
-            LossSummary.Of(InitialTest(history)!.Losses),
+            LossSummary.Of(InitialTest(history)!.Means),
             Losses(options, history, SplitNames.Validation),
             history.Cost,
             [.. history.Stages.Select(stage => new StageResult(
@@ -76,5 +76,5 @@ internal static class RunRecords
 
     /// <summary>Every task's loss by the model that ended up owning it, in the order of the task set.</summary>
     private static LossSummary Losses(RunOptions options, RunHistory history, string split) =>
-        LossSummary.Of(options.TaskNames.ToDictionary(task => task, task => history.FinalLoss(task, split)!.Value));
+        LossSummary.Of(options.TaskNames.ToDictionary(task => task, task => history.FinalLoss(task, split)!.Value.Value));
 }

@@ -94,9 +94,11 @@ internal static class FleetTables
         var tasks = submission.Tasks.Select(task => task.ToString()).Where(
             task => submission.Losses.ContainsKey(task) || submission.Wanted.ContainsKey(task));
         var told = string.Join(", ", tasks.Select(task =>
-            $"{task} {(submission.Losses.TryGetValue(task, out var loss) ? Quantity.Loss(loss) : "?")}"
-            + (submission.Wanted.TryGetValue(task, out var wanted)
-                ? $" (wanted {Quantity.Loss(wanted)}{(loss > wanted ? ", missed" : "")})" : "")));
+        {
+            double? wanted = submission.Wanted.TryGetValue(task, out var asked) ? asked : null;
+            return submission.Losses.TryGetValue(task, out var loss)
+                ? $"{task} {LossWords.Beside(loss, wanted)}" : $"{task} ? (wanted {Quantity.Loss(wanted)})";
+        }));
         return told.Length == 0 ? "-" : told;
     }
 

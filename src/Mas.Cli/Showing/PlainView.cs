@@ -50,7 +50,7 @@ internal sealed class PlainView(
     {
     }
 
-    private static string Losses(IReadOnlyDictionary<string, double> losses) =>
+    private static string Losses(IReadOnlyDictionary<string, double?> losses) =>
         string.Join("  ", losses.Select(pair => $"{pair.Key} {Quantity.Loss(pair.Value)}"));
 
     private string? Line(JournalEvent happened) => happened switch
@@ -62,9 +62,9 @@ internal sealed class PlainView(
         RoundsReused reused => $"stage {reused.Stage}: {reused.Rounds} rounds that {reused.Run} has trained",
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
-        Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Losses)}",
+        Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Means)}",
         Evaluated evaluated =>
-            $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Losses)}",
+            $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Means)}",
         GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(predicted, progress.Story.Tasks)),
         ProbingStopped stopped => SplitWords.Sentence(stopped),
         Warning warning => $"warning: {warning.Sentence}",

@@ -68,6 +68,6 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
         var building = data.Open(asked.ImageSize, cancellation);
         var losses = Evaluation.Losses(
             asked.Encoder, tasks, model, building, asked.Split, asked.BatchSize, asked.ImageSize, bench, cancellation);
-        return new EvaluatedDocument([.. losses.Select(loss => loss.Value ?? 0)], building.Count(asked.Split));
+        return EvaluatedDocument.Of(losses, building.Count(asked.Split));
     }
 }

@@ -28,6 +28,14 @@ public static class Comparison
         CancellationToken cancellation)
     {
         using var held = FolderLock.Hold(folder.Path);
+        if (folder.Runs.Any(run => !run.IsFinished))
+        {
+            foreach (var begun in folder.Runs.Where(run => run.IsBegun))
+            {
+                FederatedRun.CheckTraining(begun.Path, begun.Past());
+            }
+        }
+
         foreach (var run in folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn)))
         {
             if (run.IsFinished)

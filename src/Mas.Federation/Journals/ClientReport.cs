@@ -1,19 +1,42 @@
 using System.Text.Json.Serialization;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
 
 /// <summary>What one client did in a round.</summary>
 /// <param name="Client">The client's name; in a simulation, its building.</param>
 /// <param name="Samples">Samples it trained on in an epoch, its weight in the average.</param>
-/// <param name="Losses">Mean training loss by task letter.</param>
+/// <param name="Losses">
+/// Mean training loss by task letter; null where nothing was measured, absent where it was not finite.
+/// </param>
 /// <param name="Seconds">Elapsed seconds from order to update.</param>
 /// <param name="Fault">Why its update was left out of the average, or null where it counted.</param>
 public sealed record ClientReport(
-    string Client, int Samples, IReadOnlyDictionary<string, double> Losses, double Seconds, string? Fault)
+    string Client, int Samples, IReadOnlyDictionary<string, double?> Losses, double Seconds, string? Fault)
 {
+    /// <summary>
+    /// By task letter, the pixels the losses are the mean over; null in a journal of a version that did not count them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? Measured { get; init; }
+
     /// <summary>
     /// The most memory it needed at once, in bytes: models, gradients, momentum and tensors; 0 where that is not known.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long MemoryBytes { get; init; }
+
+    /// <summary>Its training loss of a task; not a number where that was not finite.</summary>
+    /// <param name="task">The task's letter.</param>
+    public MeanLoss Loss(string task) => LossFields.Read(Losses, Measured, task, Samples);
+
+    /// <summary>The report of a client's losses.</summary>
+    internal static ClientReport Of(
+        string client, int samples, IReadOnlyDictionary<string, MeanLoss> losses, double seconds, string? fault) => new(
+            client, samples,
+            LossFields.Means(losses).Where(loss => loss.Value is null || double.IsFinite(loss.Value.Value)).ToDictionary(),
+            seconds, fault)
+        {
+            Measured = LossFields.Pixels(losses),
+        };
 }

@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using Mas.Learning.Training;
+
 namespace Mas.Federation.Journals;
 
 /// <summary>A stage's model was evaluated.</summary>
@@ -6,18 +9,40 @@ namespace Mas.Federation.Journals;
 /// <param name="Split">
 /// On which views: <c>validation</c> or <c>test</c>; <c>initial-test</c> = the untrained model on the test views.
 /// </param>
-/// <param name="Losses">Mean loss by task letter.</param>
+/// <param name="Losses">Mean loss by task letter; null where nothing was measured.</param>
 public sealed record Evaluated(
-    string Stage, int Round, string Split, IReadOnlyDictionary<string, double> Losses) : JournalEvent
+    string Stage, int Round, string Split, IReadOnlyDictionary<string, double?> Losses) : JournalEvent
 {
-    /// <summary>How many views the losses are the mean over; null where an older version did not tell.</summary>
+    /// <summary>
+    /// By task letter, the pixels the losses are the mean over; null in a journal of a version that did not count them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? Measured { get; init; }
+
+    /// <summary>How many views were looked at; null where an older version did not tell.</summary>
     public int? Views { get; init; }
+
+    /// <summary>Every task's mean loss; null where nothing was measured.</summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, double?> Means =>
+        Losses.Keys.ToDictionary(task => task, task => Loss(task).Value);
 
     internal const string Kind = "evaluated";
 
-    /// <summary>The mean loss of a task over all views of some evaluations, at least one.</summary>
-    internal static double Mean(IReadOnlyList<Evaluated> evaluations, string task) => evaluations.Count == 1
-        ? evaluations[0].Losses[task]
-        : evaluations.Sum(each => each.Losses[task] * each.Views!.Value)
-            / Math.Max(1, evaluations.Sum(each => each.Views!.Value));
+    /// <summary>The loss of a task.</summary>
+    /// <param name="task">The task's letter.</param>
+    public MeanLoss Loss(string task) => LossFields.Read(Losses, Measured, task, Views ?? 1);
+
+    /// <summary>An evaluation of these losses.</summary>
+    internal static Evaluated Of(
+        string stage, int round, string split, IReadOnlyDictionary<string, MeanLoss> losses, int views) =>
+        new(stage, round, split, LossFields.Means(losses))
+        {
+            Measured = LossFields.Pixels(losses),
+            Views = views,
+        };
+
+    /// <summary>The mean loss of a task over all that some evaluations measured.</summary>
+    internal static MeanLoss Mean(IEnumerable<Evaluated> evaluations, string task) =>
+        MeanLoss.Over(evaluations.Select(each => each.Loss(task)));
 }

@@ -14,7 +14,7 @@ namespace Mas.Federation.Journals;
 /// <param name="LearningRate">The learning rate of the round.</param>
 /// <param name="Clients">Every client selected, those left out included, sorted by name.</param>
 /// <param name="TrainLoss">
-/// Mean training loss by task letter, weighted by samples, over the clients that counted.
+/// Mean training loss by task letter, over all that the clients that counted measured; null where that was nothing.
 /// </param>
 /// <param name="Affinity">What was probed, or null where nothing was.</param>
 /// <param name="Checkpoint">The model after the round: a path inside the run folder, with forward slashes.</param>
@@ -25,12 +25,19 @@ public sealed record RoundFinished(
     int Round,
     double LearningRate,
     IReadOnlyList<ClientReport> Clients,
-    IReadOnlyDictionary<string, double> TrainLoss,
+    IReadOnlyDictionary<string, double?> TrainLoss,
     RoundAffinity? Affinity,
     string Checkpoint,
     string Sha256,
     Cost Cost) : JournalEvent
 {
+    /// <summary>
+    /// By task letter, the pixels <see cref="TrainLoss"/> is the mean over; null in a journal of a version that did not
+    /// count them.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, long>? Measured { get; init; }
+
     /// <summary>
     /// How much each task's loss counts from here on, in the order of the stage's tasks; null where all count alike for
     /// good.
@@ -39,4 +46,24 @@ public sealed record RoundFinished(
     public LossBalance? Balance { get; init; }
 
     internal const string Kind = "round-finished";
+
+    /// <summary>The training loss of a task.</summary>
+    /// <param name="task">The task's letter.</param>
+    public MeanLoss Loss(string task) => LossFields.Read(
+        TrainLoss, Measured, task, Clients.Where(client => client.Fault is null).Sum(client => client.Samples));
+
+    /// <summary>A round of these clients, whose losses it takes the mean of.</summary>
+    internal static RoundFinished Of(
+        string stage, int round, double learningRate, IReadOnlyList<ClientReport> clients, IReadOnlyList<string> tasks,
+        RoundAffinity? affinity, string checkpoint, string sha256, Cost cost)
+    {
+        var counted = clients.Where(client => client.Fault is null).ToArray();
+        var losses = tasks.ToDictionary(
+            task => task, task => MeanLoss.Over(counted.Select(client => client.Loss(task))));
+        return new RoundFinished(
+            stage, round, learningRate, clients, LossFields.Means(losses), affinity, checkpoint, sha256, cost)
+        {
+            Measured = LossFields.Pixels(losses),
+        };
+    }
 }

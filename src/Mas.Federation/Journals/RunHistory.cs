@@ -2,6 +2,7 @@ using System.Text.Json;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 using Mas.Learning;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
 
@@ -108,12 +109,12 @@ public sealed class RunHistory
         : [.. Served.Models.Where(model => model.Tasks.Contains(task)).Select(model => Stage(model.Stage)!)];
 
     /// <summary>
-    /// A task's loss by the models that serve it, each after its last round: their mean over all views looked at.
+    /// A task's loss by the models that serve it, each after its last round: their mean over all that was measured.
     /// </summary>
     /// <param name="task">The task's letter.</param>
     /// <param name="split">One of <see cref="SplitNames"/>.</param>
     /// <returns>Null where one of them is not evaluated yet.</returns>
-    public double? FinalLoss(string task, string split)
+    public MeanLoss? FinalLoss(string task, string split)
     {
         var found = ServersOf(task).Select(stage => stage.Evaluation(stage.LastRound, split)).ToArray();
         if (found.Length == 0 || found.Contains(null))
@@ -121,7 +122,7 @@ public sealed class RunHistory
             return null;
         }
 
-        return Evaluated.Mean([.. found.OfType<Evaluated>()], task);
+        return Evaluated.Mean(found.OfType<Evaluated>(), task);
     }
 
     /// <summary>The stages a task's model comes from: those that serve it and all they go on from.</summary>

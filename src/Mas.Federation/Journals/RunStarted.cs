@@ -1,4 +1,5 @@
 using Mas.Federation.Runs;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
 
@@ -7,5 +8,11 @@ namespace Mas.Federation.Journals;
 /// <param name="Options">Every option, after defaults.</param>
 public sealed record RunStarted(string Version, RunOptions Options) : JournalEvent
 {
+    /// <summary>
+    /// <see cref="LocalTraining.Version"/> of the version of Mas that began it: another does not go on with it. 0 in a
+    /// journal that does not say.
+    /// </summary>
+    public int Training { get; init; }
+
     internal const string Kind = "run-started";
 }

@@ -16,11 +16,12 @@ internal static class GroupChoices
             $"No client of stage {trained.Stage.Name} measured an affinity, so it cannot be split.");
 
     /// <summary>
-    /// Row i, column j = the validation loss of task j trained together with i; diagonal = alone.
+    /// Row i, column j = the validation loss of task j trained together with i; diagonal = alone. Null where no
+    /// validation view measures j.
     /// </summary>
-    internal static double[][] Losses(IReadOnlyList<TrainedStage> singlesAndPairs, IReadOnlyList<LearningTask> tasks)
+    internal static double?[][] Losses(IReadOnlyList<TrainedStage> singlesAndPairs, IReadOnlyList<LearningTask> tasks)
     {
-        var losses = tasks.Select(_ => new double[tasks.Count]).ToArray();
+        var losses = tasks.Select(_ => new double?[tasks.Count]).ToArray();
         foreach (var trained in singlesAndPairs)
         {
             var members = trained.Stage.Tasks.Select(task => tasks.ToList().IndexOf(task)).ToArray();
@@ -89,7 +90,7 @@ internal static class GroupChoices
 
     /// <summary>Groups that may share tasks, by predicted losses.</summary>
     internal static GroupsPredicted Event(
-        OverlappingGrouping grouping, double[][] losses, IReadOnlyList<string> names) =>
+        OverlappingGrouping grouping, double?[][] losses, IReadOnlyList<string> names) =>
         new(Named(grouping.Groups, names), grouping.ServedBy, -grouping.Value * names.Count, losses);
 
     private static IEnumerable<string> Sorted(IReadOnlyList<IReadOnlyList<string>> groups) =>

@@ -184,15 +184,25 @@ internal sealed class TaskFederation(
     }
 
     /// <summary>
-    /// The groups of the lowest total loss, predicted from the validation losses of every single task and every pair.
+    /// The groups of the lowest total loss, predicted from the validation losses of every single task and every pair. A
+    /// task that no validation view measures has no say, and a warning says so.
     /// </summary>
     internal ServingGroups Predict(IReadOnlyList<TrainedStage> singlesAndPairs)
     {
         var tasks = options.TaskSet();
         var losses = GroupChoices.Losses(singlesAndPairs, tasks);
-        var grouping = Grouper.LowestPredicted(losses, options.Groups);
+        var grouping = Grouper.LowestPredicted(
+            Array.ConvertAll(losses, row => Array.ConvertAll(row, loss => loss ?? 0)), options.Groups);
         if (history.Predicted is null)
         {
+            if (tasks.Where((_, task) => losses[task][task] is null).ToArray() is { Length: > 0 } unmeasured)
+            {
+                record(new Warning(
+                    null, null, null,
+                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Name))}: no say in "
+                    + "which groups are chosen."));
+            }
+
             record(GroupChoices.Event(grouping, losses, options.TaskNames));
         }
 

@@ -50,7 +50,7 @@ internal sealed class PlannedTraining(
             affinities.Add(stage.FirstRound, AffinityHistory.Combine([new ClientAffinity("plan", rows, Probes: 1)])!);
         }
 
-        var losses = stage.TaskNames.ToDictionary(task => task, _ => 0.5 + random.NextDouble());
+        var losses = stage.TaskNames.ToDictionary(task => task, double? (_) => 0.5 + random.NextDouble());
         return Task.FromResult(new TrainedStage(stage, _noModel, new SavedCheckpoint("", ""), affinities, losses));
     }
 

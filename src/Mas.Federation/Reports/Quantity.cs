@@ -14,10 +14,10 @@ public static class Quantity
         _ => "not a number",
     };
 
-    /// <summary>How a value changed, in percent of what it was, with sign.</summary>
-    public static string Change(double before, double after) => before == 0 || !double.IsFinite(after / before)
+    /// <summary>How a value changed, in percent of what it was, with sign; a dash where either is missing.</summary>
+    public static string Change(double? before, double? after) => after / before is not { } ratio || !double.IsFinite(ratio)
         ? "–"
-        : ((after / before) - 1).ToString("+0 %;\u22120 %;±0 %", CultureInfo.InvariantCulture);
+        : (ratio - 1).ToString("+0 %;\u22120 %;±0 %", CultureInfo.InvariantCulture);
 
     /// <summary>A span of time.</summary>
     public static string Seconds(double seconds) => seconds switch

@@ -2,6 +2,7 @@ using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Reports;
 
@@ -61,31 +62,43 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
 
     /// <summary>
     /// A task's training losses by round, through all stages its model comes from; their mean where each client has its
-    /// own.
+    /// own. Rounds that measured nothing of it are left out.
     /// </summary>
-    public IReadOnlyList<(int Round, double Loss)> TrainLosses(string task) =>
-        [.. History.WayTo(task).Distinct().SelectMany(stage => stage.Rounds)
-            .Where(round => round.TrainLoss.ContainsKey(task))
-            .GroupBy(round => round.Round, round => round.TrainLoss[task]).OrderBy(round => round.Key)
-            .Select(round => (round.Key, round.Average()))];
+    public IReadOnlyList<(int Round, double Loss)> TrainLosses(string task) => ByRound(
+        from stage in History.WayTo(task).Distinct()
+        from round in stage.Rounds
+        select (round.Round, round.Loss(task)));
 
     /// <summary>A task's losses on the validation views by round, as <see cref="TrainLosses"/>.</summary>
-    public IReadOnlyList<(int Round, double Loss)> ValidationLosses(string task) =>
-        [.. History.WayTo(task).Distinct().SelectMany(stage => stage.Evaluations)
-            .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Losses.ContainsKey(task))
-            .GroupBy(evaluated => evaluated.Round).OrderBy(round => round.Key)
-            .Select(round => (round.Key, Evaluated.Mean([.. round], task)))];
+    public IReadOnlyList<(int Round, double Loss)> ValidationLosses(string task) => ByRound(
+        from stage in History.WayTo(task).Distinct()
+        from evaluated in stage.Evaluations
+        where evaluated.Split == SplitNames.Validation
+        select (evaluated.Round, evaluated.Loss(task)));
 
     /// <summary>A task's loss on the test views before any training, or null where it was not measured.</summary>
     public double? InitialTestLoss(string task) => History.Events.OfType<Evaluated>()
         .LastOrDefault(evaluated => evaluated.Split == SplitNames.InitialTest && evaluated.Losses.ContainsKey(task))
-        ?.Losses[task];
+        ?.Loss(task).Value;
 
-    /// <summary>A task's loss on the test views with its final model, or null where there is none yet.</summary>
-    public double? TestLoss(string task) => History.FinalLoss(task, SplitNames.Test);
+    /// <summary>A task's loss on the test views with its final model, or null where it was not measured, or not yet.</summary>
+    public double? TestLoss(string task) => History.FinalLoss(task, SplitNames.Test)?.Value;
+
+    /// <summary>Whether the final models of all tasks have been tested.</summary>
+    public bool IsTested => Tasks.All(task => History.FinalLoss(task, SplitNames.Test) is not null);
 
     /// <summary>What the run has used so far.</summary>
     public Cost Cost => History.Cost;
+
+    private static IReadOnlyList<(int Round, double Loss)> ByRound(IEnumerable<(int Round, MeanLoss Loss)> losses) =>
+    [
+        .. from each in losses
+           group each.Loss by each.Round into round
+           orderby round.Key
+           let mean = MeanLoss.Over(round).Value
+           where mean is not null
+           select (round.Key, mean.Value),
+    ];
 
     /// <summary>Of a run whose file of affinities is not written yet, or null where nothing was measured.</summary>
     private static double[][]? SpreadSoFar(RunOptions options, RunHistory history) =>

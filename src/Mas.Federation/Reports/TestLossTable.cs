@@ -6,7 +6,7 @@ namespace Mas.Federation.Reports;
 public static class TestLossTable
 {
     /// <summary>
-    /// A row a task and, where all are measured, their sums: the loss of the untrained model, of the best constant map
+    /// A row per task and, once all are tested, their sums: the loss of the untrained model, of the best constant map
     /// where it is known, and of the trained model, and the change from the first to the last.
     /// </summary>
     public static TextTable Of(RunStory story)
@@ -18,8 +18,7 @@ public static class TestLossTable
                 TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
                 story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null, story.TestLoss(task))),
         ];
-        var hasTotal = Sum(story, story.TestLoss) is not null;
-        if (hasTotal)
+        if (story.IsTested)
         {
             rows.Add(Row(
                 "all tasks", "", Sum(story, story.InitialTestLoss),
@@ -31,13 +30,13 @@ public static class TestLossTable
             ["task", "model", "untrained", .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained", "change"],
             rows, TextColumns: 2)
         {
-            HasTotal = hasTotal,
+            HasTotal = story.IsTested,
         };
 
         IReadOnlyList<TextCell> Row(string name, string model, double? untrained, double? constant, double? trained) =>
         [
             name, model, Quantity.Loss(untrained), .. hasConstant ? [Quantity.Loss(constant)] : Array.Empty<TextCell>(),
-            Quantity.Loss(trained), untrained is { } before && trained is { } after ? Quantity.Change(before, after) : "–",
+            Quantity.Loss(trained), Quantity.Change(untrained, trained),
         ];
     }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using Mas.Engine.Parameters;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
@@ -41,13 +42,13 @@ public sealed class FedAvg : IDisposable
     /// <summary>Why an update must not be averaged, as a sentence; null where nothing is wrong with it.</summary>
     /// <param name="update">The client's model after training.</param>
     /// <param name="losses">The client's training losses by task letter.</param>
-    public static string? Fault(NamedTensors update, IReadOnlyDictionary<string, double> losses)
+    public static string? Fault(NamedTensors update, IReadOnlyDictionary<string, MeanLoss> losses)
     {
         foreach (var (task, loss) in losses)
         {
-            if (!double.IsFinite(loss))
+            if (loss.Value is { } value && !double.IsFinite(value))
             {
-                return FormattableString.Invariant($"The loss of task '{task}' is {loss}, which is no finite number.");
+                return FormattableString.Invariant($"The loss of task '{task}' is {value}; it must be finite.");
             }
         }
 
@@ -57,7 +58,7 @@ public sealed class FedAvg : IDisposable
         }
 
         var slot = update.Layout.Slots.First(slot => !AllFinite(update[slot]));
-        return $"The tensor '{slot.Name}' holds a value that is no finite number.";
+        return $"The tensor '{slot.Name}' holds a value that is not finite.";
     }
 
     /// <summary>Takes a client's update, and with it the duty to dispose it.</summary>

@@ -29,13 +29,13 @@ public interface IClients
     Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation);
 
     /// <summary>
-    /// The mean loss of each task, by its letter, over the views of a split of all clients or of one, a view a vote.
+    /// The mean loss of each task, by its letter, over what is measured on the views of a split, of all clients or of one.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
     /// <param name="model">The model; read, never written.</param>
     /// <param name="split">Validation or test, usually.</param>
-    /// <param name="batchSize">Views a batch.</param>
+    /// <param name="batchSize">Views per batch.</param>
     /// <param name="client">Whose views; null = those of all.</param>
     /// <param name="cancellation">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

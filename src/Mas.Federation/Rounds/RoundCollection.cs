@@ -75,8 +75,7 @@ internal sealed class RoundCollection(
         var affinity = rows is null || doubt is not null
             ? null
             : new ClientAffinity(client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes);
-        var finite = losses.Where(loss => double.IsFinite(loss.Value)).ToDictionary();
-        var report = new ClientReport(client, update.Samples, finite, update.WallSeconds, fault)
+        var report = ClientReport.Of(client, update.Samples, losses, update.WallSeconds, fault) with
         {
             MemoryBytes = update.MemoryBytes,
         };
@@ -85,7 +84,7 @@ internal sealed class RoundCollection(
     }
 
     /// <summary>Why an update must not be used; one is looked at after the other, since each takes a model's memory.</summary>
-    private string? Fault(SentUpdate sent, Dictionary<string, double> losses)
+    private string? Fault(SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {
         if (sent.Update.Fault is { } told)
             return told;
@@ -96,7 +95,7 @@ internal sealed class RoundCollection(
         }
 
         return sent.Update.Balance is { } balance && !balance.Weights.All(double.IsFinite)
-            ? "A weight of a task's loss is no finite number." : null;
+            ? "A weight of a task's loss is not finite." : null;
     }
 
     /// <summary>Counts an update where one is missing still, and says so to the others once none is.</summary>

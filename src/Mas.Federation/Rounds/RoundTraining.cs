@@ -71,14 +71,14 @@ internal sealed class RoundTraining(
         var next = BalanceMean.Of(
             balance,
             [.. received.Where(client => client.Report.Fault is null)
-                .Select(client => (client.Balance, client.Report.Samples))]);
+                .Select(client => (client.Balance, client.Report.Samples, Losses(stage, client.Report)))]);
 
         // A client for itself sends nothing to anybody.
         var modelBytes = stage.Client is null ? SafetensorsFile.Length(model.Layout) : 0;
         var cpuSeconds = received.Sum(client => client.CpuSeconds);
         var energy = _energy.Since(energyMark, cpuSeconds);
-        journal.Append(new RoundFinished(
-            stage.Name, round, learningRate, [.. received.Select(client => client.Report)], TrainLoss(stage, received),
+        journal.Append(RoundFinished.Of(
+            stage.Name, round, learningRate, [.. received.Select(client => client.Report)], stage.TaskNames,
             affinity, saved.Checkpoint, saved.Sha256,
             new Cost
             {
@@ -90,7 +90,7 @@ internal sealed class RoundTraining(
                 EnergyJoules = energy.Joules,
                 EnergySource = energy.Source,
                 ProbeSeconds = received.Sum(client => client.ProbeSeconds),
-            })
+            }) with
         {
             Balance = next,
         });
@@ -121,12 +121,6 @@ internal sealed class RoundTraining(
             Seed = seed,
         };
 
-    /// <summary>The mean of the clients' losses by their samples, of those that were averaged.</summary>
-    private static Dictionary<string, double> TrainLoss(Stage stage, IReadOnlyList<Received> received)
-    {
-        var valid = received.Select(client => client.Report).Where(report => report.Fault is null).ToArray();
-        return stage.TaskNames.ToDictionary(
-            task => task,
-            task => valid.Sum(report => report.Losses[task] * report.Samples) / valid.Sum(report => report.Samples));
-    }
+    private static IReadOnlyList<MeanLoss> Losses(Stage stage, ClientReport report) =>
+        [.. stage.TaskNames.Select(report.Loss)];
 }

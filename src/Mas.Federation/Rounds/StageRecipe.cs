@@ -18,9 +18,10 @@ namespace Mas.Federation.Rounds;
 /// <param name="InheritsDecoders">Whether it takes the parent's decoders too.</param>
 /// <param name="Client">The only client, or null.</param>
 /// <param name="Step">What clients' steps are made of.</param>
+/// <param name="Training"><see cref="LocalTraining.Version"/>.</param>
 internal sealed record StageRecipe(
     RunOptions Run, string Draws, string Tasks, int FirstRound, string? Parent, int? ParentRound,
-    bool InheritsDecoders, string? Client, StepRule Step)
+    bool InheritsDecoders, string? Client, StepRule Step, int Training)
 {
     private static readonly RunOptions _standard = new() { Threads = 1 };
 
@@ -28,7 +29,7 @@ internal sealed record StageRecipe(
     internal static StageRecipe Of(Stage stage, RunOptions options) => new(
         Read(options, stage.Probes), stage.Draws, stage.Letters, stage.FirstRound,
         stage.Parent is { } parent ? Of(parent.Stage, options).Digest : null, stage.Parent?.Stage.LastRound,
-        stage.InheritsDecoders, stage.Client, stage.Step);
+        stage.InheritsDecoders, stage.Client, stage.Step, LocalTraining.Version);
 
     /// <summary>Hexadecimal SHA-256, lower case.</summary>
     internal string Digest =>

@@ -30,7 +30,7 @@ internal sealed class StageTraining(
         var past = Reuse(stage, Begun(stage));
 
         var (round, model, saved, balance) = Restore(stage, past, affinities);
-        var losses = past.Evaluation(round, SplitNames.Validation)?.Losses;
+        var losses = past.Evaluation(round, SplitNames.Validation)?.Means;
         if (past.Finished is not null && round == stage.LastRound)
         {
             checkpoints.KeepLast(stage.Name, round, keep: 1);
@@ -185,7 +185,7 @@ internal sealed class StageTraining(
     }
 
     /// <returns>The losses where the model was evaluated, as it always is after the last round; else null.</returns>
-    private async Task<IReadOnlyDictionary<string, double>?> EvaluateWhereDue(
+    private async Task<IReadOnlyDictionary<string, double?>?> EvaluateWhereDue(
         Stage stage, int round, NamedTensors model)
     {
         if (!ReusedRounds.IsEvaluated(stage, round, options.EvaluateEvery))
@@ -195,7 +195,8 @@ internal sealed class StageTraining(
 
         var found = await clients.Evaluate(
             options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, stage.Client, cancellation);
-        journal.Append(new Evaluated(stage.Name, round, SplitNames.Validation, found.Losses) { Views = found.Views });
-        return found.Losses;
+        var evaluated = Evaluated.Of(stage.Name, round, SplitNames.Validation, found.Losses, found.Views);
+        journal.Append(evaluated);
+        return evaluated.Means;
     }
 }

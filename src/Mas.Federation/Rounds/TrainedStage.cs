@@ -9,7 +9,9 @@ namespace Mas.Federation.Rounds;
 /// <param name="Model">The global model after its last round; not to be written to.</param>
 /// <param name="Saved">Where it lies on the disk.</param>
 /// <param name="Affinities">What its clients measured.</param>
-/// <param name="ValidationLosses">The model's mean losses on the validation views, by task letter.</param>
+/// <param name="ValidationLosses">
+/// The model's mean losses on the validation views, by task letter; null where they measure nothing.
+/// </param>
 public sealed record TrainedStage(
     Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities,
-    IReadOnlyDictionary<string, double> ValidationLosses);
+    IReadOnlyDictionary<string, double?> ValidationLosses);

@@ -72,13 +72,9 @@ public sealed class SimulatedClients : IClients, IDisposable
             building.Count(split), bench => Evaluation.Losses(
                 encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation,
                 Statistics))));
-        var views = buildings.Select(building => building.Count(split)).ToArray();
-        return new EvaluatedLosses(
-            tasks.Select((task, index) => (task, index)).ToDictionary(
-                pair => pair.task.Letter.ToString(),
-                pair => losses.Select((loss, building) => (loss[pair.index].Value ?? 0) * views[building]).Sum()
-                    / Math.Max(views.Sum(), 1)),
-            views.Sum());
+        return EvaluatedLosses.Over(
+            tasks,
+            [.. losses.Zip(buildings, (found, building) => ((IReadOnlyList<MeanLoss>)found, building.Count(split)))]);
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>

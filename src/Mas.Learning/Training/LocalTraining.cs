@@ -11,6 +11,12 @@ namespace Mas.Learning.Training;
 /// </summary>
 public static class LocalTraining
 {
+    /// <summary>
+    /// Raised where the same order on the same views gives another update than before: what one version has begun no
+    /// other goes on with. Before 1, losses were means over all pixels, not over those that are measured.
+    /// </summary>
+    public const int Version = 1;
+
     /// <summary>Carries out an order.</summary>
     /// <param name="order">What to do.</param>
     /// <param name="building">The client's own views; a client with fewer than a batch trains on what it has.</param>
@@ -74,7 +80,7 @@ public static class LocalTraining
             Client = order.Client,
             Parameters = fault is null ? model.Parameters.Values.Clone() : null,
             Samples = building.Count(Split.Train),
-            Losses = [.. lossSums.Select(sum => sum.Mean.Value ?? 0)],
+            Losses = [.. lossSums.Select(sum => sum.Mean)],
             Affinity = probes.Mean,
             Probes = probes.Count,
             Fault = fault,

@@ -28,8 +28,14 @@ public readonly record struct MeanLoss
     /// <summary>The mean over the pixels of all parts, added up in their order; a part without any has no say.</summary>
     public static MeanLoss Over(IEnumerable<MeanLoss> parts)
     {
+        var measured = parts.Where(part => part.Pixels > 0).ToArray();
+        if (measured is [var only])
+        {
+            return only;
+        }
+
         var sum = default(LossSum);
-        foreach (var part in parts)
+        foreach (var part in measured)
         {
             sum.Add(part);
         }

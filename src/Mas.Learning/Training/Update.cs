@@ -15,9 +15,9 @@ public sealed record Update : IDisposable
     public required int Samples { get; init; }
 
     /// <summary>
-    /// The mean training loss of each task over the order's steps, in the order of the order's tasks.
+    /// The mean training loss of each task over what the order's steps measured, in the order of the order's tasks.
     /// </summary>
-    public required IReadOnlyList<double> Losses { get; init; }
+    public required IReadOnlyList<MeanLoss> Losses { get; init; }
 
     /// <summary>
     /// The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made. Nobody reads the diagonal,

@@ -90,7 +90,7 @@ internal sealed class FleetClients : IClients
         }
 
         return measured.Count > 0
-            ? Mean(tasks, measured)
+            ? EvaluatedLosses.Over(tasks, [.. measured.Select(client => (client.ToLosses(), client.Views))])
             : throw new IOException("No device has evaluated the model in time.");
     }
 
@@ -102,18 +102,6 @@ internal sealed class FleetClients : IClients
             $"joined with {views} views of the split, says it has evaluated on {measured.Views},",
         _ => null,
     };
-
-    /// <summary>The mean, a view a vote, summed in the order of the clients as a simulation does.</summary>
-    private static EvaluatedLosses Mean(IReadOnlyList<LearningTask> tasks, IReadOnlyList<EvaluatedDocument> measured)
-    {
-        var views = measured.Sum(client => client.Views);
-        return new EvaluatedLosses(
-            tasks.Select((task, index) => (task, index)).ToDictionary(
-                pair => pair.task.Letter.ToString(),
-                pair => measured.Select(client => client.Losses[pair.index] * client.Views).Sum()
-                    / Math.Max(views, 1)),
-            views);
-    }
 
     /// <summary>
     /// Why an update cannot be believed: views are votes, and a device has those it joined with; a balance that is none

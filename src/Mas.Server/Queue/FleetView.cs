@@ -102,7 +102,7 @@ internal sealed class FleetView(
             Losses = state == QueueState.Done
                 ? looks.Of(row.Run!).Losses.Where(loss => row.Tasks.Contains(loss.Key, StringComparison.Ordinal))
                     .ToDictionary()
-                : _none,
+                : new Dictionary<string, double?>(),
         };
     }
 

@@ -27,8 +27,10 @@ internal sealed record RunLook
     /// <summary>The split, held or chosen.</summary>
     internal SplitStatus? Split { get; private init; }
 
-    /// <summary>By task letter, the test loss of the final model, where there is one.</summary>
-    internal IReadOnlyDictionary<string, double> Losses { get; private init; } = new Dictionary<string, double>();
+    /// <summary>
+    /// By task letter, the test loss of the final model, null where nothing was measured; empty until the run is over.
+    /// </summary>
+    internal IReadOnlyDictionary<string, double?> Losses { get; private init; } = new Dictionary<string, double?>();
 
     /// <summary>Reads a run folder, whose run may be at work.</summary>
     internal static RunLook At(string directory)
@@ -46,9 +48,9 @@ internal sealed record RunLook
                 IsHeld = history.Held is not null && history.Split is null,
                 Split = Of(folder.Options, history),
                 Losses = history.Finished is null
-                    ? new Dictionary<string, double>()
+                    ? new Dictionary<string, double?>()
                     : folder.Options.TaskNames.ToDictionary(
-                        task => task, task => history.FinalLoss(task, SplitNames.Test) ?? double.NaN),
+                        task => task, task => history.FinalLoss(task, SplitNames.Test)?.Value),
             };
         }
         catch (InputException)

@@ -125,15 +125,17 @@ internal static class DocumentFaults
             .. trained.Fault is { } fault && (fault.Length > LongestFault || fault.Any(char.IsControl))
                 ? Fault($"fault has at most {LongestFault} characters, none of them control.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
-            .. Count("losses", trained.Losses.Count, tasks),
-            .. trained.Losses.All(loss => !double.IsFinite(loss) || Math.Abs(loss) <= LargestLoss)
-                ? [] : Fault("A loss is beyond all losses."),
+            .. Losses(
+                trained.Losses, trained.Measured, tasks,
+                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize * order.Training.ImageSize),
+            .. trained.Losses.All(loss => loss is not { } value || !double.IsFinite(value) || IsFloat(value))
+                ? [] : Fault("A loss exceeds the float32 range."),
             .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must be there together."),
             .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
                 ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
-            .. Balance(trained.Balance, order.Training!),
+            .. Balance(trained.Balance, order.Training),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
             .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes is below 0."),
             .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
@@ -144,11 +146,29 @@ internal static class DocumentFaults
 
     private static IEnumerable<string> Of(EvaluatedDocument evaluated, OrderDocument order) =>
     [
-        .. Count("losses", evaluated.Losses.Count, order.Tasks.Length),
+        .. Losses(
+            evaluated.Losses, evaluated.Measured, order.Tasks.Length,
+            (long)evaluated.Views * order.Evaluation!.ImageSize * order.Evaluation.ImageSize),
         .. Within("views", evaluated.Views, 0, MostViews),
-        .. evaluated.Losses.All(loss => Math.Abs(loss) <= LargestLoss)
-            ? [] : Fault("A loss is no finite number."),
+        .. evaluated.Losses.All(loss => loss is not { } value || IsFloat(value))
+            ? [] : Fault("A loss is not a finite float32 number."),
     ];
+
+    /// <summary>
+    /// What is wrong with the form of losses: a loss of no pixel, pixels without a loss, or more pixels than there are.
+    /// </summary>
+    private static IEnumerable<string> Losses(
+        IReadOnlyList<double?> losses, IReadOnlyList<long> measured, int tasks, long mostPixels) =>
+    [
+        .. Count("losses", losses.Count, tasks),
+        .. Count("measured", measured.Count, tasks),
+        .. measured.All(pixels => pixels >= 0 && pixels <= mostPixels)
+            ? [] : Fault($"measured must be 0 to {mostPixels}, the pixels of the views."),
+        .. losses.Zip(measured).All(pair => pair.First is null == (pair.Second == 0))
+            ? [] : Fault("A loss must be null where measured is 0, and a number elsewhere."),
+    ];
+
+    private static bool IsFloat(double loss) => Math.Abs(loss) <= LargestLoss;
 
     /// <summary>
     /// What is wrong with the form of a balance, whichever way it goes. Whether its numbers can be averaged is seen

@@ -1,6 +1,17 @@
+using Mas.Learning.Training;
+
 namespace Mas.Wire.Documents;
 
-/// <summary>What a client found on its views.</summary>
-/// <param name="Losses">The mean loss of each task, in the order of the order's tasks.</param>
-/// <param name="Views">How many views it is the mean over; 0 or more.</param>
-public sealed record EvaluatedDocument(IReadOnlyList<double> Losses, int Views);
+/// <summary>What a client found on its views. Lists are in the order of the order's tasks.</summary>
+/// <param name="Losses">The mean loss of each task; null where nothing was measured.</param>
+/// <param name="Measured">The pixels each mean is over; 0 or more.</param>
+/// <param name="Views">How many views were looked at; 0 or more.</param>
+public sealed record EvaluatedDocument(IReadOnlyList<double?> Losses, IReadOnlyList<long> Measured, int Views)
+{
+    /// <summary>The document of an evaluation.</summary>
+    public static EvaluatedDocument Of(IReadOnlyList<MeanLoss> losses, int views) =>
+        new(WireLosses.Means(losses), WireLosses.Pixels(losses), views);
+
+    /// <summary>The losses, equal in every bit to those the document was made of.</summary>
+    public IReadOnlyList<MeanLoss> ToLosses() => WireLosses.Read(Losses, Measured);
+}

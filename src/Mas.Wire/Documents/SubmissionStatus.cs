@@ -45,6 +45,9 @@ public sealed record SubmissionStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>By task letter, the test loss of the final models; empty until it is done.</summary>
-    public required IReadOnlyDictionary<string, double> Losses { get; init; }
+    /// <summary>
+    /// By task letter, the test loss of the final models, null where no test view measures the task; empty until it is
+    /// done.
+    /// </summary>
+    public required IReadOnlyDictionary<string, double?> Losses { get; init; }
 }

@@ -12,8 +12,11 @@ public sealed record TrainedDocument
     /// <summary>Training views the client owns.</summary>
     public required int Samples { get; init; }
 
-    /// <summary>The mean training loss of each task.</summary>
-    public required IReadOnlyList<double> Losses { get; init; }
+    /// <summary>The mean training loss of each task; null where nothing was measured.</summary>
+    public required IReadOnlyList<double?> Losses { get; init; }
+
+    /// <summary>The pixels each of the losses is the mean over.</summary>
+    public required IReadOnlyList<long> Measured { get; init; }
 
     /// <summary>The mean of the affinity probes; null where none was made.</summary>
     public required double[][]? Affinity { get; init; }
@@ -49,7 +52,8 @@ public sealed record TrainedDocument
     {
         Weights = weights,
         Samples = update.Samples,
-        Losses = update.Losses,
+        Losses = WireLosses.Means(update.Losses),
+        Measured = WireLosses.Pixels(update.Losses),
         Affinity = update.Affinity,
         Probes = update.Probes,
         Balance = update.Balance,
@@ -69,7 +73,7 @@ public sealed record TrainedDocument
         Client = client,
         Parameters = parameters,
         Samples = Samples,
-        Losses = Losses,
+        Losses = WireLosses.Read(Losses, Measured),
         Affinity = Affinity,
         Probes = Probes,
         Balance = Balance,

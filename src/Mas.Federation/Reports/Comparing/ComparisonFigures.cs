@@ -20,7 +20,8 @@ internal static class ComparisonFigures
     /// </summary>
     public static IReadOnlyList<ReportFigure> LossAgainstCost(ComparisonTable table)
     {
-        if (table.Methods.Count(row => table.AgainstBaseline(row) is not null) < 2)
+        if (table.Row(table.Baseline ?? "")?.TestLoss?.Total is null
+            || table.Methods.Count(row => table.AgainstBaseline(row) is not null && row.TestLoss?.Total is not null) < 2)
             return [];
         var measured = table.Methods.Any(row => row.EnergySource is EnergySource.Rapl or EnergySource.Battery);
         return
@@ -59,11 +60,10 @@ internal static class ComparisonFigures
         for (int index = 0; index < table.Methods.Count; index++)
         {
             var row = table.Methods[index];
-            if (table.AgainstBaseline(row)?.Ratios[measure.Name] is not { } ratio)
+            if (table.AgainstBaseline(row)?.Ratios[measure.Name] is not { } ratio || row.TestLoss?.Total is not { } loss)
                 continue;
             var cost = row.Cost[measure.Name];
             var spread = cost.Mean > 0 ? (cost.StandardDeviation ?? 0) * ratio / cost.Mean : 0;
-            var loss = row.TestLoss!.Total;
             dots.Add(new(row.Name, ratio, loss.Mean, spread, loss.StandardDeviation ?? 0, index));
         }
 

@@ -45,6 +45,7 @@ public static class ComparisonTexts
             from pair in row.Against
             where pair.Key != row.Name
             let difference = pair.Value.TestLossDifference
+            where difference is not null
             select (IReadOnlyList<TextCell>)
             [
                 Name(row.Name), Name(pair.Key), $"{pair.Value.Seeds.Count}", Difference(difference.Mean),

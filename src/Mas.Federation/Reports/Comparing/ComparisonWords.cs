@@ -54,10 +54,18 @@ public static class ComparisonWords
         string Finishers(IReadOnlyList<string> names) => names.Count == table.Methods.Count
             ? "each method has" : $"{TaskWords.Join(names)} {(names.Count == 1 ? "has" : "have")}";
 
-        var lost = table.Methods.Where(row => row.TestLoss is { } loss && !double.IsFinite(loss.Total.Mean)).ToList();
+        var unmeasured = table.Tasks.Where(task => table.Methods.Any(
+            row => row.TestLoss is { } loss && loss.PerTask[task] is null)).ToList();
+        if (unmeasured.Count > 0)
+        {
+            yield return $"No test view measures {TaskWords.Names(unmeasured)}, so there is no total test loss to compare.";
+        }
+
+        var lost = table.Methods
+            .Where(row => row.TestLoss?.Total is { } total && !double.IsFinite(total.Mean)).ToList();
         if (lost.Count > 0)
         {
-            yield return $"The test loss of {TaskWords.Join([.. lost.Select(row => row.Name)])} is no number; what "
+            yield return $"The test loss of {TaskWords.Join([.. lost.Select(row => row.Name)])} is not a number; what "
                 + "follows leaves it out.";
         }
     }
@@ -65,7 +73,8 @@ public static class ComparisonWords
     /// <summary>The least loss, and by how much, over the seeds that every method in it has finished.</summary>
     private static string Least(ComparisonTable table)
     {
-        var rows = table.Methods.Where(row => row.TestLoss is { } loss && double.IsFinite(loss.Total.Mean)).ToList();
+        var rows = table.Methods
+            .Where(row => row.TestLoss?.Total is { } total && double.IsFinite(total.Mean)).ToList();
         if (rows.Count < 2)
             return "There are no two methods to compare yet.";
         var seeds = rows.Select(row => row.Seeds.AsEnumerable())
@@ -86,7 +95,7 @@ public static class ComparisonWords
         from row in table.Methods
         where row.Method == MergeAndSplit || ComparisonRow.Plain(row.Name) is not null
         from rival in Rivals(table, row)
-        where row.Against.ContainsKey(rival.Name)
+        where row.Against.TryGetValue(rival.Name, out var figures) && figures.TestLossDifference is not null
         select Rivalry(row, rival, row.Against[rival.Name]);
 
     /// <summary>A variant is held against what it varies; merge-and-split against what it is to improve on.</summary>
@@ -101,7 +110,7 @@ public static class ComparisonWords
         var mine = figures.Seeds.Average(seed => Loss(row, seed));
         var other = figures.Seeds.Average(seed => Loss(rival, seed));
         if (!double.IsFinite(mine - other))
-            return $"{row.Name} against {rival.Name}: a test loss is no number, so there is no difference to tell.";
+            return $"{row.Name} against {rival.Name}: a test loss is not a number, so there is no difference to tell.";
         var measured = row.EnergySource == EnergySource.Estimate || rival.EnergySource == EnergySource.Estimate
             ? "estimated energy" : "energy";
         var costs = new[] { (CostMeasure.Cpu, "processor time"), (CostMeasure.Operations, "operations"),
@@ -110,7 +119,7 @@ public static class ComparisonWords
             .Select(cost => $"{ComparisonTexts.Ratio(figures.Ratios[cost.Item1.Name])} of its {cost.Item2}");
         return $"{row.Name} against {rival.Name}, over {Seeds(figures.Seeds)}: total test loss {Quantity.Loss(mine)} "
             + $"against {Quantity.Loss(other)}, a ratio of {ComparisonTexts.LossRatio(mine / other)}, for "
-            + $"{TaskWords.Join([.. costs])}. {Verdict(figures.TestLossDifference)}";
+            + $"{TaskWords.Join([.. costs])}. {Verdict(figures.TestLossDifference!)}";
     }
 
     /// <summary>Whether a difference is more than the differences vary from seed to seed.</summary>
@@ -130,7 +139,7 @@ public static class ComparisonWords
     }
 
     private static double Loss(ComparisonRow row, ulong seed) =>
-        row.TestLoss!.Total.Values[row.Seeds.ToList().IndexOf(seed)];
+        row.TestLoss!.Total!.Values[row.Seeds.ToList().IndexOf(seed)];
 
     internal static string Seeds(IReadOnlyList<ulong> seeds) =>
         $"{(seeds.Count == 1 ? "seed" : "seeds")} {TaskWords.Join([.. seeds.Select(seed => $"{seed}")])}";

@@ -37,9 +37,9 @@ public sealed record PairGains(
         ];
     }
 
-    private static double[][] Gained(double[][] losses) =>
+    private static double[][] Gained(double?[][] losses) =>
     [
         .. losses.Select((row, task) => row.Select((loss, other) =>
-            task == other ? 0 : 1 - (loss / losses[other][other])).ToArray()),
+            task == other ? 0 : 1 - (loss / losses[other][other]) ?? double.NaN).ToArray()),
     ];
 }

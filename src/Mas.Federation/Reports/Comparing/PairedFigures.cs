@@ -3,7 +3,7 @@ namespace Mas.Federation.Reports.Comparing;
 /// <summary>A method held against another, over the seeds both have finished.</summary>
 /// <param name="Seeds">Those seeds, ascending; at least one.</param>
 /// <param name="TestLossDifference">
-/// By seed, its total test loss less the other's. Runs of one seed share the data, the first weights and every stage
+/// By seed, its total test loss less the other's; null where either has none. Runs of one seed share the data, the first weights and every stage
 /// that is the same in both, so the spread of these differences, not that of the losses, is what their mean is judged
 /// by.
 /// </param>
@@ -14,7 +14,7 @@ namespace Mas.Federation.Reports.Comparing;
 /// </param>
 public sealed record PairedFigures(
     IReadOnlyList<ulong> Seeds,
-    OverSeeds TestLossDifference,
+    OverSeeds? TestLossDifference,
     int LowerIn,
     IReadOnlyDictionary<string, double?> Ratios)
 {
@@ -32,22 +32,24 @@ public sealed record PairedFigures(
         if (pairs.Count == 0)
             return null;
 
-        double? Ratio(Func<ComparedRun, double> of)
+        double? Ratio(Func<ComparedRun, double?> of)
         {
+            if (pairs.Any(pair => of(pair.left) is null || of(pair.right) is null))
+                return null;
             var ratio = pairs.Average(pair => of(pair.left)) / pairs.Average(pair => of(pair.right));
-            return double.IsFinite(ratio) ? ratio : null;
+            return double.IsFinite(ratio!.Value) ? ratio : null;
         }
 
-        var differences = OverSeeds.Of(
-            [.. pairs.Select(pair => pair.left.Result.TestLoss.Total - pair.right.Result.TestLoss.Total)]);
+        var differences = pairs
+            .Select(pair => pair.left.Result.TestLoss.Total - pair.right.Result.TestLoss.Total).OfType<double>().ToList();
         var ratios = CostMeasure.All.ToDictionary(
             measure => measure.Name, measure => Ratio(run => measure.Of(run.Result.Cost)));
         ratios[TestLoss] = Ratio(run => run.Result.TestLoss.Total);
         ratios[ValidationLoss] = Ratio(run => run.Result.ValidationLoss.Total);
         return new(
             [.. pairs.Select(pair => pair.left.Seed)],
-            differences,
-            differences.Values.Count(value => value < 0),
+            differences.Count == pairs.Count ? OverSeeds.Of(differences) : null,
+            differences.Count(value => value < 0),
             ratios);
     }
 }

@@ -11,14 +11,18 @@ internal static class NumberSections
     public static void WriteTest(Html html, RunStory story)
     {
         html.Element("h2", "What came of it");
-        if (ReportFigures.TestLosses(story) is not [var figure])
+        if (!story.IsTested)
         {
             html.Paragraph("The final models are not tested yet.");
             return;
         }
 
-        html.Figure(figure, "Loss on test pictures, which no client trained on, in percent of the untrained model's "
-            + "(the upright line). Shorter is better.");
+        foreach (var figure in ReportFigures.TestLosses(story))
+        {
+            html.Figure(figure, "Loss on test pictures, which no client trained on, in percent of the untrained model's "
+                + "(the upright line). Shorter is better.");
+        }
+
         html.Table(TestLossTable.Of(story), "Test losses");
     }
 

@@ -27,8 +27,9 @@ internal static class SummarySection
         var (before, after) = Totals(story);
         return
         [
-            ("total test loss", after is null ? "not yet known" : before is null ? Quantity.Loss(after)
-                : $"{Quantity.Loss(after)} ({Quantity.Change(before.Value, after.Value)})"),
+            ("total test loss", after is null ? story.IsTested ? LossWords.NotMeasured : "not yet known"
+                : before is null ? Quantity.Loss(after)
+                : $"{Quantity.Loss(after)} ({Quantity.Change(before, after)})"),
             ("elapsed time", Measured(Quantity.Seconds, story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
             ("sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp)),
             (Quantity.Heading(story.Cost.EnergySource), Measured(Quantity.Joules, story.Cost.EnergyJoules)),
@@ -45,14 +46,16 @@ internal static class SummarySection
     {
         var trained = story.Clients.Count == 0
             ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
-        if (Totals(story) is not ({ } before, { } after))
+        if (!story.IsTested)
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
+        var total = Totals(story) is ({ } before, { } after)
+            ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
+            : "not every task could be measured, so there is no total loss";
         var learned = story.ConstantTestLoss.Count == 0 ? ""
             : " Tasks whose loss is below that of the best map that is the same in every pixel: "
                 + $"{BeatenConstants(story)} of {story.Tasks.Count}.";
         return $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
-            + $"trained on, the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}."
-            + learned;
+            + $"trained on, {total}.{learned}";
     }
 
     private static int BeatenConstants(RunStory story) => story.Tasks.Count(task =>

@@ -88,6 +88,22 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
+    public void RunsOfVersionsThatTrainOtherwiseAreNotCompared()
+    {
+        var folder = Compared("versions", "one-by-one");
+        Train(folder);
+        var journal = Path.Combine(folder.Runs[0].Path, Journal.FileName);
+        File.WriteAllText(journal, File.ReadAllText(journal).Replace(",\"training\":1", "", StringComparison.Ordinal));
+        Train(folder);
+        var more = ComparisonFolder.Create(folder.Path, folder.Options with { Seeds = 2 });
+
+        var refusal = Assert.Throws<InputException>(() => Train(more));
+
+        Assert.StartsWith($"{folder.Runs[0].Path} was begun by a version of Mas that trains otherwise", refusal.Message);
+        Assert.False(more.Runs[1].IsBegun);
+    }
+
+    [Fact]
     public void AComparisonGoesOnWithItsOwnOptionsOnly()
     {
         var options = new ComparisonOptions(["one-by-one"], 2, runs.Options("unused"));

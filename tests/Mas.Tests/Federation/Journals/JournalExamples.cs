@@ -10,16 +10,20 @@ namespace Mas.Tests.Federation.Journals;
 /// <summary>One event of every kind, no field empty.</summary>
 internal static class JournalExamples
 {
-    private static readonly Dictionary<string, double> _losses = new() { ["s"] = 0.1 + 0.2, ["d"] = double.NaN };
+    private static readonly Dictionary<string, double?> _losses =
+        new() { ["s"] = 0.1 + 0.2, ["d"] = double.NaN, ["n"] = null };
+
+    private static readonly Dictionary<string, long> _measured =
+        new() { ["s"] = 81_920, ["d"] = 79_424, ["n"] = 0 };
 
     internal static JournalEvent[] All { get; } =
     [
-        new RunStarted("0.1.0", new RunOptions { Data = "/data", Out = "runs/x", Threads = 2 }),
+        new RunStarted("0.1.0", new RunOptions { Data = "/data", Out = "runs/x", Threads = 2 }) { Training = 1 },
         new Resumed("On from round 3."),
         new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },
         new RoundsReused("sd.s", 5, "runs/other"),
         Round("sd", 1),
-        new Evaluated("sd", 1, "validation", _losses) { Views = 7 },
+        new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7 },
         new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
         new SplitHeld([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])
@@ -29,7 +33,7 @@ internal static class JournalExamples
             ServedBy = [1, 0],
             Frontier = [new FrontierPoint(1, [["s", "d"]], 0.5, 0.75, Chosen: true)],
         },
-        new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, 0.5], [0.75, 0.25]]),
+        new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, null], [0.75, 0.25]]),
         new TasksServed([new ServingModel("sd.s", ["s"])]),
         new StageFinished("sd", 12, "checkpoints/sd-0012.safetensors", "cd"),
         new Warning("sd", 3, "castle", "It \"diverged\".\nIt was left out."),
@@ -41,8 +45,9 @@ internal static class JournalExamples
         round,
         0.1,
         [
-            new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN, which is no finite number.")
+            new ClientReport("castle", 24, _losses, 0.25, "The loss of task 'd' is NaN; it must be finite.")
             {
+                Measured = _measured,
                 MemoryBytes = 1 << 20,
             },
         ],
@@ -55,6 +60,7 @@ internal static class JournalExamples
         "ab",
         new Cost { WallSeconds = wallSeconds, CpuSeconds = 2, EnergyJoules = 14, BytesDown = 100, BytesUp = 100 })
     {
-        Balance = new LossBalance([0.5, 1.5], [1, 2]),
+        Measured = _measured,
+        Balance = new LossBalance([0.5, 1.5], [1, null]),
     };
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Mas.Federation.Journals;
+using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Journals;
 
@@ -140,9 +141,52 @@ public class RunHistoryTests
         Assert.Equal(1, read.Matrix()![0, 1]);
     }
 
+    [Fact]
+    public void AJournalThatDoesNotCountPixelsHasNoLossWhereItWroteZero()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("journal.jsonl", string.Join('\n',
+            "{\"event\":\"run-started\",\"time\":\"2026-01-01T00:00:00Z\",\"version\":\"0.1.0\",\"options\":{\"tasks\":\"sd\"}}",
+            "{\"event\":\"stage-started\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"tasks\":[\"s\",\"d\"],"
+                + "\"firstRound\":1,\"rounds\":1,\"parent\":null}",
+            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,\"split\":\"test\","
+                + "\"losses\":{\"s\":0.5,\"d\":0},\"views\":8}",
+            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,\"split\":\"validation\","
+                + "\"losses\":{\"s\":0,\"d\":0},\"views\":0}",
+            ""));
+
+        var history = RunHistory.Read(folder["journal.jsonl"]);
+
+        Assert.Equal(0, history.Started!.Training);
+        Assert.Equal(new MeanLoss(0.5, 8), history.FinalLoss("s", SplitNames.Test));
+        Assert.Equal(MeanLoss.None, history.FinalLoss("d", SplitNames.Test));
+        Assert.Equal(MeanLoss.None, history.FinalLoss("s", SplitNames.Validation));
+        Assert.Null(history.FinalLoss("s", SplitNames.InitialTest));
+    }
+
+    [Fact]
+    public void ALossOfSeveralModelsWeighsByThePixelsEachMeasured()
+    {
+        var history = RunHistory.Of(
+        [
+            new StageStarted("s-ash", ["s"], 1, 1, null),
+            new StageStarted("s-birch", ["s"], 1, 1, null),
+            new StageStarted("s-cedar", ["s"], 1, 1, null),
+            Measured("s-ash", new MeanLoss(1, 300)),
+            Measured("s-birch", new MeanLoss(5, 100)),
+            Measured("s-cedar", MeanLoss.None),
+            new TasksServed([new("s-ash", ["s"]), new("s-birch", ["s"]), new("s-cedar", ["s"])]),
+        ]);
+
+        Assert.Equal(new MeanLoss(2, 400), history.FinalLoss("s", SplitNames.Test));
+
+        static Evaluated Measured(string stage, MeanLoss loss) => Mas.Federation.Journals.Evaluated.Of(
+            stage, 1, SplitNames.Test, new Dictionary<string, MeanLoss> { ["s"] = loss }, 50);
+    }
+
     private static RoundFinished Round(string stage, int round, double end, double seconds = 1) =>
         JournalExamples.Round(stage, round, seconds) with { Time = _begin.AddSeconds(end) };
 
     private static Evaluated Evaluated(string stage, int round, string split, double loss) =>
-        new(stage, round, split, new Dictionary<string, double> { ["s"] = loss });
+        new(stage, round, split, new Dictionary<string, double?> { ["s"] = loss });
 }

@@ -59,7 +59,7 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.All(Asked(clients, 3), asked =>
         {
             Assert.Equal([1.05, 0.95, 1], asked.Balance!.Weights.Select(weight => Math.Round(weight, 12)));
-            Assert.Equal([2.5, 2.5, 2.5], asked.Balance.FirstLosses!);
+            Assert.Equal([2.5, 2.5, 2.5], asked.Balance.FirstLosses!.Select(loss => loss!.Value));
         });
         Assert.Equal(1.075, history.Stage("sdn-gradnorm")!.Rounds[^1].Balance!.Weights[0], 1e-12);
     }
@@ -90,7 +90,7 @@ public sealed class ComparedMethodTests : IDisposable
         var result = Result();
         Assert.Equal([["s", "d"], ["d", "n"]], result.Groups.OrderByDescending(group => group[0]));
         Assert.Equal(["dn"], result.ServedBy!["d"]);
-        Assert.Equal(2 + 2.5 + 2, result.TestLoss.Total, 1e-12);
+        Assert.Equal(2 + 2.5 + 2, result.TestLoss.Total!.Value, 1e-12);
         Assert.Equal(["dn", "sd"], result.ModelSha256.Keys.Order());
         Assert.Equal(history.Stages.Sum(stage => stage.Cost.TrainFlops), result.Cost.TrainFlops);
     }
@@ -130,6 +130,30 @@ public sealed class ComparedMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task HoaGivesATaskThatIsNotMeasuredNoSay()
+    {
+        // s and n do best together; of d nothing is measured.
+        var clients = new FakeClients("ash", "birch")
+        {
+            Loss = (group, task) => task == 'd' ? null : group == "sn" ? 1 : 2,
+        };
+
+        var history = await clients.Run(Options with { Method = "hoa" });
+
+        Assert.Equal([[2, null, 1], [2, null, 2], [1, null, 2]], history.Predicted!.Measured);
+        Assert.Contains(history.Predicted.Groups, group => group.Contains("s") && group.Contains("n"));
+        Assert.Equal(2, history.Predicted.Total, 1e-12);
+        Assert.Equal(
+            "No validation view measures depth: no say in which groups are chosen.",
+            history.Warnings.First(warning => warning.Text.Contains("say", StringComparison.Ordinal)).Text);
+        var result = Result();
+        Assert.Null(result.TestLoss.PerTask["d"]);
+        Assert.Null(result.TestLoss.Total);
+        Assert.Null(result.ValidationLoss.Total);
+        Assert.NotNull(result.TestLoss.PerTask["s"]);
+    }
+
+    [Fact]
     public async Task HoaTrainsNothingTwice()
     {
         var clients = new FakeClients("ash", "birch")
@@ -142,7 +166,7 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.Equal([["s", "d"], ["n"]], history.Predicted!.Groups);
         Assert.Equal(6, history.Stages.Count);
         Assert.Equal(6 * 3, history.Events.OfType<RoundFinished>().Count());
-        Assert.Equal(3, Result().TestLoss.Total, 1e-12);
+        Assert.Equal(3, Result().TestLoss.Total!.Value, 1e-12);
     }
 
     [Fact]
@@ -163,7 +187,7 @@ public sealed class ComparedMethodTests : IDisposable
 
         // Losses of 1 and 3 on 1 view and on 3.
         var result = Result();
-        Assert.Equal(10 / 4.0, result.TestLoss.PerTask["s"], 1e-12);
+        Assert.Equal(10 / 4.0, result.TestLoss.PerTask["s"]!.Value, 1e-12);
         Assert.Equal(["sdn-alone-ash", "sdn-alone-birch"], result.ModelSha256.Keys.Order());
         Assert.Equal([["s", "d", "n"]], result.Groups);
         Assert.Equal((0, 0), (result.Cost.BytesDown, result.Cost.BytesUp));
@@ -175,7 +199,7 @@ public sealed class ComparedMethodTests : IDisposable
         var clients = new FakeClients("ash", "birch")
         {
             Spoil = (order, update) => order is { Client: "ash", Round: 2 }
-                ? update with { Losses = [1, double.NaN, 1] }
+                ? update with { Losses = [new(1, 1), new(double.NaN, 1), new(1, 1)] }
                 : update,
         };
 
@@ -183,7 +207,7 @@ public sealed class ComparedMethodTests : IDisposable
 
         Assert.Equal(["sdn-alone-birch"], history.ServersOf("s").Select(stage => stage.Name));
         Assert.Equal(["sdn"], Result().ModelSha256.Keys);
-        Assert.Equal(3, Result().TestLoss.PerTask["s"], 1e-12);
+        Assert.Equal(3, Result().TestLoss.PerTask["s"]!.Value, 1e-12);
         Assert.Equal(1, history.Stage("sdn-alone-ash")!.Rounds[^1].Round);
         var warning = Assert.Single(
             history.Warnings, each => each.Text.Contains("left out: results", StringComparison.Ordinal));
@@ -193,7 +217,7 @@ public sealed class ComparedMethodTests : IDisposable
     [Fact]
     public async Task WhereEveryClientAloneDivergesTheRunStops()
     {
-        var clients = new FakeClients("ash", "birch") { Spoil = (_, update) => update with { Losses = [1, 1, double.NaN] } };
+        var clients = new FakeClients("ash", "birch") { Spoil = (_, update) => update with { Losses = [new(1, 1), new(1, 1), new(double.NaN, 1)] } };
         await Assert.ThrowsAsync<TooFewUpdatesException>(() => clients.Run(Options with { Method = "standalone" }));
     }
 

@@ -111,13 +111,13 @@ internal static class SampleRun
         ProbeSeconds = probing ? 0.6 : 0,
     };
 
-    private static ClientReport[] Clients(IReadOnlyDictionary<string, double> losses, RandomStream stream) =>
+    private static ClientReport[] Clients(IReadOnlyDictionary<string, double?> losses, RandomStream stream) =>
         [.. Enumerable.Range(0, 4).Select(_ => new ClientReport($"building-{stream.Next(32):00}", 40, losses, 1.3, null))
             .OrderBy(client => client.Client)];
 
-    private static Dictionary<string, double> Losses(
+    private static Dictionary<string, double?> Losses(
         double progress, IReadOnlyList<string>? tasks = null, Func<double>? noise = null) =>
-        (tasks ?? Letters(Merged)).ToDictionary(task => task, task =>
+        (tasks ?? Letters(Merged)).ToDictionary(task => task, double? (task) =>
         {
             var (initial, final) = _losses[task];
             var left = Math.Exp(-7 * progress) * (1 - (0.2 * progress));

@@ -37,8 +37,8 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>How much a step for the first task helps the second.</summary>
     internal Func<char, char, double> Affinity { get; init; } = (_, _) => 0;
 
-    /// <summary>The loss of a task, by the letters of the group it was trained in.</summary>
-    internal Func<string, char, double> Loss { get; init; } = (_, _) => 1;
+    /// <summary>The loss of a task, by the letters of the group it was trained in; null: nothing is measured.</summary>
+    internal Func<string, char, double?> Loss { get; init; } = (_, _) => 1;
 
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
@@ -54,7 +54,7 @@ internal sealed class FakeClients(params string[] names) : IClients
             Client = order.Client,
             Parameters = model,
             Samples = Samples(order.Client),
-            Losses = [.. order.Tasks.Select(_ => (double)Samples(order.Client))],
+            Losses = [.. order.Tasks.Select(_ => new MeanLoss(Samples(order.Client), Samples(order.Client)))],
             Affinity = order.ProbeEvery == 0
                 ? null
                 : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i, j)).ToArray())],
@@ -72,11 +72,16 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     public Task<EvaluatedLosses> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        string? client, CancellationToken cancellation) => Task.FromResult(new EvaluatedLosses(
+        string? client, CancellationToken cancellation)
+    {
+        var views = client is null ? Names.Sum(Samples) : Samples(client);
+        return Task.FromResult(new EvaluatedLosses(
             tasks.ToDictionary(
                 task => task.Letter.ToString(),
-                task => Loss(Stage.LettersOf(tasks), task.Letter) * (client is null ? 1 : Samples(client))),
-            client is null ? Names.Sum(Samples) : Samples(client)));
+                task => Loss(Stage.LettersOf(tasks), task.Letter) is { } loss
+                    ? new MeanLoss(loss * (client is null ? 1 : Samples(client)), views) : MeanLoss.None),
+            views));
+    }
 
     /// <summary>Weight goes from the second task to the first, the faster the more samples.</summary>
     private LossBalance Balance(Order order)
@@ -85,7 +90,7 @@ internal sealed class FakeClients(params string[] names) : IClients
         weights[0] += 0.01 * Samples(order.Client);
         weights[1] -= 0.01 * Samples(order.Client);
         return new LossBalance(
-            weights, order.Balance?.FirstLosses ?? [.. order.Tasks.Select(_ => (double)Samples(order.Client))]);
+            weights, order.Balance?.FirstLosses ?? [.. order.Tasks.Select(_ => (double?)Samples(order.Client))]);
     }
 
     internal int Samples(string client) => (2 * Names.ToList().IndexOf(client)) + 1;

@@ -9,7 +9,7 @@ namespace Mas.Tests.Federation.Rounds;
 
 public class FedAvgTests
 {
-    private static readonly Dictionary<string, double> _losses = new() { ["s"] = 0.5 };
+    private static readonly Dictionary<string, MeanLoss> _losses = new() { ["s"] = new(0.5, 1) };
 
     [Fact]
     public void IdenticalUpdatesAverageToThemselvesToTheBit() => Prop.ForAll(
@@ -114,7 +114,7 @@ public class FedAvgTests
 
         update["encoder.norm.mean"][2] = value;
         Assert.Equal(
-            "The tensor 'encoder.norm.mean' holds a value that is no finite number.", FedAvg.Fault(update, _losses));
+            "The tensor 'encoder.norm.mean' holds a value that is not finite.", FedAvg.Fault(update, _losses));
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public class FedAvgTests
     {
         using var update = Models.Random(1);
         Assert.Equal(
-            "The loss of task 'd' is NaN, which is no finite number.",
-            FedAvg.Fault(update, new Dictionary<string, double> { ["s"] = 1, ["d"] = double.NaN }));
+            "The loss of task 'd' is NaN; it must be finite.",
+            FedAvg.Fault(update, new Dictionary<string, MeanLoss> { ["s"] = new(1, 1), ["d"] = new(double.NaN, 1) }));
     }
 
     [Fact]

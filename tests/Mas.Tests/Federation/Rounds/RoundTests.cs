@@ -1,6 +1,7 @@
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
 using Mas.Federation.Journals;
+using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
@@ -14,8 +15,8 @@ public sealed class RoundTests : IDisposable
 
     [Theory]
     [InlineData("fault", "The loss of task 'd' is NaN in step 3.")]
-    [InlineData("loss", "The loss of task 'k' is Infinity, which is no finite number.")]
-    [InlineData("value", "The tensor 'encoder.stem.conv1.weight' holds a value that is no finite number.")]
+    [InlineData("loss", "The loss of task 'k' is Infinity; it must be finite.")]
+    [InlineData("value", "The tensor 'encoder.stem.conv1.weight' holds a value that is not finite.")]
     public async Task AClientWithNaNIsLeftOutAndTheOthersAverageToTheBit(string harm, string expected)
     {
         var options = Options with { Rounds = 1 };
@@ -40,9 +41,38 @@ public sealed class RoundTests : IDisposable
         Assert.Equal($"{expected} The client is left out of the round.", warning.Text);
         Assert.EndsWith("left out of the round. (dk, round 1, birch)", warning.Sentence);
         Assert.Equal([null, expected, null], round.Clients.Select(client => client.Fault));
-        Assert.Equal(((1.0 * 1) + (5.0 * 5)) / 6, round.TrainLoss["d"], 1e-12);
+        Assert.Equal(((1.0 * 1) + (5.0 * 5)) / 6, round.TrainLoss["d"]!.Value, 1e-12);
         Assert.Equal(3 * SafetensorsFile.Length(model.Layout), round.Cost.BytesDown);
         Assert.Equal(2 * SafetensorsFile.Length(model.Layout), round.Cost.BytesUp);
+    }
+
+    [Fact]
+    public async Task ATrainingLossIsAMeanOverWhatClientsMeasured()
+    {
+        var clients = new FakeClients("ash", "birch", "cedar")
+        {
+            Spoil = (order, update) => update with
+            {
+                Losses = order.Client switch
+                {
+                    "ash" => [new(3, 100), MeanLoss.None],
+                    "birch" => [MeanLoss.None, MeanLoss.None],
+                    _ => [new(7, 300), MeanLoss.None],
+                },
+            },
+        };
+
+        var history = await clients.Run(Options with { Rounds = 1 });
+
+        var round = Assert.Single(history.Stage("dk")!.Rounds);
+        Assert.Equal(6, round.TrainLoss["d"]!.Value, 1e-12);
+        Assert.Equal(400, round.Measured!["d"]);
+        Assert.Null(round.TrainLoss["k"]);
+        Assert.Equal(0, round.Measured["k"]);
+        Assert.Null(round.Clients[1].Losses["d"]);
+        Assert.Equal(MeanLoss.None, round.Clients[1].Loss("d"));
+        Assert.Empty(history.Warnings);
+        Assert.Empty(new RunStory(Options with { Rounds = 1 }, history).TrainLosses("k"));
     }
 
     [Fact]
@@ -312,11 +342,11 @@ public sealed class RoundTests : IDisposable
                 return update with
                 {
                     Parameters = null,
-                    Losses = [double.NaN, 1],
+                    Losses = [new(double.NaN, 1), new(1, 1)],
                     Fault = "The loss of task 'd' is NaN in step 3.",
                 };
             case "loss":
-                return update with { Losses = [1, double.PositiveInfinity] };
+                return update with { Losses = [new(1, 1), new(double.PositiveInfinity, 1)] };
             default:
                 update.Parameters!["encoder.stem.conv1.weight"][17] = float.NaN;
                 return update;

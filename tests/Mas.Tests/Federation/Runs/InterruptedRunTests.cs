@@ -42,6 +42,21 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
+    public void ARunThatAnotherVersionBeganWithOtherLossesIsRefusedInASentence()
+    {
+        var options = runs.Options("other-training");
+        TinyRuns.StartAndInterrupt(options, happened => happened is RoundFinished { Round: 1 });
+        var journal = Path.Combine(options.Out!, Journal.FileName);
+        File.WriteAllText(journal, File.ReadAllText(journal).Replace(",\"training\":1", ""));
+        var before = Contents(options);
+
+        var refusal = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
+
+        Assert.StartsWith($"{options.Out} was begun by a version of Mas that trains otherwise (training 0", refusal.Message);
+        Assert.Equal(before, Contents(options));
+    }
+
+    [Fact]
     public void AResumptionMayUseOtherThreads()
     {
         var options = runs.Options("other-threads");

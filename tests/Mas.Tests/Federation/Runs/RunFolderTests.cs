@@ -163,7 +163,7 @@ public sealed class RunFolderTests : IDisposable
         RunFolder.Create(new RunOptions { Out = Place }, _clock).Dispose();
         File.CreateSymbolicLink(_folder["run/result.json.tmp"], "/dev/full");
         var failed = Assert.Throws<IOException>(
-            () => new LossSummary(0, new Dictionary<string, double>()).WriteAsResult(_folder["run/result.json"]));
+            () => new LossSummary(0, new Dictionary<string, double?>()).WriteAsResult(_folder["run/result.json"]));
         Assert.StartsWith($"{_folder["run/result.json"]} cannot be written: No space left on device", failed.Message);
         Assert.False(File.Exists(_folder["run/result.json"]));
     }

@@ -264,6 +264,9 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     }
 
     /// <summary>By task, the mean of the steps' losses over all pixels they measured.</summary>
-    private static IEnumerable<double> Means(List<MeanLoss[]> steps) => steps[0].Select((_, task) =>
-        steps.Sum(step => step[task].Value!.Value * step[task].Pixels) / steps.Sum(step => step[task].Pixels));
+    private static IEnumerable<MeanLoss> Means(List<MeanLoss[]> steps) => steps[0].Select((_, task) =>
+    {
+        var pixels = steps.Sum(step => step[task].Pixels);
+        return new MeanLoss(steps.Sum(step => step[task].Value!.Value * step[task].Pixels) / pixels, pixels);
+    });
 }

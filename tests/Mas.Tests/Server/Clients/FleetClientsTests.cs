@@ -56,7 +56,7 @@ public sealed class FleetClientsTests : IDisposable
 
         Assert.Null(update.Update.Parameters);
         Assert.Equal(weights, update.Look(SentUpdates.Bytes));
-        Assert.Equal(sent.Trained!.Losses, update.Update.Losses);
+        Assert.Equal(sent.Trained!.Losses, update.Update.Losses.Select(loss => loss.Value));
         Assert.Equal(File.ReadAllBytes(_store.Models.Path(order.Document.Model.Sha256)), SentUpdates.Weights(1));
     }
 
@@ -99,7 +99,7 @@ public sealed class FleetClientsTests : IDisposable
     }
 
     [Fact]
-    public async Task LossesAreTheMeanOfThoseWhoAnswerAViewAVoteAndNobodyHasMoreThanItJoinedWith()
+    public async Task LossesAreTheMeanOfThoseWhoAnswerAPixelAVoteAndNoClientHasMoreThanItJoinedWith()
     {
         var notes = new List<string>();
         var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
@@ -108,8 +108,9 @@ public sealed class FleetClientsTests : IDisposable
             "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default);
         foreach (var (client, found) in new[]
         {
-            ("castle", new EvaluatedDocument([1.0, 2.0], 3)), ("attic", new EvaluatedDocument([5.0, 6.0], 1)),
-            ("barn", new EvaluatedDocument([1e6, 1e6], 500)),
+            ("castle", new EvaluatedDocument([1, 2], [300, 100], 3)),
+            ("attic", new EvaluatedDocument([5, null], [100, 0], 1)),
+            ("barn", new EvaluatedDocument([1e6, 1e6], [500, 500], 500)),
         })
         {
             var order = await book.Next(client, TimeSpan.FromMinutes(1), default);
@@ -120,8 +121,8 @@ public sealed class FleetClientsTests : IDisposable
         var losses = await evaluating;
 
         Assert.Equal(4, losses.Views);
-        Assert.Equal(2.0, losses.Losses["s"]);
-        Assert.Equal(3.0, losses.Losses["d"]);
+        Assert.Equal(new MeanLoss(2, 400), losses.Losses["s"]);
+        Assert.Equal(new MeanLoss(2, 100), losses.Losses["d"]);
         Assert.Equal(
             [
                 "Client Zoo did not evaluate in time and is left out of the mean.",

@@ -49,7 +49,7 @@ public class OrderDocumentTests
         Assert.Equal(WireOrders.Evaluation(), OrderDocument.Parse(WireOrders.Evaluation().ToBytes()));
 
     [Theory]
-    [InlineData("\"protocol\":3", "\"protocol\":1", "protocol 1")]
+    [InlineData("\"protocol\":4", "\"protocol\":1", "protocol 1")]
     [InlineData("\"run-1\"", "\"../run\"", "run is no name")]
     [InlineData("castle (2)", "a/b", "client is no name")]
     [InlineData("\"sd\"", "\"sx\"", "tasks is")]
@@ -63,7 +63,7 @@ public class OrderDocumentTests
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"run\":\"again\"", "JSON")]
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"more\":1", "JSON")]
     [InlineData("\"client\":\"castle (2)\",", "", "JSON")]
-    [InlineData("\"protocol\":3,", "", "JSON")]
+    [InlineData("\"protocol\":4,", "", "JSON")]
     [InlineData(",\"evaluation\":null", "", "JSON")]
     [InlineData("\"gradients\":\"GradNorm\",", "", "JSON")]
     [InlineData("\"GradNorm\"", "\"PcGrad\"", "not of GradNorm")]

@@ -16,6 +16,7 @@ public class UpdateDocumentTests
         var back = read.Trained!.ToUpdate(update.Client, update.Parameters);
 
         Assert.Equal(Bits(update.Losses), Bits(back.Losses));
+        Assert.Equal(update.Losses.Select(loss => loss.Pixels), back.Losses.Select(loss => loss.Pixels));
         Assert.Equal(update.Affinity!.Select(Bits), back.Affinity!.Select(Bits));
         Assert.Equal(update with { Losses = [], Affinity = null }, back with { Losses = [], Affinity = null });
         Assert.Equal(WireOrders.Model, read.Trained.Weights);
@@ -27,18 +28,20 @@ public class UpdateDocumentTests
         string[] said = [.. Properties(typeof(Update)).Except([nameof(Update.Client), nameof(Update.Parameters)])];
 
         Assert.Equal(
-            said.Append(nameof(TrainedDocument.Weights)).Order(), Properties(typeof(TrainedDocument)).Order());
+            said.Concat([nameof(TrainedDocument.Weights), nameof(TrainedDocument.Measured)]).Order(), Properties(typeof(TrainedDocument)).Order());
     }
 
     [Fact]
     public void LossesOfAnEvaluationComeBack()
     {
-        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([0.1 + 0.2, 1e-310], 5) };
+        MeanLoss[] losses = [new(0.1 + 0.2, 20_480), MeanLoss.None];
+        var update = new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, 5) };
 
         var back = UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()).Evaluated!;
 
-        Assert.Equal(Bits(update.Evaluated.Losses), Bits(back.Losses));
+        Assert.Equal(losses, back.ToLosses());
         Assert.Equal(5, back.Views);
+        Assert.Contains("\"losses\":[0.30000000000000004,null],\"measured\":[20480,0]", Encoding.UTF8.GetString(update.ToBytes()));
     }
 
     [Theory]
@@ -50,11 +53,17 @@ public class UpdateDocumentTests
     [InlineData("\"fault\":null", "\"fault\":\"no\"", "weights or a fault")]
     [InlineData("\"probes\":3", "\"probes\":0", "together")]
     [InlineData("\"probes\":3", "\"probes\":1000001", "probes is 1000001")]
-    [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[1e308,", "beyond all losses")]
+    [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[1e308,", "float32 range")]
+    [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[null,", "must be null where measured is 0")]
+    [InlineData("\"measured\":[49000,1]", "\"measured\":[0,1]", "must be null where measured is 0")]
+    [InlineData("\"measured\":[49000,1]", "\"measured\":[49000]", "measured has 1 numbers for 2 tasks")]
+    [InlineData("\"measured\":[49000,1]", "\"measured\":[49153,1]", "measured must be 0 to 49152")]
+    [InlineData("\"measured\":[49000,1]", "\"measured\":[-1,1]", "measured must be 0 to 49152")]
+    [InlineData("\"measured\":[49000,1],", "", "JSON")]
     [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "none of them control")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 numbers")]
-    [InlineData("\"protocol\":3,", "", "JSON")]
+    [InlineData("\"protocol\":4,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[0,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[0,-0]", "[null", "2 rows of 2")]
@@ -86,10 +95,15 @@ public class UpdateDocumentTests
         Assert.Contains("not of GradNorm", refusal.Message);
     }
 
-    [Fact]
-    public void ALossBeyondAllLossesIsNoEvaluation()
+    [Theory]
+    [InlineData(1e308, 5L)]
+    [InlineData(double.NaN, 5L)]
+    [InlineData(1.0, 20_481L)]
+    [InlineData(1.0, 0L)]
+    [InlineData(null, 5L)]
+    public void AnEvaluationThatLiesIsRefused(double? loss, long measured)
     {
-        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([1e308, 1], 5) };
+        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([loss, 1], [measured, 1], 5) };
 
         Assert.Throws<InvalidDataException>(() => UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()));
     }
@@ -102,6 +116,8 @@ public class UpdateDocumentTests
 
         Assert.Contains("does not answer", refusal.Message);
     }
+
+    private static IEnumerable<long> Bits(IEnumerable<MeanLoss> losses) => Bits(losses.Select(loss => loss.Value!.Value));
 
     private static IEnumerable<long> Bits(IEnumerable<double> numbers) =>
         numbers.Select(BitConverter.DoubleToInt64Bits);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Reports.Comparing;
 
@@ -16,12 +17,12 @@ public class ComparisonTableTests
 
         Assert.Equal([0, 1, 2], row.Seeds);
         Assert.Equal(3, row.N);
-        Assert.Equal(0.56, row.TestLoss!.Total.Mean, 1e-12);
+        Assert.Equal(0.56, row.TestLoss!.Total!.Mean, 1e-12);
         Assert.Equal(0.01, row.TestLoss.Total.StandardDeviation!.Value, 1e-12);
         Assert.Equal([0.55, 0.57, 0.56], row.TestLoss.Total.Values);
-        Assert.Equal(0.14, row.TestLoss.PerTask["s"].Mean, 1e-12);
-        Assert.Equal(0.42, row.TestLoss.PerTask["d"].Mean, 1e-12);
-        Assert.Equal(0.66, row.ValidationLoss!.Total.Mean, 1e-12);
+        Assert.Equal(0.14, row.TestLoss.PerTask["s"]!.Mean, 1e-12);
+        Assert.Equal(0.42, row.TestLoss.PerTask["d"]!.Mean, 1e-12);
+        Assert.Equal(0.66, row.ValidationLoss!.Total!.Mean, 1e-12);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public class ComparisonTableTests
     {
         var pair = _table.Row("merge-and-split-2")!.Against["all-in-one"];
 
-        Assert.Equal([-0.15, -0.09, -0.12], pair.TestLossDifference.Values.Select(value => Math.Round(value, 12)));
+        Assert.Equal([-0.15, -0.09, -0.12], pair.TestLossDifference!.Values.Select(value => Math.Round(value, 12)));
         Assert.Equal(-0.12, pair.TestLossDifference.Mean, 1e-12);
         Assert.Equal(0.03, pair.TestLossDifference.StandardDeviation!.Value, 1e-12);
         Assert.Equal(3, pair.LowerIn);
@@ -74,10 +75,10 @@ public class ComparisonTableTests
         var row = table.Row("all-in-one")!;
 
         Assert.Equal([0, 1], table.Seeds);
-        Assert.Equal(0.5, row.TestLoss!.Total.Mean, 1e-12);
+        Assert.Equal(0.5, row.TestLoss!.Total!.Mean, 1e-12);
         Assert.Equal([0], row.Against["one-by-one"].Seeds);
         Assert.Equal(1.5, row.Against["one-by-one"].Ratios["testLoss"]!.Value, 1e-12);
-        Assert.Null(row.Against["one-by-one"].TestLossDifference.StandardDeviation);
+        Assert.Null(row.Against["one-by-one"].TestLossDifference!.StandardDeviation);
         Assert.Equal((0, null), (table.Row("tag-2")!.N, table.Row("tag-2")!.TestLoss));
         Assert.Empty(table.Row("tag-2")!.Against);
     }
@@ -114,6 +115,34 @@ public class ComparisonTableTests
 
         Assert.Empty(table.Row("tag-2")!.Against);
         Assert.Equal("–", ComparisonTexts.Losses(table, task => task).Rows[1][^1].Text);
+    }
+
+    [Fact]
+    public void WhatNoTestViewMeasuresHasNeitherAFigureNorATotal()
+    {
+        var methods = new[] { Unmeasured(SampleComparison.Methods[0]), Unmeasured(SampleComparison.Methods[1]) };
+        var table = ComparisonTable.Of("", methods);
+        var row = table.Row("all-in-one")!;
+
+        Assert.Null(row.TestLoss!.Total);
+        Assert.Null(row.TestLoss.PerTask["d"]);
+        Assert.Equal(0.17, row.TestLoss.PerTask["s"]!.Mean, 1e-12);
+        Assert.Null(row.Against["one-by-one"].TestLossDifference);
+        Assert.Equal(0, row.Against["one-by-one"].LowerIn);
+        Assert.Null(row.Against["one-by-one"].Ratios["testLoss"]);
+        Assert.NotNull(row.Against["one-by-one"].Ratios["cpuSeconds"]);
+        Assert.Equal(
+            ["all-in-one", "3", "0.170 ± 0.005", "–", "–", "–"],
+            ComparisonTexts.Losses(table, task => task).Rows[1].Select(cell => cell.ToString()));
+        Assert.Empty(ComparisonTexts.Differences(table).Rows);
+        Assert.Equal(
+            [
+                "No test view measures depth, so there is no total test loss to compare.",
+                "There are no two methods to compare yet.",
+            ],
+            ComparisonWords.Sentences(table));
+        Assert.DoesNotContain("NaN", ComparisonReport.Page(table, methods), StringComparison.Ordinal);
+        Assert.Contains("\"total\": null", JsonSerializer.Serialize(table, ComparisonJson.Default.ComparisonTable));
     }
 
     [Fact]
@@ -168,4 +197,19 @@ public class ComparisonTableTests
         Assert.Equal("NaN", loss.GetProperty("mean").GetString());
         Assert.Equal("NaN", loss.GetProperty("values")[1].GetString());
     }
+
+    /// <summary>The same runs, whose test views do not measure d.</summary>
+    private static ComparedMethod Unmeasured(ComparedMethod method) => method with
+    {
+        Runs =
+        [
+            .. method.Runs.Select(run => run with
+            {
+                Result = run.Result with
+                {
+                    TestLoss = LossSummary.Of(new Dictionary<string, double?>(run.Result.TestLoss.PerTask) { ["d"] = null }),
+                },
+            }),
+        ],
+    };
 }

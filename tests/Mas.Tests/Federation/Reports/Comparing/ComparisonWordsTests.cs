@@ -75,9 +75,9 @@ public class ComparisonWordsTests
             SampleComparison.Method("one-by-one", 100, 0.6), SampleComparison.Method("all-in-one", 40, 0.8),
             SampleComparison.Method("merge-and-split-2", 40, double.NaN));
 
-        Assert.Equal("The test loss of merge-and-split-2 is no number; what follows leaves it out.", sentences[0]);
+        Assert.Equal("The test loss of merge-and-split-2 is not a number; what follows leaves it out.", sentences[0]);
         Assert.StartsWith("Of two methods, one-by-one has the least", sentences[1]);
-        Assert.EndsWith("a test loss is no number, so there is no difference to tell.", sentences[2]);
+        Assert.EndsWith("a test loss is not a number, so there is no difference to tell.", sentences[2]);
     }
 
     [Fact]

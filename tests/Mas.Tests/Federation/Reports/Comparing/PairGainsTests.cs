@@ -126,12 +126,14 @@ public class PairGainsTests
         Method(name, "merge-and-split", seed, new SplitChosen([["s", "d"], ["n"]], 0.02, null, affinity, [1]));
 
     private static ComparedMethod Predicted(string name, ulong seed, double[][] losses) =>
-        Method(name, "hoa", seed, new GroupsPredicted([["s"], ["d", "n"]], [0, 1, 1], 1.6, losses));
+        Method(name, "hoa", seed, new GroupsPredicted(
+            [["s"], ["d", "n"]], [0, 1, 1], 1.6,
+            Array.ConvertAll(losses, row => Array.ConvertAll(row, loss => (double?)loss))));
 
     private static ComparedMethod Method(string name, string method, ulong seed, JournalEvent chosen)
     {
         var options = new RunOptions { Tasks = "sdn", Method = method, Seed = seed, Rounds = 4, MergeRounds = 2 };
-        var losses = new LossSummary(3, _tasks.ToDictionary(task => task, _ => 1.0));
+        var losses = new LossSummary(3, _tasks.ToDictionary(task => task, double? (_) => 1.0));
         var result = new ResultFile(
             method, _tasks, [_tasks], seed, 4, 2, losses, losses, losses, new Cost { CpuSeconds = 1, TrainFlops = 1 }, [],
             new Dictionary<string, string>());

@@ -74,7 +74,7 @@ internal static class SampleComparison
             yield return new StageStarted(name, tasks, from, to - from + 1, parent);
             for (int round = from; round <= to; round++)
             {
-                var losses = tasks.ToDictionary(task => task, _ => (loss + 4 - round) / 2);
+                var losses = tasks.ToDictionary(task => task, double? (_) => (loss + 4 - round) / 2);
                 var share = options.Method == "one-by-one" || parent is not null ? cost.Share(8) : cost.Share(4);
                 yield return new RoundFinished(
                     name, round, 0.05, [], losses, null, "checkpoints/x.safetensors", "", share);
@@ -87,5 +87,5 @@ internal static class SampleComparison
         options.Splits ? [[0, 0.004], [0.003, 0]] : null;
 
     private static LossSummary Losses(double total) =>
-        new(total, new Dictionary<string, double> { ["s"] = total / 4, ["d"] = total * 3 / 4 });
+        new(total, new Dictionary<string, double?> { ["s"] = total / 4, ["d"] = total * 3 / 4 });
 }

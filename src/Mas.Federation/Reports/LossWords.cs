@@ -1,0 +1,17 @@
+namespace Mas.Federation.Reports;
+
+/// <summary>Losses in words.</summary>
+public static class LossWords
+{
+    /// <summary>What people read where nothing was measured.</summary>
+    public const string NotMeasured = "not measured";
+
+    /// <summary>
+    /// A loss at a run's end beside what was wanted of it: <c>0.300 (wanted 0.200, missed)</c>. What was not measured has
+    /// not reached what was wanted.
+    /// </summary>
+    /// <param name="loss">The loss; null where it was not measured.</param>
+    /// <param name="wanted">The loss that is wanted; null = none.</param>
+    public static string Beside(double? loss, double? wanted) => Quantity.Loss(loss) + (wanted is null ? ""
+        : $" (wanted {Quantity.Loss(wanted)}{(loss is null ? $", {NotMeasured}" : loss <= wanted ? "" : ", missed")})");
+}
