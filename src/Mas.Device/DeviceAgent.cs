@@ -6,6 +6,7 @@ using Mas.Device.Keys;
 using Mas.Device.Limits;
 using Mas.Device.Work;
 using Mas.Learning;
+using Mas.Learning.Files;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -62,6 +63,7 @@ public sealed class DeviceAgent : IDisposable
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
         {
+            IncomingFile.Sweep(options.Folder);
             _key = DeviceKey.LoadOrCreate(options.Folder);
         }
         catch

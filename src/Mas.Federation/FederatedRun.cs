@@ -34,6 +34,7 @@ public static class FederatedRun
         using var dataset = RunData.Open(options, observer.Note, cancellation);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
         using var folder = RunFolder.Create(options, TimeProvider.System);
+        observer.Created?.Invoke(folder.Path);
         return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
     }
 

@@ -8,6 +8,9 @@ public sealed class RunObserver
     /// <summary>Nobody.</summary>
     public static RunObserver None { get; } = new();
 
+    /// <summary>Called with the folder of a new run once it is there, before anything else happens in it.</summary>
+    public Action<string>? Created { get; init; }
+
     /// <summary>Called with every event once it is in the journal.</summary>
     public Action<JournalEvent>? Journaled { get; init; }
 

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using Mas.Cli.Parsing;
 using Mas.Device.Connections;
+using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Files;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -13,8 +14,6 @@ namespace Mas.Cli.Fleets;
 /// server that is away, has failed or is asked too much is not.</summary>
 internal sealed class OperatorConnection : IDisposable
 {
-    private const string PartialSuffix = ".partial";
-
     private readonly ServerRoute _route;
     private readonly HttpClient _http;
 
@@ -53,8 +52,14 @@ internal sealed class OperatorConnection : IDisposable
     internal Task Approve(string run, string? groups, CancellationToken cancellation) => Send(
         HttpMethod.Post, Paths.Split(Uri.EscapeDataString(run)), new ApprovalDocument(groups).ToBytes(), cancellation);
 
-    /// <summary>Fetches the models of a submission that is done, and its run's result, into a folder.</summary>
+    /// <summary>
+    /// Fetches the models of a submission that is done, and its run's result, into a folder. A model that is there
+    /// already is not fetched again.
+    /// </summary>
     /// <returns>The files of the models.</returns>
+    /// <exception cref="InputException">
+    /// The server refuses, or a file of that name is there and is another; then nothing was written.
+    /// </exception>
     /// <inheritdoc cref="Status"/>
     internal async Task<IReadOnlyList<string>> Fetch(string id, string folder, CancellationToken cancellation)
     {
@@ -62,6 +67,19 @@ internal sealed class OperatorConnection : IDisposable
         var fetched = Understood(
             await Send(HttpMethod.Get, Paths.SubmissionModels(name), null, cancellation),
             bytes => FetchDocument.Parse(bytes));
+        if (fetched.Models.FirstOrDefault(model => !IsName(model.Name) || !Sha256Name.IsOne(model.Sha256)) is { } wrong)
+            throw new IOException($"The server names a model '{wrong.Name}', which is not a valid name.");
+
+        if (fetched.Models.DistinctBy(model => model.Name).Count() != fetched.Models.Count)
+            throw new IOException("The server gives two models one name.");
+
+        // A result of another run has the same name: by it a folder that holds other models is known at once.
+        var result = await Send(HttpMethod.Get, Paths.SubmissionResult(name), null, cancellation);
+        var (resultFile, resultSha256) = (Path.Combine(folder, ResultFile.FileName), Sha256Name.Of(result));
+        var files = fetched.Models.ToDictionary(model => Path.Combine(folder, model.Name + ".safetensors"));
+        IsThere(resultFile, resultSha256);
+        foreach (var (file, model) in files)
+            IsThere(file, model.Sha256);
         try
         {
             Directory.CreateDirectory(folder);
@@ -71,21 +89,15 @@ internal sealed class OperatorConnection : IDisposable
             throw new InputException($"The folder {folder} cannot be made: {fault.Message}", fault);
         }
 
-        var files = new List<string>();
-        foreach (var model in fetched.Models)
+        await Keep(resultFile, resultSha256, new MemoryStream(result), cancellation);
+        foreach (var (file, model) in files.Where(each => !IsThere(each.Key, each.Value.Sha256)))
         {
-            if (!IsName(model.Name) || !Sha256Name.IsOne(model.Sha256))
-            {
-                throw new IOException($"The server names a model '{model.Name}', which is no name of one.");
-            }
-
-            var path = Path.Combine(folder, model.Name + ".safetensors");
-            await Download(Paths.SubmissionModel(name, model.Sha256), path, model.Sha256, cancellation);
-            files.Add(path);
+            using var answer = await Answer(
+                HttpMethod.Get, Paths.SubmissionModel(name, model.Sha256), null, cancellation);
+            await Keep(file, model.Sha256, await answer.Content.ReadAsStreamAsync(cancellation), cancellation);
         }
 
-        await Download(Paths.SubmissionResult(name), Path.Combine(folder, "result.json"), null, cancellation);
-        return files;
+        return [.. files.Keys];
     }
 
     /// <summary>Closes the connection.</summary>
@@ -107,27 +119,28 @@ internal sealed class OperatorConnection : IDisposable
         }
     }
 
-    private async Task Download(string target, string path, string? sha256, CancellationToken cancellation)
+    /// <summary>Whether a file is there with this content.</summary>
+    /// <exception cref="InputException">It is there with another.</exception>
+    private static bool IsThere(string path, string sha256)
     {
-        using var answer = await Answer(HttpMethod.Get, target, null, cancellation);
-        var partial = path + PartialSuffix;
-        try
-        {
-            await using (var file = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite))
-            {
-                await answer.Content.CopyToAsync(file, cancellation);
-                file.Position = 0;
-                var found = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation));
-                if (sha256 is not null && found != sha256)
-                    throw new IOException($"{path} came garbled: its SHA-256 is {found}, not {sha256}.");
-            }
+        if (!File.Exists(path))
+            return false;
+        using var file = File.OpenRead(path);
+        return Sha256Name.Of(file) == sha256
+            ? true
+            : throw new InputException(
+                $"{path} exists already and has other content than the one to fetch; give another --out, or remove it.");
+    }
 
-            File.Move(partial, path, overwrite: true);
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
+    private static async Task Keep(string path, string sha256, Stream content, CancellationToken cancellation)
+    {
+        using var incoming = new IncomingFile(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        await content.CopyToAsync(incoming.Content, cancellation);
+        incoming.Content.Position = 0;
+        if (Sha256Name.Of(incoming.Content) is var found && found != sha256)
+            throw new IOException($"{path} came garbled: its SHA-256 is {found}, not {sha256}.");
+        if (!incoming.TryKeep(path))
+            IsThere(path, sha256);
     }
 
     private async Task<byte[]> Send(HttpMethod method, string target, byte[]? body, CancellationToken cancellation)

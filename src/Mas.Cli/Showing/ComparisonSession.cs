@@ -61,7 +61,8 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             CultureInfo.InvariantCulture,
             $"mas compare  {run.Method}, seed {run.Options.Seed}  (run {folder.Runs.ToList().IndexOf(run) + 1} of {folder.Runs.Count})");
         _view = RunViews.Of(
-            terminal, new RunProgress(run.Options, run.Past().Events, TimeProvider.System), json, $"{title}  →  {folder.Path}");
+            terminal, new RunProgress(run.Options, run.Past().Events, TimeProvider.System), json,
+            () => $"{title}  →  {folder.Path}");
         if (_view is PlainView)
             _view.Noted($"== {title}");
         return RunViews.Observer(_view);

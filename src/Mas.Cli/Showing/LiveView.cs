@@ -17,13 +17,13 @@ internal sealed class LiveView : IRunView
     private readonly Lock _gate = new();
     private readonly IAnsiConsole _console;
     private readonly RunProgress _progress;
-    private readonly string _title;
+    private readonly Func<string> _title;
     private readonly ConcurrentQueue<IRenderable> _lasting = new();
     private readonly ManualResetEventSlim _closing = new();
     private readonly Thread _thread;
 
     /// <summary>Begins to show a run.</summary>
-    public LiveView(Terminal terminal, RunProgress progress, string title)
+    public LiveView(Terminal terminal, RunProgress progress, Func<string> title)
     {
         _console = Tables.Console(terminal, terminal.Out);
         _progress = progress;
@@ -107,6 +107,6 @@ internal sealed class LiveView : IRunView
     private IRenderable Picture()
     {
         lock (_gate)
-            return LivePicture.Of(_progress, _title, _console.Profile.Width);
+            return LivePicture.Of(_progress, _title(), _console.Profile.Width);
     }
 }

@@ -12,16 +12,17 @@ namespace Mas.Cli.Showing;
 /// or says how to go on.
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
-/// <param name="directory">The run folder.</param>
+/// <param name="directory">The run folder; null = it is not made yet.</param>
 /// <param name="options">The run's options.</param>
 /// <param name="json">Whether standard output belongs to the result alone.</param>
-internal sealed class RunSession(Terminal terminal, string directory, RunOptions options, bool json)
+internal sealed class RunSession(Terminal terminal, string? directory, RunOptions options, bool json)
 {
-    private bool Begun => File.Exists(Path.Combine(directory, RunFolder.OptionsFileName));
+    // Another process may take the folder that was asked for: it is this run's once it is made.
+    private string? _directory = directory;
 
-    private string HowToGoOn => Begun
-        ? $"Nothing finished is lost: 'mas resume {directory}' goes on from there."
-        : "No run was made.";
+    private string HowToGoOn => _directory is null
+        ? "No run was made."
+        : $"Nothing finished is lost: 'mas resume {_directory}' goes on from there.";
 
     /// <summary>Trains, reports and shows.</summary>
     /// <param name="past">The journal's events so far; none for a new run.</param>
@@ -52,12 +53,12 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
         CancellationToken token)
     {
         using var view = View(new RunProgress(options, past, TimeProvider.System));
-        train(RunViews.Observer(view), token);
+        train(RunViews.Observer(view, created => _directory = created), token);
     }
 
     private void Show(CancellationToken token)
     {
-        using var folder = RunFolder.Look(directory);
+        using var folder = RunFolder.Look(_directory!);
         var pictures = ReportPictures.Draw(folder, terminal.Error.WriteLine, token);
         var report = ReportFiles.Write(folder, pictures);
         if (json)
@@ -72,7 +73,7 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
             console.Write(part);
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"report        {report}");
-        terminal.Out.WriteLine($"run folder    {directory}");
+        terminal.Out.WriteLine($"run folder    {_directory}");
     }
 
     private IRunView View(RunProgress progress)
@@ -80,6 +81,7 @@ internal sealed class RunSession(Terminal terminal, string directory, RunOptions
         var split = RunMethod.Find(options.Method) is { ReadsGroups: true } && !options.ChoosesGroupCount
             ? $" into {options.Groups}" : "";
         return RunViews.Of(
-            terminal, progress, json, $"mas  {options.Tasks}  {options.Method}{split}  →  {directory}");
+            terminal, progress, json,
+            () => $"mas  {options.Tasks}  {options.Method}{split}{(_directory is null ? "" : $"  →  {_directory}")}");
     }
 }

@@ -37,9 +37,7 @@ internal static class CompareVerb
         verb.Faults = parsed => Options(parsed).Faults();
         verb.SetAction(parsed =>
         {
-            var folder = ComparisonFolder.Create(
-                parsed.GetValue(place) ?? ComparisonFolder.DefaultPath(TimeProvider.System), Options(parsed),
-                terminal.Error.WriteLine);
+            var folder = ComparisonFolder.Create(parsed.GetValue(place), Options(parsed), terminal.Error.WriteLine);
             return new ComparisonSession(terminal, folder, parsed.GetValue(json)).Run();
         });
         return verb;

@@ -5,6 +5,7 @@ using Mas.Cli.Showing;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Files;
 using Mas.Learning.Pictures;
 using Mas.Learning.Png;
 
@@ -85,7 +86,7 @@ internal static class DataInspectVerb
                 {
                     using var dataset = Dataset.Open(
                         place, inspection.Tasks, parsed.GetValue(imageSize), cancellation: interruption.Token);
-                    File.WriteAllBytes(file, PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews)));
+                    DurableFile.Write(file, stream => stream.Write(PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews))));
                     terminal.Error.WriteLine($"{file} is drawn.");
                 }
 

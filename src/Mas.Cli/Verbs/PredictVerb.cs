@@ -3,6 +3,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Files;
 using Mas.Learning.Png;
 
 namespace Mas.Cli.Verbs;
@@ -49,7 +50,7 @@ internal static class PredictVerb
                     : name is not null ? [PredictionViews.Named(dataset, name, chosen, parsed.GetValue(view))]
                     : PredictionViews.Spread(dataset, chosen, parsed.GetValue(count));
                 var sheet = PredictionSheet.Draw(folder, views, dataset.Description);
-                File.WriteAllBytes(parsed.GetValue(place)!, PngCodec.Encode(sheet));
+                DurableFile.Write(parsed.GetValue(place)!, file => file.Write(PngCodec.Encode(sheet)));
                 terminal.Out.WriteLine(parsed.GetValue(place));
                 return ExitCode.Done;
             });

@@ -28,8 +28,7 @@ internal static class RunVerb
         {
             var options = choices.Read(parsed);
             RunFolder.CheckNew(options);
-            options = options with { Out = options.Out ?? RunFolder.DefaultPath(options, TimeProvider.System) };
-            var session = new RunSession(terminal, options.Out, options, parsed.GetValue(json));
+            var session = new RunSession(terminal, null, options, parsed.GetValue(json));
             return session.Run([], (observer, cancellation) => FederatedRun.Start(options, observer, cancellation));
         });
         return verb;

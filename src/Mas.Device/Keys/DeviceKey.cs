@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
-using System.Text;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Device.Keys;
 
@@ -19,7 +19,8 @@ internal static class DeviceKey
         var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         if (!File.Exists(path))
         {
-            Write(path, key.ExportPkcs8PrivateKeyPem());
+            DurableFile.WriteText(
+                path, key.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
             return key;
         }
 
@@ -33,20 +34,5 @@ internal static class DeviceKey
             key.Dispose();
             throw new InputException($"{path} holds no key; delete it and join with a new token.", fault);
         }
-    }
-
-    private static void Write(string path, string pem)
-    {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var incoming = path + ".incoming";
-        using (var file = new FileStream(incoming, options))
-        {
-            file.Write(Encoding.ASCII.GetBytes(pem));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(incoming, path);
     }
 }

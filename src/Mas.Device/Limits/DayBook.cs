@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Files;
 
 namespace Mas.Device.Limits;
 
@@ -68,7 +69,7 @@ internal sealed class DayBook(string directory, OwnLimits limits, PowerSupply po
             };
             try
             {
-                DeviceJson.Write(_path, _use, DeviceJson.Default.DayUse);
+                DurableFile.WriteJson(_path, _use, DeviceJson.Default.DayUse);
             }
             catch (Exception full) when (full is IOException or UnauthorizedAccessException)
             {

@@ -4,9 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mas.Device.Limits;
 
-/// <summary>
-/// The small files of a device's folder: there whole or not at all, and done without where they are damaged.
-/// </summary>
+/// <summary>The small files of a device's folder, done without where they are damaged.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DayUse))]
 [JsonSerializable(typeof(OwnSpeed))]
@@ -24,13 +22,5 @@ internal sealed partial class DeviceJson : JsonSerializerContext
         {
             return null;
         }
-    }
-
-    /// <summary>Writes a file.</summary>
-    internal static void Write<T>(string path, T value, JsonTypeInfo<T> type)
-    {
-        var incoming = path + ".incoming";
-        File.WriteAllBytes(incoming, JsonSerializer.SerializeToUtf8Bytes(value, type));
-        File.Move(incoming, path, overwrite: true);
     }
 }

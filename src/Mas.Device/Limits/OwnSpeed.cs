@@ -1,4 +1,5 @@
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Files;
 
 namespace Mas.Device.Limits;
 
@@ -31,7 +32,7 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads)
 
         var options = new BenchmarkOptions { Tasks = tasks[..1], ImageSize = 32, Batch = 4, Threads = threads };
         var measured = new OwnSpeed(StepSpeed.Measure(options, Seconds, time, cancellation), threads);
-        DeviceJson.Write(path, measured, DeviceJson.Default.OwnSpeed);
+        DurableFile.WriteJson(path, measured, DeviceJson.Default.OwnSpeed);
         return measured;
     }
 }

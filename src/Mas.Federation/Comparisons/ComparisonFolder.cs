@@ -39,14 +39,14 @@ public sealed class ComparisonFolder
     /// The folder of a new comparison; of one that was begun with the same options, the same, with what methods and seeds
     /// have come to it since.
     /// </summary>
-    /// <param name="path">The folder.</param>
+    /// <param name="path">The folder; null = one that no other process has, named by the time.</param>
     /// <param name="options">What to compare.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <exception cref="InputException">
     /// The options or the data have faults, or the folder is there and is something else; nothing was written.
     /// </exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static ComparisonFolder Create(string path, ComparisonOptions options, Action<string>? note = null)
+    public static ComparisonFolder Create(string? path, ComparisonOptions options, Action<string>? note = null)
     {
         Check(options);
         var resolved = options with
@@ -57,7 +57,7 @@ public sealed class ComparisonFolder
                 Out = null,
             },
         };
-        if (Is(path))
+        if (path is not null && Is(path))
         {
             return GoOn(path, resolved, note);
         }
@@ -70,8 +70,16 @@ public sealed class ComparisonFolder
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
         CheckData(resolved, note);
-        NewFolder.Create(path, partial => WriteOptions(partial, resolved));
-        return new ComparisonFolder(path, resolved);
+        foreach (var name in path is not null ? [path] : RunFolder.FreeNames("compare", TimeProvider.System))
+        {
+            if (NewFolder.TryCreate(name, partial => WriteOptions(partial, resolved)))
+            {
+                return new ComparisonFolder(name, resolved);
+            }
+        }
+
+        // Another process has begun it in the meantime: the same comparison, or something else.
+        return Create(path, options, note);
     }
 
     /// <summary>The folder of a comparison that was begun.</summary>
@@ -88,10 +96,6 @@ public sealed class ComparisonFolder
         Check(options);
         return new ComparisonFolder(path, options);
     }
-
-    /// <summary>The folder of a comparison that was not told where to go: one that does not exist.</summary>
-    public static string DefaultPath(TimeProvider clock) =>
-        RunFolder.DefaultPath(new RunOptions { Method = "compare" }, clock);
 
     private static ComparisonFolder GoOn(string path, ComparisonOptions asked, Action<string>? note)
     {

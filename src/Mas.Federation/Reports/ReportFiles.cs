@@ -1,5 +1,6 @@
-using System.Text;
 using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Reports;
 
@@ -9,24 +10,26 @@ namespace Mas.Federation.Reports;
 /// </summary>
 public static class ReportFiles
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Draws everything anew; files that were there are replaced, each whole or not at all.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="views">What the models see; none leaves the files of an earlier drawing.</param>
     /// <returns>The path of the page.</returns>
-    /// <exception cref="Learning.InputException">A file of the run is damaged.</exception>
+    /// <exception cref="InputException">A file of the run is damaged.</exception>
     /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
     public static string Write(RunFolder folder, IReadOnlyList<ReportView> views)
     {
         var story = RunStory.Read(folder);
         Directory.CreateDirectory(folder.FiguresPath);
+
+        // One after the other: the views of an earlier drawing are taken away before those of this one are written.
+        using var drawing = FolderLock.Hold(folder.FiguresPath, Patience, TimeProvider.System);
         foreach (var figure in ReportFigures.All(story))
-            Write(Path.Combine(folder.FiguresPath, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+            DurableFile.WriteText(Path.Combine(folder.FiguresPath, $"{figure.Name}.svg"), figure.Wide.ToSvg());
         if (views.Count > 0)
             ViewFiles.Write(folder, views);
-        Write(folder.ReportPath, HtmlReport.Page(story, views));
+        DurableFile.WriteText(folder.ReportPath, HtmlReport.Page(story, views));
         return folder.ReportPath;
     }
-
-    private static void Write(string path, string text) =>
-        DurableFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

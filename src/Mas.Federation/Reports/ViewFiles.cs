@@ -1,4 +1,5 @@
 using Mas.Federation.Runs;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Reports;
 

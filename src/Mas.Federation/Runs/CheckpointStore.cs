@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Ledgers;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
 

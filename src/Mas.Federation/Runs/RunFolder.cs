@@ -67,9 +67,7 @@ public sealed class RunFolder : IDisposable
         Check(options);
         if (System.IO.Path.Exists(options.Out))
         {
-            throw new InputException(
-                $"--out {options.Out} exists already; give a folder that does not, or go on with it: "
-                + $"mas resume {options.Out}");
+            throw Taken(options.Out);
         }
 
         if (options.Out is not null && FileOnTheWayTo(options.Out) is { } file)
@@ -80,7 +78,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>
     /// Makes the folder of a new run and writes its options; a relative data folder is made absolute. The folder gets
-    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started.
+    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started. Where the
+    /// options name none, it has the first name made of time and method that no other run took meanwhile.
     /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
@@ -89,19 +88,23 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Create(RunOptions options, TimeProvider clock)
     {
         CheckNew(options);
-        var path = options.Out ?? DefaultPath(options, clock);
-        var resolved = options with
+        var data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data);
+        foreach (var path in options.Out is { } asked ? [asked] : FreeNames(options.Method, clock))
         {
-            Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
-            Out = path,
-        };
-        NewFolder.Create(path, partial =>
-        {
-            Directory.CreateDirectory(System.IO.Path.Combine(partial, CheckpointStore.FolderName));
-            DurableFile.WriteJson(
-                System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
-        });
-        return new RunFolder(path, resolved, FolderLock.Hold(path));
+            var resolved = options with { Data = data, Out = path };
+            var isMade = NewFolder.TryCreate(path, partial =>
+            {
+                Directory.CreateDirectory(System.IO.Path.Combine(partial, CheckpointStore.FolderName));
+                DurableFile.WriteJson(
+                    System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
+            });
+            if (isMade)
+            {
+                return new RunFolder(path, resolved, FolderLock.Hold(path));
+            }
+        }
+
+        throw Taken(options.Out!);
     }
 
     /// <summary>Opens the folder of a run to go on with it.</summary>
@@ -116,12 +119,8 @@ public sealed class RunFolder : IDisposable
         options = options with { Threads = threads ?? options.Threads };
         Check(options);
         var held = FolderLock.Hold(path);
-        foreach (var leftover in Directory.EnumerateFiles(
-            System.IO.Path.Combine(path, CheckpointStore.FolderName), "*" + DurableFile.TemporarySuffix))
-        {
-            File.Delete(leftover);
-        }
-
+        IncomingFile.Sweep(path);
+        IncomingFile.Sweep(System.IO.Path.Combine(path, CheckpointStore.FolderName));
         return new RunFolder(path, options, held);
     }
 
@@ -164,17 +163,21 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// The folder of a run that was not told where to go: one that does not exist, named by time and method.
+    /// Names for a folder that was not told where to go, made of the time and of what it is: those that are free when they
+    /// are looked at. Another process may take one first.
     /// </summary>
-    public static string DefaultPath(RunOptions options, TimeProvider clock)
+    internal static IEnumerable<string> FreeNames(string what, TimeProvider clock)
     {
         var time = clock.GetLocalNow().ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
-        var path = System.IO.Path.Combine(DefaultParent, $"{time}-{options.Method}");
+        var path = System.IO.Path.Combine(DefaultParent, $"{time}-{what}");
         return Enumerable.Range(2, int.MaxValue - 2)
             .Select(number => string.Create(CultureInfo.InvariantCulture, $"{path}-{number}"))
             .Prepend(path)
-            .First(candidate => !System.IO.Path.Exists(candidate));
+            .Where(candidate => !System.IO.Path.Exists(candidate));
     }
+
+    private static InputException Taken(string path) => new(
+        $"--out {path} exists already; give a folder that does not, or go on with it: mas resume {path}");
 
     private static string? FileOnTheWayTo(string path)
     {

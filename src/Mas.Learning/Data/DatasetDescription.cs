@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using Mas.Learning.Files;
 using Mas.Learning.Tasks;
 
@@ -85,14 +83,9 @@ public sealed record DatasetDescription
 
     /// <summary>Writes the description as <c>dataset.json</c>, replacing one that is there in a single step.</summary>
     /// <param name="directory">The data set's root, which exists.</param>
-    public void Write(string directory)
-    {
-        Replace(Path.Combine(directory, FileName), stream =>
-        {
-            JsonSerializer.Serialize(stream, this, DatasetJson.Default.DatasetDescription);
-            stream.Write("\n"u8);
-        });
-    }
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    public void Write(string directory) =>
+        DurableFile.WriteJson(Path.Combine(directory, FileName), this, DatasetJson.Default.DatasetDescription);
 
     /// <summary>How to train without damaged views, as a sentence.</summary>
     /// <param name="directory">The data set's root.</param>
@@ -112,19 +105,7 @@ public sealed record DatasetDescription
         string path = Path.Combine(directory, FileName);
         string[] all = [.. Read(directory).Exclude, .. exclusions];
         string text = File.Exists(path) ? File.ReadAllText(path) : "{}\n";
-        Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(DescriptionText.WithExclusions(text, all))));
-    }
-
-    private static void Replace(string path, Action<Stream> write)
-    {
-        string temporary = path + ".tmp";
-        using (FileStream stream = File.Create(temporary))
-        {
-            write(stream);
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        DurableFile.WriteText(path, DescriptionText.WithExclusions(text, all));
     }
 
     private static bool IsPositive(float scale) => scale > 0 && float.IsFinite(scale);

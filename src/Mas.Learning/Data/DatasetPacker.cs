@@ -1,6 +1,7 @@
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Learning.Files;
 using Mas.Learning.Tasks;
 using Microsoft.Win32.SafeHandles;
 
@@ -34,6 +35,7 @@ internal sealed class DatasetPacker(
         bool inMemory = bytes <= options.BytesInMemory
             && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
         string cache = CacheFolder();
+        IncomingFile.Sweep(cache);
         var records = new PackedRecords?[buildings.Count];
         FaultList[] found = [.. buildings.Select(_ => new FaultList())];
         var parallel = new ParallelOptions
@@ -108,10 +110,8 @@ internal sealed class DatasetPacker(
         {
             string folder = Path.Combine(directory, ".mas-cache", inside);
             Directory.CreateDirectory(folder);
-            using (File.Create(Path.Combine(folder, $".{Guid.NewGuid():N}"), 1, FileOptions.DeleteOnClose))
-            {
-                return folder;
-            }
+            new IncomingFile(folder).Dispose();
+            return folder;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Learning.Files;
 using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Learning.Data;
@@ -55,41 +56,28 @@ internal static class PackedFile
     /// <returns>Whether the file was written.</returns>
     public static bool Write(string path, byte[] key, int recordBytes, int count, Func<int, byte[], bool> fill)
     {
-        string temporary = $"{path}.{Environment.ProcessId}.tmp";
+        using var incoming = new IncomingFile(Path.GetDirectoryName(path)!);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Append(Header(key, recordBytes, count));
+        var record = new byte[recordBytes];
         bool complete = true;
-        try
+        for (int i = 0; i < count; i++)
         {
-            using (var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256))
-            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
-            {
-                Append(Header(key, recordBytes, count));
-                var record = new byte[recordBytes];
-                for (int i = 0; i < count; i++)
-                {
-                    // Even after a fault every record is tried, so that all faults are found at once.
-                    complete &= fill(i, record);
-                    if (complete)
-                        Append(record);
-                }
-
-                stream.Write(hash.GetHashAndReset());
-                if (complete)
-                    stream.Flush(flushToDisk: true);
-
-                void Append(byte[] bytes)
-                {
-                    hash.AppendData(bytes);
-                    stream.Write(bytes);
-                }
-            }
-
+            // Even after a fault every record is tried, so that all faults are found at once.
+            complete &= fill(i, record);
             if (complete)
-                File.Move(temporary, path, overwrite: true);
-            return complete;
+                Append(record);
         }
-        finally
+
+        incoming.Content.Write(hash.GetHashAndReset());
+        if (complete)
+            incoming.Keep(path);
+        return complete;
+
+        void Append(byte[] bytes)
         {
-            File.Delete(temporary);
+            hash.AppendData(bytes);
+            incoming.Content.Write(bytes);
         }
     }
 

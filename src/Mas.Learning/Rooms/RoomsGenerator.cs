@@ -1,5 +1,6 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Data;
+using Mas.Learning.Files;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Rendering;
@@ -37,25 +38,20 @@ public static class RoomsGenerator
         options.Validate();
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
-            throw new InputException($"'{directory}' exists already; name a folder that does not, or an empty one.");
+            throw Taken(directory);
 
-        // A name of its own every time: in a container the process that was killed had the same number.
-        var partial = $"{target}.{Guid.NewGuid():N}.partial";
-        try
+        var isMade = NewFolder.TryCreate(target, partial =>
         {
-            Directory.CreateDirectory(partial);
             WriteInto(partial, options, progress, cancellation);
             if (Directory.Exists(target))
                 Directory.Delete(target);
-            Directory.Move(partial, target);
-        }
-        catch
-        {
-            if (Directory.Exists(partial))
-                Directory.Delete(partial, recursive: true);
-            throw;
-        }
+        });
+        if (!isMade)
+            throw Taken(directory);
     }
+
+    private static InputException Taken(string directory) =>
+        new($"'{directory}' exists already; name a folder that does not, or an empty one.");
 
     private static void WriteInto(
         string directory, RoomsOptions options, Action<int>? progress, CancellationToken cancellation)

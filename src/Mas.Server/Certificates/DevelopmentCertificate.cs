@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Server.Certificates;
 
@@ -33,16 +34,14 @@ public static class DevelopmentCertificate
     public static void Write(string directory, IReadOnlyList<string> names, int days, TimeProvider time)
     {
         var subject = Subject(names);
-        string[] paths = [Path.Combine(directory, CertificateFile), Path.Combine(directory, KeyFile)];
+        var folder = Path.GetFullPath(directory);
+        string[] paths = [Path.Combine(folder, CertificateFile), Path.Combine(folder, KeyFile)];
         if (Array.Find(paths, File.Exists) is { } present)
-        {
-            throw new InputException(
-                $"{present} is there already, and is not overwritten; take it away, or give another --out.");
-        }
+            throw Taken(present);
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Sign(names[0], subject, key, time.GetUtcNow(), days);
-        Directory.CreateDirectory(directory);
+        Directory.CreateDirectory(folder);
         Write(paths[1], key.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Write(
             paths[0], certificate.ExportCertificatePem(),
@@ -84,12 +83,14 @@ public static class DevelopmentCertificate
         return subject.Build();
     }
 
+    private static InputException Taken(string path) =>
+        new($"{path} is there already, and is not overwritten; take it away, or give another --out.");
+
     private static void Write(string path, string pem, UnixFileMode mode)
     {
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = mode;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(pem + "\n"));
+        using var incoming = new IncomingFile(Path.GetDirectoryName(path)!, mode);
+        incoming.Content.Write(Encoding.ASCII.GetBytes(pem + "\n"));
+        if (!incoming.TryKeep(path))
+            throw Taken(path);
     }
 }

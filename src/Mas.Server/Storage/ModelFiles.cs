@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
 using Mas.Federation.Runs;
+using Mas.Learning.Files;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -31,9 +32,7 @@ internal sealed class ModelFiles
     {
         foreach (var folder in new[] { _models, _updates })
         {
-            using var file = new FileStream(
-                System.IO.Path.Combine(folder, ".writing"), FileMode.Create, FileAccess.Write, FileShare.None, 1,
-                FileOptions.DeleteOnClose);
+            new IncomingFile(folder).Dispose();
         }
     }
 
@@ -65,11 +64,12 @@ internal sealed class ModelFiles
     /// <summary>Keeps a model.</summary>
     internal ModelReference Put(NamedTensors model)
     {
-        var incoming = System.IO.Path.Combine(_models, $"{Guid.NewGuid():N}.incoming");
-        var sha256 = DurableFile.Write(incoming, stream => SafetensorsFile.Write(stream, model));
-        var bytes = new FileInfo(incoming).Length;
-        File.Move(incoming, Path(sha256), overwrite: true);
-        return new ModelReference(sha256, bytes);
+        using var incoming = new IncomingFile(_models);
+        SafetensorsFile.Write(incoming.Content, model);
+        incoming.Content.Position = 0;
+        var sha256 = Sha256Name.Of(incoming.Content);
+        incoming.Keep(Path(sha256));
+        return new ModelReference(sha256, incoming.Content.Length);
     }
 
     /// <summary>Keeps weights that have come whole and been checked.</summary>

@@ -3,6 +3,7 @@ using Mas.Cli;
 using Mas.Federation.Affinities;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning.Files;
 
 namespace Mas.Tests.Cli;
 

@@ -11,7 +11,7 @@ internal sealed class MasProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private MasProcess(IEnumerable<string> arguments, IEnumerable<string> variables)
+    private MasProcess(string folder, IEnumerable<string> arguments, IEnumerable<string> variables)
     {
         // A shell starts background jobs with SIGINT ignored, and their children inherit it: undone for this process.
         string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments];
@@ -19,13 +19,19 @@ internal sealed class MasProcess : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            WorkingDirectory = folder,
         };
         _process = Process.Start(start)!;
         _output = _process.StandardOutput.ReadToEndAsync();
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    internal static MasProcess Start(params IEnumerable<string> arguments) => new(arguments, []);
+    internal static MasProcess Start(params IEnumerable<string> arguments) => new("", arguments, []);
+
+    /// <summary>Starts it with another working folder than the tests', and with variables of the environment.</summary>
+    internal static MasProcess StartIn(
+        string folder, IEnumerable<string> variables, params IEnumerable<string> arguments) =>
+        new(folder, arguments, variables);
 
     /// <summary>Runs to the end.</summary>
     internal static CommandRun Run(params IEnumerable<string> arguments) => RunIn([], arguments);
@@ -33,7 +39,7 @@ internal sealed class MasProcess : IDisposable
     /// <summary>Runs to the end, with variables of the environment, each as <c>NAME=value</c>.</summary>
     internal static CommandRun RunIn(IEnumerable<string> variables, params IEnumerable<string> arguments)
     {
-        using var process = new MasProcess(arguments, variables);
+        using var process = StartIn("", variables, arguments);
         return process.End();
     }
 

@@ -1,5 +1,5 @@
-using System.Text;
 using Mas.Federation.Runs;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Reports.Comparing;
 
@@ -21,15 +21,12 @@ public static class ComparisonFiles
     {
         var table = ComparisonTable.Of(command, methods, seedsAsked);
         table.Write(Path.Combine(folder, ComparisonTable.FileName));
-        Write(Path.Combine(folder, ComparisonMarkdown.FileName), ComparisonMarkdown.Text(table));
-        Write(Path.Combine(folder, ComparisonReport.FileName), ComparisonReport.Page(table, methods));
+        DurableFile.WriteText(Path.Combine(folder, ComparisonMarkdown.FileName), ComparisonMarkdown.Text(table));
+        DurableFile.WriteText(Path.Combine(folder, ComparisonReport.FileName), ComparisonReport.Page(table, methods));
         var figures = Path.Combine(folder, "figures");
         Directory.CreateDirectory(figures);
         foreach (var figure in ComparisonFigures.All(table, methods))
-            Write(Path.Combine(figures, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+            DurableFile.WriteText(Path.Combine(figures, $"{figure.Name}.svg"), figure.Wide.ToSvg());
         return table;
     }
-
-    private static void Write(string path, string text) =>
-        DurableFile.Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 }

@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
+using Mas.Learning.Files;
 
 namespace Mas.Tests.Federation.Reports;
 

@@ -3,8 +3,6 @@ using Mas.Learning;
 
 namespace Mas.Tests.Federation.Runs;
 
-// One at a time with the other tests that fill a disk: a file opened for writing is locked, /dev/full too.
-[Collection("full disk")]
 public sealed class RunFolderTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -155,17 +153,23 @@ public sealed class RunFolderTests : IDisposable
     }
 
     [Fact]
-    public void AFullDiskIsOneSentenceThatNamesTheFile()
+    public void RunsBegunInOneSecondHaveAFolderEach()
     {
-        if (!File.Exists("/dev/full"))
-            return;
+        var made = new string[6];
+        var threads = made.Select((_, number) => new Thread(() =>
+        {
+            using var run = RunFolder.Create(new RunOptions { Seed = (ulong)number, Method = "all-in-one" }, _clock);
+            made[number] = run.Path;
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
 
-        RunFolder.Create(new RunOptions { Out = Place }, _clock).Dispose();
-        File.CreateSymbolicLink(_folder["run/result.json.tmp"], "/dev/full");
-        var failed = Assert.Throws<IOException>(
-            () => new LossSummary(0, new Dictionary<string, double?>()).WriteAsResult(_folder["run/result.json"]));
-        Assert.StartsWith($"{_folder["run/result.json"]} cannot be written: No space left on device", failed.Message);
-        Assert.False(File.Exists(_folder["run/result.json"]));
+        Assert.Equal(
+            [.. Enumerable.Range(0, 6).Select(number => (ulong)number)],
+            made.Select(path => RunFolder.Look(path).Options.Seed));
+        Assert.All(made, path => Assert.StartsWith(Path.Combine("runs", "20260102-030405-all-in-one"), path));
+        foreach (var path in made)
+            Directory.Delete(path, recursive: true);
     }
 
     public void Dispose() => _folder.Dispose();

@@ -52,5 +52,31 @@ public sealed class DevelopmentCertificateTests : IDisposable
         Assert.Single(Directory.EnumerateFiles(_folder.Path));
     }
 
+    [Fact]
+    public void OfManyMadeAtOnceInOneFolderOneIsThereWithItsOwnKey()
+    {
+        var made = new int[4];
+        var threads = made.Select((_, number) => new Thread(() =>
+        {
+            try
+            {
+                DevelopmentCertificate.Write(_folder.Path, [$"server{number}"], 1, _clock);
+                made[number] = 1;
+            }
+            catch (InputException taken)
+            {
+                Assert.Contains("is there already", taken.Message);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Equal(1, made.Sum());
+        using var read = ServerCertificate.Read(
+            _folder[DevelopmentCertificate.CertificateFile], _folder[DevelopmentCertificate.KeyFile]);
+        Assert.True(read.Names($"server{Array.IndexOf(made, 1)}"));
+        Assert.Equal(2, Directory.GetFiles(_folder.Path).Length);
+    }
+
     public void Dispose() => _folder.Dispose();
 }

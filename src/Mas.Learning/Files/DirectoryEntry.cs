@@ -1,17 +1,17 @@
 using System.Runtime.InteropServices;
 
-namespace Mas.Federation.Runs;
+namespace Mas.Learning.Files;
 
 /// <summary>
 /// The entries of a folder, which a rename changes and which a flush of the file does not bring to the disk. .NET
 /// opens no folders, so this asks the operating system, on Linux; elsewhere the file system's own journal must do.
 /// </summary>
-internal static class DirectoryEntry
+public static class DirectoryEntry
 {
     private const int ReadOnly = 0;
 
     /// <summary>Brings the entries of <paramref name="directory"/> to the disk, as far as the system lets it.</summary>
-    internal static void Flush(string directory)
+    public static void Flush(string directory)
     {
         if (!OperatingSystem.IsLinux())
         {

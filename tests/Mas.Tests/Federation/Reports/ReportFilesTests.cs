@@ -1,0 +1,40 @@
+using Mas.Federation.Reports;
+using Mas.Federation.Runs;
+
+namespace Mas.Tests.Federation.Reports;
+
+public sealed class ReportFilesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public ReportFilesTests() => SampleRun.WriteTo(_folder.Path);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ReportsOfOneRunDrawnAtOnceAreAllWhole()
+    {
+        using var run = RunFolder.Look(_folder.Path);
+        var faults = new List<Exception>();
+        var threads = Enumerable.Range(0, 4).Select(number => new Thread(() =>
+        {
+            try
+            {
+                ReportFiles.Write(run, [View(number), View(number + 1)]);
+            }
+            catch (Exception fault)
+            {
+                lock (faults)
+                    faults.Add(fault);
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Empty(faults);
+        Assert.Equal(2, ViewFiles.Read(run).Count);
+        Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    private static ReportView View(int number) => new($"view {number}", [1], [new ReportMap("depth", [2], [3])]);
+}

@@ -1,0 +1,48 @@
+using Mas.Learning.Files;
+using Mas.Tests.Federation;
+
+namespace Mas.Tests.Learning.Files;
+
+public sealed class NewFolderTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void OfManyThatWantOneNameOneHasIt()
+    {
+        using var together = new Barrier(6);
+        var made = new int[6];
+        var threads = Enumerable.Range(0, made.Length).Select(number => new Thread(() =>
+        {
+            if (NewFolder.TryCreate(_folder["new"], partial =>
+            {
+                File.WriteAllText(Path.Combine(partial, "who"), $"{number}");
+                together.SignalAndWait();
+            }))
+            {
+                made[number] = 1;
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Equal(1, made.Sum());
+        Assert.Equal($"{Array.IndexOf(made, 1)}", File.ReadAllText(_folder["new/who"]));
+        Assert.Equal([_folder["new"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void WhatCannotBeFilledIsNotThere()
+    {
+        var failed = Assert.Throws<IOException>(() => NewFolder.TryCreate(_folder["new"], partial =>
+        {
+            File.WriteAllText(Path.Combine(partial, "half"), "");
+            throw new IOException("No space left on device");
+        }));
+
+        Assert.Equal($"{_folder["new"]} cannot be made: No space left on device", failed.Message);
+        Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
+    }
+}
