@@ -81,9 +81,9 @@ internal static class AccessEndpoints
     /// <summary>Counts a failed attempt against the address it came from, and shows the page to sign in again.</summary>
     private static void Failed(HttpContext context, string fault, string back)
     {
-        var told = context.RequestServices.GetRequiredService<AddressLimits>().Count(
+        var refusal = context.RequestServices.GetRequiredService<AddressLimits>().Count(
             context, new Refusal(StatusCodes.Status401Unauthorized, fault));
-        var often = told.Status == StatusCodes.Status429TooManyRequests;
+        var often = refusal.Status == StatusCodes.Status429TooManyRequests;
         context.Response.Redirect(SignInPath(often ? "often" : fault, back));
     }
 

@@ -8,10 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mas.Dashboard.Access;
 
 /// <summary>
-/// Who is signed in, by a cookie that no script and no other site can use, and that TLS alone carries where there is TLS.
-/// What cookies are sealed with is in memory
-/// alone: after a restart everybody signs in anew, and nothing on disk lets anybody in. A key that is taken back lets
-/// in nobody any more who has signed in with it.
+/// Who is signed in, by a cookie that no script and no other site can use, and that only TLS carries where there is TLS.
+/// The key that seals cookies is kept in memory alone: after a restart users sign in again, and nothing on disk lets a
+/// browser in. Revoking a key also ends the sessions that were opened with it.
 /// </summary>
 internal static class AccessServices
 {

@@ -13,7 +13,7 @@ internal sealed class LastingAccess(OperatorKeys keys, ILoggerFactory loggers)
     /// <inheritdoc/>
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the key somebody signed in with is still one, of the same name and scopes.</summary>
+    /// <summary>Whether the key that was signed in with is still valid, with the same name and scopes.</summary>
     internal static bool Holds(ClaimsPrincipal user, OperatorKeys keys)
     {
         if (user.FindFirstValue(Scope.KeyClaim) is not { } digest)

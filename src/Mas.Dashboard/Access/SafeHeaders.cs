@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mas.Dashboard.Access;
 
-/// <summary>What browsers are told of every answer: nothing from elsewhere, and nothing of this elsewhere.</summary>
+/// <summary>Headers of every response: pages load nothing from other sites, and other sites load nothing from here.</summary>
 internal static class SafeHeaders
 {
     private const string Policy =

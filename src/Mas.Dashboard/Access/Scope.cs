@@ -3,13 +3,13 @@ using Mas.Server.Security;
 
 namespace Mas.Dashboard.Access;
 
-/// <summary>What somebody who is signed in may do: policies, each of the name of an <see cref="OperatorScope"/>.</summary>
+/// <summary>What a signed-in user may do: policies, each named for an <see cref="OperatorScope"/>.</summary>
 internal static class Scope
 {
     /// <summary>The claim that holds a scope.</summary>
     internal const string Claim = "scope";
 
-    /// <summary>The claim that holds the digest of the key somebody signed in with; whom the link let in has none.</summary>
+    /// <summary>The claim that holds the digest of the key that was signed in with; absent for the one-time link.</summary>
     internal const string KeyClaim = "key";
 
     /// <summary>See everything, fetch models.</summary>
@@ -24,13 +24,13 @@ internal static class Scope
     /// <summary>Everything.</summary>
     internal const string Admin = nameof(OperatorScope.Admin);
 
-    /// <summary>Whether somebody has a scope.</summary>
+    /// <summary>Whether a user has a scope.</summary>
     internal static bool Has(ClaimsPrincipal user, string scope) =>
         user.HasClaim(Claim, scope) || user.HasClaim(Claim, Admin);
 
-    /// <summary>The scope somebody needs to cancel what was submitted by somebody.</summary>
+    /// <summary>The scope a user needs to cancel a submission of an operator.</summary>
     internal static string ToCancel(ClaimsPrincipal user, string by) => user.Identity?.Name == by ? Submit : Admin;
 
-    /// <summary>Whether somebody may cancel what was submitted by somebody.</summary>
+    /// <summary>Whether a user may cancel a submission of an operator.</summary>
     internal static bool MayCancel(ClaimsPrincipal user, string by) => Has(user, ToCancel(user, by));
 }

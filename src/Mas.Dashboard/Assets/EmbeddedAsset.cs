@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Charts;
+using Mas.Federation.Reports.Sections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -9,7 +10,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Mas.Dashboard.Assets;
 
 /// <summary>
-/// A file that pages need besides themselves: it lies in this assembly, so it is there wherever the program runs from.
+/// A file that pages load: it is embedded in this assembly, so it is found wherever the program runs from.
 /// Browsers keep it and ask whether it is still the same.
 /// </summary>
 /// <param name="Path">Where it is asked for.</param>
@@ -30,6 +31,7 @@ internal sealed record EmbeddedAsset(string Path, string ContentType, byte[] Con
         new("/assets/dashboard.css", Style, Read("dashboard.css")),
         new("/assets/charts.css", Style, Encoding.UTF8.GetBytes(ChartStyle.Css)),
         new("/assets/views.css", Style, Encoding.UTF8.GetBytes(ViewFigures.Css)),
+        new("/assets/scroll.css", Style, Encoding.UTF8.GetBytes(ScrollStyle.Css)),
         new("/assets/icon.svg", "image/svg+xml", Read("icon.svg")),
     ];
 

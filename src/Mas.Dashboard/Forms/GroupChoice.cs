@@ -5,7 +5,7 @@ using Mas.Federation.Reports;
 
 namespace Mas.Dashboard.Forms;
 
-/// <summary>Groups as somebody puts them together: for every task the number of its group.</summary>
+/// <summary>Groups as a person puts them together: for every task the number of its group.</summary>
 internal sealed class GroupChoice
 {
     private readonly IReadOnlyList<string> _tasks;
@@ -55,6 +55,6 @@ internal sealed class GroupChoice
         return IsProposed(held)
             ? $"{words}: as proposed."
             : $"{words}, {SplitWords.Value(Math.Abs(held.Value - Value(held)))} "
-                + $"{(Value(held) > held.Value ? "above" : "below")} what is proposed.";
+                + $"{(Value(held) > held.Value ? "above" : "below")} the proposal.";
     }
 }

@@ -57,11 +57,11 @@ internal sealed class LiveFleet
     /// <summary>A run's status, or null where there is no such run.</summary>
     internal RunStatus? Run(string id) => Status.Runs.FirstOrDefault(run => run.Id == id);
 
-    /// <summary>A run as its folder tells it.</summary>
+    /// <summary>A run as its folder records it.</summary>
     /// <exception cref="Mas.Learning.InputException">It has no folder yet, or a file in it is damaged.</exception>
     internal RunStory Story(RunStatus run) => _stories.Read(run.Folder);
 
-    /// <summary>What a run was to take, beside what it has used; null where that is not known yet, or never.</summary>
+    /// <summary>What a run was to take, alongside what it has used; null where that is not known yet, or never.</summary>
     internal PlanCheck? Plan(RunStory story) => _plans.Check(story, Status.Devices);
 
     private bool HasChanged()

@@ -51,10 +51,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Reads what is shown anew.</summary>
     protected abstract void Look();
 
-    /// <summary>Does what somebody asked for, if that one may, and draws what came of it.</summary>
+    /// <summary>Does what was asked for, if the key has the scope, and draws the result.</summary>
     /// <param name="scope">What it needs.</param>
-    /// <param name="work">The work, told who asks.</param>
-    /// <param name="failed">Told why it was not done, or null where it was.</param>
+    /// <param name="work">The work; gets the name of the person who asks.</param>
+    /// <param name="failed">Gets the reason it was not done, or null where it was.</param>
     private protected async Task Do(string scope, Action<string> work, Action<string?> failed)
     {
         var user = (await User).User;
@@ -77,9 +77,9 @@ public abstract class LivePage : ComponentBase, IDisposable
         Look();
     }
 
-    /// <summary>Takes submissions back, if whoever asks may.</summary>
+    /// <summary>Cancels submissions, if the key may.</summary>
     /// <param name="submissions">One or more.</param>
-    /// <param name="failed">Told why they were not taken back, or null where they were.</param>
+    /// <param name="failed">Gets the reason they were not cancelled, or null where they were.</param>
     private protected async Task Cancel(IReadOnlyList<SubmissionStatus> submissions, Action<string?> failed)
     {
         var user = (await User).User;

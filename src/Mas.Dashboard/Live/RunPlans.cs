@@ -7,7 +7,7 @@ using Mas.Wire.Documents;
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// What runs were to take, worked out from their options alone, each once and beside the pages that ask. Thread-safe.
+/// What runs were to take, worked out from their options alone, each once, in the background. Thread-safe.
 /// </summary>
 /// <param name="ready">Called when a plan is there that was asked for before.</param>
 internal sealed class RunPlans(Action ready)
@@ -15,7 +15,7 @@ internal sealed class RunPlans(Action ready)
     private readonly StepCounts _steps = new();
     private readonly ConcurrentDictionary<string, Task<MethodPlan?>> _plans = [];
 
-    /// <summary>A run's plan beside what it has used; null until it is there, or where it cannot be planned.</summary>
+    /// <summary>A run's plan alongside what it has used; null until it is there, or where it cannot be planned.</summary>
     internal PlanCheck? Check(RunStory story, IReadOnlyList<DeviceStatus> devices) =>
         _plans.GetOrAdd(story.Options.Out!, _ => Task.Run(() => Plan(story, devices)))
             is { IsCompletedSuccessfully: true, Result: { } plan }

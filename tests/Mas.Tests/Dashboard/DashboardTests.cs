@@ -41,7 +41,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The split awaits approval" }))
             .ToBeVisibleAsync();
         await page.GetByLabel("2D keypoints").SelectOptionAsync("1");
-        await Expect(page.GetByText("what is proposed").First).ToBeVisibleAsync();
+        await Expect(page.GetByText("the proposal").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve these groups" }).ClickAsync();
         var models = page.Locator("section[aria-labelledby=models] li a");
         await Expect(models).ToHaveCountAsync(1);

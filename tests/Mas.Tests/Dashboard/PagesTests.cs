@@ -71,7 +71,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await Expect(rounds).ToHaveAttributeAsync("aria-invalid", "true");
         await rounds.FillAsync("0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("\u201cRounds\u201d 0 is out of range");
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("\u201cRounds\u201d is 0; expected");
         await Expect(rounds).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 
@@ -230,8 +230,8 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
 
         internal async Task Check(string name)
         {
-            Faults.AddRange((await PageFaults.Of(Page)).Select(fault => $"{name}: {fault}"));
             await Look.Photograph(Page, name, _width, _scheme);
+            Faults.AddRange((await PageFaults.Of(Page)).Select(fault => $"{name}: {fault}"));
         }
     }
 }

@@ -82,7 +82,7 @@ internal sealed class Html
             Raw("</tr>");
         }
 
-        return Raw("</tbody></table></div><p class=\"hint\" aria-hidden=\"true\">More to the side: scroll the table.</p></div>");
+        return Raw($"</tbody></table></div><p class=\"hint\" aria-hidden=\"true\">{ScrollStyle.Hint}</p></div>");
     }
 
     // Short names stay in one line; what is longer breaks rather than pushing the other columns out of sight.

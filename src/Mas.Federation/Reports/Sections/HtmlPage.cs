@@ -16,7 +16,7 @@ internal static class HtmlPage
         html.Raw("<!DOCTYPE html>").Raw("<html lang=\"en\"><head><meta charset=\"utf-8\"/>");
         html.Raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>");
         html.Element("title", $"{title} – Mas");
-        html.Raw($"<style>\n{ReportCss.Text}{ChartStyle.Css}{css}</style></head><body><main>");
+        html.Raw($"<style>\n{ReportCss.Text}{ScrollStyle.Css}{ChartStyle.Css}{css}</style></head><body><main>");
         html.Element("h1", title);
         main(html);
         html.Raw("</main>");

@@ -6,9 +6,9 @@ internal static class ReportCss
     /// <summary>The style sheet, without the element around it.</summary>
     public const string Text = """
         :root{color-scheme:light dark;--ink:#1c1e21;--soft:#63676e;--line:#d4d7dc;--paper:#ffffff;--note:#fdf3dc;
-          --shade:rgb(0 0 0/.28);--focus:#245d9f}
+          --focus:#245d9f}
         @media (prefers-color-scheme:dark){
-          :root{--ink:#e8e6e1;--soft:#a3a6ab;--line:#42464c;--paper:#16181b;--note:#3a3220;--shade:rgb(0 0 0/.8);
+          :root{--ink:#e8e6e1;--soft:#a3a6ab;--line:#42464c;--paper:#16181b;--note:#3a3220;
             --focus:#7fb0ee}}
         *{box-sizing:border-box}
         :focus-visible{outline:3px solid var(--focus);outline-offset:2px;border-radius:3px}
@@ -48,17 +48,6 @@ internal static class ReportCss
         .number{text-align:right}
         .short,td.number,td.number .small{white-space:nowrap}
         tr.total>*{font-weight:600}
-        .table{margin:14px 0;timeline-scope:--sideways}
-        .scroll{overflow-x:auto;scroll-timeline:--sideways inline;
-          background:linear-gradient(90deg,var(--paper) 40%,transparent) 0 0/40px 100% no-repeat local,
-            linear-gradient(270deg,var(--paper) 40%,transparent) 100% 0/40px 100% no-repeat local,
-            linear-gradient(90deg,var(--shade),transparent) 0 0/12px 100% no-repeat scroll,
-            linear-gradient(270deg,var(--shade),transparent) 100% 0/12px 100% no-repeat scroll}
-        .hint{display:none;margin:2px 0 0;font-size:13px;color:var(--soft)}
-        @media (max-width:600px){.hint{display:block}}
-        @supports (animation-timeline:--sideways){
-          .hint{display:block;visibility:hidden;height:0;margin:0;animation:hint linear;animation-timeline:--sideways}
-          @keyframes hint{from,to{visibility:visible;height:auto;margin-top:2px}}}
         .note{background:var(--note);border-radius:6px;padding:10px 14px;max-width:none}
         ul{padding-left:20px;max-width:68ch}
         code{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
@@ -67,7 +56,7 @@ internal static class ReportCss
           main,footer{padding:24px 16px 0} footer{padding-bottom:48px} h1{font-size:25px}
           .multiples{grid-template-columns:minmax(0,1fr)} .wide{display:none} .narrow{display:block}
           .facts{gap:12px 26px} .facts dd{font-size:19px} td,th{padding-right:14px}}
-        @media print{.narrow{display:none}.wide{display:block}.hint{display:none}h2{break-after:avoid}
+        @media print{.narrow{display:none}.wide{display:block}h2{break-after:avoid}
           .figure{break-inside:avoid}}
 
         """;

@@ -30,8 +30,8 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
             var file = _folder[$"{name}.html"];
             await File.WriteAllTextAsync(file, html);
             await page.GotoAsync(new Uri(file).AbsoluteUri);
-            faults.AddRange((await PageFaults.Of(page)).Select(fault => $"{name}: {fault}"));
             await Look.Photograph(page, name, width, scheme);
+            faults.AddRange((await PageFaults.Of(page)).Select(fault => $"{name}: {fault}"));
         }
 
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
