@@ -40,7 +40,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await Expect(curve).ToHaveAttributeAsync("d", new Regex("L"));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The split awaits approval" }))
             .ToBeVisibleAsync();
-        await page.GetByLabel("2D keypoints").SelectOptionAsync("1");
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "2D keypoints" }).SelectOptionAsync("1");
         await Expect(page.GetByText("the proposal").First).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Approve these groups" }).ClickAsync();
         var models = page.Locator("section[aria-labelledby=models] li a");
