@@ -17,13 +17,7 @@ internal static class CommandLine
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, Terminal terminal)
     {
-        var root = Root(terminal);
-        var parsed = root.Parse(arguments switch
-        {
-            [] => ["--help"],
-            ["help", .. var verb] => [.. verb, "--help"],
-            _ => arguments,
-        });
+        var parsed = Parse(arguments, terminal);
         if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
@@ -52,6 +46,14 @@ internal static class CommandLine
             return ExitCode.Failed;
         }
     }
+
+    /// <summary>Reads a command line; <c>help run</c> is <c>run --help</c>, and so is an empty one.</summary>
+    internal static ParseResult Parse(string[] arguments, Terminal terminal) => Root(terminal).Parse(arguments switch
+    {
+        [] => ["--help"],
+        ["help", .. var verb] => [.. verb, "--help"],
+        _ => arguments,
+    });
 
     /// <summary>The whole tree of verbs.</summary>
     internal static RootCommand Root(Terminal terminal)

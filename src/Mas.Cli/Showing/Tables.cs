@@ -94,6 +94,8 @@ internal static class Tables
     {
         yield return new Text("Test loss", new Style(decoration: Decoration.Bold));
         yield return new Padder(Words(TestLossTable.Of(story)), new Padding(0, 1, 0, 1));
+        if (LearnedWords.Sentence(story) is { } learned)
+            yield return new Padder(new Text(learned), new Padding(0, 0, 0, 1));
 
         var cost = story.Cost;
         var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
@@ -123,23 +125,31 @@ internal static class Tables
     ]);
 
     /// <summary>
-    /// Losses of models that were evaluated anew, of several methods side by side, and of no model at all.
+    /// Losses of models that were evaluated again, a method per row, of the best constant maps, and which tasks are learned.
     /// </summary>
     public static IRenderable Evaluated(string heading, ComparisonTable comparison, LossSummary constant)
     {
         var table = Words(ComparisonTexts.Losses(comparison, task => task));
         table.AddRow(
         [
-            "a constant map", "", .. comparison.Tasks.Select(task => Quantity.Loss(constant.PerTask[task])),
+            "best constant", "", .. comparison.Tasks.Select(task => Quantity.Loss(constant.PerTask[task])),
             Quantity.Loss(constant.Total), "",
         ]);
         return new Rows(
+        [
             new Text(heading, new Style(decoration: Decoration.Bold)),
-            new Text(
-                "A constant map is the same in every pixel; who does not beat it has learned to see nothing.",
-                new Style(Color.Grey)),
-            new Padder(table, new Padding(0, 1, 0, 1)));
+            new Padder(table, new Padding(0, 1, 0, 1)),
+            .. comparison.Methods.Select(row => Learned(comparison, row, constant)).OfType<string>()
+                .Select(sentence => new Text(sentence)),
+        ]);
     }
+
+    private static string? Learned(ComparisonTable comparison, ComparisonRow row, LossSummary constant) =>
+        LearnedWords.Sentence(
+        [
+            .. comparison.Tasks.Select(task =>
+                (task, LearnedWords.IsLearned(row.TestLoss?.PerTask[task]?.Mean, constant.PerTask[task]))),
+        ]) is { } sentence ? comparison.Methods.Count > 1 ? $"{row.Name}: {sentence}" : sentence : null;
 
     private static Table Words(TextTable words)
     {

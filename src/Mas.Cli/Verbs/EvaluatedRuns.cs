@@ -7,7 +7,7 @@ namespace Mas.Cli.Verbs;
 /// <param name="Split">Which of its views.</param>
 /// <param name="Statistics">What batch norms used: <c>running</c> or <c>batch</c>.</param>
 /// <param name="Constant">
-/// The losses of the best maps that are the same in every pixel: who does not beat them has learned to see nothing.
+/// The losses of the best maps that are the same in every pixel: a task whose loss is no lower is not learned.
 /// </param>
 /// <param name="Runs">The run, or every finished one of a comparison, method by method.</param>
 internal sealed record EvaluatedRuns(

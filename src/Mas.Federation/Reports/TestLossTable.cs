@@ -7,7 +7,8 @@ public static class TestLossTable
 {
     /// <summary>
     /// A row per task and, once all are tested, their sums: the loss of the untrained model, of the best constant map
-    /// where it is known, and of the trained model, and the change from the first to the last.
+    /// where it is known, and of the trained model, and the change from the first to the last. A task that is not learned
+    /// is marked.
     /// </summary>
     public static TextTable Of(RunStory story)
     {
@@ -16,7 +17,8 @@ public static class TestLossTable
         [
             .. story.Tasks.Select(task => Row(
                 TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
-                story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null, story.TestLoss(task))),
+                story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null, story.TestLoss(task),
+                LearnedWords.IsLearned(story, task) == false ? LearnedWords.NotLearned : "")),
         ];
         if (story.IsTested)
         {
@@ -33,10 +35,11 @@ public static class TestLossTable
             HasTotal = story.IsTested,
         };
 
-        IReadOnlyList<TextCell> Row(string name, string model, double? untrained, double? constant, double? trained) =>
+        IReadOnlyList<TextCell> Row(
+            string name, string model, double? untrained, double? constant, double? trained, string mark = "") =>
         [
             name, model, Quantity.Loss(untrained), .. hasConstant ? [Quantity.Loss(constant)] : Array.Empty<TextCell>(),
-            Quantity.Loss(trained), Quantity.Change(untrained, trained),
+            new TextCell(Quantity.Loss(trained), mark), Quantity.Change(untrained, trained),
         ];
     }
 

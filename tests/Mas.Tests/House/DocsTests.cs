@@ -27,12 +27,15 @@ public partial class DocsTests
     [Fact]
     public void TheCommandUnderstandsEveryCommandShown()
     {
-        var root = CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
+        var terminal = new Terminal(TextWriter.Null, TextWriter.Null, Watched: false);
         var faults =
             from command in Commands
             where command.Mas is not null
-            from fault in ParseFaults.Of(root.Parse(command.Mas!))
+            from fault in ParseFaults.Of(CommandLine.Parse(command.Mas!, terminal))
+
+            // The files are the reader's own; what a page names in passing may leave out what every verb of its kind needs.
             where !fault.Contains("that exists", StringComparison.Ordinal)
+                && (command.IsWhole || !fault.StartsWith("'mas ", StringComparison.Ordinal) || !fault.Contains("' needs "))
             select $"{command}: {fault}";
 
         Faults.None(faults);
@@ -41,7 +44,7 @@ public partial class DocsTests
     [Fact]
     public void EveryVerbShownHasItsHelp()
     {
-        foreach (var command in Commands.Where(command => command.Mas is { Length: > 0 }))
+        foreach (var command in Commands.Where(command => command.Mas is [not "help", ..]))
         {
             string[] verbs = [.. command.Mas!.TakeWhile(word => VerbWord().IsMatch(word)).Take(2)];
             var help = CommandRun.Of([.. command.Mas![0] is "bench" or "data" ? verbs : verbs.Take(1), "--help"]).Out;

@@ -5,7 +5,8 @@ namespace Mas.Tests.House;
 /// <summary>One command that a page shows.</summary>
 /// <param name="Page">The page's path from the root.</param>
 /// <param name="Words">The command's words, without variables set before it, comments, pipes and redirections.</param>
-internal sealed partial record ShellCommand(string Page, string[] Words)
+/// <param name="IsWhole">Whether it is to be typed as it is, and not named in passing.</param>
+internal sealed partial record ShellCommand(string Page, string[] Words, bool IsWhole)
 {
     /// <summary>What stands behind <c>mas</c>, or null where the command is another one.</summary>
     internal string[]? Mas => Words switch
@@ -36,13 +37,14 @@ internal sealed partial record ShellCommand(string Page, string[] Words)
         var text = Repository.Text(page);
         var lines = Block().Matches(text)
             .SelectMany(block => block.Groups[1].Value.Replace("\\\n", " ", StringComparison.Ordinal).Split('\n'))
-            .Concat(Passing().Matches(Block().Replace(text, "")).Select(span => span.Groups[1].Value));
-        foreach (var line in lines)
+            .Select(line => (line, isWhole: true))
+            .Concat(Passing().Matches(Block().Replace(text, "")).Select(span => (span.Groups[1].Value, false)));
+        foreach (var (line, isWhole) in lines)
         {
             var words = Word().Matches(Rest().Replace(line, "")).Select(word => word.Value.Trim('"', '\''))
                 .SkipWhile(word => word == "$" || Assignment().IsMatch(word)).ToArray();
             if (words.Length > 0)
-                yield return new(page, words);
+                yield return new(page, words, isWhole);
         }
     }
 

@@ -51,15 +51,10 @@ internal static class SummarySection
         var total = Totals(story) is ({ } before, { } after)
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
             : "not every task could be measured, so there is no total loss";
-        var learned = story.ConstantTestLoss.Count == 0 ? ""
-            : " Tasks whose loss is below that of the best map that is the same in every pixel: "
-                + $"{BeatenConstants(story)} of {story.Tasks.Count}.";
-        return $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
-            + $"trained on, {total}.{learned}";
+        var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
+            + $"trained on, {total}.";
+        return LearnedWords.Sentence(story) is { } learned ? $"{outcome} {learned}" : outcome;
     }
-
-    private static int BeatenConstants(RunStory story) => story.Tasks.Count(task =>
-        story.ConstantTestLoss.TryGetValue(task, out var constant) && story.TestLoss(task) < constant);
 
     private static string Progress(RunStory story)
     {

@@ -86,9 +86,9 @@ public class HtmlReportTests
         Assert.Equal(["3.000", "0.100", "0.500", "0.500", "0.500", "4.600"], with.Rows.Select(row => row[3].Text));
         Assert.Equal(["task", "model", "untrained", "trained", "change"], without.Head);
         Assert.All(with.Rows.Concat(without.Rows), row => Assert.True(row.Count is 6 or 5));
-        Assert.Contains(
-            "Tasks whose loss is below that of the best map that is the same in every pixel: 4 of 5.",
-            HtmlReport.Page(known, []));
+        Assert.Equal(["", LearnedWords.NotLearned, "", "", "", ""], with.Rows.Select(row => row[4].Below));
+        Assert.All(without.Rows, row => Assert.Empty(row[3].Below));
+        Assert.Contains(LearnedWords.Sentence(known)!, HtmlReport.Page(known, []));
     }
 
     [Fact]
