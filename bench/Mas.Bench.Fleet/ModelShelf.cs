@@ -13,5 +13,6 @@ internal sealed class ModelShelf(string directory)
     internal Task<string> Fetch(ServerConnection server, ModelReference model, CancellationToken cancellation) =>
         _fetched.GetOrAdd(
             model.Sha256,
-            _ => new Lazy<Task<string>>(() => new ModelCache(server, directory).Fetch(model, cancellation))).Value;
+            _ => new Lazy<Task<string>>(
+                () => new ModelCache(server, directory).Fetch(model, new Traffic(), cancellation))).Value;
 }

@@ -9,6 +9,7 @@ using Mas.Learning;
 using Mas.Learning.Files;
 using Mas.Wire;
 using Mas.Wire.Documents;
+using Mas.Wire.Signatures;
 
 namespace Mas.Device;
 
@@ -19,13 +20,12 @@ namespace Mas.Device;
 public sealed class DeviceAgent : IDisposable
 {
     private const double LongestLeaseSeconds = 86400;
-
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
+    private const int ShortId = 8;
 
     // One that was told to stop ends its batch, hands back its order and lets go of the folder.
     private static readonly TimeSpan Succession = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     // Heard of so often, a device that rests is not thought to be away.
     private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(Protocol.LongestPollSeconds);
@@ -40,6 +40,7 @@ public sealed class DeviceAgent : IDisposable
     private readonly DeviceData _data;
     private readonly OrderWork _work;
     private readonly DayBook _day;
+    private readonly OrderLog _log;
     private string? _leftOut;
 
     /// <summary>Looks at the device's data and makes its folder and key where they are missing.</summary>
@@ -59,6 +60,8 @@ public sealed class DeviceAgent : IDisposable
         (_options, _time) = (options, time);
         var route = new ServerRoute(options.Server, options.Trust);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
+        if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
+            throw new InputException($"--building: {fault}");
         Directory.CreateDirectory(options.Folder);
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
@@ -73,10 +76,11 @@ public sealed class DeviceAgent : IDisposable
         }
 
         _day = new DayBook(options.Folder, options.Limits, power, time);
-        _server = new ServerConnection(route, _key, time) { Note = note, Moved = _day.Moved };
+        _server = new ServerConnection(route, _key, time) { Note = note };
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(options.Data, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
+        _log = new OrderLog(note, time);
         Note = note;
     }
 
@@ -86,7 +90,9 @@ public sealed class DeviceAgent : IDisposable
 
     /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
     /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
-    /// <exception cref="UntrustedServerException">Whoever answers there is not this server; says why.</exception>
+    /// <exception cref="BlockedException">Something in between keeps it from the server at its start; says what.</exception>
+    /// <exception cref="InputException">Its data have become unusable; says why.</exception>
+    /// <exception cref="UntrustedServerException">What answers there is not this server; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {
@@ -96,17 +102,34 @@ public sealed class DeviceAgent : IDisposable
             await Join(_options.Token, Statement(speed, rests), cancellation);
         else
             await State(Statement(speed, rests), cancellation);
-        Note?.Invoke($"{_own.Building.Name} works for {_options.Server} on {_own.Building.Train} views.");
+        Note?.Invoke(
+            $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
+            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {_own.Building.Train} views to train on.");
+        var pauses = new RetryPauses(Pause, LongestPause);
+        string? blocked = null;
         while (true)
         {
-            if ((rests ??= _day.Rests) is not null)
-                await Rest(rests, speed, cancellation);
-            rests = null;
-            using var answer = await _server.Send(
-                HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
-            Hear(Header(answer, Protocol.LeftOutHeader));
-            if (answer.StatusCode != HttpStatusCode.NoContent)
-                await Answer(answer, cancellation);
+            try
+            {
+                if ((rests ??= _day.Rests) is not null)
+                    await Rest(rests, speed, cancellation);
+                rests = null;
+                using var answer = await _server.Send(
+                    HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
+                if (blocked is not null)
+                    Note?.Invoke($"{_options.Server} answers again.");
+                (blocked, pauses) = (null, new RetryPauses(Pause, LongestPause));
+                Hear(Header(answer, Protocol.LeftOutHeader));
+                if (answer.StatusCode != HttpStatusCode.NoContent)
+                    await Answer(answer, cancellation);
+            }
+            catch (BlockedException now)
+            {
+                // No order depends on it: a network that wants a sign-in, or a proxy that is being set up, may let it through.
+                if (now.Message != blocked)
+                    Note?.Invoke($"{blocked = now.Message} Asking again.");
+                await Task.Delay(pauses.Next(null, _time.GetUtcNow()), _time, cancellation);
+            }
         }
     }
 
@@ -212,89 +235,20 @@ public sealed class DeviceAgent : IDisposable
             Header(answer, Protocol.LeaseHeader), CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 1 and <= LongestLeaseSeconds
             ? TimeSpan.FromSeconds(seconds) : throw new InvalidDataException("The order has no lease.");
-        var order = OrderDocument.Parse(bytes);
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var weak = new CancellationTokenSource();
-        using var counted = _day.Begin();
-        var keeping = Task.WhenAll(Renew(id, lease / 3, over), Watch(weak, over));
+        OrderDocument order;
         try
         {
-            var model = await _models.Fetch(order.Model, over.Token);
-            var update = await Task.Run(() => _work.CarryOut(order, model, over.Token), over.Token);
-            if (update.Trained?.Weights is { } weights)
-                await _server.SendFile(Paths.Weights(id), _work.WeightsPath, weights.Sha256, over.Token);
-            using var thanks = await _server.Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), over.Token);
+            order = OrderDocument.Parse(bytes);
         }
-        catch (OperationCanceledException) when (weak.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        catch (InvalidDataException unusable)
         {
-            await keeping;
-            await HandBack(id);
+            // It would be sent again and again.
+            Note?.Invoke(unusable.Message);
+            using var told = await _server.Send(
+                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(unusable.Message, 0).ToBytes(), cancellation);
+            return;
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            Note?.Invoke("The order is over; asking for the next.");
-        }
-        catch (OperationCanceledException)
-        {
-            await keeping;
-            await HandBack(id);
-            throw;
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await keeping;
-        }
-    }
 
-    /// <summary>Says again and again that the device is still at it; where the order is over, ends the work.</summary>
-    private async Task Renew(string id, TimeSpan every, CancellationTokenSource over)
-    {
-        try
-        {
-            while (true)
-            {
-                await Task.Delay(every, _time, over.Token);
-                using var answer = await _server.Send(HttpMethod.Put, Paths.Lease(id), [], over.Token);
-            }
-        }
-        catch (RefusedException)
-        {
-            await over.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The order is done.
-        }
-    }
-
-    /// <summary>Ends the work where the battery has become too weak for it.</summary>
-    private async Task Watch(CancellationTokenSource weak, CancellationTokenSource over)
-    {
-        try
-        {
-            while (_day.Weak is null)
-                await Task.Delay(Look, _time, over.Token);
-            await weak.CancelAsync();
-            await over.CancelAsync();
-        }
-        catch (OperationCanceledException)
-        {
-            // The order is done.
-        }
-    }
-
-    /// <summary>Tells the server not to wait, unless that takes too long: then the lease lapses.</summary>
-    private async Task HandBack(string id)
-    {
-        using var soon = new CancellationTokenSource(Farewell, _time);
-        try
-        {
-            using var answer = await _server.Send(HttpMethod.Delete, Paths.Lease(id), [], soon.Token);
-        }
-        catch (Exception late) when (late is OperationCanceledException or RefusedException)
-        {
-            // Nobody waits for it any more, or nobody can be told.
-        }
+        await new LentOrder(id, order, lease, _server, _day, _log, _time).CarryOut(_models, _work, cancellation);
     }
 }

@@ -39,6 +39,9 @@ public static class Paths
     /// <summary>PUT: the update itself, after its weights.</summary>
     public static string Update(string order) => $"{Orders}/{order}/update";
 
+    /// <summary>PUT: why there will be no update.</summary>
+    public static string Failure(string order) => $"{Orders}/{order}/failure";
+
     /// <summary>GET, with ranges: a model's file.</summary>
     public static string Model(string sha256) => $"/v1/models/{sha256}";
 

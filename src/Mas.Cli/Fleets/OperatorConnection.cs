@@ -30,8 +30,9 @@ internal sealed class OperatorConnection : IDisposable
 
     /// <summary>The fleet at this moment.</summary>
     /// <exception cref="InputException">The server refuses; says why.</exception>
-    /// <exception cref="IOException">It cannot be reached, or is none.</exception>
-    /// <exception cref="UntrustedServerException">Whoever answers there is not this server; says why.</exception>
+    /// <exception cref="IOException">It cannot be reached, or cannot answer now.</exception>
+    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    /// <exception cref="UntrustedServerException">What answers there is not this server; says why.</exception>
     internal async Task<FleetStatus> Status(CancellationToken cancellation) =>
         Understood(await Send(HttpMethod.Get, Paths.Fleet, null, cancellation), bytes => FleetStatus.Parse(bytes));
 
@@ -171,13 +172,18 @@ internal sealed class OperatorConnection : IDisposable
             throw new IOException(_route.Unreachable(away), away);
         }
 
-        if (answer.IsSuccessStatusCode)
+        if (ForeignAnswer.IsGranted(answer))
             return answer;
         using (answer)
         {
-            var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
-            var sentence = Understood(bytes, sent => RefusalDocument.Parse(sent)).Title;
-            throw answer.StatusCode is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+            var status = answer.StatusCode;
+            if (await ForeignAnswer.Refusal(answer, cancellation) is not { } sentence)
+            {
+                sentence = ForeignAnswer.Sentence(_http.BaseAddress!, answer);
+                throw ForeignAnswer.Stays(status) ? new BlockedException(status, sentence) : new IOException(sentence);
+            }
+
+            throw status is HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
                 ? new IOException(sentence)
                 : new InputException(sentence);
         }

@@ -83,9 +83,11 @@ internal static class DeviceVerb
                 // The process that started it has ended.
             }
             catch (RefusedException refused) when (refused.Status
-                is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden or HttpStatusCode.UpgradeRequired)
+                is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                or HttpStatusCode.Conflict or HttpStatusCode.MisdirectedRequest or HttpStatusCode.UpgradeRequired)
             {
-                // Starting again does not help: an invalid token, an unknown key, another protocol.
+                // Starting again does not help: an invalid token, name or address, an unknown key, another device of the client,
+                // another protocol.
                 throw new InputException(
                     options.Token is null && refused.Status is HttpStatusCode.Unauthorized
                         ? $"{refused.Message} Give --token, made by mas token, or set {DeviceToken.Variable}."

@@ -6,13 +6,17 @@ namespace Mas.Device.Connections;
 
 /// <summary>
 /// The models a device has fetched, by their content: an order whose model is here costs no download, and a download
-/// that was cut off goes on where it stopped. It keeps the last few.
+/// that was cut off goes on where it stopped. What comes is checked; where it is wrong again and again, something in between
+/// changes it, and the order fails. It keeps the last few.
 /// </summary>
 internal sealed class ModelCache
 {
     private const int Kept = 4;
+    private const int MostTries = 4;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     private readonly ServerConnection _server;
     private readonly string _directory;
@@ -24,9 +28,13 @@ internal sealed class ModelCache
     }
 
     /// <summary>The file of a model, fetched where it is not here.</summary>
-    /// <exception cref="InvalidDataException">What the server sends is not what it named.</exception>
+    /// <param name="model">The model.</param>
+    /// <param name="traffic">Counts what is fetched, what is thrown away included.</param>
+    /// <param name="cancellation">Ends the fetching.</param>
+    /// <exception cref="InvalidDataException">What comes is not what the server named, however often it is fetched.</exception>
     /// <exception cref="RefusedException">The server refuses.</exception>
-    internal async Task<string> Fetch(ModelReference model, CancellationToken cancellation)
+    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    internal async Task<string> Fetch(ModelReference model, Traffic traffic, CancellationToken cancellation)
     {
         var path = Path.Combine(_directory, model.Sha256 + ".safetensors");
         if (File.Exists(path) && Sha256(path) == model.Sha256)
@@ -36,15 +44,14 @@ internal sealed class ModelCache
         }
 
         var part = Path.Combine(_directory, model.Sha256 + ".part");
-        if (!await Complete(model, part, cancellation))
+        var pauses = new RetryPauses(FirstPause, LongestPause);
+        for (var tries = 1; await Complete(model, part, traffic, cancellation) is { } fault; tries++)
         {
             // What lay here may have been garbled, or the server has no ranges: once more from the beginning.
             File.Delete(part);
-            if (!await Complete(model, part, cancellation))
-            {
-                File.Delete(part);
-                throw new InvalidDataException("The model is not the one the order names.");
-            }
+            if (tries == MostTries)
+                throw new InvalidDataException($"The model cannot be fetched: {fault} Something in between may change it.");
+            await Task.Delay(pauses.Next(null, _server.Time.GetUtcNow()), _server.Time, cancellation);
         }
 
         File.Move(part, path, overwrite: true);
@@ -61,53 +68,67 @@ internal sealed class ModelCache
     }
 
     /// <summary>Fetches what is missing of a file.</summary>
-    /// <returns>Whether it is then the one that is named.</returns>
-    private async Task<bool> Complete(ModelReference model, string part, CancellationToken cancellation)
+    /// <returns>What is wrong with what came; null where it is the model.</returns>
+    private async Task<string?> Complete(
+        ModelReference model, string part, Traffic traffic, CancellationToken cancellation)
     {
+        var pauses = new RetryPauses(FirstPause, LongestPause);
+        var empty = 0;
         while (Length(part) is var first && first < model.Bytes)
         {
-            if (!await Append(model, part, first, cancellation))
-                return false;
-            if (Length(part) == first)
-                await Task.Delay(Pause, _server.Time, cancellation);
+            if (await Append(model, part, first, traffic, cancellation) is { } fault)
+                return fault;
+            empty = Length(part) == first ? empty + 1 : 0;
+            if (empty == MostTries)
+                return $"of {model.Bytes} bytes only {first} come.";
+            if (empty > 0)
+                await Task.Delay(pauses.Next(null, _server.Time.GetUtcNow()), _server.Time, cancellation);
         }
 
-        return Length(part) == model.Bytes && Sha256(part) == model.Sha256;
+        return Length(part) == model.Bytes && Sha256(part) is var sha256 && sha256 == model.Sha256
+            ? null : "what comes has another SHA-256 than the one the order names.";
     }
 
     /// <summary>Fetches what is missing, or as much of it as comes through.</summary>
-    /// <returns>False where the answer is not about what is missing.</returns>
-    private async Task<bool> Append(ModelReference model, string part, long first, CancellationToken cancellation)
+    /// <returns>What is wrong where the answer is not about what is missing; null where it is.</returns>
+    private async Task<string?> Append(
+        ModelReference model, string part, long first, Traffic traffic, CancellationToken cancellation)
     {
         using var answer = await _server.GetFrom(Paths.Model(model.Sha256), first, cancellation);
         if (answer.Content.Headers.ContentLength + first > model.Bytes
             || answer.StatusCode != (first > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK)
             || (first > 0 && answer.Content.Headers.ContentRange?.From != first))
         {
-            return false;
+            return $"asked for it from byte {first} on, the answer is {(int)answer.StatusCode} with "
+                + $"{answer.Content.Headers.ContentLength} bytes.";
         }
 
         await using var file = new FileStream(part, FileMode.Append, FileAccess.Write);
-        var (buffer, began) = (new byte[1 << 16], first);
+        var buffer = new byte[1 << 16];
         while (first < model.Bytes && await Read(answer.Content, buffer, cancellation) is > 0 and var read)
         {
+            traffic.Fetched(read);
             var kept = (int)Math.Min(read, model.Bytes - first);
             await file.WriteAsync(buffer.AsMemory(0, kept), cancellation);
             first += kept;
         }
 
-        _server.Moved?.Invoke(first - began);
-        return true;
+        return null;
     }
 
-    /// <summary>Reads on; nothing where the download was cut: what came is kept, the rest is asked for anew.</summary>
+    /// <summary>
+    /// Reads on; nothing where the download was cut or stands still: what came is kept, the rest is asked for anew.
+    /// </summary>
     private static async Task<int> Read(HttpContent content, byte[] buffer, CancellationToken cancellation)
     {
+        using var silent = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        silent.CancelAfter(LongestSilence);
         try
         {
-            return await (await content.ReadAsStreamAsync(cancellation)).ReadAsync(buffer, cancellation);
+            return await (await content.ReadAsStreamAsync(silent.Token)).ReadAsync(buffer, silent.Token);
         }
-        catch (Exception cut) when (cut is IOException or HttpRequestException)
+        catch (Exception cut) when (cut is IOException or HttpRequestException
+            || (cut is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return 0;
         }

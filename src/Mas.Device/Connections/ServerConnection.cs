@@ -11,7 +11,8 @@ namespace Mas.Device.Connections;
 /// <summary>
 /// Signed requests to one server. It asks again, less and less often, for as long as the server cannot be reached: a
 /// device outlives its server's restarts. One that shows a wrong certificate is asked again only if it has shown a good one
-/// before, which may be mended or a network in between; otherwise the address or the trust is wrong, and stays so.
+/// before, which may be mended or a network in between; otherwise the address or the trust is wrong, and stays so. What
+/// something in between refuses for good is not asked again.
 /// </summary>
 internal sealed class ServerConnection : IDisposable
 {
@@ -19,7 +20,10 @@ internal sealed class ServerConnection : IDisposable
     private const int MostDoubts = 4;
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+
+    // A poll hangs for the first half of it; of a file, something moves in the meantime.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30);
 
     private readonly ServerRoute _route;
     private readonly HttpClient _http;
@@ -38,28 +42,28 @@ internal sealed class ServerConnection : IDisposable
     {
         (_route, _key, Time, _id) = (route, key, time, DeviceId.Of(key));
         _http = route.Client();
-        _http.Timeout = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30);
+        _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.MaxResponseContentBufferSize = Protocol.LongestDocument;
     }
 
     /// <summary>Called with a sentence when the server cannot be reached.</summary>
     internal Action<string>? Note { get; init; }
 
-    /// <summary>Called with the bytes of files sent and of models fetched, once they are.</summary>
-    internal Action<long>? Moved { get; init; }
-
     /// <summary>The device's clock.</summary>
     internal TimeProvider Time { get; }
 
+    private Uri Server => _http.BaseAddress!;
+
     /// <summary>Sends a document, or nothing, and gives the answer, which has come whole.</summary>
     /// <exception cref="RefusedException">The server refuses.</exception>
+    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
     /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
     internal Task<HttpResponseMessage> Send(
         HttpMethod method, string target, byte[] document, CancellationToken cancellation) => Send(
             new HttpRequest(method, target, ContentDigest.Of(document))
             {
-                Body = () => document.Length == 0 ? null : new ByteArrayContent(document),
+                Body = _ => document.Length == 0 ? null : new ByteArrayContent(document),
             },
             HttpCompletionOption.ResponseContentRead, cancellation);
 
@@ -67,28 +71,23 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="target">Where to, and where to ask how much has come.</param>
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its digest.</param>
+    /// <param name="traffic">Counts what is sent, tries in vain included.</param>
     /// <param name="cancellation">Ends the sending.</param>
-    /// <exception cref="RefusedException">The server refuses.</exception>
-    /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
-    /// <exception cref="OperationCanceledException">The device is to stop.</exception>
-    internal async Task SendFile(string target, string path, string sha256, CancellationToken cancellation)
+    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken)"/>
+    internal async Task SendFile(
+        string target, string path, string sha256, Traffic traffic, CancellationToken cancellation)
     {
-        var whole = new HttpRequest(HttpMethod.Put, target, ContentDigest.Format(Convert.FromHexString(sha256)))
-        {
-            Body = () => new StreamContent(File.OpenRead(path)),
-            Again = () => Rest(target, path, sha256, cancellation),
-        };
+        var whole = FileFrom(
+            0, target, ContentDigest.Format(Convert.FromHexString(sha256)),
+            new Upload(target, path, sha256, traffic), cancellation);
         using var answer = await Send(whole, HttpCompletionOption.ResponseContentRead, cancellation);
-        Moved?.Invoke(new FileInfo(path).Length);
     }
 
     /// <summary>
     /// Asks for what lies behind the first bytes of something, and gives the answer as it comes; 416 where there is
     /// nothing behind them.
     /// </summary>
-    /// <exception cref="RefusedException">The server refuses.</exception>
-    /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
-    /// <exception cref="OperationCanceledException">The device is to stop.</exception>
+    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken)"/>
     internal Task<HttpResponseMessage> GetFrom(string target, long first, CancellationToken cancellation) => Send(
         new HttpRequest(HttpMethod.Get, target, ContentDigest.Of([]))
         {
@@ -103,66 +102,51 @@ internal sealed class ServerConnection : IDisposable
         _signing.Dispose();
     }
 
-    private static bool IsForNow(HttpStatusCode status) => status == HttpStatusCode.TooManyRequests;
-
-    private static bool MayBeGarbled(HttpStatusCode status) => status == HttpStatusCode.BadRequest;
-
-    private static FileStream OpenFrom(string path, long first)
-    {
-        var file = File.OpenRead(path);
-        file.Position = first;
-        return file;
-    }
-
     private static long Offset(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues(Protocol.OffsetHeader, out var values) && values.ToArray() is [var value]
             && long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) ? offset : 0;
 
-    /// <summary>A request that sends of a file what the server says it lacks.</summary>
-    private async Task<HttpRequest> Rest(string target, string path, string sha256, CancellationToken cancellation)
-    {
-        using var answer = await Send(HttpMethod.Get, target, [], cancellation);
-        var first = Math.Min(Offset(answer), new FileInfo(path).Length);
-        await using var file = OpenFrom(path, first);
-        var digest = ContentDigest.Format(await SHA256.HashDataAsync(file, cancellation));
-        return new HttpRequest(HttpMethod.Put, Paths.GoingOn(target, first, sha256), digest)
+    private HttpRequest FileFrom(
+        long first, string target, string digest, Upload upload, CancellationToken cancellation) =>
+        new(HttpMethod.Put, target, digest)
         {
-            Body = () => new StreamContent(OpenFrom(path, first)),
-            Again = () => Rest(target, path, sha256, cancellation),
+            // Refused, a large body is not sent at all.
+            ExpectsContinue = true,
+            Body = moving => new FileContent(upload.Path, first, bytes =>
+            {
+                upload.Traffic.Sent(bytes);
+                moving();
+            }),
+            Again = () => Rest(upload, cancellation),
         };
-    }
 
-    private static async Task<string?> Sentence(HttpResponseMessage answer, CancellationToken cancellation)
+    /// <summary>A request that sends of a file what the server says it lacks.</summary>
+    private async Task<HttpRequest> Rest(Upload upload, CancellationToken cancellation)
     {
-        if ((int)answer.StatusCode is < 400 or >= 500
-            || answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
-        {
-            return null;
-        }
-
-        try
-        {
-            return RefusalDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation)).Title;
-        }
-        catch (InvalidDataException)
-        {
-            return null;
-        }
+        using var answer = await Send(HttpMethod.Get, upload.Target, [], cancellation);
+        await using var file = File.OpenRead(upload.Path);
+        var first = file.Position = Math.Min(Offset(answer), file.Length);
+        var digest = ContentDigest.Format(await SHA256.HashDataAsync(file, cancellation));
+        return FileFrom(first, Paths.GoingOn(upload.Target, first, upload.Sha256), digest, upload, cancellation);
     }
 
     private async Task<HttpResponseMessage> Send(
         HttpRequest what, HttpCompletionOption completion, CancellationToken cancellation)
     {
-        var pause = FirstPause;
+        var pauses = new RetryPauses(FirstPause, LongestPause);
         var (greeted, doubts) = (false, 0);
         while (true)
         {
+            RetryConditionHeaderValue? after = null;
+            using var silent = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+            silent.CancelAfter(LongestSilence);
             try
             {
-                using var request = what.Create();
-                var hello = await Sign(request, what.Digest, cancellation);
-                var answer = await _http.SendAsync(request, completion, cancellation);
-                if (answer.IsSuccessStatusCode || answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)
+                using var request = what.Create(() => silent.CancelAfter(LongestSilence));
+                var (hello, wrong) = await Sign(request, what.Digest, silent.Token);
+                var answer = wrong ?? await _http.SendAsync(request, completion, silent.Token);
+                if (wrong is null && (ForeignAnswer.IsGranted(answer)
+                    || (what.Range is not null && answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)))
                 {
                     TellOfAnswer();
                     return answer;
@@ -170,7 +154,7 @@ internal sealed class ServerConnection : IDisposable
 
                 using (answer)
                 {
-                    if (answer.StatusCode == HttpStatusCode.Unauthorized && !greeted)
+                    if (answer.StatusCode == HttpStatusCode.Unauthorized && hello is not null && !greeted)
                     {
                         // The server may have started anew: a new epoch, perhaps another clock. Whoever has greeted it
                         // since has done so for this request too.
@@ -179,15 +163,9 @@ internal sealed class ServerConnection : IDisposable
                         continue;
                     }
 
-                    // What is no sentence of the server's is somebody's between: a proxy whose server is away.
-                    var sentence = await Sentence(answer, cancellation);
-                    if (sentence is not null && !IsForNow(answer.StatusCode)
-                        && (!MayBeGarbled(answer.StatusCode) || ++doubts == MostDoubts))
-                    {
-                        throw new RefusedException(answer.StatusCode, sentence);
-                    }
-
-                    TellOnce($"{sentence ?? $"{_http.BaseAddress} answers {(int)answer.StatusCode}."} Asking again.");
+                    if (await Trouble(answer, () => ++doubts == MostDoubts, silent.Token) is { } trouble)
+                        TellOnce($"{trouble} Asking again.");
+                    after = answer.Headers.RetryAfter;
                 }
             }
             catch (HttpRequestException wrong) when (_route.Untrusted(wrong) is { } untrusted)
@@ -198,23 +176,57 @@ internal sealed class ServerConnection : IDisposable
             }
             catch (HttpRequestException away)
             {
+                if (away is { HttpRequestError: HttpRequestError.ProxyTunnelError, StatusCode: { } status }
+                    && ForeignAnswer.Stays(status))
+                {
+                    throw new BlockedException(status, _route.Unreachable(away));
+                }
+
                 TellOnce($"{_route.Unreachable(away)} Asking again.");
             }
             catch (HttpIOException)
             {
-                TellOnce($"{_http.BaseAddress} hangs up before its answer is whole. Asking again.");
+                TellOnce($"{Server} hangs up before its answer is whole. Asking again.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                TellOnce($"{_http.BaseAddress} does not answer. Asking again.");
+                TellOnce($"{Server} does not answer. Asking again.");
             }
 
             // It may be starting anew, once more: its next answer may ask for another hello.
             greeted = false;
-            await Task.Delay(pause, Time, cancellation);
+            await Task.Delay(pauses.Next(after, Time.GetUtcNow()), Time, cancellation);
             what = what.Again is null ? what : await what.Again();
-            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
+    }
+
+    /// <summary>Why an answer that grants nothing is to be asked for again; null where that goes without saying.</summary>
+    /// <param name="answer">The answer.</param>
+    /// <param name="isBelieved">Counts a refusal that a garbled request may get too; whether it is believed now.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <exception cref="RefusedException">The server refuses.</exception>
+    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    private async Task<string?> Trouble(
+        HttpResponseMessage answer, Func<bool> isBelieved, CancellationToken cancellation)
+    {
+        var status = answer.StatusCode;
+        if (await ForeignAnswer.Refusal(answer, cancellation) is { } sentence
+            && status < HttpStatusCode.InternalServerError)
+        {
+            if (status == HttpStatusCode.TooManyRequests)
+                return sentence;
+            return status != HttpStatusCode.BadRequest || isBelieved()
+                ? throw new RefusedException(status, sentence) : null;
+        }
+
+        // A page in the place of a hello, of a server that was never heard, is of another server, or will stay for long.
+        if (!ForeignAnswer.Stays(status) && (_known || !answer.IsSuccessStatusCode))
+        {
+            return answer.IsSuccessStatusCode ? ForeignAnswer.Sentence(Server, answer) : $"{Server} answers {(int)status}.";
+        }
+
+        return !ForeignAnswer.MayBeOfAGarbledRequest(status) || isBelieved()
+            ? throw new BlockedException(status, ForeignAnswer.Sentence(Server, answer)) : null;
     }
 
     /// <summary>Says what is wrong, where that was not the last thing said of it.</summary>
@@ -227,39 +239,53 @@ internal sealed class ServerConnection : IDisposable
     private void TellOfAnswer()
     {
         if (Interlocked.Exchange(ref _trouble, null) is not null)
-            Note?.Invoke($"{_http.BaseAddress} answers again.");
+            Note?.Invoke($"{Server} answers again.");
     }
 
-    private async Task<Greeting> Greet(CancellationToken cancellation)
+    /// <summary>Says hello.</summary>
+    /// <returns>What the server said of itself; or what else came.</returns>
+    private async Task<(Greeting? Hello, HttpResponseMessage? Wrong)> Greet(CancellationToken cancellation)
     {
-        using var answer = await _http.GetAsync(Paths.Hello, cancellation);
-        answer.EnsureSuccessStatusCode();
-        HelloDocument hello;
-        try
+        var answer = await _http.GetAsync(Paths.Hello, cancellation);
+        if (!ForeignAnswer.IsGranted(answer))
+            return (null, answer);
+        using (answer)
         {
-            hello = WireJson.Read(
-                await answer.Content.ReadAsByteArrayAsync(cancellation), WireJson.Default.HelloDocument);
-        }
-        catch (InvalidDataException)
-        {
-            throw new RefusedException(answer.StatusCode, $"{_http.BaseAddress} is no server of a fleet.");
-        }
+            HelloDocument hello;
+            try
+            {
+                hello = WireJson.Read(
+                    await answer.Content.ReadAsByteArrayAsync(cancellation), WireJson.Default.HelloDocument);
+            }
+            catch (InvalidDataException)
+            {
+                throw new RefusedException(answer.StatusCode, $"{Server} is not a server of a fleet.");
+            }
 
-        return hello.Protocol == Protocol.Version
-            ? new Greeting(hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - Time.GetUtcNow())
-            : throw new RefusedException(
-                HttpStatusCode.UpgradeRequired,
-                $"The server speaks protocol {hello.Protocol}, this device {Protocol.Version}; update the older one.");
+            return hello.Protocol == Protocol.Version
+                ? (new Greeting(hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - Time.GetUtcNow()), null)
+                : throw new RefusedException(
+                    HttpStatusCode.UpgradeRequired,
+                    $"The server speaks protocol {hello.Protocol}, this device {Protocol.Version}; update the older one.");
+        }
     }
 
-    /// <summary>Signs a request, saying hello before where nobody has; one at a time, as the key wants it.</summary>
-    /// <returns>The greeting it was signed by.</returns>
-    private async Task<Greeting> Sign(HttpRequestMessage request, string digest, CancellationToken cancellation)
+    /// <summary>Signs a request, saying hello before where that was not done; one at a time, as the key wants it.</summary>
+    /// <returns>The greeting it was signed by; or what came in place of one.</returns>
+    private async Task<(Greeting? Hello, HttpResponseMessage? Wrong)> Sign(
+        HttpRequestMessage request, string digest, CancellationToken cancellation)
     {
         await _signing.WaitAsync(cancellation);
         try
         {
-            var hello = _hello ?? await Greet(cancellation);
+            var hello = _hello;
+            if (hello is null)
+            {
+                (hello, var wrong) = await Greet(cancellation);
+                if (hello is null)
+                    return (null, wrong);
+            }
+
             (_hello, _known) = (hello, true);
             var word = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
             var input = new SignatureInput(
@@ -269,9 +295,8 @@ internal sealed class ServerConnection : IDisposable
             request.Headers.Add(SignatureInput.InputHeader, input.ToString());
             request.Headers.Add(
                 SignatureInput.SignatureHeader,
-                RequestSignature.Sign(
-                    _key, input, request.Method.Method, _http.BaseAddress!.Authority, target, digest));
-            return hello;
+                RequestSignature.Sign(_key, input, request.Method.Method, Server.Authority, target, digest));
+            return (hello, null);
         }
         finally
         {
@@ -282,20 +307,27 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>What the server said of itself: what nonces begin with, and how far its clock is ahead.</summary>
     private sealed record Greeting(string Epoch, TimeSpan Ahead);
 
+    /// <summary>A file on its way.</summary>
+    private sealed record Upload(string Target, string Path, string Sha256, Traffic Traffic);
+
     /// <summary>What is sent, as often as it takes.</summary>
     private sealed record HttpRequest(HttpMethod Method, string Target, string Digest)
     {
-        internal Func<HttpContent?> Body { get; init; } = () => null;
+        /// <summary>Makes the body, which calls what it is given while it is on its way.</summary>
+        internal Func<Action, HttpContent?> Body { get; init; } = _ => null;
+
+        internal bool ExpectsContinue { get; init; }
 
         internal RangeHeaderValue? Range { get; init; }
 
         /// <summary>Makes what is sent in its place where it did not come through; null = the same once more.</summary>
         internal Func<Task<HttpRequest>>? Again { get; init; }
 
-        internal HttpRequestMessage Create()
+        internal HttpRequestMessage Create(Action moving)
         {
-            var request = new HttpRequestMessage(Method, Target) { Content = Body() };
+            var request = new HttpRequestMessage(Method, Target) { Content = Body(moving) };
             request.Headers.Range = Range;
+            request.Headers.ExpectContinue = ExpectsContinue ? true : null;
             return request;
         }
     }

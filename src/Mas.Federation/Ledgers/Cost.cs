@@ -21,7 +21,10 @@ public sealed record Cost
     /// <summary>Bytes from server to clients: the orders' tensors as safetensors.</summary>
     public long BytesDown { get; init; }
 
-    /// <summary>Bytes from clients to server: the updates' tensors as safetensors.</summary>
+    /// <summary>
+    /// Bytes from clients to server: the updates' tensors as safetensors, and what devices have sent of them in vain, in tries
+    /// that were cut or refused.
+    /// </summary>
     public long BytesUp { get; init; }
 
     /// <summary>Joules, of the source <see cref="EnergySource"/> tells.</summary>

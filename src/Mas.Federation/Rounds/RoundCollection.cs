@@ -80,7 +80,8 @@ internal sealed class RoundCollection(
             MemoryBytes = update.MemoryBytes,
         };
         return new Received(
-            report, affinity, doubt, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds);
+            report, affinity, doubt, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds,
+            update.BytesResent);
     }
 
     /// <summary>Why an update must not be used; one is looked at after the other, since each takes a model's memory.</summary>

@@ -86,7 +86,8 @@ internal sealed class RoundTraining(
                 CpuSeconds = cpuSeconds,
                 TrainFlops = received.Sum(client => (double)client.Flops),
                 BytesDown = modelBytes * received.Count,
-                BytesUp = modelBytes * received.Count(client => client.Report.Fault is null),
+                BytesUp = modelBytes * received.Count(client => client.Report.Fault is null)
+                    + received.Sum(client => client.BytesResent),
                 EnergyJoules = energy.Joules,
                 EnergySource = energy.Source,
                 ProbeSeconds = received.Sum(client => client.ProbeSeconds),

@@ -54,9 +54,9 @@ internal sealed class FleetClients : IClients
         // Whoever asks for a round has the one before in a checkpoint.
         _store.ForgetBefore(_run, order.Stage, order.Round);
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));
-        var answer = (await _orders.Ask(document, enough, cancellation))?.Trained;
-        if (answer is null)
-            return new SentUpdate(Lost(order));
+        var outcome = await _orders.Ask(document, enough, cancellation);
+        if (outcome.Update?.Trained is not { } answer)
+            return new SentUpdate(Nothing(order, outcome));
         if (Lie(answer, order) is { } lie)
             return new SentUpdate((answer with { Fault = lie }).ToUpdate(order.Client, null));
         var id = Sha256Name.Of(document.ToBytes());
@@ -83,23 +83,24 @@ internal sealed class FleetClients : IClients
         var measured = new List<EvaluatedDocument>();
         foreach (var (row, answer) in asked.Zip(found))
         {
-            if (Disbelief(answer?.Evaluated, row.Views(split)) is { } sentence)
-                Note?.Invoke($"Client {row.Client} {sentence} and is left out of the mean.");
+            if (Disbelief(answer, row.Views(split)) is { } sentence)
+                Note?.Invoke($"Client {row.Client} is left out of the mean. {sentence}");
             else
-                measured.Add(answer!.Evaluated!);
+                measured.Add(answer.Update!.Evaluated!);
         }
 
         return measured.Count > 0
             ? EvaluatedLosses.Over(tasks, [.. measured.Select(client => (client.ToLosses(), client.Views))])
-            : throw new IOException("No device has evaluated the model in time.");
+            : throw new IOException(
+                $"No device has evaluated the model. Client {asked[0].Client}: {Disbelief(found[0], asked[0].Views(split))}");
     }
 
     /// <summary>Why an evaluation does not count: nobody has more votes than it joined with.</summary>
-    private static string? Disbelief(EvaluatedDocument? measured, int views) => measured switch
+    private static string? Disbelief(OrderOutcome outcome, int views) => outcome.Update?.Evaluated switch
     {
-        null => "did not evaluate in time",
-        _ when measured.Views != views =>
-            $"joined with {views} views of the split, says it has evaluated on {measured.Views},",
+        null => outcome.Fault,
+        { } measured when measured.Views != views =>
+            $"Its device joined with {views} views of the split and says it has evaluated on {measured.Views}.",
         _ => null,
     };
 
@@ -121,7 +122,7 @@ internal sealed class FleetClients : IClients
         balance.Weights.All(weight => weight > 0 && weight <= tasks * (1 + Rounding))
         && balance.FirstLosses!.All(loss => loss is null || Math.Abs(loss.Value) <= float.MaxValue);
 
-    private static Update Lost(Order order) => new()
+    private static Update Nothing(Order order, OrderOutcome outcome) => new()
     {
         Client = order.Client,
         Parameters = null,
@@ -129,11 +130,12 @@ internal sealed class FleetClients : IClients
         Losses = [],
         Affinity = null,
         Probes = 0,
-        Fault = "Its device did not answer in time.",
+        Fault = outcome.Fault,
         Flops = 0,
         WallSeconds = 0,
         CpuSeconds = 0,
         ProbeSeconds = 0,
+        BytesResent = outcome.BytesResent,
     };
 
     /// <summary>Where a model lies; it is written once for all clients that are sent it.</summary>

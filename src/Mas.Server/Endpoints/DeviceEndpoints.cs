@@ -89,6 +89,15 @@ internal sealed class DeviceEndpoints(
                 StatusCodes.Status413PayloadTooLarge,
             ],
         });
+        routes.Map(HttpMethod.Put, Paths.Failure(order), Failure, OfOrder("Says why there will be no update.") with
+        {
+            Body = typeof(FailureDocument),
+            Refusals =
+            [
+                .. OfOrder("").Refusals, StatusCodes.Status409Conflict, StatusCodes.Status411LengthRequired,
+                StatusCodes.Status413PayloadTooLarge,
+            ],
+        });
     }
 
     private static EndpointDescription Signed(string summary) => new(summary) { IsSigned = true };
@@ -278,6 +287,15 @@ internal sealed class DeviceEndpoints(
         }
 
         orders.Answer(device.Client, id, bytes, update);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task Failure(HttpContext context)
+    {
+        var (device, digest) = guard.Device(context.Request);
+        var id = Name(context, OrderRoute);
+        var bytes = await Bodies.Document(context.Request, digest);
+        orders.Fail(device.Client, id, Understood(() => FailureDocument.Parse(bytes)));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -27,7 +27,9 @@ internal sealed class FleetMeter : IDisposable
         Count("mas.orders.answered", "{order}", "Orders answered with an update.", past => past.Answered);
         Count("mas.orders.lost", "{order}", "Orders a run went on without.", past => past.Lost);
         Count("mas.models.sent", "By", "Bytes of models that devices have fetched.", past => past.BytesDown);
-        Count("mas.weights.taken", "By", "Bytes of the weights of updates that count.", past => past.BytesUp);
+        Count(
+            "mas.weights.taken", "By", "Bytes of weights that devices have sent, tries in vain included.",
+            past => past.BytesUp);
         Count("mas.energy", "J", "What training took on devices, as the ledger estimates it.", past => past.Joules ?? 0);
         _meter.CreateObservableUpDownCounter(
             "mas.devices.present", () => devices.Present.Count(), "{device}", "Devices that are here.");

@@ -20,4 +20,7 @@ internal sealed record Contribution
     internal double? Joules { get; init; }
 
     internal string? Work { get; init; }
+
+    /// <summary>Why it failed an order, a sentence; null = it has answered one since, or failed none.</summary>
+    internal string? Failure { get; init; }
 }

@@ -25,13 +25,22 @@ internal sealed class Contributions
     internal void Answered(string client, UpdateDocument update) => Change(client, past => past with
     {
         Answered = past.Answered + 1,
-        BytesUp = past.BytesUp + (update.Trained?.Weights?.Bytes ?? 0),
+        Failure = null,
+        BytesUp = past.BytesUp + (update.Trained?.Weights?.Bytes ?? 0) + (update.Trained?.BytesResent ?? 0),
         Joules = update.Trained is { } trained
             ? (past.Joules ?? 0) + (trained.CpuSeconds * EnergyMeter.WattsPerCore) : past.Joules,
     });
 
     /// <summary>An order was given up that it had not answered in time.</summary>
     internal void Lost(string client) => Change(client, past => past with { Lost = past.Lost + 1 });
+
+    /// <summary>An order was given up because it said that it would not answer it.</summary>
+    internal void Failed(string client, OrderOutcome outcome) => Change(client, past => past with
+    {
+        Lost = past.Lost + 1,
+        Failure = outcome.Fault,
+        BytesUp = past.BytesUp + outcome.BytesResent,
+    });
 
     /// <summary>A request of it was refused.</summary>
     internal void Refused(string client) => Change(client, past => past with { Refused = past.Refused + 1 });

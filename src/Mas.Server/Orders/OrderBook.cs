@@ -32,9 +32,8 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     /// <param name="document">The order.</param>
     /// <param name="enough">Nobody needs the update any more: the order is lost.</param>
     /// <param name="cancellation">Ends the waiting; the order may still be answered, and is asked again later.</param>
-    /// <returns>Its update; null where the order was lost.</returns>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
-    internal async Task<UpdateDocument?> Ask(
+    internal async Task<OrderOutcome> Ask(
         OrderDocument document, CancellationToken enough, CancellationToken cancellation)
     {
         var bytes = document.ToBytes();
@@ -43,7 +42,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             if (Acknowledged(id, document) is { } known)
-                return known;
+                return OrderOutcome.Of(known);
             store.Ask(new OrderRow
             {
                 Id = id,
@@ -81,7 +80,9 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 Settle(waiting);
             }
 
-            OrderSpan.End(waiting.Span, waiting.Answer.IsCompleted, cancellation.IsCancellationRequested);
+            OrderSpan.End(
+                waiting.Span, waiting.Answer is { IsCompleted: true, Result.Update: not null },
+                cancellation.IsCancellationRequested);
 
             Busy?.Invoke(document, false);
         }
@@ -205,7 +206,22 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
             }
 
-            Find(client, id)?.Complete(update);
+            Find(client, id)?.Complete(OrderOutcome.Of(update));
+        }
+    }
+
+    /// <summary>Ends an order whose device will not answer it. Asked for again, it is an order like any other.</summary>
+    /// <exception cref="Refusal">It is another client's, not known, over, or answered.</exception>
+    internal void Fail(string client, string id, FailureDocument failure)
+    {
+        lock (_gate)
+        {
+            if (Known(client, id).Update is not null)
+                throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered.");
+            var outcome = OrderOutcome.Of(failure);
+            store.End(id);
+            Contributions.Failed(client, outcome);
+            Find(client, id)?.Complete(outcome);
         }
     }
 
@@ -289,7 +305,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     }
 
     /// <summary>Gives an order up, unless its answer came at the last moment.</summary>
-    private async Task<UpdateDocument?> Lose(WaitingOrder order)
+    private async Task<OrderOutcome> Lose(WaitingOrder order)
     {
         lock (_gate)
         {
@@ -297,7 +313,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             {
                 store.End(order.Id);
                 Contributions.Lost(order.Document.Client);
-                return null;
+                return OrderOutcome.Lost;
             }
         }
 

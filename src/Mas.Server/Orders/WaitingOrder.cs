@@ -9,7 +9,7 @@ namespace Mas.Server.Orders;
 /// <param name="bytes">The same, as it travels.</param>
 internal sealed class WaitingOrder(string id, OrderDocument document, byte[] bytes)
 {
-    private readonly TaskCompletionSource<UpdateDocument> _answer =
+    private readonly TaskCompletionSource<OrderOutcome> _answer =
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -31,8 +31,8 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     /// <summary>Ends when <see cref="Until"/> becomes another.</summary>
     internal Task Moved => _moved.Task;
 
-    /// <summary>The update, once there is one.</summary>
-    internal Task<UpdateDocument> Answer => _answer.Task;
+    /// <summary>The update, or why there will be none, once its device has said so.</summary>
+    internal Task<OrderOutcome> Answer => _answer.Task;
 
     /// <summary>Its span; null where nobody listens.</summary>
     internal Activity? Span { get; } = OrderSpan.Begin(document);
@@ -79,7 +79,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     /// <summary>Nobody needs it any more.</summary>
     internal void GiveUp() => Move(DateTimeOffset.MinValue);
 
-    internal void Complete(UpdateDocument update) => _answer.TrySetResult(update);
+    internal void Complete(OrderOutcome outcome) => _answer.TrySetResult(outcome);
 
     private void Move(DateTimeOffset until)
     {

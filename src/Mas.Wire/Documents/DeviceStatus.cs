@@ -24,13 +24,13 @@ public sealed record DeviceStatus
     /// <summary>Orders it has answered.</summary>
     public required int Answered { get; init; }
 
-    /// <summary>Orders that were given up because it did not answer in time.</summary>
+    /// <summary>Orders that were given up because it did not answer in time, or said that it would not.</summary>
     public required int Lost { get; init; }
 
     /// <summary>Requests of it that were refused.</summary>
     public required int Refused { get; init; }
 
-    /// <summary>Bytes of weights it has sent.</summary>
+    /// <summary>Bytes of weights it has sent, those in vain included.</summary>
     public required long BytesUp { get; init; }
 
     /// <summary>Bytes of models it has fetched.</summary>
@@ -42,7 +42,9 @@ public sealed record DeviceStatus
     /// <summary>What it has stated of itself; null = nothing.</summary>
     public StatementDocument? Statement { get; init; }
 
-    /// <summary>Why it takes no orders now or is left out of runs, a sentence; null = neither is so.</summary>
+    /// <summary>
+    /// Why it takes no orders now, is left out of runs or has failed its latest order, a sentence; null = none of it is so.
+    /// </summary>
     public string? Why { get; init; }
 
     /// <summary>What it is at: run, stage and round; null = nothing.</summary>

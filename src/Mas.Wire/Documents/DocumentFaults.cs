@@ -21,6 +21,9 @@ internal static class DocumentFaults
     private const double LargestLoss = float.MaxValue;
     private const int MostProbes = 1_000_000;
 
+    // What a thousand clients say they have sent adds up without overflow.
+    private const long MostBytes = 1_000_000_000_000_000;
+
     internal static void Throw(string what, IEnumerable<string> faults)
     {
         if (string.Join(' ', faults) is { Length: > 0 } all)
@@ -50,6 +53,14 @@ internal static class DocumentFaults
             .. update.Evaluated is { } evaluated ? Of(evaluated, order) : [],
         ];
     }
+
+    internal static IEnumerable<string> Of(FailureDocument failure) =>
+    [
+        .. Version(failure.Protocol),
+        .. failure.Fault.Length is 0 or > FailureDocument.LongestFault || failure.Fault.Any(char.IsControl)
+            ? Fault($"fault has 1 to {FailureDocument.LongestFault} characters, none of them control.") : [],
+        .. Bytes("bytesUp", failure.BytesUp),
+    ];
 
     internal static IEnumerable<string> Of(JoinDocument join) =>
     [
@@ -137,6 +148,7 @@ internal static class DocumentFaults
                 ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
             .. Balance(trained.Balance, order.Training),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
+            .. Bytes("bytesResent", trained.BytesResent),
             .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes is below 0."),
             .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
             .. Real("cpuSeconds", trained.CpuSeconds, LongestSeconds),
@@ -192,9 +204,14 @@ internal static class DocumentFaults
     private static string[] Version(int version) => version == Protocol.Version
         ? [] : Fault($"It is of protocol {version}, this side speaks {Protocol.Version}; update the older of the two.");
 
-    private static string[] Name(string field, string name) =>
+    internal static string[] Name(string field, string name) =>
         name.Length is > 0 and <= LongestName && name[0] != '.' && !name.Any(Forbidden)
-            ? [] : Fault($"{field} is no name: 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot first.");
+            ? []
+            : Fault(
+                $"{field} is '{Shown(name)}'; expected 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot first.");
+
+    private static string Shown(string name) =>
+        string.Concat(name.Take(LongestName).Select(letter => char.IsControl(letter) ? '?' : letter));
 
     private static bool Forbidden(char letter) => !char.IsLetterOrDigit(letter) && !" -_.()".Contains(letter);
 
@@ -218,6 +235,9 @@ internal static class DocumentFaults
 
     private static string[] Within(string field, int value, int least, int most) =>
         value >= least && value <= most ? [] : Fault($"{field} is {value}; it must be {least} to {most}.");
+
+    private static string[] Bytes(string field, long value) => value is >= 0 and <= MostBytes
+        ? [] : Fault($"{field} is {value}; it must be 0 to {MostBytes}.");
 
     private static string[] Real(string field, double value, double most) => value >= 0 && value <= most
         ? [] : Fault(string.Create(CultureInfo.InvariantCulture, $"{field} is {value}; it must be 0 to {most}."));

@@ -33,6 +33,9 @@ public sealed record JoinDocument
     /// <summary>What it states of itself, so that no run begins with it before; null = nothing.</summary>
     public StatementDocument? Statement { get; init; }
 
+    /// <summary>Why nothing can join as a client of some name, a sentence; null = it can.</summary>
+    public static string? ClientFault(string client) => DocumentFaults.Name("client", client).FirstOrDefault();
+
     /// <summary>Reads a document and refuses one that lies.</summary>
     /// <exception cref="InvalidDataException">Nobody can join with it; says why.</exception>
     public static JoinDocument Parse(ReadOnlySpan<byte> bytes)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Engine.Parameters;
 using Mas.Learning.Training;
 
@@ -45,6 +46,10 @@ public sealed record TrainedDocument
     /// <summary>Seconds of processor time that went into probing.</summary>
     public required double ProbeSeconds { get; init; }
 
+    /// <summary>Bytes of weights that were sent besides these, in tries that were cut or refused on their way.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long BytesResent { get; init; }
+
     /// <summary>The document of an update.</summary>
     /// <param name="update">The update.</param>
     /// <param name="weights">Where its parameters lie; null where it has none.</param>
@@ -83,5 +88,6 @@ public sealed record TrainedDocument
         WallSeconds = WallSeconds,
         CpuSeconds = CpuSeconds,
         ProbeSeconds = ProbeSeconds,
+        BytesResent = BytesResent,
     };
 }

@@ -21,6 +21,7 @@ namespace Mas.Wire.Documents;
     MaxDepth = 8)]
 [JsonSerializable(typeof(OrderDocument))]
 [JsonSerializable(typeof(UpdateDocument))]
+[JsonSerializable(typeof(FailureDocument))]
 [JsonSerializable(typeof(HelloDocument))]
 [JsonSerializable(typeof(JoinDocument))]
 [JsonSerializable(typeof(StatementDocument))]

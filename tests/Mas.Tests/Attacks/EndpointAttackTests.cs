@@ -57,6 +57,7 @@ public sealed class EndpointAttackTests : IAsyncLifetime
             (HttpMethod.Post, Paths.Devices, "{\"token\":\"a\"}"u8.ToArray()),
             (HttpMethod.Put, Paths.Update(Id), update),
             (HttpMethod.Put, Paths.Weights(Id), SentUpdates.Weights()),
+            (HttpMethod.Put, Paths.Failure(Id), "{\"fault\":\"Why.\"}"u8.ToArray()),
             (HttpMethod.Put, Paths.Lease(Id), update),
             (HttpMethod.Delete, Paths.Lease(Id), update),
             (HttpMethod.Post, Paths.Submissions, "{\"tasks\":\"sd\"}"u8.ToArray()),

@@ -4,14 +4,19 @@ using Mas.Device;
 namespace Mas.Tests.Cli;
 
 /// <summary>Devices as processes.</summary>
-internal sealed class DeviceFleet(params IEnumerable<DeviceOptions> devices) : IDisposable
+/// <param name="devices">What each is started with.</param>
+/// <param name="trusted">The file of the certificates they trust; null = the system's authorities.</param>
+internal sealed class DeviceFleet(IEnumerable<DeviceOptions> devices, string? trusted = null) : IDisposable
 {
     internal MasProcess[] Processes { get; } =
     [
         .. devices.Select(device => MasProcess.Start(
+        [
             "device", "--server", device.Server.ToString(), "--data", device.Data, "--building", device.Building!,
             "--tasks", device.Tasks!, "--folder", device.Folder, "--token", device.Token!, "--threads",
-            device.Threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0")),
+            device.Threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0",
+            .. trusted is null ? Array.Empty<string>() : ["--ca", trusted],
+        ])),
     ];
 
     public void Dispose() => Array.ForEach(Processes, process => process.Dispose());

@@ -24,6 +24,9 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.True(ended.Code == ExitCode.Done, ended.Error);
         fleet.AssertSimulated();
         Assert.Empty(RunHistory.Read(fleet.JournalPath).Warnings);
+        Assert.Equal(
+            runs.Undisturbed.Cost.BytesUp,
+            ResultFile.Read(Path.Combine(fleet.Options.Out!, "t1", ResultFile.FileName)).Cost.BytesUp);
         Assert.All(
             ViewFiles.Read(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!)).SelectMany(view => view.Maps),
             map => Assert.NotNull(map.Truth));

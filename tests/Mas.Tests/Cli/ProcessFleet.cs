@@ -2,8 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Mas.Cli;
 using Mas.Device;
+using Mas.Device.Connections;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server.Certificates;
 
 namespace Mas.Tests.Cli;
 
@@ -12,6 +14,7 @@ internal sealed class ProcessFleet
 {
     private readonly TinyRuns _runs;
     private readonly Lazy<string[]> _door;
+    private CertificateFolder? _proxy;
 
     /// <summary>A fleet that has not begun.</summary>
     /// <param name="runs">The data, and the simulation it is compared with.</param>
@@ -25,8 +28,9 @@ internal sealed class ProcessFleet
         Port = FreePort();
         _door = new(() =>
         [
-            "--server", $"http://127.0.0.1:{Port}", "--key",
+            "--server", $"{(_proxy is null ? new Uri($"http://127.0.0.1:{Port}") : Address)}", "--key",
             MasProcess.Run("key", "--fleet", Folder, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
+            .. _proxy is null ? Array.Empty<string>() : ["--ca", _proxy.Path],
         ]);
     }
 
@@ -42,6 +46,9 @@ internal sealed class ProcessFleet
     /// <summary>Where devices find the server, and what it is known by then; null = at its own port.</summary>
     internal int? NetworkPort { get; set; }
 
+    /// <summary>Where devices find the server.</summary>
+    private Uri Address => new($"{(_proxy is null ? "http" : "https")}://127.0.0.1:{NetworkPort ?? Port}");
+
     /// <summary>The run's journal, on the server.</summary>
     internal string JournalPath => Path.Combine(Folder, "runs", "r1", Mas.Federation.Journals.Journal.FileName);
 
@@ -56,6 +63,14 @@ internal sealed class ProcessFleet
                 new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd();
         }
+    }
+
+    /// <summary>Puts a proxy that speaks TLS before the server, at <see cref="NetworkPort"/>.</summary>
+    /// <param name="shown">The proxy's certificate.</param>
+    internal ProcessFleet Behind(CertificateFolder shown)
+    {
+        (_proxy, NetworkPort) = (shown, FreePort());
+        return this;
     }
 
     /// <summary>Whether a folder has a file: models when orders are out, updates when some are back.</summary>
@@ -79,6 +94,7 @@ internal sealed class ProcessFleet
     [
         "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
         .. NetworkPort is { } network ? ["--authority", $"127.0.0.1:{network}"] : Array.Empty<string>(),
+        .. _proxy is null ? Array.Empty<string>() : ["--behind-proxy"],
         .. terms, .. KillTests.Recipe(Options),
     ]);
 
@@ -93,7 +109,8 @@ internal sealed class ProcessFleet
     /// <param name="building">The building.</param>
     internal DeviceOptions Device(string building) => new()
     {
-        Server = new Uri($"http://127.0.0.1:{NetworkPort ?? Port}"),
+        Server = Address,
+        Trust = _proxy?.Trust ?? ServerTrust.OfSystem,
         Data = _runs.Data,
         Building = building,
         Tasks = "dk",
@@ -103,7 +120,7 @@ internal sealed class ProcessFleet
     };
 
     /// <summary>Starts a process for every building.</summary>
-    internal DeviceFleet StartDevices() => new(Buildings.Select(Device));
+    internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _proxy?.Path);
 
     /// <summary>What an operator's verb says.</summary>
     internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);
@@ -127,7 +144,9 @@ internal sealed class ProcessFleet
         Assert.Equal(ExitCode.Done, server.End().Code);
     }
 
-    /// <summary>That what was fetched is the simulation's, to the bit.</summary>
+    /// <summary>
+    /// That what was fetched is the simulation's, to the bit. Where the network fails, more may have been sent than counts.
+    /// </summary>
     internal void AssertSimulated()
     {
         var result = ResultFile.Read(Path.Combine(Options.Out!, "t1", ResultFile.FileName));
@@ -136,7 +155,7 @@ internal sealed class ProcessFleet
         Assert.Equal(simulated.TestLoss.PerTask, result.TestLoss.PerTask);
         Assert.Equal(simulated.ValidationLoss.PerTask, result.ValidationLoss.PerTask);
         Assert.Equal(simulated.Cost.TrainFlops, result.Cost.TrainFlops);
-        Assert.Equal(simulated.Cost.BytesUp, result.Cost.BytesUp);
+        Assert.InRange(result.Cost.BytesUp, simulated.Cost.BytesUp, long.MaxValue);
         Assert.Equal(simulated.Groups, result.Groups);
     }
 

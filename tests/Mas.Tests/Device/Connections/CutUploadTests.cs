@@ -41,11 +41,12 @@ public sealed class CutUploadTests
         await File.WriteAllBytesAsync(folder["weights"], weights);
         var digest = Sha256Name.Of(weights.AsSpan());
 
-        await connection.SendFile(Paths.Weights(id), folder["weights"], digest, Patience.End);
+        var traffic = new Traffic();
+        await connection.SendFile(Paths.Weights(id), folder["weights"], digest, traffic, Patience.End);
         using var thanks = await connection.Send(
             HttpMethod.Put, Paths.Update(id), SentUpdates.Update(weights).ToBytes(), Patience.End);
 
-        Assert.NotNull(await asking);
+        Assert.NotNull((await asking).Update);
         using var kept = server.Store.Models.ReadWeights(id);
         Assert.Equal(weights, SentUpdates.Bytes(kept));
         string[] expected =

@@ -30,10 +30,10 @@ public sealed class ModelCacheTests : IAsyncLifetime
     public async Task AModelIsFetchedOnceByADeviceWhoseClockIsWrong()
     {
         var cache = new ModelCache(_connection, _folder["device"]);
-        var path = await cache.Fetch(_model, Patience.End);
+        var path = await cache.Fetch(_model, new Traffic(), Patience.End);
         _server.Store.Models.DeleteModels();
 
-        Assert.Equal(path, await cache.Fetch(_model, Patience.End));
+        Assert.Equal(path, await cache.Fetch(_model, new Traffic(), Patience.End));
         Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(path));
     }
 
@@ -44,7 +44,7 @@ public sealed class ModelCacheTests : IAsyncLifetime
         Directory.CreateDirectory(_folder["device/models"]);
         File.WriteAllBytes(_folder[$"device/models/{_model.Sha256}.part"], whole[..500]);
 
-        var path = await new ModelCache(_connection, _folder["device"]).Fetch(_model, Patience.End);
+        var path = await new ModelCache(_connection, _folder["device"]).Fetch(_model, new Traffic(), Patience.End);
 
         Assert.Equal(whole, File.ReadAllBytes(path));
     }
@@ -57,7 +57,7 @@ public sealed class ModelCacheTests : IAsyncLifetime
         Directory.CreateDirectory(_folder["device/models"]);
         File.WriteAllBytes(_folder[$"device/models/{_model.Sha256}.part"], new byte[bytes]);
 
-        var path = await new ModelCache(_connection, _folder["device"]).Fetch(_model, Patience.End);
+        var path = await new ModelCache(_connection, _folder["device"]).Fetch(_model, new Traffic(), Patience.End);
 
         Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(path));
     }
@@ -70,8 +70,8 @@ public sealed class ModelCacheTests : IAsyncLifetime
         var cache = new ModelCache(_connection, _folder["device"]);
 
         await Assert.ThrowsAsync<InvalidDataException>(
-            () => cache.Fetch(_model with { Bytes = _model.Bytes + longer }, Patience.End));
-        Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(await cache.Fetch(_model, Patience.End)));
+            () => cache.Fetch(_model with { Bytes = _model.Bytes + longer }, new Traffic(), Patience.End));
+        Assert.Equal(SentUpdates.Weights(3), File.ReadAllBytes(await cache.Fetch(_model, new Traffic(), Patience.End)));
     }
 
     public async Task DisposeAsync()

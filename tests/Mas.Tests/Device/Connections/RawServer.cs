@@ -31,6 +31,12 @@ internal sealed class RawServer : IAsyncDisposable
         $"HTTP/1.1 {status} So\r\nContent-Length: {promised ?? body.Length}\r\nConnection: close\r\n"
         + $"Location: /elsewhere\r\n\r\n{body}";
 
+    /// <summary>A page such as a proxy or a portal shows.</summary>
+    /// <param name="status">Its status.</param>
+    /// <param name="text">What it says.</param>
+    internal static string Page(int status, string text) =>
+        $"HTTP/1.1 {status} So\r\nContent-Type: text/html\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}";
+
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();

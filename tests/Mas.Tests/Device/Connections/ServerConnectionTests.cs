@@ -44,13 +44,14 @@ public sealed class ServerConnectionTests : IDisposable
     }
 
     [Fact]
-    public async Task OnlyASentenceOfTheServersIsARefusal()
+    public async Task WhatMayChangeIsAskedForAgain()
     {
         var answers = new Queue<string>(
         [
-            RawServer.Answer(302, ""), RawServer.Answer(404, "<html>"), RawServer.Answer(408, ""),
-            RawServer.Answer(429, "{\"title\":\"\\u001b[2J\"}"), RawServer.Answer(503, Refusal("Away.")),
-            RawServer.Answer(401, ""), RawServer.Answer(401, ""), RawServer.Answer(409, Refusal("Another one.")),
+            RawServer.Answer(408, ""), RawServer.Answer(429, "{\"title\":\"\\u001b[2J\"}"),
+            RawServer.Answer(502, "<html>"), RawServer.Answer(503, Refusal("Away.")), RawServer.Answer(504, ""),
+            RawServer.Page(200, "Down for maintenance."), RawServer.Answer(404, "<html>"),
+            RawServer.Answer(401, ""), RawServer.Answer(409, Refusal("Another one.")),
         ]);
         await using var server = new RawServer(Greeted(_ => answers.Dequeue()));
         using var connection = Connection(server);
@@ -60,6 +61,77 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal((HttpStatusCode.Conflict, "Another one."), (refused.Status, refused.Message));
         Assert.Empty(answers);
+        Assert.Contains(_notes, note => note.Contains(" answers 200 (So) and text/html to GET /v1/orders: ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(302, 1)]
+    [InlineData(401, 2)]
+    [InlineData(403, 1)]
+    [InlineData(407, 1)]
+    [InlineData(411, 1)]
+    [InlineData(413, 1)]
+    [InlineData(511, 1)]
+    [InlineData(400, 4)]
+    [InlineData(404, 4)]
+    [InlineData(405, 4)]
+    [InlineData(414, 4)]
+    [InlineData(431, 4)]
+    [InlineData(501, 4)]
+    [InlineData(505, 4)]
+    public async Task ARefusalOfSomethingInBetweenThatStaysIsBelieved(int status, int asked)
+    {
+        var count = 0;
+        await using var server = new RawServer(Greeted(_ =>
+        {
+            count++;
+            return RawServer.Page(status, "No.");
+        }));
+        using var connection = Connection(server);
+
+        var blocked = await Assert.ThrowsAsync<BlockedException>(
+            () => connection.Send(HttpMethod.Put, Paths.Lease(new string('a', 64)), "{}"u8.ToArray(), Patience.End));
+
+        Assert.Equal((status, asked), ((int)blocked.Status, count));
+        Assert.StartsWith(
+            $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes: that is not the server's "
+            + "answer, but of something in between, such as a proxy.", blocked.Message);
+        Assert.Empty(_notes);
+    }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    [InlineData(403)]
+    public async Task APortalInThePlaceOfAServerThatWasNeverHeardIsNotAskedAgain(int status)
+    {
+        await using var portal = new RawServer(_ => RawServer.Page(status, "Sign in."));
+        using var connection = Connection(portal);
+
+        var blocked = await Assert.ThrowsAsync<BlockedException>(
+            () => connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End));
+
+        Assert.Contains($" answers {status} (So)", blocked.Message);
+    }
+
+    [Fact]
+    public async Task AFileThatIsTooLargeForAProxyIsSentOnceAndCounted()
+    {
+        var count = 0;
+        await using var server = new RawServer(Greeted(_ => ++count == 1 ? "" : RawServer.Page(413, "Too large.")));
+        using var connection = Connection(server);
+        using var folder = new TemporaryFolder();
+        folder.Write("weights", "all of it");
+        var moved = 0L;
+        var traffic = new Traffic(bytes => Interlocked.Add(ref moved, bytes));
+
+        var blocked = await Assert.ThrowsAsync<BlockedException>(
+            () => connection.SendFile("/w", folder["weights"], Sha256Name.Of("all of it"u8), traffic, Patience.End));
+
+        // The first try came to nothing, and how much of it had come is what was asked then.
+        Assert.Equal(2, count);
+        Assert.EndsWith("such as a proxy. It must let bodies of that size through.", blocked.Message);
+        Assert.Equal((9, 9), (traffic.Up, moved));
     }
 
     [Fact]
@@ -82,11 +154,13 @@ public sealed class ServerConnectionTests : IDisposable
         folder.Write("weights", "all of it");
         var digest = Sha256Name.Of("all of it"u8);
 
-        await connection.SendFile("/w", folder["weights"], digest, Patience.End);
+        var traffic = new Traffic();
+        await connection.SendFile("/w", folder["weights"], digest, traffic, Patience.End);
 
         string[] expected =
             ["PUT /w", "GET /w", $"PUT /w?from=5&sha256={digest}", "GET /w", $"PUT /w?from=9&sha256={digest}"];
         Assert.Equal(expected, heads);
+        Assert.Equal(9 + 4, traffic.Up);
     }
 
     [Fact]
@@ -135,10 +209,47 @@ public sealed class ServerConnectionTests : IDisposable
         using var connection = Connection(server);
         using var folder = new Federation.TemporaryFolder();
 
-        var path = await new ModelCache(connection, folder.Path).Fetch(model, Patience.End);
+        var path = await new ModelCache(connection, folder.Path).Fetch(model, new Traffic(), Patience.End);
 
         Assert.Equal(Whole, File.ReadAllText(path));
         Assert.Equal([false, true, false], ranges);
+    }
+
+    [Fact]
+    public async Task AModelThatSomethingInBetweenChangesEndsTheOrderAfterFourTries()
+    {
+        var asked = 0;
+        await using var server = new RawServer(Greeted(_ =>
+        {
+            asked++;
+            return RawServer.Answer(200, "abcdefghij");
+        }));
+        using var connection = Connection(server);
+        using var folder = new TemporaryFolder();
+        var traffic = new Traffic();
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => new ModelCache(connection, folder.Path).Fetch(
+            new ModelReference(Sha256Name.Of("0123456789"u8), 10), traffic, Patience.End));
+
+        Assert.Equal(
+            "The model cannot be fetched: what comes has another SHA-256 than the one the order names. Something in between "
+            + "may change it.", fault.Message);
+        Assert.Equal((4, 40), (asked, traffic.Down));
+    }
+
+    [Fact]
+    public async Task AModelOfWhichNoMoreComesEndsTheOrder()
+    {
+        await using var server = new RawServer(Greeted(head => head.Contains("Range: bytes=4-", StringComparison.Ordinal)
+            ? "HTTP/1.1 206 So\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\nConnection: close\r\n\r\n"
+            : RawServer.Answer(200, "0123", 10)));
+        using var connection = Connection(server);
+        using var folder = new TemporaryFolder();
+
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => new ModelCache(connection, folder.Path).Fetch(
+            new ModelReference(Sha256Name.Of("0123456789"u8), 10), new Traffic(), Patience.End));
+
+        Assert.StartsWith("The model cannot be fetched: of 10 bytes only 4 come.", fault.Message);
     }
 
     public void Dispose() => _key.Dispose();

@@ -125,8 +125,8 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Equal(new MeanLoss(2, 100), losses.Losses["d"]);
         Assert.Equal(
             [
-                "Client Zoo did not evaluate in time and is left out of the mean.",
-                "Client barn joined with 2 views of the split, says it has evaluated on 500, and is left out of the mean.",
+                "Client Zoo is left out of the mean. Its device did not answer in time.",
+                "Client barn is left out of the mean. Its device joined with 2 views of the split and says it has evaluated on 500.",
             ],
             notes);
     }

@@ -290,9 +290,27 @@ public sealed class RefusalTests : IAsyncLifetime
         Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Weights(id), weights));
         Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Update(id), update));
         Assert.Equal((204, ""), await _device.Send(HttpMethod.Put, Paths.Update(id), update));
-        Assert.Equal(24, (await asking)!.Trained!.Samples);
+        Assert.Equal(24, (await asking).Update!.Trained!.Samples);
         using var kept = _server.Store.Models.ReadWeights(id);
         Assert.Equal(weights, SentUpdates.Bytes(kept));
+    }
+
+    [Fact]
+    public async Task ADeviceThatFailsAnOrderSaysWhyAndTheStatusTellsIt()
+    {
+        var order = SentUpdates.Order(_server.Store);
+        var id = SentUpdates.Name(order);
+        var asking = _server.Orders.Ask(order, default, default);
+        await _device.Send(HttpMethod.Get, Poll, Nothing);
+        var lie = FailureDocument.Of("Why.", -1).ToBytes();
+
+        Assert.Equal(400, (await _device.Send(HttpMethod.Put, Paths.Failure(id), lie)).Status);
+        Assert.Equal((204, ""), await _device.Send(
+            HttpMethod.Put, Paths.Failure(id), FailureDocument.Of("Why.", 7).ToBytes()));
+
+        Assert.Equal("Its device failed the order. Why.", (await asking).Fault);
+        var status = _server.Fleet.Status().Devices.Single();
+        Assert.Equal(("Its device failed the order. Why.", 1, 7L), (status.Why, status.Lost, status.BytesUp));
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Mas.Server;
+using Mas.Server.Orders;
 using Mas.Tests.Federation;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -20,7 +21,7 @@ public sealed class UploadTests : IAsyncLifetime
     private FleetServer _server = null!;
     private SignedClient _device = null!;
     private OrderDocument _order = null!;
-    private Task<UpdateDocument?> _asking = null!;
+    private Task<OrderOutcome> _asking = null!;
 
     private string Id => SentUpdates.Name(_order);
 
@@ -49,7 +50,7 @@ public sealed class UploadTests : IAsyncLifetime
         Assert.Equal(_weights.Length, await Offset());
 
         Assert.Equal((204, ""), await SendUpdate());
-        Assert.NotNull(await _asking);
+        Assert.NotNull((await _asking).Update);
         Assert.Equal((204, ""), await Rest(Half));
         using var kept = _server.Store.Models.ReadWeights(Id);
         Assert.Equal(_weights, SentUpdates.Bytes(kept));
@@ -142,7 +143,7 @@ public sealed class UploadTests : IAsyncLifetime
     {
         using var late = await Begin(_weights[..Half]);
         await _enough.CancelAsync();
-        Assert.Null(await _asking);
+        Assert.Null((await _asking).Update);
         await late.GetStream().WriteAsync(_weights.AsMemory(Half));
 
         Assert.StartsWith("HTTP/1.1 410", await ToEnd(late));

@@ -27,7 +27,7 @@ public sealed class OrderBookTests : IDisposable
         Answer(book, order, 24);
 
         Assert.Equal(order.ToBytes(), lent!.Bytes);
-        Assert.Equal(24, (await asking)!.Trained!.Samples);
+        Assert.Equal(24, (await asking).Update!.Trained!.Samples);
         Assert.Null(await book.Next("castle", NoWait, default));
     }
 
@@ -47,7 +47,7 @@ public sealed class OrderBookTests : IDisposable
     {
         var (book, order) = (Book(new OrderTerms { Deadline = NoWait }), SentUpdates.Order(_store));
 
-        Assert.Null(await book.Ask(order, default, default));
+        Assert.Null((await book.Ask(order, default, default)).Update);
         Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
         Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
     }
@@ -59,7 +59,7 @@ public sealed class OrderBookTests : IDisposable
         var asking = book.Ask(order, default, default);
         await book.Next("castle", LongWait, default);
 
-        Assert.Null(await asking);
+        Assert.Null((await asking).Update);
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class OrderBookTests : IDisposable
 
         Assert.NotNull(await book.Next("castle", NoWait, default));
         Answer(book, order, 24);
-        Assert.NotNull(await asking);
+        Assert.NotNull((await asking).Update);
     }
 
     [Fact]
@@ -84,7 +84,33 @@ public sealed class OrderBookTests : IDisposable
         Answer(book, order, 24);
 
         Assert.Equal(409, Assert.Throws<Refusal>(() => Answer(book, order, 25)).Status);
-        Assert.Equal(24, (await asking)!.Trained!.Samples);
+        Assert.Equal(24, (await asking).Update!.Trained!.Samples);
+    }
+
+    [Fact]
+    public async Task AnOrderThatItsDeviceFailsEndsAtOnceAndIsAskedForAnewLater()
+    {
+        var (book, order) = (Book(), SentUpdates.Order(_store));
+        var asking = book.Ask(order, default, default);
+        await book.Next("castle", LongWait, default);
+
+        book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("A proxy\nanswers 413.", 1000));
+
+        var outcome = await asking;
+        Assert.Equal(
+            (null, "Its device failed the order. A proxy answers 413.", 1000L),
+            (outcome.Update, outcome.Fault, outcome.BytesResent));
+        var done = book.Contributions.Of("castle");
+        Assert.Equal((1, outcome.Fault, 1000L, null), (done.Lost, done.Failure, done.BytesUp, done.Work));
+        Assert.Equal(410, Assert.Throws<Refusal>(
+            () => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Once more.", 0))).Status);
+
+        var again = book.Ask(order, default, default);
+        Answer(book, order, 24);
+        Assert.Equal(24, (await again).Update!.Trained!.Samples);
+        Assert.Null(book.Contributions.Of("castle").Failure);
+        Assert.Equal(409, Assert.Throws<Refusal>(
+            () => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Too late.", 0))).Status);
     }
 
     [Fact]
@@ -101,7 +127,7 @@ public sealed class OrderBookTests : IDisposable
         after.Renew("castle", SentUpdates.Name(order));
         Answer(after, order, 24);
 
-        Assert.Equal(24, (await after.Ask(order, default, default))!.Trained!.Samples);
+        Assert.Equal(24, (await after.Ask(order, default, default)).Update!.Trained!.Samples);
     }
 
     [Fact]
@@ -116,19 +142,19 @@ public sealed class OrderBookTests : IDisposable
         var second = book.Ask(order, default, default);
         Answer(book, order, 25);
 
-        Assert.Equal(25, (await second)!.Trained!.Samples);
+        Assert.Equal(25, (await second).Update!.Trained!.Samples);
     }
 
     [Fact]
     public async Task AnOrderThatWasLostAndIsAskedAgainIsAnOrderAgain()
     {
         var order = SentUpdates.Order(_store);
-        Assert.Null(await Book(new OrderTerms { Deadline = NoWait }).Ask(order, default, default));
+        Assert.Null((await Book(new OrderTerms { Deadline = NoWait }).Ask(order, default, default)).Update);
         var book = Book();
         var asking = book.Ask(order, default, default);
         Answer(book, order, 24);
 
-        Assert.NotNull(await asking);
+        Assert.NotNull((await asking).Update);
     }
 
     [Fact]
@@ -206,7 +232,7 @@ public sealed class OrderBookTests : IDisposable
 
         enough.Cancel();
 
-        Assert.Null(await asking);
+        Assert.Null((await asking).Update);
         Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
         Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
         _store.ForgetBefore("run-1", "sd", 8);

@@ -62,9 +62,9 @@ public sealed class PostgresTests : IDisposable
         book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
         postgres.Restart();
 
-        Assert.NotNull(await asking);
+        Assert.NotNull((await asking).Update);
         var found = await new OrderBook(store, new OrderTerms(), TimeProvider.System).Ask(order, default, default);
-        Assert.Equal(update.ToBytes(), found!.ToBytes());
+        Assert.Equal(update.ToBytes(), found.Update!.ToBytes());
     }
 
     [RequiresPostgresFact]

@@ -50,8 +50,8 @@ public class OrderDocumentTests
 
     [Theory]
     [InlineData("\"protocol\":4", "\"protocol\":1", "protocol 1")]
-    [InlineData("\"run-1\"", "\"../run\"", "run is no name")]
-    [InlineData("castle (2)", "a/b", "client is no name")]
+    [InlineData("\"run-1\"", "\"../run\"", "run is '../run'; expected 1 to 128 letters")]
+    [InlineData("castle (2)", "a/b", "client is 'a/b'; expected 1 to 128 letters")]
     [InlineData("\"sd\"", "\"sx\"", "tasks is")]
     [InlineData("\"sd\"", "\"ss\"", "tasks is")]
     [InlineData("xception-quarter", "linear", "encoder is none")]

@@ -1,0 +1,173 @@
+using System.Net;
+using Mas.Device.Connections;
+using Mas.Device.Limits;
+using Mas.Device.Work;
+using Mas.Learning;
+using Mas.Wire;
+using Mas.Wire.Documents;
+
+namespace Mas.Device;
+
+/// <summary>
+/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends at
+/// once where the server says that it is over, or the battery has become too weak.
+/// </summary>
+/// <param name="id">Its name.</param>
+/// <param name="order">What it says.</param>
+/// <param name="lease">For how long it is lent.</param>
+/// <param name="server">Where it came from.</param>
+/// <param name="day">Counts what it takes.</param>
+/// <param name="log">Told what came of it.</param>
+/// <param name="time">The device's clock.</param>
+internal sealed class LentOrder(
+    string id, OrderDocument order, TimeSpan lease, ServerConnection server, DayBook day, OrderLog log,
+    TimeProvider time)
+{
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    // A report is small; what refuses that too refuses everything.
+    private static readonly TimeSpan LongestReport = TimeSpan.FromSeconds(30);
+
+    private readonly Traffic _traffic = new(day.Moved);
+    private BlockedException? _blocked;
+
+    /// <summary>Carries it out.</summary>
+    /// <param name="models">Where its model is fetched.</param>
+    /// <param name="work">What trains.</param>
+    /// <param name="cancellation">Hands it back.</param>
+    /// <exception cref="RefusedException">The server refuses the update, but not because the order is over.</exception>
+    /// <exception cref="InputException">The device's data cannot be used; the server was told.</exception>
+    /// <exception cref="OperationCanceledException">The device is to stop.</exception>
+    internal async Task CarryOut(ModelCache models, OrderWork work, CancellationToken cancellation)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var weak = new CancellationTokenSource();
+        using var counted = day.Begin();
+        var began = time.GetTimestamp();
+        var keeping = Task.WhenAll(Renew(over), Watch(weak, over));
+        try
+        {
+            var update = await Answer(models, work, over.Token);
+            log.Answered(order, update, time.GetElapsedTime(began), _traffic);
+        }
+        catch (Exception fault) when (fault is BlockedException or InvalidDataException or IOException
+            or UnauthorizedAccessException or InputException or RefusedException
+            {
+                Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
+            })
+        {
+            await Fail(fault.Message, cancellation);
+            if (fault is InputException)
+                throw;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested || weak.IsCancellationRequested)
+        {
+            await keeping;
+            await HandBack();
+            log.CameToNothing(order, "handed back.");
+            cancellation.ThrowIfCancellationRequested();
+        }
+        catch (OperationCanceledException) when (_blocked is not null)
+        {
+            await Fail(_blocked.Message, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            log.CameToNothing(order, "over; the run has gone on without this device.");
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await keeping;
+        }
+    }
+
+    private async Task<UpdateDocument> Answer(ModelCache models, OrderWork work, CancellationToken over)
+    {
+        var model = await models.Fetch(order.Model, _traffic, over);
+        var update = await Task.Run(() => work.CarryOut(order, model, over), over);
+        if (update.Trained is { Weights: { } weights } trained)
+        {
+            await server.SendFile(Paths.Weights(id), work.WeightsPath, weights.Sha256, _traffic, over);
+            update = update with { Trained = trained with { BytesResent = _traffic.Up - weights.Bytes } };
+        }
+
+        using var thanks = await server.Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), over);
+        return update;
+    }
+
+    /// <summary>Says again and again that the device is still at it; where the order is over, ends the work.</summary>
+    private async Task Renew(CancellationTokenSource over)
+    {
+        try
+        {
+            while (true)
+            {
+                await Task.Delay(lease / 3, time, over.Token);
+                using var answer = await server.Send(HttpMethod.Put, Paths.Lease(id), [], over.Token);
+            }
+        }
+        catch (RefusedException)
+        {
+            await over.CancelAsync();
+        }
+        catch (BlockedException blocked)
+        {
+            _blocked = blocked;
+            await over.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The order is done.
+        }
+    }
+
+    /// <summary>Ends the work where the battery has become too weak for it.</summary>
+    private async Task Watch(CancellationTokenSource weak, CancellationTokenSource over)
+    {
+        try
+        {
+            while (day.Weak is null)
+                await Task.Delay(Look, time, over.Token);
+            await weak.CancelAsync();
+            await over.CancelAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The order is done.
+        }
+    }
+
+    /// <summary>Tells the server why there will be no update, as far as the network lets it.</summary>
+    private async Task Fail(string why, CancellationToken cancellation)
+    {
+        log.CameToNothing(order, $"failed. {why}");
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        soon.CancelAfter(LongestReport);
+        try
+        {
+            using var answer = await server.Send(
+                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(why, _traffic.Up).ToBytes(), soon.Token);
+        }
+        catch (Exception late) when (late is RefusedException or BlockedException
+            || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            // The order is over, or its lease lapses.
+        }
+    }
+
+    /// <summary>Tells the server not to wait, unless that takes too long: then the lease lapses.</summary>
+    private async Task HandBack()
+    {
+        using var soon = new CancellationTokenSource(Farewell, time);
+        try
+        {
+            using var answer = await server.Send(HttpMethod.Delete, Paths.Lease(id), [], soon.Token);
+        }
+        catch (Exception late) when (late is OperationCanceledException or RefusedException or BlockedException)
+        {
+            // The order is over, or its lease lapses.
+        }
+    }
+}

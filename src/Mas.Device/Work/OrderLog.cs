@@ -1,0 +1,58 @@
+using System.Globalization;
+using Mas.Device.Connections;
+using Mas.Wire.Documents;
+
+namespace Mas.Device.Work;
+
+/// <summary>
+/// Tells of orders, a line each and at most one in a while: those in between are counted and told with the next, so that a
+/// log stays readable however short orders are. Not thread-safe.
+/// </summary>
+/// <param name="note">Called with each line; null = nothing is told.</param>
+/// <param name="time">The clock.</param>
+internal sealed class OrderLog(Action<string>? note, TimeProvider time)
+{
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(2);
+
+    private long? _told;
+    private int _untold;
+
+    /// <summary>An order was carried out and its update acknowledged.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="update">Its update.</param>
+    /// <param name="took">How long it took, with fetching and sending.</param>
+    /// <param name="traffic">What it has moved.</param>
+    internal void Answered(OrderDocument order, UpdateDocument update, TimeSpan took, Traffic traffic)
+    {
+        if (_told is { } told && time.GetElapsedTime(told) < Apart)
+        {
+            _untold++;
+            return;
+        }
+
+        var did = update.Trained is { } trained
+            ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Views(trained.Samples)}"
+            : $"evaluated on {Views(update.Evaluated!.Views)}";
+        note?.Invoke(
+            $"{Name(order)}: {did}, {Seconds(took)}, {Megabytes(traffic.Down)} down, {Megabytes(traffic.Up)} up."
+            + (_untold > 0 ? $" {_untold} more since the line before." : ""));
+        (_told, _untold) = (time.GetTimestamp(), 0);
+    }
+
+    /// <summary>An order came to nothing.</summary>
+    /// <param name="order">The order.</param>
+    /// <param name="why">Why, a sentence.</param>
+    internal void CameToNothing(OrderDocument order, string why) => note?.Invoke($"{Name(order)}: {why}");
+
+    private static string Name(OrderDocument order) => order.Training is { } training
+        ? $"{order.Run}, stage {training.Stage}, round {training.Round}"
+        : $"{order.Run}, {order.Evaluation!.Split.ToString().ToLowerInvariant()} losses";
+
+    private static string Views(int count) => count == 1 ? "1 view" : $"{count} views";
+
+    private static string Seconds(TimeSpan took) =>
+        string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s");
+
+    private static string Megabytes(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0##} MB");
+}

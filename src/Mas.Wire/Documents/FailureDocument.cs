@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>Why a device does not answer an order and will not: the run goes on without it.</summary>
+public sealed record FailureDocument
+{
+    /// <summary>The longest fault, in characters; what is sent is cut to it.</summary>
+    public const int LongestFault = 1000;
+
+    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    [JsonRequired]
+    public int Protocol { get; init; } = Wire.Protocol.Version;
+
+    /// <summary>Why, a sentence of at most <see cref="LongestFault"/> characters, none of them control.</summary>
+    public required string Fault { get; init; }
+
+    /// <summary>Bytes of weights the device has sent for it in vain.</summary>
+    public required long BytesUp { get; init; }
+
+    /// <summary>The document of a fault, which may quote what a file or a proxy says.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="bytesUp">Bytes of weights sent in vain.</param>
+    public static FailureDocument Of(string fault, long bytesUp) => new()
+    {
+        Fault = string.Concat(fault.Take(LongestFault).Select(letter => char.IsControl(letter) ? ' ' : letter)),
+        BytesUp = bytesUp,
+    };
+
+    /// <summary>Reads a document and refuses one that lies.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
+    public static FailureDocument Parse(ReadOnlySpan<byte> bytes)
+    {
+        var document = WireJson.Read(bytes, WireJson.Default.FailureDocument);
+        DocumentFaults.Throw("failure", DocumentFaults.Of(document));
+        return document;
+    }
+
+    /// <summary>The document's bytes.</summary>
+    public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.FailureDocument);
+}
