@@ -9,6 +9,9 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Watched)
     /// <summary>Columns of text that fit in a line of help and of plain progress.</summary>
     public int Width { get; init; } = 100;
 
+    /// <summary>Lines that fit on it, where a person watches it.</summary>
+    public int Height { get; init; } = 24;
+
     /// <summary>The terminal of this process.</summary>
     public static Terminal OfProcess()
     {
@@ -16,6 +19,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Watched)
         return new Terminal(Console.Out, Console.Error, watched)
         {
             Width = watched ? Math.Clamp(Console.WindowWidth, 20, 110) : 100,
+            Height = watched ? Console.WindowHeight : 24,
         };
     }
 }

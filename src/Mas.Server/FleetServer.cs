@@ -37,6 +37,7 @@ public sealed class FleetServer : IAsyncDisposable
     {
         _held = FleetStore.Hold(options.Directory);
         Store = new FleetStore(options.Directory, options.Database);
+        Store.CheckWhole(options.Directory);
         Store.CheckWriting(options.Directory);
         Store.Sweep();
         var devices = new DeviceBook(Store, time) { Silence = Silence(options.Orders.Lease) };

@@ -9,69 +9,72 @@ namespace Mas.Cli.Showing;
 /// <summary>A fleet's status as people and programs read it.</summary>
 internal static class FleetTables
 {
-    private const int ShortId = 8;
-
     /// <summary>One document of JSON.</summary>
     internal static string Json(FleetStatus status) => Encoding.UTF8.GetString(status.ToBytes());
 
-    /// <summary>Tables of submissions, runs and devices, and the splits that are held.</summary>
+    /// <summary>Tables of submissions, runs and devices, the splits that are held, and why what is not as it should be.</summary>
     internal static string Text(Terminal terminal, FleetStatus status)
     {
         using var text = new StringWriter();
         var console = Tables.Console(terminal, text);
-        console.Write(Submissions(status.Submissions));
-        console.Write(Runs(status.Runs));
+        Submissions(status.Submissions).Write(console);
+        Runs(status.Runs).Write(console);
         foreach (var run in status.Runs.Where(run => run.State == QueueState.Held))
             Held(console, run);
-        console.Write(Devices(status.Devices));
-        foreach (var device in status.Devices.Where(each => each.Why is not null))
-            console.WriteLine($"{device.Client}: {device.Why}");
-        foreach (var submission in status.Submissions.Where(each => each.Why is not null))
-            console.WriteLine($"{submission.Id}: {submission.Why}");
+        Devices(status.Devices).Write(console);
+        foreach (var sentence in Sentences(status))
+            console.WriteLine(sentence);
         return text.ToString().TrimEnd();
     }
 
-    private static Table Submissions(IReadOnlyList<SubmissionStatus> submissions)
+    private static FittingTable Submissions(IReadOnlyList<SubmissionStatus> submissions)
     {
-        var table = Made("submission", "tasks", "state", "run", "priority", "by", "test loss, wanted");
+        var table = new FittingTable("submission", "tasks", "state", "run", "priority", "by", "test loss, wanted");
         foreach (var each in submissions)
         {
-            Row(
-                table, each.Id, Tasks(each), Word(each.State), each.Run ?? "-", Text(each.Priority), each.By,
-                Losses(each));
+            table.Add(
+                each.Id, Tasks(each), Word(each.State), each.Run ?? "-", Text(each.Priority), each.By, Losses(each));
         }
 
         return table;
     }
 
-    private static Table Runs(IReadOnlyList<RunStatus> runs)
+    private static FittingTable Runs(IReadOnlyList<RunStatus> runs)
     {
-        var table = Made("run", "tasks", "state", "round", "submissions", "groups", "folder");
+        var table = new FittingTable("run", "tasks", "state", "round", "submissions", "groups");
         foreach (var run in runs)
         {
-            Row(
-                table, run.Id, run.Tasks, Word(run.State), $"{run.Round} of {run.Rounds}",
-                string.Join(", ", run.Submissions), run.Split is null ? "-" : Groups(run.Split.Groups), run.Folder);
-            if (run.Fault is not null)
-                Row(table, "", "", "", "", "", "", run.Fault);
+            table.Add(
+                run.Id, run.Tasks, Word(run.State), $"{run.Round} of {run.Rounds}", string.Join(", ", run.Submissions),
+                run.Split is null ? "-" : Groups(run.Split.Groups));
         }
 
         return table;
     }
 
-    private static Table Devices(IReadOnlyList<DeviceStatus> devices)
+    private static FittingTable Devices(IReadOnlyList<DeviceStatus> devices)
     {
-        var table = Made("device", "client", "tasks", "views", "here", "answered", "lost", "refused", "sent", "at");
+        var table = new FittingTable("device of", "tasks", "views", "here", "done", "lost", "sent", "at");
         foreach (var device in devices)
         {
-            Row(
-                table, device.Id[..ShortId], device.Client, device.Tasks, Text(device.Views),
-                device.Present ? "yes" : "no", Text(device.Answered), Text(device.Lost), Text(device.Refused),
-                Quantity.Bytes(device.BytesUp), device.Work ?? "-");
+            table.Add(
+                device.Client, device.Tasks, Text(device.Views), device.Present ? "yes" : "no", Text(device.Answered),
+                Text(device.Lost), Quantity.Bytes(device.BytesUp), device.Work ?? "-");
         }
 
         return table;
     }
+
+    private static IEnumerable<string> Sentences(FleetStatus status) =>
+    [
+        .. status.Devices.Where(each => each.Why is not null).Select(each => $"{each.Client}: {each.Why}"),
+        .. status.Devices.Where(each => each.Refused > 0)
+            .Select(each => $"{each.Client}: {Text(each.Refused)} of its requests were refused; the server's log says why."),
+        .. status.Submissions.Where(each => each.Why is not null).Select(each => $"{each.Id}: {each.Why}"),
+        .. status.Runs.Where(each => each.Fault is not null).Select(each => $"{each.Id}: {each.Fault}"),
+        .. status.Runs.Select(each => Path.GetDirectoryName(each.Folder)).Distinct()
+            .Select(folder => $"Run folders on the server: {folder}"),
+    ];
 
     private static void Held(IAnsiConsole console, RunStatus run)
     {
@@ -101,16 +104,6 @@ internal static class FleetTables
         }));
         return told.Length == 0 ? "-" : told;
     }
-
-    private static Table Made(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Simple);
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(new Text(column, new Style(Color.Grey))));
-        return table;
-    }
-
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select(cell => new Text(cell)));
 
     private static string Groups(IEnumerable<IEnumerable<string>> groups) =>
         string.Join('|', groups.Select(group => string.Concat(group)));

@@ -41,6 +41,7 @@ internal static class StatusVerb
         Terminal terminal, OperatorConnection connection, bool watch, bool json, CancellationToken stop)
     {
         var (shown, away) = ("", false);
+        var picture = new RedrawnText(terminal);
         while (true)
         {
             FleetStatus status;
@@ -59,8 +60,11 @@ internal static class StatusVerb
 
             away = false;
             var text = json ? FleetTables.Json(status) : FleetTables.Text(terminal, status);
-            if (text != shown)
-                terminal.Out.WriteLine(shown = text);
+            if (watch && !json && text != shown)
+                picture.Show(text);
+            else if (text != shown)
+                terminal.Out.WriteLine(text);
+            shown = text;
             if (!watch)
                 return;
             await Task.Delay(_glance, stop);

@@ -34,7 +34,7 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
             ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Views(trained.Samples)}"
             : $"evaluated on {Views(update.Evaluated!.Views)}";
         note?.Invoke(
-            $"{Name(order)}: {did}, {Seconds(took)}, {Megabytes(traffic.Down)} down, {Megabytes(traffic.Up)} up."
+            $"{Name(order)}: {did}, {Seconds(took)}, {Bytes(traffic.Down)} down, {Bytes(traffic.Up)} up."
             + (_untold > 0 ? $" {_untold} more since the line before." : ""));
         (_told, _untold) = (time.GetTimestamp(), 0);
     }
@@ -53,6 +53,7 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
     private static string Seconds(TimeSpan took) =>
         string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s");
 
-    private static string Megabytes(long bytes) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0##} MB");
+    private static string Bytes(long bytes) => bytes >= 1_000_000
+        ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:0.0} MB")
+        : string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e3:0} kB");
 }

@@ -17,8 +17,12 @@ internal sealed class FleetStore
     private const string ServingName = ".lock";
     private const string PreparingName = ".preparing";
     private const int ReadOnly = 8;
+    private const int Corrupt = 11;
+    private const int NotADatabase = 26;
     private const string LocksOfMigrations =
         "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
+
+    private const string Wholeness = "SELECT quick_check AS Value FROM pragma_quick_check LIMIT 1";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
@@ -34,10 +38,20 @@ internal sealed class FleetStore
         Make(directory);
         Models = new ModelFiles(directory);
         _options = database is null ? FleetConnection.Sqlite(directory) : FleetConnection.Postgres(database);
-        if (database is null)
-            Prepare(Path.Combine(directory, PreparingName));
-        else
+        if (database is not null)
+        {
             Prepare();
+            return;
+        }
+
+        try
+        {
+            Prepare(Path.Combine(directory, PreparingName));
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw Damaged(directory, fault.Message, fault);
+        }
     }
 
     /// <summary>The model files.</summary>
@@ -191,6 +205,27 @@ internal sealed class FleetStore
             throw Unwritable(directory, fault);
         }
     }
+
+    /// <summary>Sees to it that a database of SQLite is whole: one that was copied while it was written may not be.</summary>
+    /// <exception cref="InputException">It is not.</exception>
+    internal void CheckWhole(string directory)
+    {
+        using var database = Open();
+        if (!database.Database.IsSqlite())
+            return;
+        try
+        {
+            if (database.Database.SqlQueryRaw<string>(Wholeness).First() is var found && found != "ok")
+                throw Damaged(directory, found, null);
+        }
+        catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
+        {
+            throw Damaged(directory, fault.Message, fault);
+        }
+    }
+
+    private static InputException Damaged(string directory, string how, Exception? fault) => new(
+        $"The database of the fleet's folder {directory} is damaged: {how} Put another copy of the folder in its place.", fault);
 
     private static void Make(string directory)
     {

@@ -5,6 +5,7 @@ using Mas.Federation.Runs;
 using Mas.Server;
 using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
@@ -170,6 +171,27 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void ADeviceWhoseNameCannotBeUsedEndsBeforeAnythingIsSentOrWritten()
+    {
+        var (data, folder) = (runs["misnamed-data"], runs["misnamed-device"]);
+        foreach (var map in new[] { "rgb", "depth_euclidean" })
+        {
+            Directory.CreateDirectory(Path.Combine(data, map, "a,b"));
+            File.WriteAllText(Path.Combine(data, map, "a,b", $"point_0_view_0_domain_{map}.png"), "");
+        }
+
+        // Nothing listens there: it would ask again and again.
+        var ended = CommandRun.Of(
+            "device", "--server", "http://localhost:1", "--data", data, "--folder", folder, "--token", "join-1");
+
+        Assert.Equal(
+            (ExitCode.BadInput,
+                "--building: client is 'a,b'; expected 1 to 128 letters, digits, spaces, - _ . ( ), no dot first."),
+            (ended.Code, ended.Error.Trim()));
+        Assert.False(Directory.Exists(folder));
+    }
+
+    [Fact]
     public async Task ADeviceThatIsNotTakenEndsAsNoStartWouldMendIt()
     {
         await using var server = await FleetServer.Start(
@@ -181,12 +203,18 @@ public class FleetCommandTests(TinyRuns runs)
             "--folder", runs["stranger"],
         ];
 
+        using var other = new SignedClient(server.Address);
+        await other.Join(Token(), Path.GetFileName(device[6]));
+        var taken = CommandRun.Of([.. device, "--token", Token()]);
         var wrong = CommandRun.Of([.. device, "--token", "join-1"]);
         var none = CommandRun.Of(device);
 
+        Assert.Equal((ExitCode.BadInput, "The client has a device already."), (taken.Code, taken.Error.Trim()));
         Assert.Equal((ExitCode.BadInput, "The token is not known, or it has expired."), (wrong.Code, wrong.Error.Trim()));
         Assert.Equal(
             (ExitCode.BadInput, "The device has not joined. Give --token, made by mas token, or set MAS_TOKEN."),
             (none.Code, none.Error.Trim()));
+
+        string Token() => FleetServer.CreateToken(runs["strict-fleet"], TimeSpan.FromHours(1), TimeProvider.System);
     }
 }

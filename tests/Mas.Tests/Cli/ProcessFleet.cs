@@ -37,8 +37,8 @@ internal sealed class ProcessFleet
     /// <summary>The run's options; models are fetched to its folder.</summary>
     internal RunOptions Options { get; }
 
-    /// <summary>The fleet's folder.</summary>
-    internal string Folder { get; }
+    /// <summary>The fleet's folder; another one is served by the next server.</summary>
+    internal string Folder { get; set; }
 
     /// <summary>The server's port.</summary>
     internal int Port { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Mas.Cli;
 using Mas.Cli.Parsing;
@@ -38,6 +39,21 @@ public class DeployTests
 
         Assert.Equal([Program], Words("ENTRYPOINT"));
         Assert.Empty(Faults(Words("CMD")));
+    }
+
+    [Theory]
+    [InlineData("tls/certificate-key.pem")]
+    [InlineData("deploy/tls/certificate-key.pem")]
+    [InlineData("certificate-key.pem")]
+    [InlineData("device/key.pem")]
+    [InlineData("fleet/fleet.db")]
+    public void NoPrivateKeyIsCommittedByMistake(string path)
+    {
+        using var asked = Process.Start(
+            new ProcessStartInfo("git", ["check-ignore", "--quiet", path]) { WorkingDirectory = Repository.Root })!;
+        asked.WaitForExit();
+
+        Assert.Equal(0, asked.ExitCode);
     }
 
     [Fact]

@@ -65,6 +65,27 @@ public class FleetDatabaseTests
         await using var next = await FleetServer.Start(options, TimeProvider.System);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    public async Task AServerIsNotStartedOnADatabaseThatIsDamaged(int page)
+    {
+        using var folder = new TemporaryFolder();
+        _ = new FleetStore(folder.Path);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        using (var file = new FileStream(folder["fleet.db"], FileMode.Open))
+        {
+            file.Position = page * 4096L;
+            file.Write(Enumerable.Repeat((byte)0xAA, 4096).ToArray());
+        }
+
+        var fault = await Assert.ThrowsAsync<InputException>(
+            () => FleetServer.Start(new FleetOptions { Directory = folder.Path }, TimeProvider.System));
+
+        Assert.StartsWith($"The database of the fleet's folder {folder.Path} is damaged: ", fault.Message);
+        Assert.EndsWith("Put another copy of the folder in its place.", fault.Message);
+    }
+
     [Fact]
     public void NoMigrationNamesATypeOfOneDatabase()
     {
