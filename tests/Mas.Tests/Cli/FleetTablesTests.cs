@@ -1,5 +1,6 @@
 using Mas.Cli;
 using Mas.Cli.Showing;
+using Mas.Federation.Reports;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
@@ -41,7 +42,7 @@ public sealed class FleetTablesTests
         string[] words = Text(80, Status(name)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains(
-            $"{name} tasks sdnkt, views 24, here yes, done 5, lost 0, sent 1.2 MB, at r1 sdnkt, round 3",
+            $"{name} tasks sdnkt, views 24, here yes, done 5, lost 0, sent {Quantity.Bytes(1_200_000)}, at r1 sdnkt, round 3",
             string.Join(' ', words));
     }
 
@@ -83,7 +84,7 @@ public sealed class FleetTablesTests
                 Budget = null,
                 Hold = false,
                 Wanted = new Dictionary<string, double> { ["s"] = 1, ["d"] = 0.01 },
-                Losses = new Dictionary<string, double> { ["s"] = 1.5, ["d"] = 0.02 },
+                Losses = new Dictionary<string, double?> { ["s"] = 1.5, ["d"] = 0.02 },
             },
         ],
         [
