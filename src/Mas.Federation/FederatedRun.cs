@@ -176,5 +176,12 @@ public static class FederatedRun
                 journal.Append(Evaluated.Of(stage.Name, round, SplitNames.Test, found.Losses, found.Views));
             }
         }
+
+        history = RunHistory.Read(folder.JournalPath);
+        foreach (var warning in LossWarnings.Of(options, history)
+            .Where(warning => history.Warnings.All(told => told.Text != warning.Text)))
+        {
+            journal.Append(warning);
+        }
     }
 }

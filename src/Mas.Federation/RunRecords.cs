@@ -37,6 +37,7 @@ internal static class RunRecords
                 task => task.Key, task => (IReadOnlyList<string>)[.. task.Value.Select(stage => stage.Name)]),
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
+            Notes = history.Notes,
         };
         result.Write(folder.ResultPath);
         return result;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
 using Mas.Federation.Reports.Comparing;
+using Mas.Federation.Rounds;
 using Mas.Learning;
 
 namespace Mas.Cli.Showing;
@@ -16,6 +17,7 @@ namespace Mas.Cli.Showing;
 internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder folder, bool json)
 {
     private readonly List<string> _failures = [];
+    private bool _mayGoOn;
     private IRunView? _view;
 
     private string HowToGoOn => $"Nothing finished is lost: 'mas resume {folder.Path}' goes on from there.";
@@ -34,6 +36,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
             {
                 _failures.Add(Failures.Sentence(failure));
+                _mayGoOn = true;
             }
             finally
             {
@@ -45,7 +48,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
                 terminal.Error.WriteLine(failure);
             if (_failures.Count == 0)
                 return ExitCode.Done;
-            terminal.Error.WriteLine(HowToGoOn);
+            terminal.Error.WriteLine(_mayGoOn ? HowToGoOn : $"Finished runs are kept in {folder.Path}.");
             return ExitCode.Failed;
         });
     }
@@ -68,12 +71,16 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
         return RunViews.Observer(_view);
     }
 
-    private void Ended(ComparisonRun run, string? failure)
+    private void Ended(ComparisonRun run, TooFewUpdatesException? failure)
     {
         if (failure is null)
+        {
             Write();
-        else
-            _failures.Add($"{run.Method}, seed {run.Options.Seed}: {failure}");
+            return;
+        }
+
+        _failures.Add($"{run.Method}, seed {run.Options.Seed}: {failure.Message}");
+        _mayGoOn |= !failure.HasDiverged;
     }
 
     private void Show()

@@ -2,6 +2,7 @@ using Mas.Cli.Predictions;
 using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
+using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -42,7 +43,8 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
             catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
             {
                 terminal.Error.WriteLine(Failures.Sentence(failure));
-                terminal.Error.WriteLine(HowToGoOn);
+                terminal.Error.WriteLine(failure is TooFewUpdatesException { HasDiverged: true }
+                    ? $"Finished rounds are kept in {directory}." : HowToGoOn);
                 return ExitCode.Failed;
             }
         });

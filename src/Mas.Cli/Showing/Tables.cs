@@ -89,7 +89,7 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>The test losses, and what the run used.</summary>
+    /// <summary>The test losses, what the run used, and what a person should know of it.</summary>
     public static IEnumerable<IRenderable> Result(RunStory story)
     {
         yield return new Text("Test loss", new Style(decoration: Decoration.Bold));
@@ -109,6 +109,8 @@ internal static class Tables
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
         Add("carbon", Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity));
         yield return costs;
+        foreach (var note in story.History.Notes)
+            yield return new Padder(new Text(note), new Padding(0, 1, 0, 0));
     }
 
     /// <summary>A comparison: test losses, costs, and what they say.</summary>

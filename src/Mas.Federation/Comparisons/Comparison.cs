@@ -16,7 +16,7 @@ public static class Comparison
     /// <summary>Trains what is not finished yet.</summary>
     /// <param name="folder">The comparison.</param>
     /// <param name="watch">Asked before each run for who watches it.</param>
-    /// <param name="ended">Called after each run; with why it failed where no update of a round could be used.</param>
+    /// <param name="ended">Called after each run; with why it failed where too few updates of a round could be used.</param>
     /// <param name="cancellation">Interrupts between two batches; the comparison can be resumed.</param>
     /// <exception cref="InputException">
     /// The data have faults, a run's files are damaged, or another process works on the comparison.
@@ -24,7 +24,7 @@ public static class Comparison
     /// <exception cref="IOException">The disk does not take a file; the comparison can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; it can be resumed.</exception>
     public static void Train(
-        ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch, Action<ComparisonRun, string?> ended,
+        ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch, Action<ComparisonRun, TooFewUpdatesException?> ended,
         CancellationToken cancellation)
     {
         using var held = FolderLock.Hold(folder.Path);
@@ -44,14 +44,14 @@ public static class Comparison
             }
 
             var others = folder.Runs.Where(other => other != run && other.Options.Seed == run.Options.Seed);
-            string? failure = null;
+            TooFewUpdatesException? failure = null;
             try
             {
                 run.Train(watch(run), new StageShelf([.. others.Select(other => other.Path)]), cancellation);
             }
             catch (TooFewUpdatesException exception)
             {
-                failure = exception.Message;
+                failure = exception;
             }
 
             ended(run, failure);

@@ -82,7 +82,10 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
         ?.Loss(task).Value;
 
     /// <summary>A task's loss on the test views with its final model, or null where it was not measured, or not yet.</summary>
-    public double? TestLoss(string task) => History.FinalLoss(task, SplitNames.Test)?.Value;
+    public double? TestLoss(string task) => FinalLoss(task, SplitNames.Test);
+
+    /// <summary>A task's loss on a split with its final model, or null where it was not measured, or not yet.</summary>
+    internal double? FinalLoss(string task, string split) => History.FinalLoss(task, split)?.Value;
 
     /// <summary>Whether the final models of all tasks have been tested.</summary>
     public bool IsTested => Tasks.All(task => History.FinalLoss(task, SplitNames.Test) is not null);

@@ -8,11 +8,12 @@ namespace Mas.Federation.Rounds;
 /// <param name="Report">What the journal tells of it.</param>
 /// <param name="Affinity">What it measured; null where that is nothing, or nothing that can be believed.</param>
 /// <param name="Doubt">Why what it measured cannot be believed.</param>
+/// <param name="Diverged">Whether a loss or a weight was not finite.</param>
 /// <param name="Balance">How much each task's loss counts for it.</param>
 /// <param name="Flops">Floating-point operations.</param>
 /// <param name="CpuSeconds">Seconds of processor time.</param>
 /// <param name="ProbeSeconds">Seconds of processor time that went into probing.</param>
 /// <param name="BytesResent">Bytes of weights sent in vain.</param>
 internal sealed record Received(
-    ClientReport Report, ClientAffinity? Affinity, string? Doubt, LossBalance? Balance, long Flops, double CpuSeconds,
-    double ProbeSeconds, long BytesResent);
+    ClientReport Report, ClientAffinity? Affinity, string? Doubt, bool Diverged, LossBalance? Balance, long Flops,
+    double CpuSeconds, double ProbeSeconds, long BytesResent);

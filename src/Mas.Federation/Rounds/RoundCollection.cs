@@ -59,7 +59,8 @@ internal sealed class RoundCollection(
         var sent = await clients.Train(asked, _enough.Token, cancellation);
         var update = sent.Update;
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
-        var fault = await Counts(Fault(sent, losses));
+        var (found, diverged) = Fault(sent, losses);
+        var fault = await Counts(found);
         if (fault is null)
         {
             average.Add(sent);
@@ -80,23 +81,26 @@ internal sealed class RoundCollection(
             MemoryBytes = update.MemoryBytes,
         };
         return new Received(
-            report, affinity, doubt, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds,
+            report, affinity, doubt, diverged, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds,
             update.BytesResent);
     }
 
-    /// <summary>Why an update must not be used; one is looked at after the other, since each takes a model's memory.</summary>
-    private string? Fault(SentUpdate sent, Dictionary<string, MeanLoss> losses)
+    /// <summary>
+    /// Why an update must not be used, and whether it has diverged; one is looked at after the other, since each takes a
+    /// model's memory.
+    /// </summary>
+    private (string? Fault, bool Diverged) Fault(SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {
         if (sent.Update.Fault is { } told)
-            return told;
+            return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)));
         lock (_looking)
         {
             if (sent.Look(weights => FedAvg.Fault(weights, losses)) is { } found)
-                return found;
+                return (found, true);
         }
 
         return sent.Update.Balance is { } balance && !balance.Weights.All(double.IsFinite)
-            ? "A weight of a task's loss is not finite." : null;
+            ? ("A weight of a task's loss is not finite.", true) : (null, false);
     }
 
     /// <summary>Counts an update where one is missing still, and says so to the others once none is.</summary>

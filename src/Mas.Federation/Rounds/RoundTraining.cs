@@ -56,7 +56,8 @@ internal sealed class RoundTraining(
             throw new TooFewUpdatesException(
                 stage.Name, round, valid, quorum,
                 received.Select(client => client.Report.Fault).FirstOrDefault(fault => fault is not null)
-                    ?? $"there are {received.Count} clients to ask.");
+                    ?? $"there are {received.Count} clients to ask.",
+                HaveDiverged(received) ? options.LearningRate : null);
         }
 
         var mean = average.Average()!;
@@ -121,6 +122,13 @@ internal sealed class RoundTraining(
             Balance = balance,
             Seed = seed,
         };
+
+    /// <summary>Whether every update that is missing has diverged, as the same steps would again.</summary>
+    private static bool HaveDiverged(IReadOnlyList<Received> received)
+    {
+        var faulty = received.Where(client => client.Report.Fault is not null).ToArray();
+        return faulty.Length > 0 && faulty.All(client => client.Diverged);
+    }
 
     private static IReadOnlyList<MeanLoss> Losses(Stage stage, ClientReport report) =>
         [.. stage.TaskNames.Select(report.Loss)];

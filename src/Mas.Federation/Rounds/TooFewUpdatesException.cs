@@ -1,8 +1,10 @@
+using System.Globalization;
+
 namespace Mas.Federation.Rounds;
 
 /// <summary>
 /// A round in which fewer clients than <see cref="Runs.RunOptions.Quorum"/> sent an update that may be used: the run
-/// stops and can be resumed.
+/// stops. It can be resumed, but to no avail where it has diverged.
 /// </summary>
 public sealed class TooFewUpdatesException : Exception
 {
@@ -12,10 +14,20 @@ public sealed class TooFewUpdatesException : Exception
     /// <param name="valid">Updates that may be used; fewer than the quorum.</param>
     /// <param name="quorum">How many it takes.</param>
     /// <param name="fault">Why one of the others may not be used.</param>
-    public TooFewUpdatesException(string stage, int round, int valid, int quorum, string fault)
-        : base(valid == 0
+    /// <param name="divergedAt">
+    /// The run's learning rate, where every update that is missing has diverged: the same options diverge again. Null
+    /// elsewhere.
+    /// </param>
+    public TooFewUpdatesException(
+        string stage, int round, int valid, int quorum, string fault, double? divergedAt = null)
+        : base((valid == 0
             ? $"Round {round} of stage {stage} has no valid update: {fault}"
             : $"Round {round} of stage {stage} has {valid} valid updates of the {quorum} that --quorum asks for: {fault}")
-    {
-    }
+            + (divergedAt is { } rate ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" The same options diverge again; start a new run with a --learning-rate below {rate}.") : "")) =>
+        HasDiverged = divergedAt is not null;
+
+    /// <summary>Whether training has diverged, so that the same options cannot succeed.</summary>
+    public bool HasDiverged { get; }
 }

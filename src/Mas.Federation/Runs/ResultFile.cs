@@ -56,6 +56,13 @@ public sealed record ResultFile(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? CarbonIntensity { get; init; }
 
+    /// <summary>
+    /// What a person should know of the losses, a sentence each: tasks that were not measured, validation losses far
+    /// above training losses. Null in a file written before there was this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>Writes the file, whole or not at all.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     public void Write(string path) => DurableFile.WriteJson(path, this, RunJson.Default.ResultFile);

@@ -71,7 +71,7 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(0, round.Measured["k"]);
         Assert.Null(round.Clients[1].Losses["d"]);
         Assert.Equal(MeanLoss.None, round.Clients[1].Loss("d"));
-        Assert.Empty(history.Warnings);
+        Assert.Equal("No training view measures 2D keypoints: nothing of it was trained.", Assert.Single(history.Notes));
         Assert.Empty(new RunStory(Options with { Rounds = 1 }, history).TrainLosses("k"));
     }
 
@@ -103,7 +103,9 @@ public sealed class RoundTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(Options));
         Assert.Equal(
-            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3.", failure.Message);
+            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options diverge again; "
+                + $"start a new run with a --learning-rate below {Options.LearningRate}.", failure.Message);
+        Assert.True(failure.HasDiverged);
         var history = await new FakeClients("ash", "birch").Run(Options);
 
         Assert.Equal(2, history.Warnings.Count);
@@ -124,7 +126,8 @@ public sealed class RoundTests : IDisposable
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(options));
         Assert.Equal(
             "Round 2 of stage dk has 1 valid updates of the 2 that --quorum asks for: "
-            + "The loss of task 'd' is NaN in step 3.",
+            + "The loss of task 'd' is NaN in step 3. The same options diverge again; start a new run with a "
+            + $"--learning-rate below {options.LearningRate}.",
             failure.Message);
         var history = await new FakeClients("ash", "birch", "cedar").Run(options);
 

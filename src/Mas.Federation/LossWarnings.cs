@@ -1,0 +1,64 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Reports;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
+
+namespace Mas.Federation;
+
+/// <summary>
+/// What a person should know of a run's losses at its end: which tasks were not measured, and where training and
+/// validation part.
+/// </summary>
+internal static class LossWarnings
+{
+    /// <summary>
+    /// How far above the training loss a validation loss is before it is worth a warning. It must also be above the
+    /// training loss of the first round: the gap is then larger than all that training has gained.
+    /// </summary>
+    private const double Gap = 1.5;
+
+    /// <summary>The warnings of a run whose final models have been tested.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="history">What its journal tells.</param>
+    internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history)
+    {
+        var story = new RunStory(options, history);
+        string?[] sentences =
+        [
+            Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
+                ? $"No training view measures {untrained}: nothing of it was trained." : null,
+            Names(story, task => story.FinalLoss(task, SplitNames.Validation) is null) is { } unseen
+                ? $"No validation view measures {unseen}: there is no validation loss of it, and no sum over all tasks." : null,
+            Names(story, task => story.FinalLoss(task, SplitNames.Test) is null) is { } untested
+                ? $"No test view measures {untested}: there is no test loss of it, and no sum over all tasks." : null,
+            Parting(story),
+        ];
+        return sentences.OfType<string>().Select(sentence => new Warning(null, null, null, sentence));
+    }
+
+    private static string? Parting(RunStory story)
+    {
+        var apart = story.Tasks.Select(task => (Task: task, Train: story.TrainLosses(task)))
+            .Where(each => each.Train.Count > 0)
+            .Select(each => (
+                each.Task, First: each.Train[0].Loss, Last: each.Train[^1].Loss,
+                Validation: story.FinalLoss(each.Task, SplitNames.Validation)))
+            .Where(each => each.Validation > Gap * each.Last && each.Validation > each.First)
+            .Select(each => $"{TaskWords.Name(each.Task)} {Quantity.Loss(each.Validation)} against {Quantity.Loss(each.Last)}")
+            .ToArray();
+        if (apart.Length == 0)
+        {
+            return null;
+        }
+
+        var found = $"Validation losses are far above the last training losses: {TaskWords.Join(apart)}.";
+        return story.Options.Method == "standalone" || RoundRule.FreezesNorms(story.Options, story.Options.Rounds)
+            ? found
+            : $"{found} The usual cause is that the averaged statistics of batch norms fit no client: "
+                + "'mas evaluate DIR --split validation --statistics batch' shows the losses with each batch's own. "
+                + "Where those are near the training losses, --freeze-norms-after N or more --local-epochs help.";
+    }
+
+    private static string? Names(RunStory story, Func<string, bool> isMissing) =>
+        story.Tasks.Where(isMissing).ToArray() is { Length: > 0 } missing ? TaskWords.Names(missing) : null;
+}
