@@ -44,7 +44,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
             {
                 terminal.Error.WriteLine(Failures.Sentence(failure));
                 terminal.Error.WriteLine(failure is TooFewUpdatesException { HasDiverged: true }
-                    ? $"Finished rounds are kept in {directory}." : HowToGoOn);
+                    ? $"Finished rounds are kept in {_directory}." : HowToGoOn);
                 return ExitCode.Failed;
             }
         });
