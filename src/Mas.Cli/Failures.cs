@@ -9,7 +9,8 @@ internal static class Failures
     /// <summary>One sentence about a failure that no verb has words of its own for.</summary>
     public static string Sentence(Exception failure) => failure switch
     {
-        TooFewUpdatesException or RefusedException or BlockedException or UntrustedServerException => failure.Message,
+        TooFewUpdatesException or UnmeasuredAffinityException => failure.Message,
+        RefusedException or BlockedException or UntrustedServerException => failure.Message,
         IOException or UnauthorizedAccessException => $"mas could not go on: {failure.Message}",
         OutOfMemoryException =>
             "mas ran out of memory; a smaller --batch or --image-size, or fewer --threads, needs less.",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Mas.Federation.Affinities;
 using Mas.Federation.Reports;
 using Mas.Wire.Documents;
 using Spectre.Console;
@@ -84,6 +85,9 @@ internal static class FleetTables
             + (split.RunnerUp is { } next
                 ? $", {SplitWords.Value(split.Margin!.Value)} ahead of {Groups(next)}" : "") + ".");
         console.Write(new Padder(Tables.Affinity(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
+        var names = split.Tasks.Select(TaskWords.Name).ToList();
+        foreach (var remark in AffinityWords.Remarks(AffinityMatrix.FromRows(split.Affinity), names))
+            console.WriteLine(remark);
         console.WriteLine(
             $"mas approve {run.Id} goes on with it, mas approve {run.Id} --groups '...' with other groups.");
         console.WriteLine();

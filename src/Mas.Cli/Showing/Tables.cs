@@ -32,13 +32,13 @@ internal static class Tables
     }
 
     /// <summary>The affinity matrix: green helps, red hurts, the stronger the further from 0.</summary>
-    public static IRenderable Affinity(IReadOnlyList<string> tasks, double[][] affinity)
+    public static IRenderable Affinity(IReadOnlyList<string> tasks, double?[][] affinity)
     {
         var table = new Table().Border(TableBorder.None);
         table.AddColumn(new TableColumn(new Text("a step for", new Style(Color.Grey))).RightAligned());
         foreach (var task in tasks)
             table.AddColumn(new TableColumn(new Text(task)).RightAligned());
-        var most = affinity.SelectMany(row => row).Select(Math.Abs).DefaultIfEmpty(0).Max();
+        var most = affinity.SelectMany(row => row).OfType<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
 
         // In a matrix that another program wrote, an "a" among unknown names is not our autoencoding.
         bool ours = tasks.All(task => TaskWords.Name(task) != task);
@@ -60,7 +60,7 @@ internal static class Tables
         yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
         yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
         yield return new Padder(Affinity(tasks, split.Affinity), new Padding(2, 1, 0, 1));
-        foreach (var sentence in SplitWords.Sentences(split))
+        foreach (var sentence in SplitWords.Sentences(split, tasks))
             yield return new Text(sentence);
         if (split.ServedBy is { } servedBy)
             yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
@@ -173,8 +173,10 @@ internal static class Tables
         return table;
     }
 
-    private static Text Cell(double value, double most, bool diagonal)
+    private static Text Cell(double? affinity, double most, bool diagonal)
     {
+        if (affinity is not { } value)
+            return new Text("–", new Style(Color.Grey));
         var text = value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture);
         if (diagonal)
             return new Text(text, new Style(Color.Grey));

@@ -10,6 +10,17 @@ namespace Mas.Cli.Verbs;
 internal sealed record GroupChoice(
     IReadOnlyList<IReadOnlyList<string>> Groups, double Value, NamedGrouping? RunnerUp)
 {
+    /// <summary>
+    /// What a task alone scores: <c>mean</c> of what it gives and takes, or the diagonal of the <c>file</c>; null where
+    /// groups overlap.
+    /// </summary>
+    public string? SelfAffinity { get; init; }
+
+    /// <summary>
+    /// The pairs that are unknown, i and j, and count as 0, neither help nor harm; empty where all are known.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyList<string>> CountedAsZero { get; init; } = [];
+
     /// <summary>By task, the index of the group whose model counts for it; only where groups overlap.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? ServedBy { get; init; }
@@ -22,7 +33,7 @@ internal sealed record GroupChoice(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<LieOutcome>? Liars { get; init; }
 
-    /// <summary>Whether another choice has the same groups, whoever serves whom.</summary>
+    /// <summary>Whether another choice has the same groups, whichever of them serves a task.</summary>
     internal bool HasGroupsOf(GroupChoice other) =>
         Groups.Count == other.Groups.Count && Groups.Zip(other.Groups).All(pair => pair.First.SequenceEqual(pair.Second));
 }

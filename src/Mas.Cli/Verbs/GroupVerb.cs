@@ -7,7 +7,6 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
-using Mas.Learning;
 
 namespace Mas.Cli.Verbs;
 
@@ -23,65 +22,58 @@ internal static class GroupVerb
         var overlap = Choice.Switch(
             "--overlap", "Let groups share tasks, at most --groups of them; each task is served by the group where it "
             + "scores highest (TAG).");
-        var against = Choice.Place(
-            "--against", "FILE", "A second affinity file of the same tasks: also shows how far the two agree in the order "
-            + "of their elements, and whether they choose the same groups.");
         var json = Choice.Json();
         var verb = new Verb(
             "group",
-            "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most.",
+            "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most. A "
+            + "task with mates scores the mean of their affinities on it. One that was not measured counts as 0.",
             "mas group --affinity affinity.json --groups 2",
-            "mas group --run runs/first --groups 3")
-        {
-            groups, overlap, against, json,
-        };
+            "mas group --run runs/first --groups 3");
         source.AddTo(verb);
+        foreach (var option in new Option[] { groups, overlap, json })
+            verb.Add(option);
         verb.SetAction(parsed =>
         {
-            var (affinity, measured, liars) = source.Read(parsed);
             var (count, overlaps) = (parsed.GetValue(groups), parsed.GetValue(overlap));
-            if (liars > 0 && overlaps)
-                throw new InputException("--liars bends partitions; leave --overlap out.");
-            var choice = Choose(affinity, count, overlaps);
+            var matrices = source.Read(parsed, overlaps);
+            var choice = Choose(matrices.Tasks, matrices.Matrix, count, overlaps);
             choice = choice with
             {
-                Against = parsed.GetValue(against) is { } other ? Compare(affinity, choice, other, count, overlaps) : null,
-                Liars = liars > 0 ? LiarTrial.Run(measured!.UsedRounds, count, liars) : null,
+                SelfAffinity = matrices.SelfAffinity,
+                Against = matrices.Against is { } other ? Compare(matrices, choice, other, count, overlaps) : null,
+                Liars = matrices.LiarsTo is { } liars ? LiarTrial.Run(liars.Rounds, count, liars.Count) : null,
             };
+            if (matrices.Note is { } note)
+                terminal.Error.WriteLine(note);
             if (parsed.GetValue(json))
                 terminal.Out.WriteLine(JsonSerializer.Serialize(choice, CliJson.Default.GroupChoice));
             else
-                Show(terminal, affinity, choice);
+                Show(terminal, matrices, choice);
             return ExitCode.Done;
         });
         return verb;
     }
 
-    private static GroupChoice Choose(AffinityFile affinity, int groups, bool overlaps)
+    private static GroupChoice Choose(IReadOnlyList<string> tasks, AffinityMatrix matrix, int groups, bool overlaps)
     {
-        var matrix = AffinityMatrix.FromRows(affinity.Affinity);
-        return overlaps
-            ? Overlapping(affinity.Tasks, Grouper.BestOverlapping(matrix, groups))
-            : Partition(affinity.Tasks, Grouper.Best(matrix, groups));
+        var choice = overlaps
+            ? Overlapping(tasks, Grouper.BestOverlapping(matrix, groups))
+            : Partition(tasks, Grouper.Best(matrix, groups));
+        return choice with
+        {
+            CountedAsZero = [.. matrix.UnknownPairs().Select(pair => new[] { tasks[pair.From], tasks[pair.To] })],
+        };
     }
 
     private static MatrixAgreement Compare(
-        AffinityFile affinity, GroupChoice choice, string path, int groups, bool overlaps)
+        GroupMatrices matrices, GroupChoice choice, (string Path, AffinityMatrix Matrix) other, int groups,
+        bool overlaps)
     {
-        var other = AffinityFile.Read(path);
-        if (!other.Tasks.SequenceEqual(affinity.Tasks))
-        {
-            throw new InputException(
-                $"{path} is of the tasks {string.Join(", ", other.Tasks)}; "
-                + $"it must be of {string.Join(", ", affinity.Tasks)}, in this order.");
-        }
-
-        var (left, right) = (
-            AffinityMatrix.FromRows(affinity.Affinity).OffDiagonal(),
-            AffinityMatrix.FromRows(other.Affinity).OffDiagonal());
-        var chosen = Choose(other, groups, overlaps);
+        var (left, right) = (matrices.Matrix.OffDiagonal(), other.Matrix.OffDiagonal());
+        var chosen = Choose(matrices.Tasks, other.Matrix, groups, overlaps);
         return new MatrixAgreement(
-            path, RankCorrelation.Spearman(left, right), RankCorrelation.Kendall(left, right),
+            other.Path, RankCorrelation.Spearman(left, right), RankCorrelation.Kendall(left, right),
+            left.Zip(right).Count(pair => pair is { First: not null, Second: not null }),
             choice.HasGroupsOf(chosen), chosen.Groups);
     }
 
@@ -95,10 +87,18 @@ internal static class GroupVerb
                 .ToDictionary(pair => pair.task, pair => pair.group),
         };
 
-    private static void Show(Terminal terminal, AffinityFile affinity, GroupChoice choice)
+    private static void Show(Terminal terminal, GroupMatrices matrices, GroupChoice choice)
     {
-        Tables.Console(terminal, terminal.Out).Write(Tables.Affinity(affinity.Tasks, affinity.Affinity));
+        Tables.Console(terminal, terminal.Out).Write(Tables.Affinity(matrices.Tasks, matrices.Matrix.ToRows()));
         terminal.Out.WriteLine();
+        if (choice.SelfAffinity is { } self)
+        {
+            terminal.Out.WriteLine("diagonal: what a task alone scores, " + (self == GroupSource.Mean
+                ? "the mean of what it gives and takes" : "as the file has it"));
+        }
+
+        foreach (var remark in AffinityWords.Remarks(matrices.Matrix, matrices.Tasks))
+            terminal.Out.WriteLine(remark);
         for (int group = 0; group < choice.Groups.Count; group++)
         {
             var served = choice.ServedBy?.Where(pair => pair.Value == group).Select(pair => pair.Key).ToList();
@@ -110,19 +110,20 @@ internal static class GroupVerb
         terminal.Out.WriteLine($"value: {SplitWords.Value(choice.Value)}");
         if (choice.RunnerUp is { } next)
         {
-            var groups = string.Join(" | ", next.Groups.Select(group => string.Join(", ", group)));
             terminal.Out.WriteLine(
-                $"runner-up: {groups}, value {SplitWords.Value(next.Value)}, "
+                $"runner-up: {Written(next.Groups)}, value {SplitWords.Value(next.Value)}, "
                 + $"behind by {SplitWords.Value(choice.Value - next.Value)}");
         }
 
         if (choice.Against is { } other)
         {
+            var pairs = matrices.Tasks.Count * (matrices.Tasks.Count - 1);
             terminal.Out.WriteLine(
                 $"rank correlation with {other.File}: Spearman {Correlation(other.Spearman)}, "
-                + $"Kendall {Correlation(other.Kendall)}");
-            var groups = string.Join(" | ", other.Groups.Select(group => string.Join(", ", group)));
-            terminal.Out.WriteLine(other.SameGroups ? "it chooses the same groups" : $"it chooses other groups: {groups}");
+                + $"Kendall {Correlation(other.Kendall)}"
+                + (other.Pairs == pairs ? "" : $", over the {other.Pairs} of {pairs} pairs that both know"));
+            terminal.Out.WriteLine(
+                other.SameGroups ? "it chooses the same groups" : $"it chooses other groups: {Written(other.Groups)}");
         }
 
         if (choice.Liars is { } liars)
@@ -131,6 +132,9 @@ internal static class GroupVerb
             Tables.Console(terminal, terminal.Out).Write(Tables.Liars(liars));
         }
     }
+
+    private static string Written(IReadOnlyList<IReadOnlyList<string>> groups) =>
+        string.Join(" | ", groups.Select(group => string.Join(", ", group)));
 
     private static string Correlation(double? value) => value is { } found
         ? found.ToString("0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)

@@ -2,7 +2,8 @@ namespace Mas.Federation.Affinities;
 
 /// <summary>
 /// The affinities of a run, round by round, and the matrix its split is chosen by: the mean over the first rounds that
-/// probed (MAS, ICCV 2023: ten are enough). A round added again replaces the one before. Not thread-safe.
+/// probed (MAS, ICCV 2023: ten are enough). A mean is taken element by element over
+/// those who measured it: who did not has no vote. A round added again replaces the one before. Not thread-safe.
 /// </summary>
 /// <param name="size">The number of tasks.</param>
 /// <param name="probeRounds">How many rounds with probes the matrix is the mean of, at most.</param>
@@ -17,7 +18,7 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
     /// <summary>The numbers of the rounds the matrix is the mean of, ascending.</summary>
     public IReadOnlyList<int> UsedRounds => [.. _rounds.Keys.Take(probeRounds)];
 
-    /// <summary>What the clients of one round measured together, or null where none of them probed.</summary>
+    /// <summary>What the clients of one round measured together, or null where none measured a pair.</summary>
     /// <param name="clients">In a fixed order: by name, so that the mean has the same bits every time.</param>
     public static RoundAffinity? Combine(IReadOnlyList<ClientAffinity> clients)
     {
@@ -27,9 +28,13 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
         }
 
         var matrices = clients.Select(client => client.Matrix).ToList();
-        return new RoundAffinity(
-            Each(matrices[0].Length, (row, column) => matrices.Average(matrix => matrix[row][column])),
-            Each(matrices[0].Length, (row, column) => Deviation(matrices.ConvertAll(matrix => matrix[row][column]))),
+        var size = matrices[0].Length;
+        var mean = AffinityMatrix.FromMeasurements(
+            Each(size, (row, column) => matrices.Average(matrix => matrix[row][column])));
+        return size > 1 && mean.UnknownPairs().Count == size * (size - 1) ? null : new RoundAffinity(
+            mean.ToRows(),
+            Each(size, (row, column) => Deviation(
+                [.. matrices.Select(matrix => matrix[row][column]).OfType<double>()])),
             clients.Sum(client => client.Probes))
         {
             Clients = clients,
@@ -68,20 +73,22 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
     }
 
     /// <summary>
-    /// Standard deviation between the clients of a round, as root mean square over <see cref="UsedRounds"/>, element by
-    /// element; null where no round probed.
+    /// Standard deviation between the clients of a round, as root mean square over those of <see cref="UsedRounds"/> in
+    /// which two clients or more measured it, element by element; an element is null where there is no such round, all
+    /// of it where no round probed.
     /// </summary>
-    public double[][]? Spread()
+    public double?[][]? Spread()
     {
         var used = Used();
         return used.Count == 0
             ? null
-            : Each(size, (row, column) => Math.Sqrt(used.Average(round => Math.Pow(round.Spread[row][column], 2))));
+            : Each(size, (row, column) => used.Average(round => round.Spread[row][column] * round.Spread[row][column])
+                is { } square ? Math.Sqrt(square) : null);
     }
 
     private List<RoundAffinity> Used() => [.. _rounds.Values.Take(probeRounds)];
 
-    private double[][] Trimmed(List<RoundAffinity> rounds)
+    private double?[][] Trimmed(List<RoundAffinity> rounds)
     {
         var votes = rounds
             .SelectMany(round => round.Clients ?? throw new InvalidOperationException(
@@ -89,22 +96,22 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
             .GroupBy(client => client.Client, client => client.Matrix)
             .Select(own => Each(size, (row, column) => own.Average(matrix => matrix[row][column])))
             .ToList();
-        return Each(size, (row, column) => TrimmedMean.Of(votes.Select(vote => vote[row][column])));
+        return Each(size, (row, column) => TrimmedMean.Of(votes.Select(vote => vote[row][column]).OfType<double>()));
     }
 
-    // The sample standard deviation; a single client spreads by nothing.
-    private static double Deviation(List<double> values)
+    // The sample standard deviation; how far a single client would differ from others is not known.
+    private static double? Deviation(List<double> values)
     {
         if (values.Count < 2)
         {
-            return 0;
+            return null;
         }
 
         var mean = values.Average();
         return Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1));
     }
 
-    private static double[][] Each(int size, Func<int, int, double> element) =>
+    private static double?[][] Each(int size, Func<int, int, double?> element) =>
     [
         .. Enumerable.Range(0, size).Select(row =>
             Enumerable.Range(0, size).Select(column => element(row, column)).ToArray()),

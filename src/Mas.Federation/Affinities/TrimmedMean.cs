@@ -10,14 +10,12 @@ public static class TrimmedMean
     public static int CutOff(int count) => count < 3 ? 0 : Math.Max(1, count / 4);
 
     /// <summary>The trimmed mean.</summary>
-    /// <param name="values">At least one; their order does not change a bit of the result.</param>
-    /// <exception cref="ArgumentException">There are none.</exception>
-    public static double Of(IEnumerable<double> values)
+    /// <param name="values">Their order does not change a bit of the result.</param>
+    /// <returns>Null where there are none.</returns>
+    public static double? Of(IEnumerable<double> values)
     {
         double[] sorted = [.. values.Order()];
         var cut = CutOff(sorted.Length);
-        return sorted.Length > 0
-            ? sorted[cut..^cut].Average()
-            : throw new ArgumentException("There is no mean of no numbers.", nameof(values));
+        return sorted.Length > 0 ? sorted[cut..^cut].Average() : null;
     }
 }

@@ -4,8 +4,8 @@ namespace Mas.Federation.Grouping;
 
 /// <summary>
 /// How good a group is (TAG, Fifty et al., NeurIPS 2021; MAS, ICCV 2023): every task of a group scores the mean
-/// affinity of the group's other tasks to it, a task alone its self-affinity. The value of a grouping is the mean
-/// over all tasks of the score of the task in its group.
+/// affinity of the group's other tasks to it, a task alone its self-affinity; what is unknown counts 0. The value of a
+/// grouping is the mean over all tasks of the score of the task in its group.
 /// </summary>
 public static class GroupScore
 {
@@ -28,7 +28,7 @@ public static class GroupScore
     {
         if (group.Length == 1)
         {
-            return affinity[task, task];
+            return affinity.Counted(task, task);
         }
 
         var sum = 0.0;
@@ -36,7 +36,7 @@ public static class GroupScore
         {
             if (other != task)
             {
-                sum += affinity[other, task];
+                sum += affinity.Counted(other, task);
             }
         }
 

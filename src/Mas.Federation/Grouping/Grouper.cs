@@ -67,15 +67,19 @@ public static class Grouper
     /// that tie the same is chosen as by <see cref="BestOverlapping"/>.
     /// </summary>
     /// <param name="losses">
-    /// Row i, column j = the loss of task j trained together with i; diagonal = alone. Finite numbers.
+    /// Row i, column j = the loss of task j trained together with i; diagonal = alone. Finite numbers; one that is
+    /// null, not measured, counts as the largest of its task, so that it speaks for no mate; a task with none has no
+    /// say.
     /// </param>
     /// <param name="groups">x, 1 to the number of tasks.</param>
     /// <returns>Groups and value; the predicted total is minus the value times the number of tasks.</returns>
     /// <exception cref="InputException">As for <see cref="Best"/>.</exception>
-    public static OverlappingGrouping LowestPredicted(double[][] losses, int groups)
+    public static OverlappingGrouping LowestPredicted(double?[][] losses, int groups)
     {
         // The prediction is the score of GroupScore with losses for affinities: a mean over the mates, or the diagonal.
-        var negated = AffinityMatrix.FromRows(Array.ConvertAll(losses, row => Array.ConvertAll(row, loss => -loss)));
+        var largest = losses[0].Select((_, task) => losses.Max(row => row[task]) ?? 0).ToArray();
+        var negated = AffinityMatrix.FromRows(Array.ConvertAll(
+            losses, row => row.Select((loss, task) => (double?)-(loss ?? largest[task])).ToArray()));
         Check(negated, groups);
         return Overlapping(negated, groups);
     }

@@ -8,7 +8,7 @@ namespace Mas.Federation.Grouping;
 /// <param name="Tell">
 /// The matrix told, from what was measured, the round's number, and the group each task should be made to end in.
 /// </param>
-internal sealed record Lie(string Name, Func<ClientAffinity, int, int[], double[][]> Tell)
+internal sealed record Lie(string Name, Func<ClientAffinity, int, int[], double?[][]> Tell)
 {
     private const double Huge = 1000;
 
@@ -24,12 +24,13 @@ internal sealed record Lie(string Name, Func<ClientAffinity, int, int[], double[
         new("all for one split", (honest, _, groupOf) => Each(honest, (i, j) => groupOf[i] == groupOf[j] ? 1 : -1)),
         new("the same, quietly", (honest, _, groupOf) =>
         {
-            var size = Math.Sqrt(AffinityMatrix.FromRows(honest.Matrix).OffDiagonal().Average(value => value * value));
+            var measured = AffinityMatrix.FromRows(honest.Matrix).OffDiagonal();
+            var size = Math.Sqrt(measured.Average(value => value * value) ?? 0);
             return Each(honest, (i, j) => groupOf[i] == groupOf[j] ? size : -size);
         }),
     ];
 
-    private static double[][] Each(ClientAffinity honest, Func<int, int, double> element)
+    private static double?[][] Each(ClientAffinity honest, Func<int, int, double?> element)
     {
         var tasks = Enumerable.Range(0, honest.Matrix.Length);
         var rows = tasks.Select(i => tasks.Select(j => element(i, j)).ToArray()).ToArray();

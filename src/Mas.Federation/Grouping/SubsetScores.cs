@@ -106,7 +106,7 @@ internal static class SubsetScores
 
     private static (Int128[] Whole, int Multiple) Whole(AffinityMatrix affinity)
     {
-        var elements = affinity.ToRows().SelectMany(row => row).ToArray();
+        var elements = affinity.ToRows().SelectMany(row => row.Select(element => element ?? 0)).ToArray();
         var largest = elements.Max(Math.Abs);
         var exponent = largest == 0 ? 0 : (int)Math.Ceiling(Math.Log10(largest));
         var scale = Math.Pow(10, Math.Min(Decimals, LargestExponent - exponent));

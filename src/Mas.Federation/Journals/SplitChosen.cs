@@ -9,13 +9,16 @@ namespace Mas.Federation.Journals;
 /// <param name="RunnerUp">
 /// The second-best grouping into as many groups, or null where there is no other or none was looked for.
 /// </param>
-/// <param name="Affinity">The matrix it was chosen by; row i, column j = Z of i on j, diagonal = self-affinity.</param>
+/// <param name="Affinity">
+/// The matrix it was chosen by; row i, column j = Z of i on j, diagonal = self-affinity. Null where no client measured
+/// it.
+/// </param>
 /// <param name="FromRounds">The rounds whose mean the matrix is.</param>
 public sealed record SplitChosen(
     IReadOnlyList<IReadOnlyList<string>> Groups,
     double Value,
     NamedGrouping? RunnerUp,
-    double[][] Affinity,
+    double?[][] Affinity,
     IReadOnlyList<int> FromRounds) : JournalEvent
 {
     /// <summary>
@@ -24,7 +27,14 @@ public sealed record SplitChosen(
     /// </summary>
     public string Choice { get; init; } = "best";
 
-    /// <summary>Who approved the groups; null where nobody was asked.</summary>
+    /// <summary>
+    /// The pairs no client measured, the letters of i and of j, which counted as 0: neither help nor harm. Null where
+    /// all were measured.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<IReadOnlyList<string>>? CountedAsZero { get; init; }
+
+    /// <summary>Who approved the groups; null where no approval was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ApprovedBy { get; init; }
 

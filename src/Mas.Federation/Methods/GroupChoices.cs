@@ -10,10 +10,9 @@ namespace Mas.Federation.Methods;
 internal static class GroupChoices
 {
     /// <summary>What a stage's clients measured.</summary>
-    /// <exception cref="InvalidOperationException">No client measured anything.</exception>
+    /// <exception cref="UnmeasuredAffinityException">No client measured how any task affects another.</exception>
     internal static AffinityMatrix Affinity(TrainedStage trained) =>
-        trained.Affinities.Matrix() ?? throw new InvalidOperationException(
-            $"No client of stage {trained.Stage.Name} measured an affinity, so it cannot be split.");
+        trained.Affinities.Matrix() ?? throw new UnmeasuredAffinityException(trained.Stage.Name);
 
     /// <summary>
     /// Row i, column j = the validation loss of task j trained together with i; diagonal = alone. Null where no
@@ -75,6 +74,7 @@ internal static class GroupChoices
             trained.Affinities.UsedRounds)
         {
             Choice = choice,
+            CountedAsZero = Unknown(affinity, names),
         };
     }
 
@@ -85,6 +85,7 @@ internal static class GroupChoices
         trained.Affinities.UsedRounds)
         {
             Choice = "overlapping",
+            CountedAsZero = Unknown(affinity, trained.Stage.TaskNames),
             ServedBy = grouping.ServedBy,
         };
 
@@ -92,6 +93,11 @@ internal static class GroupChoices
     internal static GroupsPredicted Event(
         OverlappingGrouping grouping, double?[][] losses, IReadOnlyList<string> names) =>
         new(Named(grouping.Groups, names), grouping.ServedBy, -grouping.Value * names.Count, losses);
+
+    private static IReadOnlyList<IReadOnlyList<string>>? Unknown(
+        AffinityMatrix affinity, IReadOnlyList<string> names) =>
+        affinity.UnknownPairs() is { Count: > 0 } pairs
+            ? [.. pairs.Select(pair => new[] { names[pair.From], names[pair.To] })] : null;
 
     private static IEnumerable<string> Sorted(IReadOnlyList<IReadOnlyList<string>> groups) =>
         groups.Select(group => string.Concat(group.Order(StringComparer.Ordinal))).Order(StringComparer.Ordinal);

@@ -191,8 +191,7 @@ internal sealed class TaskFederation(
     {
         var tasks = options.TaskSet();
         var losses = GroupChoices.Losses(singlesAndPairs, tasks);
-        var grouping = Grouper.LowestPredicted(
-            Array.ConvertAll(losses, row => Array.ConvertAll(row, loss => loss ?? 0)), options.Groups);
+        var grouping = Grouper.LowestPredicted(losses, options.Groups);
         if (history.Predicted is null)
         {
             if (tasks.Where((_, task) => losses[task][task] is null).ToArray() is { Length: > 0 } unmeasured)

@@ -17,7 +17,7 @@ internal static class GroupBudget
         }
 
         // With one group there is nothing to choose, so any affinities do.
-        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => new double[options.Tasks.Length])]);
+        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => new double?[options.Tasks.Length])]);
         var cheapest = planner.Share(options, any, groups: 1);
         if (options.Budget < cheapest)
         {

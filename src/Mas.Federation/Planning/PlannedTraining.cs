@@ -45,8 +45,9 @@ internal sealed class PlannedTraining(
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
         if (stage.Probes)
         {
+            double? Drawn() => random.NextDouble() - 0.5;
             var rows = affinity?.ToRows()
-                ?? [.. stage.Tasks.Select(_ => stage.Tasks.Select(_ => random.NextDouble() - 0.5).ToArray())];
+                ?? [.. stage.Tasks.Select(_ => stage.Tasks.Select(_ => Drawn()).ToArray())];
             affinities.Add(stage.FirstRound, AffinityHistory.Combine([new ClientAffinity("plan", rows, Probes: 1)])!);
         }
 

@@ -98,8 +98,8 @@ public static class ReportFigures
     {
         var parts = SplitWords.ServedParts(split, story.Tasks);
         var order = parts.SelectMany(part => part).ToList();
-        IReadOnlyList<IReadOnlyList<double>> Ordered(double[][] matrix) =>
-            [.. order.Select(row => (IReadOnlyList<double>)[.. order.Select(column => matrix[row][column])])];
+        IReadOnlyList<IReadOnlyList<double?>> Ordered(double?[][] matrix) =>
+            [.. order.Select(row => (IReadOnlyList<double?>)[.. order.Select(column => matrix[row][column])])];
         var names = order.Select(index => TaskWords.Name(story.Tasks[index])).ToList();
         var chart = new HeatMap
         {

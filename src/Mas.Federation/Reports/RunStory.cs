@@ -13,7 +13,7 @@ namespace Mas.Federation.Reports;
 /// <param name="options">The run's options.</param>
 /// <param name="history">What the journal tells.</param>
 /// <param name="spread">How far clients differ in the affinity the split was chosen by, or null.</param>
-public sealed class RunStory(RunOptions options, RunHistory history, double[][]? spread = null)
+public sealed class RunStory(RunOptions options, RunHistory history, double?[][]? spread = null)
 {
     /// <summary>The run's options.</summary>
     public RunOptions Options { get; } = options;
@@ -21,8 +21,11 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     /// <summary>What the journal tells.</summary>
     public RunHistory History { get; } = history;
 
-    /// <summary>Standard deviation between clients, element by element of the split's affinity, or null.</summary>
-    public double[][]? Spread { get; } = spread;
+    /// <summary>
+    /// Standard deviation between clients, element by element of the split's affinity, or null; null elements where
+    /// fewer than two clients measured it.
+    /// </summary>
+    public double?[][]? Spread { get; } = spread;
 
     /// <summary>What was planned beside what was used, or null where nobody asked.</summary>
     public PlanCheck? Plan { get; init; }
@@ -104,7 +107,7 @@ public sealed class RunStory(RunOptions options, RunHistory history, double[][]?
     ];
 
     /// <summary>Of a run whose file of affinities is not written yet, or null where nothing was measured.</summary>
-    private static double[][]? SpreadSoFar(RunOptions options, RunHistory history) =>
+    private static double?[][]? SpreadSoFar(RunOptions options, RunHistory history) =>
         history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null)) is { } probed
             ? history.Affinity(probed.Name, options.ProbeRounds).Spread() : null;
 }

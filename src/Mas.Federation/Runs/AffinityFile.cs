@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Learning;
 using Mas.Learning.Files;
@@ -10,14 +11,20 @@ namespace Mas.Federation.Runs;
 /// enough to choose groups from; a run writes the rest as well.
 /// </summary>
 /// <param name="Tasks">The tasks' names, here letters; the order of rows and columns.</param>
-/// <param name="Affinity">Row i, column j = Z of i on j; diagonal = self-affinity.</param>
-public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affinity)
+/// <param name="Affinity">
+/// Row i, column j = Z of i on j; diagonal = self-affinity. Null where it was not measured or, on the diagonal, not
+/// given.
+/// </param>
+public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affinity)
 {
     /// <summary>The file's name in a run folder.</summary>
     public const string FileName = "affinity.json";
 
-    /// <summary>Standard deviation between clients, element by element, or null where it was not measured.</summary>
-    public double[][]? Spread { get; init; }
+    /// <summary>
+    /// Standard deviation between clients, element by element, or null where it was not measured; an element is null
+    /// where fewer than two clients measured it.
+    /// </summary>
+    public double?[][]? Spread { get; init; }
 
     /// <summary>Every round that probed, or null.</summary>
     public IReadOnlyList<AffinityRound>? History { get; init; }
@@ -44,10 +51,19 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affini
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="InputException">
-    /// It is missing, is no affinity file, or its matrix is not a square of finite numbers, a row and a column a task.
+    /// It is missing, is no affinity file, or its matrix is not a square of finite numbers and nulls, a row and a
+    /// column a task, with at least one number off the diagonal.
     /// </exception>
     public static AffinityFile Read(string path) =>
         WrittenJson.Read(path, RunJson.Default.AffinityFile, file => file.Fault() is { } fault ? [fault] : []);
+
+    /// <summary>The matrix to choose groups by.</summary>
+    /// <param name="diagonal">
+    /// Whether a task alone scores what the diagonal of the file says; else the mean of the affinities it takes part
+    /// in, as <see cref="AffinityMatrix.FromMeasurements"/> has it.
+    /// </param>
+    public AffinityMatrix Matrix(bool diagonal) =>
+        diagonal ? AffinityMatrix.FromRows(Affinity) : AffinityMatrix.FromMeasurements(Affinity);
 
     private string? Fault()
     {
@@ -66,8 +82,13 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double[][] Affini
             return $"\"affinity\" must have {Tasks.Count} rows of {Tasks.Count} numbers, one a task.";
         }
 
-        return Affinity.All(row => row.All(double.IsFinite))
+        if (!Affinity.All(row => row.All(element => element is null || double.IsFinite(element.Value))))
+        {
+            return "\"affinity\" has an element that is not finite; expected a number, or null if not measured.";
+        }
+
+        return Tasks.Count == 1 || Matrix(diagonal: false).OffDiagonal().Any(element => element is not null)
             ? null
-            : "\"affinity\" has an element that is no finite number.";
+            : "\"affinity\" has no number off the diagonal; at least one pair of tasks must be known.";
     }
 }

@@ -3,20 +3,20 @@ using System.Text.Json.Serialization;
 
 namespace Mas.Federation.Runs;
 
-/// <summary>Writes a matrix one row a line, so that people can read it in an indented file.</summary>
-internal sealed class MatrixJsonConverter : JsonConverter<double[][]>
+/// <summary>Writes a matrix one row a line, so that people can read it in an indented file; null = unknown.</summary>
+internal sealed class MatrixJsonConverter : JsonConverter<double?[][]>
 {
     /// <inheritdoc/>
-    public override double[][]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        JsonSerializer.Deserialize(ref reader, MatrixJson.Default.DoubleArrayArray);
+    public override double?[][]? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, MatrixJson.Default.NullableDoubleArrayArray);
 
     /// <inheritdoc/>
-    public override void Write(Utf8JsonWriter writer, double[][] value, JsonSerializerOptions options)
+    public override void Write(Utf8JsonWriter writer, double?[][] value, JsonSerializerOptions options)
     {
         var end = "\n" + new string(' ', writer.Options.IndentSize * writer.CurrentDepth);
         var begin = end + new string(' ', writer.Options.IndentSize);
-        var rows = value.Select(row => begin +
-            JsonSerializer.Serialize(row, MatrixJson.Default.DoubleArray).Replace(",", ", ", StringComparison.Ordinal));
+        var rows = value.Select(row => begin + JsonSerializer.Serialize(row, MatrixJson.Default.NullableDoubleArray)
+            .Replace(",", ", ", StringComparison.Ordinal));
         writer.WriteRawValue($"[{string.Join(',', rows)}{end}]", skipInputValidation: true);
     }
 }

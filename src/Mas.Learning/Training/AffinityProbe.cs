@@ -24,13 +24,15 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     internal AffinityRule Rule { get; init; }
 
     /// <summary>
-    /// Whether a look-ahead also measures Z i->i. Default no, since nobody reads it: the self-affinity of MAS is made of
+    /// Whether a look-ahead also measures Z i->i. Default no, since it is not read: the self-affinity of MAS is made of
     /// the others.
     /// </summary>
     internal bool Diagonal { get; init; }
 
-    /// <summary>Row i and column j is Z i->j; empty until the step is over.</summary>
-    internal double[][] Affinity { get; private set; } = [];
+    /// <summary>
+    /// Row i and column j is Z i->j, null where the batch does not measure it; empty until the step is over.
+    /// </summary>
+    internal double?[][] Affinity { get; private set; } = [];
 
     /// <summary>Floating-point operations beyond those of the step.</summary>
     internal long Flops { get; private set; }
@@ -40,6 +42,15 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
 
     private double CpuSeconds => CpuClock.ThreadSeconds + tape.Workers.HelperSeconds;
 
+    /// <summary>
+    /// Whether a batch measures Z i->j: it has valid pixels of i, whose gradient the step imagined takes, and a loss of
+    /// j other than 0, of which there is a share.
+    /// </summary>
+    /// <param name="step">The loss of i on the batch.</param>
+    /// <param name="loss">The loss of j on the batch.</param>
+    internal static bool Measures(MeanLoss step, MeanLoss loss) =>
+        step.Value is not null && loss.Value is not (null or 0);
+
     /// <summary>Measures without training, diagonal included: the model's values are the same afterwards.</summary>
     /// <param name="model">The model; its gradients are overwritten.</param>
     /// <param name="tape">An empty tape; empty again afterwards.</param>
@@ -48,7 +59,7 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     /// <param name="weightDecay">Their weight decay lambda.</param>
     /// <param name="flops">Grows by the floating-point operations beyond those of a step.</param>
     /// <param name="rule">How to measure.</param>
-    internal static double[][] Measure(
+    internal static double?[][] Measure(
         MultiTaskModel model, Tape tape, Batch batch, double learningRate, double weightDecay, ref long flops,
         AffinityRule rule = AffinityRule.LookAhead)
     {

@@ -9,23 +9,23 @@ namespace Mas.Learning.Training;
 /// </summary>
 internal static class FirstOrder
 {
-    /// <summary>Estimates; row i and column j of the result is Z i->j.</summary>
+    /// <summary>Estimates; row i and column j of the result is Z i->j, null where it is not measured.</summary>
     /// <param name="losses">The tasks' losses as the model stands.</param>
     /// <param name="gradients">The tasks' gradients as the model stands.</param>
     /// <param name="learningRate">The step's length, eta.</param>
     /// <param name="weightDecay">The step's weight decay, lambda.</param>
-    internal static double[][] Estimate(
+    internal static double?[][] Estimate(
         ReadOnlySpan<MeanLoss> losses, TaskGradients gradients, double learningRate, double weightDecay)
     {
         var products = Products(gradients, losses.Length);
-        var affinity = new double[losses.Length][];
+        var affinity = new double?[losses.Length][];
         for (var i = 0; i < affinity.Length; i++)
         {
-            affinity[i] = new double[affinity.Length];
+            affinity[i] = new double?[affinity.Length];
             for (var j = 0; j < affinity.Length; j++)
             {
                 var gain = learningRate * (products[j, i] + (weightDecay * products[j, affinity.Length]));
-                affinity[i][j] = losses[j].Value is { } loss and not 0 ? gain / loss : 0;
+                affinity[i][j] = AffinityProbe.Measures(losses[i], losses[j]) ? gain / losses[j].Value : null;
             }
         }
 

@@ -12,13 +12,13 @@ namespace Mas.Learning.Training;
 /// </summary>
 internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
 {
-    /// <summary>Measures; row i and column j of the result is Z i->j.</summary>
+    /// <summary>Measures; row i and column j of the result is Z i->j, null where it is not measured.</summary>
     /// <param name="before">The tasks' losses as the model stands.</param>
     /// <param name="gradients">The tasks' gradients as the model stands.</param>
     /// <param name="learningRate">The step's length, eta.</param>
     /// <param name="weightDecay">The step's weight decay, lambda.</param>
-    /// <param name="diagonal">Whether Z i->i is measured; 0 stands there otherwise.</param>
-    internal double[][] Measure(
+    /// <param name="diagonal">Whether Z i->i is measured.</param>
+    internal double?[][] Measure(
         ReadOnlySpan<MeanLoss> before, TaskGradients gradients, double learningRate, double weightDecay, bool diagonal)
     {
         var statistics = tape.Statistics;
@@ -30,18 +30,23 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
         tape.Records = false;
         var origin = tape.Pool.Rent(Shape.Vector(gradients.Weights.Length));
         gradients.Weights.CopyTo(origin.Values);
-        var affinity = new double[before.Length][];
+        var affinity = new double?[before.Length][];
         for (var i = 0; i < affinity.Length; i++)
         {
+            affinity[i] = new double?[affinity.Length];
+            if (before[i].Value is null)
+            {
+                continue;
+            }
+
             Step(gradients, i, origin, (float)learningRate, (float)(learningRate * weightDecay));
-            affinity[i] = new double[affinity.Length];
             var features = model.Encoder.Forward(tape, batch.Images);
             var encoded = tape.Mark();
             for (var j = 0; j < affinity.Length; j++)
             {
-                if (j != i || diagonal)
+                if ((j != i || diagonal) && AffinityProbe.Measures(before[i], before[j]))
                 {
-                    affinity[i][j] = Change(before[j], Loss(j, features));
+                    affinity[i][j] = 1 - (Loss(j, features) / before[j].Value);
                     tape.Rewind(encoded);
                 }
             }
@@ -66,13 +71,9 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
             TensorPrimitives.Subtract(from, weights, weights);
         });
 
-    private MeanLoss Loss(int task, Tensor features)
+    private double? Loss(int task, Tensor features)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Read();
+        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Read().Value;
     }
-
-    /// <summary>The share of the loss the step took away; 0 where nothing was there to lose.</summary>
-    private static double Change(MeanLoss before, MeanLoss after) =>
-        before.Value is { } loss and not 0 ? 1 - (after.Value!.Value / loss) : 0;
 }

@@ -1,9 +1,13 @@
 namespace Mas.Learning.Training;
 
-/// <summary>The affinity probes of one order: their mean and what they cost.</summary>
+/// <summary>
+/// The affinity probes of one order: for each pair of tasks the mean over the probes that measured it, and what all of
+/// them cost.
+/// </summary>
 internal sealed class ProbeSum(int tasks)
 {
-    private readonly double[][] _sum = [.. Enumerable.Range(0, tasks).Select(_ => new double[tasks])];
+    private readonly double[,] _sums = new double[tasks, tasks];
+    private readonly int[,] _counts = new int[tasks, tasks];
 
     internal int Count { get; private set; }
 
@@ -12,9 +16,14 @@ internal sealed class ProbeSum(int tasks)
 
     internal long Flops { get; private set; }
 
-    /// <summary>[i][j] = the mean Z i to j; null where no probe was made.</summary>
-    internal double[][]? Mean =>
-        Count == 0 ? null : [.. _sum.Select(row => row.Select(sum => sum / Count).ToArray())];
+    /// <summary>
+    /// [i][j] = the mean Z i to j, null where no probe measured it; null as a whole where no probe was made.
+    /// </summary>
+    internal double?[][]? Mean => Count == 0 ? null :
+    [
+        .. Enumerable.Range(0, tasks).Select(i => Enumerable.Range(0, tasks)
+            .Select(j => _counts[i, j] == 0 ? (double?)null : _sums[i, j] / _counts[i, j]).ToArray()),
+    ];
 
     /// <summary>Adds a probe that has measured.</summary>
     internal void Add(AffinityProbe probe)
@@ -23,7 +32,11 @@ internal sealed class ProbeSum(int tasks)
         {
             for (var j = 0; j < tasks; j++)
             {
-                _sum[i][j] += probe.Affinity[i][j];
+                if (probe.Affinity[i][j] is { } measured)
+                {
+                    _sums[i, j] += measured;
+                    _counts[i, j]++;
+                }
             }
         }
 

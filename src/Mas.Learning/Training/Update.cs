@@ -20,10 +20,11 @@ public sealed record Update : IDisposable
     public required IReadOnlyList<MeanLoss> Losses { get; init; }
 
     /// <summary>
-    /// The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made. Nobody reads the diagonal,
-    /// and a look-ahead does not measure it: 0 stands there.
+    /// The mean of the order's affinity probes, [i][j] = Z i-&gt;j; null where none was made. An element is the mean
+    /// over the probes that measured it, and null where none did. The diagonal is not read, and a look-ahead does not
+    /// measure it.
     /// </summary>
-    public required double[][]? Affinity { get; init; }
+    public required double?[][]? Affinity { get; init; }
 
     /// <summary>Affinity probes made.</summary>
     public required int Probes { get; init; }

@@ -76,7 +76,7 @@ internal sealed record RunLook
     }
 
     private static SplitStatus Of(
-        RunOptions options, double[][] affinity, IReadOnlyList<IReadOnlyList<string>> groups, double value,
+        RunOptions options, double?[][] affinity, IReadOnlyList<IReadOnlyList<string>> groups, double value,
         Federation.Grouping.NamedGrouping? runnerUp) => new()
         {
             Tasks = options.TaskNames,

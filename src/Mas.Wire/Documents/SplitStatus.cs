@@ -6,8 +6,8 @@ public sealed record SplitStatus
     /// <summary>The letters of the tasks, in the order of the matrix.</summary>
     public required IReadOnlyList<string> Tasks { get; init; }
 
-    /// <summary>Row i, column j = the affinity of task i on task j.</summary>
-    public required double[][] Affinity { get; init; }
+    /// <summary>Row i, column j = the affinity of task i on task j; null where no client measured it.</summary>
+    public required double?[][] Affinity { get; init; }
 
     /// <summary>The letters of each group's tasks.</summary>
     public required IReadOnlyList<IReadOnlyList<string>> Groups { get; init; }

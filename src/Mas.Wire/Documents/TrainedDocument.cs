@@ -19,8 +19,10 @@ public sealed record TrainedDocument
     /// <summary>The pixels each of the losses is the mean over.</summary>
     public required IReadOnlyList<long> Measured { get; init; }
 
-    /// <summary>The mean of the affinity probes; null where none was made.</summary>
-    public required double[][]? Affinity { get; init; }
+    /// <summary>
+    /// The mean of the affinity probes, an element null where none measured it; null where none was made.
+    /// </summary>
+    public required double?[][]? Affinity { get; init; }
 
     /// <summary>Affinity probes made.</summary>
     public required int Probes { get; init; }

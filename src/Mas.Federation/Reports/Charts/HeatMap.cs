@@ -27,11 +27,13 @@ public sealed record HeatMap : Chart
     /// <summary>Shorter names for the columns, where there is little room; null for the names of the rows.</summary>
     public IReadOnlyList<string>? ColumnNames { get; init; }
 
-    /// <summary>The values, row by row, as many rows and columns as names.</summary>
-    public required IReadOnlyList<IReadOnlyList<double>> Values { get; init; }
+    /// <summary>
+    /// The values, row by row, as many rows and columns as names; null = not measured, drawn as a dash.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<double?>> Values { get; init; }
 
-    /// <summary>How far each value is uncertain, written small below it; null for nothing.</summary>
-    public IReadOnlyList<IReadOnlyList<double>>? Spread { get; init; }
+    /// <summary>How far each value is uncertain, written small below it where it is known; null for nothing.</summary>
+    public IReadOnlyList<IReadOnlyList<double?>>? Spread { get; init; }
 
     /// <summary>Runs of neighbouring names, by their lengths, that are framed together; empty for none.</summary>
     public IReadOnlyList<int> Groups { get; init; } = [];
@@ -59,12 +61,12 @@ public sealed record HeatMap : Chart
         ]);
 
     /// <summary>The largest size of values, the scale that maps side by side have in common; 0 for none.</summary>
-    public static double ScaleOf(IEnumerable<IReadOnlyList<IReadOnlyList<double>>> maps) =>
-        maps.SelectMany(map => map).SelectMany(row => row).Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
+    public static double ScaleOf(IEnumerable<IReadOnlyList<IReadOnlyList<double?>>> maps) => maps.SelectMany(map => map)
+        .SelectMany(row => row).OfType<double>().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
 
-    /// <summary>A value with sign, in as few digits as tell neighbours apart.</summary>
-    internal static string Format(double value) => double.IsFinite(value)
-        ? value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)
+    /// <summary>A value with sign, in as few digits as tell neighbours apart; a dash where there is none.</summary>
+    internal static string Format(double? value) => value is { } known && double.IsFinite(known)
+        ? known.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)
         : "–";
 
     private protected override double Draw(SvgCanvas canvas)
@@ -130,9 +132,9 @@ public sealed record HeatMap : Chart
     }
 
     private static void DrawTint(
-        SvgCanvas canvas, double value, double scale, double x, double y, double width, double height)
+        SvgCanvas canvas, double? value, double scale, double x, double y, double width, double height)
     {
-        var share = scale > 0 && double.IsFinite(value) ? Math.Min(Math.Abs(value) / scale, 1) : 0;
+        var share = scale > 0 && value is { } known && double.IsFinite(known) ? Math.Min(Math.Abs(known) / scale, 1) : 0;
         canvas.Rectangle(value < 0 ? "hurts" : "helps", x, y, width, height, fillOpacity: StrongestTint * share);
     }
 
@@ -152,6 +154,6 @@ public sealed record HeatMap : Chart
             canvas.Text("small", x + (width / 2), y + (height / 2) + 14, spread, "middle");
     }
 
-    private string SpreadOf(int row, int column) => Spread is null || row == column || !double.IsFinite(Spread[row][column])
-        ? "" : Spread[row][column].ToString("±0.000", CultureInfo.InvariantCulture);
+    private string SpreadOf(int row, int column) => row != column && Spread?[row][column] is { } spread
+        ? spread.ToString("±0.000", CultureInfo.InvariantCulture) : "";
 }

@@ -118,8 +118,9 @@ public static class ComparisonReport
         if (ComparisonTexts.Groups(table) is { Rows.Count: > 0 } groups)
         {
             html.Element("h2", "The groups chosen").Paragraph(
-                "The value is what a step inside the groups does to a mate's loss on average; where groups were "
-                + "predicted, the predicted sum of losses. The lead is over the next best.");
+                "The value is the mean over all tasks of what a step for a mate takes off their loss, a task without "
+                + "a mate counting its place on the diagonal; where groups were predicted, the predicted sum of "
+                + "losses. The lead is how much less the value of the next best is.");
             html.Table(groups, "Groups chosen");
         }
     }

@@ -126,9 +126,9 @@ public static class ComparisonTexts
             ? new TextCell(Quantity.Loss(losses.Mean), $"± {Quantity.Loss(deviation)}")
             : Quantity.Loss(losses?.Mean);
 
-    private static TextCell Gain(OverSeeds gain) => gain.StandardDeviation is { } deviation && double.IsFinite(deviation)
+    private static TextCell Gain(OverSeeds? gain) => gain is { StandardDeviation: { } deviation }
         ? new TextCell(HeatMap.Format(gain.Mean), deviation.ToString("± 0.000", CultureInfo.InvariantCulture))
-        : HeatMap.Format(gain.Mean);
+        : HeatMap.Format(gain?.Mean);
 
     private static TextCell Name(string name) =>
         name.IndexOf(':') is var colon && colon > 0 ? new TextCell(name[..colon], name[colon..]) : name;

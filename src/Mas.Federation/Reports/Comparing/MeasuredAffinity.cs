@@ -6,7 +6,7 @@ namespace Mas.Federation.Reports.Comparing;
 /// <param name="Affinity">Row i, column j = affinity of task i on task j.</param>
 /// <param name="Spread">Standard deviation between the clients, element by element, or null.</param>
 internal sealed record MeasuredAffinity(
-    ulong Seed, IReadOnlyList<string> Methods, double[][] Affinity, double[][]? Spread)
+    ulong Seed, IReadOnlyList<string> Methods, double?[][] Affinity, double?[][]? Spread)
 {
     /// <summary>
     /// Every matrix once, by the first method that measured it, seeds ascending: merge-and-split with two groups

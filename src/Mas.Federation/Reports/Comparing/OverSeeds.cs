@@ -22,8 +22,15 @@ public sealed record OverSeeds(double Mean, double? StandardDeviation, IReadOnly
             values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)), values);
     }
 
-    /// <summary>Every element of matrices of one shape, a matrix a seed.</summary>
-    internal static IReadOnlyList<IReadOnlyList<OverSeeds>> Each(
-        IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> matrices) =>
-        [.. matrices[0].Select((row, i) => row.Select((_, j) => Of([.. matrices.Select(one => one[i][j])])).ToArray())];
+    /// <summary>
+    /// Every element of matrices of one shape, a matrix a seed, over the seeds in which it is known; null where it is
+    /// in none.
+    /// </summary>
+    internal static IReadOnlyList<IReadOnlyList<OverSeeds?>> Each(
+        IReadOnlyList<IReadOnlyList<IReadOnlyList<double?>>> matrices) =>
+    [
+        .. matrices[0].Select((row, i) => row
+            .Select((_, j) => matrices.Select(one => one[i][j]).OfType<double>().ToList())
+            .Select(known => known.Count > 0 ? Of(known) : null).ToArray()),
+    ];
 }

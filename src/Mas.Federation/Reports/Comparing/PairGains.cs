@@ -8,11 +8,11 @@ namespace Mas.Federation.Reports.Comparing;
 /// <param name="Method">The name of the first method that trained the pairs.</param>
 /// <param name="Gains">
 /// Row i, column j = 1 - L(j trained with i) / L(j alone), of the last validation losses: +0.02 means that j's loss ends
-/// 2 % lower with i than alone. The diagonal is 0. No number where a loss is none.
+/// 2 % lower with i than alone. The diagonal is 0. Null where one of the two losses is not known.
 /// </param>
 /// <param name="Agreement">For each affinity matrix that was measured with this seed, how far it foretold them.</param>
 public sealed record PairGains(
-    ulong Seed, string Method, IReadOnlyList<IReadOnlyList<double>> Gains, IReadOnlyList<PairAgreement> Agreement)
+    ulong Seed, string Method, IReadOnlyList<IReadOnlyList<double?>> Gains, IReadOnlyList<PairAgreement> Agreement)
 {
     /// <summary>Those of every seed with which pairs were trained, seeds ascending.</summary>
     internal static IReadOnlyList<PairGains> All(IReadOnlyList<ComparedMethod> methods)
@@ -37,9 +37,12 @@ public sealed record PairGains(
         ];
     }
 
-    private static double[][] Gained(double?[][] losses) =>
+    private static double?[][] Gained(double?[][] losses) =>
     [
         .. losses.Select((row, task) => row.Select((loss, other) =>
-            task == other ? 0 : 1 - (loss / losses[other][other]) ?? double.NaN).ToArray()),
+            task == other ? 0 : Gain(loss, losses[other][other])).ToArray()),
     ];
+
+    private static double? Gain(double? together, double? alone) =>
+        1 - (together / alone) is { } gain && double.IsFinite(gain) ? gain : null;
 }

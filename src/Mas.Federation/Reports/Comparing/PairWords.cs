@@ -8,7 +8,7 @@ internal static class PairWords
     /// <summary>How to read what affinities are held to.</summary>
     public const string HowAgreementReads =
         "How far affinities foretold these gains: for each task, the rank correlation (Spearman) over its partners "
-        + "between their affinity on it and what it gained beside them. 1 = the same order, \u22121 = the reverse.";
+        + "between their affinity on it and what it gained alongside them. 1 = the same order, \u22121 = the reverse.";
 
     /// <summary>The sentences; none where no method trains pairs.</summary>
     public static IEnumerable<string> Sentences(ComparisonTable table)
@@ -16,17 +16,19 @@ internal static class PairWords
         if (table.Pairs.Count == 0 || table.Tasks.Count < 2)
             yield break;
         var gains = OverSeeds.Each([.. table.Pairs.Select(one => one.Gains)])
-            .SelectMany((row, partner) => row.Where((_, task) => task != partner)).Select(gain => gain.Mean).ToList();
+            .SelectMany((row, partner) => row.Where((_, task) => task != partner)).OfType<OverSeeds>()
+            .Select(gain => gain.Mean).ToList();
         var seeds = ComparisonWords.Seeds([.. table.Pairs.Select(one => one.Seed)]);
-        yield return $"Trained in pairs to the end ({table.Pairs[0].Method}, {seeds}), {gains.Count(gain => gain > 0)} of "
-            + $"{gains.Count} times a task ends with a lower validation loss than alone; on average it ends "
-            + (gains.Average() switch
-            {
-                > 0 and var less => $"{Percent(less)} lower.",
-                < 0 and var more => $"{Percent(-more)} higher.",
-                0 => "with the same.",
-                _ => "with none that is a number.",
-            });
+        var trained = $"Trained in pairs to the end ({table.Pairs[0].Method}, {seeds}), ";
+        yield return trained + (gains.Count == 0
+            ? "no task has a validation loss both in a pair and alone."
+            : $"{gains.Count(gain => gain > 0)} of {gains.Count} times a task ends with a lower validation loss than "
+                + "alone; on average it ends " + (gains.Average() switch
+                {
+                    > 0 and var less => $"{Percent(less)} lower.",
+                    < 0 and var more => $"{Percent(-more)} higher.",
+                    _ => "with the same.",
+                }));
         var agreements = table.Pairs.SelectMany(one => one.Agreement).GroupBy(one => one.Methods[0]);
         foreach (var agreement in agreements)
         {

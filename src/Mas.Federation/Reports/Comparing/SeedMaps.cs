@@ -28,13 +28,13 @@ internal static class SeedMaps
         [
             Map(
                 $"{file}-mean", $"{title}, mean of {TaskWords.Count(seeds.Count, "seed")}",
-                Each(over, element => element.Mean), Each(over, element => element.StandardDeviation!.Value), "seeds"),
+                Each(over, element => element?.Mean), Each(over, element => element?.StandardDeviation), "seeds"),
             .. figures,
         ];
 
         ReportFigure Map(
-            string name, string heading, IReadOnlyList<IReadOnlyList<double>> values,
-            IReadOnlyList<IReadOnlyList<double>>? spread, string between)
+            string name, string heading, IReadOnlyList<IReadOnlyList<double?>> values,
+            IReadOnlyList<IReadOnlyList<double?>>? spread, string between)
         {
             var map = new HeatMap
             {
@@ -54,13 +54,13 @@ internal static class SeedMaps
     }
 
     private static IEnumerable<string> Cells(
-        IReadOnlyList<string> tasks, IReadOnlyList<IReadOnlyList<double>> values) =>
+        IReadOnlyList<string> tasks, IReadOnlyList<IReadOnlyList<double?>> values) =>
         from row in Enumerable.Range(0, tasks.Count)
         from column in Enumerable.Range(0, tasks.Count)
         where row != column
         select $"{tasks[row]} on {tasks[column]} {HeatMap.Format(values[row][column])}";
 
-    private static double[][] Each(
-        IReadOnlyList<IReadOnlyList<OverSeeds>> matrix, Func<OverSeeds, double> of) =>
+    private static double?[][] Each(
+        IReadOnlyList<IReadOnlyList<OverSeeds?>> matrix, Func<OverSeeds?, double?> of) =>
         [.. matrix.Select(row => row.Select(of).ToArray())];
 }

@@ -61,7 +61,7 @@ internal static class StorySections
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
         foreach (var stopped in story.History.Stages.Select(stage => stage.ProbingStopped).OfType<ProbingStopped>())
             html.Paragraph(SplitWords.Sentence(stopped));
-        foreach (var sentence in SplitWords.Sentences(split))
+        foreach (var sentence in SplitWords.Sentences(split, story.Tasks))
             html.Paragraph(sentence);
         if (split.ServedBy is { } servedBy)
             html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks));

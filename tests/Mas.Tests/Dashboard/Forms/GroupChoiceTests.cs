@@ -36,7 +36,7 @@ public class GroupChoiceTests
         var z = _held.Affinity;
 
         Assert.Equal([["s", "d"], ["n"], ["k", "t"]], _choice.Groups);
-        Assert.Equal((z[1][0] + z[0][1] + z[2][2] + z[4][3] + z[3][4]) / 5, _choice.Value(_held), 12);
+        Assert.Equal((z[1][0] + z[0][1] + z[2][2] + z[4][3] + z[3][4])!.Value / 5, _choice.Value(_held), 12);
         Assert.False(_choice.IsProposed(_held));
         Assert.DoesNotContain("as proposed", _choice.Words(_held));
     }

@@ -4,22 +4,24 @@ namespace Mas.Tests.Federation.Affinities;
 
 public class ClientAffinityTests
 {
-    public static TheoryData<double[][], int, string?> Reports => new()
+    public static TheoryData<double?[][], int, string?> Reports => new()
     {
         { [[double.NaN, 0.5], [-2, 0]], 1, null },
         { [[0, 1e100], [-1e100, 0]], 1, null },
-        { [[0, 0.5], [-2, 0]], 0, "is no matrix of 2 tasks" },
-        { [[0, 0.5]], 1, "is no matrix of 2 tasks" },
-        { [[0, 0.5], [1]], 1, "is no matrix of 2 tasks" },
-        { [[0, 0.5], null!], 1, "is no matrix of 2 tasks" },
-        { [[0, double.NaN], [1, 0]], 1, "no number or too large" },
-        { [[0, 1], [double.NegativeInfinity, 0]], 1, "no number or too large" },
-        { [[0, 1e101], [1, 0]], 1, "no number or too large" },
+        { [[0, null], [-2, null]], 1, null },
+        { [[null, null], [null, null]], 1, null },
+        { [[0, 0.5], [-2, 0]], 0, "are not a matrix of 2 rows and columns" },
+        { [[0, 0.5]], 1, "are not a matrix of 2 rows and columns" },
+        { [[0, 0.5], [1]], 1, "are not a matrix of 2 rows and columns" },
+        { [[0, 0.5], null!], 1, "are not a matrix of 2 rows and columns" },
+        { [[0, double.NaN], [1, 0]], 1, "not finite, or larger" },
+        { [[0, 1], [double.NegativeInfinity, 0]], 1, "not finite, or larger" },
+        { [[0, 1e101], [1, 0]], 1, "not finite, or larger" },
     };
 
     [Theory]
     [MemberData(nameof(Reports))]
-    public void WhatNobodyCanHaveMeasuredIsTold(double[][] rows, int probes, string? expected)
+    public void WhatNobodyCanHaveMeasuredIsTold(double?[][] rows, int probes, string? expected)
     {
         var fault = ClientAffinity.Fault(rows, probes, tasks: 2);
         if (expected is null)
@@ -40,8 +42,8 @@ public class ClientAffinityTests
                     [.. "abcd".Select(name => new ClientAffinity($"{name}", [[0, 1e100], [-1e100, 0]], 1))])!);
             }
 
-            Assert.Equal(1e100, history.Matrix()![0, 1], 1e86);
-            Assert.True(double.IsFinite(history.Spread()![0][1]));
+            Assert.Equal(1e100, history.Matrix()![0, 1]!.Value, 1e86);
+            Assert.True(double.IsFinite(history.Spread()![0][1]!.Value));
         }
     }
 }

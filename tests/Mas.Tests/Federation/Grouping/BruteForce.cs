@@ -72,5 +72,5 @@ internal static class BruteForce
         return left.Length - right.Length;
     }
 
-    private static BigInteger Whole(double element) => new(Math.Round(element * 1e12));
+    private static BigInteger Whole(double? element) => new(Math.Round((element ?? 0) * 1e12));
 }

@@ -12,7 +12,7 @@ public class GrouperPropertyTests
          from groups in Gen.Choose(1, size)
          from elements in Gen.ArrayOf(Gen.Choose(-1_000_000_000, 1_000_000_000), size * size)
          select (AffinityMatrix.FromRows(
-             [.. elements.Chunk(size).Select(row => row.Select(element => element / 1e9).ToArray())]), groups))
+             [.. elements.Chunk(size).Select(row => row.Select(element => (double?)element / 1e9).ToArray())]), groups))
         .ToArbitrary();
 
     [Fact]

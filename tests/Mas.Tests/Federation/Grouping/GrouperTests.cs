@@ -64,7 +64,8 @@ public class GrouperTests
     [InlineData(-0.3)]
     public void WhereEverythingTiesTheFirstInTheDictionaryIsChosen(double element)
     {
-        var affinity = AffinityMatrix.FromRows([.. Enumerable.Range(0, 5).Select(_ => Enumerable.Repeat(element, 5).ToArray())]);
+        var affinity = AffinityMatrix.FromRows(
+            [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Repeat<double?>(element, 5).ToArray())]);
 
         var found = Grouper.Best(affinity, 2);
 
@@ -123,10 +124,31 @@ public class GrouperTests
         Assert.Equal(0.5, named.Value);
     }
 
+    [Fact]
+    public void AnUnknownAffinityNeitherHelpsNorHarms()
+    {
+        // d helps s a little, n harms it; what n does to d is not known, and counts as 0.
+        double?[][] known = [[0, 0.1, -0.3], [0.2, 0, -0.1], [-0.2, 0, 0]];
+        double?[][] unknown = [[0, 0.1, -0.3], [0.2, 0, -0.1], [-0.2, null, 0]];
+
+        var found = Grouper.Best(AffinityMatrix.FromRows(unknown), 2);
+        var counted = Grouper.Best(AffinityMatrix.FromRows(known), 2);
+
+        Assert.Equal([[0, 1], [2]], found.Groups);
+        Assert.Equal(counted.Value, found.Value);
+        Assert.Equal(counted.RunnerUp!.Groups, found.RunnerUp!.Groups);
+        Assert.Equal(
+            Grouper.BestOverlapping(AffinityMatrix.FromRows(known), 2).Groups,
+            Grouper.BestOverlapping(AffinityMatrix.FromRows(unknown), 2).Groups);
+        Assert.Equal(
+            Grouper.Worst(AffinityMatrix.FromRows(known), 2).Groups,
+            Grouper.Worst(AffinityMatrix.FromRows(unknown), 2).Groups);
+    }
+
     internal static AffinityMatrix RandomMatrix(int size, Sign sign, int seed)
     {
         var random = new Random(seed * 100 + size);
-        double Element() => sign switch
+        double? Element() => sign switch
         {
             Sign.Positive => Math.Round(random.NextDouble(), 9),
             Sign.Negative => -Math.Round(random.NextDouble(), 9),

@@ -6,7 +6,7 @@ namespace Mas.Tests.Federation.Grouping;
 public class LiarTrialTests
 {
     // Tasks 0 and 1 help each other, 2 and 3 too; the rest hurts a little.
-    private static readonly double[][] _clear =
+    private static readonly double?[][] _clear =
         [[0, 0.1, -0.02, -0.01], [0.08, 0, -0.03, -0.02], [-0.01, -0.02, 0, 0.09], [-0.02, -0.01, 0.07, 0]];
 
     [Fact]
@@ -38,6 +38,19 @@ public class LiarTrialTests
     public void WhereThereIsOneWayToGroupNobodyBendsAnything() => Assert.All(
         LiarTrial.Run(Rounds(clients: 4), groups: 4, liars: 1),
         outcome => Assert.Equal((0.0, 0.0), (outcome.Changed, outcome.MostLost)));
+
+    [Fact]
+    public void AClientThatMeasuredOnlySomePairsIsTriedLikeAnyOther()
+    {
+        var rounds = Rounds(clients: 4);
+        double?[] nothing = [null, null, null, null];
+        double?[][] partly = [[null, 0.1, null, null], [0.1, null, null, null], nothing, nothing];
+        rounds[5] = AffinityHistory.Combine([new ClientAffinity("partly", partly, 1)])!;
+
+        Assert.All(
+            LiarTrial.Run(rounds, groups: 2, liars: 1),
+            outcome => Assert.InRange(outcome.MostLost, 0, 1));
+    }
 
     /// <summary>Two clients a round, each drawn twice; they differ a little.</summary>
     private static Dictionary<int, RoundAffinity> Rounds(int clients) => Enumerable.Range(0, clients).ToDictionary(

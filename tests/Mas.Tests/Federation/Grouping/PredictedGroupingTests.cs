@@ -35,7 +35,7 @@ public class PredictedGroupingTests
     [Fact]
     public void ATaskThatDoesBestAloneIsLeftAlone()
     {
-        double[][] losses = [[1, 2, 9], [2, 3, 9], [8, 8, 4]];
+        double?[][] losses = [[1, 2, 9], [2, 3, 9], [8, 8, 4]];
 
         var found = Grouper.LowestPredicted(losses, 2);
 
@@ -87,13 +87,28 @@ public class PredictedGroupingTests
         Assert.Equal(Enumerable.Range(0, 9), found.Groups.SelectMany(group => group).Order());
     }
 
-    private static double[][] Losses(int size, RandomStream draws) =>
-        [.. Enumerable.Range(0, size).Select(_ => Enumerable.Range(0, size).Select(_ => draws.NextDouble()).ToArray())];
+    [Fact]
+    public void ALossThatWasNotMeasuredSpeaksForNoMate()
+    {
+        // Were the unknown loss of 1 with 0 the least there is, 0, the two would be together.
+        double?[][] losses = [[1, null, 9], [1.1, 3, 9], [1.2, 2, 4]];
+        double?[][] never = [[1, null, 9], [1.1, null, 9], [1.2, null, 4]];
+
+        Assert.Equal("0|1 2|2", Text(Grouper.LowestPredicted(losses, 3).Groups));
+        Assert.Equal(1 + 2 + 4, -3 * Grouper.LowestPredicted(losses, 3).Value, 1e-12);
+        Assert.Equal(1 + 0 + 4, -3 * Grouper.LowestPredicted(never, 3).Value, 1e-12);
+    }
+
+    private static double?[][] Losses(int size, RandomStream draws) =>
+    [
+        .. Enumerable.Range(0, size).Select(_ =>
+            Enumerable.Range(0, size).Select(_ => (double?)draws.NextDouble()).ToArray()),
+    ];
 
     private static string Text(int[][] groups) => string.Join('|', groups.Select(group => string.Join(' ', group)));
 
     /// <summary>Every set of at most x groups, one by one.</summary>
-    private static double LowestTotal(double[][] losses, int groups)
+    private static double LowestTotal(double?[][] losses, int groups)
     {
         var all = Enumerable.Range(1, (1 << losses.Length) - 1)
             .Select(mask => Enumerable.Range(0, losses.Length).Where(task => (mask >> task & 1) == 1).ToArray()).ToArray();
@@ -112,13 +127,13 @@ public class PredictedGroupingTests
     }
 
     /// <summary>Each task by the group where its prediction is lowest; null where a task is in none.</summary>
-    private static double? Total(double[][] losses, int[][] set) =>
+    private static double? Total(double?[][] losses, int[][] set) =>
         Enumerable.Range(0, losses.Length).All(task => set.Any(group => group.Contains(task)))
             ? Enumerable.Range(0, losses.Length).Sum(task =>
                 set.Where(group => group.Contains(task)).Min(group => Predicted(losses, group, task)))
             : null;
 
-    private static double Predicted(double[][] losses, int[] group, int task) => group.Length == 1
-        ? losses[task][task]
-        : group.Where(other => other != task).Average(other => losses[other][task]);
+    private static double Predicted(double?[][] losses, int[] group, int task) => group.Length == 1
+        ? losses[task][task]!.Value
+        : group.Where(other => other != task).Average(other => losses[other][task])!.Value;
 }

@@ -26,9 +26,10 @@ internal static class JournalExamples
         new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7 },
         new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
         new SplitHeld([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
-        new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2])
+        new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, null], [3, 4]], [1, 2])
         {
             Choice = "overlapping",
+            CountedAsZero = [["s", "d"]],
             ApprovedBy = "ann",
             ServedBy = [1, 0],
             Frontier = [new FrontierPoint(1, [["s", "d"]], 0.5, 0.75, Chosen: true)],
@@ -52,9 +53,9 @@ internal static class JournalExamples
             },
         ],
         _losses,
-        new RoundAffinity([[1, round], [3, 4]], [[0.1, 0.2], [0.3, 0.4]], 5)
+        new RoundAffinity([[1, round], [null, 4]], [[0.1, 0.2], [null, 0.4]], 5)
         {
-            Clients = [new ClientAffinity("castle", [[0.1 + 0.2, 1 / 3.0], [3, 4]], 5)],
+            Clients = [new ClientAffinity("castle", [[0.1 + 0.2, 1 / 3.0], [null, 4]], 5)],
         },
         $"checkpoints/{stage}-{round:D4}.safetensors",
         "ab",

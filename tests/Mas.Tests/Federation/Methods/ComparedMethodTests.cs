@@ -259,7 +259,7 @@ public sealed class ComparedMethodTests : IDisposable
     [InlineData("none", "sdn.sd-scratch", null)]
     public async Task GroupsInheritWhatTheyAreToldTo(string inherit, string name, string? parent)
     {
-        double Helps(char i, char j) => "sd".Contains(i) == "sd".Contains(j) ? 1 : -1;
+        double? Helps(char i, char j) => "sd".Contains(i) == "sd".Contains(j) ? 1 : -1;
         var (plain, variant) = (
             new FakeClients("ash", "birch", "elm") { Affinity = Helps },
             new FakeClients("ash", "birch", "elm") { Affinity = Helps });

@@ -7,7 +7,7 @@ namespace Mas.Tests.Federation.Reports;
 
 public class HeatMapTests
 {
-    private static readonly double[][] _values = [[0.01, -0.04], [0.02, double.NaN]];
+    private static readonly double?[][] _values = [[0.01, -0.04], [0.02, null]];
 
     [Fact]
     public void ABarBelowTellsTintsFromValues()
@@ -48,14 +48,14 @@ public class HeatMapTests
     [Fact]
     public void ItsNumbersAreATableWithTheirSpread()
     {
-        var numbers = (Map(_values) with { Spread = [[0.5, 0.003], [double.NaN, 0.5]] }).Numbers;
+        var numbers = (Map(_values) with { Spread = [[0.5, 0.003], [null, 0.5]] }).Numbers;
 
         Assert.Equal(["a step for (row), changes (column)", "s", "d"], numbers.Head);
         Assert.Equal(["s", "+0.010", "\u22120.040 ±0.003"], numbers.Rows[0].Select(cell => cell.ToString()));
         Assert.Equal(["d", "+0.020", "–"], numbers.Rows[1].Select(cell => cell.ToString()));
     }
 
-    private static HeatMap Map(double[][] values) => new()
+    private static HeatMap Map(double?[][] values) => new()
     {
         Title = "t",
         Description = "d",

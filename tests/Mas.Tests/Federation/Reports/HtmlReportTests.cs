@@ -69,7 +69,7 @@ public class HtmlReportTests
         Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}\.</p>", page);
         Assert.DoesNotContain("improved", page);
         Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
-        Assert.Contains("leads by 0.0042, 22 % of its value", page);
+        Assert.Contains("with a value of 0.0151, 0.0042 less", page);
         Assert.Contains("The loss of ashford was no number; it was left out. (sdnkt.sdn, round 17, ashford)", page);
         Assert.Contains("2 min 43 s", page);
     }

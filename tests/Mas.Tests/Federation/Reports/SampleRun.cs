@@ -24,7 +24,7 @@ internal static class SampleRun
 
     public static RunOptions Options { get; } = new() { Rounds = 40, MergeRounds = 12, EvaluateEvery = 5, Threads = 2 };
 
-    public static double[][] Affinity { get; } =
+    public static double?[][] Affinity { get; } =
     [
         [0.0087, 0.0213, 0.0121, -0.0042, 0.0017],
         [0.0184, 0.0096, 0.0163, -0.0031, 0.0024],
@@ -33,8 +33,8 @@ internal static class SampleRun
         [0.0009, 0.0011, 0.0074, 0.0262, 0.0082],
     ];
 
-    public static double[][] Spread { get; } =
-        [.. Affinity.Select(row => row.Select(value => Math.Abs(value) / 5).ToArray())];
+    public static double?[][] Spread { get; } =
+        [.. Affinity.Select(row => row.Select(value => (double?)Math.Abs(value!.Value) / 5).ToArray())];
 
     public static IReadOnlyList<JournalEvent> Events(int untilRound = int.MaxValue)
     {

@@ -34,8 +34,8 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>What becomes of an update before it is sent.</summary>
     internal Func<Order, Update, Update> Spoil { get; init; } = (_, update) => update;
 
-    /// <summary>How much a step for the first task helps the second.</summary>
-    internal Func<char, char, double> Affinity { get; init; } = (_, _) => 0;
+    /// <summary>How much a step for the first task helps the second; null = not measured.</summary>
+    internal Func<char, char, double?> Affinity { get; init; } = (_, _) => 0;
 
     /// <summary>The loss of a task, by the letters of the group it was trained in; null: nothing is measured.</summary>
     internal Func<string, char, double?> Loss { get; init; } = (_, _) => 1;

@@ -24,8 +24,8 @@ public sealed class AffinityFileTests : IDisposable
     {
         var file = new AffinityFile(["s", "d"], [[0.1, 1 / 3.0], [double.Epsilon, -4]])
         {
-            Spread = [[0, 1], [2, 3]],
-            History = [new AffinityRound(3, [[1, 2], [3, 4]], 7)],
+            Spread = [[0, 1], [2, null]],
+            History = [new AffinityRound(3, [[1, 2], [null, 4]], 7)],
             Groups = [["s", "d"]],
             Value = 0.1 + 0.2,
             RunnerUp = new NamedGrouping([["s"], ["d"]], -1),
@@ -33,6 +33,29 @@ public sealed class AffinityFileTests : IDisposable
         file.Write(_folder["a.json"]);
         Assert.Equivalent(file, AffinityFile.Read(_folder["a.json"]), strict: true);
         Assert.Contains("\n    [0.1, 0.3333333333333333],\n    [5E-324, -4]\n  ],\n", File.ReadAllText(_folder["a.json"]));
+    }
+
+    [Fact]
+    public void WhatWasNotMeasuredIsNull()
+    {
+        var file = new AffinityFile(["s", "d", "n"], [[0.1, 0.2, null], [0, 0.1, null], [null, null, null]]);
+        file.Write(_folder["a.json"]);
+
+        Assert.Contains("\n    [null, null, null]\n", File.ReadAllText(_folder["a.json"]));
+        Assert.Equal(file.Affinity, AffinityFile.Read(_folder["a.json"]).Affinity);
+    }
+
+    [Fact]
+    public void WhatARunWroteIsTheSameMatrixByItsDiagonalAndByTheRule()
+    {
+        var measured = Mas.Federation.Affinities.AffinityMatrix.FromMeasurements(
+            [[0, 0.1, null], [1 / 3.0, 0, -0.2], [null, 0.7, 0]]);
+        new AffinityFile(["s", "d", "n"], measured.ToRows()).Write(_folder["a.json"]);
+
+        var read = AffinityFile.Read(_folder["a.json"]);
+
+        Assert.Equal(measured.ToRows(), read.Matrix(diagonal: true).ToRows());
+        Assert.Equal(measured.ToRows(), read.Matrix(diagonal: false).ToRows());
     }
 
     [Theory]
@@ -45,7 +68,8 @@ public sealed class AffinityFileTests : IDisposable
     [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2]]}", "must have 2 rows of 2 numbers")]
     [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2], [3]]}", "must have 2 rows of 2 numbers")]
     [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, 2], null]}", "must have 2 rows of 2 numbers")]
-    [InlineData("{\"tasks\": [\"s\"], \"affinity\": [[\"NaN\"]]}", "no finite number")]
+    [InlineData("{\"tasks\": [\"s\"], \"affinity\": [[\"NaN\"]]}", "an element that is not finite")]
+    [InlineData("{\"tasks\": [\"s\", \"d\"], \"affinity\": [[1, null], [null, 1]]}", "no number off the diagonal")]
     public void AFaultyFileIsRefusedByName(string content, string fault)
     {
         _folder.Write("a.json", content);

@@ -88,13 +88,14 @@ public class RunResultTests(TinyRuns runs) : IClassFixture<TinyRuns>
             .SelectMany(round => round.Affinity!.Clients!).GroupBy(client => client.Client).ToList();
         foreach (var (i, j) in new[] { (0, 1), (1, 0) })
         {
-            var sorted = votes.Select(client => client.Average(measured => measured.Matrix[i][j])).Order().ToArray();
-            Assert.Equal(sorted.Length > 2 ? sorted[1..^1].Average() : sorted.Average(), file.Affinity[i][j], 1e-12);
+            var sorted = votes.Select(client => client.Average(one => one.Matrix[i][j])!.Value).Order().ToArray();
+            var mean = sorted.Length > 2 ? sorted[1..^1].Average() : sorted.Average();
+            Assert.Equal(mean, file.Affinity[i][j]!.Value, 1e-12);
         }
 
         // Self-affinity: the mean of what a task gives and gets.
-        Assert.Equal((file.Affinity[0][1] + file.Affinity[1][0]) / 2, file.Affinity[0][0], 1e-12);
-        Assert.Equal((file.Affinity[0][0] + file.Affinity[1][1]) / 2, file.Value!.Value, 1e-12);
+        Assert.Equal(((file.Affinity[0][1] + file.Affinity[1][0]) / 2)!.Value, file.Affinity[0][0]!.Value, 1e-12);
+        Assert.Equal(((file.Affinity[0][0] + file.Affinity[1][1]) / 2)!.Value, file.Value!.Value, 1e-12);
     }
 
     private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);

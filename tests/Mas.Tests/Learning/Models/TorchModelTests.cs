@@ -100,7 +100,7 @@ public class TorchModelTests
         float[] before = torch.Model.Parameters.Values.Values.ToArray();
         long flops = 0;
 
-        double[][] affinity = AffinityProbe.Measure(
+        double?[][] affinity = AffinityProbe.Measure(
             torch.Model, torch.Tape, torch.Batch, torch.Torch["lookahead.rate"][0],
             torch.Torch["lookahead.shrinkage"][0], ref flops);
 
@@ -109,7 +109,7 @@ public class TorchModelTests
         for (int i = 0; i < tasks; i++)
         {
             for (int j = 0; j < tasks; j++)
-                Assert.Equal(torch.Torch["lookahead.affinity"][(i * tasks) + j], affinity[i][j], 2e-5);
+                Assert.Equal(torch.Torch["lookahead.affinity"][(i * tasks) + j], affinity[i][j]!.Value, 2e-5);
         }
 
         Assert.Equal(before, torch.Model.Parameters.Values.Values.ToArray());

@@ -34,7 +34,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             StepTheEncoderFor(i, model, bench, batch);
             var after = Losses(model, bench, batch);
             for (var j = 0; j < tasks.Count; j++)
-                Assert.Equal(1 - (after[j] / before[j]), affinity[i][j], 1e-6);
+                Assert.Equal(1 - (after[j] / before[j]), affinity[i][j]!.Value, 1e-6);
             Assert.True(affinity[i][i] > 0, "A small step for a task helps that task.");
         }
     }
@@ -67,8 +67,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             {
                 for (var j = 0; j < tasks.Count; j++)
                 {
-                    error = Math.Max(error, Math.Abs(exact[i][j] - estimate[i][j]));
-                    size = Math.Max(size, Math.Abs(exact[i][j]));
+                    error = Math.Max(error, Math.Abs((exact[i][j] - estimate[i][j])!.Value));
+                    size = Math.Max(size, Math.Abs(exact[i][j]!.Value));
                 }
             }
 
@@ -107,6 +107,59 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             return (
                 Bits.Of(model.Parameters.Values.Values), Bits.Of(model.Parameters.Gradients), string.Join(' ', losses));
         }
+    }
+
+    [Theory]
+    [InlineData(AffinityRule.LookAhead)]
+    [InlineData(AffinityRule.FirstOrder)]
+    public void APairIsMeasuredWhereABatchHasValidPixelsOfBoth(AffinityRule rule)
+    {
+        using var drawn = new DrawnBatch("sdk");
+        drawn.Unlabel();
+
+        var affinity = drawn.Probe(rule).Affinity;
+
+        for (var i = 0; i < 3; i++)
+        {
+            for (var j = 0; j < 3; j++)
+            {
+                if (i != j)
+                    Assert.Equal(i != 0 && j != 0, affinity[i][j] is { } known && double.IsFinite(known) && known != 0);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(AffinityRule.LookAhead)]
+    [InlineData(AffinityRule.FirstOrder)]
+    public void TheMeanOfAnOrderIsOverTheProbesThatMeasured(AffinityRule rule)
+    {
+        using var drawn = new DrawnBatch("sdk");
+        var whole = drawn.Probe(rule);
+        drawn.Unlabel();
+        var partly = drawn.Probe(rule);
+        var sum = new ProbeSum(3);
+
+        Assert.Null(sum.Mean);
+        sum.Add(partly);
+        Assert.Null(sum.Mean![0][1]);
+        sum.Add(whole);
+        sum.Add(partly);
+
+        Assert.Equal(3, sum.Count);
+        Assert.Equal(whole.Affinity[0][1], sum.Mean![0][1]);
+        Assert.Equal(whole.Affinity[2][0], sum.Mean![2][0]);
+        Assert.Equal(
+            (whole.Affinity[1][2]!.Value + (2 * partly.Affinity[1][2]!.Value)) / 3, sum.Mean![1][2]!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void OfALossOfZeroThereIsNoShare()
+    {
+        Assert.True(AffinityProbe.Measures(new MeanLoss(0, 5), new MeanLoss(0.5, 7)));
+        Assert.False(AffinityProbe.Measures(new MeanLoss(0.5, 5), new MeanLoss(0, 7)));
+        Assert.False(AffinityProbe.Measures(new MeanLoss(0.5, 5), MeanLoss.None));
+        Assert.False(AffinityProbe.Measures(MeanLoss.None, new MeanLoss(0.5, 5)));
     }
 
     private void StepTheEncoderFor(int task, MultiTaskModel model, Workbench bench, Batch batch)

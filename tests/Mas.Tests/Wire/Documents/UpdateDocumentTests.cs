@@ -18,6 +18,7 @@ public class UpdateDocumentTests
         Assert.Equal(Bits(update.Losses), Bits(back.Losses));
         Assert.Equal(update.Losses.Select(loss => loss.Pixels), back.Losses.Select(loss => loss.Pixels));
         Assert.Equal(update.Affinity!.Select(Bits), back.Affinity!.Select(Bits));
+        Assert.Null(back.Affinity![0][0]);
         Assert.Equal(update with { Losses = [], Affinity = null }, back with { Losses = [], Affinity = null });
         Assert.Equal(WireOrders.Model, read.Trained.Weights);
     }
@@ -65,8 +66,8 @@ public class UpdateDocumentTests
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 numbers")]
     [InlineData("\"protocol\":4,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
-    [InlineData("[[0,-0]", "[[0]", "2 rows of 2")]
-    [InlineData("[[0,-0]", "[null", "2 rows of 2")]
+    [InlineData("[[null,-0]", "[[0]", "2 rows of 2")]
+    [InlineData("[[null,-0]", "[null", "2 rows of 2")]
     [InlineData("\"flops\":9223372036854775807", "\"flops\":-1", "flops")]
     [InlineData("\"cpuSeconds\":0.25", "\"cpuSeconds\":\"Infinity\"", "cpuSeconds")]
     [InlineData("\"cpuSeconds\":0.25", "\"cpuSeconds\":-0.25", "cpuSeconds")]
@@ -118,6 +119,9 @@ public class UpdateDocumentTests
     }
 
     private static IEnumerable<long> Bits(IEnumerable<MeanLoss> losses) => Bits(losses.Select(loss => loss.Value!.Value));
+
+    private static IEnumerable<long?> Bits(IEnumerable<double?> numbers) =>
+        numbers.Select(number => number is { } known ? BitConverter.DoubleToInt64Bits(known) : (long?)null);
 
     private static IEnumerable<long> Bits(IEnumerable<double> numbers) =>
         numbers.Select(BitConverter.DoubleToInt64Bits);

@@ -57,7 +57,7 @@ internal static class WireOrders
         Parameters = Models.Random(2),
         Samples = 24,
         Losses = [new(0.1 + 0.7, 49_000), new(double.NaN, 1)],
-        Affinity = [[0, -0.0], [1e308 * 10, 5e-324]],
+        Affinity = [[null, -0.0], [1e308 * 10, 5e-324]],
         Probes = 3,
         Balance = null,
         Fault = null,

@@ -26,14 +26,15 @@ public class OverSeedsTests
     public void NothingHasNoMean() => Assert.Throws<ArgumentException>(() => OverSeeds.Of([]));
 
     [Fact]
-    public void MatricesAreTakenElementByElement()
+    public void MatricesAreTakenElementByElementOverTheSeedsThatKnowIt()
     {
-        double[][][] matrices = [[[1, 2], [3, 4]], [[1, 4], [6, 4]]];
+        double?[][][] matrices = [[[1, 2, null], [3, 4, null]], [[1, 4, 8], [6, 4, null]]];
 
         var over = OverSeeds.Each(matrices);
 
-        Assert.Equal([1, 3, 4.5, 4], over.SelectMany(row => row).Select(element => element.Mean));
-        Assert.Equal([3, 6], over[1][0].Values);
-        Assert.Equal(Math.Sqrt(2), over[0][1].StandardDeviation!.Value, 1e-15);
+        Assert.Equal([1, 3, 8, 4.5, 4, null], over.SelectMany(row => row).Select(element => element?.Mean));
+        Assert.Equal([3, 6], over[1][0]!.Values);
+        Assert.Equal(Math.Sqrt(2), over[0][1]!.StandardDeviation!.Value, 1e-15);
+        Assert.Null(over[0][2]!.StandardDeviation);
     }
 }

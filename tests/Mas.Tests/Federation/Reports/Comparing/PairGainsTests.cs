@@ -11,8 +11,8 @@ namespace Mas.Tests.Federation.Reports.Comparing;
 public class PairGainsTests
 {
     // Row i, column j = the loss of j with i; diagonal = alone.
-    private static readonly double[][] _losses = [[1, 0.45, 0.2], [0.9, 0.5, 0.2], [1.1, 0.4, 0.2]];
-    private static readonly double[][] _affinity = [[0, 0.05, 0.01], [0.02, 0, 0.02], [0.01, 0.03, 0]];
+    private static readonly double?[][] _losses = [[1, 0.45, 0.2], [0.9, 0.5, 0.2], [1.1, 0.4, 0.2]];
+    private static readonly double?[][] _affinity = [[0, 0.05, 0.01], [0.02, 0, 0.02], [0.01, 0.03, 0]];
     private static readonly string[] _tasks = ["s", "d", "n"];
 
     [Fact]
@@ -22,11 +22,11 @@ public class PairGainsTests
 
         Assert.Equal(3ul, pairs.Seed);
         Assert.Equal("hoa-2", pairs.Method);
-        double[][] expected = [[0, 0.1, 0], [0.1, 0, 0], [-0.1, 0.2, 0]];
+        double?[][] expected = [[0, 0.1, 0], [0.1, 0, 0], [-0.1, 0.2, 0]];
         for (var row = 0; row < 3; row++)
         {
             for (var column = 0; column < 3; column++)
-                Assert.Equal(expected[row][column], pairs.Gains[row][column], 1e-12);
+                Assert.Equal(expected[row][column]!.Value, pairs.Gains[row][column]!.Value, 1e-12);
         }
     }
 
@@ -57,16 +57,21 @@ public class PairGainsTests
         Table(Measured("merge-and-split-2", 0, _affinity), Predicted("hoa-2", 1, _losses)).Pairs.Single().Agreement);
 
     [Fact]
-    public void ALossThatIsNoNumberHasNoOrder()
+    public void ALossThatIsNotKnownHasNoGainAndNoOrder()
     {
-        double[][] lost = [[1, 0.45, 0.2], [double.NaN, 0.5, 0.2], [1.1, 0.4, 0.2]];
+        double?[][] lost = [[1, 0.45, 0.2], [double.NaN, 0.5, 0.2], [1.1, null, 0.2]];
+        double?[][] alone = [[null, 0.45, 0.2], [0.9, null, 0.2], [1.1, 0.4, null]];
 
         var pairs = Table(Measured("merge-and-split-2", 0, _affinity), Predicted("hoa-2", 0, lost));
+        var none = Table(Predicted("hoa-2", 0, alone));
 
         Assert.Null(pairs.Pairs.Single().Agreement.Single().PerTask["s"]);
-        Assert.True(double.IsNaN(pairs.Pairs.Single().Gains[1][0]));
+        Assert.Null(pairs.Pairs.Single().Gains[1][0]);
+        Assert.Null(pairs.Pairs.Single().Gains[2][1]);
+        Assert.Contains("1 of 4 times a task ends", string.Join(" ", ComparisonWords.Sentences(pairs)));
         Assert.Contains(
-            "on average it ends with none that is a number.", string.Join(" ", ComparisonWords.Sentences(pairs)));
+            "no task has a validation loss both in a pair and alone.",
+            string.Join(" ", ComparisonWords.Sentences(none)));
     }
 
     [Fact]
@@ -122,13 +127,11 @@ public class PairGainsTests
 
     private static ComparisonTable Table(params ComparedMethod[] methods) => ComparisonTable.Of("mas compare", methods);
 
-    private static ComparedMethod Measured(string name, ulong seed, double[][] affinity) =>
+    private static ComparedMethod Measured(string name, ulong seed, double?[][] affinity) =>
         Method(name, "merge-and-split", seed, new SplitChosen([["s", "d"], ["n"]], 0.02, null, affinity, [1]));
 
-    private static ComparedMethod Predicted(string name, ulong seed, double[][] losses) =>
-        Method(name, "hoa", seed, new GroupsPredicted(
-            [["s"], ["d", "n"]], [0, 1, 1], 1.6,
-            Array.ConvertAll(losses, row => Array.ConvertAll(row, loss => (double?)loss))));
+    private static ComparedMethod Predicted(string name, ulong seed, double?[][] losses) =>
+        Method(name, "hoa", seed, new GroupsPredicted([["s"], ["d", "n"]], [0, 1, 1], 1.6, losses));
 
     private static ComparedMethod Method(string name, string method, ulong seed, JournalEvent chosen)
     {

@@ -60,7 +60,7 @@ internal static class SampleComparison
 
         if (options.Splits)
         {
-            double[][] affinity = [[0.02, 0.01 + (0.001 * options.Seed)], [-0.01, 0.03]];
+            double?[][] affinity = [[0.02, 0.01 + (0.001 * options.Seed)], [-0.01, 0.03]];
             yield return new SplitChosen([["s"], ["d"]], 0.025, new([["s", "d"]], 0.02), affinity, [1, 2]);
             foreach (var task in Tasks)
             {
@@ -83,7 +83,7 @@ internal static class SampleComparison
         }
     }
 
-    private static double[][]? Spread(RunOptions options) =>
+    private static double?[][]? Spread(RunOptions options) =>
         options.Splits ? [[0, 0.004], [0.003, 0]] : null;
 
     private static LossSummary Losses(double total) =>

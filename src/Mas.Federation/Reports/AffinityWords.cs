@@ -1,0 +1,49 @@
+using Mas.Federation.Affinities;
+
+namespace Mas.Federation.Reports;
+
+/// <summary>What a reader of groups has to know of the affinities they were chosen by, in sentences.</summary>
+public static class AffinityWords
+{
+    private const int MostPairs = 8;
+
+    /// <summary>
+    /// That no task helps another, and which pairs were not measured and how they count; empty where neither is so.
+    /// </summary>
+    /// <param name="affinity">The affinities.</param>
+    /// <param name="names">What to call the tasks, in the order of the matrix.</param>
+    public static IReadOnlyList<string> Remarks(AffinityMatrix affinity, IReadOnlyList<string> names) =>
+        [.. NoHelp(affinity), .. Unknown(affinity, names)];
+
+    private static IEnumerable<string> NoHelp(AffinityMatrix affinity)
+    {
+        var known = affinity.OffDiagonal().OfType<double>().ToList();
+        if (known.Count > 0 && known.Max() <= 0)
+        {
+            yield return "No task helps another: not one of the affinities measured is above 0. To train these tasks "
+                + "together saves cost; do not expect lower losses from it than from training each alone.";
+        }
+    }
+
+    private static IEnumerable<string> Unknown(AffinityMatrix affinity, IReadOnlyList<string> names)
+    {
+        var unknown = affinity.UnknownPairs();
+        if (unknown.Count == 0)
+        {
+            yield break;
+        }
+
+        var all = 2 * (affinity.Size - 1);
+        var unmeasured = Enumerable.Range(0, affinity.Size)
+            .Where(task => unknown.Count(pair => pair.From == task || pair.To == task) == all).ToList();
+        var others = unknown.Where(pair => !unmeasured.Contains(pair.From) && !unmeasured.Contains(pair.To)).ToList();
+        string[] named =
+        [
+            .. unmeasured.Select(task => $"every pair with {names[task]}"),
+            .. others.Take(MostPairs).Select(pair => $"{names[pair.From]} on {names[pair.To]}"),
+            .. others.Count > MostPairs ? [$"{others.Count - MostPairs} other pairs"] : Array.Empty<string>(),
+        ];
+        yield return $"Not measured: {TaskWords.Join(named)}. In the choice of groups an affinity that was not "
+            + "measured counts as 0, neither help nor harm.";
+    }
+}
