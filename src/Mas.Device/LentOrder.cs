@@ -85,7 +85,7 @@ internal sealed class LentOrder(
 
     private async Task<UpdateDocument> Answer(ModelCache models, OrderWork work, CancellationToken over)
     {
-        var model = await models.Fetch(order.Model, _traffic, over);
+        var model = order.Model is { } named ? await models.Fetch(named, _traffic, over) : null;
         var update = await Task.Run(() => work.CarryOut(order, model, over), over);
         if (update.Trained is { Weights: { } weights } trained)
         {

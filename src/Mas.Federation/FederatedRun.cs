@@ -154,6 +154,11 @@ public static class FederatedRun
             journal.Append(Evaluated.Of(options.Tasks, 0, SplitNames.InitialTest, found.Losses, found.Views));
         }
 
+        if (history.Constants is null)
+        {
+            journal.Append(await ConstantTest.Run(clients, options.TaskSet(), cancellation));
+        }
+
         var federation = new TaskFederation(
             training, options, clients.Names, happened => journal.Append(happened), history,
             (affinity, groups) => planner.Share(options, affinity, groups), approve);

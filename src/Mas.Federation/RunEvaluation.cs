@@ -70,19 +70,16 @@ public sealed class RunEvaluation : IDisposable
         return LossSummary.Of(losses);
     }
 
-    /// <summary>
-    /// The losses of maps that are the same in every pixel, the best of the data set's training views: what a model must
-    /// beat to have learned to see anything.
-    /// </summary>
-    /// <param name="options">A run's: the tasks, and the batch size.</param>
+    /// <summary>The losses of the best constant maps of the data set's training views.</summary>
+    /// <param name="options">A run's: the tasks.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public LossSummary OfConstants(RunOptions options, CancellationToken cancellation)
+    public async Task<LossSummary> OfConstants(RunOptions options, CancellationToken cancellation)
     {
-        using var bench = new Workbench(WorkPool.Serial);
-        var losses = ConstantMaps.Losses(
-            _dataset, options.TaskSet(), _split, options.Batch, bench, cancellation);
-        return LossSummary.Of(options.TaskNames.Zip(losses.Select(loss => loss.Value)).ToDictionary());
+        var tasks = options.TaskSet();
+        var outputs = ConstantMaps.Best(tasks, await _clients.CountTargets(tasks, cancellation));
+        var found = await _clients.EvaluateConstants(tasks, outputs, _split, cancellation);
+        return LossSummary.Of(found.Losses.ToDictionary(loss => loss.Key, loss => loss.Value.Value));
     }
 
     /// <summary>Ends the threads.</summary>

@@ -35,6 +35,8 @@ internal static class RunRecords
         {
             ServedBy = serving.ToDictionary(
                 task => task.Key, task => (IReadOnlyList<string>)[.. task.Value.Select(stage => stage.Name)]),
+            ConstantTestLoss = history.Constants is { } constants
+                ? LossSummary.Of(constants.Losses[SplitNames.Test]) : null,
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
             Notes = history.Notes,

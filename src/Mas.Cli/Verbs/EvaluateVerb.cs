@@ -55,7 +55,8 @@ internal static class EvaluateVerb
                     .Select(runs => new ComparedMethod(
                         runs.Key, [.. runs.Select(run => Evaluated(run, evaluation, interruption.Token))]))
                     .ToList();
-                var constant = evaluation.OfConstants(methods[0].Runs[0].Story.Options, interruption.Token);
+                var constant = evaluation.OfConstants(
+                    methods[0].Runs[0].Story.Options, interruption.Token).GetAwaiter().GetResult();
                 var evaluated = new EvaluatedRuns(dataset.Directory, name, statisticsName, constant, Losses(methods));
                 if (parsed.GetValue(json))
                     terminal.Out.WriteLine(JsonSerializer.Serialize(evaluated, CliJson.Default.EvaluatedRuns));

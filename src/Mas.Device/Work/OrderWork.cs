@@ -17,18 +17,20 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
     /// <summary>Where the weights of the last update lie.</summary>
     internal string WeightsPath { get; } = Path.Combine(directory, "update.safetensors");
 
-    /// <summary>Trains or evaluates, as the order asks.</summary>
+    /// <summary>Trains, evaluates or counts, as the order asks.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="modelPath">The file of the model it names.</param>
+    /// <param name="modelPath">The file of the model it names; null where it needs none.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="InvalidDataException">The model is not of the order's encoder and tasks.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    internal UpdateDocument CarryOut(OrderDocument order, string modelPath, CancellationToken cancellation)
+    internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
         _bench ??= new Workbench(_workers);
+        var tasks = LearningTask.Parse(order.Tasks);
+        if (modelPath is null)
+            return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);
         var encoder = order.Training?.Encoder ?? order.Evaluation!.Encoder;
-        var tasks = LearningTask.Parse(order.Tasks);
         if (!model.Layout.Matches(_bench.Model(encoder, tasks).Parameters.Values.Layout))
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         return order.Training is not null
@@ -47,6 +49,24 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
     {
         using var file = File.OpenRead(path);
         return SafetensorsFile.Read(file);
+    }
+
+    private UpdateDocument CarryOutWithoutModel(
+        OrderDocument order, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
+    {
+        var building = data.Open(order.ImageSize, cancellation);
+        if (order.Constants is not { } constants)
+        {
+            return new UpdateDocument
+            {
+                Counted = CountedDocument.Of(
+                    ConstantMaps.Count(building, tasks, order.ImageSize, bench, cancellation)),
+            };
+        }
+
+        var losses = ConstantMaps.Losses(
+            constants.Outputs, building, tasks, constants.Split, order.ImageSize, bench, cancellation);
+        return new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, building.Count(constants.Split)) };
     }
 
     private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)

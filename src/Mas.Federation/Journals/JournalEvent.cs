@@ -13,6 +13,7 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(RoundsReused), RoundsReused.Kind)]
 [JsonDerivedType(typeof(RoundFinished), RoundFinished.Kind)]
 [JsonDerivedType(typeof(Evaluated), Evaluated.Kind)]
+[JsonDerivedType(typeof(ConstantsTested), ConstantsTested.Kind)]
 [JsonDerivedType(typeof(ProbingStopped), ProbingStopped.Kind)]
 [JsonDerivedType(typeof(SplitHeld), SplitHeld.Kind)]
 [JsonDerivedType(typeof(SplitChosen), SplitChosen.Kind)]

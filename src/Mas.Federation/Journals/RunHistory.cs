@@ -16,6 +16,7 @@ public sealed class RunHistory
     {
         Events = events;
         Started = events.OfType<RunStarted>().FirstOrDefault();
+        Constants = events.OfType<ConstantsTested>().LastOrDefault();
         Held = events.OfType<SplitHeld>().LastOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
         Predicted = events.OfType<GroupsPredicted>().LastOrDefault();
@@ -34,6 +35,9 @@ public sealed class RunHistory
 
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }
+
+    /// <summary>The best constant outputs and their losses, or null where they are not tested yet, or by an older version.</summary>
+    public ConstantsTested? Constants { get; }
 
     /// <summary>The groups that were held for approval, or null where none were.</summary>
     public SplitHeld? Held { get; }

@@ -90,6 +90,12 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
     /// <summary>A task's loss on a split with its final model, or null where it was not measured, or not yet.</summary>
     internal double? FinalLoss(string task, string split) => History.FinalLoss(task, split)?.Value;
 
+    /// <summary>
+    /// A task's loss on the test views with the best constant output, or null where it was not measured, or not yet.
+    /// </summary>
+    public double? ConstantTestLoss(string task) =>
+        History.Constants?.Losses.GetValueOrDefault(SplitNames.Test)?.GetValueOrDefault(task);
+
     /// <summary>Whether the final models of all tasks have been tested.</summary>
     public bool IsTested => Tasks.All(task => History.FinalLoss(task, SplitNames.Test) is not null);
 

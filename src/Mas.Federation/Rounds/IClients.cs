@@ -42,4 +42,22 @@ public interface IClients
     Task<EvaluatedLosses> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation);
+
+    /// <summary>How often each target value occurs in the training views of all clients.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <returns>By task, a histogram per target channel.</returns>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
+        IReadOnlyList<LearningTask> tasks, CancellationToken cancellation);
+
+    /// <summary>As <see cref="Evaluate"/>, of outputs that are the same in every pixel, over the views of all clients.</summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
+    /// <param name="split">Validation or test, usually.</param>
+    /// <param name="cancellation">Ends the work.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    Task<EvaluatedLosses> EvaluateConstants(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
+        CancellationToken cancellation);
 }

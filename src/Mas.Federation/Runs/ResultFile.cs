@@ -47,6 +47,13 @@ public sealed record ResultFile(
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServedBy { get; init; }
 
     /// <summary>
+    /// Test losses of the best outputs that are the same in every pixel, which a model must beat to have learned anything.
+    /// Null in a file written before there was this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LossSummary? ConstantTestLoss { get; init; }
+
+    /// <summary>
     /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before there was this field.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -72,13 +72,42 @@ public sealed class SimulatedClients : IClients, IDisposable
             building.Count(split), bench => Evaluation.Losses(
                 encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation,
                 Statistics))));
-        return EvaluatedLosses.Over(
-            tasks,
-            [.. losses.Zip(buildings, (found, building) => ((IReadOnlyList<MeanLoss>)found, building.Count(split)))]);
+        return Over(tasks, losses, buildings, split);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
+        IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
+    {
+        var sums = tasks.Select(TargetHistogram.Empty).ToArray();
+        foreach (var building in _dataset.Buildings)
+        {
+            TargetHistogram.Add(sums, await _queue.Add(building.Count(Split.Train), bench =>
+                ConstantMaps.Count(building, tasks, _dataset.ImageSize, bench, cancellation)));
+        }
+
+        return sums;
+    }
+
+    /// <inheritdoc/>
+    public async Task<EvaluatedLosses> EvaluateConstants(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
+        CancellationToken cancellation)
+    {
+        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
+            building.Count(split), bench => ConstantMaps.Losses(
+                outputs, building, tasks, split, _dataset.ImageSize, bench, cancellation))));
+        return Over(tasks, losses, _dataset.Buildings, split);
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>
     public void Dispose() => _queue.Dispose();
+
+    private static EvaluatedLosses Over(
+        IReadOnlyList<LearningTask> tasks, MeanLoss[][] losses, IReadOnlyList<Building> buildings, Split split) =>
+        EvaluatedLosses.Over(
+            tasks,
+            [.. losses.Zip(buildings, (found, building) => ((IReadOnlyList<MeanLoss>)found, building.Count(split)))]);
 
     private long Views(Order order) =>
         _buildings.TryGetValue(order.Client, out var building) ? building.Count(Split.Train) * order.LocalEpochs : 0;

@@ -6,76 +6,69 @@ namespace Mas.Learning.Training;
 
 /// <summary>
 /// The best maps that are the same in every pixel of every picture: what a model must beat to have learned to see
-/// anything. Medians of the valid pixels, which no other constant has less absolute error than; for classes the logarithm of
-/// how often each occurs, which no other has less cross entropy than.
+/// anything. The median of the measured pixels minimises the absolute error; for classes the logarithm of how often each
+/// occurs minimises the cross entropy. Clients count (<see cref="Count"/>), the counts are added up, and the constants
+/// found in them (<see cref="Best"/>) are tested by the clients (<see cref="Losses"/>).
 /// </summary>
 public static class ConstantMaps
 {
-    // Pixels looked at, about: medians of more are no different, and all of a large data set would fill the memory.
-    private const long MostPixels = 1 << 20;
+    // Part of the definition: a loss is rounded once per batch.
+    private const int ViewsPerBatch = 8;
 
-    /// <summary>The losses of the best constant maps of the training views.</summary>
-    /// <param name="dataset">The views.</param>
+    /// <summary>How often each target value occurs in the training views of one building.</summary>
+    /// <param name="building">The views.</param>
     /// <param name="tasks">The tasks, a selection of the data set's.</param>
-    /// <param name="split">The views to evaluate on.</param>
-    /// <param name="batchSize">Views per batch; at least 1. The losses do not depend on it.</param>
+    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
-    /// <returns>
-    /// The mean loss of each task over all measured pixels; none where nothing was measured, in training views or here.
-    /// </returns>
+    /// <returns>By task, a histogram per target channel, of the pixels that the task measures.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static MeanLoss[] Losses(
-        Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize, Workbench bench,
-        CancellationToken cancellation) => Losses(
-        Outputs(dataset, tasks, batchSize, bench, cancellation), dataset, tasks, split, batchSize, bench, cancellation);
-
-    /// <summary>
-    /// What a decoder that ignores its picture had best put out: by task, a number per channel; null where the training
-    /// views have nothing to measure.
-    /// </summary>
-    internal static float[]?[] Outputs(
-        Dataset dataset, IReadOnlyList<LearningTask> tasks, int batchSize, Workbench bench,
+    public static IReadOnlyList<TargetHistogram>[] Count(
+        Building building, IReadOnlyList<LearningTask> tasks, int imageSize, Workbench bench,
         CancellationToken cancellation)
     {
-        var pixels = dataset.Buildings.Sum(building => (long)building.Count(Split.Train))
-            * dataset.ImageSize * dataset.ImageSize;
-        var stride = (int)Math.Max(1, pixels / MostPixels);
-        var values = tasks.Select(task =>
-            Enumerable.Range(0, task.TargetChannels).Select(_ => new List<float>()).ToArray()).ToArray();
-        ForBatches(dataset, tasks, Split.Train, batchSize, bench, cancellation, batch =>
+        var counts = tasks.Select(TargetHistogram.Empty).ToArray();
+        ForBatches(building, tasks, Split.Train, imageSize, bench, cancellation, batch =>
         {
             for (var task = 0; task < tasks.Count; task++)
             {
-                var target = batch.Targets[task];
-                for (var pixel = 0; pixel < target.Shape.Pixels; pixel += stride)
-                {
-                    if (!TaskLosses.Measures(tasks[task], target, batch.Mask, pixel))
-                    {
-                        continue;
-                    }
-
-                    for (var channel = 0; channel < values[task].Length; channel++)
-                    {
-                        values[task][channel].Add(target.Values[(pixel * values[task].Length) + channel]);
-                    }
-                }
+                Add(counts[task], tasks[task], batch.Targets[task], batch.Mask);
             }
         });
-        return [.. tasks.Select((task, index) => values[index][0].Count == 0 ? null
-            : task.Loss == TaskLoss.CrossEntropy ? LogFrequencies(values[index][0], task.Outputs)
-            : values[index].Select(Median).ToArray())];
+        return counts;
     }
 
-    /// <summary>The losses of constant outputs.</summary>
-    internal static MeanLoss[] Losses(
-        float[]?[] outputs, Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize,
-        Workbench bench, CancellationToken cancellation)
+    /// <summary>
+    /// What a decoder that ignores its picture had best put out: by task, a number per output channel; null where nothing
+    /// was measured.
+    /// </summary>
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="counts">By task, a histogram per target channel, over all clients.</param>
+    public static float[]?[] Best(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<TargetHistogram>> counts) =>
+    [
+        .. tasks.Zip(counts, (task, channels) => channels[0].Total == 0 ? null
+            : task.Loss == TaskLoss.CrossEntropy ? channels[0].LogFrequencies(task.Outputs)
+            : channels.Select(channel => channel.Median()).ToArray()),
+    ];
+
+    /// <summary>The losses of constant outputs on the views of one building.</summary>
+    /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
+    /// <param name="building">The views.</param>
+    /// <param name="tasks">The tasks, a selection of the data set's.</param>
+    /// <param name="split">Which views.</param>
+    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    /// <param name="bench">The memory to work in.</param>
+    /// <param name="cancellation">Ends the work between two batches.</param>
+    /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
+    public static MeanLoss[] Losses(
+        IReadOnlyList<IReadOnlyList<float>?> outputs, Building building, IReadOnlyList<LearningTask> tasks, Split split,
+        int imageSize, Workbench bench, CancellationToken cancellation)
     {
         var sums = new LossSum[tasks.Count];
         var tape = bench.Tape();
         tape.Records = false;
-        ForBatches(dataset, tasks, split, batchSize, bench, cancellation, batch =>
+        ForBatches(building, tasks, split, imageSize, bench, cancellation, batch =>
         {
             for (var task = 0; task < tasks.Count; task++)
             {
@@ -84,10 +77,10 @@ public static class ConstantMaps
                     continue;
                 }
 
-                var output = tape.Rent(new Shape(batch.Size, batch.ImageSize, batch.ImageSize, tasks[task].Outputs));
+                var output = tape.Rent(new Shape(batch.Size, imageSize, imageSize, tasks[task].Outputs));
                 for (var index = 0; index < output.Values.Length; index++)
                 {
-                    output.Values[index] = constants[index % constants.Length];
+                    output.Values[index] = constants[index % constants.Count];
                 }
 
                 sums[task].Add(tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Read());
@@ -97,39 +90,38 @@ public static class ConstantMaps
         return [.. sums.Select(sum => sum.Mean)];
     }
 
-    private static void ForBatches(
-        Dataset dataset, IReadOnlyList<LearningTask> tasks, Split split, int batchSize, Workbench bench,
-        CancellationToken cancellation, Action<Batch> work)
+    private static void Add(
+        IReadOnlyList<TargetHistogram> channels, LearningTask task, Tensor target, Tensor mask)
     {
-        foreach (var building in dataset.Buildings)
+        var values = target.Values;
+        for (var pixel = 0; pixel < target.Shape.Pixels; pixel++)
         {
-            var views = building.Count(split);
-            for (var first = 0; first < views; first += batchSize)
+            if (!TaskLosses.Measures(task, target, mask, pixel))
             {
-                cancellation.ThrowIfCancellationRequested();
-                var indices = Enumerable.Range(first, Math.Min(batchSize, views - first)).ToArray();
-                using var batch = new Batch(bench.Pool, indices.Length, dataset.ImageSize, tasks);
-                building.Fill(batch, split, indices, []);
-                work(batch);
+                continue;
+            }
+
+            for (var channel = 0; channel < channels.Count; channel++)
+            {
+                var value = values[(pixel * channels.Count) + channel];
+                channels[channel].Add(
+                    task.Loss == TaskLoss.CrossEntropy ? (int)value : TargetHistogram.BinOf(value));
             }
         }
     }
 
-    private static float Median(List<float> values)
+    private static void ForBatches(
+        Building building, IReadOnlyList<LearningTask> tasks, Split split, int imageSize, Workbench bench,
+        CancellationToken cancellation, Action<Batch> work)
     {
-        values.Sort();
-        return values[values.Count / 2];
-    }
-
-    // A class that never occurs gets as much as one that occurs once in ten million pixels.
-    private static float[] LogFrequencies(List<float> classes, int count)
-    {
-        var frequencies = new double[count];
-        foreach (var found in classes)
+        var views = building.Count(split);
+        for (var first = 0; first < views; first += ViewsPerBatch)
         {
-            frequencies[(int)found]++;
+            cancellation.ThrowIfCancellationRequested();
+            var indices = Enumerable.Range(first, Math.Min(ViewsPerBatch, views - first)).ToArray();
+            using var batch = new Batch(bench.Pool, indices.Length, imageSize, tasks);
+            building.Fill(batch, split, indices, []);
+            work(batch);
         }
-
-        return [.. frequencies.Select(times => (float)Math.Log(Math.Max(times / classes.Count, 1e-7)))];
     }
 }

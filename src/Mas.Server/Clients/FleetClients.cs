@@ -76,26 +76,90 @@ internal sealed class FleetClients : IClients
             ImageSize = _imageSize,
             BatchSize = batchSize,
         };
-        ParticipantRow[] asked = [.. _participants.Where(row => client is null || row.Client == client)];
-        var found = await Task.WhenAll(asked.Select(row => _orders.Ask(
-            new OrderDocument { Run = _run, Client = row.Client, Model = Model(model), Evaluation = evaluation },
-            CancellationToken.None, cancellation)));
-        var measured = new List<EvaluatedDocument>();
-        foreach (var (row, answer) in asked.Zip(found))
-        {
-            if (Disbelief(answer, row.Views(split)) is { } sentence)
-                Note?.Invoke($"Client {row.Client} is left out of the mean. {sentence}");
-            else
-                measured.Add(answer.Update!.Evaluated!);
-        }
-
-        return measured.Count > 0
-            ? EvaluatedLosses.Over(tasks, [.. measured.Select(client => (client.ToLosses(), client.Views))])
-            : throw new IOException(
-                $"No device has evaluated the model. Client {asked[0].Client}: {Disbelief(found[0], asked[0].Views(split))}");
+        return await Losses(
+            tasks, _participants.Where(row => client is null || row.Client == client), split,
+            row => new OrderDocument
+            {
+                Run = _run,
+                Client = row.Client,
+                Model = Model(model),
+                Evaluation = evaluation,
+            },
+            cancellation);
     }
 
-    /// <summary>Why an evaluation does not count: nobody has more votes than it joined with.</summary>
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
+        IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
+    {
+        var counting = new CountingDocument { Tasks = Stage.LettersOf(tasks), ImageSize = _imageSize };
+        var sums = tasks.Select(TargetHistogram.Empty).ToArray();
+        var counted = await Ask(
+            _participants.Where(row => row.TrainingViews > 0),
+            row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
+            (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
+                : HasTooMany(found, row) ? $"Its device counted more values than its {row.TrainingViews} views have pixels."
+                : null,
+            cancellation);
+        foreach (var client in counted)
+        {
+            TargetHistogram.Add(sums, client.Counted!.ToHistograms());
+        }
+
+        return sums;
+    }
+
+    /// <inheritdoc/>
+    public async Task<EvaluatedLosses> EvaluateConstants(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
+        CancellationToken cancellation)
+    {
+        var constants = new ConstantsDocument
+        {
+            Tasks = Stage.LettersOf(tasks),
+            Outputs = outputs,
+            Split = split,
+            ImageSize = _imageSize,
+        };
+        return await Losses(
+            tasks, _participants, split,
+            row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants }, cancellation);
+    }
+
+    private async Task<EvaluatedLosses> Losses(
+        IReadOnlyList<LearningTask> tasks, IEnumerable<ParticipantRow> asked, Split split,
+        Func<ParticipantRow, OrderDocument> order, CancellationToken cancellation)
+    {
+        var measured = await Ask(asked, order, (row, outcome) => Disbelief(outcome, row.Views(split)), cancellation);
+        return EvaluatedLosses.Over(
+            tasks, [.. measured.Select(client => (client.Evaluated!.ToLosses(), client.Evaluated.Views))]);
+    }
+
+    /// <summary>The answers of clients to one question, in the order of their names, without those that do not count.</summary>
+    /// <exception cref="IOException">No answer counts.</exception>
+    private async Task<IReadOnlyList<UpdateDocument>> Ask(
+        IEnumerable<ParticipantRow> asked, Func<ParticipantRow, OrderDocument> order,
+        Func<ParticipantRow, OrderOutcome, string?> disbelief, CancellationToken cancellation)
+    {
+        var rows = asked.ToArray();
+        var found = await Task.WhenAll(rows.Select(row => _orders.Ask(order(row), CancellationToken.None, cancellation)));
+        var counted = new List<UpdateDocument>();
+        foreach (var (row, outcome) in rows.Zip(found))
+        {
+            if (disbelief(row, outcome) is { } sentence)
+                Note?.Invoke($"Client {row.Client} is left out of the mean. {sentence}");
+            else
+                counted.Add(outcome.Update!);
+        }
+
+        return counted.Count > 0 ? counted : throw new IOException(
+            $"No device has answered an evaluation. Client {rows[0].Client}: {disbelief(rows[0], found[0])}");
+    }
+
+    private bool HasTooMany(CountedDocument counted, ParticipantRow row) => counted.Targets.Any(channels =>
+        channels.Any(channel => channel.Counts.Sum() > (long)row.TrainingViews * _imageSize * _imageSize));
+
+    /// <summary>Why an evaluation does not count: a client has the votes it joined with, no more.</summary>
     private static string? Disbelief(OrderOutcome outcome, int views) => outcome.Update?.Evaluated switch
     {
         null => outcome.Fault,

@@ -229,16 +229,16 @@ internal sealed class DeviceEndpoints(
         var id = Name(context, OrderRoute);
         using var held = uploads.Hold(id);
         var (order, answered) = orders.Brought(device.Client, id);
-        if (order.Training is null)
+        if (order is not { Training: not null, Model: { } model })
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
-        var piece = UploadPiece.Of(context.Request, order.Model.Bytes);
-        var rest = order.Model.Bytes - piece.First;
+        var piece = UploadPiece.Of(context.Request, model.Bytes);
+        var rest = model.Bytes - piece.First;
         limits.Count(device, rest);
         if (answered is null)
         {
             try
             {
-                await uploads.Take(context.Request, digest, piece, id, order.Model);
+                await uploads.Take(context.Request, digest, piece, id, model);
             }
             catch (Exception cut) when (cut is not Refusal)
             {

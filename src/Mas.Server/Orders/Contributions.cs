@@ -50,7 +50,7 @@ internal sealed class Contributions
         Change(client, past => past with { BytesDown = past.BytesDown + bytes });
 
     private static string Words(OrderDocument order) => order.Training is { } training
-        ? $"{order.Run} {training.Stage}, round {training.Round}" : $"{order.Run}, evaluation";
+        ? $"{order.Run} {training.Stage}, round {training.Round}" : $"{order.Run}, {order.Kind}";
 
     private void Change(string client, Func<Contribution, Contribution> change) =>
         _clients.AddOrUpdate(client, _ => change(Contribution.None), (_, past) => change(past));

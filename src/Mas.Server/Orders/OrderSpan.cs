@@ -17,7 +17,7 @@ internal static class OrderSpan
     /// <summary>An order is asked.</summary>
     internal static Activity? Begin(OrderDocument order)
     {
-        var span = _source.StartActivity(order.Training is null ? "evaluation" : "training");
+        var span = _source.StartActivity(order.Kind);
         span?.SetTag("mas.run", order.Run).SetTag("mas.client", order.Client)
             .SetTag("mas.stage", order.Training?.Stage).SetTag("mas.round", order.Training?.Round);
         return span;

@@ -305,12 +305,12 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>The model an order names; null where another version of the server has written it.</summary>
+    /// <summary>The model an order names; null where it needs none, or another version of the server has written it.</summary>
     private static string? ModelOf(OrderRow order)
     {
         try
         {
-            return OrderDocument.Parse(order.Document).Model.Sha256;
+            return OrderDocument.Parse(order.Document).Model?.Sha256;
         }
         catch (InvalidDataException)
         {

@@ -15,6 +15,9 @@ internal static class DocumentFaults
 
     // A thousand clients of so many views are the most whose mean stays exact; nobody trains for so long.
     private const int MostViews = 500_000;
+
+    // Sums over the bins of a thousand clients stay within 64 bits.
+    private const long MostCounted = 1L << 40;
     private const double LongestSeconds = 1e7;
 
     // Losses are made of float32; sums of those of a thousand clients, each times its views, stay finite.
@@ -35,22 +38,29 @@ internal static class DocumentFaults
         .. Version(order.Protocol),
         .. Name("run", order.Run),
         .. Name("client", order.Client),
-        .. Reference("model", order.Model),
-        .. (order.Training is null) == (order.Evaluation is null)
-            ? ["It asks for training or for an evaluation, one of the two."] : Array.Empty<string>(),
+        .. new object?[] { order.Training, order.Evaluation, order.Counting, order.Constants }.Count(asked => asked is not null)
+            is 1 ? [] : Fault("It must ask for exactly one of training, evaluation, counting and constants."),
+        .. order.Model is null == (order.Training is null && order.Evaluation is null)
+            ? [] : Fault("It must name a model if it asks for training or an evaluation, and no model elsewhere."),
+        .. order.Model is { } model ? Reference("model", model) : [],
         .. order.Training is { } training ? Of(training) : [],
         .. order.Evaluation is { } evaluation ? Of(evaluation) : [],
+        .. order.Counting is { } counting ? [.. Tasks(counting.Tasks), .. Size(counting.ImageSize)] : Array.Empty<string>(),
+        .. order.Constants is { } constants ? Of(constants) : [],
     ];
 
     internal static IEnumerable<string> Of(UpdateDocument update, OrderDocument order)
     {
-        if (update.Trained is null != order.Training is null || update.Evaluated is null != order.Evaluation is null)
+        if (update.Trained is null != order.Training is null
+            || update.Evaluated is null != (order.Evaluation is null && order.Constants is null)
+            || update.Counted is null != order.Counting is null)
             return [.. Version(update.Protocol), "It does not answer what the order asks."];
         return
         [
             .. Version(update.Protocol),
             .. update.Trained is { } trained ? Of(trained, order) : [],
             .. update.Evaluated is { } evaluated ? Of(evaluated, order) : [],
+            .. update.Counted is { } counted ? Of(counted, order.Counting!) : [],
         ];
     }
 
@@ -123,6 +133,27 @@ internal static class DocumentFaults
         .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is none of those there are."),
     ];
 
+    private static IEnumerable<string> Of(ConstantsDocument constants) =>
+    [
+        .. Tasks(constants.Tasks),
+        .. Size(constants.ImageSize),
+        .. Enum.IsDefined(constants.Split) ? [] : Fault("split is not a known split."),
+        .. constants.Outputs.Count == constants.Tasks.Length && constants.Outputs.Zip(constants.Tasks).All(pair =>
+            pair.First is null || (pair.First.Count == LearningTask.Find(pair.Second)?.Outputs
+                && pair.First.All(float.IsFinite)))
+            ? [] : Fault("outputs must have, per task, null or a finite number per output channel."),
+    ];
+
+    private static IEnumerable<string> Of(CountedDocument counted, CountingDocument asked) =>
+        counted.Targets.Count == asked.Tasks.Length && counted.Targets.Zip(asked.Tasks).All(pair =>
+            pair.First?.Count == LearningTask.Find(pair.Second)!.TargetChannels && pair.First.All(IsHistogram))
+            ? [] : Fault("targets must have, per task, a histogram per target channel.");
+
+    private static bool IsHistogram(HistogramDocument? histogram) =>
+        histogram is not null && histogram.LowestBin >= -TargetHistogram.LargestBin
+        && histogram.Counts.Count <= TargetHistogram.LargestBin - histogram.LowestBin + 1
+        && histogram.Counts.All(count => count is >= 0 and <= MostCounted);
+
     private static IEnumerable<string> Of(TrainedDocument trained, OrderDocument order)
     {
         var tasks = order.Tasks.Length;
@@ -131,7 +162,7 @@ internal static class DocumentFaults
             .. trained.Weights is null == (trained.Fault is not null)
                 ? [] : Fault("It has weights or a fault, one of the two."),
             .. trained.Weights is { } weights ? Reference("weights", weights) : [],
-            .. trained.Weights is { } sent && sent.Bytes != order.Model.Bytes
+            .. trained.Weights is { } sent && sent.Bytes != order.Model!.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
             .. trained.Fault is { } fault && (fault.Length > LongestFault || fault.Any(char.IsControl))
                 ? Fault($"fault has at most {LongestFault} characters, none of them control.") : [],
@@ -160,7 +191,7 @@ internal static class DocumentFaults
     [
         .. Losses(
             evaluated.Losses, evaluated.Measured, order.Tasks.Length,
-            (long)evaluated.Views * order.Evaluation!.ImageSize * order.Evaluation.ImageSize),
+            (long)evaluated.Views * order.ImageSize * order.ImageSize),
         .. Within("views", evaluated.Views, 0, MostViews),
         .. evaluated.Losses.All(loss => loss is not { } value || IsFloat(value))
             ? [] : Fault("A loss is not a finite float32 number."),

@@ -22,22 +22,41 @@ public sealed record OrderDocument
     /// <summary>The client asked.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The model to start from or to measure.</summary>
-    public required ModelReference Model { get; init; }
+    /// <summary>The model to train or to evaluate; null where the order needs none.</summary>
+    [JsonRequired]
+    public ModelReference? Model { get; init; }
 
-    /// <summary>How to train; null where <see cref="Evaluation"/> is not.</summary>
+    /// <summary>How to train the model; null where something else is asked.</summary>
     [JsonRequired]
     public TrainingDocument? Training { get; init; }
 
-    /// <summary>What to measure; null where <see cref="Training"/> is not.</summary>
+    /// <summary>On what to evaluate the model; null where something else is asked.</summary>
     [JsonRequired]
     public EvaluationDocument? Evaluation { get; init; }
 
-    /// <summary>The letters of the group's tasks.</summary>
-    [JsonIgnore]
-    public string Tasks => Training?.Tasks ?? Evaluation!.Tasks;
+    /// <summary>Which targets to count; null where something else is asked.</summary>
+    [JsonRequired]
+    public CountingDocument? Counting { get; init; }
 
-    /// <summary>The document of an order.</summary>
+    /// <summary>Which constants to test; null where something else is asked.</summary>
+    [JsonRequired]
+    public ConstantsDocument? Constants { get; init; }
+
+    /// <summary>The letters of the tasks.</summary>
+    [JsonIgnore]
+    public string Tasks => Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants!.Tasks;
+
+    /// <summary>Width and height of the pictures in pixels.</summary>
+    [JsonIgnore]
+    public int ImageSize => Training?.ImageSize ?? Evaluation?.ImageSize ?? Counting?.ImageSize ?? Constants!.ImageSize;
+
+    /// <summary>What is asked, in a word.</summary>
+    [JsonIgnore]
+    public string Kind => Training is not null ? "training"
+        : Evaluation is not null ? "evaluation"
+        : Counting is not null ? "counting" : "constants";
+
+    /// <summary>The document of an order to train.</summary>
     /// <param name="order">The order.</param>
     /// <param name="run">The run that asks.</param>
     /// <param name="model">Where its parameters lie.</param>
@@ -72,7 +91,7 @@ public sealed record OrderDocument
     /// <exception cref="InvalidOperationException">The document asks for no training.</exception>
     public Order ToOrder(NamedTensors parameters)
     {
-        var training = Training ?? throw new InvalidOperationException("The order asks for an evaluation.");
+        var training = Training ?? throw new InvalidOperationException("The order asks for no training.");
         return new Order
         {
             Client = Client,

@@ -9,13 +9,17 @@ public sealed record UpdateDocument
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
-    /// <summary>What came of training; null where the order asked for an evaluation.</summary>
+    /// <summary>What came of training; null where the order asked for something else.</summary>
     [JsonRequired]
     public TrainedDocument? Trained { get; init; }
 
-    /// <summary>What was measured; null where the order asked for training.</summary>
+    /// <summary>The losses of the model or the constants; null where the order asked for something else.</summary>
     [JsonRequired]
     public EvaluatedDocument? Evaluated { get; init; }
+
+    /// <summary>What was counted; null where the order asked for something else.</summary>
+    [JsonRequired]
+    public CountedDocument? Counted { get; init; }
 
     /// <summary>The document's bytes.</summary>
     public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.UpdateDocument);

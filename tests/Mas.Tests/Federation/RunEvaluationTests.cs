@@ -33,13 +33,13 @@ public sealed class RunEvaluationTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
-    public void AConstantMapIsOfEveryTask()
+    public async Task AConstantMapIsOfEveryTask()
     {
         var options = runs.Options("unused");
         using var dataset = Dataset.Open(runs.Data, options.TaskSet(), options.ImageSize);
         using var evaluation = new RunEvaluation(dataset, Split.Test, ofBatches: false, threads: 1);
 
-        var constant = evaluation.OfConstants(options, CancellationToken.None);
+        var constant = await evaluation.OfConstants(options, CancellationToken.None);
 
         Assert.Equal(options.TaskNames, constant.PerTask.Keys);
         Assert.Equal(constant.PerTask.Values.Sum(), constant.Total);

@@ -83,6 +83,15 @@ internal sealed class FakeClients(params string[] names) : IClients
             views));
     }
 
+    public Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
+        IReadOnlyList<LearningTask> tasks, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<IReadOnlyList<TargetHistogram>>>([.. tasks.Select(TargetHistogram.Empty)]);
+
+    public Task<EvaluatedLosses> EvaluateConstants(
+        IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
+        CancellationToken cancellation) => Task.FromResult(new EvaluatedLosses(
+            tasks.ToDictionary(task => task.Letter.ToString(), _ => MeanLoss.None), Names.Sum(Samples)));
+
     /// <summary>Weight goes from the second task to the first, the faster the more samples.</summary>
     private LossBalance Balance(Order order)
     {

@@ -57,7 +57,7 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Null(update.Update.Parameters);
         Assert.Equal(weights, update.Look(SentUpdates.Bytes));
         Assert.Equal(sent.Trained!.Losses, update.Update.Losses.Select(loss => loss.Value));
-        Assert.Equal(File.ReadAllBytes(_store.Models.Path(order.Document.Model.Sha256)), SentUpdates.Weights(1));
+        Assert.Equal(File.ReadAllBytes(_store.Models.Path(order.Document.Model!.Sha256)), SentUpdates.Weights(1));
     }
 
     [Fact]

@@ -116,7 +116,7 @@ public sealed class RefusalTests : IAsyncLifetime
         using var device = new SignedClient(server.Address);
         await device.Join(FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
         var order = SentUpdates.Order(server.Store);
-        var model = Paths.Model(order.Model.Sha256);
+        var model = Paths.Model(order.Model!.Sha256);
         Assert.InRange(order.Model.Bytes, 1001, 2000);
 
         Assert.Equal(200, (await device.Send(HttpMethod.Get, model, Nothing)).Status);
@@ -174,7 +174,7 @@ public sealed class RefusalTests : IAsyncLifetime
         _server.Store.Sweep();
 
         Assert.Equal(
-            [_server.Store.Models.Path(needed.Model.Sha256)],
+            [_server.Store.Models.Path(needed.Model!.Sha256)],
             Directory.EnumerateFiles(Path.Combine(_folder.Path, "models")));
         Assert.Equal(
             [_server.Store.Models.Weights(SentUpdates.Name(needed))],

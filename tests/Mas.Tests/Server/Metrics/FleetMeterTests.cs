@@ -35,7 +35,7 @@ public sealed class FleetMeterTests : IAsyncLifetime
         var asking = _server.Orders.Ask(first, default, default);
         await Send(HttpMethod.Get, Paths.Orders + "?wait=0", Nothing);
         var busy = Measured();
-        await Send(HttpMethod.Get, Paths.Model(first.Model.Sha256), Nothing, 200);
+        await Send(HttpMethod.Get, Paths.Model(first.Model!.Sha256), Nothing, 200);
         await Send(HttpMethod.Put, Paths.Weights(id), weights, 204);
         await Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), 204);
         await Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), 204);

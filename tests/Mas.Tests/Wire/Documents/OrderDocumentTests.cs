@@ -48,6 +48,32 @@ public class OrderDocumentTests
     public void AnEvaluationComesBack() =>
         Assert.Equal(WireOrders.Evaluation(), OrderDocument.Parse(WireOrders.Evaluation().ToBytes()));
 
+    [Fact]
+    public void OrdersWithoutAModelComeBack()
+    {
+        foreach (var order in new[] { WireOrders.Counting(), WireOrders.Constants() })
+        {
+            Assert.Equal(order.ToBytes(), OrderDocument.Parse(order.ToBytes()).ToBytes());
+        }
+    }
+
+    [Theory]
+    [InlineData("[[0.1],null,", "[[\"NaN\"],null,", "outputs must have")]
+    [InlineData("[[0.1],null,", "[[0.1,0.2],null,", "outputs must have")]
+    [InlineData("[[0.1],null,", "[[0.1],", "outputs must have")]
+    [InlineData("\"counting\":null", "\"counting\":{\"tasks\":\"d\",\"imageSize\":32}", "exactly one of")]
+    [InlineData("\"model\":null", "\"model\":{\"sha256\":\"ab\",\"bytes\":1}", "no model elsewhere")]
+    public void ConstantsThatCannotBeTestedAreRefused(string right, string wrong, string because)
+    {
+        var text = Encoding.UTF8.GetString(WireOrders.Constants().ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => OrderDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong))));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
     [Theory]
     [InlineData("\"protocol\":4", "\"protocol\":1", "protocol 1")]
     [InlineData("\"run-1\"", "\"../run\"", "run is '../run'; expected 1 to 128 letters")]

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Wire.Documents;
 
@@ -43,6 +44,41 @@ public class UpdateDocumentTests
         Assert.Equal(losses, back.ToLosses());
         Assert.Equal(5, back.Views);
         Assert.Contains("\"losses\":[0.30000000000000004,null],\"measured\":[20480,0]", Encoding.UTF8.GetString(update.ToBytes()));
+    }
+
+    [Fact]
+    public void CountsComeBack()
+    {
+        var counts = LearningTask.Parse("dn").Select(TargetHistogram.Empty).ToArray();
+        counts[0][0].Add(-5, 3);
+        counts[0][0].Add(TargetHistogram.LargestBin, 1L << 40);
+        counts[1][2].Add(0, 7);
+        var update = new UpdateDocument { Counted = CountedDocument.Of(counts) };
+
+        var back = UpdateDocument.Parse(update.ToBytes(), WireOrders.Counting()).Counted!.ToHistograms();
+
+        Assert.Equal((3, 1L << 40), (back[0][0][-5], back[0][0][TargetHistogram.LargestBin]));
+        Assert.Equal([0, 0, 7], back[1].Select(channel => channel.Total));
+    }
+
+    [Theory]
+    [InlineData("\"lowestBin\":-5", "\"lowestBin\":-2000")]
+    [InlineData("\"lowestBin\":-5", "\"lowestBin\":1664")]
+    [InlineData("\"counts\":[3,0,1]", "\"counts\":[3,-1,1]")]
+    [InlineData("\"counts\":[3,0,1]", "\"counts\":[3,0,1099511627777]")]
+    [InlineData("{\"targets\":[[", "{\"targets\":[[{\"lowestBin\":0,\"counts\":[]},")]
+    public void CountsThatCannotBeAddedAreRefused(string right, string wrong)
+    {
+        var counts = LearningTask.Parse("dn").Select(TargetHistogram.Empty).ToArray();
+        counts[0][0].Add(-5, 3);
+        counts[0][0].Add(-3);
+        var text = Encoding.UTF8.GetString(new UpdateDocument { Counted = CountedDocument.Of(counts) }.ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), WireOrders.Counting()));
+
+        Assert.Contains("targets must have", refusal.Message);
     }
 
     [Theory]

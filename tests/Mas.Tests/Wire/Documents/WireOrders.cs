@@ -51,6 +51,26 @@ internal static class WireOrders
         },
     };
 
+    internal static OrderDocument Counting() => new()
+    {
+        Run = "run-1",
+        Client = "castle",
+        Counting = new CountingDocument { Tasks = "dn", ImageSize = 64 },
+    };
+
+    internal static OrderDocument Constants() => new()
+    {
+        Run = "run-1",
+        Client = "castle",
+        Constants = new ConstantsDocument
+        {
+            Tasks = "dnk",
+            Outputs = [[0.1f], null, [float.Epsilon]],
+            Split = Split.Test,
+            ImageSize = 64,
+        },
+    };
+
     internal static Update Update() => new()
     {
         Client = "castle (2)",

@@ -1,0 +1,19 @@
+using Mas.Learning.Data;
+
+namespace Mas.Wire.Documents;
+
+/// <summary>What a client is asked to test in place of a model: outputs that are the same in every pixel.</summary>
+public sealed record ConstantsDocument
+{
+    /// <summary>The letters of the tasks.</summary>
+    public required string Tasks { get; init; }
+
+    /// <summary>By task, a finite number per output channel; null = the task is not tested.</summary>
+    public required IReadOnlyList<IReadOnlyList<float>?> Outputs { get; init; }
+
+    /// <summary>Which of the client's views.</summary>
+    public required Split Split { get; init; }
+
+    /// <summary>Width and height of the pictures in pixels.</summary>
+    public required int ImageSize { get; init; }
+}
