@@ -129,29 +129,12 @@ internal static class Tables
     /// <summary>
     /// Losses of models that were evaluated again, a method per row, of the best constant maps, and which tasks are learned.
     /// </summary>
-    public static IRenderable Evaluated(string heading, ComparisonTable comparison, LossSummary constant)
-    {
-        var table = Words(ComparisonTexts.Losses(comparison, task => task));
-        table.AddRow(
-        [
-            "best constant", "", .. comparison.Tasks.Select(task => Quantity.Loss(constant.PerTask[task])),
-            Quantity.Loss(constant.Total), "",
-        ]);
-        return new Rows(
-        [
-            new Text(heading, new Style(decoration: Decoration.Bold)),
-            new Padder(table, new Padding(0, 1, 0, 1)),
-            .. comparison.Methods.Select(row => Learned(comparison, row, constant)).OfType<string>()
-                .Select(sentence => new Text(sentence)),
-        ]);
-    }
-
-    private static string? Learned(ComparisonTable comparison, ComparisonRow row, LossSummary constant) =>
-        LearnedWords.Sentence(
-        [
-            .. comparison.Tasks.Select(task =>
-                (task, LearnedWords.IsLearned(row.TestLoss?.PerTask[task]?.Mean, constant.PerTask[task]))),
-        ]) is { } sentence ? comparison.Methods.Count > 1 ? $"{row.Name}: {sentence}" : sentence : null;
+    public static IRenderable Evaluated(string heading, ComparisonTable comparison) => new Rows(
+    [
+        new Text(heading, new Style(decoration: Decoration.Bold)),
+        new Padder(Words(ComparisonTexts.Losses(comparison, task => task)), new Padding(0, 1, 0, 1)),
+        .. ComparisonWords.Learned(comparison).Select(sentence => new Text(sentence)),
+    ]);
 
     private static Table Words(TextTable words)
     {

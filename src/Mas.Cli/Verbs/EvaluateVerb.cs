@@ -110,5 +110,11 @@ internal static class EvaluateVerb
     private static void Show(Terminal terminal, EvaluatedRuns evaluated, IReadOnlyList<ComparedMethod> methods) =>
         Tables.Console(terminal, terminal.Out).Write(Tables.Evaluated(
             $"Loss on {evaluated.Split} views of {evaluated.Data}, by {evaluated.Statistics} statistics",
-            ComparisonTable.Of("", methods), evaluated.Constant));
+            ComparisonTable.Of("", [.. methods.Select(method => method with
+            {
+                Runs = [.. method.Runs.Select(run => run with
+                {
+                    Result = run.Result with { ConstantTestLoss = evaluated.Constant },
+                })],
+            })])));
 }

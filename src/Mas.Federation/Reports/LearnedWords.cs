@@ -12,8 +12,8 @@ public static class LearnedWords
     private const string Constant = "the best constant map, which is the same in every pixel";
 
     /// <summary>Whether a task is learned; null where one of the two losses is not known.</summary>
-    public static bool? IsLearned(RunStory story, string task) => IsLearned(
-        story.TestLoss(task), story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null);
+    public static bool? IsLearned(RunStory story, string task) =>
+        IsLearned(story.TestLoss(task), story.ConstantLoss(task));
 
     /// <summary>
     /// Whether a loss is below that of the best constant map, which one that is not a number never is; null where one of

@@ -6,6 +6,12 @@ public static class LossWords
     /// <summary>What people read where nothing was measured.</summary>
     public const string NotMeasured = "not measured";
 
+    /// <summary>What the figure of test losses shows.</summary>
+    public static string TestFigure(RunStory story) =>
+        "Loss on test pictures, which no client trained on, in percent of that of the "
+        + (story.History.Constants is null ? "untrained model" : "best constant")
+        + " (the upright line). Shorter is better.";
+
     /// <summary>
     /// A loss at a run's end beside what was wanted of it: <c>0.300 (wanted 0.200, missed)</c>. What was not measured has
     /// not reached what was wanted.

@@ -120,23 +120,26 @@ public static class ReportFigures
     /// <summary>What is left of the untrained model's test loss, a task a bar; none before the end.</summary>
     public static IReadOnlyList<ReportFigure> TestLosses(RunStory story)
     {
+        var (whole, whose) = story.History.Constants is null
+            ? ((Func<string, double?>)story.InitialTestLoss, "untrained model")
+            : (task => story.ConstantLoss(task), "best constant");
         var bars = new List<Bar>();
         foreach (var task in story.Tasks)
         {
-            if (story.TestLoss(task) is { } after && story.InitialTestLoss(task) is { } before and > 0)
+            if (story.TestLoss(task) is { } after && whole(task) is { } reference and > 0)
             {
-                var text = string.Create(CultureInfo.InvariantCulture, $"{100 * after / before:0} %");
-                bars.Add(new(TaskWords.Name(task), 100 * after / before, text, TaskWords.Color(task), 100));
+                var text = string.Create(CultureInfo.InvariantCulture, $"{100 * after / reference:0} %");
+                bars.Add(new(TaskWords.Name(task), 100 * after / reference, text, TaskWords.Color(task), 100));
             }
         }
 
         var chart = new BarChart
         {
             Title = "Test loss left after training",
-            Description = "Test loss in percent of the untrained model's, which the upright line marks: "
+            Description = $"Test loss in percent of that of the {whose}, which the upright line marks: "
                 + $"{string.Join(", ", bars.Select(bar => $"{bar.Label} {bar.Text}"))}.",
             LabelTitle = "task",
-            ValueTitle = "test loss, untrained = 100 %",
+            ValueTitle = $"test loss, {whose} = 100 %",
             Bars = bars,
         };
         return bars.Count == 0 ? [] : [new("test-loss", chart, chart with { Width = ReportFigure.SmallWidth })];

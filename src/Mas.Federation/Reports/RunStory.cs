@@ -30,12 +30,6 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
     /// <summary>What was planned beside what was used, or null where nobody asked.</summary>
     public PlanCheck? Plan { get; init; }
 
-    /// <summary>
-    /// By task letter, the loss on the test views of the best map that is the same in every pixel; empty where it is not
-    /// known. A model that does not beat it has not learned its task.
-    /// </summary>
-    public IReadOnlyDictionary<string, double> ConstantTestLoss { get; init; } = new Dictionary<string, double>();
-
     /// <summary>The letters of all tasks, in the run's order.</summary>
     public IReadOnlyList<string> Tasks { get; } = [.. options.Tasks.Select(letter => letter.ToString())];
 
@@ -91,10 +85,12 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
     internal double? FinalLoss(string task, string split) => History.FinalLoss(task, split)?.Value;
 
     /// <summary>
-    /// A task's loss on the test views with the best constant output, or null where it was not measured, or not yet.
+    /// A task's loss with the best outputs that are the same in every pixel, or null where it was not measured, or not yet.
     /// </summary>
-    public double? ConstantTestLoss(string task) =>
-        History.Constants?.Losses.GetValueOrDefault(SplitNames.Test)?.GetValueOrDefault(task);
+    /// <param name="task">The task's letter.</param>
+    /// <param name="split"><see cref="SplitNames.Test"/> or <see cref="SplitNames.Validation"/>.</param>
+    public double? ConstantLoss(string task, string split = SplitNames.Test) =>
+        History.Constants?.Losses.GetValueOrDefault(split)?.GetValueOrDefault(task);
 
     /// <summary>Whether the final models of all tasks have been tested.</summary>
     public bool IsTested => Tasks.All(task => History.FinalLoss(task, SplitNames.Test) is not null);

@@ -12,19 +12,19 @@ public static class TestLossTable
     /// </summary>
     public static TextTable Of(RunStory story)
     {
-        var hasConstant = story.ConstantTestLoss.Count > 0;
+        var hasConstant = story.History.Constants is not null;
         List<IReadOnlyList<TextCell>> rows =
         [
             .. story.Tasks.Select(task => Row(
                 TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
-                story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null, story.TestLoss(task),
+                story.ConstantLoss(task), story.TestLoss(task),
                 LearnedWords.IsLearned(story, task) == false ? LearnedWords.NotLearned : "")),
         ];
         if (story.IsTested)
         {
             rows.Add(Row(
                 "all tasks", "", Sum(story, story.InitialTestLoss),
-                Sum(story, task => story.ConstantTestLoss.TryGetValue(task, out var constant) ? constant : null),
+                Sum(story, task => story.ConstantLoss(task)),
                 Sum(story, story.TestLoss)));
         }
 

@@ -28,6 +28,12 @@ public sealed record ComparisonTable(
     /// <summary>How many seeds were asked for; those that are finished where nobody said.</summary>
     public int SeedsAsked { get; init; }
 
+    /// <summary>
+    /// Test losses of the best constant, which depend on the data and not on the method: over the seeds of the baseline;
+    /// null where it is not known.
+    /// </summary>
+    public LossFigures? ConstantTestLoss { get; init; }
+
     /// <summary>What training tasks in pairs did to their losses, an entry a seed; empty where no method does so.</summary>
     public IReadOnlyList<PairGains> Pairs { get; init; } = [];
 
@@ -57,7 +63,14 @@ public sealed record ComparisonTable(
         {
             SeedsAsked = seedsAsked ?? seeds.Length,
             Pairs = PairGains.All(sorted),
+            ConstantTestLoss = Constant(baseline),
         };
+    }
+
+    private static LossFigures? Constant(ComparedMethod? baseline)
+    {
+        var losses = baseline?.Runs.Select(run => run.Result.ConstantTestLoss).ToArray();
+        return losses is null or [] || losses.Contains(null) ? null : LossFigures.Of([.. losses.OfType<LossSummary>()]);
     }
 
     /// <summary>The row of a name, or null where there is none.</summary>

@@ -22,8 +22,14 @@ public static class ComparisonTexts
             .. table.Tasks.Select(task => Text(row.TestLoss?.PerTask[task])),
             Text(row.TestLoss?.Total),
             LossRatio(table.AgainstBaseline(row)?.Ratios[PairedFigures.TestLoss]),
-        ])],
+        ]), .. Constant(table)],
         TextColumns: 1);
+
+    /// <summary>The row of the best constant, where it is known.</summary>
+    private static IEnumerable<IReadOnlyList<TextCell>> Constant(ComparisonTable table) =>
+        table.ConstantTestLoss is not { } constant ? []
+        : [["best constant", "", .. table.Tasks.Select(task => (TextCell)Quantity.Loss(constant.PerTask[task]?.Mean)),
+            Quantity.Loss(constant.Total?.Mean), ""]];
 
     /// <summary>Costs of a run, mean over the seeds, each with its ratio in brackets.</summary>
     public static TextTable Costs(ComparisonTable table) => new(

@@ -14,7 +14,18 @@ public static class ComparisonWords
     /// <summary>The sentences, a paragraph each.</summary>
     public static IReadOnlyList<string> Sentences(ComparisonTable table) => table.Baseline is null
         ? ["No run has finished yet."]
-        : [.. Missing(table), Least(table), .. Rivalries(table), .. PairWords.Sentences(table)];
+        : [.. Missing(table), Least(table), .. Rivalries(table), .. Learned(table), .. PairWords.Sentences(table)];
+
+    /// <summary>Which tasks each method has learned, by its mean losses; none where the best constant is not known.</summary>
+    public static IEnumerable<string> Learned(ComparisonTable table) =>
+        from row in table.Methods
+        let sentence = LearnedWords.Sentence(
+        [
+            .. table.Tasks.Select(task => (task, LearnedWords.IsLearned(
+                row.TestLoss?.PerTask[task]?.Mean, table.ConstantTestLoss?.PerTask[task]?.Mean))),
+        ])
+        where sentence is not null
+        select table.Methods.Count > 1 ? $"{row.Name}: {sentence}" : sentence;
 
     /// <summary>What ratios are to, in a sentence.</summary>
     public static string HowToRead(ComparisonTable table)

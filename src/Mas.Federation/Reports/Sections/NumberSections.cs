@@ -19,8 +19,7 @@ internal static class NumberSections
 
         foreach (var figure in ReportFigures.TestLosses(story))
         {
-            html.Figure(figure, "Loss on test pictures, which no client trained on, in percent of the untrained model's "
-                + "(the upright line). Shorter is better.");
+            html.Figure(figure, LossWords.TestFigure(story));
         }
 
         html.Table(TestLossTable.Of(story), "Test losses");

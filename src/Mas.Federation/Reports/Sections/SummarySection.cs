@@ -24,12 +24,13 @@ internal static class SummarySection
     /// <summary>The numbers that matter most, each with its name.</summary>
     public static IReadOnlyList<(string Name, string Value)> Facts(RunStory story)
     {
-        var (before, after) = Totals(story);
+        var (before, constant, after) = Totals(story);
         return
         [
             ("total test loss", after is null ? story.IsTested ? LossWords.NotMeasured : "not yet known"
-                : before is null ? Quantity.Loss(after)
-                : $"{Quantity.Loss(after)} ({Quantity.Change(before, after)})"),
+                : constant is not null ? $"{Quantity.Loss(after)} (best constant {Quantity.Loss(constant)})"
+                : before is not null ? $"{Quantity.Loss(after)} (untrained {Quantity.Loss(before)})"
+                : Quantity.Loss(after)),
             ("elapsed time", Measured(Quantity.Seconds, story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
             ("sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp)),
             (Quantity.Heading(story.Cost.EnergySource), Measured(Quantity.Joules, story.Cost.EnergyJoules)),
@@ -39,8 +40,9 @@ internal static class SummarySection
         string Measured(Func<double, string> words, double value) => RunWork.Done(story) > 0 ? words(value) : "–";
     }
 
-    private static (double? Before, double? After) Totals(RunStory story) =>
-        (TestLossTable.Sum(story, story.InitialTestLoss), TestLossTable.Sum(story, story.TestLoss));
+    private static (double? Before, double? Constant, double? After) Totals(RunStory story) => (
+        TestLossTable.Sum(story, story.InitialTestLoss), TestLossTable.Sum(story, task => story.ConstantLoss(task)),
+        TestLossTable.Sum(story, story.TestLoss));
 
     private static string Outcome(RunStory story)
     {
@@ -48,8 +50,9 @@ internal static class SummarySection
             ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
         if (!story.IsTested)
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
-        var total = Totals(story) is ({ } before, { } after)
+        var total = Totals(story) is ({ } before, var constant, { } after)
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
+                + (constant is null ? "" : $", and with the best constant it is {Quantity.Loss(constant)}")
             : "not every task could be measured, so there is no total loss";
         var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
             + $"trained on, {total}.";

@@ -66,7 +66,7 @@ public class HtmlReportTests
     {
         var page = HtmlReport.Page(Story(), []);
 
-        Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}\.</p>", page);
+        Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}, and with", page);
         Assert.DoesNotContain("improved", page);
         Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
         Assert.Contains("with a value of 0.0151, 0.0042 less", page);
@@ -77,18 +77,27 @@ public class HtmlReportTests
     [Fact]
     public void TheBestConstantHasAColumnWhereItIsKnown()
     {
-        var constants = new Dictionary<string, double> { ["s"] = 3, ["d"] = 0.1, ["n"] = 0.5, ["k"] = 0.5, ["t"] = 0.5 };
-        var known = new RunStory(SampleRun.Options, RunHistory.Of(SampleRun.Events())) { ConstantTestLoss = constants };
+        var (known, unknown) = (TestLossTable.Of(Story()), TestLossTable.Of(WithoutConstants()));
 
-        var (with, without) = (TestLossTable.Of(known), TestLossTable.Of(Story()));
+        Assert.Equal(["task", "model", "untrained", "best constant", "trained", "change"], known.Head);
+        Assert.Equal(["2.100", "0.600", "0.360", "0.320", "0.350", "3.730"], known.Rows.Select(row => row[3].Text));
+        Assert.Equal(["task", "model", "untrained", "trained", "change"], unknown.Head);
+        Assert.All(known.Rows, row => Assert.Equal(6, row.Count));
+        Assert.All(unknown.Rows, row => Assert.Equal(5, row.Count));
+    }
 
-        Assert.Equal(["task", "model", "untrained", "best constant", "trained", "change"], with.Head);
-        Assert.Equal(["3.000", "0.100", "0.500", "0.500", "0.500", "4.600"], with.Rows.Select(row => row[3].Text));
-        Assert.Equal(["task", "model", "untrained", "trained", "change"], without.Head);
-        Assert.All(with.Rows.Concat(without.Rows), row => Assert.True(row.Count is 6 or 5));
-        Assert.Equal(["", LearnedWords.NotLearned, "", "", "", ""], with.Rows.Select(row => row[4].Below));
-        Assert.All(without.Rows, row => Assert.Empty(row[3].Below));
-        Assert.Contains(LearnedWords.Sentence(known)!, HtmlReport.Page(known, []));
+    [Fact]
+    public void ATaskThatDoesNotBeatTheBestConstantIsSaidNotToBeLearned()
+    {
+        var page = HtmlReport.Page(Story(), []);
+
+        Assert.Equal(
+            ["", "", "", LearnedWords.NotLearned, "", ""], TestLossTable.Of(Story()).Rows.Select(row => row[4].Below));
+        Assert.All(TestLossTable.Of(WithoutConstants()).Rows, row => Assert.Empty(row[3].Below));
+        Assert.Contains($"and with the best constant it is 3.730. {LearnedWords.Sentence(Story())}", page);
+        Assert.Contains("test loss, best constant = 100 %", page);
+        Assert.Null(LearnedWords.Sentence(WithoutConstants()));
+        Assert.DoesNotContain("constant", HtmlReport.Page(WithoutConstants(), []));
     }
 
     [Fact]
@@ -161,6 +170,10 @@ public class HtmlReportTests
         Assert.Contains(">birch<", page);
         Assert.DoesNotContain("sd-alone-ash", page);
     }
+
+    private static RunStory WithoutConstants() => new(
+        SampleRun.Options, RunHistory.Of(SampleRun.Events().Where(happened => happened is not ConstantsTested)),
+        SampleRun.Spread);
 
     private static RunStory Story(int untilRound = int.MaxValue) =>
         new(SampleRun.Options, RunHistory.Of(SampleRun.Events(untilRound)), untilRound > 12 ? SampleRun.Spread : null);

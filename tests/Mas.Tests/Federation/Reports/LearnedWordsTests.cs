@@ -41,6 +41,11 @@ public class LearnedWordsTests
     private static string? Sentence(params double[] constants) =>
         LearnedWords.Sentence(Story(SampleRun.Options.TaskNames.Zip(constants).ToDictionary()));
 
-    private static RunStory Story(Dictionary<string, double> constants) =>
-        new(SampleRun.Options, RunHistory.Of(SampleRun.Events())) { ConstantTestLoss = constants };
+    private static RunStory Story(Dictionary<string, double> constants)
+    {
+        var losses = constants.ToDictionary(loss => loss.Key, loss => (double?)loss.Value);
+        return new(SampleRun.Options, RunHistory.Of(SampleRun.Events().Select(happened => happened is ConstantsTested tested
+            ? tested with { Losses = new Dictionary<string, IReadOnlyDictionary<string, double?>> { ["test"] = losses } }
+            : happened)));
+    }
 }

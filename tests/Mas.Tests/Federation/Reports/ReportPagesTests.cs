@@ -62,8 +62,6 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
         new(SampleRun.Options, RunHistory.Of(SampleRun.Events()), SampleRun.Spread)
         {
             Plan = new PlanCheck([new PlannedFigure("operations", new PlannedRange(3e12, 2.9e12, 3.1e12), 3.2e12)], true),
-            ConstantTestLoss = SampleRun.Events().OfType<Evaluated>().First().Losses
-                .ToDictionary(loss => loss.Key, loss => loss.Value!.Value),
         };
 
     /// <summary>A run with a model for each client, with names that are hard to show.</summary>

@@ -26,6 +26,30 @@ public class ComparisonTableTests
     }
 
     [Fact]
+    public void TheBestConstantHasARowAndTellsWhichTasksWereNotLearned()
+    {
+        var table = ComparisonTable.Of(SampleComparison.Command, [.. SampleComparison.Methods.Select(method => method with
+        {
+            Runs = [.. method.Runs.Select(run => run with
+            {
+                Result = run.Result with
+                {
+                    ConstantTestLoss = LossSummary.Of(new Dictionary<string, double?> { ["s"] = 0.155, ["d"] = 0.6 }),
+                },
+            })],
+        })]);
+
+        Assert.Equal(
+            ["best constant", "", "0.155", "0.600", "0.755", ""],
+            ComparisonTexts.Losses(table, task => task).Rows[^1].Select(cell => cell.Text));
+        Assert.Contains(
+            ComparisonWords.Sentences(table),
+            sentence => sentence.StartsWith("all-in-one: 1 of 2 tasks are learned. Not learned: semantic segmentation"));
+        Assert.Null(_table.ConstantTestLoss);
+        Assert.Equal(4, ComparisonTexts.Losses(_table, task => task).Rows.Count);
+    }
+
+    [Fact]
     public void CostsAreThoseOfARunAndRatiosThoseOfTheMeans()
     {
         var row = _table.Row("merge-and-split-2")!;
@@ -168,7 +192,7 @@ public class ComparisonTableTests
         var row = json.RootElement.GetProperty("methods")[2];
 
         Assert.Equal(
-            ["command", "tasks", "seeds", "baseline", "methods", "seedsAsked", "pairs"],
+            ["command", "tasks", "seeds", "baseline", "methods", "seedsAsked", "constantTestLoss", "pairs"],
             json.RootElement.EnumerateObject().Select(field => field.Name));
         Assert.Equal(
             ["name", "method", "seeds", "testLoss", "validationLoss", "cost", "energySource", "against", "groups", "n"],
