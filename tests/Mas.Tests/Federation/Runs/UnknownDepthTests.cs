@@ -78,7 +78,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var byHand = ByHand(Split.Test, bench, (images, task) =>
             [.. Enumerable.Range(0, images.Shape.Pixels).SelectMany(_ => outputs[task])]);
         foreach (var (task, loss) in _tasks.Zip(byHand))
-            Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 1e-4);
+            Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 5e-4); // A median is the middle of its bin.
 
         float[] Frequencies(LearningTask task)
         {
