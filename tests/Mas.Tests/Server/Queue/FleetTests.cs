@@ -109,7 +109,7 @@ public sealed class FleetTests : IDisposable
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
-        Assert.Equal("No device has evaluated the model. Client castle: Its device did not answer in time.", status.Submissions[0].Why);
+        Assert.Equal("No device has answered an evaluation. Client castle: Its device did not answer in time.", status.Submissions[0].Why);
         Assert.Equal(status.Submissions[0].Why, status.Runs[0].Fault);
         server.Fleet.Submit(First, "ann");
         await server.Fleet.Until(status => status.State("t2") == QueueState.Failed);
