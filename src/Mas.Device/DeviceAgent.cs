@@ -188,7 +188,7 @@ public sealed class DeviceAgent : IDisposable
         for (var said = ""; why is not null; why = _day.Rests)
         {
             if (why != said)
-                Note?.Invoke($"Rests. {said = why}");
+                Note?.Invoke($"Paused: {said = why}");
             await State(Statement(speed, why), cancellation);
             await Task.Delay(RestsFor, _time, cancellation);
         }

@@ -50,7 +50,7 @@ internal sealed record Admission(
                 return $"{device.Client} is away.";
             var said = devices.Statement(device);
             if (said?.Rests is { } rests)
-                return $"{device.Client} rests. {rests}";
+                return $"{device.Client} is paused: {rests}";
             if ((WantedLabels.Fault(labels, said) ?? Shortfall(device, said)) is not { } fault)
                 return null;
             leftOut.Add((device, fault));

@@ -54,7 +54,7 @@ internal sealed class FleetView(
             BytesDown = done.BytesDown,
             Joules = done.Joules,
             Statement = said,
-            Why = said?.Rests is { } rests ? $"Rests. {rests}" : devices.LeftOut(device) ?? done.Failure,
+            Why = said?.Rests is { } rests ? $"Paused: {rests}" : devices.LeftOut(device) ?? done.Failure,
             Work = done.Work,
         };
     }

@@ -84,4 +84,36 @@ public class OperatorCommandTests
         Assert.Equal(expected, run.Code);
         Assert.Contains("Not now.", run.Error);
     }
+
+    [Theory]
+    [InlineData(200)]
+    [InlineData(302)]
+    [InlineData(403)]
+    [InlineData(413)]
+    [InlineData(502)]
+    public async Task WhatSomethingInBetweenAnswersIsToldAsThat(int status)
+    {
+        await using var portal = new RawServer(_ => RawServer.Page(status, "<html>"));
+
+        var run = CommandRun.Of("status", "--server", portal.Address.ToString(), "--key", "mas-1");
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.Contains($"{portal.Address} answers {status} (So)", run.Error);
+        Assert.Contains("that is not the server's answer, but of something in between", run.Error);
+        Assert.Single(run.Faults);
+    }
+
+    [Fact]
+    public async Task ASubmissionIsNotFollowedWhereSomethingInBetweenForbidsItForGood()
+    {
+        await using var proxy = new RawServer(head => head.StartsWith("POST ", StringComparison.Ordinal)
+            ? "HTTP/1.1 201 So\r\nContent-Type: application/json\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{\"id\":\"t1\"}"
+            : RawServer.Page(403, "<html>"));
+
+        var run = CommandRun.Of(
+            "submit", "--server", proxy.Address.ToString(), "--key", "mas-1", "--tasks", "sd", "--wait");
+
+        Assert.Equal((ExitCode.Failed, "t1"), (run.Code, run.Out.Trim()));
+        Assert.Contains("answers 403 (So) to GET /v1/fleet", run.Error);
+    }
 }

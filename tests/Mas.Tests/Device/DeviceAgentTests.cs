@@ -6,10 +6,12 @@ using Mas.Learning;
 using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
+using Mas.Tests.Device.Connections;
 using Mas.Tests.Device.Limits;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
 using Mas.Tests.Server.Queue;
+using Mas.Wire;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Device;
@@ -52,14 +54,14 @@ public class DeviceAgentTests(TinyRuns runs)
         var work = Task.Run(() => agent.Run(stop.Token));
 
         const string Why = "It runs on a battery that holds 12 %, less than --min-battery 30.";
-        var status = await fleet.Server.Fleet.Until(now => now.Devices.Any(device => device.Why == $"Rests. {Why}"));
+        var status = await fleet.Server.Fleet.Until(now => now.Devices.Any(device => device.Why == $"Paused: {Why}"));
         Assert.True(status.Devices.Single().Statement!.OnBattery);
 
         power.Battery("Charging", 12);
         await fleet.Server.Fleet.Until(now => now.Devices.Single().Why is null);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work);
-        Assert.Contains($"Rests. {Why}", notes);
+        Assert.Contains($"Paused: {Why}", notes);
     }
 
     [Fact]
@@ -75,6 +77,38 @@ public class DeviceAgentTests(TinyRuns runs)
         await Assert.ThrowsAsync<UntrustedServerException>(() => agent.Run(Patience.End));
 
         Assert.Empty(fleet.Server.Fleet.Status().Devices);
+    }
+
+    [Fact]
+    public async Task APortalThatComesInBetweenIsWaitedOutAndToldOnce()
+    {
+        var (notes, polls) = (new ConcurrentQueue<string>(), 0);
+        using var power = new PowerFolder();
+        using var stop = new CancellationTokenSource();
+        await using var network = new RawServer(head => head.Split(' ')[..2] switch
+        {
+            ["GET", Paths.Hello] => RawServer.Answer(200, System.Text.Encoding.UTF8.GetString(WireJson.Write(
+                new HelloDocument(Protocol.Version, "1", 0), WireJson.Default.HelloDocument))),
+            ["GET", _] when ++polls <= 3 => RawServer.Page(302, "Sign in."),
+            _ => "HTTP/1.1 204 So\r\nConnection: close\r\n\r\n",
+        });
+        using var agent = new DeviceAgent(
+            Options(network.Address, "portal-device") with { Token = "join-1" },
+            note =>
+            {
+                notes.Enqueue(note);
+                if (note.EndsWith("answers again.", StringComparison.Ordinal))
+                    stop.Cancel();
+            },
+            new HurriedClock(), power.Supply);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.Run(() => agent.Run(stop.Token)));
+
+        Assert.Collection(
+            notes,
+            note => Assert.StartsWith("building000 has joined ", note),
+            note => Assert.Matches("answers 302 .* Redirects are not followed. Asking again.$", note),
+            note => Assert.EndsWith("answers again.", note));
     }
 
     [Fact]

@@ -163,12 +163,12 @@ public sealed class AdmissionTests : IDisposable
             using var device = await Join(server, "castle", Able with { Rests = "The lid is closed." });
             var id = server.Fleet.Submit(Asked, "ann");
 
-            Assert.Contains("castle rests. The lid is closed.", Why(server, id));
-            Assert.Equal("Rests. The lid is closed.", server.Fleet.Status().Devices[0].Why);
+            Assert.Contains("castle is paused: The lid is closed.", Why(server, id));
+            Assert.Equal("Paused: The lid is closed.", server.Fleet.Status().Devices[0].Why);
         }
 
         await using var again = await Fleets.Start(_folder.Path);
-        Assert.Equal("Rests. The lid is closed.", again.Fleet.Status().Devices[0].Why);
+        Assert.Equal("Paused: The lid is closed.", again.Fleet.Status().Devices[0].Why);
         Assert.Equal(QueueState.Waiting, again.Fleet.Status().State("t1"));
     }
 
