@@ -106,7 +106,7 @@ public class DeviceAgentTests(TinyRuns runs)
 
         Assert.Collection(
             notes,
-            note => Assert.StartsWith("building000 has joined ", note),
+            note => Assert.Contains($" has joined {network.Address}", note),
             note => Assert.Matches("answers 302 .* Redirects are not followed. Asking again.$", note),
             note => Assert.EndsWith("answers again.", note));
     }

@@ -76,23 +76,6 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
-    public async Task WhatClientsHaveSentInVainIsInTheLedger()
-    {
-        var clients = new FakeClients("ash", "birch")
-        {
-            Spoil = (order, update) => order.Client == "ash"
-                ? update with { BytesResent = 1000 }
-                : update with { Parameters = null, Fault = "Its device failed the order.", BytesResent = 70 },
-        };
-
-        var history = await clients.Run(Options);
-
-        var round = history.Stage("dk")!.Rounds[0];
-        using var model = FakeClients.Model(Options, history.Stage("dk")!.Rounds[^1]);
-        Assert.Equal(SafetensorsFile.Length(model.Layout) + 1070, round.Cost.BytesUp);
-    }
-
-    [Fact]
     public async Task ARoundWithoutAValidUpdateStopsTheRunWhichCanGoOn()
     {
         var expected = await new FakeClients("ash", "birch").Run(Options with { Out = _folder["good"] });
