@@ -53,9 +53,9 @@ internal sealed class LentOrder(
         }
         catch (Exception fault) when (fault is BlockedException or InvalidDataException or IOException
             or UnauthorizedAccessException or InputException or RefusedException
-            {
-                Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
-            })
+        {
+            Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
+        })
         {
             await Fail(fault.Message, cancellation);
             if (fault is InputException)

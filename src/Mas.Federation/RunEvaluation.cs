@@ -1,5 +1,4 @@
 using Mas.Engine.Autograd;
-using Mas.Engine.Parallelism;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;

@@ -5,7 +5,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Reports.Tables;
-using Mas.Federation.Runs;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

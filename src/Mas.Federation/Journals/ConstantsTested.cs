@@ -1,5 +1,3 @@
-using Mas.Learning.Training;
-
 namespace Mas.Federation.Journals;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mas.Federation.Runs;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Journals;

@@ -1,5 +1,4 @@
 using Mas.Federation.Journals;
-using Mas.Federation.Runs;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Planning;

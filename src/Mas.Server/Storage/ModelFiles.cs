@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
-using Mas.Federation.Runs;
 using Mas.Learning.Files;
 using Mas.Wire;
 using Mas.Wire.Documents;

@@ -1,4 +1,3 @@
-using Mas.Federation.Runs;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Reports.Comparing;

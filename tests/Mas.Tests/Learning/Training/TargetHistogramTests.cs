@@ -17,7 +17,6 @@ public sealed class TargetHistogramTests
 
     [Theory]
     [InlineData(0f, 0)]
-    [InlineData(-0f, 0)]
     [InlineData(0.0009f, 0)]
     [InlineData(-0.0009f, 0)]
     [InlineData(0.0009765625f, 1)]
