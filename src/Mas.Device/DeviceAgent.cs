@@ -62,7 +62,7 @@ public sealed class DeviceAgent : IDisposable
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
             throw new InputException($"--building: {fault}");
-        Directory.CreateDirectory(options.Folder);
+        OwnFolder.Create(options.Folder);
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
         {
@@ -78,7 +78,7 @@ public sealed class DeviceAgent : IDisposable
         _day = new DayBook(options.Folder, options.Limits, power, time);
         _server = new ServerConnection(route, _key, time) { Note = note };
         _models = new ModelCache(_server, options.Folder);
-        _data = new DeviceData(options.Data, _own);
+        _data = new DeviceData(options.Data, options.Cache, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
         _log = new OrderLog(note, time);
         Note = note;

@@ -18,6 +18,9 @@ public sealed record DeviceOptions
     /// <summary>The data set's folder.</summary>
     public required string Data { get; init; }
 
+    /// <summary>The folder of packed caches; null = inside the data set, or the user's own.</summary>
+    public string? Cache { get; init; }
+
     /// <summary>The building of the data set that is the device's own; null = the only one there is.</summary>
     public string? Building { get; init; }
 

@@ -31,9 +31,9 @@ public static class FederatedRun
         RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null)
     {
         RunFolder.CheckNew(options);
-        using var dataset = RunData.Open(options, observer.Note, cancellation);
+        using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
-        using var folder = RunFolder.Create(options, TimeProvider.System);
+        using var folder = RunFolder.Create(options, TimeProvider.System, dataset.Digest);
         observer.Created?.Invoke(folder.Path);
         return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
     }
@@ -44,22 +44,27 @@ public static class FederatedRun
     /// <param name="directory">The run folder.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
-    /// <param name="threads">
-    /// Threads to use instead of those the run began with; the result does not depend on it.
-    /// </param>
+    /// <param name="changes">What is otherwise than the run began; null = nothing.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
-    /// <exception cref="InputException">The folder is no run, or its data have faults.</exception>
+    /// <exception cref="InputException">
+    /// The folder is no run, or its data have faults or are not those it began with.
+    /// </exception>
     /// <exception cref="TooFewUpdatesException">
     /// A round had no update that may be used; the run can be resumed.
     /// </exception>
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Resume(
-        string directory, RunObserver observer, CancellationToken cancellation, int? threads = null,
+        string directory, RunObserver observer, CancellationToken cancellation, ResumeOptions? changes = null,
         StageShelf? shelf = null)
     {
-        using var folder = RunFolder.Open(directory, threads);
-        using var dataset = RunData.Open(folder.Options, observer.Note, cancellation);
+        using var folder = RunFolder.Open(directory, changes);
+        using var dataset = folder.OpenData(changes, observer.Note, cancellation);
+        if (changes?.Data is { } moved)
+        {
+            folder.MoveData(moved);
+        }
+
         return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
     }
 

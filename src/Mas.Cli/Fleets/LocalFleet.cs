@@ -126,9 +126,10 @@ internal sealed class LocalFleet(
         {
             processes.Start(
                 name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System, options.Database),
-                "--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
+                ["--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
                 Path.Combine(options.Directory, "devices", name), "--threads",
-                threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0");
+                threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0",
+                .. defaults.Cache is { } cache ? ["--cache", cache] : Array.Empty<string>()]);
         }
     }
 }

@@ -84,6 +84,11 @@ internal static class Choice
     public static Option<bool> Switch(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary><c>--cache</c>, the same everywhere.</summary>
+    public static Option<string?> Cache() => Place(
+        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Left out: the data "
+        + "set itself, or the user's cache folder where that cannot be written to.");
+
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>
         Switch("--json", "Print one JSON document on standard output, and everything else on standard error.");

@@ -19,9 +19,11 @@ internal sealed class RunChoices(RunOptions? standard)
         "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained:"
         + string.Concat(RunMethod.All.Select(method => $"\n- {method.Name}: {method.Summary}")));
 
-    private readonly Option<string?> _data = Choice.Place(
-        "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded Rooms, "
-        + "drawn on the fly.");
+    private const string Rooms = "rooms";
+
+    private readonly Option<string?> _data = Data();
+
+    private readonly Option<string?> _cache = Choice.Cache();
 
     private readonly Option<int> _buildings = Choice.Whole(
         "--buildings", standard?.Buildings, RunRanges.Buildings, "Buildings of the Rooms, one per client");
@@ -171,7 +173,8 @@ internal sealed class RunChoices(RunOptions? standard)
     {
         return new RunOptions
         {
-            Data = Value(_data) is { } data && data != "rooms" ? data : null,
+            Data = Value(_data) is { } data && data != Rooms ? data : null,
+            Cache = Value(_cache),
             Buildings = Value(_buildings),
             Tasks = Value(_tasks) ?? "",
             Method = Value(_method) ?? "",
@@ -252,10 +255,27 @@ internal sealed class RunChoices(RunOptions? standard)
             where T : struct => given.Contains(option.Name) ? value : null;
     }
 
+    private static Option<string?> Data()
+    {
+        var option = Choice.Place(
+            "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded Rooms, "
+            + "drawn on the fly.");
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: Rooms }] && Path.Exists(Rooms))
+            {
+                result.AddError(
+                    $"--data {Rooms} may be the embedded Rooms or the folder {Rooms} that is here; give --data ./{Rooms} "
+                    + "for the folder, or leave --data out for the embedded Rooms.");
+            }
+        });
+        return option;
+    }
+
     private (string Heading, Option[] Options)[] Sections =>
     [
         (OptionSection.Learning, [_tasks, _method]),
-        (OptionSection.Data, [_data, _buildings, _imageSize]),
+        (OptionSection.Data, [_data, _cache, _buildings, _imageSize]),
         (OptionSection.Rounds, [_rounds, _clientsPerRound, _overSelect, _quorum, _localEpochs, _evaluateEvery]),
         (OptionSection.Splitting,
         [

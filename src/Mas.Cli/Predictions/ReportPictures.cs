@@ -21,7 +21,17 @@ internal static class ReportPictures
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, Action<string> note, CancellationToken cancellation) =>
-        Draw(folder, folder.Options.Data ?? RunData.RoomsDirectory(folder.Options), note, cancellation);
+        Draw(folder, ResumeOptions.None, note, cancellation);
+
+    /// <inheritdoc cref="Draw(RunFolder, Action{string}, CancellationToken)"/>
+    /// <param name="folder">The run folder.</param>
+    /// <param name="changes">Where the data are now.</param>
+    /// <param name="note">Told why there are none.</param>
+    /// <param name="cancellation">Stops the reading of data.</param>
+    public static IReadOnlyList<ReportView> Draw(
+        RunFolder folder, ResumeOptions changes, Action<string> note, CancellationToken cancellation) => Draw(
+            folder, changes.Data ?? folder.Options.Data ?? RunData.RoomsDirectory(folder.Options),
+            () => folder.OpenData(changes, null, cancellation), note);
 
     /// <summary>The same of views of any data set.</summary>
     /// <param name="folder">The run folder.</param>
@@ -29,7 +39,11 @@ internal static class ReportPictures
     /// <param name="note">Told why there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
-        RunFolder folder, string data, Action<string> note, CancellationToken cancellation)
+        RunFolder folder, string data, Action<string> note, CancellationToken cancellation) => Draw(
+            folder, data, () => RunData.Open(folder.Options with { Data = data }, null, cancellation), note);
+
+    private static IReadOnlyList<ReportView> Draw(
+        RunFolder folder, string data, Func<Dataset> open, Action<string> note)
     {
         // A report never makes data: that is for a run to do.
         if (!Directory.Exists(data))
@@ -40,7 +54,7 @@ internal static class ReportPictures
 
         try
         {
-            using var dataset = RunData.Open(folder.Options with { Data = data }, null, cancellation);
+            using var dataset = open();
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
             var tasks = folder.Options.TaskSet();
             return

@@ -33,6 +33,7 @@ internal static class DataInspectVerb
         var exclude = Choice.Switch(
             "--exclude-damaged", "Where all faults are in single views or buildings, list these under exclude in "
             + "dataset.json; nothing else in it changes.");
+        var cache = Choice.Cache();
         var threads = Choice.Threads("read");
         var json = Choice.Json();
         var verb = new Verb(
@@ -40,7 +41,7 @@ internal static class DataInspectVerb
             "mas data inspect DIR",
             "mas data inspect DIR --contact-sheet sheet.png")
         {
-            directory, imageSize, sheet, describe, exclude, threads, json,
+            directory, imageSize, sheet, describe, exclude, cache, threads, json,
         };
         verb.SetAction(parsed =>
         {
@@ -85,7 +86,8 @@ internal static class DataInspectVerb
                 if (parsed.GetValue(sheet) is { } file)
                 {
                     using var dataset = Dataset.Open(
-                        place, inspection.Tasks, parsed.GetValue(imageSize), cancellation: interruption.Token);
+                        place, inspection.Tasks, parsed.GetValue(imageSize),
+                        new DatasetOptions { CacheDirectory = parsed.GetValue(cache) }, interruption.Token);
                     DurableFile.Write(file, stream => stream.Write(PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews))));
                     terminal.Error.WriteLine($"{file} is drawn.");
                 }

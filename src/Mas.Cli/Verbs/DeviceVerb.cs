@@ -18,6 +18,7 @@ internal static class DeviceVerb
         var trusted = ServerChoices.Trusted();
         var data = Choice.Required(
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
+        var cache = Choice.Cache();
         var building = Choice.Place(
             "--building", "NAME", "This device's building. Left out: the data set's only one.");
         var tasks = Choice.Place(
@@ -37,7 +38,7 @@ internal static class DeviceVerb
             "mas device --server https://fleet.example.org --data DIR --token TOKEN",
             "mas device --server http://localhost:8080 --data DIR --building ashford");
         verb.Add(OptionSection.Server, server, trusted, token);
-        verb.Add(OptionSection.Data, data, building, tasks);
+        verb.Add(OptionSection.Data, data, cache, building, tasks);
         var limits = new OwnLimitChoices(verb);
         verb.Add(OptionSection.Results, folder, threads, attached);
         verb.SetAction(parsed =>
@@ -48,6 +49,7 @@ internal static class DeviceVerb
                 Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
                 Folder = parsed.GetValue(folder)!,
                 Data = parsed.GetValue(data)!,
+                Cache = parsed.GetValue(cache),
                 Building = parsed.GetValue(building),
                 Tasks = parsed.GetValue(tasks),
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(DeviceToken.Variable),

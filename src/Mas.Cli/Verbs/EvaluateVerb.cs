@@ -22,6 +22,7 @@ internal static class EvaluateVerb
         var data = Choice.Place(
             "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Left out: the "
             + "run's own.");
+        var cache = Choice.Cache();
         var split = SplitChoice.Create("The views to evaluate");
         var statistics = Choice.OneOf(
             "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the model), "
@@ -37,7 +38,7 @@ internal static class EvaluateVerb
         {
             directory,
         };
-        verb.Add(OptionSection.Data, data, split);
+        verb.Add(OptionSection.Data, data, cache, split);
         verb.Add(OptionSection.Results, statistics, threads, json);
         verb.SetAction(parsed =>
         {
@@ -48,7 +49,8 @@ internal static class EvaluateVerb
             return interruption.Guard(() => "", () =>
             {
                 var places = Places(place);
-                using var dataset = Open(places, parsed.GetValue(data), terminal, interruption.Token);
+                using var dataset = Open(
+                    places, parsed.GetValue(data), parsed.GetValue(cache), terminal, interruption.Token);
                 using var evaluation = new RunEvaluation(
                     dataset, chosen, ofBatches: statisticsName == "batch", parsed.GetValue(threads));
                 var methods = places.GroupBy(run => run.Method, run => run.Path)
@@ -84,12 +86,15 @@ internal static class EvaluateVerb
     }
 
     private static Dataset Open(
-        IReadOnlyList<(string Method, string Path)> places, string? data, Terminal terminal,
+        IReadOnlyList<(string Method, string Path)> places, string? data, string? cache, Terminal terminal,
         CancellationToken cancellation)
     {
         using var first = RunFolder.Look(places[0].Path);
-        return RunData.Open(
-            data is null ? first.Options : first.Options with { Data = data }, terminal.Error.WriteLine, cancellation);
+        return data is null
+            ? first.OpenData(new ResumeOptions { Cache = cache }, terminal.Error.WriteLine, cancellation)
+            : RunData.Open(
+                first.Options with { Data = data, Cache = cache ?? first.Options.Cache }, terminal.Error.WriteLine,
+                cancellation);
     }
 
     private static ComparedRun Evaluated(string path, RunEvaluation evaluation, CancellationToken cancellation)

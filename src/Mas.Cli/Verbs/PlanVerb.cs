@@ -48,8 +48,10 @@ internal static class PlanVerb
                 if (parsed.GetValue(run) is { } directory)
                 {
                     Alone(choices.Given(parsed), parsed.GetValue(methods), parsed.GetValue(devices));
+                    var options = choices.Read(parsed);
+                    var changes = new ResumeOptions { Data = options.Data, Cache = options.Cache };
                     Show(
-                        terminal, parsed.GetValue(json), Check(terminal, directory, interruption.Token),
+                        terminal, parsed.GetValue(json), Check(terminal, directory, changes, interruption.Token),
                         CliJson.Default.PlanCheck, PlanTables.Check);
                 }
                 else
@@ -108,13 +110,14 @@ internal static class PlanVerb
         return PlanDocument.Of(plans, baseline, devices, Calibrate(terminal, options, steps, cancellation));
     }
 
-    private static PlanCheck Check(Terminal terminal, string directory, CancellationToken cancellation)
+    private static PlanCheck Check(
+        Terminal terminal, string directory, ResumeOptions changes, CancellationToken cancellation)
     {
         using var folder = RunFolder.Look(directory);
         var history = RunHistory.Read(folder.JournalPath);
         var steps = new StepCounts();
         Planner planner;
-        using (var dataset = RunData.Open(folder.Options, terminal.Error.WriteLine, cancellation))
+        using (var dataset = folder.OpenData(changes, terminal.Error.WriteLine, cancellation))
             planner = new Planner(Planner.ClientsOf(dataset), steps);
         var check = PlanCheck.Of(
             planner.Plan(folder.Options.Method, folder.Options), history,
@@ -133,7 +136,7 @@ internal static class PlanVerb
     /// <summary>A run has its own options: others would be ignored.</summary>
     private static void Alone(IReadOnlyList<string> given, string? methods, string? devices)
     {
-        List<string> others = [.. given];
+        List<string> others = [.. given.Except(["--data", "--cache"])];
         if (methods is not null)
             others.Add("--methods");
         if (devices is not null)

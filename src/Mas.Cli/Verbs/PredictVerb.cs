@@ -3,6 +3,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Data;
 using Mas.Learning.Files;
 using Mas.Learning.Png;
 
@@ -18,10 +19,12 @@ internal static class PredictVerb
     {
         var run = new Argument<string>("RUN") { Description = "The folder of the run." };
         var picture = Choice.Place("--picture", "FILE", "A PNG picture of your own, of any size.");
-        var building = Choice.Place("--building", "NAME", "A building of the run's data set, for --view.");
+        var data = Choice.Place("--data", "DIR", "A data set in Taskonomy's layout. Left out: the run's own.");
+        var cache = Choice.Cache();
+        var building = Choice.Place("--building", "NAME", "A building of the data set, for --view.");
         var view = Choice.Whole(
             "--view", 0, new(0, int.MaxValue), "The index of a view among those of --building in --split");
-        var split = SplitChoice.Create("The views of the run's data set");
+        var split = SplitChoice.Create("The views of the data set");
         var count = Choice.Whole(
             "--count", 4, new(1, MaximumCount), "How many views of --split, spread over the buildings");
         var place = Choice.Required("--out", "FILE", "The PNG file to draw.");
@@ -33,7 +36,7 @@ internal static class PredictVerb
         {
             run,
         };
-        verb.Add(OptionSection.Data, picture, building, view, split, count);
+        verb.Add(OptionSection.Data, picture, data, cache, building, view, split, count);
         verb.Add(OptionSection.Results, place);
         verb.Faults = parsed => Faults(parsed.GetValue(picture), parsed.GetValue(building), parsed.GetValue(place)!);
         verb.SetAction(parsed =>
@@ -44,18 +47,33 @@ internal static class PredictVerb
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                using var dataset = RunData.Open(folder.Options, null, interruption.Token);
-                IReadOnlyList<PredictionView> views = file is not null
-                    ? [PredictionViews.File(file, folder.Options.ImageSize)]
-                    : name is not null ? [PredictionViews.Named(dataset, name, chosen, parsed.GetValue(view))]
-                    : PredictionViews.Spread(dataset, chosen, parsed.GetValue(count));
-                var sheet = PredictionSheet.Draw(folder, views, dataset.Description);
+                var (views, description) = file is not null
+                    ? ([PredictionViews.File(file, folder.Options.ImageSize)], Description(folder, parsed.GetValue(data)))
+                    : Views(folder, parsed.GetValue(data), parsed.GetValue(cache), interruption.Token, dataset =>
+                        name is not null ? [PredictionViews.Named(dataset, name, chosen, parsed.GetValue(view))]
+                        : PredictionViews.Spread(dataset, chosen, parsed.GetValue(count)));
+                var sheet = PredictionSheet.Draw(folder, views, description);
                 DurableFile.Write(parsed.GetValue(place)!, file => file.Write(PngCodec.Encode(sheet)));
                 terminal.Out.WriteLine(parsed.GetValue(place));
                 return ExitCode.Done;
             });
         });
         return verb;
+    }
+
+    /// <summary>What is known of a data set of which no view is drawn; it need not be there.</summary>
+    private static DatasetDescription Description(RunFolder folder, string? data) =>
+        DatasetDescription.Read(data ?? folder.Options.Data ?? RunData.RoomsDirectory(folder.Options));
+
+    private static (IReadOnlyList<PredictionView> Views, DatasetDescription Description) Views(
+        RunFolder folder, string? data, string? cache, CancellationToken cancellation,
+        Func<Dataset, IReadOnlyList<PredictionView>> choose)
+    {
+        using var dataset = data is null
+            ? folder.OpenData(new ResumeOptions { Cache = cache }, null, cancellation)
+            : RunData.Open(
+                folder.Options with { Data = data, Cache = cache ?? folder.Options.Cache }, null, cancellation);
+        return (choose(dataset), dataset.Description);
     }
 
     private static IEnumerable<string> Faults(string? file, string? building, string place)

@@ -16,6 +16,10 @@ internal static class ReportVerb
     public static Command Create(Terminal terminal)
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
+        var data = Choice.Place(
+            "--data", "DIR", "The folder that the run's data set has moved to, for pictures of what the models predict. Left "
+            + "out: where it was.");
+        var cache = Choice.Cache();
         var verb = new Verb(
             "report",
             "Writes the report of a run or a comparison again, from its files alone. A run may be unfinished or still "
@@ -24,14 +28,16 @@ internal static class ReportVerb
         {
             directory,
         };
+        verb.Add(OptionSection.Data, data, cache);
         verb.SetAction(parsed =>
         {
             var place = parsed.GetValue(directory)!;
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {
-                terminal.Out.WriteLine(
-                    ComparisonFolder.Is(place) ? OfComparison(terminal, place) : OfRun(terminal, place, interruption.Token));
+                var changes = new ResumeOptions { Data = parsed.GetValue(data), Cache = parsed.GetValue(cache) };
+                terminal.Out.WriteLine(ComparisonFolder.Is(place)
+                    ? OfComparison(terminal, place) : OfRun(terminal, place, changes, interruption.Token));
                 return ExitCode.Done;
             });
         });
@@ -44,9 +50,10 @@ internal static class ReportVerb
         return Path.Combine(place, ComparisonReport.FileName);
     }
 
-    private static string OfRun(Terminal terminal, string place, CancellationToken cancellation)
+    private static string OfRun(
+        Terminal terminal, string place, ResumeOptions changes, CancellationToken cancellation)
     {
         using var folder = RunFolder.Look(place);
-        return ReportFiles.Write(folder, ReportPictures.Draw(folder, terminal.Error.WriteLine, cancellation));
+        return ReportFiles.Write(folder, ReportPictures.Draw(folder, changes, terminal.Error.WriteLine, cancellation));
     }
 }

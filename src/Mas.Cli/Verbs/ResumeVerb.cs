@@ -17,29 +17,42 @@ internal static class ResumeVerb
         var directory = new Argument<string>("DIR") { Description = "The folder of the run, or of a comparison." };
         var threads = Choice.Whole(
             "--threads", null, RunRanges.Threads, "Threads that train at once, by default as many as the run began with");
+        var data = Choice.Place(
+            "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Left out: where it "
+            + "was.");
+        var cache = Choice.Cache();
         var json = Choice.Json();
         var verb = new Verb(
             "resume",
             "Resumes a run or a comparison after its last finished round. The models are the same, to the bit, as if it had "
             + "never stopped.",
-            "mas resume runs/first")
+            "mas resume runs/first",
+            "mas resume runs/first --data DIR")
         {
-            directory, threads, json,
+            directory,
         };
+        verb.Add(OptionSection.Data, data, cache);
+        verb.Add(OptionSection.Results, threads, json);
         verb.SetAction(parsed =>
         {
             var place = parsed.GetValue(directory)!;
-            int? workers = parsed.GetResult(threads) is null ? null : parsed.GetValue(threads);
+            var changes = new ResumeOptions
+            {
+                Data = parsed.GetValue(data),
+                Cache = parsed.GetValue(cache),
+                Threads = parsed.GetResult(threads) is null ? null : parsed.GetValue(threads),
+            };
             if (ComparisonFolder.Is(place))
             {
-                return new ComparisonSession(terminal, ComparisonFolder.Open(place, workers), parsed.GetValue(json)).Run();
+                var comparison = ComparisonFolder.Open(place, changes, terminal.Error.WriteLine);
+                return new ComparisonSession(terminal, comparison, parsed.GetValue(json)).Run();
             }
 
             using var folder = RunFolder.Look(place);
             var past = RunHistory.Read(folder.JournalPath).Events;
             var session = new RunSession(terminal, place, folder.Options, parsed.GetValue(json));
             return session.Run(
-                past, (observer, cancellation) => FederatedRun.Resume(place, observer, cancellation, workers));
+                past, (observer, cancellation) => FederatedRun.Resume(place, observer, cancellation, changes));
         });
         return verb;
     }

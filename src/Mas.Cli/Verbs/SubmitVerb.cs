@@ -12,7 +12,7 @@ namespace Mas.Cli.Verbs;
 internal static class SubmitVerb
 {
     private static readonly string[] _otherwise =
-        ["--data", "--buildings", "--tasks", "--budget", "--threads", "--carbon-intensity", "--out"];
+        ["--data", "--cache", "--buildings", "--tasks", "--budget", "--threads", "--carbon-intensity", "--out"];
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)

@@ -6,14 +6,16 @@ namespace Mas.Device.Limits;
 /// <summary>How fast a device trains, measured once and kept in its folder.</summary>
 /// <param name="OperationsPerSecond">Floating-point operations a second that training sustains.</param>
 /// <param name="Threads">The threads it was measured with.</param>
-internal sealed record OwnSpeed(double OperationsPerSecond, int Threads)
+/// <param name="Task">The letter of the task it was measured with.</param>
+/// <param name="Machine">The machine it was measured on; a folder may be moved to another.</param>
+internal sealed record OwnSpeed(double OperationsPerSecond, int Threads, string Task, string Machine)
 {
     /// <summary>The file.</summary>
     internal const string FileName = "speed.json";
 
     private const double Seconds = 0.3;
 
-    /// <summary>The speed of a device's folder, measured where it was not with as many threads.</summary>
+    /// <summary>The speed of a device's folder, measured where it was not with as many threads, the same task and this machine.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="tasks">Letters of the device's tasks.</param>
     /// <param name="threads">Threads it trains with.</param>
@@ -24,14 +26,16 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads)
         string directory, string tasks, int threads, TimeProvider time, CancellationToken cancellation)
     {
         var path = Path.Combine(directory, FileName);
+        var (task, machine) = (tasks[..1], $"{Environment.MachineName}, {Environment.ProcessorCount} processors");
         if (DeviceJson.Read(path, DeviceJson.Default.OwnSpeed) is { OperationsPerSecond: > 0 } kept
-            && double.IsFinite(kept.OperationsPerSecond) && kept.Threads == threads)
+            && double.IsFinite(kept.OperationsPerSecond)
+            && (kept.Threads, kept.Task, kept.Machine) == (threads, task, machine))
         {
             return kept;
         }
 
-        var options = new BenchmarkOptions { Tasks = tasks[..1], ImageSize = 32, Batch = 4, Threads = threads };
-        var measured = new OwnSpeed(StepSpeed.Measure(options, Seconds, time, cancellation), threads);
+        var options = new BenchmarkOptions { Tasks = task, ImageSize = 32, Batch = 4, Threads = threads };
+        var measured = new OwnSpeed(StepSpeed.Measure(options, Seconds, time, cancellation), threads, task, machine);
         DurableFile.WriteJson(path, measured, DeviceJson.Default.OwnSpeed);
         return measured;
     }

@@ -68,6 +68,7 @@ public static class Comparison
 
     private static ComparedRun Compared(ComparisonRun run)
     {
+        run.CheckHeld();
         using var folder = RunFolder.Look(run.Path);
         return new ComparedRun(run.Options.Seed, RunStory.Read(folder), ResultFile.Read(folder.ResultPath));
     }

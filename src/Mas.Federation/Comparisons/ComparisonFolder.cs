@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Data;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Comparisons;
@@ -33,7 +34,18 @@ public sealed class ComparisonFolder
     public IReadOnlyList<ComparisonRun> Runs { get; }
 
     /// <summary>Whether a folder is one of a comparison.</summary>
-    public static bool Is(string path) => File.Exists(System.IO.Path.Combine(path, OptionsFileName));
+    /// <exception cref="InputException">It is one of a run, too.</exception>
+    public static bool Is(string path)
+    {
+        if (!File.Exists(System.IO.Path.Combine(path, OptionsFileName)))
+        {
+            return false;
+        }
+
+        return !File.Exists(System.IO.Path.Combine(path, RunFolder.OptionsFileName)) ? true : throw new InputException(
+            $"{path} holds both a run ({RunFolder.OptionsFileName}) and a comparison ({OptionsFileName}); remove the file "
+            + "that does not belong.");
+    }
 
     /// <summary>
     /// The folder of a new comparison; of one that was begun with the same options, the same, with what methods and seeds
@@ -49,14 +61,7 @@ public sealed class ComparisonFolder
     public static ComparisonFolder Create(string? path, ComparisonOptions options, Action<string>? note = null)
     {
         Check(options);
-        var resolved = options with
-        {
-            Run = options.Run with
-            {
-                Data = options.Run.Data is null ? null : System.IO.Path.GetFullPath(options.Run.Data),
-                Out = null,
-            },
-        };
+        var resolved = options with { Run = RunFolder.InFullPaths(options.Run) with { Out = null } };
         if (path is not null && Is(path))
         {
             return GoOn(path, resolved, note);
@@ -69,10 +74,17 @@ public sealed class ComparisonFolder
         }
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
-        CheckData(resolved, note);
+        var data = CheckData(resolved, null, note);
+        resolved = resolved with { Run = resolved.Run with { DataDigest = data.Sha256 } };
         foreach (var name in path is not null ? [path] : RunFolder.FreeNames("compare", TimeProvider.System))
         {
-            if (NewFolder.TryCreate(name, partial => WriteOptions(partial, resolved)))
+            var isMade = NewFolder.TryCreate(name, partial =>
+            {
+                WriteOptions(partial, resolved);
+                DurableFile.WriteJson(
+                    System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.DatasetDigest);
+            });
+            if (isMade)
             {
                 return new ComparisonFolder(name, resolved);
             }
@@ -84,23 +96,39 @@ public sealed class ComparisonFolder
 
     /// <summary>The folder of a comparison that was begun.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="threads">Threads to use instead of those it began with.</param>
-    /// <exception cref="InputException">It is none, or its options have faults.</exception>
-    public static ComparisonFolder Open(string path, int? threads = null)
+    /// <param name="changes">What is otherwise than it began; null = nothing.</param>
+    /// <param name="note">Called with a sentence about what takes time.</param>
+    /// <exception cref="InputException">
+    /// It is none, its options have faults, or the data that are to have moved are not those it began with.
+    /// </exception>
+    public static ComparisonFolder Open(string path, ResumeOptions? changes = null, Action<string>? note = null)
     {
         var file = System.IO.Path.Combine(path, OptionsFileName);
         var options = WrittenJson.Read(
             file, ComparisonOptionsJson.Default.ComparisonOptions, read => read.Faults(),
-            new ComparisonOptions([], 1, new RunOptions()));
-        options = options with { Run = options.Run with { Threads = threads ?? options.Run.Threads } };
+            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions));
+        if (changes?.Data is { } moved)
+        {
+            options = MoveData(path, options, moved, note);
+        }
+
+        options = options with
+        {
+            Run = options.Run with
+            {
+                Threads = changes?.Threads ?? options.Run.Threads,
+                Cache = changes?.Cache ?? options.Run.Cache,
+            },
+        };
         Check(options);
         return new ComparisonFolder(path, options);
     }
 
     private static ComparisonFolder GoOn(string path, ComparisonOptions asked, Action<string>? note)
     {
-        var begun = Open(path, asked.Run.Threads);
-        if (asked.TrainsTheSameAs(begun.Options))
+        var begun = Open(path, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache });
+        asked = asked with { Run = asked.Run with { DataDigest = begun.Options.Run.DataDigest } };
+        if (asked.TrainsTheSameAs(begun.Options) && asked.Run.Data == begun.Options.Run.Data)
         {
             return begun;
         }
@@ -112,10 +140,27 @@ public sealed class ComparisonFolder
                 + $"with it (mas resume {path}) or give a folder that does not exist.");
         }
 
-        CheckData(asked, note);
+        CheckData(asked, DataOf(path), note);
         using var held = FolderLock.Hold(path);
         WriteOptions(path, asked);
         return new ComparisonFolder(path, asked);
+    }
+
+    /// <summary>Writes down where the data are now, which hold what they held.</summary>
+    private static ComparisonOptions MoveData(
+        string path, ComparisonOptions options, string moved, Action<string>? note)
+    {
+        options = options with { Run = RunFolder.InFullPaths(options.Run with { Data = moved }) };
+        CheckData(options, DataOf(path), note);
+        using var held = FolderLock.Hold(path);
+        WriteOptions(path, options);
+        return options;
+    }
+
+    private static DatasetDigest? DataOf(string path)
+    {
+        var file = System.IO.Path.Combine(path, RunData.FileName);
+        return File.Exists(file) ? DurableFile.ReadJson(file, RunJson.Default.DatasetDigest) : null;
     }
 
     private static void WriteOptions(string folder, ComparisonOptions options) => DurableFile.WriteJson(
@@ -131,9 +176,9 @@ public sealed class ComparisonFolder
     }
 
     // Each run would find it out by itself, after hours perhaps.
-    private static void CheckData(ComparisonOptions options, Action<string>? note)
+    private static DatasetDigest CheckData(ComparisonOptions options, DatasetDigest? begun, Action<string>? note)
     {
-        using var dataset = RunData.Open(options.Run, note, CancellationToken.None);
+        using var dataset = RunData.OpenAgain(options.Run, begun, note, CancellationToken.None);
         var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts());
         foreach (var choice in options.Choices())
         {
@@ -146,6 +191,8 @@ public sealed class ComparisonFolder
                 throw new InputException($"{choice.Name}: {fault.Message}", fault);
             }
         }
+
+        return dataset.Digest;
     }
 
     private ComparisonRun RunOf(MethodChoice choice, ulong seed) => new(choice.Name, choice.Of(Options.Run) with

@@ -47,7 +47,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     /// <exception cref="InputException">One is not known.</exception>
     internal IReadOnlyList<MethodChoice> Choices() => MethodChoice.List("--methods", string.Join(',', Methods));
 
-    /// <summary>Whether both train the same; threads and folders may differ.</summary>
+    /// <summary>Whether both train the same; threads and folders may differ, those of data known by their digest too.</summary>
     internal bool TrainsTheSameAs(ComparisonOptions other) =>
         Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds && HasRunsLike(other);
 
@@ -55,8 +55,22 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     internal bool Extends(ComparisonOptions other) =>
         !other.Methods.Except(Methods).Any() && Seeds >= other.Seeds && HasRunsLike(other);
 
-    private bool HasRunsLike(ComparisonOptions other) =>
-        Run with { Threads = 1, Out = null } == other.Run with { Threads = 1, Out = null };
+    private bool HasRunsLike(ComparisonOptions other)
+    {
+        var known = Run.DataDigest is not null && other.Run.DataDigest is not null;
+        return Trained(Run, known) == Trained(other.Run, known);
+    }
+
+    /// <summary>What decides the models; of data that are known by their digest, not where they lie.</summary>
+    private static RunOptions Trained(RunOptions run, bool known) => run with
+    {
+        Data = known ? null : run.Data,
+        DataDigest = known ? run.DataDigest : null,
+        RoomsEdition = known || run.Data is not null ? 0 : run.RoomsEdition,
+        Cache = null,
+        Threads = 1,
+        Out = null,
+    };
 
     private IEnumerable<string> SeedFaults() => SeedRange.Contains(Seeds) && Run.Seed > ulong.MaxValue - (ulong)Seeds
         ? [ValueFault.Of(

@@ -24,12 +24,22 @@ public sealed record ComparisonRun(string Method, RunOptions Options)
     /// <exception cref="InputException">It is damaged.</exception>
     public RunHistory Past() => RunHistory.Read(System.IO.Path.Combine(Path, Journal.FileName));
 
+    /// <summary>Refuses a folder into which another run has come.</summary>
+    /// <exception cref="InputException">Its options are not those of this run, or it is no run.</exception>
+    internal void CheckHeld()
+    {
+        using var folder = RunFolder.Look(Path);
+        folder.CheckHolds(Options);
+    }
+
     /// <summary>Trains it from the beginning or from where it stopped, as <see cref="FederatedRun"/> does.</summary>
     internal void Train(RunObserver observer, StageShelf shelf, CancellationToken cancellation)
     {
         if (IsBegun)
         {
-            FederatedRun.Resume(Path, observer, cancellation, Options.Threads, shelf);
+            CheckHeld();
+            var changes = new ResumeOptions { Data = Options.Data, Cache = Options.Cache, Threads = Options.Threads };
+            FederatedRun.Resume(Path, observer, cancellation, changes, shelf);
         }
         else
         {

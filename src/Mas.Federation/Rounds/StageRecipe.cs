@@ -51,6 +51,11 @@ internal sealed record StageRecipe(
             Mu = _standard.Mu,
             Alpha = _standard.Alpha,
             Threads = _standard.Threads,
+            Cache = _standard.Cache,
+
+            // Data are known by what they hold, where that is known.
+            Data = options.DataDigest is null ? options.Data : null,
+            RoomsEdition = options.DataDigest is null && options.Data is null ? options.RoomsEdition : 0,
             Quorum = _standard.Quorum,
             Out = _standard.Out,
             CarbonIntensity = _standard.CarbonIntensity,

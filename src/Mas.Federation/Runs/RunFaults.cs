@@ -15,6 +15,7 @@ internal static class RunFaults
         .. ValueFault.OneOf("--method", options.Method, RunOptions.Methods),
         .. ValueFault.OneOf("--encoder", options.Encoder, RunOptions.Encoders),
         .. Path("--data", options.Data),
+        .. Path("--cache", options.Cache),
         .. Path("--out", options.Out),
         .. RunRanges.Buildings.Faults("--buildings", options.Buildings),
         .. RunRanges.Rounds.Faults("--rounds", options.Rounds),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Learning;
+using Mas.Learning.Data;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
@@ -32,10 +33,15 @@ public sealed class RunFolder : IDisposable
     public string Path { get; }
 
     /// <summary>The options of <c>run.json</c>; <see cref="RunOptions.Out"/> is this folder.</summary>
-    public RunOptions Options { get; }
+    public RunOptions Options { get; private set; }
 
     /// <summary>The run's models.</summary>
     public CheckpointStore Checkpoints { get; }
+
+    /// <summary>What the run's data held when it began, or null where that is not known.</summary>
+    /// <exception cref="InputException">Its file is damaged.</exception>
+    public DatasetDigest? Data =>
+        File.Exists(In(RunData.FileName)) ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.DatasetDigest) : null;
 
     /// <summary>The journal's file.</summary>
     public string JournalPath => In("journal.jsonl");
@@ -83,20 +89,26 @@ public sealed class RunFolder : IDisposable
     /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
+    /// <param name="data">What the data hold; null = others have them.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static RunFolder Create(RunOptions options, TimeProvider clock)
+    public static RunFolder Create(RunOptions options, TimeProvider clock, DatasetDigest? data = null)
     {
         CheckNew(options);
-        var data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data);
+        var begun = InFullPaths(options) with { DataDigest = data?.Sha256 };
         foreach (var path in options.Out is { } asked ? [asked] : FreeNames(options.Method, clock))
         {
-            var resolved = options with { Data = data, Out = path };
+            var resolved = begun with { Out = path };
             var isMade = NewFolder.TryCreate(path, partial =>
             {
                 Directory.CreateDirectory(System.IO.Path.Combine(partial, CheckpointStore.FolderName));
                 DurableFile.WriteJson(
                     System.IO.Path.Combine(partial, OptionsFileName), resolved, RunJson.Default.RunOptions);
+                if (data is not null)
+                {
+                    DurableFile.WriteJson(
+                        System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.DatasetDigest);
+                }
             });
             if (isMade)
             {
@@ -112,11 +124,15 @@ public sealed class RunFolder : IDisposable
     /// It is no run folder, its options have faults, or another process works on it.
     /// </exception>
     /// <param name="path">The folder.</param>
-    /// <param name="threads">Threads to use instead of those the run began with.</param>
-    public static RunFolder Open(string path, int? threads = null)
+    /// <param name="changes">What is otherwise than it began; null = nothing. Where its data are is not read here.</param>
+    public static RunFolder Open(string path, ResumeOptions? changes = null)
     {
         var options = ReadOptions(path);
-        options = options with { Threads = threads ?? options.Threads };
+        options = options with
+        {
+            Threads = changes?.Threads ?? options.Threads,
+            Cache = changes?.Cache ?? options.Cache,
+        };
         Check(options);
         var held = FolderLock.Hold(path);
         IncomingFile.Sweep(path);
@@ -127,6 +143,54 @@ public sealed class RunFolder : IDisposable
     /// <summary>Looks into the folder of a run, which another process may work on.</summary>
     /// <exception cref="InputException">It is no run folder, or its options have faults.</exception>
     public static RunFolder Look(string path) => new(path, ReadOptions(path), null);
+
+    /// <summary>Opens the run's data, which must hold what they held when it began.</summary>
+    /// <param name="changes">Where they are now, and where they are cached; null = as the run began.</param>
+    /// <param name="note">Called with a sentence about what takes time.</param>
+    /// <param name="cancellation">Ends the making of Rooms.</param>
+    /// <exception cref="InputException">
+    /// They are missing, hold something else, which is named, or have faults.
+    /// </exception>
+    /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
+    public Dataset OpenData(ResumeOptions? changes, Action<string>? note, CancellationToken cancellation) =>
+        RunData.OpenAgain(
+            Options with { Data = changes?.Data ?? Options.Data, Cache = changes?.Cache ?? Options.Cache }, Data, note,
+            cancellation);
+
+    /// <summary>Writes down where the run's data are now.</summary>
+    /// <param name="data">Their folder, which was opened.</param>
+    /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
+    internal void MoveData(string data)
+    {
+        var before = Options.Data;
+        Options = InFullPaths(Options with { Data = data });
+        if (Options.Data == before)
+        {
+            return;
+        }
+
+        DurableFile.WriteJson(
+            In(OptionsFileName), ReadOptions(Path) with { Data = Options.Data }, RunJson.Default.RunOptions);
+    }
+
+    /// <summary>Refuses a folder that holds another run than it should.</summary>
+    /// <param name="asked">The options of the run it should hold.</param>
+    /// <exception cref="InputException">Its options are others; where its data and results lie does not matter.</exception>
+    internal void CheckHolds(RunOptions asked)
+    {
+        if (WithoutPlaces(Options) != WithoutPlaces(asked))
+        {
+            throw new InputException(
+                $"{Path} holds a run with other options than the one to go on with; move it elsewhere.");
+        }
+    }
+
+    /// <summary>Options whose folders do not depend on the working folder.</summary>
+    internal static RunOptions InFullPaths(RunOptions options) => options with
+    {
+        Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
+        Cache = options.Cache is null ? null : System.IO.Path.GetFullPath(options.Cache),
+    };
 
     /// <summary>Lets go of the folder.</summary>
     public void Dispose() => _lock?.Dispose();
@@ -149,9 +213,22 @@ public sealed class RunFolder : IDisposable
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
         var options = WrittenJson.Read(
-            file, RunJson.Default.RunOptions, read => read.Faults(), new RunOptions());
+            file, RunJson.Default.RunOptions, read => read.Faults(), RunOptions.OfEarlierVersions);
         return options with { Out = path };
     }
+
+    /// <summary>What decides the models, but for the data.</summary>
+    private static RunOptions WithoutPlaces(RunOptions options) => options with
+    {
+        Data = null,
+        DataDigest = null,
+        RoomsEdition = 0,
+        Buildings = 1,
+        Cache = null,
+        Threads = 1,
+        CarbonIntensity = 0,
+        Out = null,
+    };
 
     private static void Check(RunOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Learning.Data;
 
 namespace Mas.Federation.Runs;
 
@@ -11,6 +12,7 @@ namespace Mas.Federation.Runs;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(DatasetDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 using Mas.Learning;
+using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -9,11 +10,14 @@ namespace Mas.Federation.Runs;
 
 /// <summary>
 /// Everything that decides what a run does. Two runs of equal options on one machine end with the same bits, whatever
-/// <see cref="Threads"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before anything else happens.
+/// <see cref="Threads"/>, <see cref="Cache"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before anything else happens.
 /// Every numeric range stands in <see cref="RunRanges"/>.
 /// </summary>
 public sealed record RunOptions
 {
+    /// <summary>What the options mean that a file of an earlier version lacks.</summary>
+    internal static RunOptions OfEarlierVersions { get; } = new() { RoomsEdition = 1 };
+
     /// <summary>The methods of <see cref="Method"/>.</summary>
     public static IReadOnlyList<string> Methods { get; } = [.. RunMethod.All.Select(method => method.Name)];
 
@@ -34,6 +38,20 @@ public sealed record RunOptions
 
     /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
     public string? Data { get; init; }
+
+    /// <summary>
+    /// What the data held when the run began, <see cref="Learning.Data.DatasetDigest.Sha256"/>; null before that, where
+    /// devices have the data, and in runs of versions that kept none.
+    /// </summary>
+    public string? DataDigest { get; init; }
+
+    /// <summary>The edition of the Rooms, <see cref="RoomsGenerator.Edition"/> of the version that began the run.</summary>
+    public int RoomsEdition { get; init; } = RoomsGenerator.Edition;
+
+    /// <summary>
+    /// The folder of packed caches; null (the default) = inside the data set, or the user's own. Nothing depends on it.
+    /// </summary>
+    public string? Cache { get; init; }
 
     /// <summary>Buildings of the Rooms, one a client: 1 to 1000, default 32. Other data brings its own.</summary>
     public int Buildings { get; init; } = 32;

@@ -40,6 +40,9 @@ public sealed class Dataset : IDisposable
     /// <summary>The buildings, by name in ordinal order.</summary>
     public IReadOnlyList<Building> Buildings { get; }
 
+    /// <summary>What the data set holds, for these tasks and this picture size.</summary>
+    public required DatasetDigest Digest { get; init; }
+
     /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
     public int PicturesRead { get; private init; }
 
@@ -97,6 +100,7 @@ public sealed class Dataset : IDisposable
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records)
         {
+            Digest = DatasetDigest.Of(description, ordered, imageSize, files, splits, records),
             PicturesRead = packer.PicturesRead,
             ExcludedViews = found.ExcludedViews,
             Notes = found.Notes,

@@ -1,9 +1,6 @@
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
-using System.Text;
 using Mas.Learning.Files;
 using Mas.Learning.Tasks;
-using Microsoft.Win32.SafeHandles;
 
 namespace Mas.Learning.Data;
 
@@ -34,7 +31,7 @@ internal sealed class DatasetPacker(
         long bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
         bool inMemory = bytes <= options.BytesInMemory
             && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
-        string cache = CacheFolder();
+        string cache = CacheFolder.Of(directory, $"{layout.ImageSize}-{Letters()}", options.CacheDirectory);
         IncomingFile.Sweep(cache);
         var records = new PackedRecords?[buildings.Count];
         FaultList[] found = [.. buildings.Select(_ => new FaultList())];
@@ -88,39 +85,9 @@ internal sealed class DatasetPacker(
             return null;
         return Read() ?? throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
 
-        PackedRecords? Read()
-        {
-            if (inMemory)
-            {
-                byte[]? memory = PackedFile.Load(path, key, layout.RecordBytes, count);
-                return memory is null ? null : new PackedRecords(memory, layout.RecordBytes);
-            }
-
-            SafeFileHandle? file = PackedFile.Open(path, key, layout.RecordBytes, count);
-            return file is null ? null : new PackedRecords(file, layout.RecordBytes);
-        }
-    }
-
-    private string CacheFolder()
-    {
-        string inside = $"{layout.ImageSize}-{Letters()}";
-        if (options.CacheDirectory is { } given)
-            return Directory.CreateDirectory(Path.Combine(given, inside)).FullName;
-        try
-        {
-            string folder = Path.Combine(directory, ".mas-cache", inside);
-            Directory.CreateDirectory(folder);
-            new IncomingFile(folder).Dispose();
-            return folder;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A data set that cannot be written to keeps its cache among the temporary files.
-            byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.GetFullPath(directory)));
-            string name = Convert.ToHexString(hash, 0, 8);
-            return Directory.CreateDirectory(
-                Path.Combine(Path.GetTempPath(), "mas-cache", name, inside)).FullName;
-        }
+        PackedRecords? Read() => inMemory
+            ? PackedFile.Load(path, key, layout.RecordBytes, count)
+            : PackedFile.Open(path, key, layout.RecordBytes, count);
     }
 
     private string Letters() => string.Concat(

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Learning.Files;
@@ -8,8 +9,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// One building's packed cache on disk: a header (magic, version, record bytes, record count, key), the records, and
-/// the SHA-256 of everything before it. The key tells what the records were made from; a file with another key, or a
-/// damaged one, is made anew.
+/// the SHA-256 of the records. The key tells what the records were made from; a file with another key, or a damaged one,
+/// is made anew.
 /// </summary>
 internal static class PackedFile
 {
@@ -17,7 +18,7 @@ internal static class PackedFile
     public const int HeaderBytes = 64;
 
     /// <summary>Changes whenever the records' meaning does.</summary>
-    private const int Version = 2;
+    private const int Version = 3;
 
     private static ReadOnlySpan<byte> Magic => "MASVIEWS"u8;
 
@@ -28,7 +29,7 @@ internal static class PackedFile
     /// <param name="reader">Reads the files.</param>
     /// <returns>
     /// 32 bytes that change with the layout, with what the description says of stored values, and with any file's name,
-    /// length or time of writing.
+    /// length or time of writing. Of a link that is what it leads to, and where that lies counts too.
     /// </returns>
     public static byte[] Key(string root, BuildingFiles building, RecordLayout layout, MapReader reader)
     {
@@ -36,10 +37,20 @@ internal static class PackedFile
         text.Append($"{Version} {BitConverter.IsLittleEndian} {layout.ImageSize} {reader.Key}");
         foreach (MapFormat format in layout.Formats)
             text.Append($" {format.Folder}");
-        foreach (string path in building.Views.SelectMany(view => view.All))
+        string[] files = [.. building.Views.SelectMany(view => view.All)];
+        foreach (string folder in files.SelectMany(path => FoldersOf(root, path)).Distinct(StringComparer.Ordinal))
+        {
+            if (Final(new DirectoryInfo(folder)) is { } target)
+                text.Append($"\n{Path.GetRelativePath(root, folder)} > {target.FullName}");
+        }
+
+        foreach (string path in files)
         {
             var file = new FileInfo(path);
-            text.Append($"\n{Path.GetRelativePath(root, path)} {file.Length} {file.LastWriteTimeUtc.Ticks}");
+            var target = Final(file) as FileInfo;
+            text.Append($"\n{Path.GetRelativePath(root, path)} {Written(target ?? file)}");
+            if (target is not null)
+                text.Append($" > {target.FullName}");
         }
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
@@ -58,38 +69,34 @@ internal static class PackedFile
     {
         using var incoming = new IncomingFile(Path.GetDirectoryName(path)!);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Append(Header(key, recordBytes, count));
+        incoming.Content.Write(Header(key, recordBytes, count));
         var record = new byte[recordBytes];
         bool complete = true;
         for (int i = 0; i < count; i++)
         {
             // Even after a fault every record is tried, so that all faults are found at once.
             complete &= fill(i, record);
-            if (complete)
-                Append(record);
+            if (!complete)
+                continue;
+            hash.AppendData(record);
+            incoming.Content.Write(record);
         }
 
         incoming.Content.Write(hash.GetHashAndReset());
         if (complete)
             incoming.Keep(path);
         return complete;
-
-        void Append(byte[] bytes)
-        {
-            hash.AppendData(bytes);
-            incoming.Content.Write(bytes);
-        }
     }
 
     /// <summary>
-    /// Opens a cache file if header and length are what the key asks for; its content is not looked at.
+    /// Opens a cache file if header and length are what the key asks for; its records are not looked at.
     /// </summary>
     /// <param name="path">The cache file.</param>
     /// <param name="key">The records' key.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
     /// <param name="count">Records.</param>
-    /// <returns>The open file, or null where it is missing, stale or cut short.</returns>
-    public static SafeFileHandle? Open(string path, byte[] key, int recordBytes, int count)
+    /// <returns>The records, on disk, or null where the file is missing, stale or cut short.</returns>
+    public static PackedRecords? Open(string path, byte[] key, int recordBytes, int count)
     {
         if (!File.Exists(path))
             return null;
@@ -97,10 +104,11 @@ internal static class PackedFile
         try
         {
             file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            var found = new byte[HeaderBytes];
-            if (RandomAccess.GetLength(file) == ContentBytes(recordBytes, count) + SHA256.HashSizeInBytes
-                && Fill(file, found, 0) && found.AsSpan().SequenceEqual(Header(key, recordBytes, count)))
-                return file;
+            byte[] found = new byte[HeaderBytes], sum = new byte[SHA256.HashSizeInBytes];
+            if (RandomAccess.GetLength(file) == SumPlace(recordBytes, count) + sum.Length
+                && Fill(file, found, 0) && Fill(file, sum, SumPlace(recordBytes, count))
+                && found.AsSpan().SequenceEqual(Header(key, recordBytes, count)))
+                return new PackedRecords(file, recordBytes, Convert.ToHexStringLower(sum));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -116,22 +124,19 @@ internal static class PackedFile
     /// <param name="key">The records' key.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
     /// <param name="count">Records.</param>
-    /// <returns>The records, or null where the file is missing, stale or damaged.</returns>
-    public static byte[]? Load(string path, byte[] key, int recordBytes, int count)
+    /// <returns>The records, in memory, or null where the file is missing, stale or damaged.</returns>
+    public static PackedRecords? Load(string path, byte[] key, int recordBytes, int count)
     {
-        using SafeFileHandle? file = Open(path, key, recordBytes, count);
+        using PackedRecords? file = Open(path, key, recordBytes, count);
         if (file is null)
             return null;
         try
         {
             byte[] records = GC.AllocateUninitializedArray<byte>(recordBytes * count);
-            var sum = new byte[SHA256.HashSizeInBytes];
-            if (!Fill(file, records, HeaderBytes) || !Fill(file, sum, ContentBytes(recordBytes, count)))
-                return null;
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            hash.AppendData(Header(key, recordBytes, count));
-            hash.AppendData(records);
-            return sum.AsSpan().SequenceEqual(hash.GetHashAndReset()) ? records : null;
+            for (int i = 0; i < count; i++)
+                file.Record(i, records.AsSpan(i * recordBytes, recordBytes));
+            return Convert.ToHexStringLower(SHA256.HashData(records)) == file.Sha256
+                ? new PackedRecords(records, recordBytes, file.Sha256) : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -154,7 +159,34 @@ internal static class PackedFile
         return true;
     }
 
-    private static long ContentBytes(int recordBytes, int count) => HeaderBytes + ((long)recordBytes * count);
+    private static long SumPlace(int recordBytes, int count) => HeaderBytes + ((long)recordBytes * count);
+
+    /// <summary>The folders between the root and a file.</summary>
+    private static IEnumerable<string> FoldersOf(string root, string path)
+    {
+        for (string? above = Path.GetDirectoryName(path); above is not null && above.Length > root.Length;
+            above = Path.GetDirectoryName(above))
+        {
+            yield return above;
+        }
+    }
+
+    /// <summary>What a link leads to in the end; null where it is no link, or leads nowhere.</summary>
+    private static FileSystemInfo? Final(FileSystemInfo entry)
+    {
+        try
+        {
+            return entry.LinkTarget is null ? null : entry.ResolveLinkTarget(returnFinalTarget: true);
+        }
+        catch (IOException)
+        {
+            // A ring of links; reading the file reports it.
+            return null;
+        }
+    }
+
+    private static string Written(FileInfo file) =>
+        file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
 
     private static byte[] Header(byte[] key, int recordBytes, int count)
     {

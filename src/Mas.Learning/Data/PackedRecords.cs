@@ -12,21 +12,28 @@ internal sealed class PackedRecords : IDisposable
     /// <summary>Takes over an open cache file; records are read from it as they are asked for.</summary>
     /// <param name="file">The file, which now belongs to the records.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
-    public PackedRecords(SafeFileHandle file, int recordBytes) => (_file, _recordBytes) = (file, recordBytes);
+    /// <param name="sha256">The digest that the file gives.</param>
+    public PackedRecords(SafeFileHandle file, int recordBytes, string sha256) =>
+        (_file, _recordBytes, Sha256) = (file, recordBytes, sha256);
 
     /// <summary>Takes over records in memory, one after the other.</summary>
     /// <param name="memory">The records.</param>
     /// <param name="recordBytes">Bytes of a record.</param>
-    public PackedRecords(byte[] memory, int recordBytes) => (_memory, _recordBytes) = (memory, recordBytes);
+    /// <param name="sha256">Their digest.</param>
+    public PackedRecords(byte[] memory, int recordBytes, string sha256) =>
+        (_memory, _recordBytes, Sha256) = (memory, recordBytes, sha256);
+
+    /// <summary>Hexadecimal SHA-256 of all records, lower case.</summary>
+    public string Sha256 { get; }
 
     /// <summary>One record: a window into memory, or read from disk into the buffer.</summary>
     /// <param name="index">The record, from 0.</param>
     /// <param name="buffer">At least one record long; need not be used.</param>
-    public ReadOnlySpan<byte> Record(int index, byte[] buffer)
+    public ReadOnlySpan<byte> Record(int index, Span<byte> buffer)
     {
         if (_file is null)
             return _memory.AsSpan(index * _recordBytes, _recordBytes);
-        Span<byte> record = buffer.AsSpan(0, _recordBytes);
+        Span<byte> record = buffer[.._recordBytes];
         if (!PackedFile.Fill(_file, record, PackedFile.HeaderBytes + ((long)index * _recordBytes)))
             throw new EndOfStreamException("The packed cache was cut short while it was in use.");
         return record;

@@ -29,6 +29,8 @@ public static class WrittenJson
         string path, JsonTypeInfo<T> type, Func<T, IEnumerable<string>>? faults = null, T? defaults = null)
         where T : class
     {
+        if (Directory.Exists(path))
+            throw new InputException($"{path} is a folder; expected a file of JSON.");
         try
         {
             using var file = File.OpenRead(path);

@@ -65,6 +65,7 @@ internal sealed class ServedRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
         using var folder = Directory.Exists(options.Out)
             ? RunFolder.Open(options.Out) : RunFolder.Create(options, time);
+        folder.CheckHolds(options);
         ClientViews[] views =
         [
             .. store.Participants(Id).Where(row => row.TrainingViews > 0)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Mas.Learning;
+using Mas.Learning.Files;
 using Mas.Wire.Documents;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -232,10 +233,7 @@ internal sealed class FleetStore
         try
         {
             // What was learned is nobody else's.
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(directory);
-            else
-                Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            OwnFolder.Create(directory);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

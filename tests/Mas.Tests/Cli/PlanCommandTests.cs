@@ -41,7 +41,7 @@ public sealed class PlanCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [InlineData("--groups auto --budget 0.1 --method merge-and-split", "--budget 0.1 is below the cheapest")]
     [InlineData("--devices nowhere.json", "nowhere.json cannot be read")]
     [InlineData("--out folder", "'--out' is not an option of 'mas plan'")]
-    [InlineData("--run folder", "--run plans with the run's own options; leave out --tasks, --data, ")]
+    [InlineData("--run folder", "--run plans with the run's own options; leave out --tasks, ")]
     public void BadInputIsTwoAndASentence(string line, string expected)
     {
         var run = Plan(line);

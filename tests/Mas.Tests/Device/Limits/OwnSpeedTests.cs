@@ -1,4 +1,5 @@
 using Mas.Device.Limits;
+using Mas.Learning.Files;
 using Mas.Tests.Federation;
 
 namespace Mas.Tests.Device.Limits;
@@ -15,12 +16,28 @@ public sealed class OwnSpeedTests : IDisposable
 
         Assert.Equal(measured, Speed(1));
 
-        File.WriteAllText(_folder[OwnSpeed.FileName], """{"operationsPerSecond":1,"threads":1}""");
-        Assert.Equal(new OwnSpeed(1, 1), Speed(1));
+        Keep(measured with { OperationsPerSecond = 1 });
+        Assert.Equal(1, Speed(1).OperationsPerSecond);
         Assert.Equal(2, Speed(2).Threads);
     }
 
+    [Fact]
+    public void AFolderThatCameFromAnotherMachineIsMeasuredAnew()
+    {
+        var measured = Speed(1);
+        Keep(measured with { OperationsPerSecond = 1, Machine = "elsewhere" });
+
+        Assert.Equal(measured.Machine, Speed(1).Machine);
+        Keep(measured with { OperationsPerSecond = 1, Task = "s" });
+        Assert.Equal("d", Speed(1).Task);
+        File.WriteAllText(_folder[OwnSpeed.FileName], """{"operationsPerSecond":1,"threads":1}""");
+        Assert.Equal(measured.Machine, Speed(1).Machine);
+    }
+
     public void Dispose() => _folder.Dispose();
+
+    private void Keep(OwnSpeed speed) =>
+        DurableFile.WriteJson(_folder[OwnSpeed.FileName], speed, DeviceJson.Default.OwnSpeed);
 
     private OwnSpeed Speed(int threads) =>
         OwnSpeed.LoadOrMeasure(_folder.Path, "dk", threads, TimeProvider.System, default);

@@ -152,6 +152,65 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
+    public void AComparisonWhoseDataMovedGoesOnWhereItsFolderIsNamedAndItsStagesAreReused()
+    {
+        var options = new ComparisonOptions(
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("compared-data") });
+        Train(ComparisonFolder.Create(runs["compared-moved"], options));
+        var moved = runs["compared-data-elsewhere"];
+        Directory.Move(options.Run.Data!, moved);
+
+        var lost = Assert.Throws<InputException>(() => ComparisonFolder.Create(
+            runs["compared-moved"], options with { Methods = ["all-in-one", "hoa-2"] }));
+        var grown = ComparisonFolder.Create(
+            runs["compared-moved"],
+            options with { Methods = ["all-in-one", "hoa-2"], Run = options.Run with { Data = moved } });
+        Train(grown);
+
+        Assert.Contains($"are not in {options.Run.Data}; give the folder that has them with --data DIR.", lost.Message);
+        Assert.Contains(("dk", 4), Reused(grown, "hoa-2"));
+        Assert.Equal(moved, ComparisonFolder.Open(grown.Path).Options.Run.Data);
+    }
+
+    [Fact]
+    public void AComparisonGoesOnByItsFolderAloneWhereItsDataMoved()
+    {
+        var options = new ComparisonOptions(
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("resumed-data") });
+        var folder = ComparisonFolder.Create(runs["resumed-moved"], options);
+        var moved = runs["resumed-data-elsewhere"];
+        Directory.Move(options.Run.Data!, moved);
+
+        Train(ComparisonFolder.Open(folder.Path, new ResumeOptions { Data = moved }));
+
+        Assert.True(ComparisonFolder.Open(folder.Path).Runs[0].IsFinished);
+        var file = Directory.GetFiles(Path.Combine(moved, "rgb"), "*.png", SearchOption.AllDirectories)[0];
+        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        var other = Assert.Throws<InputException>(
+            () => ComparisonFolder.Open(folder.Path, new ResumeOptions { Data = moved }));
+        Assert.Contains(Path.GetFileName(Path.GetDirectoryName(file)!), other.Message);
+    }
+
+    [Fact]
+    public void ARunThatIsNotTheComparisonsIsNotTakenForIt()
+    {
+        var folder = Compared("foreign", "all-in-one");
+        TinyRuns.Start(folder.Runs[0].Options with { LearningRate = 0.01 });
+
+        var refused = Assert.Throws<InputException>(() => Comparison.Read(folder));
+
+        Assert.Equal(
+            $"{folder.Runs[0].Path} holds a run with other options than the one to go on with; move it elsewhere.",
+            refused.Message);
+        File.Copy(
+            Path.Combine(folder.Runs[0].Path, RunFolder.OptionsFileName),
+            Path.Combine(folder.Path, RunFolder.OptionsFileName));
+        Assert.Contains(
+            "holds both a run (run.json) and a comparison (comparison.json)",
+            Assert.Throws<InputException>(() => ComparisonFolder.Is(folder.Path)).Message);
+    }
+
+    [Fact]
     public void EveryFaultIsToldOnceAndNothingIsWritten()
     {
         var options = new ComparisonOptions(["one-by-one", "tag-3"], 0, runs.Options("unused") with { Batch = 0 });

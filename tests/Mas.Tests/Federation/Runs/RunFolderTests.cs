@@ -111,7 +111,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(_folder["run/checkpoints"]);
         _folder.Write("run/run.json", "{ \"batch\": 3 }");
         using var run = RunFolder.Open(Place);
-        Assert.Equal(new RunOptions { Batch = 3, Out = Place }, run.Options);
+        Assert.Equal(new RunOptions { Batch = 3, RoomsEdition = 1, Out = Place }, run.Options);
     }
 
     [Fact]

@@ -48,8 +48,16 @@ public sealed class TinyRuns : IDisposable
         FederatedRun.Start(options, RunObserver.None, CancellationToken.None).Result;
 
     /// <summary>Goes on to the end.</summary>
-    internal static ResultFile Resume(RunOptions options, int? threads = null) =>
-        FederatedRun.Resume(options.Out!, RunObserver.None, CancellationToken.None, threads).Result;
+    internal static ResultFile Resume(RunOptions options, int? threads = null, string? data = null) => FederatedRun.Resume(
+        options.Out!, RunObserver.None, CancellationToken.None, new ResumeOptions { Threads = threads, Data = data }).Result;
+
+    /// <summary>Copies the data set, times of writing and links included.</summary>
+    /// <returns>The copy.</returns>
+    internal string CopyData(string name)
+    {
+        Assert.Equal(0, RequiresTorchFactAttribute.Run("cp", "-a", Data, this[name]));
+        return this[name];
+    }
 
     /// <summary>Runs until an event is in the journal, and a little further: whatever was in flight is lost.</summary>
     internal static void StartAndInterrupt(RunOptions options, Func<JournalEvent, bool> at) =>

@@ -164,7 +164,15 @@ public sealed class DatasetTests : IDisposable
         string elsewhere = Path.Combine(files.Root, "elsewhere");
         files.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere, Threads = 1 }).Dispose();
         Assert.False(Directory.Exists(Path.Combine(files.Root, ".mas-cache")));
-        Assert.Equal(2, Directory.GetFiles(elsewhere, "*.views", SearchOption.AllDirectories).Length);
+        string own = Assert.Single(Directory.GetDirectories(elsewhere));
+        Assert.StartsWith(Path.GetFileName(files.Root) + "-", Path.GetFileName(own));
+        Assert.Equal(2, Directory.GetFiles(own, "*.views", SearchOption.AllDirectories).Length);
+
+        using TinySet others = TinySet.Create();
+        others.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere, Threads = 1 }).Dispose();
+        Assert.Equal(2, Directory.GetDirectories(elsewhere).Length);
+        using Dataset again = files.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere });
+        Assert.Equal(0, again.PicturesRead);
     }
 
     [Fact]

@@ -26,7 +26,8 @@ public sealed class PackedFileTests : IDisposable
             return Fill(view, record);
         }));
 
-        Assert.Equal([1, 0, 0, 0, 2, 0, 0, 0], PackedFile.Load(path, _key, RecordBytes, 2));
+        using var records = PackedFile.Load(path, _key, RecordBytes, 2);
+        Assert.Equal([2, 0, 0, 0], records!.Record(1, new byte[RecordBytes]).ToArray());
         Assert.Equal([path], Directory.GetFiles(_folder.Path));
     }
 

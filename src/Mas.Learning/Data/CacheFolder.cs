@@ -1,0 +1,70 @@
+using System.Security.Cryptography;
+using System.Text;
+using Mas.Learning.Files;
+
+namespace Mas.Learning.Data;
+
+/// <summary>
+/// Where the packed cache of a data set lies: inside the data set, or where that cannot be written to, or its cache is of
+/// another user than its pictures, in this user's own cache folder.
+/// </summary>
+internal static class CacheFolder
+{
+    private const string Inside = ".mas-cache";
+    private const string Remedy = "give a folder of your own with --cache DIR";
+
+    /// <summary>The folder, made where it is missing.</summary>
+    /// <param name="directory">The data set's root.</param>
+    /// <param name="kind">The folder for records of one size and one set of tasks.</param>
+    /// <param name="given">The folder that caches are to lie in, or null.</param>
+    /// <exception cref="InputException">It cannot be made, or belongs to another user.</exception>
+    public static string Of(string directory, string kind, string? given)
+    {
+        if (given is null && IsOurs(directory) && TryInside(directory, kind) is { } inside)
+            return inside;
+        string root = given ?? UserCache.Folder;
+
+        // A folder that was given may hold the caches of many users, each in a folder of their own.
+        if (given is null)
+            OwnFolder.Claim(root, Remedy);
+        string own = Path.Combine(root, NameOf(directory));
+        OwnFolder.Claim(own, Remedy);
+        string folder = Path.Combine(own, kind);
+        OwnFolder.Claim(folder, Remedy);
+        return folder;
+    }
+
+    /// <summary>
+    /// Whether the cache inside the data set is trusted: where there is one, it is this user's, or that of the data set's
+    /// owner, who could change the pictures just as well.
+    /// </summary>
+    private static bool IsOurs(string directory)
+    {
+        string inside = Path.Combine(directory, Inside);
+        return FileOwner.Of(inside) is not { } owner || owner == FileOwner.Self || owner == FileOwner.Of(directory);
+    }
+
+    private static string? TryInside(string directory, string kind)
+    {
+        try
+        {
+            string folder = Path.Combine(directory, Inside, kind);
+            Directory.CreateDirectory(folder);
+            new IncomingFile(folder).Dispose();
+            return folder;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A name by which people know the data set, and no other has it.</summary>
+    private static string NameOf(string directory)
+    {
+        var root = new DirectoryInfo(directory);
+        string path = (root.ResolveLinkTarget(returnFinalTarget: true) ?? root).FullName;
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(path)));
+        return $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}-{Convert.ToHexStringLower(hash, 0, 8)}";
+    }
+}

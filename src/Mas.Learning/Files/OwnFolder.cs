@@ -1,0 +1,47 @@
+namespace Mas.Learning.Files;
+
+/// <summary>Folders of one user: made for that user alone, and not shared with whoever came first.</summary>
+public static class OwnFolder
+{
+    private const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Makes a folder where it is missing, for this user alone (mode 0700).</summary>
+    /// <param name="path">The folder; those above it are made where they are missing, as the system makes folders.</param>
+    /// <exception cref="IOException">It cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
+    public static void Create(string path)
+    {
+        if (OperatingSystem.IsWindows())
+            Directory.CreateDirectory(path);
+        else
+            Directory.CreateDirectory(path, Alone);
+    }
+
+    /// <summary>Makes a folder where it is missing, and sees to it that only this user can read and write it.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="remedy">What to do where it is another user's, as the end of a sentence.</param>
+    /// <exception cref="InputException">It belongs to another user, or cannot be made.</exception>
+    internal static void Claim(string path, string remedy) => Claim(path, remedy, FileOwner.Of);
+
+    /// <inheritdoc cref="Claim(string, string)"/>
+    /// <param name="path">The folder.</param>
+    /// <param name="remedy">What to do where it is another user's, as the end of a sentence.</param>
+    /// <param name="owner">Whose a folder is.</param>
+    internal static void Claim(string path, string remedy, Func<string, uint?> owner)
+    {
+        try
+        {
+            Create(path);
+            if (owner(path) is { } other && other != FileOwner.Self)
+                throw new InputException($"The cache folder {path} belongs to another user; {remedy}.");
+
+            // Where the system does not say whose a folder is, it takes this of its owner alone.
+            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != Alone)
+                File.SetUnixFileMode(path, Alone);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The cache folder {path} cannot be used: {fault.Message.TrimEnd('.')}; {remedy}.", fault);
+        }
+    }
+}
