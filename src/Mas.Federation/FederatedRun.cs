@@ -31,7 +31,7 @@ public static class FederatedRun
         RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null)
     {
         RunFolder.CheckNew(options);
-        using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation);
+        using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation, observer.Preparing);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
         using var folder = RunFolder.Create(options, TimeProvider.System, dataset.Digest);
         observer.Created?.Invoke(folder.Path);
@@ -59,7 +59,7 @@ public static class FederatedRun
         StageShelf? shelf = null)
     {
         using var folder = RunFolder.Open(directory, changes);
-        using var dataset = folder.OpenData(changes, observer.Note, cancellation);
+        using var dataset = folder.OpenData(changes, observer.Note, cancellation, observer.Preparing);
         if (changes?.Data is { } moved)
         {
             folder.MoveData(moved);
@@ -77,7 +77,9 @@ public static class FederatedRun
         {
             Busy = observer.ClientBusy,
         };
-        return await Run(folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset), shelf);
+        return await Run(
+            folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset), shelf,
+            data: DataOpened.Of(dataset));
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
@@ -89,10 +91,11 @@ public static class FederatedRun
     /// <param name="views">What each client trains on, for a budget; null = all the same.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <param name="approve">Asks somebody to approve the split; null = nobody is asked.</param>
+    /// <param name="data">What it is trained on; null = the clients have it.</param>
     internal static async Task<RunResult> Run(
         RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
         IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
-        Func<SplitHeld, Task<SplitApproval>>? approve = null)
+        Func<SplitHeld, Task<SplitApproval>>? approve = null, DataOpened? data = null)
     {
         var planner = new Planner(
             views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts());
@@ -105,6 +108,8 @@ public static class FederatedRun
             journal.Append(history.Started is null
                 ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version }
                 : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
+            if (data is not null && history.Started is null)
+                journal.Append(data);
             await Train(
                 folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, approve, time, cancellation);
             history = RunHistory.Read(folder.JournalPath);

@@ -19,6 +19,9 @@ public sealed class RunObserver
     /// </summary>
     public Action<string, int, string, bool>? ClientBusy { get; init; }
 
+    /// <summary>Called with what is being made before the rounds, and the share of it that is done, 0 to 1.</summary>
+    public Action<string, double>? Preparing { get; init; }
+
     /// <summary>Called with a sentence about what goes on outside the rounds, such as preparing data.</summary>
     public Action<string>? Note { get; init; }
 }

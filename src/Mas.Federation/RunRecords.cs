@@ -39,7 +39,8 @@ internal static class RunRecords
                 ? LossSummary.Of(constants.Losses[SplitNames.Test]) : null,
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
-            Notes = history.Notes,
+            ExcludedViews = history.Data?.ExcludedViews,
+            Notes = [.. history.Data?.Notes ?? [], .. history.Notes],
         };
         result.Write(folder.ResultPath);
         return result;

@@ -34,13 +34,20 @@ internal static class LivePicture
 
     private static Paragraph Bar(RunProgress progress, int width)
     {
-        var done = (int)Math.Round(progress.ShareDone * width);
+        if (progress.Preparing is var (what, share))
+            return Filled(share, width).Append($"  {PreparationLines.Words(what, share)}");
         var left = progress.SecondsLeft is { } seconds ? $", about {Quantity.Seconds(seconds)} left" : "";
-        return new Paragraph()
-            .Append(new string('━', done), new Style(Color.Green))
-            .Append(new string('━', width - done), new Style(Color.Grey30))
+        return Filled(progress.ShareDone, width)
             .Append($"  round {progress.Round} of {progress.Story.Options.Rounds}")
             .Append($"   {Quantity.Seconds(progress.SecondsGone)} gone{left}", _soft);
+    }
+
+    private static Paragraph Filled(double share, int width)
+    {
+        var done = (int)Math.Round(share * width);
+        return new Paragraph()
+            .Append(new string('━', done), new Style(Color.Green))
+            .Append(new string('━', width - done), new Style(Color.Grey30));
     }
 
     private static IEnumerable<IRenderable> Stages(RunProgress progress, int width)

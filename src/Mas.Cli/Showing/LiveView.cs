@@ -55,6 +55,11 @@ internal sealed class LiveView : IRunView
         {
             _lasting.Enqueue(new Text(SplitWords.Sentence(stopped)));
         }
+        else if (happened is DataOpened data)
+        {
+            foreach (var note in data.Notes)
+                _lasting.Enqueue(new Text($"note: {note}", new Style(Color.Yellow)));
+        }
         else if (happened is Warning warning)
         {
             _lasting.Enqueue(new Text($"warning: {warning.Sentence}", new Style(Color.Yellow)));
@@ -70,6 +75,13 @@ internal sealed class LiveView : IRunView
     {
         lock (_gate)
             _progress.Trained(stage, client, started);
+    }
+
+    /// <inheritdoc/>
+    public void Prepared(string what, double share)
+    {
+        lock (_gate)
+            _progress.Preparing = (what, Math.Max(share, _progress.Preparing is var (last, done) && last == what ? done : 0));
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ internal sealed class PlainView(
     Terminal terminal, TextWriter writer, RunProgress progress, string prefix = "") : IRunView
 {
     private readonly Lock _gate = new();
+    private readonly PreparationLines _preparation = new(writer, TimeProvider.System);
 
     /// <inheritdoc/>
     public void Happened(JournalEvent happened)
@@ -20,7 +21,9 @@ internal sealed class PlainView(
         lock (_gate)
         {
             progress.Add(happened);
-            if (happened is SplitChosen split)
+            if (happened is DataOpened data)
+                WriteNotes(data);
+            else if (happened is SplitChosen split)
                 ShowSplit(split);
             else if (Line(happened) is { } line)
                 writer.WriteLine(prefix + line);
@@ -33,6 +36,13 @@ internal sealed class PlainView(
     {
         lock (_gate)
             progress.Trained(stage, client, started);
+    }
+
+    /// <inheritdoc/>
+    public void Prepared(string what, double share)
+    {
+        lock (_gate)
+            _preparation.Report(what, share);
     }
 
     /// <inheritdoc/>
@@ -70,6 +80,12 @@ internal sealed class PlainView(
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };
+
+    private void WriteNotes(DataOpened data)
+    {
+        foreach (var note in data.Notes)
+            writer.WriteLine($"{prefix}note: {note}");
+    }
 
     private string Left() => progress.SecondsLeft is { } left and > 0.5
         ? string.Create(CultureInfo.InvariantCulture, $", about {Quantity.Seconds(left)} left")

@@ -24,5 +24,6 @@ internal static class RunViews
         Journaled = view.Happened,
         ClientBusy = view.Trained,
         Note = view.Noted,
+        Preparing = view.Prepared,
     };
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mas.Cli.Parsing;
+using Mas.Cli.Showing;
 using Mas.Federation.Runs;
 using Mas.Learning.Rooms;
 
@@ -38,7 +39,9 @@ internal static class DataRoomsVerb
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "Nothing was written.", () =>
             {
-                RoomsGenerator.Write(directory, options, cancellation: interruption.Token);
+                var lines = new PreparationLines(terminal.Error, TimeProvider.System);
+                RoomsGenerator.Write(
+                    directory, options, percent => lines.Report("Drawing the Rooms", percent / 100.0), interruption.Token);
                 terminal.Out.WriteLine(
                     $"Rooms with {options.Buildings} buildings of {options.ImageSize} x {options.ImageSize} pixels are in "
                     + $"{directory}.");

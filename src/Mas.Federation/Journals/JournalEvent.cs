@@ -8,6 +8,7 @@ namespace Mas.Federation.Journals;
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), RunStarted.Kind)]
+[JsonDerivedType(typeof(DataOpened), DataOpened.Kind)]
 [JsonDerivedType(typeof(Resumed), Resumed.Kind)]
 [JsonDerivedType(typeof(StageStarted), StageStarted.Kind)]
 [JsonDerivedType(typeof(RoundsReused), RoundsReused.Kind)]

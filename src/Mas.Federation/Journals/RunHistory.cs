@@ -16,6 +16,7 @@ public sealed class RunHistory
     {
         Events = events;
         Started = events.OfType<RunStarted>().FirstOrDefault();
+        Data = events.OfType<DataOpened>().FirstOrDefault();
         Constants = events.OfType<ConstantsTested>().LastOrDefault();
         Held = events.OfType<SplitHeld>().LastOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
@@ -32,6 +33,9 @@ public sealed class RunHistory
 
     /// <summary>How the run began, or null where it stopped before that was on record.</summary>
     public RunStarted? Started { get; }
+
+    /// <summary>What the run is trained on, or null where that is not on record.</summary>
+    public DataOpened? Data { get; }
 
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }

@@ -64,8 +64,16 @@ public sealed record ResultFile(
     public double? CarbonIntensity { get; init; }
 
     /// <summary>
-    /// What a person should know of the losses, a sentence each: tasks that were not measured, validation losses far
-    /// above training losses. Null in a file written before there was this field.
+    /// Views that the data set excludes. Null where the devices have the data, and in a file written before there was
+    /// this field.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? ExcludedViews { get; init; }
+
+    /// <summary>
+    /// What a person should know, a sentence each: of the data, what is excluded or unused; of the losses, tasks that
+    /// were not measured and validation losses far above training losses. Null in a file written before there was this
+    /// field.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Notes { get; init; }

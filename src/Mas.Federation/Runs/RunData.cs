@@ -24,20 +24,27 @@ public static class RunData
     /// <param name="options">The run's options.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <param name="cancellation">Ends the making of Rooms.</param>
+    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">Something is wrong with the data; every fault is named.</exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
-    public static Dataset Open(RunOptions options, Action<string>? note, CancellationToken cancellation)
+    public static Dataset Open(
+        RunOptions options, Action<string>? note, CancellationToken cancellation,
+        Action<string, double>? preparing = null)
     {
         var directory = options.Data ?? RoomsDirectory(options);
         if (options.Data is null && !Directory.Exists(directory))
         {
-            DrawRooms(options, directory, note, cancellation);
+            DrawRooms(options, directory, note, cancellation, preparing);
         }
 
         note?.Invoke($"Reading {directory}.");
-        return Dataset.Open(
-            directory, options.TaskSet(), options.ImageSize,
-            new DatasetOptions { Threads = options.Threads, CacheDirectory = options.Cache }, cancellation);
+        var opening = new DatasetOptions
+        {
+            Threads = options.Threads,
+            CacheDirectory = options.Cache,
+            Packing = share => preparing?.Invoke($"Reading {directory}", share),
+        };
+        return Dataset.Open(directory, options.TaskSet(), options.ImageSize, opening, cancellation);
     }
 
     /// <summary>Opens the data that a run or a comparison began with, which must hold what they held then.</summary>
@@ -45,17 +52,19 @@ public static class RunData
     /// <param name="begun">What they held when it began; null where that is not known.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <param name="cancellation">Ends the making of Rooms.</param>
+    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">
     /// They are missing, hold something else, which is named, or have faults.
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
     internal static Dataset OpenAgain(
-        RunOptions options, DatasetDigest? begun, Action<string>? note, CancellationToken cancellation)
+        RunOptions options, DatasetDigest? begun, Action<string>? note, CancellationToken cancellation,
+        Action<string, double>? preparing = null)
     {
         const string Remedy = "give the folder that has them with --data DIR";
         if (options.DataDigest is not { } known)
         {
-            return Open(options, note, cancellation);
+            return Open(options, note, cancellation, preparing);
         }
 
         if (options.Data is { } folder && !Directory.Exists(folder))
@@ -63,7 +72,7 @@ public static class RunData
             throw new InputException($"The data the run began with are not in {folder}; {Remedy}.");
         }
 
-        var dataset = Open(options, note, cancellation);
+        var dataset = Open(options, note, cancellation, preparing);
         if (dataset.Digest.Sha256 == known)
         {
             return dataset;
@@ -78,7 +87,8 @@ public static class RunData
     }
 
     private static void DrawRooms(
-        RunOptions options, string directory, Action<string>? note, CancellationToken cancellation)
+        RunOptions options, string directory, Action<string>? note, CancellationToken cancellation,
+        Action<string, double>? preparing)
     {
         if (options.RoomsEdition != RoomsGenerator.Edition)
         {
@@ -98,7 +108,8 @@ public static class RunData
         };
         try
         {
-            RoomsGenerator.Write(directory, rooms, null, cancellation);
+            RoomsGenerator.Write(
+                directory, rooms, percent => preparing?.Invoke("Drawing the Rooms", percent / 100.0), cancellation);
         }
         catch (Exception exception) when (exception is IOException or InputException && Directory.Exists(directory))
         {

@@ -148,14 +148,16 @@ public sealed class RunFolder : IDisposable
     /// <param name="changes">Where they are now, and where they are cached; null = as the run began.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <param name="cancellation">Ends the making of Rooms.</param>
+    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">
     /// They are missing, hold something else, which is named, or have faults.
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
-    public Dataset OpenData(ResumeOptions? changes, Action<string>? note, CancellationToken cancellation) =>
-        RunData.OpenAgain(
+    public Dataset OpenData(
+        ResumeOptions? changes, Action<string>? note, CancellationToken cancellation,
+        Action<string, double>? preparing = null) => RunData.OpenAgain(
             Options with { Data = changes?.Data ?? Options.Data, Cache = changes?.Cache ?? Options.Cache }, Data, note,
-            cancellation);
+            cancellation, preparing);
 
     /// <summary>Writes down where the run's data are now.</summary>
     /// <param name="data">Their folder, which was opened.</param>

@@ -104,7 +104,14 @@ public sealed record DatasetDescription
     {
         string path = Path.Combine(directory, FileName);
         string[] all = [.. Read(directory).Exclude, .. exclusions];
-        string text = File.Exists(path) ? File.ReadAllText(path) : "{}\n";
+        string text = "{}\n";
+        if (File.Exists(path))
+        {
+            // A linked file is changed where it lies.
+            path = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            text = File.ReadAllText(path);
+        }
+
         DurableFile.WriteText(path, DescriptionText.WithExclusions(text, all));
     }
 

@@ -18,6 +18,12 @@ public sealed record DatasetOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
+    /// Told the share of the views that are packed, 0 to 1, by any thread; neighbours may swap places. Not called where
+    /// the cache holds all of them. Null (default): nothing is told.
+    /// </summary>
+    public Action<double>? Packing { get; init; }
+
+    /// <summary>
     /// Up to how many bytes of records are held in memory; beyond, views are read from disk. Default: 1 GiB.
     /// </summary>
     public long BytesInMemory { get; init; } = 1L << 30;

@@ -15,7 +15,7 @@ namespace Mas.Learning.Data;
 internal sealed class DatasetPacker(
     string directory, RecordLayout layout, MapReader reader, DatasetOptions options)
 {
-    private int _picturesRead;
+    private int _picturesRead, _views, _done;
 
     /// <summary>PNG files decoded so far.</summary>
     public int PicturesRead => _picturesRead;
@@ -28,6 +28,7 @@ internal sealed class DatasetPacker(
     public PackedRecords[] Pack(
         IReadOnlyList<BuildingFiles> buildings, FaultList faults, CancellationToken cancellation)
     {
+        _views = buildings.Sum(building => building.Views.Count);
         long bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
         bool inMemory = bytes <= options.BytesInMemory
             && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
@@ -70,7 +71,10 @@ internal sealed class DatasetPacker(
         string path = Path.Combine(cache, building.Name + ".views");
         byte[] key = PackedFile.Key(directory, building, layout, reader);
         if (Read() is { } cached)
+        {
+            Interlocked.Add(ref _done, count);
             return cached;
+        }
 
         var packer = new ViewPacker(layout, reader);
         bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
@@ -78,6 +82,7 @@ internal sealed class DatasetPacker(
             cancellation.ThrowIfCancellationRequested();
             ViewFiles files = building.Views[view];
             packer.Pack(files, record, fault => faults.Add(fault, Exclusions.NameOf(building.Name, files.Name)));
+            options.Packing?.Invoke((double)Interlocked.Increment(ref _done) / _views);
             return faults.Faults.Count == 0;
         });
         Interlocked.Add(ref _picturesRead, packer.PicturesRead);

@@ -14,6 +14,8 @@ internal static class SummarySection
         html.Paragraph(Outcome(story), "lead");
         if (story.History.Finished is null)
             html.Paragraph(Progress(story), "note");
+        foreach (var note in story.History.Data?.Notes ?? [])
+            html.Paragraph($"Data: {note}", "note");
 
         html.Raw("<dl class=\"facts\">");
         foreach (var (name, value) in Facts(story))

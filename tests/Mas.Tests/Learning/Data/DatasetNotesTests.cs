@@ -116,6 +116,17 @@ public sealed class DatasetNotesTests : IDisposable
             + "one named 'B'; upper and lower case must be the same.", lines);
     }
 
+    [Fact]
+    public void PackingReportsHowFarItIsAndTheCacheNothing()
+    {
+        var shares = new List<double>();
+        var options = new DatasetOptions { Threads = 1, Packing = shares.Add };
+        _files.Open("n", options: options).Dispose();
+        Assert.Equal(Enumerable.Range(1, 12).Select(view => view / 12.0), shares);
+        _files.Open("n", options: options).Dispose();
+        Assert.Equal(12, shares.Count);
+    }
+
     private void Touch(string path)
     {
         string full = Path.Combine(_files.Root, path);

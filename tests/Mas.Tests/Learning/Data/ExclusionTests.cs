@@ -129,6 +129,17 @@ public sealed class ExclusionTests : IDisposable
     }
 
     [Fact]
+    public void ALinkedDescriptionIsChangedWhereItLies()
+    {
+        string path = Path.Combine(_files.Root, "dataset.json"), real = Path.Combine(_files.Root, "real.json");
+        File.WriteAllText(real, "{}");
+        File.CreateSymbolicLink(path, real);
+        DatasetDescription.AddExclusions(_files.Root, ["b"]);
+        Assert.NotNull(new FileInfo(path).LinkTarget);
+        Assert.Contains("\"b\"", File.ReadAllText(real));
+    }
+
+    [Fact]
     public void WhereThereIsNoDescriptionOneIsMade()
     {
         DatasetDescription.AddExclusions(_files.Root, ["b"]);
