@@ -200,7 +200,7 @@ public sealed class DeviceAgent : IDisposable
     /// <summary>Tells, once, why the server leaves the device out.</summary>
     private void Hear(string? leftOut)
     {
-        if (leftOut is not null && leftOut != _leftOut && !leftOut.Any(char.IsControl))
+        if (leftOut is not null && leftOut != _leftOut && PlainText.Is(leftOut))
             Note?.Invoke(leftOut);
         _leftOut = leftOut;
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Mas.Learning;
 using Mas.Learning.Files;
 
 namespace Mas.Cli.Parsing;
@@ -12,6 +13,8 @@ internal static class ParseFaults
     {
         if (parsed.Action is { ClearsParseErrors: true })
             return [];
+        if (parsed.Tokens.FirstOrDefault(token => !PlainText.Is(token.Value)) is { } hidden)
+            return [$"'{PlainText.Of(hidden.Value)}' cannot be used; expected {PlainText.Rule}."];
         List<string> faults = [.. parsed.UnmatchedTokens.Select(token => Unknown(parsed, token))];
         faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
 

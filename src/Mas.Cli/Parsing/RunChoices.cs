@@ -16,7 +16,8 @@ internal sealed class RunChoices(RunOptions? standard)
     private readonly Option<string> _tasks = Choice.Word("--tasks", "LETTERS", standard?.Tasks, TaskLetters);
 
     private readonly Option<string> _method = Choice.OneOf(
-        "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained:"
+        "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained; left out, one task alone by "
+        + "all-in-one:"
         + string.Concat(RunMethod.All.Select(method => $"\n- {method.Name}: {method.Summary}")));
 
     private const string Rooms = "rooms";
@@ -168,10 +169,10 @@ internal sealed class RunChoices(RunOptions? standard)
             .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name),
     ];
 
-    /// <summary>What the command line asks for, not yet checked.</summary>
+    /// <summary>What the command line asks for, not yet checked. What is left out gives way to the tasks.</summary>
     public RunOptions Read(ParseResult parsed)
     {
-        return new RunOptions
+        var options = new RunOptions
         {
             Data = Value(_data) is { } data && data != Rooms ? data : null,
             Cache = Value(_cache),
@@ -208,6 +209,9 @@ internal sealed class RunChoices(RunOptions? standard)
             CarbonIntensity = Value(_carbonIntensity),
             Out = Value(_out),
         };
+        var (given, fitting) = (Given(parsed), options.For(options.Tasks));
+        return given.Contains(_groups.Name) ? options
+            : given.Contains(_method.Name) ? options with { Groups = fitting.Groups } : fitting;
 
         T? Value<T>(Option<T> option) =>
             parsed.CommandResult.Command.Options.Contains(option) ? parsed.GetValue(option)

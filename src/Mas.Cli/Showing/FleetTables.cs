@@ -84,7 +84,7 @@ internal static class FleetTables
             $"{run.Id} awaits approval: {Groups(split.Groups)}, value {SplitWords.Value(split.Value)}"
             + (split.RunnerUp is { } next
                 ? $", {SplitWords.Value(split.Margin!.Value)} ahead of {Groups(next)}" : "") + ".");
-        console.Write(new Padder(Tables.Affinity(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
+        console.Write(new Padder(new AffinityTable(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
         var names = split.Tasks.Select(TaskWords.Name).ToList();
         foreach (var remark in AffinityWords.Remarks(AffinityMatrix.FromRows(split.Affinity), names))
             console.WriteLine(remark);

@@ -30,35 +30,12 @@ internal static class Tables
         return console;
     }
 
-    /// <summary>The affinity matrix: green helps, red hurts, the stronger the further from 0.</summary>
-    public static IRenderable Affinity(IReadOnlyList<string> tasks, double?[][] affinity)
-    {
-        var table = new Table().Border(TableBorder.None);
-        table.AddColumn(new TableColumn(new Text("a step for", new Style(Color.Grey))).RightAligned());
-        foreach (var task in tasks)
-            table.AddColumn(new TableColumn(new Text(task)).RightAligned());
-        var most = affinity.SelectMany(row => row).OfType<double>().Select(Math.Abs).DefaultIfEmpty(0).Max();
-
-        // In a matrix that another program wrote, an "a" among unknown names is not our autoencoding.
-        bool ours = tasks.All(task => TaskWords.Name(task) != task);
-        for (int row = 0; row < tasks.Count; row++)
-        {
-            var name = ours ? $"{TaskWords.Name(tasks[row])} {tasks[row]}" : tasks[row];
-            var cells = new List<IRenderable> { new Text(name) };
-            for (int column = 0; column < tasks.Count; column++)
-                cells.Add(Cell(affinity[row][column], most, row == column));
-            table.AddRow(cells);
-        }
-
-        return table;
-    }
-
     /// <summary>The split: the matrix, how to read it, the groups and their lead.</summary>
     public static IEnumerable<IRenderable> Split(IReadOnlyList<string> tasks, SplitChosen split)
     {
         yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
         yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
-        yield return new Padder(Affinity(tasks, split.Affinity), new Padding(2, 1, 0, 1));
+        yield return new Padder(new AffinityTable(tasks, split.Affinity), new Padding(2, 1, 0, 1));
         foreach (var sentence in SplitWords.Sentences(split, tasks))
             yield return new Text(sentence);
         if (split.ServedBy is { } servedBy)
@@ -153,17 +130,5 @@ internal static class Tables
         }
 
         return table;
-    }
-
-    private static Text Cell(double? affinity, double most, bool diagonal)
-    {
-        if (affinity is not { } value)
-            return new Text("–", new Style(Color.Grey));
-        var text = value.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture);
-        if (diagonal)
-            return new Text(text, new Style(Color.Grey));
-        var strong = most > 0 && Math.Abs(value) > most / 3;
-        var color = value >= 0 ? strong ? Color.Green : Color.DarkSeaGreen : strong ? Color.Red : Color.RosyBrown;
-        return new Text(text, new Style(color, decoration: strong ? Decoration.Bold : Decoration.None));
     }
 }

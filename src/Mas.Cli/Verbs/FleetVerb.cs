@@ -66,12 +66,12 @@ internal static class FleetVerb
         return verb;
     }
 
-    private static RunOptions Defaults(ParseResult parsed, RunChoices choices, string sets) => choices.Read(parsed) with
+    private static RunOptions Defaults(ParseResult parsed, RunChoices choices, string sets)
     {
-        Tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct()),
-        Buildings = _quick.Buildings,
-        Out = null,
-    };
+        var tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct());
+        var options = choices.Read(parsed) with { Buildings = _quick.Buildings, Out = null };
+        return tasks.Length == 1 ? options.For(tasks) : options with { Tasks = tasks };
+    }
 
     private static string[] Sets(string list) => list.Split(',', StringSplitOptions.TrimEntries);
 

@@ -89,7 +89,7 @@ internal static class GroupVerb
 
     private static void Show(Terminal terminal, GroupMatrices matrices, GroupChoice choice)
     {
-        Tables.Console(terminal, terminal.Out).Write(Tables.Affinity(matrices.Tasks, matrices.Matrix.ToRows()));
+        Tables.Console(terminal, terminal.Out).Write(new AffinityTable(matrices.Tasks, matrices.Matrix.ToRows()));
         terminal.Out.WriteLine();
         if (choice.SelfAffinity is { } self)
         {

@@ -37,9 +37,14 @@ public sealed record DeviceFile(IReadOnlyList<DeviceProfile> Devices)
 
         foreach (var (index, device) in Devices.Index())
         {
-            if (string.IsNullOrWhiteSpace(device.Name))
+            if (PlainText.Fault($"devices[{index}].name", device.Name) is { } fault)
             {
-                yield return $"devices[{index}].name is empty; give the device a name.";
+                yield return fault;
+            }
+
+            if (!PlainText.Is(device.Source))
+            {
+                yield return PlainText.Fault($"devices[{index}].source", device.Source)!;
             }
 
             foreach (var (figure, value) in device.Figures.Where(figure => !(figure.Value > 0 && double.IsFinite(figure.Value))))

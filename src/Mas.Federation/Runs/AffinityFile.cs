@@ -55,7 +55,7 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affin
     /// column a task, with at least one number off the diagonal.
     /// </exception>
     public static AffinityFile Read(string path) =>
-        WrittenJson.Read(path, RunJson.Default.AffinityFile, file => file.Fault() is { } fault ? [fault] : []);
+        WrittenJson.Read(path, RunJson.Default.AffinityFile, file => [.. file.NameFaults(), .. file.MatrixFaults()]);
 
     /// <summary>The matrix to choose groups by.</summary>
     /// <param name="diagonal">
@@ -65,30 +65,40 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affin
     public AffinityMatrix Matrix(bool diagonal) =>
         diagonal ? AffinityMatrix.FromRows(Affinity) : AffinityMatrix.FromMeasurements(Affinity);
 
-    private string? Fault()
+    private IEnumerable<string> NameFaults()
     {
         if (Tasks.Count == 0)
         {
-            return "\"tasks\" is empty; it must name at least one task.";
+            yield return ValueFault.Of("tasks", "empty", "the name of at least one task");
         }
 
-        if (Tasks.Distinct().Count() != Tasks.Count)
+        foreach (var (index, task) in Tasks.Index())
         {
-            return "\"tasks\" names a task twice; every name must be there once.";
+            if (PlainText.Fault($"tasks[{index}]", task) is { } fault)
+            {
+                yield return fault;
+            }
         }
 
+        foreach (var twice in Tasks.CountBy(task => task).Where(count => count.Value > 1))
+        {
+            yield return $"tasks lists '{twice.Key}' more than once; expected each name once.";
+        }
+    }
+
+    private IEnumerable<string> MatrixFaults()
+    {
         if (Affinity.Length != Tasks.Count || Affinity.Any(row => row is null || row.Length != Tasks.Count))
         {
-            return $"\"affinity\" must have {Tasks.Count} rows of {Tasks.Count} numbers, one a task.";
+            yield return $"affinity has another size than tasks; expected {Tasks.Count} rows of {Tasks.Count} numbers.";
         }
-
-        if (!Affinity.All(row => row.All(element => element is null || double.IsFinite(element.Value))))
+        else if (!Affinity.All(row => row.All(element => element is null || double.IsFinite(element.Value))))
         {
-            return "\"affinity\" has an element that is not finite; expected a number, or null if not measured.";
+            yield return "affinity has an element that is not finite; expected a number, or null if not measured.";
         }
-
-        return Tasks.Count == 1 || Matrix(diagonal: false).OffDiagonal().Any(element => element is not null)
-            ? null
-            : "\"affinity\" has no number off the diagonal; at least one pair of tasks must be known.";
+        else if (Tasks.Count > 1 && Matrix(diagonal: false).OffDiagonal().All(element => element is null))
+        {
+            yield return "affinity has no number off the diagonal; expected at least one.";
+        }
     }
 }

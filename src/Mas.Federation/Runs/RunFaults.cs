@@ -109,7 +109,8 @@ internal static class RunFaults
 
         // Where there are too few tasks for the method, that is the fault, and not their number of groups.
         var range = new IntegerRange(1, options.Tasks.Length);
-        return reads && options.Tasks.Length > 1 && !range.Contains(options.Groups)
+        var tooFew = options.Tasks.Length < (RunMethod.Find(options.Method) is { ReadsAffinity: true } ? 2 : 1);
+        return reads && !tooFew && !range.Contains(options.Groups)
             ? [.. faults, ValueFault.Of(
                 "--groups", Text(options.Groups), $"{range.Expected}, as --tasks is '{options.Tasks}'")]
             : faults;

@@ -230,6 +230,17 @@ public sealed record RunOptions
     public IReadOnlyList<LearningTask> TaskSet() =>
         [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(string.Join(' ', Faults())))];
 
+    /// <summary>
+    /// These options for other tasks: at most a group per task, and one task alone by all-in-one, since there is
+    /// nothing to choose groups of.
+    /// </summary>
+    public RunOptions For(string tasks)
+    {
+        var fitting = this with { Tasks = tasks, Groups = Math.Min(Groups, Math.Max(tasks.Length, 1)) };
+        return tasks.Length == 1 && RunMethod.Find(Method) is { ReadsAffinity: true }
+            ? fitting with { Method = "all-in-one", Groups = 1 } : fitting;
+    }
+
     /// <summary>Every fault of these options, one clear sentence each; empty where they can be run.</summary>
     public IReadOnlyList<string> Faults() => RunFaults.Of(this);
 }

@@ -18,7 +18,8 @@ public sealed class Dataset : IDisposable
         Directory = directory;
         Description = description;
         Name = description.Name.Length > 0
-            ? description.Name : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory)));
+            ? description.Name
+            : PlainText.Of(Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory))));
         (Tasks, ImageSize, Buildings, _records) = (tasks, imageSize, buildings, records);
     }
 

@@ -127,6 +127,12 @@ public sealed record DatasetDescription
                 + (Classes.Offset > 0 ? ", since classes.ignore does not list 0." : ".");
         }
 
+        if (!PlainText.Is(Name))
+            yield return PlainText.Fault("name", Name)!;
+
+        // A class without a name is known by its id.
+        foreach (var (id, name) in ClassNames.Index().Where(named => !PlainText.Is(named.Item ?? "")))
+            yield return PlainText.Fault($"classNames[{id}]", name)!;
         foreach (string fault in Depth.Faults().Concat(Classes.Faults()))
             yield return fault;
         foreach (var (name, fraction) in new[]

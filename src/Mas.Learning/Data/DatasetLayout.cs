@@ -81,11 +81,17 @@ internal sealed class DatasetLayout
 
         foreach (string folder in folders.Concat(_optional))
             NoteUnused(folder, only is null ? names : null);
-        return new(buildings, _exclusions.Views, [.. Notes(misspelled, buildings)]);
+        return new(buildings, _exclusions.Views, [.. Notes(misspelled, buildings).Select(PlainText.Of)]);
     }
 
     private BuildingFiles? ScanBuilding(string building, string[] folders)
     {
+        if (PlainText.Fault("The name of a building's folder", building) is { } fault)
+        {
+            _faults.Add(fault);
+            return null;
+        }
+
         var found = new Dictionary<string, Dictionary<ViewName, string>>();
         bool excluded = _exclusions.Has(building);
         foreach (string folder in folders)

@@ -31,7 +31,7 @@ internal sealed class FaultList
         var lines = new List<string>();
         if (_faults.Count > 1)
             lines.Add($"The data set '{directory}' has {_faults.Count} faults:");
-        lines.AddRange(_faults.Take(Shown).Select(fault => fault.Sentence));
+        lines.AddRange(_faults.Take(Shown).Select(fault => PlainText.Of(fault.Sentence)));
         if (_faults.Count > Shown)
             lines.Add($"and {_faults.Count - Shown} more.");
         if (_faults.Any(fault => fault.Exclusion is not null))

@@ -124,6 +124,5 @@ public static class JsonForm
     private static string Inside(string path, string name) => path.Length > 0 ? $"{path}.{Shown(name)}" : Shown(name);
 
     // A document may come from anyone: its names must fit a sentence of a log.
-    private static string Shown(string name) => string.Concat(
-        name.Take(LongestName).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shown(string name) => PlainText.Of(string.Concat(name.Take(LongestName)));
 }

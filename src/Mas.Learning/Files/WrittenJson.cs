@@ -69,7 +69,7 @@ public static class WrittenJson
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{name} {Sentence(exception)}", exception);
+            throw new InputException(PlainText.Of($"{name} {Sentence(exception)}"), exception);
         }
     }
 
@@ -84,7 +84,10 @@ public static class WrittenJson
     private static void Throw(string name, IReadOnlyList<string> faults)
     {
         if (faults.Count > 0)
-            throw new InputException(string.Join(Environment.NewLine, faults.Select(fault => $"{name}: {fault}")));
+        {
+            throw new InputException(
+                string.Join(Environment.NewLine, faults.Select(fault => PlainText.Of($"{name}: {fault}"))));
+        }
     }
 
     private static JsonObject Completed<T>(JsonObject written, T defaults, JsonTypeInfo<T> type)

@@ -22,16 +22,13 @@ internal static class Recipes
     }
 
     /// <summary>
-    /// The options for these tasks: no more groups than tasks, one task without any, and groups as many as the budget
-    /// allows.
+    /// The options for these tasks, as <see cref="RunOptions.For"/>, with as many groups as the budget allows.
     /// </summary>
     internal static RunOptions Fit(RunOptions options, string tasks, double? budget)
     {
-        options = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(tasks.Length, 1)) };
-        if (tasks.Length == 1 && RunMethod.Find(options.Method) is { ReadsAffinity: true })
-            return options with { Method = "all-in-one", Groups = 1 };
-        return budget is { } most && options.Splits
-            ? options with { Groups = 0, Budget = most, ProbeStop = 0 } : options;
+        var fitting = options.For(tasks);
+        return budget is { } most && fitting.Splits
+            ? fitting with { Groups = 0, Budget = most, ProbeStop = 0 } : fitting;
     }
 
     /// <summary>Options with what a recipe says in place of the defaults.</summary>

@@ -26,8 +26,12 @@ internal sealed class OperatorKeys(FleetStore store)
     /// <exception cref="InputException">The name cannot be used, or has a key.</exception>
     internal string Create(string name, IReadOnlyCollection<OperatorScope> scopes)
     {
-        if (name.Length is 0 or > LongestName || name.Any(char.IsControl))
-            throw new InputException($"--name '{name}' cannot be used; it must have 1 to {LongestName} characters.");
+        if (name.Length > LongestName || PlainText.Fault("--name", name) is not null)
+        {
+            throw new InputException(
+                ValueFault.Of("--name", $"'{PlainText.Of(name)}'", $"1 to {LongestName} characters, {PlainText.Rule}"));
+        }
+
         var secret = Prefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(KeyBytes));
         var row = new OperatorKeyRow
         {

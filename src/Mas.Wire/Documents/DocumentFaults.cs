@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -67,8 +68,8 @@ internal static class DocumentFaults
     internal static IEnumerable<string> Of(FailureDocument failure) =>
     [
         .. Version(failure.Protocol),
-        .. failure.Fault.Length is 0 or > FailureDocument.LongestFault || failure.Fault.Any(char.IsControl)
-            ? Fault($"fault has 1 to {FailureDocument.LongestFault} characters, none of them control.") : [],
+        .. failure.Fault.Length is 0 or > FailureDocument.LongestFault || !PlainText.Is(failure.Fault)
+            ? Fault($"fault has 1 to {FailureDocument.LongestFault} characters of {PlainText.Rule}.") : [],
         .. Bytes("bytesUp", failure.BytesUp),
     ];
 
@@ -117,8 +118,8 @@ internal static class DocumentFaults
         .. Real("secondsADay", said.SecondsADay, LongestSeconds),
         .. Real("joulesADay", said.JoulesADay, double.MaxValue),
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
-        .. said.Rests is { } rests && (rests.Length > LongestFault || rests.Any(char.IsControl))
-            ? Fault($"rests has at most {LongestFault} characters, none of them control.") : [],
+        .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
+            ? Fault($"rests has at most {LongestFault} characters of {PlainText.Rule}.") : [],
         .. said.Labels is null || said.Labels.All(each => each.Key is [var letter]
             && LearningTask.Find(letter) is not null && LabelSource.IsName(each.Value ?? ""))
             ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),
@@ -164,8 +165,8 @@ internal static class DocumentFaults
             .. trained.Weights is { } weights ? Reference("weights", weights) : [],
             .. trained.Weights is { } sent && sent.Bytes != order.Model!.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
-            .. trained.Fault is { } fault && (fault.Length > LongestFault || fault.Any(char.IsControl))
-                ? Fault($"fault has at most {LongestFault} characters, none of them control.") : [],
+            .. trained.Fault is { } fault && (fault.Length > LongestFault || !PlainText.Is(fault))
+                ? Fault($"fault has at most {LongestFault} characters of {PlainText.Rule}.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
@@ -241,8 +242,7 @@ internal static class DocumentFaults
             : Fault(
                 $"{field} is '{Shown(name)}'; expected 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot first.");
 
-    private static string Shown(string name) =>
-        string.Concat(name.Take(LongestName).Select(letter => char.IsControl(letter) ? '?' : letter));
+    private static string Shown(string name) => PlainText.Of(string.Concat(name.Take(LongestName)));
 
     private static bool Forbidden(char letter) => !char.IsLetterOrDigit(letter) && !" -_.()".Contains(letter);
 

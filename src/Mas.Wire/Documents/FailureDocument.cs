@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Learning;
 
 namespace Mas.Wire.Documents;
 
@@ -12,7 +13,7 @@ public sealed record FailureDocument
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
-    /// <summary>Why, a sentence of at most <see cref="LongestFault"/> characters, none of them control.</summary>
+    /// <summary>Why, a sentence of at most <see cref="LongestFault"/> characters, plain text.</summary>
     public required string Fault { get; init; }
 
     /// <summary>Bytes of weights the device has sent for it in vain.</summary>
@@ -23,7 +24,7 @@ public sealed record FailureDocument
     /// <param name="bytesUp">Bytes of weights sent in vain.</param>
     public static FailureDocument Of(string fault, long bytesUp) => new()
     {
-        Fault = string.Concat(fault.Take(LongestFault).Select(letter => char.IsControl(letter) ? ' ' : letter)),
+        Fault = PlainText.Sentence(fault, LongestFault),
         BytesUp = bytesUp,
     };
 

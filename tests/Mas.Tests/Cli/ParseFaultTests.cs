@@ -32,6 +32,17 @@ public class ParseFaultTests
     }
 
     [Fact]
+    public void AWordThatBreaksALineIsNamedOnOne()
+    {
+        var run = CommandRun.Of("run", "--out", "runs/a\nb");
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Equal(
+            @"'runs/a\u000Ab' cannot be used; expected text on one line without control characters.",
+            Assert.Single(run.Faults));
+    }
+
+    [Fact]
     public void AllFaultsAreToldAtOnce()
     {
         var run = CommandRun.Of("group", "--affinity", "a.json", "--groups", "x", "--nothing-like-it");

@@ -107,6 +107,15 @@ public sealed class ComparedMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task OneTaskAloneIsTheOnlyGroupOfHoa()
+    {
+        var history = await new FakeClients("ash", "birch").Run((Options with { Method = "hoa" }).For("d"));
+
+        Assert.Equal([["d"]], history.Predicted!.Groups);
+        Assert.NotNull(history.Finished);
+    }
+
+    [Fact]
     public async Task HoaTrainsSinglesAndPairsAndWhatTheyPredict()
     {
         // In pairs everything is learned better than alone, best with depth: all three predict 1.25 each.

@@ -37,6 +37,8 @@ public sealed class DeviceFileTests : IDisposable
     [InlineData("""{"devices":[1]}""", ": devices[0] is 1; expected an object, {...}.")]
     [InlineData("""{"devices":[{GOOD}]}""", ": devices[0].name is missing.")]
     [InlineData("""{"devices":[{"name":"a",GOOD},{"name":"a",GOOD}]}""", ": The device a is listed more than once; give each a name of its own.")]
+    [InlineData("""{"devices":[{"name":"a\nb",GOOD}]}""", ": devices[0].name is 'a\\u000Ab'; expected text on one")]
+    [InlineData("""{"devices":[{"name":"a",GOOD,"source":"\u001b"}]}""", ": devices[0].source is '\\u001B'; expected")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"color":1}]}""", ": devices[0].color is unknown; expected one of name, operationsPerSecond, ")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"wats":1}]}""", ": devices[0].wats is unknown; did you mean watts?")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"watts":1}]}""", ": devices[0].watts is listed more than once.")]

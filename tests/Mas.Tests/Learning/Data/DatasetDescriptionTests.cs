@@ -88,6 +88,8 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "depth": { "scale": 0 } }""", "depth.scale is 0; expected Taskonomy's counts per stored unit")]
     [InlineData("""{ "depth": { "unknown": [0, 70000] } }""", "depth.unknown lists 70000; expected stored values, 0 to")]
     [InlineData("""{ "depth": { "unknownFrom": -1 } }""", "depth.unknownFrom is -1; expected a stored value")]
+    [InlineData("""{ "name": "a\nb" }""", "name is 'a\\u000Ab'; expected text on one line without control characters.")]
+    [InlineData("""{ "classNames": ["", "wall\r"] }""", "classNames[1] is 'wall\\u000D'; expected text on one line")]
     [InlineData("""{ "classes": { "ignore": [-1] } }""", "classes.ignore lists -1; expected stored ids")]
     public void ImpossibleDescriptionsAreNamed(string json, string sentence)
     {

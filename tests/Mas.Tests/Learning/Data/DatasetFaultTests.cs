@@ -51,6 +51,27 @@ public sealed class DatasetFaultTests : IDisposable
     }
 
     [Fact]
+    public void ABuildingWhoseNameBreaksALineIsRefusedOnOneLine()
+    {
+        foreach (string folder in Directory.GetDirectories(_files.Root))
+            Directory.Move(Path.Combine(folder, "b"), Path.Combine(folder, "b\nb"));
+
+        Assert.Equal(
+            @"The name of a building's folder is 'b\u000Ab'; expected text on one line without control characters.",
+            Fault());
+    }
+
+    [Fact]
+    public void AFileWhoseNameBreaksALineIsNotedOnOneLine()
+    {
+        File.WriteAllText(Path.Combine(_files.Root, "rgb", "a", "no\nte.txt"), "");
+
+        using Dataset set = _files.Open("s");
+
+        Assert.Contains(@"a/no\u000Ate.txt", Assert.Single(set.Notes));
+    }
+
+    [Fact]
     public void ATruncatedPictureIsNamed()
     {
         string file = _files.PathOf("normal", "b", 2);

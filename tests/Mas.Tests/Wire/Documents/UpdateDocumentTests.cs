@@ -97,7 +97,7 @@ public class UpdateDocumentTests
     [InlineData("\"measured\":[49000,1]", "\"measured\":[49153,1]", "measured must be 0 to 49152")]
     [InlineData("\"measured\":[49000,1]", "\"measured\":[-1,1]", "measured must be 0 to 49152")]
     [InlineData("\"measured\":[49000,1],", "", "JSON")]
-    [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "none of them control")]
+    [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "without control characters")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 numbers")]
     [InlineData("\"protocol\":4,", "", "JSON")]

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+
+namespace Mas.Learning;
+
+/// <summary>
+/// Text on one line that shows as it is written: no line breaks, no other control characters, nothing that turns the
+/// direction of what follows. Names that people give must be that, so that they fit a cell of a table and a line of a
+/// log; what comes from elsewhere is shown as that.
+/// </summary>
+public static class PlainText
+{
+    /// <summary>What a name must be, to go behind "expected".</summary>
+    public const string Rule = "text on one line without control characters";
+
+    /// <summary>Whether a text is plain; one without a letter is.</summary>
+    public static bool Is(string text) => !text.EnumerateRunes().Any(IsHidden);
+
+    /// <summary>The text with every character that is not plain written out: a line break as <c>\u000A</c>.</summary>
+    public static string Of(string text)
+    {
+        if (Is(text))
+            return text;
+        var plain = new StringBuilder();
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (IsHidden(rune))
+                plain.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+            else
+                plain.Append(rune);
+        }
+
+        return plain.ToString();
+    }
+
+    /// <summary>
+    /// A sentence that may quote anything, as plain text: line breaks become spaces, and it is cut to a length.
+    /// </summary>
+    /// <param name="sentence">The sentence.</param>
+    /// <param name="longest">The most characters.</param>
+    public static string Sentence(string sentence, int longest) =>
+        string.Concat(Of(sentence.ReplaceLineEndings(" ")).Take(longest));
+
+    /// <summary>What is wrong with a name, as a sentence; null where it can be used.</summary>
+    /// <param name="what">What has the name: a field of a file.</param>
+    /// <param name="name">The name.</param>
+    public static string? Fault(string what, string? name) => string.IsNullOrWhiteSpace(name)
+        ? ValueFault.Of(what, "empty", Rule)
+        : Is(name) ? null : ValueFault.Of(what, $"'{Of(name)}'", Rule);
+
+    // A lone surrogate is read as the replacement character, which shows.
+    private static bool IsHidden(Rune rune) => Rune.GetUnicodeCategory(rune)
+        is UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        || rune.Value is (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+}
