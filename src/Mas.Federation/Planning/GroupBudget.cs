@@ -16,8 +16,9 @@ internal static class GroupBudget
             return;
         }
 
-        // With one group there is nothing to choose, so any affinities do.
-        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => new double?[options.Tasks.Length])]);
+        // With one group there is nothing to choose, so any affinities do, but there must be some.
+        double?[] zeros = [.. options.Tasks.Select(_ => 0.0)];
+        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => zeros)]);
         var cheapest = planner.Share(options, any, groups: 1);
         if (options.Budget < cheapest)
         {
