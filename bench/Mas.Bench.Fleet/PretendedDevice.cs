@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -63,11 +64,10 @@ internal sealed class PretendedDevice : IDisposable
 
     private async Task Answer(string id, OrderDocument order, CancellationToken cancellation)
     {
-        var weights = order.Model;
-        if (order.Training is { } training)
+        ModelReference? weights = null;
+        if (order is { Training: { } training, Model: { } model })
         {
-            var bytes = await File.ReadAllBytesAsync(
-                await _models.Fetch(_server, order.Model, cancellation), cancellation);
+            var bytes = await File.ReadAllBytesAsync(await _models.Fetch(_server, model, cancellation), cancellation);
             BinaryPrimitives.WriteSingleLittleEndian(bytes.AsSpan(bytes.Length - sizeof(float)), training.Round);
             weights = new ModelReference(Sha256Name.Of(bytes), bytes.Length);
             await _measured.Time("weights", async () =>
@@ -83,8 +83,16 @@ internal sealed class PretendedDevice : IDisposable
         });
     }
 
-    private static UpdateDocument Pretend(OrderDocument order, ModelReference weights)
+    private static UpdateDocument Pretend(OrderDocument order, ModelReference? weights)
     {
+        if (order.Counting is not null)
+        {
+            return new UpdateDocument
+            {
+                Counted = CountedDocument.Of(LearningTask.Parse(order.Tasks).Select(TargetHistogram.Empty)),
+            };
+        }
+
         MeanLoss[] losses = [.. order.Tasks.Select(_ => new MeanLoss(1, 1))];
         return order.Training is null
             ? new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, Views) }

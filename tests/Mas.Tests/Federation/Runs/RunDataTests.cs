@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
