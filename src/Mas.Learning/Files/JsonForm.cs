@@ -74,10 +74,13 @@ public static class JsonForm
         }
     }
 
-    // Nothing that people write holds null in the place of an element.
+    // Null stands in the place of an element only where a number may be unknown.
     private static void CheckElement(
-        string path, JsonElement value, JsonTypeInfo type, bool defaults, List<string> faults) =>
-        Check(path, value, type.Options.GetTypeInfo(type.ElementType!), defaults, faults);
+        string path, JsonElement value, JsonTypeInfo type, bool defaults, List<string> faults)
+    {
+        if (value.ValueKind != JsonValueKind.Null || Nullable.GetUnderlyingType(type.ElementType!) is null)
+            Check(path, value, type.Options.GetTypeInfo(type.ElementType!), defaults, faults);
+    }
 
     private static void CheckRepeats(string path, JsonElement value, List<string> faults) =>
         faults.AddRange(value.EnumerateObject().CountBy(entry => entry.Name).Where(count => count.Value > 1)

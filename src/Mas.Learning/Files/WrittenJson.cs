@@ -71,6 +71,11 @@ public static class WrittenJson
         {
             throw new InputException(PlainText.Of($"{name} {Sentence(exception)}"), exception);
         }
+        catch (InvalidOperationException exception)
+        {
+            // Text is looked at only where it is used.
+            throw new InputException(PlainText.Of($"{name} has text that is not UTF-8; save it as UTF-8."), exception);
+        }
     }
 
     /// <summary>A fault of the text, which has a line, or of a value, which has a path.</summary>

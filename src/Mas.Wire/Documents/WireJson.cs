@@ -77,8 +77,9 @@ public sealed partial class WireJson : JsonSerializerContext
             var faults = JsonForm.Faults(document.RootElement, type).Take(MostFaults).ToArray();
             return faults.Length > 0 ? string.Join(' ', faults) : fault.Message;
         }
-        catch (JsonException)
+        catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {
+            // Text that is not UTF-8 is found only where it is looked at.
             return fault.Message;
         }
     }

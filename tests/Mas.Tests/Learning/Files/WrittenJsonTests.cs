@@ -68,6 +68,17 @@ public class WrittenJsonTests
         Assert.InRange(refused.Message.Length, 1, 200);
     }
 
+    [Fact]
+    public void TextThatIsNotUtf8IsRefusedInWords()
+    {
+        byte[] text = [.. "{ \"na"u8, 0xBC, .. "me\": 1 }"u8];
+
+        var refused = Assert.Throws<InputException>(() => WrittenJson.Read(
+            new MemoryStream(text), "f.json", DatasetJson.Default.DatasetDescription));
+
+        Assert.Equal("f.json has text that is not UTF-8; save it as UTF-8.", refused.Message);
+    }
+
     private static DatasetDescription Read(string text) =>
         WrittenJson.Read(Content(text), "f.json", DatasetJson.Default.DatasetDescription);
 

@@ -119,6 +119,18 @@ public class UpdateDocumentTests
     }
 
     [Fact]
+    public void AnUnknownAffinityIsNotAmongTheFaultsOfADocumentThatHasOne()
+    {
+        var text = Encoding.UTF8.GetString(WireOrders.Trained().ToBytes()).Replace("\"probes\":3", "\"probes\":\"many\"");
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text), WireOrders.Training()));
+
+        Assert.EndsWith("trained.probes is \"many\"; expected a whole number.", refusal.Message);
+        Assert.DoesNotContain("affinity", refusal.Message);
+    }
+
+    [Fact]
     public void ABalanceIsRefusedWhereTheStepIsNotOfGradNorm()
     {
         var order = WireOrders.Training();
