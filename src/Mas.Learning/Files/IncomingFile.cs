@@ -10,7 +10,7 @@ public sealed class IncomingFile : IDisposable
     /// <summary>What the name of a file that is being written ends with.</summary>
     public const string Suffix = ".tmp";
 
-    private const int Attempts = 3;
+    private const int Attempts = 8;
     private const int BufferBytes = 1 << 16;
 
     private readonly string _temporary;
@@ -39,11 +39,15 @@ public sealed class IncomingFile : IDisposable
             try
             {
                 Content = new FileStream(_temporary, options);
-                return;
+
+                // Making a file and holding it are two steps. One that is held and there cannot be swept any more.
+                if (attempt == Attempts || File.Exists(_temporary))
+                    return;
+                Content.Dispose();
             }
             catch (IOException fault) when (attempt < Attempts && fault is not DirectoryNotFoundException)
             {
-                // It was swept in the moment it was made.
+                // A sweeper holds it in the moment it was made.
             }
         }
     }

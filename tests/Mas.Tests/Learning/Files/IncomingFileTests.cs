@@ -41,6 +41,27 @@ public sealed class IncomingFileTests : IDisposable
     }
 
     [Fact]
+    public async Task AFileThatIsMadeWhileOthersSweepIsKept()
+    {
+        using var done = new CancellationTokenSource();
+        var sweepers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+                IncomingFile.Sweep(_folder.Path);
+        })).ToArray();
+
+        for (var file = 0; file < 300; file++)
+        {
+            using var incoming = new IncomingFile(_folder.Path);
+            incoming.Keep(_folder[$"file-{file}"]);
+        }
+
+        await done.CancelAsync();
+        await Task.WhenAll(sweepers);
+        Assert.Equal(300, Directory.GetFiles(_folder.Path).Length);
+    }
+
+    [Fact]
     public void WhatIsNotKeptIsGone()
     {
         using (var incoming = new IncomingFile(_folder.Path))
