@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Device.Connections;
+using Mas.Learning.Data;
 using Mas.Wire.Documents;
 
 namespace Mas.Device.Work;
@@ -32,7 +33,8 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
 
         var did = update.Trained is { } trained
             ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Views(trained.Samples)}"
-            : $"evaluated on {Views(update.Evaluated!.Views)}";
+            : update.Evaluated is { } evaluated ? $"evaluated on {Views(evaluated.Views)}"
+            : "counted its targets";
         note?.Invoke(
             $"{Name(order)}: {did}, {Seconds(took)}, {Bytes(traffic.Down)} down, {Bytes(traffic.Up)} up."
             + (_untold > 0 ? $" {_untold} more since the line before." : ""));
@@ -46,7 +48,11 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
 
     private static string Name(OrderDocument order) => order.Training is { } training
         ? $"{order.Run}, stage {training.Stage}, round {training.Round}"
-        : $"{order.Run}, {order.Evaluation!.Split.ToString().ToLowerInvariant()} losses";
+        : order.Evaluation is { } evaluation ? $"{order.Run}, {Losses(evaluation.Split)}"
+        : order.Constants is { } constants ? $"{order.Run}, {Losses(constants.Split)} of the best constant"
+        : $"{order.Run}, best constant";
+
+    private static string Losses(Split split) => $"{split.ToString().ToLowerInvariant()} losses";
 
     private static string Views(int count) => count == 1 ? "1 view" : $"{count} views";
 

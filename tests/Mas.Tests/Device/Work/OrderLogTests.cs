@@ -39,6 +39,31 @@ public sealed class OrderLogTests
     }
 
     [Fact]
+    public void EveryKindOfOrderHasItsWords()
+    {
+        var log = new OrderLog(_lines.Add, _clock);
+        var counted = new UpdateDocument { Counted = new CountedDocument([]) };
+        var evaluated = new UpdateDocument { Evaluated = new EvaluatedDocument([], [], 1) };
+        (OrderDocument Order, UpdateDocument Update)[] all =
+        [
+            (WireOrders.Evaluation(), evaluated), (WireOrders.Counting(), counted), (WireOrders.Constants(), evaluated),
+        ];
+        foreach (var (order, update) in all)
+        {
+            log.Answered(order, update, TimeSpan.Zero, new Traffic());
+            _clock.Seconds += 2;
+        }
+
+        Assert.Equal(
+            [
+                "run-1, validation losses: evaluated on 1 view, 0.0 s, 0.0 kB down, 0.0 kB up.",
+                "run-1, best constant: counted its targets, 0.0 s, 0.0 kB down, 0.0 kB up.",
+                "run-1, test losses of the best constant: evaluated on 1 view, 0.0 s, 0.0 kB down, 0.0 kB up.",
+            ],
+            _lines.Select(line => line.Replace(" 0 kB", " 0.0 kB")));
+    }
+
+    [Fact]
     public void WhatComesToNothingIsAlwaysToldWithItsReason()
     {
         var log = new OrderLog(_lines.Add, _clock);
