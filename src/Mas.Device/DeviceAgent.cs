@@ -104,7 +104,7 @@ public sealed class DeviceAgent : IDisposable
             await State(Statement(speed, rests), cancellation);
         Note?.Invoke(
             $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
-            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {_own.Building.Train} views to train on.");
+            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train on.");
         var pauses = new RetryPauses(Pause, LongestPause);
         string? blocked = null;
         while (true)

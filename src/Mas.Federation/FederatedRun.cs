@@ -107,7 +107,7 @@ public static class FederatedRun
             CheckTraining(folder.Path, history);
             journal.Append(history.Started is null
                 ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version }
-                : new Resumed($"The run goes on; {Finished(history)} rounds were finished before."));
+                : new Resumed($"The run resumes; {Plural.Of(Finished(history), "round")} had finished before."));
             if (data is not null && history.Started is null)
                 journal.Append(data);
             await Train(

@@ -31,7 +31,7 @@ internal static class PredictionViews
         return view >= 0 && view < count
             ? Of(dataset, found, split, view)
             : throw new InputException(
-                $"--view {view} is not there: {building} has {count} {split.ToString().ToLowerInvariant()} views"
+                $"--view {view} is not there: {building} has {Plural.Of(count, $"{split.ToString().ToLowerInvariant()} view")}"
                 + (count > 0 ? $", 0 to {count - 1}." : "."));
     }
 

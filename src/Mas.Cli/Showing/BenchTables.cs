@@ -46,7 +46,7 @@ internal static class BenchTables
     /// <summary>A round.</summary>
     public static IEnumerable<(string What, string Value)> Round(RoundFigures figures) =>
     [
-        ("clients", $"{figures.TrainingViews.Count}, with {string.Join(", ", figures.TrainingViews)} views"),
+        ("clients", $"{figures.TrainingViews.Count}; views: {string.Join(", ", figures.TrainingViews)}"),
         ("one thread", Text(figures.OneThreadMilliseconds)),
         ("all threads", $"{Text(figures.RoundMilliseconds)}; {Number(figures.Speedup)} times as fast"),
     ];

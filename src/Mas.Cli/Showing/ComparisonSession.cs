@@ -60,12 +60,13 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
     private RunObserver Watch(ComparisonRun run)
     {
         _view?.Dispose();
+        var runs = Comparison.InTurn(folder);
         var title = string.Create(
             CultureInfo.InvariantCulture,
-            $"mas compare  {run.Method}, seed {run.Options.Seed}  (run {folder.Runs.ToList().IndexOf(run) + 1} of {folder.Runs.Count})");
+            $"{run.Method}, seed {run.Options.Seed} (run {runs.ToList().IndexOf(run) + 1} of {runs.Count})");
         _view = RunViews.Of(
             terminal, new RunProgress(run.Options, run.Past().Events, TimeProvider.System), json,
-            () => $"{title}  →  {folder.Path}");
+            () => $"mas compare  {title}  →  {folder.Path}");
         if (_view is PlainView)
             _view.Noted($"== {title}");
         return RunViews.Observer(_view);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Reports;
+using Mas.Learning;
 using Mas.Learning.Data;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal static class InspectionTables
         var name = inspection.Description.Name.Length > 0 ? $"{inspection.Description.Name}: " : "";
         console.WriteLine(
             $"{name}{TaskWords.Count(buildings.Count, "building")}, "
-            + $"{TaskWords.Count(buildings.Sum(building => building.Train), "view")} to train on, "
+            + $"{Plural.Of(buildings.Sum(building => building.Train), "view")} to train on, "
             + $"{buildings.Sum(building => building.Validation)} to validate, "
             + $"{buildings.Sum(building => building.Test)} to test"
             + (inspection.ExcludedViews > 0 ? $", {inspection.ExcludedViews} excluded" : ""));

@@ -1,4 +1,5 @@
 using Mas.Federation.Reports;
+using Mas.Learning;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -64,7 +65,7 @@ internal static class LivePicture
                 .Append($"{branch}", _soft)
                 .Append(done ? "✓ " : "● ", new Style(done ? Color.Green : Color.Blue))
                 .Append(string.Join(' ', stage.Tasks).PadRight(18 - branch.Length), _strong)
-                .Append($"{stage.Rounds.Count,4} of {stage.Started.Rounds} rounds");
+                .Append($"{stage.Rounds.Count,4} of {Plural.Of(stage.Started.Rounds, "round")}");
             if (busy.Count > 0)
                 line.Append($"   training: {Fit(string.Join(", ", busy), width - 50)}", _soft);
             yield return line;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
+using Mas.Learning;
 
 namespace Mas.Cli.Showing;
 
@@ -69,7 +70,7 @@ internal sealed class PlainView(
         StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, rounds {stage.FirstRound} to "
             + $"{stage.FirstRound + stage.Rounds - 1}"
             + (stage.Parent is null ? "" : $", going on from {stage.Parent}"),
-        RoundsReused reused => $"stage {reused.Stage}: {reused.Rounds} rounds that {reused.Run} has trained",
+        RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has trained",
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
         Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Means)}",

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Rooms;
 
 namespace Mas.Cli.Verbs;
@@ -43,8 +44,8 @@ internal static class DataRoomsVerb
                 RoomsGenerator.Write(
                     directory, options, percent => lines.Report("Drawing the Rooms", percent / 100.0), interruption.Token);
                 terminal.Out.WriteLine(
-                    $"Rooms with {options.Buildings} buildings of {options.ImageSize} x {options.ImageSize} pixels are in "
-                    + $"{directory}.");
+                    $"Rooms with {Plural.Of(options.Buildings, "building")} of {options.ImageSize} x {options.ImageSize} "
+                    + $"pixels are in {directory}.");
                 return ExitCode.Done;
             });
         });

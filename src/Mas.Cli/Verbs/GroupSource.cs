@@ -95,7 +95,8 @@ internal sealed class GroupSource
                 SelfAffinity = overlap ? null : Mean,
                 LiarsTo = liars > 0 ? (measured.UsedRounds, liars) : null,
             }
-            : throw new InputException($"--liars {liars} is more than the {clients} clients that measured in {run}.");
+            : throw new InputException(
+                $"--liars {liars} is more than the {Plural.Of(clients, "client")} that measured in {run}.");
     }
 
     private static (string Path, AffinityMatrix Matrix) Other(string path, GroupMatrices matrices, string self)

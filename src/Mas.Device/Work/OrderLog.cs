@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Device.Connections;
+using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Wire.Documents;
 
@@ -32,8 +33,8 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
         }
 
         var did = update.Trained is { } trained
-            ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Views(trained.Samples)}"
-            : update.Evaluated is { } evaluated ? $"evaluated on {Views(evaluated.Views)}"
+            ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Plural.Of(trained.Samples, "view")}"
+            : update.Evaluated is { } evaluated ? $"evaluated on {Plural.Of(evaluated.Views, "view")}"
             : "counted its targets";
         note?.Invoke(
             $"{Name(order)}: {did}, {Seconds(took)}, {Bytes(traffic.Down)} down, {Bytes(traffic.Up)} up."
@@ -53,8 +54,6 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
         : $"{order.Run}, best constant";
 
     private static string Losses(Split split) => $"{split.ToString().ToLowerInvariant()} losses";
-
-    private static string Views(int count) => count == 1 ? "1 view" : $"{count} views";
 
     private static string Seconds(TimeSpan took) =>
         string.Create(CultureInfo.InvariantCulture, $"{took.TotalSeconds:0.0} s");

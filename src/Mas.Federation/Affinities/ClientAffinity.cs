@@ -1,3 +1,5 @@
+using Mas.Learning;
+
 namespace Mas.Federation.Affinities;
 
 /// <summary>What one client measured in one round.</summary>
@@ -20,7 +22,7 @@ public sealed record ClientAffinity(string Client, double?[][] Matrix, int Probe
     {
         if (probes < 1 || rows.Length != tasks || rows.Any(row => row is null || row.Length != tasks))
         {
-            return $"Its affinities are not a matrix of {tasks} rows and columns, one a task.";
+            return $"Its affinities are not a matrix of {Plural.Of(tasks, "row")} and as many columns, one per task.";
         }
 
         var used = rows.SelectMany((row, i) => row.Where((_, j) => j != i));

@@ -36,7 +36,7 @@ public static class Comparison
             }
         }
 
-        foreach (var run in folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn)))
+        foreach (var run in InTurn(folder))
         {
             if (run.IsFinished)
             {
@@ -57,6 +57,12 @@ public static class Comparison
             ended(run, failure);
         }
     }
+
+    /// <summary>
+    /// All runs in the order they are trained in: seed by seed, and of one seed those first whose stages can be reused.
+    /// </summary>
+    public static IReadOnlyList<ComparisonRun> InTurn(ComparisonFolder folder) =>
+        [.. folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn))];
 
     /// <summary>The finished runs by method, in the order of the methods.</summary>
     /// <exception cref="InputException">A run's files are damaged.</exception>

@@ -1,3 +1,5 @@
+using Mas.Learning;
+
 namespace Mas.Federation.Reports;
 
 /// <summary>
@@ -40,8 +42,8 @@ public static class LearnedWords
             : failed.Length == known
                 ? $"{(known == 1 ? $"The task is {NotLearned}" : "No task is learned")}: the loss is no lower than that of "
                     + $"{Constant}."
-                : $"{known - failed.Length} of {known} tasks are learned. Not learned: {TaskWords.Names(failed)}, with a loss no "
-                    + $"lower than that of {Constant}.";
+                : $"{known - failed.Length} of {Plural.Of(known, "task")} learned. Not learned: {TaskWords.Names(failed)}, with "
+                    + $"a loss no lower than that of {Constant}.";
         return unknown.Length == 0 ? verdict : $"{verdict} Not measured: {TaskWords.Names(unknown)}.";
     }
 }

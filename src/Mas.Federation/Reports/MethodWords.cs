@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Runs;
+using Mas.Learning;
 
 namespace Mas.Federation.Reports;
 
@@ -66,5 +67,5 @@ public static class MethodWords
         : $" For comparison, the {options.Split} groups are taken, not the best.";
 
     private static string UpTo(RunOptions options) =>
-        options.Groups == 1 ? "group" : $"{options.Groups} groups or fewer";
+        options.Groups == 1 ? "group" : $"{Plural.Of(options.Groups, "group")} or fewer";
 }

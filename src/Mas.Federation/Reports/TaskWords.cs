@@ -1,3 +1,4 @@
+using Mas.Learning;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Reports;
@@ -30,7 +31,7 @@ public static class TaskWords
     public static string Count(int count, string noun)
     {
         var number = count >= 0 && count < _small.Length ? _small[count] : $"{count}";
-        return $"{number} {noun}{(count == 1 ? "" : "s")}";
+        return $"{number} {Plural.Noun(count, noun)}";
     }
 
     /// <summary>How a task's loss is measured, in words.</summary>

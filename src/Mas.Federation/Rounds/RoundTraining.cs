@@ -56,7 +56,7 @@ internal sealed class RoundTraining(
             throw new TooFewUpdatesException(
                 stage.Name, round, valid, quorum,
                 received.Select(client => client.Report.Fault).FirstOrDefault(fault => fault is not null)
-                    ?? $"there are {received.Count} clients to ask.",
+                    ?? $"clients to ask: {received.Count}.",
                 HaveDiverged(received) ? options.LearningRate : null);
         }
 

@@ -90,7 +90,8 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affin
     {
         if (Affinity.Length != Tasks.Count || Affinity.Any(row => row is null || row.Length != Tasks.Count))
         {
-            yield return $"affinity has another size than tasks; expected {Tasks.Count} rows of {Tasks.Count} numbers.";
+            yield return $"affinity has another size than tasks; expected {Plural.Of(Tasks.Count, "row")} of "
+                + $"{Plural.Of(Tasks.Count, "number")}.";
         }
         else if (!Affinity.All(row => row.All(element => element is null || double.IsFinite(element.Value))))
         {

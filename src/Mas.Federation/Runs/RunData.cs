@@ -98,7 +98,7 @@ public static class RunData
         }
 
         note?.Invoke(
-            $"Drawing the Rooms: {options.Buildings} buildings of {options.ImageSize}x{options.ImageSize} pixels, "
+            $"Drawing the Rooms: {Plural.Of(options.Buildings, "building")} of {options.ImageSize}x{options.ImageSize} pixels, "
             + $"in {directory}.");
         var rooms = new RoomsOptions
         {

@@ -63,7 +63,7 @@ public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<
     }
 
     private static string? Change(BuildingDigest before, BuildingDigest now) =>
-        before.Views != now.Views ? $"building {now.Name} has {now.Views} views instead of {before.Views}"
+        before.Views != now.Views ? $"building {now.Name} has {Plural.Of(now.Views, "view")} instead of {before.Views}"
         : before.Sha256 != now.Sha256 ? $"building {now.Name} has other pictures, maps or splits"
         : null;
 

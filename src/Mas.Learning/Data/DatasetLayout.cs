@@ -226,7 +226,7 @@ internal sealed class DatasetLayout
             int files = buildings.Sum(building => building.Views.Count(view =>
                 (folder == MapFormat.Mask.Folder ? view.Mask : view.Depth) is not null));
             if (files < views)
-                yield return $"In {folder} {files} of {views} views have a file.";
+                yield return $"{folder} has files for {files} of {Plural.Of(views, "view")}.";
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class FaultList
             return;
         var lines = new List<string>();
         if (_faults.Count > 1)
-            lines.Add($"The data set '{directory}' has {_faults.Count} faults:");
+            lines.Add($"The data set '{directory}' has {Plural.Of(_faults.Count, "fault")}:");
         lines.AddRange(_faults.Take(Shown).Select(fault => PlainText.Of(fault.Sentence)));
         if (_faults.Count > Shown)
             lines.Add($"and {_faults.Count - Shown} more.");

@@ -43,7 +43,7 @@ internal sealed class MapReader
         if (format.BitDepth != 0 && image.BitDepth != format.BitDepth)
         {
             throw new InputException(
-                $"'{path}' has {image.BitDepth} bits per sample; maps of '{format.Folder}' have {format.BitDepth}.");
+                $"'{path}' has {Plural.Of(image.BitDepth, "bit")} per sample; maps of '{format.Folder}' have {format.BitDepth}.");
         }
 
         // An alpha channel says nothing here and is ignored.

@@ -33,7 +33,7 @@ internal static class PngDecoder
                 throw Fault(name, "is truncated: its last chunk is missing");
             uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[position..]);
             if (length > bytes.Length - position - 12)
-                throw Fault(name, $"is truncated: a chunk of {length} bytes does not fit into the file");
+                throw Fault(name, $"is truncated: a chunk of {Plural.Of(length, "byte")} does not fit into the file");
             uint type = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 4)..]);
             Span<byte> content = bytes.Slice(position + 8, (int)length);
             uint crc = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 8 + content.Length)..]);
@@ -83,7 +83,7 @@ internal static class PngDecoder
     private static PngImage Inflate(PngHeader header, PngPixels pixels, MemoryStream data, string name)
     {
         if ((long)header.RowBytes(header.Width) * header.Height > data.Length * MaxDeflateRatio)
-            throw Fault(name, $"is damaged: {data.Length} bytes cannot hold {header.Width} x {header.Height} pixels");
+            throw Fault(name, $"is damaged: {Plural.Of(data.Length, "byte")} cannot hold {header.Width} x {header.Height} pixels");
 
         var image = new PngImage(header.Width, header.Height, pixels.Channels, pixels.BitDepth);
         int padded = header.RowBytes(header.Width) + header.FilterStride;

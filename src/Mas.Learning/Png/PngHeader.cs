@@ -33,7 +33,7 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
     {
         header = default;
         if (content.Length != Length)
-            return $"its header has {content.Length} bytes instead of {Length}";
+            return $"its header has {Plural.Of(content.Length, "byte")} instead of {Length}";
         uint width = BinaryPrimitives.ReadUInt32BigEndian(content);
         uint height = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
         int bitDepth = content[8], colorType = content[9];

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
+using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -98,8 +99,9 @@ internal sealed class FleetClients : IClients
             _participants.Where(row => row.TrainingViews > 0),
             row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
             (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
-                : HasTooMany(found, row) ? $"Its device counted more values than its {row.TrainingViews} views have pixels."
-                : null,
+                : HasTooMany(found, row)
+                    ? $"Its device counted more values than there are pixels in {Plural.Of(row.TrainingViews, "view")}."
+                    : null,
             cancellation);
         foreach (var client in counted)
         {
@@ -164,7 +166,7 @@ internal sealed class FleetClients : IClients
     {
         null => outcome.Fault,
         { } measured when measured.Views != views =>
-            $"Its device joined with {views} views of the split and says it has evaluated on {measured.Views}.",
+            $"Its device joined with {Plural.Of(views, "view")} of the split and says it has evaluated on {measured.Views}.",
         _ => null,
     };
 
@@ -176,7 +178,7 @@ internal sealed class FleetClients : IClients
     {
         var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
         if (answer.Samples != views)
-            return $"Its device joined with {views} views and says it has trained on {answer.Samples}.";
+            return $"Its device joined with {Plural.Of(views, "view")} and says it has trained on {answer.Samples}.";
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Length)
             ? "The loss balance is invalid: first losses must be finite, weights positive and the number of tasks in all."
             : null;

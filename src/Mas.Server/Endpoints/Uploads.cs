@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mas.Learning;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Mas.Wire;
@@ -40,7 +41,7 @@ internal sealed class Uploads(ModelFiles files)
         if (files.Uploaded(order) is var come && come < piece.First)
         {
             throw new Refusal(
-                StatusCodes.Status409Conflict, $"Of these weights {come} bytes have come; go on from there.");
+                StatusCodes.Status409Conflict, $"Received so far of these weights: {Plural.Of(come, "byte")}; continue from there.");
         }
 
         await using var part = files.OpenPart(order);

@@ -38,8 +38,8 @@ internal sealed record Admission(
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
         return new Admission(able, faults.Length == 0
-            ? $"Waits for {Devices(least)}; none has joined."
-            : $"Waits for {Devices(least)} with maps for {tasks}; {able.Length} can take part"
+            ? $"Waits for {Plural.Of(least, "device")}; none has joined."
+            : $"Waits for {Plural.Of(least, "device")} with maps for {tasks}; {able.Length} can take part"
                 + (able.Length >= least ? ", none of which has views to train on." : ".") + named, leftOut);
 
         string? Fault(DeviceRow device)
@@ -77,6 +77,4 @@ internal sealed record Admission(
             return low.Message;
         }
     }
-
-    private static string Devices(int count) => count == 1 ? "1 device" : $"{count} devices";
 }

@@ -110,5 +110,5 @@ internal sealed class FleetView(
         Admission.Of(devices, Recipes.Merge([row], terms.Defaults), WantedLabels.Of(row), terms.Devices, needs).Why
         ?? (now - Merging.At(row) < terms.Window
             ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."
-            : $"Waits for one of {terms.Runs} places.");
+            : $"Waiting for a free run slot (limit {terms.Runs}).");
 }

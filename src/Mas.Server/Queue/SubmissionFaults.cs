@@ -17,7 +17,7 @@ internal static class SubmissionFaults
     /// <param name="now">The time.</param>
     internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
         asked.Tasks.Length > LearningTask.All.Count
-            ? Fault($"--tasks has {asked.Tasks.Length} letters; there are {LearningTask.All.Count} tasks, "
+            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are {LearningTask.All.Count} tasks, "
                 + "each once at most.")
             : [.. All(asked, options, now).Distinct()];
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading.RateLimiting;
+using Mas.Learning;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Microsoft.AspNetCore.Http;
@@ -33,7 +34,7 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time) : IDispo
     {
         using var lease = _requests.AttemptAcquire(device.Id);
         if (!lease.IsAcquired)
-            throw TooMany($"The device asks too often; it may ask {terms.RequestsPerMinute} times a minute.");
+            throw TooMany($"The device asks too often; it may ask {Plural.Of(terms.RequestsPerMinute, "time")} a minute.");
     }
 
     /// <summary>Counts bytes that will be sent or taken, before they are.</summary>
@@ -52,7 +53,7 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time) : IDispo
         {
             throw TooMany(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The device has used the {terms.BytesPerDay} bytes it has for a day; the next begins at midnight UTC."));
+                $"The device has used the {Plural.Of(terms.BytesPerDay, "byte")} it has for a day; the next begins at midnight UTC."));
         }
     }
 

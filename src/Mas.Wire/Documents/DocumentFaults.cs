@@ -177,7 +177,7 @@ internal static class DocumentFaults
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must be there together."),
             .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
-                ? Fault($"affinity has {tasks} rows of {tasks} numbers.") : [],
+                ? Fault($"affinity has {Plural.Of(tasks, "row")} of {Plural.Of(tasks, "number")}.") : [],
             .. Balance(trained.Balance, order.Training),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
             .. Bytes("bytesResent", trained.BytesResent),
@@ -262,7 +262,7 @@ internal static class DocumentFaults
             ? [] : Fault($"{field} has a SHA-256 in hexadecimal and a length.");
 
     private static string[] Count(string field, int found, int tasks) =>
-        found == tasks ? [] : Fault($"{field} has {found} numbers for {tasks} tasks.");
+        found == tasks ? [] : Fault($"{field} has {Plural.Of(found, "number")} for {Plural.Of(tasks, "task")}.");
 
     private static string[] Within(string field, int value, int least, int most) =>
         value >= least && value <= most ? [] : Fault($"{field} is {value}; it must be {least} to {most}.");

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Mas.Tests.House;
 
 /// <summary>What holds for every file of the source.</summary>
-public class SourceTests
+public partial class SourceTests
 {
     private const int LongFile = 400;
 
@@ -47,6 +47,28 @@ public class SourceTests
             .Concat(Repository.Tests.Where(file => !file.Path.Contains("/House/")))
             .Where(file => Regex.IsMatch(file.Text, @"\b(TODO|FIXME|HACK|XXX|NotImplementedException)\b"))
             .Select(file => file.Path));
+
+    [Fact]
+    public void ACountAndItsNounAreWrittenByPlural() => Faults.None(
+        from file in Repository.Source
+        where !file.Path.StartsWith("src/Mas.Engine/", StringComparison.Ordinal)
+        from line in file.Lines
+        // Comments, and the words of an argument exception, are for programmers.
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+            && !line.Contains("nameof(", StringComparison.Ordinal)
+        from Match count in CountBeforePlural().Matches(line)
+        where !IsConstantOrWord(count.Groups[1].Value)
+        select $"{file.Path}: {count.Value}");
+
+    /// <summary>What a hole of a text holds that is more than one on any day, or no count at all.</summary>
+    private static bool IsConstantOrWord(string hole) =>
+        Regex.IsMatch(hole, @"^[A-Z]\w*$|\.Split$|^LearningTask\.All\.Count$");
+
+    // "is { } views" names what a pattern found; "of 4 x {size} pixels" counts no single thing.
+    [GeneratedRegex(
+        @"(?<!\bis |\bnot |x )\{([^{}""]+)\} (?:rounds|views|clients|seeds|tasks|groups|devices|buildings|models|measurements|"
+        + "runs|faults|rows|columns|numbers|letters|methods|files|updates|orders|stages|labels|samples)\\b")]
+    private static partial Regex CountBeforePlural();
 
     /// <summary>A program's first lines stand in no namespace and no type.</summary>
     private static bool IsProgram(SourceFile file) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Learning;
 
 namespace Mas.Federation.Reports.Comparing;
 
@@ -37,7 +38,7 @@ internal static class PairWords
             {
                 yield return $"Affinities measured by {agreement.Key} order a task's partners as training in pairs does "
                     + $"with a rank correlation of {ComparisonTexts.Correlation(each.Average())} on average "
-                    + $"({each.Count} tasks, from {ComparisonTexts.Correlation(each.Min())} to "
+                    + $"({Plural.Of(each.Count, "task")}, from {ComparisonTexts.Correlation(each.Min())} to "
                     + $"{ComparisonTexts.Correlation(each.Max())}).";
             }
         }

@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
+using Mas.Learning;
 
 namespace Mas.Federation.Reports.Sections;
 
@@ -17,9 +18,11 @@ internal static class StorySections
         html.Element("h2", "What was asked");
         html.Paragraph(MethodWords.Story(options));
         var clients = story.Clients.Count == 0 ? "a pool of clients" : TaskWords.Count(story.Clients.Count, "client");
+        var chosen = options.ClientsPerRound >= story.Clients.Count && story.Clients.Count > 0
+            ? $"all of {clients} take part" : $"{options.ClientsPerRound} of {clients} are chosen at random";
         html.Paragraph(options.Method == "standalone"
             ? $"All of {clients} train in each round, on pictures of {options.ImageSize} x {options.ImageSize} pixels."
-            : $"In each round {options.ClientsPerRound} of {clients} are chosen. Each gets the model, trains it on its "
+            : $"In each round {chosen}. Each gets the model, trains it on its "
                 + $"own pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
                 + "picture. The mean of what comes back, weighted by the number of pictures, is the model of the next "
                 + "round.");
@@ -109,7 +112,7 @@ internal static class StorySections
         var probes = story.History.Stages.SelectMany(stage => stage.Rounds)
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
         var spread = story.Spread is null ? "" : " Below each number: how far clients differ (standard deviation).";
-        return $"{(story.Options.MeanRule == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of {probes} measurements in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
+        return $"{(story.Options.MeanRule == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of {Plural.Of(probes, "measurement")} in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
             + $"frames mark the groups chosen.{spread}";
     }
 

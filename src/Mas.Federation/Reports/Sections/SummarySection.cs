@@ -68,8 +68,8 @@ internal static class SummarySection
             .ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         return done == 0
             ? "The run has not finished a round yet; this page shows how far it is."
-            : $"The run is not finished: {TaskWords.Count(done, "round")} of training are on disk, the last event is of "
-                + $"{last}. Where it is not going on any more, 'mas resume' goes on from there.";
+            : $"The run is not finished. Rounds of training on disk: {done}; last event: {last}. Where it is not running "
+                + "any more, 'mas resume' continues from there.";
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

@@ -40,6 +40,29 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     }
 
     [Fact]
+    public void RunsAreNumberedInTheOrderTheyAreTrainedIn()
+    {
+        var folder = Compared("in-turn", "one-by-one", "hoa-2", "merge-and-split-2");
+        var watched = new List<ComparisonRun>();
+        using var source = new CancellationTokenSource();
+
+        Assert.ThrowsAny<OperationCanceledException>(() => Comparison.Train(
+            folder,
+            run =>
+            {
+                watched.Add(run);
+                source.Cancel();
+                return new RunObserver();
+            },
+            (_, _) => { },
+            source.Token));
+
+        var order = Comparison.InTurn(folder);
+        Assert.Equal(["merge-and-split-2", "one-by-one", "hoa-2"], order.Select(run => run.Method));
+        Assert.Equal([order[0]], watched);
+    }
+
+    [Fact]
     public void AnInterruptedComparisonEndsWithTheSameBits()
     {
         var undisturbed = Compared("calm", "one-by-one", "merge-and-split-2");

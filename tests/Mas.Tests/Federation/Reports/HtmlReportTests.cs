@@ -100,6 +100,17 @@ public class HtmlReportTests
         Assert.DoesNotContain("constant", HtmlReport.Page(WithoutConstants(), []));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void CountsOfARunGoingOnNeedNoPlural(int untilRound)
+    {
+        var page = HtmlReport.Page(Story(untilRound), []);
+
+        Assert.Contains($"Rounds of training on disk: {untilRound}; last event:", page);
+        Assert.DoesNotMatch(@"\b1 [a-z]+s\b", page[page.IndexOf("<main>", StringComparison.Ordinal)..]);
+    }
+
     [Fact]
     public void AnEstimateOfEnergyIsCalledOne()
     {

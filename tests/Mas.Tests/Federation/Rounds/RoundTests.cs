@@ -117,7 +117,7 @@ public sealed class RoundTests : IDisposable
         Assert.Equal([1, 2, 3], history.Events.OfType<RoundFinished>().Select(round => round.Round));
         var alone = await Assert.ThrowsAsync<TooFewUpdatesException>(
             () => new FakeClients("ash").Run(options with { Out = _folder["alone"] }));
-        Assert.EndsWith("there are 1 clients to ask.", alone.Message);
+        Assert.EndsWith("clients to ask: 1.", alone.Message);
     }
 
     [Theory]

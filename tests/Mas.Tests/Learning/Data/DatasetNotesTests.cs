@@ -51,7 +51,7 @@ public sealed class DatasetNotesTests : IDisposable
         [
             "In mask 6 files are not used (not of the form point_P_view_V_domain_mask.png): a/mask_0.png, a/mask_1.png, "
                 + "a/mask_2.png and 3 more.",
-            "In mask 0 of 12 views have a file.",
+            "mask has files for 0 of 12 views.",
         ], set.Notes);
         Assert.Equal(set.Notes, DatasetInspection.Inspect(_files.Root, 16, threads: 1).Notes);
     }
@@ -80,7 +80,7 @@ public sealed class DatasetNotesTests : IDisposable
             "In normal 1 folder is not used (inside a building's folder): b/old.",
             "In normal 1 file is not used (not in a building's folder): stray.png.",
             "In rgb 2 files are not used (not PNG): a/notes.txt, a/small.jpg.",
-            "In mask 0 of 12 views have a file.",
+            "mask has files for 0 of 12 views.",
         ], set.Notes);
     }
 

@@ -74,7 +74,7 @@ public sealed class UploadTests : IAsyncLifetime
     {
         var length = $"The weights of this order take {_weights.Length} bytes, no more, no less.";
 
-        Assert.Equal((409, "Of these weights 0 bytes have come; go on from there."), await Rest(100));
+        Assert.Equal((409, "Received so far of these weights: 0 bytes; continue from there."), await Rest(100));
         Assert.Equal((413, length), await Send(Paths.GoingOn(Target, 0, Digest()), _weights[..100]));
         Assert.Equal((413, length), await Send(Paths.GoingOn(Target, 100, Digest()), _weights));
         Assert.Equal((413, length), await Send(Paths.GoingOn(Target, _weights.Length + 1, Digest()), Nothing));

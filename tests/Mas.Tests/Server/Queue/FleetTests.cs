@@ -43,7 +43,7 @@ public sealed class FleetTests : IDisposable
         fleet.Submit(new SubmissionDocument { Tasks = "s", Recipe = Other }, "ann");
         fleet.Submit(new SubmissionDocument { Tasks = "n", Recipe = Other }, "bob");
         fleet.Submit(new SubmissionDocument { Tasks = "st", Recipe = Other, Priority = 20 }, "bob");
-        Assert.Equal("Waits for one of 1 places.", Why(server, "t2"));
+        Assert.Equal("Waiting for a free run slot (limit 1).", Why(server, "t2"));
 
         fleet.Cancel("t3", "bob");
         fleet.Cancel("t1", "ann");

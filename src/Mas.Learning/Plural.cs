@@ -1,0 +1,18 @@
+using System.Globalization;
+
+namespace Mas.Learning;
+
+/// <summary>Counts with their nouns: <c>0 rounds</c>, <c>1 round</c>, <c>2 rounds</c>.</summary>
+public static class Plural
+{
+    /// <summary>A count in digits and its noun.</summary>
+    /// <param name="count">How many there are.</param>
+    /// <param name="noun">The noun for one.</param>
+    /// <param name="many">The noun for several; null = with an s at the end.</param>
+    public static string Of(long count, string noun, string? many = null) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {Noun(count, noun, many)}");
+
+    /// <summary>The noun alone, as the count asks for it.</summary>
+    /// <inheritdoc cref="Of"/>
+    public static string Noun(long count, string noun, string? many = null) => count == 1 ? noun : many ?? $"{noun}s";
+}

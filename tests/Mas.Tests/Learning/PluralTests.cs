@@ -1,0 +1,20 @@
+using Mas.Learning;
+
+namespace Mas.Tests.Learning;
+
+public class PluralTests
+{
+    [Theory]
+    [InlineData(0, "0 rounds")]
+    [InlineData(1, "1 round")]
+    [InlineData(2, "2 rounds")]
+    [InlineData(12345, "12345 rounds")]
+    public void TheNounFollowsTheCount(long count, string expected) => Assert.Equal(expected, Plural.Of(count, "round"));
+
+    [Theory]
+    [InlineData(0, "0 losses")]
+    [InlineData(1, "1 loss")]
+    [InlineData(2, "2 losses")]
+    public void APluralOfItsOwnIsGiven(long count, string expected) =>
+        Assert.Equal(expected, Plural.Of(count, "loss", "losses"));
+}
