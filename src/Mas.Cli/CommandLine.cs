@@ -21,7 +21,7 @@ internal static class CommandLine
         if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
-                terminal.Error.WriteLine(fault);
+                terminal.Error.WriteLine(SecretText.Masked(fault));
             return ExitCode.BadInput;
         }
 
@@ -37,12 +37,12 @@ internal static class CommandLine
         }
         catch (InputException input)
         {
-            terminal.Error.WriteLine(input.Message);
+            terminal.Error.WriteLine(SecretText.Masked(input.Message));
             return ExitCode.BadInput;
         }
         catch (Exception failure)
         {
-            terminal.Error.WriteLine(Failures.Sentence(failure));
+            terminal.Error.WriteLine(SecretText.Masked(Failures.Sentence(failure)));
             return ExitCode.Failed;
         }
     }

@@ -11,7 +11,7 @@ internal static class Failures
     {
         TooFewUpdatesException or UnmeasuredAffinityException => failure.Message,
         RefusedException or BlockedException or UntrustedServerException => failure.Message,
-        IOException or UnauthorizedAccessException => $"mas could not go on: {failure.Message}",
+        IOException or UnauthorizedAccessException => $"mas failed: {failure.Message}",
         OutOfMemoryException =>
             "mas ran out of memory; a smaller --batch or --image-size, or fewer --threads, needs less.",
         AggregateException { InnerExceptions: [var only] } => Sentence(only),

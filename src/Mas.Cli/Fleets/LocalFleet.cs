@@ -55,7 +55,7 @@ internal sealed class LocalFleet(
             await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
             terminal.Error.WriteLine(
-                "All devices have ended, so nobody is left to train. The same command goes on from here.");
+                "All devices have ended, so that no device is left to train. The same command resumes the fleet.");
             return ExitCode.Failed;
         }
         finally

@@ -15,7 +15,7 @@ internal static class ParseFaults
             return [];
         if (parsed.Tokens.FirstOrDefault(token => !PlainText.Is(token.Value)) is { } hidden)
             return [$"'{PlainText.Of(hidden.Value)}' cannot be used; expected {PlainText.Rule}."];
-        List<string> faults = [.. parsed.UnmatchedTokens.Select(token => Unknown(parsed, token))];
+        List<string> faults = [.. Unmatched(parsed.UnmatchedTokens).Select(token => Unknown(parsed, token))];
         faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
 
         // Where a value is missing or given twice, whether values fit together cannot be checked yet.
@@ -30,6 +30,10 @@ internal static class ParseFaults
 
         return faults;
     }
+
+    /// <summary>The words that are unknown by themselves: one behind an unknown option is taken for its value.</summary>
+    private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens) => tokens.Where((token, index) =>
+        token.StartsWith('-') || index == 0 || !tokens[index - 1].StartsWith('-') || tokens[index - 1].Contains('='));
 
     private static bool IsOfOneValue(ParseError error) =>
         error.SymbolResult is OptionResult { Tokens.Count: 1 } or CommandResult;
@@ -63,10 +67,11 @@ internal static class ParseFaults
             : command.Subcommands.Count > 0
                 ? ("a verb", command.Subcommands.Select(verb => verb.Name).ToList())
                 : ("an argument", []);
-        var hint = KnownNames.Nearest(token.Split('=')[0], known) is { } near ? $"did you mean {near}?"
+        var name = token.StartsWith('-') ? token.Split('=')[0] : token;
+        var hint = KnownNames.Nearest(name, known) is { } near ? $"did you mean {near}?"
             : what == "a verb" ? $"expected one of {string.Join(", ", known)}."
             : $"'{Path(parsed)} --help' lists what is.";
-        return $"'{token}' is not {what} of '{Path(parsed)}'; {hint}";
+        return $"'{name}' is not {what} of '{Path(parsed)}'; {hint}";
     }
 
     private static string Path(ParseResult parsed)

@@ -27,7 +27,7 @@ internal static class BenchTables
     public static IEnumerable<(string What, string Value)> Step(StepFigures figures) =>
     [
         ("step", Text(figures.StepMilliseconds)),
-        ("pictures", $"{Number(figures.ImagesPerSecond)} a second"),
+        ("pictures", $"{Number(figures.ImagesPerSecond)} per second"),
         ("arithmetic", $"{Number(figures.GflopsPerSecond)} GFLOP/s, {Percent(figures.PeakShare)} of the "
             + $"{Number(figures.PeakGflopsPerSecond)} of a large matrix product"),
         ("memory", $"{Quantity.Bytes(figures.PeakMemoryBytes)} at most"),
@@ -55,7 +55,7 @@ internal static class BenchTables
     public static IEnumerable<(string What, string Value)> Inference(InferenceFigures figures) =>
     [
         ("batch", Text(figures.InferMilliseconds)),
-        ("pictures", $"{Number(figures.ImagesPerSecond)} a second"),
+        ("pictures", $"{Number(figures.ImagesPerSecond)} per second"),
         ("memory", $"{Quantity.Bytes(figures.PeakMemoryBytes)} at most"),
     ];
 

@@ -20,7 +20,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
     private bool _mayGoOn;
     private IRunView? _view;
 
-    private string HowToGoOn => $"Nothing finished is lost: 'mas resume {folder.Path}' goes on from there.";
+    private string HowToGoOn => $"Finished rounds are kept; 'mas resume {folder.Path}' resumes the comparison.";
 
     /// <summary>Trains, reports and shows.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>

@@ -89,7 +89,7 @@ internal static class FleetTables
         foreach (var remark in AffinityWords.Remarks(AffinityMatrix.FromRows(split.Affinity), names))
             console.WriteLine(remark);
         console.WriteLine(
-            $"mas approve {run.Id} goes on with it, mas approve {run.Id} --groups '...' with other groups.");
+            $"mas approve {run.Id} approves it; mas approve {run.Id} --groups '...' approves other groups.");
         console.WriteLine();
     }
 

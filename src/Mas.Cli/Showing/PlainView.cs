@@ -67,9 +67,10 @@ internal sealed class PlainView(
     private string? Line(JournalEvent happened) => happened switch
     {
         Resumed resumed => resumed.Text,
-        StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, rounds {stage.FirstRound} to "
-            + $"{stage.FirstRound + stage.Rounds - 1}"
-            + (stage.Parent is null ? "" : $", going on from {stage.Parent}"),
+        StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, "
+            + (stage.Rounds == 1 ? $"round {stage.FirstRound}"
+                : $"rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}")
+            + (stage.Parent is null ? "" : $", continued from {stage.Parent}"),
         RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has trained",
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",

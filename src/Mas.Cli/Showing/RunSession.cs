@@ -23,7 +23,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
 
     private string HowToGoOn => _directory is null
         ? "No run was made."
-        : $"Nothing finished is lost: 'mas resume {_directory}' goes on from there.";
+        : $"Finished rounds are kept; 'mas resume {_directory}' resumes the run.";
 
     /// <summary>Trains, reports and shows.</summary>
     /// <param name="past">The journal's events so far; none for a new run.</param>
@@ -66,7 +66,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
         if (json)
         {
             terminal.Out.WriteLine(File.ReadAllText(folder.ResultPath).TrimEnd());
-            terminal.Error.WriteLine($"The report lies in {report}.");
+            terminal.Error.WriteLine($"report: {report}");
             return;
         }
 

@@ -13,7 +13,7 @@ public class LiveViewTests
         var text = Show(SampleRun.Events());
 
         Assert.Contains("round 7 of 40, sdnkt: s ", text);
-        Assert.Contains("stage sdnkt.kt: 2D keypoints and texture edges, rounds 13 to 40, going on from sdnkt", text);
+        Assert.Contains("stage sdnkt.kt: 2D keypoints and texture edges, rounds 13 to 40, continued from sdnkt", text);
         Assert.Contains("The groups chosen are (semantic segmentation, depth, surface normals)", text);
         Assert.Contains("warning: The loss of ashford was no number; it was left out.", text);
         Assert.DoesNotContain("\u001b", text);

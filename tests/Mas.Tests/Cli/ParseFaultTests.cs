@@ -15,7 +15,7 @@ public class ParseFaultTests
     [InlineData("group --affinity", "--affinity needs a value: ")]
     [InlineData("group --affinity a.json --groups two", "--groups is 'two'; expected a whole number, 1 to ")]
     [InlineData("group --affinity a.json --grops 2", "'--grops' is not an option of 'mas group'; did you mean --groups?")]
-    [InlineData("group --affinity a.json --grops=2", "'--grops=2' is not an option of 'mas group'; did you mean --groups?")]
+    [InlineData("group --affinity a.json --grops=2", "'--grops' is not an option of 'mas group'; did you mean --groups?")]
     [InlineData("group --affinity a.json 7", "'7' is not an argument of 'mas group'; 'mas group --help' lists what is.")]
     [InlineData("data rooms --out x --seed -1", "--seed is '-1'; expected a whole number, 0 to ")]
     [InlineData("resume folder --threads many", "--threads is 'many'; expected a whole number, 1 to 1024.")]

@@ -51,7 +51,6 @@ public class RunFaultTests
         Assert.Equal(
             [
                 "'--rouns' is not an option of 'mas run'; did you mean --rounds?",
-                "'9' is not an argument of 'mas run'; 'mas run --help' lists what is.",
                 "--batch is 0; expected a whole number, 1 to 1024.",
                 "--encoder is 'vgg'; expected one of xception, xception-half, xception-quarter, resnet-18.",
                 "--momentum is 1; expected a number, at least 0 and below 1.",
