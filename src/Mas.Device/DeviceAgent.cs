@@ -62,7 +62,7 @@ public sealed class DeviceAgent : IDisposable
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
             throw new InputException($"--building: {fault}");
-        OwnFolder.Create(options.Folder);
+        NamedFolder.Create("The device's folder", options.Folder, alone: true);
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
         {

@@ -81,15 +81,7 @@ internal sealed class OperatorConnection : IDisposable
         IsThere(resultFile, resultSha256);
         foreach (var (file, model) in files)
             IsThere(file, model.Sha256);
-        try
-        {
-            Directory.CreateDirectory(folder);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The folder {folder} cannot be made: {fault.Message}", fault);
-        }
-
+        NamedFolder.Create("The folder", folder);
         await Keep(resultFile, resultSha256, new MemoryStream(result), cancellation);
         foreach (var (file, model) in files.Where(each => !IsThere(each.Key, each.Value.Sha256)))
         {

@@ -10,11 +10,13 @@ public static class NewFolder
     /// <param name="path">The folder, which is not there.</param>
     /// <param name="fill">Writes what belongs into it, given its path for now.</param>
     /// <returns>Whether it was made; false where the name is taken, and nothing is left then.</returns>
-    /// <exception cref="InputException">It may not be made.</exception>
+    /// <exception cref="InputException">It may not be made, or there can be no folder above it.</exception>
     /// <exception cref="IOException">It cannot be made; the message names it.</exception>
     public static bool TryCreate(string path, Action<string> fill)
     {
         var partial = $"{Path.TrimEndingDirectorySeparator(path)}.{Guid.NewGuid():N}.partial";
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } above)
+            NamedFolder.Create("The folder", above);
         try
         {
             Directory.CreateDirectory(partial);

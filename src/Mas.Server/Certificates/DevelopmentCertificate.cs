@@ -41,7 +41,7 @@ public static class DevelopmentCertificate
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Sign(names[0], subject, key, time.GetUtcNow(), days);
-        Directory.CreateDirectory(folder);
+        NamedFolder.Create("The folder", directory);
         Write(paths[1], key.ExportPkcs8PrivateKeyPem(), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         Write(
             paths[0], certificate.ExportCertificatePem(),

@@ -228,18 +228,8 @@ internal sealed class FleetStore
     private static InputException Damaged(string directory, string how, Exception? fault) => new(
         $"The database of the fleet's folder {directory} is damaged: {how} Put another copy of the folder in its place.", fault);
 
-    private static void Make(string directory)
-    {
-        try
-        {
-            // What was learned is nobody else's.
-            OwnFolder.Create(directory);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw new InputException($"The fleet's folder {directory} cannot be made: {fault.Message}", fault);
-        }
-    }
+    /// <summary>Makes the folder for this user alone: what was learned is its owner's.</summary>
+    private static void Make(string directory) => NamedFolder.Create("The fleet's folder", directory, alone: true);
 
     private static InputException Unwritable(string directory, Exception fault) => new(
         $"The fleet's folder {directory} cannot be written to, most likely because some of it belongs to another user; "
