@@ -11,8 +11,10 @@ namespace Mas.Cli.Predictions;
 /// <param name="Picture">What the models were given.</param>
 /// <param name="Predicted">By task, what they made of it.</param>
 /// <param name="Truth">By task, what would have been right; null where it is not known.</param>
+/// <param name="Classes">The classes in its maps, with their colors.</param>
 internal sealed record DrawnView(
-    string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage>? Truth)
+    string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage>? Truth,
+    IReadOnlyList<ClassColor> Classes)
 {
     /// <summary>Predicts from views and draws what comes of it.</summary>
     /// <inheritdoc cref="PredictionSheet.Draw"/>
@@ -28,6 +30,7 @@ internal sealed record DrawnView(
     {
         var (tasks, size) = (options.TaskSet(), options.ImageSize);
         var (predicted, truth) = (new List<PngImage>(), new List<PngImage>());
+        var classes = new HashSet<int>();
         for (int index = 0; index < tasks.Count; index++)
         {
             var task = tasks[index];
@@ -37,11 +40,18 @@ internal sealed record DrawnView(
             var mask = task.Loss is TaskLoss.L1 or TaskLoss.CrossEntropy ? [] : view.Mask;
             PictureRange? range = task.Outputs > 1 ? null : PictureRange.Of(view.Truth?[index] ?? outputs[index], mask);
             predicted.Add(TaskPictures.Draw(task, outputs[index], size, size, isOutput: true, normalisation, range));
+            if (task.Loss == TaskLoss.CrossEntropy)
+            {
+                classes.UnionWith(TaskPictures.Classes(task, outputs[index], isOutput: true));
+                classes.UnionWith(TaskPictures.Classes(task, view.Truth?[index], isOutput: false));
+            }
+
             if (view.Truth is { } maps)
                 truth.Add(TaskPictures.Draw(task, maps[index], size, size, isOutput: false, normalisation, range, mask));
         }
 
         return new(
-            view.Label, TaskPictures.Draw(view.Picture, size, size), predicted, view.Truth is null ? null : truth);
+            view.Label, TaskPictures.Draw(view.Picture, size, size), predicted, view.Truth is null ? null : truth,
+            ClassLegend.Of(classes, description));
     }
 }

@@ -21,7 +21,8 @@ internal static class PredictionSheet
         if (views.Count == 0)
             throw new InputException("There is no view to predict from; choose another --split.");
         var rows = new List<ContactSheetRow>();
-        foreach (var view in DrawnView.Draw(folder, views, description))
+        var drawn = DrawnView.Draw(folder, views, description);
+        foreach (var view in drawn)
         {
             rows.Add(new($"{view.Label}: predicted", [view.Picture, .. view.Predicted]));
             if (view.Truth is { } truth)
@@ -29,6 +30,8 @@ internal static class PredictionSheet
         }
 
         var zoom = Math.Clamp(ColumnWidth / folder.Options.ImageSize, 1, 4);
-        return ContactSheet.Draw(["picture", .. folder.Options.TaskSet().Select(task => task.Name)], rows, zoom);
+        return ContactSheet.Draw(
+            ["picture", .. folder.Options.TaskSet().Select(task => task.Name)], rows, zoom,
+            [.. drawn.SelectMany(view => view.Classes).Distinct()]);
     }
 }

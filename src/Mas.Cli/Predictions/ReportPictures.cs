@@ -67,7 +67,10 @@ internal static class ReportPictures
                             task.Name,
                             Encode(view.Predicted[index]),
                             view.Truth is { } truth ? Encode(truth[index]) : null)),
-                    ])),
+                    ])
+                {
+                    Classes = view.Classes,
+                }),
             ];
         }
         catch (Exception failure) when (failure is InputException or IOException or UnauthorizedAccessException)

@@ -1,5 +1,6 @@
 using Mas.Federation.Reports.Charts;
 using Mas.Federation.Reports.Sections;
+using Mas.Learning.Pictures;
 
 namespace Mas.Federation.Reports;
 
@@ -14,9 +15,12 @@ public static class ViewFigures
         .view figure{margin:0}
         .view figure figcaption{color:var(--ink);font-size:14px;line-height:1.4;white-space:nowrap}
         .view figure>div{display:flex;gap:4px}
-        .view span{display:block;width:var(--side);color:var(--soft);font-size:12px;line-height:1.4}
+        .view figure span{display:block;width:var(--side);color:var(--soft);font-size:12px;line-height:1.4}
         .view img{display:block;width:var(--side);height:var(--side);border-radius:2px}
         .view.coarse img{image-rendering:pixelated}
+        .view ul{list-style:none;display:flex;flex-wrap:wrap;gap:2px 14px;margin:6px 0 0;padding:0;font-size:13px}
+        .view li{display:flex;align-items:center;gap:5px}
+        .view li svg{flex:none}
         @media (max-width:600px){.view>div{--side:76px}}
 
         """;
@@ -50,7 +54,9 @@ public static class ViewFigures
                 html.Raw("</div></figure>");
             }
 
-            html.Raw("</div></figure>");
+            html.Raw("</div>");
+            Legend(html, view.Classes);
+            html.Raw("</figure>");
 
             void Image(string word, string words, string file, byte[] png)
             {
@@ -63,5 +69,22 @@ public static class ViewFigures
         }
 
         return html.ToString();
+    }
+
+    // Colors are attributes of a drawing: the dashboard's pages allow no styles inside.
+    private static void Legend(Html html, IReadOnlyList<ClassColor> classes)
+    {
+        if (classes.Count == 0)
+            return;
+        html.Raw("<ul>");
+        foreach (var each in classes)
+        {
+            html.Raw("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\"><rect width=\"12\" height=\"12\" rx=\"2\" "
+                + $"fill=\"#{each.Red:x2}{each.Green:x2}{each.Blue:x2}\"/></svg>");
+            html.Element("span", each.Name);
+            html.Raw("</li>");
+        }
+
+        html.Raw("</ul>");
     }
 }

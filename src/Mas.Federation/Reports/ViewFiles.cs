@@ -1,16 +1,20 @@
 using Mas.Federation.Runs;
 using Mas.Learning.Files;
+using Mas.Learning.Pictures;
 
 namespace Mas.Federation.Reports;
 
 /// <summary>
 /// The views of a run's report as files: a folder a view under <c>figures/views</c>, in it <c>picture.png</c>, and for
-/// every task <c>depth-predicted.png</c> and, where the truth is known, <c>depth-true.png</c>.
+/// every task <c>depth-predicted.png</c> and, where the truth is known, <c>depth-true.png</c>; <c>classes.json</c> says
+/// which color is which class.
 /// </summary>
 public static class ViewFiles
 {
     /// <summary>The file of what the models were given.</summary>
     public const string Picture = "picture.png";
+
+    private const string Classes = "classes.json";
 
     /// <summary>The file of a task's predicted map.</summary>
     public static string Predicted(string task) => $"{task.Replace(' ', '-')}-predicted.png";
@@ -34,7 +38,10 @@ public static class ViewFiles
                         File.ReadAllBytes(Path.Combine(view, Predicted(task))),
                         File.Exists(Path.Combine(view, Truth(task)))
                             ? File.ReadAllBytes(Path.Combine(view, Truth(task))) : null)),
-                ])),
+                ])
+            {
+                Classes = ReadClasses(Path.Combine(view, Classes)),
+            }),
         ];
     }
 
@@ -57,6 +64,8 @@ public static class ViewFiles
             var place = Path.Combine(folder.ViewsPath, view.Name);
             Directory.CreateDirectory(place);
             Write(place, Picture, view.Picture);
+            if (view.Classes.Count > 0)
+                DurableFile.WriteJson(Path.Combine(place, Classes), view.Classes, RunJson.Default.IReadOnlyListClassColor);
             foreach (var map in view.Maps)
             {
                 Write(place, Predicted(map.Task), map.Predicted);
@@ -69,6 +78,10 @@ public static class ViewFiles
     private static IEnumerable<string> Folders(RunFolder folder) =>
         Directory.Exists(folder.ViewsPath)
             ? Directory.EnumerateDirectories(folder.ViewsPath).Order(StringComparer.Ordinal) : [];
+
+    // Runs of earlier versions have none.
+    private static IReadOnlyList<ClassColor> ReadClasses(string path) =>
+        File.Exists(path) ? DurableFile.ReadJson(path, RunJson.Default.IReadOnlyListClassColor) : [];
 
     private static void Write(string place, string name, byte[] png) =>
         DurableFile.Write(Path.Combine(place, name), stream => stream.Write(png));

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mas.Learning.Data;
+using Mas.Learning.Pictures;
 
 namespace Mas.Federation.Runs;
 
@@ -15,4 +16,5 @@ namespace Mas.Federation.Runs;
 [JsonSerializable(typeof(DatasetDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]
+[JsonSerializable(typeof(IReadOnlyList<ClassColor>))]
 internal sealed partial class RunJson : JsonSerializerContext;

@@ -65,9 +65,13 @@ public sealed record DatasetDescription
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public string ClassName(int learned)
     {
-        int id = learned - Classes.Offset;
+        int id = StoredId(learned);
         return id >= 0 && id < ClassNames.Count ? ClassNames[id] : "";
     }
+
+    /// <summary>The id that files store for a learned class; -1 for unlabelled where 0 is a class like others.</summary>
+    /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
+    public int StoredId(int learned) => learned - Classes.Offset;
 
     /// <summary>Reads a data set's description.</summary>
     /// <param name="directory">The data set's root.</param>

@@ -36,7 +36,7 @@ internal sealed class LabelHistogram
         [
             .. Enumerable.Range(1, MapFormat.MaxClass).Where(learned => _pixels[learned] > 0)
                 .Select(learned => new ClassShare(
-                    learned - description.Classes.Offset, description.ClassName(learned),
+                    description.StoredId(learned), description.ClassName(learned),
                     (double)_pixels[learned] / labelled)),
         ]);
     }

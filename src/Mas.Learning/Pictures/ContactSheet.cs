@@ -7,14 +7,18 @@ public static class ContactSheet
 {
     private const int Margin = 6;
     private const int LabelHeight = PixelFont.Height + 3;
+    private const int Swatch = 8, LegendGap = 12;
     private const byte Background = 24, Text = 225;
 
     /// <summary>Draws a sheet.</summary>
     /// <param name="columns">The columns' names; a name wider than its column is cut off.</param>
     /// <param name="rows">The rows, at least one.</param>
     /// <param name="zoom">Pixels of the sheet a pixel of a picture becomes in each direction, at least 1.</param>
+    /// <param name="legend">What the colors of class maps stand for, below the rows; null: no legend.</param>
     /// <returns>A picture of red, green and blue, 8 bit.</returns>
-    public static PngImage Draw(IReadOnlyList<string> columns, IReadOnlyList<ContactSheetRow> rows, int zoom = 1)
+    public static PngImage Draw(
+        IReadOnlyList<string> columns, IReadOnlyList<ContactSheetRow> rows, int zoom = 1,
+        IReadOnlyList<ClassColor>? legend = null)
     {
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentNullException.ThrowIfNull(rows);
@@ -31,9 +35,11 @@ public static class ContactSheet
         int[] heights =
             [.. rows.Select(row => zoom * row.Pictures.Select(picture => picture?.Height ?? 0).DefaultIfEmpty(0).Max())];
         int head = columns.Count > 0 ? LabelHeight : 0;
-        var sheet = new PngImage(
-            Margin + widths.Sum(width => width + Margin),
-            Margin + head + heights.Zip(rows, (height, row) => height + Label(row) + Margin).Sum(), 3, 8);
+        int width = Margin + widths.Sum(each => each + Margin);
+        int height = Margin + head + heights.Zip(rows, (each, row) => each + Label(row) + Margin).Sum();
+        (ClassColor Entry, int Left, int Line)[] places = [.. Places(legend ?? [], width)];
+        int lines = places.Length > 0 ? places[^1].Line + 1 : 0;
+        var sheet = new PngImage(width, height + (lines * LabelHeight) + (lines > 0 ? Margin : 0), 3, 8);
         sheet.Samples.AsSpan().Fill(Background);
 
         int left = Margin;
@@ -59,7 +65,38 @@ public static class ContactSheet
             top += heights[y] + Margin;
         }
 
+        foreach (var (entry, place, line) in places)
+            WriteEntry(sheet, entry, place, height + (line * LabelHeight));
         return sheet;
+    }
+
+    // Entries side by side, as many on a line as fit.
+    private static IEnumerable<(ClassColor Entry, int Left, int Line)> Places(IReadOnlyList<ClassColor> legend, int width)
+    {
+        int left = Margin, line = 0;
+        foreach (ClassColor entry in legend)
+        {
+            int needed = Swatch + PixelFont.Advance + PixelFont.Width(entry.Name);
+            if (left > Margin && left + needed > width - Margin)
+                (left, line) = (Margin, line + 1);
+            yield return (entry, left, line);
+            left += needed + LegendGap;
+        }
+    }
+
+    private static void WriteEntry(PngImage sheet, ClassColor entry, int left, int top)
+    {
+        for (int y = 0; y < Swatch; y++)
+        {
+            for (int x = 0; x < Swatch && left + x < sheet.Width; x++)
+            {
+                sheet[top + y, left + x, 0] = entry.Red;
+                sheet[top + y, left + x, 1] = entry.Green;
+                sheet[top + y, left + x, 2] = entry.Blue;
+            }
+        }
+
+        PixelFont.Write(sheet, entry.Name, left + Swatch + PixelFont.Advance, top, Text);
     }
 
     private static int Label(ContactSheetRow row) => row.Label.Length > 0 ? LabelHeight : 0;

@@ -25,15 +25,21 @@ public static class DatasetSheet
         using var pool = new TensorPool();
         using var batch = new Batch(pool, 1, dataset.ImageSize, dataset.Tasks);
         var rows = new List<ContactSheetRow>();
+        var classes = new HashSet<int>();
         for (int i = 0; i < count; i++)
         {
             var (building, index) = all[(int)((long)all.Length * i / count)];
             building.Fill(batch, Split.Train, [index], []);
             rows.Add(new ContactSheetRow(
                 $"{building.Name} {building.ViewName(Split.Train, index)}", Pictures(dataset, batch)));
+            foreach (var (task, target) in dataset.Tasks.Zip(batch.Targets))
+            {
+                if (task.Loss == TaskLoss.CrossEntropy)
+                    classes.UnionWith(TaskPictures.Classes(task, target.Values, isOutput: false));
+            }
         }
 
-        return ContactSheet.Draw(["rgb", .. dataset.Tasks.Select(Title), "mask"], rows, zoom);
+        return ContactSheet.Draw(["rgb", .. dataset.Tasks.Select(Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
     }
 
     private static string Title(LearningTask task) => task.Letter switch

@@ -59,6 +59,20 @@ public static class TaskPictures
     public static PngImage Draw(ReadOnlySpan<float> values, int width, int height) =>
         Draw(LearningTask.Find('a')!, values, width, height, isOutput: false);
 
+    /// <summary>The classes in a map of classes, each as often as it occurs.</summary>
+    /// <param name="task">The task, whose loss is cross entropy.</param>
+    /// <param name="values">The map, as <see cref="Draw(LearningTask, ReadOnlySpan{float}, int, int, bool, Normalisation?, PictureRange?, ReadOnlySpan{float})"/> takes it.</param>
+    /// <param name="isOutput">Whether a decoder made the values.</param>
+    public static IReadOnlyList<int> Classes(LearningTask task, ReadOnlySpan<float> values, bool isOutput)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        int channels = isOutput ? task.Outputs : task.TargetChannels;
+        var classes = new int[values.Length / channels];
+        for (int i = 0; i < classes.Length; i++)
+            classes[i] = Class(values.Slice(i * channels, channels));
+        return classes;
+    }
+
     /// <summary>Draws a mask: white where valid.</summary>
     /// <param name="mask">(height, width), 0 or 1.</param>
     /// <param name="width">Columns.</param>
@@ -77,7 +91,7 @@ public static class TaskPictures
         switch (task.Letter)
         {
             case 's':
-                return Palette.Class(pixel.Length == 1 ? (int)pixel[0] : ArgMax(pixel));
+                return Palette.Class(Class(pixel));
             case 'd':
                 return Palette.Ordered(range.Position(pixel[0]));
             case 'n' or 'a':
@@ -95,6 +109,8 @@ public static class TaskPictures
         byte Stored(ReadOnlySpan<float> values, int channel) =>
             Byte((values[channel] * normalisation.Scale[channel]) + normalisation.Shift[channel]);
     }
+
+    private static int Class(ReadOnlySpan<float> pixel) => pixel.Length == 1 ? (int)pixel[0] : ArgMax(pixel);
 
     private static int ArgMax(ReadOnlySpan<float> logits)
     {

@@ -93,6 +93,18 @@ public class RunFaultTests
         Assert.Contains($"{option} is '{file}'; expected a file in a folder that exists; {folder} does not.", run.Faults);
     }
 
+    [Theory]
+    [InlineData("predict run --out p.jpg", "--out is 'p.jpg'")]
+    [InlineData("predict run --out picture", "--out is 'picture'")]
+    [InlineData("data inspect . --contact-sheet sheet.jpeg", "--contact-sheet is 'sheet.jpeg'")]
+    public void APictureThatIsNotNamedAsPngIsRefusedBeforeTheWork(string line, string fault)
+    {
+        var run = CommandRun.Of(line.Split(' '));
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains($"{fault}; expected a file that ends in .png, since PNG is what is written.", run.Faults);
+    }
+
     [Fact]
     public void AFolderThatIsNoRunCannotBeResumed()
     {

@@ -10,7 +10,10 @@ public class HtmlReportTests
 {
     private static readonly ReportView[] _views =
     [
-        new("a room", [1, 2, 3], [new("depth", [4], [5]), new("2D keypoints", [6], null)]),
+        new("a room", [1, 2, 3], [new("depth", [4], [5]), new("2D keypoints", [6], null)])
+        {
+            Classes = [new("wall & floor", 255, 0, 16)],
+        },
     ];
 
     [Theory]
@@ -41,6 +44,16 @@ public class HtmlReportTests
         Assert.All(links, link => Assert.StartsWith("data:image/png;base64,", link.Value));
         Assert.DoesNotContain(document.Descendants(), element => element.Name.LocalName is "script" or "link" or "iframe");
         Assert.DoesNotContain("url(", document.ToString());
+    }
+
+    [Fact]
+    public void TheColorsOfClassesAreNamed()
+    {
+        var document = XDocument.Parse(HtmlReport.Page(Story(), _views));
+
+        var entry = Assert.Single(document.Descendants("ul"), list => list.Parent!.Attribute("class")?.Value.StartsWith("view") is true);
+        Assert.Equal("wall & floor", entry.Value);
+        Assert.Equal("#ff0010", entry.Descendants("rect").Single().Attribute("fill")!.Value);
     }
 
     [Fact]

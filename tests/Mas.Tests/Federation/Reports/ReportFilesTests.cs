@@ -1,5 +1,6 @@
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Learning.Pictures;
 
 namespace Mas.Tests.Federation.Reports;
 
@@ -34,6 +35,19 @@ public sealed class ReportFilesTests : IDisposable
         Assert.Empty(faults);
         Assert.Equal(2, ViewFiles.Read(run).Count);
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [Fact]
+    public void TheClassesOfAViewAreReadAsWritten()
+    {
+        using var run = RunFolder.Look(_folder.Path);
+        ClassColor[] classes = [new("wall", 1, 2, 255), new("\"floor\"", 0, 0, 0)];
+        ReportFiles.Write(run, [View(1) with { Classes = classes }, View(2)]);
+
+        var views = ViewFiles.Read(run);
+        Assert.Equal(classes, views[0].Classes);
+        Assert.Empty(views[1].Classes);
+        Assert.Null(ViewFiles.Find(run, "view 1", "classes.json"));
     }
 
     private static ReportView View(int number) => new($"view {number}", [1], [new ReportMap("depth", [2], [3])]);

@@ -45,12 +45,31 @@ public class ContactSheetTests
     }
 
     [Fact]
-    public void ADataSetsSheetShowsEveryMap()
+    public void ALegendIsBelowTheRowsOnAsManyLinesAsItNeeds()
+    {
+        var blank = new PngImage(100, 10, 1, 8);
+        ClassColor[] legend = [new("wall", 200, 10, 20), new("floor", 1, 2, 3), new("ceiling", 4, 5, 6)];
+        PngImage sheet = ContactSheet.Draw([], [new("", [blank])], 1, legend);
+
+        // "wall" and "floor" need 8 + 6 + 23 and 8 + 6 + 29 pixels, and 12 between them; "ceiling" is too much.
+        Assert.Equal((112, 6 + 10 + 6 + 11 + 11 + 6), (sheet.Width, sheet.Height));
+        Assert.Equal((200, 10, 20), (sheet[22, 6, 0], sheet[22, 6, 1], sheet[29, 13, 2]));
+        Assert.Equal((1, 2, 3), (sheet[22, 55, 0], sheet[22, 55, 1], sheet[22, 55, 2]));
+        Assert.Equal((4, 5, 6), (sheet[33, 6, 0], sheet[33, 6, 1], sheet[33, 6, 2]));
+    }
+
+    [Fact]
+    public void ADataSetsSheetShowsEveryMapAndNamesItsClasses()
     {
         using TinySet files = TinySet.Create();
-        using Dataset set = files.Open();
+        using Dataset set = files.Open(), plain = files.Open("n");
         PngImage sheet = DatasetSheet.Draw(set, 3);
         Assert.Equal(6 + (11 * 22), sheet.Width);
-        Assert.Equal(6 + 11 + (3 * (11 + 16 + 6)), sheet.Height);
+
+        // Below the rows, the legend begins with unlabelled.
+        int rows = 6 + 11 + (3 * (11 + 16 + 6));
+        Assert.Equal(Palette.Class(0), ((byte)sheet[rows, 6, 0], (byte)sheet[rows, 6, 1], (byte)sheet[rows, 6, 2]));
+        Assert.True(sheet.Height > rows);
+        Assert.Equal(rows, DatasetSheet.Draw(plain, 3).Height);
     }
 }
