@@ -11,10 +11,10 @@ namespace Mas.Cli.Predictions;
 /// <param name="Picture">What the models were given.</param>
 /// <param name="Predicted">By task, what they made of it.</param>
 /// <param name="Truth">By task, what would have been right; null where it is not known.</param>
-/// <param name="Classes">The classes in its maps, with their colors.</param>
+/// <param name="Classes">The classes in its maps, as they are learned.</param>
 internal sealed record DrawnView(
     string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage>? Truth,
-    IReadOnlyList<ClassColor> Classes)
+    IReadOnlyCollection<int> Classes)
 {
     /// <summary>Predicts from views and draws what comes of it.</summary>
     /// <inheritdoc cref="PredictionSheet.Draw"/>
@@ -52,6 +52,6 @@ internal sealed record DrawnView(
 
         return new(
             view.Label, TaskPictures.Draw(view.Picture, size, size), predicted, view.Truth is null ? null : truth,
-            ClassLegend.Of(classes, description));
+            classes);
     }
 }

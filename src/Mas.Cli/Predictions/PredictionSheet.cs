@@ -32,6 +32,6 @@ internal static class PredictionSheet
         var zoom = Math.Clamp(ColumnWidth / folder.Options.ImageSize, 1, 4);
         return ContactSheet.Draw(
             ["picture", .. folder.Options.TaskSet().Select(task => task.Name)], rows, zoom,
-            [.. drawn.SelectMany(view => view.Classes).Distinct()]);
+            ClassLegend.Of(drawn.SelectMany(view => view.Classes), description));
     }
 }

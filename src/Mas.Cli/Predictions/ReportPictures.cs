@@ -3,6 +3,7 @@ using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Pictures;
 using Mas.Learning.Png;
 
 namespace Mas.Cli.Predictions;
@@ -69,7 +70,7 @@ internal static class ReportPictures
                             view.Truth is { } truth ? Encode(truth[index]) : null)),
                     ])
                 {
-                    Classes = view.Classes,
+                    Classes = ClassLegend.Of(view.Classes, dataset.Description),
                 }),
             ];
         }

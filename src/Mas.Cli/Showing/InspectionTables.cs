@@ -65,7 +65,7 @@ internal static class InspectionTables
 
     private static Table Classes(ClassSummary classes)
     {
-        var table = Table("class", "", "share", "");
+        var table = Table("class", "name", "share", "histogram");
         var most = classes.Classes.Max(part => part.Share);
         foreach (var part in classes.Classes)
         {
@@ -104,7 +104,7 @@ internal static class InspectionTables
         for (int column = 0; column < headings.Length; column++)
         {
             var heading = new TableColumn(new Text(headings[column], _soft)).PadRight(2);
-            table.AddColumn(column == 0 ? heading : heading.RightAligned());
+            table.AddColumn(column == 0 ? heading.NoWrap() : heading.RightAligned());
         }
 
         return table;

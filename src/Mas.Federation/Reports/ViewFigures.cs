@@ -80,7 +80,7 @@ public static class ViewFigures
         foreach (var each in classes)
         {
             html.Raw("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\"><rect width=\"12\" height=\"12\" rx=\"2\" "
-                + $"fill=\"#{each.Red:x2}{each.Green:x2}{each.Blue:x2}\"/></svg>");
+                + $"stroke=\"#8a8a8a\" fill=\"#{each.Red:x2}{each.Green:x2}{each.Blue:x2}\"/></svg>");
             html.Element("span", each.Name);
             html.Raw("</li>");
         }

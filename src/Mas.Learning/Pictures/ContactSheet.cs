@@ -8,7 +8,7 @@ public static class ContactSheet
     private const int Margin = 6;
     private const int LabelHeight = PixelFont.Height + 3;
     private const int Swatch = 8, LegendGap = 12;
-    private const byte Background = 24, Text = 225;
+    private const byte Background = 24, Text = 225, Edge = 110;
 
     /// <summary>Draws a sheet.</summary>
     /// <param name="columns">The columns' names; a name wider than its column is cut off.</param>
@@ -90,9 +90,11 @@ public static class ContactSheet
         {
             for (int x = 0; x < Swatch && left + x < sheet.Width; x++)
             {
-                sheet[top + y, left + x, 0] = entry.Red;
-                sheet[top + y, left + x, 1] = entry.Green;
-                sheet[top + y, left + x, 2] = entry.Blue;
+                // An edge shows colors that are like the ground, too.
+                bool inside = x is > 0 and < Swatch - 1 && y is > 0 and < Swatch - 1;
+                sheet[top + y, left + x, 0] = inside ? entry.Red : Edge;
+                sheet[top + y, left + x, 1] = inside ? entry.Green : Edge;
+                sheet[top + y, left + x, 2] = inside ? entry.Blue : Edge;
             }
         }
 

@@ -53,9 +53,9 @@ public class ContactSheetTests
 
         // "wall" and "floor" need 8 + 6 + 23 and 8 + 6 + 29 pixels, and 12 between them; "ceiling" is too much.
         Assert.Equal((112, 6 + 10 + 6 + 11 + 11 + 6), (sheet.Width, sheet.Height));
-        Assert.Equal((200, 10, 20), (sheet[22, 6, 0], sheet[22, 6, 1], sheet[29, 13, 2]));
-        Assert.Equal((1, 2, 3), (sheet[22, 55, 0], sheet[22, 55, 1], sheet[22, 55, 2]));
-        Assert.Equal((4, 5, 6), (sheet[33, 6, 0], sheet[33, 6, 1], sheet[33, 6, 2]));
+        Assert.Equal((200, 10, 20), (sheet[23, 7, 0], sheet[23, 7, 1], sheet[28, 12, 2]));
+        Assert.Equal((1, 2, 3), (sheet[23, 56, 0], sheet[23, 56, 1], sheet[23, 56, 2]));
+        Assert.Equal((4, 5, 6), (sheet[34, 7, 0], sheet[34, 7, 1], sheet[34, 7, 2]));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public class ContactSheetTests
 
         // Below the rows, the legend begins with unlabelled.
         int rows = 6 + 11 + (3 * (11 + 16 + 6));
-        Assert.Equal(Palette.Class(0), ((byte)sheet[rows, 6, 0], (byte)sheet[rows, 6, 1], (byte)sheet[rows, 6, 2]));
+        Assert.Equal(Palette.Class(0), ((byte)sheet[rows + 1, 7, 0], (byte)sheet[rows + 1, 7, 1], (byte)sheet[rows + 1, 7, 2]));
         Assert.True(sheet.Height > rows);
         Assert.Equal(rows, DatasetSheet.Draw(plain, 3).Height);
     }
