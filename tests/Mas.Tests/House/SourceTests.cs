@@ -53,7 +53,7 @@ public partial class SourceTests
         from file in Repository.Source
         where !file.Path.StartsWith("src/Mas.Engine/", StringComparison.Ordinal)
         from line in file.Lines
-        // Comments, and the words of an argument exception, are for programmers.
+            // Comments, and the words of an argument exception, are for programmers.
         where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
             && !line.Contains("nameof(", StringComparison.Ordinal)
         from Match count in CountBeforePlural().Matches(line)
