@@ -69,7 +69,7 @@ public static class ForeignAnswer
             {
                 413 => " It must let bodies of that size through.",
                 >= 300 and < 400 => " Redirects are not followed.",
-                511 => " The network wants somebody to sign in.",
+                511 => " The network requires a sign-in.",
                 _ => "",
             };
     }

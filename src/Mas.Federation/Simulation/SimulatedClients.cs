@@ -80,10 +80,12 @@ public sealed class SimulatedClients : IClients, IDisposable
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
         var sums = tasks.Select(TargetHistogram.Empty).ToArray();
-        foreach (var building in _dataset.Buildings)
+        var counts = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
+            building.Count(Split.Train), bench =>
+                ConstantMaps.Count(building, tasks, _dataset.ImageSize, bench, cancellation))));
+        foreach (var own in counts)
         {
-            TargetHistogram.Add(sums, await _queue.Add(building.Count(Split.Train), bench =>
-                ConstantMaps.Count(building, tasks, _dataset.ImageSize, bench, cancellation)));
+            TargetHistogram.Add(sums, own);
         }
 
         return sums;

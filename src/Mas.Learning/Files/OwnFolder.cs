@@ -1,6 +1,6 @@
 namespace Mas.Learning.Files;
 
-/// <summary>Folders of one user: made for that user alone, and not shared with whoever came first.</summary>
+/// <summary>Folders of one user, which no other user can read or write.</summary>
 public static class OwnFolder
 {
     private const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;

@@ -1,6 +1,6 @@
 namespace Mas.Federation.Reports.Tables;
 
-/// <summary>A table as text, for whoever shows it: on a page, in Markdown or in a terminal.</summary>
+/// <summary>A table as text, to be shown on a page, in Markdown or in a terminal.</summary>
 /// <param name="Head">The headings, none of them empty.</param>
 /// <param name="Rows">The rows, each as long as the head; the first cell names the row.</param>
 /// <param name="TextColumns">How many columns from the left hold words; the others hold numbers.</param>
