@@ -24,8 +24,6 @@ public sealed class DeviceAgent : IDisposable
 
     // One that was told to stop ends its batch, hands back its order and lets go of the folder.
     private static readonly TimeSpan Succession = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
     // Heard of so often, a device that rests is not thought to be away.
     private static readonly TimeSpan RestsFor = TimeSpan.FromSeconds(Protocol.LongestPollSeconds);
@@ -105,7 +103,7 @@ public sealed class DeviceAgent : IDisposable
         Note?.Invoke(
             $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
             + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train on.");
-        var pauses = new RetryPauses(Pause, LongestPause);
+        var pauses = new RetryPauses(RetryPolicy.Orders, _time);
         string? blocked = null;
         while (true)
         {
@@ -118,17 +116,19 @@ public sealed class DeviceAgent : IDisposable
                     HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
                 if (blocked is not null)
                     Note?.Invoke($"{_options.Server} answers again.");
-                (blocked, pauses) = (null, new RetryPauses(Pause, LongestPause));
+                blocked = null;
                 Hear(Header(answer, Protocol.LeftOutHeader));
-                if (answer.StatusCode != HttpStatusCode.NoContent)
-                    await Answer(answer, cancellation);
+                if (answer.StatusCode == HttpStatusCode.NoContent || await Answer(answer, cancellation))
+                    pauses.Reset();
+                else
+                    await pauses.Wait(cancellation);
             }
             catch (BlockedException now)
             {
                 // No order depends on it: a network that wants a sign-in, or a proxy that is being set up, may let it through.
                 if (now.Message != blocked)
                     Note?.Invoke($"{blocked = now.Message} Asking again.");
-                await Task.Delay(pauses.Next(null, _time.GetUtcNow()), _time, cancellation);
+                await pauses.Wait(cancellation);
             }
         }
     }
@@ -206,22 +206,24 @@ public sealed class DeviceAgent : IDisposable
     }
 
     /// <summary>Carries an order out, or lets it be where it cannot: another may do.</summary>
-    private async Task Answer(HttpResponseMessage answer, CancellationToken cancellation)
+    /// <returns>Whether it is over; if not, the server may well send it again.</returns>
+    private async Task<bool> Answer(HttpResponseMessage answer, CancellationToken cancellation)
     {
         try
         {
             await CarryOut(answer, cancellation);
+            return true;
         }
         catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone or HttpStatusCode.NotFound)
         {
             Note?.Invoke(refused.Message);
+            return true;
         }
         catch (Exception fault) when (fault is InvalidDataException
             or RefusedException { Status: HttpStatusCode.Conflict })
         {
-            // The server may well send it again.
             Note?.Invoke(fault.Message);
-            await Task.Delay(Pause, _time, cancellation);
+            return false;
         }
     }
 

@@ -23,11 +23,7 @@ internal sealed class LentOrder(
     string id, OrderDocument order, TimeSpan lease, ServerConnection server, DayBook day, OrderLog log,
     TimeProvider time)
 {
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(800);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
-
-    // A report is small; what refuses that too refuses everything.
-    private static readonly TimeSpan LongestReport = TimeSpan.FromSeconds(30);
 
     private readonly Traffic _traffic = new(day.Moved);
     private BlockedException? _blocked;
@@ -143,12 +139,11 @@ internal sealed class LentOrder(
     private async Task Fail(string why, CancellationToken cancellation)
     {
         log.CameToNothing(order, $"failed. {why}");
-        using var soon = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        soon.CancelAfter(LongestReport);
         try
         {
             using var answer = await server.Send(
-                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(why, _traffic.Up).ToBytes(), soon.Token);
+                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(why, _traffic.Up).ToBytes(), cancellation,
+                RetryPolicy.FailureReport);
         }
         catch (Exception late) when (late is RefusedException or BlockedException
             || (late is OperationCanceledException && !cancellation.IsCancellationRequested))
@@ -160,10 +155,10 @@ internal sealed class LentOrder(
     /// <summary>Tells the server not to wait, unless that takes too long: then the lease lapses.</summary>
     private async Task HandBack()
     {
-        using var soon = new CancellationTokenSource(Farewell, time);
         try
         {
-            using var answer = await server.Send(HttpMethod.Delete, Paths.Lease(id), [], soon.Token);
+            using var answer = await server.Send(
+                HttpMethod.Delete, Paths.Lease(id), [], CancellationToken.None, RetryPolicy.HandBack);
         }
         catch (Exception late) when (late is OperationCanceledException or RefusedException or BlockedException)
         {

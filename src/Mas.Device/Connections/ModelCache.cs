@@ -12,10 +12,7 @@ namespace Mas.Device.Connections;
 internal sealed class ModelCache
 {
     private const int Kept = 4;
-    private const int MostTries = 4;
 
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(60);
 
     private readonly ServerConnection _server;
@@ -44,14 +41,14 @@ internal sealed class ModelCache
         }
 
         var part = Path.Combine(_directory, model.Sha256 + ".part");
-        var pauses = new RetryPauses(FirstPause, LongestPause);
+        var pauses = new RetryPauses(RetryPolicy.Request, _server.Time);
         for (var tries = 1; await Complete(model, part, traffic, cancellation) is { } fault; tries++)
         {
             // What lay here may have been garbled, or the server has no ranges: once more from the beginning.
             File.Delete(part);
-            if (tries == MostTries)
+            if (tries == RetryPolicy.TriesUntilBelieved)
                 throw new InvalidDataException($"The model cannot be fetched: {fault} Something in between may change it.");
-            await Task.Delay(pauses.Next(null, _server.Time.GetUtcNow()), _server.Time, cancellation);
+            await pauses.Wait(cancellation);
         }
 
         File.Move(part, path, overwrite: true);
@@ -72,17 +69,17 @@ internal sealed class ModelCache
     private async Task<string?> Complete(
         ModelReference model, string part, Traffic traffic, CancellationToken cancellation)
     {
-        var pauses = new RetryPauses(FirstPause, LongestPause);
+        var pauses = new RetryPauses(RetryPolicy.Request, _server.Time);
         var empty = 0;
         while (Length(part) is var first && first < model.Bytes)
         {
             if (await Append(model, part, first, traffic, cancellation) is { } fault)
                 return fault;
             empty = Length(part) == first ? empty + 1 : 0;
-            if (empty == MostTries)
+            if (empty == RetryPolicy.TriesUntilBelieved)
                 return $"of {model.Bytes} bytes only {first} come.";
             if (empty > 0)
-                await Task.Delay(pauses.Next(null, _server.Time.GetUtcNow()), _server.Time, cancellation);
+                await pauses.Wait(cancellation);
         }
 
         return Length(part) == model.Bytes && Sha256(part) is var sha256 && sha256 == model.Sha256

@@ -4,26 +4,35 @@ using System.Security.Cryptography;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// The pauses between tries: each up to twice as long as the one before, and by chance shorter, so that many devices whose
-/// server comes back do not all ask at once.
+/// The pauses between tries, as a policy wants them: each up to twice as long as the one before, and by chance shorter, so
+/// that many devices whose server comes back do not all ask at once.
 /// </summary>
-/// <param name="first">The longest the first one may be.</param>
-/// <param name="longest">The longest of all, unless the other side asks for more.</param>
-internal sealed class RetryPauses(TimeSpan first, TimeSpan longest)
+/// <param name="policy">The shortest and the longest.</param>
+/// <param name="time">The device's clock.</param>
+internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
 {
-    private static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
+    private TimeSpan _due = policy.FirstPause;
 
-    private TimeSpan _next = first;
-
-    /// <summary>The next pause: half of what is due to all of it, or what the other side asks for, 5 minutes at most.</summary>
+    /// <summary>
+    /// The next pause: half of what is due to all of it, or what the other side asks for where that is longer, at most
+    /// <see cref="RetryPolicy.LongestAsked"/>.
+    /// </summary>
     /// <param name="asked">The other side's <c>Retry-After</c>; null = it asks for none.</param>
-    /// <param name="now">The time.</param>
-    internal TimeSpan Next(RetryConditionHeaderValue? asked, DateTimeOffset now)
+    internal TimeSpan Next(RetryConditionHeaderValue? asked = null)
     {
-        var due = _next;
-        _next = due * 2 < longest ? due * 2 : longest;
-        var pause = due / 2 * (1 + (RandomNumberGenerator.GetInt32(1000) / 1000.0));
-        var wanted = asked?.Delta ?? (asked?.Date - now);
-        return wanted > LongestAsked ? LongestAsked : wanted > pause ? wanted.Value : pause;
+        var pause = _due / 2 * (1 + (RandomNumberGenerator.GetInt32(1000) / 1000.0));
+        _due = _due * 2 < policy.LongestPause ? _due * 2 : policy.LongestPause;
+        var wanted = asked?.Delta ?? (asked?.Date - time.GetUtcNow());
+        return wanted > RetryPolicy.LongestAsked ? RetryPolicy.LongestAsked : wanted > pause ? wanted.Value : pause;
     }
+
+    /// <summary>Waits for as long as <see cref="Next"/> says.</summary>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="asked">The other side's <c>Retry-After</c>; null = it asks for none.</param>
+    /// <exception cref="OperationCanceledException">The device is to stop, or the policy's time is over.</exception>
+    internal Task Wait(CancellationToken cancellation, RetryConditionHeaderValue? asked = null) =>
+        Task.Delay(Next(asked), time, cancellation);
+
+    /// <summary>Begins again with the first pause: a try has succeeded.</summary>
+    internal void Reset() => _due = policy.FirstPause;
 }

@@ -16,12 +16,6 @@ namespace Mas.Device.Connections;
 /// </summary>
 internal sealed class ServerConnection : IDisposable
 {
-    /// <summary>How often a request is refused as garbled until its sender believes it.</summary>
-    private const int MostDoubts = 4;
-
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(200);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
-
     // A poll hangs for the first half of it; of a file, something moves in the meantime.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(Protocol.LongestPollSeconds + 30);
 
@@ -55,17 +49,23 @@ internal sealed class ServerConnection : IDisposable
     private Uri Server => _http.BaseAddress!;
 
     /// <summary>Sends a document, or nothing, and gives the answer, which has come whole.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">Where to.</param>
+    /// <param name="document">What is sent; empty = no body.</param>
+    /// <param name="cancellation">Ends the sending.</param>
+    /// <param name="policy">How it is tried again; null = <see cref="RetryPolicy.Request"/>.</param>
     /// <exception cref="RefusedException">The server refuses.</exception>
     /// <exception cref="BlockedException">Something in between refuses for good.</exception>
     /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
-    /// <exception cref="OperationCanceledException">The device is to stop.</exception>
+    /// <exception cref="OperationCanceledException">The device is to stop, or the policy's time is over.</exception>
     internal Task<HttpResponseMessage> Send(
-        HttpMethod method, string target, byte[] document, CancellationToken cancellation) => Send(
+        HttpMethod method, string target, byte[] document, CancellationToken cancellation,
+        RetryPolicy? policy = null) => Send(
             new HttpRequest(method, target, ContentDigest.Of(document))
             {
                 Body = _ => document.Length == 0 ? null : new ByteArrayContent(document),
             },
-            HttpCompletionOption.ResponseContentRead, cancellation);
+            HttpCompletionOption.ResponseContentRead, cancellation, policy);
 
     /// <summary>Sends a file; where that is cut, the rest of it.</summary>
     /// <param name="target">Where to, and where to ask how much has come.</param>
@@ -73,7 +73,7 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="sha256">Its digest.</param>
     /// <param name="traffic">Counts what is sent, tries in vain included.</param>
     /// <param name="cancellation">Ends the sending.</param>
-    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken)"/>
+    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken, RetryPolicy?)"/>
     internal async Task SendFile(
         string target, string path, string sha256, Traffic traffic, CancellationToken cancellation)
     {
@@ -87,7 +87,7 @@ internal sealed class ServerConnection : IDisposable
     /// Asks for what lies behind the first bytes of something, and gives the answer as it comes; 416 where there is
     /// nothing behind them.
     /// </summary>
-    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken)"/>
+    /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken, RetryPolicy?)"/>
     internal Task<HttpResponseMessage> GetFrom(string target, long first, CancellationToken cancellation) => Send(
         new HttpRequest(HttpMethod.Get, target, ContentDigest.Of([]))
         {
@@ -131,9 +131,13 @@ internal sealed class ServerConnection : IDisposable
     }
 
     private async Task<HttpResponseMessage> Send(
-        HttpRequest what, HttpCompletionOption completion, CancellationToken cancellation)
+        HttpRequest what, HttpCompletionOption completion, CancellationToken stop, RetryPolicy? policy = null)
     {
-        var pauses = new RetryPauses(FirstPause, LongestPause);
+        policy ??= RetryPolicy.Request;
+        using var late = policy.GiveUpAfter is { } most ? new CancellationTokenSource(most, Time) : new();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop, late.Token);
+        var cancellation = ended.Token;
+        var pauses = new RetryPauses(policy, Time);
         var (greeted, doubts) = (false, 0);
         while (true)
         {
@@ -163,7 +167,9 @@ internal sealed class ServerConnection : IDisposable
                         continue;
                     }
 
-                    if (await Trouble(answer, () => ++doubts == MostDoubts, silent.Token) is { } trouble)
+                    var trouble = await Trouble(
+                        answer, () => ++doubts == RetryPolicy.TriesUntilBelieved, silent.Token);
+                    if (trouble is not null)
                         TellOnce($"{trouble} Asking again.");
                     after = answer.Headers.RetryAfter;
                 }
@@ -195,7 +201,7 @@ internal sealed class ServerConnection : IDisposable
 
             // It may be starting anew, once more: its next answer may ask for another hello.
             greeted = false;
-            await Task.Delay(pauses.Next(after, Time.GetUtcNow()), Time, cancellation);
+            await pauses.Wait(cancellation, after);
             what = what.Again is null ? what : await what.Again();
         }
     }
