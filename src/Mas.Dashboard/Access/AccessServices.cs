@@ -9,13 +9,12 @@ namespace Mas.Dashboard.Access;
 
 /// <summary>
 /// Who is signed in, by a cookie that no script and no other site can use, and that only TLS carries where there is TLS.
-/// The key that seals cookies is kept in memory alone: after a restart users sign in again, and nothing on disk lets a
-/// browser in. Revoking a key also ends the sessions that were opened with it.
+/// It names one of the <see cref="Sessions"/>. Those, and the key that seals cookies, are kept in memory alone: after a
+/// restart users sign in again, and nothing on disk lets a browser in. Revoking a key also ends the sessions that were
+/// opened with it.
 /// </summary>
 internal static class AccessServices
 {
-    private static readonly TimeSpan Lasts = TimeSpan.FromHours(12);
-
     /// <summary>Adds them.</summary>
     internal static void AddTo(IServiceCollection services)
     {
@@ -35,7 +34,8 @@ internal static class AccessServices
             cookies.Cookie.SameSite = SameSiteMode.Strict;
             cookies.LoginPath = AccessEndpoints.Page;
             cookies.ReturnUrlParameter = AccessEndpoints.Back;
-            cookies.ExpireTimeSpan = Lasts;
+            cookies.ExpireTimeSpan = Sessions.Longest;
+            cookies.SlidingExpiration = false;
             cookies.Events.OnRedirectToAccessDenied = context =>
             {
                 var asked = context.Request.Path + context.Request.QueryString;
@@ -50,6 +50,9 @@ internal static class AccessServices
                 return Task.CompletedTask;
             };
         });
+        services.AddSingleton<Sessions>();
+        services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<Sessions>((cookies, sessions) => cookies.SessionStore = sessions);
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Enum.GetNames<OperatorScope>())
             authorization.AddPolicy(scope, policy => policy.RequireAssertion(asked => Scope.Has(asked.User, scope)));

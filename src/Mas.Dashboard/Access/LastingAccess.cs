@@ -6,10 +6,22 @@ using Microsoft.Extensions.Logging;
 
 namespace Mas.Dashboard.Access;
 
-/// <summary>Looks from time to time whether the key that a page was opened with still holds.</summary>
-internal sealed class LastingAccess(OperatorKeys keys, ILoggerFactory loggers)
-    : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>
+/// Signs an open page out: at once when its session ends, and within half a minute when its key does not hold any more.
+/// </summary>
+internal sealed class LastingAccess : RevalidatingServerAuthenticationStateProvider
 {
+    private readonly OperatorKeys _keys;
+    private readonly Sessions _sessions;
+
+    /// <summary>Of one page.</summary>
+    public LastingAccess(OperatorKeys keys, Sessions sessions, ILoggerFactory loggers)
+        : base(loggers)
+    {
+        (_keys, _sessions) = (keys, sessions);
+        sessions.Ended += End;
+    }
+
     /// <inheritdoc/>
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
@@ -25,5 +37,20 @@ internal sealed class LastingAccess(OperatorKeys keys, ILoggerFactory loggers)
 
     /// <inheritdoc/>
     protected override Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState state, CancellationToken cancellation) => Task.FromResult(Holds(state.User, keys));
+        AuthenticationState state, CancellationToken cancellation) => Task.FromResult(
+        state.User.FindFirstValue(Scope.SessionClaim) is { } id && _sessions.GoesOn(id) && Holds(state.User, _keys));
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        _sessions.Ended -= End;
+        base.Dispose(disposing);
+    }
+
+    private async void End(string id)
+    {
+        var state = await GetAuthenticationStateAsync();
+        if (state.User.HasClaim(Scope.SessionClaim, id))
+            SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+    }
 }

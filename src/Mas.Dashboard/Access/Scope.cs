@@ -12,6 +12,9 @@ internal static class Scope
     /// <summary>The claim that holds the digest of the key that was signed in with; absent for the one-time link.</summary>
     internal const string KeyClaim = "key";
 
+    /// <summary>The claim that holds the name of the session.</summary>
+    internal const string SessionClaim = "session";
+
     /// <summary>See everything, fetch models.</summary>
     internal const string Read = nameof(OperatorScope.Read);
 

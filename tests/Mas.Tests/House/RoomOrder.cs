@@ -33,7 +33,7 @@ internal static class RoomOrder
         ]),
         ("Mas.Server",
         [
-            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Security", "Orders", "Clients", "Queue",
+            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Audit", "Security", "Orders", "Clients", "Queue",
             "Metrics", "Endpoints", Hall,
         ]),
         ("Mas.Dashboard", ["Assets", "Access", "Forms", "Live", "Downloads", "Parts", Hall]),
