@@ -34,6 +34,21 @@ public sealed class NewFolderTests : IDisposable
     }
 
     [Fact]
+    public void WhatAKilledProcessLeftIsSweptAndNothingElse()
+    {
+        _folder.Write("killed.0123.partial/.mas-partial", "");
+        _folder.Write("killed.0123.partial/run.json", "{}");
+        _folder.Write("of-a-person.partial/notes", "");
+
+        NewFolder.TryCreate(_folder["new"], _ => NewFolder.TryCreate(_folder["second"], _ => { }));
+
+        Assert.Equal(
+            [_folder["new"], _folder["of-a-person.partial"], _folder["second"]],
+            Directory.GetFileSystemEntries(_folder.Path).Order());
+        Assert.Empty(Directory.GetFileSystemEntries(_folder["new"]));
+    }
+
+    [Fact]
     public void WhatCannotBeFilledIsNotThere()
     {
         var failed = Assert.Throws<IOException>(() => NewFolder.TryCreate(_folder["new"], partial =>
