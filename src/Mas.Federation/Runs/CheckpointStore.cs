@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
 using Mas.Learning.Files;
@@ -8,7 +9,8 @@ namespace Mas.Federation.Runs;
 
 /// <summary>
 /// The models of a run folder: <c>checkpoints/STAGE-ROUND.safetensors</c>, each on the disk whole before
-/// <see cref="Save"/> returns. Thread-safe for different stages.
+/// <see cref="Save"/> returns. A STAGE longer than a file's name may be is cut and ends with a digest of the whole.
+/// Thread-safe for different stages.
 /// </summary>
 /// <param name="runFolder">The run folder; its <c>checkpoints</c> folder exists.</param>
 public sealed class CheckpointStore(string runFolder)
@@ -18,9 +20,13 @@ public sealed class CheckpointStore(string runFolder)
 
     private const string Extension = ".safetensors";
 
+    // Most file systems take names of 255 bytes; the round and the extension have 17.
+    private const int LongestStageBytes = 220;
+    private const int DigestDigits = 16;
+
     /// <summary>The place of a stage's model after a round, inside the run folder.</summary>
     public static string PathOf(string stage, int round) =>
-        string.Create(CultureInfo.InvariantCulture, $"{FolderName}/{stage}-{round:D4}{Extension}");
+        string.Create(CultureInfo.InvariantCulture, $"{FolderName}/{FileNameOf(stage)}-{round:D4}{Extension}");
 
     /// <summary>Writes a model, flushes it to the disk and renames it into its place.</summary>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
@@ -86,15 +92,43 @@ public sealed class CheckpointStore(string runFolder)
     /// <param name="keep">How many to keep: 2 while it trains, 1 once it has finished.</param>
     public void KeepLast(string stage, int lastRound, int keep)
     {
-        foreach (var file in Directory.EnumerateFiles(Full(FolderName), $"{stage}-????{Extension}"))
+        // A client's name may hold what a search pattern reads otherwise.
+        var name = $"{FileNameOf(stage)}-";
+        foreach (var file in Directory.EnumerateFiles(Full(FolderName), $"*{Extension}"))
         {
-            var number = Path.GetFileNameWithoutExtension(file)[(stage.Length + 1)..];
-            if (int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var round)
+            var place = Path.GetFileNameWithoutExtension(file);
+            if (place.StartsWith(name, StringComparison.Ordinal)
+                && int.TryParse(place[name.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var round)
                 && round <= lastRound - keep)
             {
                 File.Delete(file);
             }
         }
+    }
+
+    /// <summary>A stage's name, or one of bounded length that no other stage has.</summary>
+    private static string FileNameOf(string stage)
+    {
+        var bytes = Encoding.UTF8.GetBytes(stage);
+        if (bytes.Length <= LongestStageBytes)
+        {
+            return stage;
+        }
+
+        var kept = new StringBuilder();
+        var room = LongestStageBytes - DigestDigits - 1;
+        foreach (var rune in stage.EnumerateRunes())
+        {
+            room -= rune.Utf8SequenceLength;
+            if (room < 0)
+            {
+                break;
+            }
+
+            kept.Append(rune);
+        }
+
+        return $"{kept}~{Convert.ToHexStringLower(SHA256.HashData(bytes))[..DigestDigits]}";
     }
 
     private string Full(string place) => Path.Combine(runFolder, place);

@@ -1,3 +1,4 @@
+using Mas.Engine.Parameters;
 using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Runs;
@@ -62,6 +63,45 @@ public sealed class CheckpointStoreTests : IDisposable
             Directory.GetFiles(_folder["checkpoints"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
         _store.KeepLast("s.d", 4, 1);
         Assert.Equal(3, Directory.GetFiles(_folder["checkpoints"]).Length);
+    }
+
+    [Fact]
+    public void AClientsNameMayHoldWhatAPatternReadsOtherwise()
+    {
+        using var model = Models.Random(1);
+        foreach (var client in new[] { "w?", "wa", "w*" })
+            _store.Save($"s-alone-{client}", 1, model);
+
+        _store.KeepLast("s-alone-w?", 3, 1);
+        _store.KeepLast("s-alone-w*", 3, 1);
+
+        Assert.Equal("s-alone-wa-0001.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder["checkpoints"]))));
+    }
+
+    [Theory]
+    [InlineData("w", 255)]
+    [InlineData("\u623f", 85)]
+    [InlineData("\ud83c\udfe0", 63)]
+    public void StagesOfTheLongestNamesHaveFilesOfTheirOwn(string letter, int length)
+    {
+        using NamedTensors first = Models.Random(1), second = Models.Random(2);
+        var name = $"sdnkt-alone-{string.Concat(Enumerable.Repeat(letter, length))}";
+
+        SavedCheckpoint one = _store.Save(name + "1", 7, first), other = _store.Save(name + "2", 7, second);
+
+        Assert.NotEqual(one.Checkpoint, other.Checkpoint);
+        Assert.Equal(first.Values.ToArray(), Load(one));
+        Assert.Equal(second.Values.ToArray(), Load(other));
+        Assert.StartsWith("checkpoints/sdnkt-alone-", one.Checkpoint);
+        Assert.DoesNotContain('\ufffd', one.Checkpoint);
+        _store.KeepLast(name + "1", 9, 1);
+        Assert.Equal(_folder[other.Checkpoint], Assert.Single(Directory.GetFiles(_folder["checkpoints"])));
+
+        float[] Load(SavedCheckpoint saved)
+        {
+            using var loaded = _store.Load(saved, out _);
+            return loaded!.Values.ToArray();
+        }
     }
 
     public void Dispose() => _folder.Dispose();
