@@ -13,7 +13,7 @@ public static class ComparisonMarkdown
     public static string Text(ComparisonTable table)
     {
         var text = new StringBuilder();
-        text.Append($"`{table.Command}`\n\n");
+        text.Append($"`{table.Command.ReplaceLineEndings(" ")}`\n\n");
         foreach (var sentence in ComparisonWords.Sentences(table))
             text.Append($"- {Escape(sentence)}\n");
         text.Append($"\n{Escape(ComparisonWords.HowToRead(table))}\n\n");
@@ -59,6 +59,7 @@ public static class ComparisonMarkdown
     private static void AppendRow(StringBuilder text, IReadOnlyList<string> cells) =>
         text.Append($"| {string.Join(" | ", cells.Select(Escape))} |\n");
 
-    private static string Escape(string text) => text.Replace("|", "\\|", StringComparison.Ordinal)
+    /// <summary>What does not end a cell, a row or a list, nor begin an element.</summary>
+    private static string Escape(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal);
 }

@@ -25,6 +25,15 @@ public class ComparisonMarkdownTests
     }
 
     [Fact]
+    public void ALineBreakInANameDoesNotEndARow()
+    {
+        var text = ComparisonMarkdown.Text(ComparisonTable.Of("mas compare --data 'a\nb'", [new("tag\r\n| 2", [])]));
+
+        Assert.StartsWith("`mas compare --data 'a b'`\n", text);
+        Assert.Contains("| tag \\| 2 | 0 | – | – |\n", text);
+    }
+
+    [Fact]
     public void AComparisonNotBegunHasItsText() => Assert.Contains(
         "| tag-2 | 0 | – | – |\n", ComparisonMarkdown.Text(ComparisonTable.Of("", [new("tag-2", [])])));
 }
