@@ -42,11 +42,12 @@ internal static class FleetTables
 
     private static FittingTable Runs(IReadOnlyList<RunStatus> runs)
     {
-        var table = new FittingTable("run", "tasks", "state", "round", "submissions", "groups");
+        var table = new FittingTable("run", "tasks", "state", "round", "time left", "submissions", "groups");
         foreach (var run in runs)
         {
             table.Add(
-                run.Id, run.Tasks, Word(run.State), $"{run.Round} of {run.Rounds}", string.Join(", ", run.Submissions),
+                run.Id, run.Tasks, Word(run.State), $"{run.Round} of {run.Rounds}",
+                run.SecondsLeft is { } left ? $"about {Quantity.Seconds(left)}" : "-", string.Join(", ", run.Submissions),
                 run.Split is null ? "-" : Groups(run.Split.Groups));
         }
 

@@ -12,7 +12,8 @@ internal static class PlanTables
     public static IEnumerable<IRenderable> Plan(PlanDocument plan)
     {
         var here = Columns(
-            "this machine", "operations", "of 1-by-1", "traffic", "memory", "time", "of 1-by-1", "energy");
+            "this machine", "operations", "of 1-by-1", "traffic", "memory", "elapsed time", "processor time of 1-by-1",
+            "energy");
         foreach (var method in plan.Methods)
         {
             Row(
@@ -26,7 +27,7 @@ internal static class PlanTables
         yield return new Padder(here, new Padding(0, 0, 0, 1));
         foreach (var (device, index) in plan.Devices.Select((device, index) => (device, index)))
         {
-            var table = Columns(device.Name, "time", "energy of all clients");
+            var table = Columns(device.Name, "elapsed time", "energy of all clients");
             foreach (var method in plan.Methods)
             {
                 var there = method.Devices[index];

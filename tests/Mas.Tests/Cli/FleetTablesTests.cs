@@ -19,7 +19,7 @@ public sealed class FleetTablesTests
         var text = Text(width, Status("building000", "building001"));
 
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, width));
-        string[] words = text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        string[] words = text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries);
         string[] expected =
         [
             "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "done", "MB", "r1", "round",
@@ -33,6 +33,9 @@ public sealed class FleetTablesTests
         Text(80, Status("building000")).Split('\n'),
         line => line.StartsWith("building000  sdnkt  24", StringComparison.Ordinal)
             && line.TrimEnd().EndsWith("r1 sdnkt, round 3", StringComparison.Ordinal));
+
+    [Fact]
+    public void ARunHasItsTimeLeft() => Assert.Contains("3 of 12  about 3 min 5 s  t1, t2", Text(100, Status("building000")));
 
     [Fact]
     public void ADeviceWhoseNameLeavesNoRoomIsAParagraph()
@@ -100,6 +103,7 @@ public sealed class FleetTablesTests
                 Fault = null,
                 Round = 3,
                 Rounds = 12,
+                SecondsLeft = 185,
                 Split = new SplitStatus
                 {
                     Tasks = ["s", "d", "n", "k", "t"],
