@@ -25,6 +25,8 @@ internal static class CommandLine
             return ExitCode.BadInput;
         }
 
+        foreach (var warning in EnvironmentVariables.Misspelt(Environment.GetEnvironmentVariables()))
+            terminal.Error.WriteLine(warning);
         try
         {
             return parsed.Invoke(new InvocationConfiguration

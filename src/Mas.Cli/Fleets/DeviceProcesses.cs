@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Fleets;
 
@@ -43,7 +44,7 @@ internal sealed class DeviceProcesses : IDisposable
         string[] all = ["device", "--building", building, "--until-input-ends", .. arguments];
         foreach (var argument in all)
             start.ArgumentList.Add(argument);
-        start.Environment[DeviceToken.Variable] = token;
+        start.Environment[EnvironmentVariables.Token] = token;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var last = "";
         process.OutputDataReceived += (_, _) => { };

@@ -10,14 +10,13 @@ namespace Mas.Cli.Parsing;
 internal sealed class FleetChoices
 {
     private const int MostSeconds = 86400;
-    private const string DatabaseVariable = "MAS_DATABASE";
 
     private static readonly OrderTerms _orders = new();
     private static readonly QueueTerms _queue = new();
 
     private static readonly Option<string?> _database = Choice.Place(
         "--database", "STRING", "A PostgreSQL database for everything except models and runs, as in "
-        + $"Host=...;Database=...;Username=... Left out: the environment's {DatabaseVariable}, which other users of the "
+        + $"Host=...;Database=...;Username=... Left out: the environment's {EnvironmentVariables.Database}, which other users of the "
         + "machine cannot read; else SQLite in the fleet's folder.");
 
     private readonly Option<int> _devices;
@@ -77,7 +76,7 @@ internal sealed class FleetChoices
 
     /// <summary>The database of the command line, else of the environment; null = SQLite in the folder.</summary>
     internal static string? Database(ParseResult parsed) =>
-        parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(DatabaseVariable);
+        parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Database);
 
     /// <summary>Adds the options that say where a fleet is kept.</summary>
     internal static void AddPlace(Verb verb) => verb.Add(OptionSection.Fleet, Folder, _database);

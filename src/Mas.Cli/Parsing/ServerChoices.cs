@@ -7,16 +7,11 @@ namespace Mas.Cli.Parsing;
 /// <summary>Which server an operator connects to, how it is trusted, and the operator's key.</summary>
 internal sealed class ServerChoices
 {
-    /// <summary>
-    /// The environment variable of the key. Other users of the machine can read a command line, but not the environment.
-    /// </summary>
-    internal const string KeyVariable = "MAS_KEY";
-
     private readonly Option<string> _server = Address();
     private readonly Option<string?> _trusted = Trusted();
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "KEY", $"The operator's key, made by mas key. Left out: the environment's {KeyVariable}, which other users "
+        "--key", "KEY", $"The operator's key, made by mas key. Left out: the environment's {EnvironmentVariables.Key}, which other users "
         + "of the machine cannot read.");
 
     /// <summary>The options, adding them to a verb.</summary>
@@ -51,9 +46,9 @@ internal sealed class ServerChoices
     internal ServerAccess Read(ParseResult parsed)
     {
         var (server, trust) = (new Uri(parsed.GetValue(_server)!), Trust(parsed.GetValue(_trusted)));
-        var key = parsed.GetValue(_key) ?? Environment.GetEnvironmentVariable(KeyVariable);
+        var key = parsed.GetValue(_key) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Key);
         return string.IsNullOrEmpty(key)
-            ? throw new InputException($"The operator's key is missing; give --key, or set {KeyVariable}. mas key makes one.")
+            ? throw new InputException($"The operator's key is missing; give --key, or set {EnvironmentVariables.Key}. mas key makes one.")
             : new ServerAccess(server, trust, key);
     }
 

@@ -26,7 +26,7 @@ internal static class DeviceVerb
         var folder = Choice.Word(
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
-            "--token", "TOKEN", $"The token to join with, made by mas token. Left out: the environment's {DeviceToken.Variable}, "
+            "--token", "TOKEN", $"The token to join with, made by mas token. Left out: the environment's {EnvironmentVariables.Token}, "
             + "which other users of the machine cannot read. A device that has joined needs neither.");
         var threads = Choice.Threads("train");
         var attached = Choice.Switch(
@@ -52,7 +52,7 @@ internal static class DeviceVerb
                 Cache = parsed.GetValue(cache),
                 Building = parsed.GetValue(building),
                 Tasks = parsed.GetValue(tasks),
-                Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(DeviceToken.Variable),
+                Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Token),
                 Threads = parsed.GetValue(threads),
             });
             return Work(terminal, options, parsed.GetValue(attached));
@@ -92,7 +92,7 @@ internal static class DeviceVerb
                 // another protocol.
                 throw new InputException(
                     options.Token is null && refused.Status is HttpStatusCode.Unauthorized
-                        ? $"{refused.Message} Give --token, made by mas token, or set {DeviceToken.Variable}."
+                        ? $"{refused.Message} Give --token, made by mas token, or set {EnvironmentVariables.Token}."
                         : refused.Message,
                     refused);
             }
