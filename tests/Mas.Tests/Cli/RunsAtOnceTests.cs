@@ -1,6 +1,5 @@
 using Mas.Cli;
 using Mas.Federation.Runs;
-using Mas.Tests.Federation;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
@@ -8,26 +7,23 @@ namespace Mas.Tests.Cli;
 /// <summary>Real processes that begin at once, as a loop of a shell starts them.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
-public sealed class RunsAtOnceTests(TinyRuns runs) : IDisposable
+public sealed class RunsAtOnceTests(TinyRuns runs)
 {
-    private readonly TemporaryFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
     [Fact]
     public void SixRunsBegunInOneSecondEndInAFolderEach()
     {
+        var folder = Directory.CreateDirectory(runs["at-once"]).FullName;
         var processes = Enumerable.Range(0, 6).Select(seed => MasProcess.StartIn(
-            _folder.Path, [], "run", "--data", runs.Data, "--tasks", "k", "--method", "all-in-one", "--rounds", "1",
+            folder, [], "run", "--data", runs.Data, "--tasks", "k", "--method", "all-in-one", "--rounds", "1",
             "--clients-per-round", "1", "--batch", "4", "--image-size", "32", "--evaluate-every", "0", "--threads", "1",
             "--seed", $"{seed}")).ToArray();
         var ended = processes.Select(process => process.End()).ToArray();
         Array.ForEach(processes, process => process.Dispose());
 
         Assert.All(ended, run => Assert.True(run.Code == ExitCode.Done, run.Error));
-        var folders = Directory.GetDirectories(_folder["runs"]);
-        ulong[] seeds = [.. folders.Select(folder => RunFolder.Look(folder).Options.Seed).Order()];
+        var folders = Directory.GetDirectories(Path.Combine(folder, "runs"));
+        ulong[] seeds = [.. folders.Select(made => RunFolder.Look(made).Options.Seed).Order()];
         Assert.Equal([0, 1, 2, 3, 4, 5], seeds);
-        Assert.All(folders, folder => Assert.True(File.Exists(Path.Combine(folder, RunFolder.ReportFileName))));
+        Assert.All(folders, made => Assert.True(File.Exists(Path.Combine(made, RunFolder.ReportFileName))));
     }
 }

@@ -2,7 +2,6 @@ using System.Xml.Linq;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Charts;
-using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Reports;
 
@@ -138,18 +137,9 @@ public class HtmlReportTests
     public async Task NamesOfAnyLengthAndWithLineBreaksDoNotBreakThePage()
     {
         using var folder = new TemporaryFolder();
-        var options = SampleRun.Options with
-        {
-            Method = "standalone",
-            Tasks = "sd",
-            Rounds = 2,
-            ImageSize = 32,
-            Out = folder["run"],
-        };
         string[] names = ["a\r\nb <script>", new('w', 200), "\ud83c\udfe0 房屋"];
-        var story = new RunStory(options, await new FakeClients(names).Run(options));
 
-        var document = XDocument.Parse(HtmlReport.Page(story, []));
+        var document = XDocument.Parse(HtmlReport.Page(await SampleRun.Standalone(folder["run"], names), []));
 
         PageStructure.AssertReadable(document);
         Assert.Contains("\ud83c\udfe0 房屋", document.ToString());
@@ -178,17 +168,8 @@ public class HtmlReportTests
     public async Task ARunOfEveryClientForItselfTellsItsStagesByTheClients()
     {
         using var folder = new TemporaryFolder();
-        var options = SampleRun.Options with
-        {
-            Method = "standalone",
-            Tasks = "sd",
-            Rounds = 2,
-            ImageSize = 32,
-            Out = folder["run"],
-        };
-        var history = await new FakeClients("ash", "birch").Run(options);
 
-        var page = HtmlReport.Page(new RunStory(options, history), []);
+        var page = HtmlReport.Page(await SampleRun.Standalone(folder["run"], "ash", "birch"), []);
 
         Assert.Contains(">ash<", page);
         Assert.Contains(">birch<", page);

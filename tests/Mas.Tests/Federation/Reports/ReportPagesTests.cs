@@ -4,7 +4,6 @@ using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
 using Mas.Tests.Browser;
 using Mas.Tests.Federation.Reports.Comparing;
-using Mas.Tests.Federation.Rounds;
 using Microsoft.Playwright;
 
 namespace Mas.Tests.Federation.Reports;
@@ -64,19 +63,9 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
             Plan = new PlanCheck([new PlannedFigure("operations", new PlannedRange(3e12, 2.9e12, 3.1e12), 3.2e12)], true),
         };
 
-    /// <summary>A run with a model for each client, with names that are hard to show.</summary>
-    private async Task<RunStory> Standalone()
-    {
-        var options = SampleRun.Options with
-        {
-            Method = "standalone",
-            Tasks = "sd",
-            Rounds = 2,
-            ImageSize = 32,
-            Out = _folder["run"],
-        };
-        return new RunStory(options, await new FakeClients("two\nlines", new string('w', 90), "<b>").Run(options));
-    }
+    /// <summary>A run of clients with names that are hard to show.</summary>
+    private Task<RunStory> Standalone() =>
+        SampleRun.Standalone(_folder["run"], "two\nlines", new string('w', 90), "<b>");
 
     private static ReportView View(string name) =>
         new(name, _picture, [new("depth", _picture, _picture), new("2D keypoints", _picture, null)]);

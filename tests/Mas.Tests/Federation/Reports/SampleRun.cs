@@ -3,8 +3,10 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning.Files;
+using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Reports;
 
@@ -39,6 +41,13 @@ internal static class SampleRun
 
     public static double?[][] Spread { get; } =
         [.. Affinity.Select(row => row.Select(value => (double?)Math.Abs(value!.Value) / 5).ToArray())];
+
+    /// <summary>A run of two rounds in a folder, with a model for each client.</summary>
+    public static async Task<RunStory> Standalone(string folder, params string[] clients)
+    {
+        var options = Options with { Method = "standalone", Tasks = "sd", Rounds = 2, ImageSize = 32, Out = folder };
+        return new RunStory(options, await new FakeClients(clients).Run(options));
+    }
 
     public static IReadOnlyList<JournalEvent> Events(int untilRound = int.MaxValue)
     {
