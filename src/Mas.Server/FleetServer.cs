@@ -10,6 +10,7 @@ using Mas.Server.Storage;
 using Mas.Wire;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -27,7 +28,6 @@ public sealed class FleetServer : IAsyncDisposable
 {
     private readonly WebApplication _application;
     private readonly FileStream _held;
-    private readonly DeviceLimits _limits;
     private readonly AddressLimits _addresses;
     private readonly FleetMeter _meter;
     private readonly Telemetry _telemetry;
@@ -53,7 +53,7 @@ public sealed class FleetServer : IAsyncDisposable
         HealthEndpoints.Add(builder.Services, Store);
         OpenApiEndpoint.Add(builder.Services);
         ServerLog.Add(builder.Logging, options.JsonLog);
-        _addresses = new AddressLimits(options.Limits);
+        _addresses = new AddressLimits(options.Limits, time);
         builder.Services.AddSingleton(_addresses);
         Listening.Add(builder, options, _addresses);
         options.Building?.Invoke(builder);
@@ -62,12 +62,12 @@ public sealed class FleetServer : IAsyncDisposable
             _application.UseForwardedHeaders();
         _application.Use(Refuse);
         _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
-        _limits = new DeviceLimits(options.Limits, time);
-        var guard = new RequestGuard(
-            devices, _limits, _addresses, new OwnNames(options.Authority, options.Certificate), time);
+        var limits = new DeviceLimits(options.Limits, time);
+        Guard = new RequestGuard(
+            devices, limits, _addresses, new OwnNames(options.Authority, options.Certificate), options.Limits, time);
         Uploads = new Uploads(Store.Models);
         new DeviceEndpoints(
-            Store, devices, guard, _limits, _addresses, Orders, options.Orders, Uploads, time).Map(_application);
+            Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application);
         new OperatorEndpoints(Fleet, keys).Map(_application);
         OpenApiEndpoint.Map(_application);
@@ -86,6 +86,9 @@ public sealed class FleetServer : IAsyncDisposable
 
     /// <summary>Who waits for what.</summary>
     internal OrderBook Orders { get; }
+
+    /// <summary>Who is let in.</summary>
+    internal RequestGuard Guard { get; }
 
     /// <summary>What is on its way to it.</summary>
     internal Uploads Uploads { get; }
@@ -159,8 +162,6 @@ public sealed class FleetServer : IAsyncDisposable
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
-        _limits.Dispose();
-        _addresses.Dispose();
         _telemetry.Dispose();
         _meter.Dispose();
         await _held.DisposeAsync();
@@ -185,7 +186,17 @@ public sealed class FleetServer : IAsyncDisposable
             if (context.Features.Get<DeviceRow>() is { } device)
                 Orders.Contributions.Refused(device.Client);
             var told = refusal.IsOfStranger ? _addresses.Count(context, refusal) : refusal;
+            if (told.Status == StatusCodes.Status429TooManyRequests
+                && context.Features.Get<Visitor>()?.IsAbortedBy429() == true)
+            {
+                return;
+            }
+
             ServerLog.Refused(_log, context, told);
+            if (told.RetryAfter is { } wait)
+                context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            if (told.ClosesConnection)
+                context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
             await Bodies.Refuse(context.Response, told.Status, told.Message);
         }
         catch (Exception fault) when (fault is BadHttpRequestException or EndOfStreamException

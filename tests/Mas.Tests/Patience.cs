@@ -25,4 +25,16 @@ internal static class Patience
                 throw new TimeoutException($"Never came to be: {expected}.");
         }
     }
+
+    /// <summary>Waits, asking again and again, until something is so.</summary>
+    /// <exception cref="TimeoutException">It does not come to be so.</exception>
+    internal static async Task Until(
+        Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string expected = "")
+    {
+        for (var end = End; !await isSo(); await Task.Yield())
+        {
+            if (end.IsCancellationRequested)
+                throw new TimeoutException($"Never came to be: {expected}.");
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using Mas.Server.Refusals;
 using Mas.Wire;
@@ -10,6 +11,8 @@ namespace Mas.Server.Endpoints;
 /// <summary>Bodies whose length is known before and whose digest was signed: anything else is refused.</summary>
 internal static class Bodies
 {
+    private const int BufferBytes = 1 << 16;
+
     /// <summary>Reads a document.</summary>
     /// <exception cref="Refusal">It is longer than a document may be, or has another digest.</exception>
     internal static async Task<byte[]> Document(HttpRequest request, byte[] digest)
@@ -40,13 +43,57 @@ internal static class Bodies
     /// <exception cref="Refusal">The body has another digest.</exception>
     internal static async Task Append(HttpRequest request, byte[] digest, FileStream file)
     {
-        var first = file.Position;
         request.HttpContext.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize =
             request.ContentLength;
-        await request.Body.CopyToAsync(file, request.HttpContext.RequestAborted);
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            while (await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted) is > 0 and var read)
+            {
+                hash.AppendData(buffer, 0, read);
+                await file.WriteAsync(buffer.AsMemory(0, read), request.HttpContext.RequestAborted);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
         file.Flush(flushToDisk: true);
-        file.Position = first;
-        Compare(await SHA256.HashDataAsync(file), digest);
+        Compare(hash.GetHashAndReset(), digest);
+    }
+
+    /// <summary>Answers with what was asked for of a file.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="range">What of it.</param>
+    /// <param name="type">The type of the body.</param>
+    /// <param name="sent">Called with the number of bytes after each few of them are sent.</param>
+    internal static async Task Send(
+        HttpResponse response, FileStream file, ByteRange range, string type, Action<int>? sent = null)
+    {
+        var aborted = response.HttpContext.RequestAborted;
+        response.ContentType = type;
+        range.Describe(response);
+        file.Position = range.First;
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferBytes);
+        try
+        {
+            for (var left = range.Length; left > 0;)
+            {
+                var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferBytes)), aborted);
+                if (read == 0)
+                    throw new IOException($"{file.Name} has become shorter.");
+                await response.Body.WriteAsync(buffer.AsMemory(0, read), aborted);
+                sent?.Invoke(read);
+                left -= read;
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Answers with a document.</summary>

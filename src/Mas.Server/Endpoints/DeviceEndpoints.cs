@@ -14,8 +14,8 @@ namespace Mas.Server.Endpoints;
 
 /// <summary>What devices may ask, as docs/protocol.md says.</summary>
 internal sealed class DeviceEndpoints(
-    FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, AddressLimits addresses,
-    OrderBook orders, OrderTerms terms, Uploads uploads, TimeProvider time)
+    FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, OrderBook orders, OrderTerms terms,
+    Uploads uploads, TimeProvider time)
 {
     private const string OrderRoute = "order";
     private const string Wait = "wait";
@@ -61,7 +61,7 @@ internal sealed class DeviceEndpoints(
             [
                 (StatusCodes.Status200OK, typeof(Stream)), (StatusCodes.Status206PartialContent, typeof(Stream)),
             ],
-            Refusals = [StatusCodes.Status404NotFound],
+            Refusals = [StatusCodes.Status404NotFound, StatusCodes.Status416RangeNotSatisfiable],
         });
         routes.Map(HttpMethod.Get, Paths.Weights(order), Uploaded, OfOrder("Says how much of an upload has come.") with
         {
@@ -132,7 +132,6 @@ internal sealed class DeviceEndpoints(
 
     private async Task Join(HttpContext context)
     {
-        addresses.Check(context);
         var input = guard.Input(context.Request);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestJoin);
         var join = Understood(() => JoinDocument.Parse(bytes));
@@ -144,7 +143,7 @@ internal sealed class DeviceEndpoints(
                 StatusCodes.Status400BadRequest, "The signature's keyid is not the SHA-256 of the public key.");
         }
 
-        var digest = RequestGuard.Signed(context.Request, input, key[..length]);
+        var digest = guard.Own(context.Request, input, key[..length]);
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
         devices.Join(join, key[..length]);
@@ -200,17 +199,21 @@ internal sealed class DeviceEndpoints(
     private async Task Model(HttpContext context)
     {
         var (device, _) = guard.Device(context.Request);
-        var path = store.Models.Path(Name(context, "model"));
-        if (!File.Exists(path))
-            throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
-        limits.Count(device, Math.Max(0, new FileInfo(path).Length - First(context.Request)));
-        await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
-        orders.Contributions.Fetched(device.Client, context.Response.ContentLength ?? 0);
+        await using var file = store.Models.Open(Name(context, "model"))
+            ?? throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
+        var range = ByteRange.Of(context.Request, file.Length);
+        var charge = limits.Count(device, range.Length);
+        var sent = 0L;
+        try
+        {
+            await Bodies.Send(context.Response, file, range, Protocol.ModelType, bytes => sent += bytes);
+        }
+        finally
+        {
+            limits.GiveBack(charge, range.Length - sent);
+            orders.Contributions.Fetched(device.Client, sent);
+        }
     }
-
-    /// <summary>The first byte that is asked for; 0 where all are, or it cannot be told.</summary>
-    private static long First(HttpRequest request) =>
-        request.GetTypedHeaders().Range?.Ranges.ToArray() is [{ From: { } first }] ? first : 0;
 
     private Task Uploaded(HttpContext context)
     {
@@ -232,24 +235,30 @@ internal sealed class DeviceEndpoints(
         if (order is not { Training: not null, Model: { } model })
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
         var piece = UploadPiece.Of(context.Request, model.Bytes);
-        var rest = model.Bytes - piece.First;
-        limits.Count(device, rest);
-        if (answered is null)
-        {
-            try
-            {
-                await uploads.Take(context.Request, digest, piece, id, model);
-            }
-            catch (Exception cut) when (cut is not Refusal)
-            {
-                limits.GiveBack(device, rest - Math.Max(0, store.Models.Uploaded(id) - piece.First));
-                throw;
-            }
+        if (answered is null && !uploads.HasKept(id, piece.Sha256 ?? Convert.ToHexStringLower(digest)))
+            await Take(context, device, digest, piece, id, model);
+        else
+            limits.Count(device, model.Bytes - piece.First);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
 
-            Keep(device, id);
+    /// <summary>Takes weights, or the rest of them, and counts what comes and what is hashed anew.</summary>
+    private async Task Take(
+        HttpContext context, DeviceRow device, byte[] digest, UploadPiece piece, string order, ModelReference model)
+    {
+        var charge = limits.Count(device, model.Bytes);
+        try
+        {
+            await uploads.Take(context.Request, digest, piece, order, model);
+        }
+        catch (Exception cut) when (cut is not Refusal)
+        {
+            limits.GiveBack(charge, model.Bytes - Math.Max(0, store.Models.Uploaded(order) - piece.First));
+            throw;
         }
 
-        context.Response.StatusCode = StatusCodes.Status204NoContent;
+        Keep(device, order);
+        uploads.Kept(order, piece.Sha256 ?? Convert.ToHexStringLower(digest));
     }
 
     /// <summary>Keeps weights that have come whole, unless the run went on without them in the meantime.</summary>
@@ -279,7 +288,7 @@ internal sealed class DeviceEndpoints(
         var bytes = await Bodies.Document(context.Request, digest);
         var update = Understood(() => UpdateDocument.Parse(bytes, order));
         if (answered is null && update.Trained?.Weights is { } weights
-            && !store.Models.HasWeights(id, weights))
+            && !uploads.Has(id, weights))
         {
             throw new Refusal(
                 StatusCodes.Status409Conflict,

@@ -61,7 +61,7 @@ internal sealed record EndpointDescription(string Summary)
         [
             StatusCodes.Status400BadRequest, StatusCodes.Status401Unauthorized,
             StatusCodes.Status421MisdirectedRequest, StatusCodes.Status429TooManyRequests,
-            StatusCodes.Status500InternalServerError,
+            StatusCodes.Status500InternalServerError, StatusCodes.Status503ServiceUnavailable,
         ],
         (_, not null) =>
         [

@@ -28,9 +28,11 @@ internal static class OpenApiOperations
         [StatusCodes.Status410Gone] = "Too late: the order is over.",
         [StatusCodes.Status411LengthRequired] = "It does not say how long its body is.",
         [StatusCodes.Status413PayloadTooLarge] = "Longer than it may be, or not as long as it must.",
+        [StatusCodes.Status416RangeNotSatisfiable] = "Nothing is in the range that was asked for.",
         [StatusCodes.Status421MisdirectedRequest] = "Meant for another server.",
         [StatusCodes.Status429TooManyRequests] = "Too much; ask again later.",
         [StatusCodes.Status500InternalServerError] = "The server has failed; ask again later.",
+        [StatusCodes.Status503ServiceUnavailable] = "The server has no room now; ask again later.",
     };
 
     /// <summary>How whoever asks shows who they are.</summary>

@@ -55,7 +55,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
             [
                 (StatusCodes.Status200OK, typeof(Stream)), (StatusCodes.Status206PartialContent, typeof(Stream)),
             ],
-            Refusals = refusals,
+            Refusals = [.. refusals, StatusCodes.Status416RangeNotSatisfiable],
         });
         routes.Map(HttpMethod.Get, Paths.SubmissionResult(name), Result, new("The result of a submission's run.")
         {
@@ -151,7 +151,8 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         var path = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256)).Path
             ?? throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
-        await Results.File(path, Protocol.ModelType, enableRangeProcessing: true).ExecuteAsync(context);
+        await using var file = File.OpenRead(path);
+        await Bodies.Send(context.Response, file, ByteRange.Of(context.Request, file.Length), Protocol.ModelType);
     }
 
     private async Task Result(HttpContext context)

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Mas.Learning;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
@@ -14,7 +15,10 @@ namespace Mas.Server.Endpoints;
 /// </summary>
 internal sealed class Uploads(ModelFiles files)
 {
+    private const int MostRemembered = 10_000;
+
     private readonly ConcurrentDictionary<string, bool> _held = [];
+    private readonly ConcurrentDictionary<string, string> _digests = [];
 
     /// <summary>
     /// Holds an order while something is brought for it: an upload whose device has gone may be under way for a while.
@@ -27,6 +31,29 @@ internal sealed class Uploads(ModelFiles files)
 
     /// <summary>Whether an order is held.</summary>
     internal bool IsHeld(string order) => _held.ContainsKey(order);
+
+    /// <summary>Whether weights of this digest have come for an order, as far as is known without reading them.</summary>
+    internal bool HasKept(string order, string sha256) =>
+        _digests.TryGetValue(order, out var known) && known == sha256 && files.HasWeights(order);
+
+    /// <summary>Whether the weights an update names have come. After a restart they are read, once.</summary>
+    internal bool Has(string order, ModelReference weights)
+    {
+        if (!_digests.ContainsKey(order) && files.DigestOf(order) is { } found)
+            Kept(order, found);
+        return HasKept(order, weights.Sha256) && files.Uploaded(order) == weights.Bytes;
+    }
+
+    /// <summary>
+    /// Remembers the digest of weights that are kept, so that nobody can have them hashed again and again. What is forgotten
+    /// is found out anew.
+    /// </summary>
+    internal void Kept(string order, string sha256)
+    {
+        if (_digests.Count >= MostRemembered)
+            _digests.Clear();
+        _digests[order] = sha256;
+    }
 
     /// <summary>Takes a piece, after which the weights are whole; what is not as it should be takes all of them away.</summary>
     /// <param name="request">The request, whose order is held.</param>
@@ -44,13 +71,14 @@ internal sealed class Uploads(ModelFiles files)
                 StatusCodes.Status409Conflict, $"Received so far of these weights: {Plural.Of(come, "byte")}; continue from there.");
         }
 
+        _digests.TryRemove(order, out _);
         await using var part = files.OpenPart(order);
         part.SetLength(piece.First);
         part.Position = piece.First;
         try
         {
             await Bodies.Append(request, digest, part);
-            Check(part, piece, model);
+            await Check(part, piece, model);
         }
         catch (Refusal)
         {
@@ -59,10 +87,11 @@ internal sealed class Uploads(ModelFiles files)
         }
     }
 
-    private void Check(FileStream weights, UploadPiece piece, ModelReference model)
+    private async Task Check(FileStream weights, UploadPiece piece, ModelReference model)
     {
         weights.Position = 0;
-        if (piece.Sha256 is { } sha256 && Sha256Name.Of(weights) != sha256)
+        if (piece.Sha256 is { } sha256
+            && Convert.ToHexStringLower(await SHA256.HashDataAsync(weights)) != sha256)
         {
             throw new Refusal(
                 StatusCodes.Status400BadRequest,

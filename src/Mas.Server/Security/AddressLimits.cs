@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.RateLimiting;
 using Mas.Server.Refusals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -9,51 +8,46 @@ using Microsoft.AspNetCore.Http;
 namespace Mas.Server.Security;
 
 /// <summary>
-/// How much an address may do whose requests nobody vouches for: fail so often a minute, and hold so many connections on
-/// which nobody has shown who they are. What succeeds is never counted, since thousands of devices may share an address,
-/// and a device that has joined or an operator with a key is heard whatever others at its address have done. Thread-safe.
+/// How much an address may do whose requests nobody vouches for: fail so often a minute, open so many connections a minute,
+/// and hold so many on which nobody has shown who they are. What succeeds is never counted, since thousands of devices may
+/// share an address, and a device that has joined or an operator with a key is heard whatever others at its address do.
+/// Thread-safe.
 /// </summary>
-internal sealed class AddressLimits(LimitTerms terms) : IDisposable
+internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
 {
-    private const int Refills = 60;
     private const int NetworkBytes = 8;
 
     private readonly ConcurrentDictionary<IPAddress, int> _strangers = [];
-
-    private readonly PartitionedRateLimiter<IPAddress> _failures = PartitionedRateLimiter.Create<IPAddress, IPAddress>(
-        address => RateLimitPartition.GetTokenBucketLimiter(address, _ => new TokenBucketRateLimiterOptions
-        {
-            TokenLimit = terms.FailuresPerMinute,
-            TokensPerPeriod = Math.Max(1, terms.FailuresPerMinute / Refills),
-            ReplenishmentPeriod = TimeSpan.FromMinutes(Math.Max(1, terms.FailuresPerMinute / Refills))
-                / terms.FailuresPerMinute,
-            QueueLimit = 0,
-        }));
+    private readonly TokenBuckets<IPAddress> _arrivals = new(terms.ConnectionsPerAddress, time);
+    private readonly TokenBuckets<IPAddress> _failures = new(terms.FailuresPerMinute, time);
 
     /// <summary>Refuses a stranger whose address has failed too often, before anything is looked at.</summary>
     /// <exception cref="Refusal">It has.</exception>
     internal void Check(HttpContext context)
     {
-        // No permit is taken: whoever succeeds is not counted. To ask for none would succeed with a part of one left.
-        if (_failures.GetStatistics(Of(context.Connection.RemoteIpAddress))?.CurrentAvailablePermits < 1)
-            throw TooMany();
+        // No token is taken: whoever succeeds is not counted.
+        if (_failures.Wait(Of(context)) is var wait && wait > TimeSpan.Zero)
+            throw TooMany(wait);
     }
 
     /// <summary>Counts a failure.</summary>
     /// <returns>What the stranger is to be told: the failure, or that there were too many.</returns>
-    internal Refusal Count(HttpContext context, Refusal failure)
-    {
-        using var lease = _failures.AttemptAcquire(Of(context.Connection.RemoteIpAddress));
-        return lease.IsAcquired ? failure : TooMany();
-    }
+    internal Refusal Count(HttpContext context, Refusal failure) =>
+        _failures.Take(Of(context)) is var wait && wait > TimeSpan.Zero ? TooMany(wait) : failure;
 
     /// <summary>Somebody has shown who they are: their connection is not a stranger's any more.</summary>
-    internal static void Known(HttpContext context) => context.Features.Get<Stranger>()?.Leave();
+    internal static void Known(HttpContext context) => context.Features.Get<Visitor>()?.Known();
 
-    /// <summary>Serves a connection, unless its address has too many strangers.</summary>
+    /// <summary>Serves a connection, unless its address has too many strangers: then it costs no handshake.</summary>
     internal async Task Connected(ConnectionContext connection, ConnectionDelegate next)
     {
         var address = Of((connection.RemoteEndPoint as IPEndPoint)?.Address);
+        if (_arrivals.Take(address) > TimeSpan.Zero)
+        {
+            connection.Abort();
+            return;
+        }
+
         if (_strangers.AddOrUpdate(address, 1, (_, count) => count + 1) > terms.ConnectionsPerAddress)
         {
             Leave(address);
@@ -61,20 +55,20 @@ internal sealed class AddressLimits(LimitTerms terms) : IDisposable
             return;
         }
 
-        var stranger = new Stranger(() => Leave(address));
-        connection.Features.Set(stranger);
+        var visitor = new Visitor(connection, () => _arrivals.GiveBack(address), () => Leave(address));
+        connection.Features.Set(visitor);
         try
         {
             await next(connection);
         }
         finally
         {
-            stranger.Leave();
+            visitor.End();
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _failures.Dispose();
+    /// <summary>Whom a request's address stands for.</summary>
+    internal static IPAddress Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
 
     /// <summary>Whom an address stands for: with IPv6, whoever has a network has all of it.</summary>
     internal static IPAddress Of(IPAddress? address)
@@ -90,9 +84,12 @@ internal sealed class AddressLimits(LimitTerms terms) : IDisposable
         return new IPAddress(bytes);
     }
 
-    private static Refusal TooMany() => new(
+    private static Refusal TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
-        "Too many requests of this address have failed; those of nobody known are heard again in a minute.");
+        "Too many requests of this address have failed; those of nobody known are heard again in a minute.")
+    {
+        RetryAfter = wait,
+    };
 
     /// <summary>One stranger less; an address without any is forgotten.</summary>
     private void Leave(IPAddress address)
@@ -100,14 +97,5 @@ internal sealed class AddressLimits(LimitTerms terms) : IDisposable
         var left = _strangers.AddOrUpdate(address, 0, (_, count) => count - 1);
         if (left == 0)
             _strangers.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
-    }
-
-    /// <summary>A connection on which nobody has shown who they are, yet.</summary>
-    private sealed class Stranger(Action leave)
-    {
-        private Action? _leave = leave;
-
-        /// <summary>It is one no more; said again, it changes nothing.</summary>
-        internal void Leave() => Interlocked.Exchange(ref _leave, null)?.Invoke();
     }
 }

@@ -39,8 +39,8 @@ internal sealed class DeviceBook
     /// <summary>The devices that are here: a run begins with those.</summary>
     internal IEnumerable<DeviceRow> Present => All.Where(IsPresent);
 
-    /// <summary>Whether a device of that id has joined, as far as this server knows without looking.</summary>
-    internal bool Knows(string id) => _devices.ContainsKey(id);
+    /// <summary>The device of an id as this server knows it without looking; null where none has joined.</summary>
+    internal DeviceRow? Known(string id) => _devices.GetValueOrDefault(id);
 
     /// <summary>
     /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken back

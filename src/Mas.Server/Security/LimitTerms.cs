@@ -6,7 +6,16 @@ public sealed record LimitTerms
     /// <summary>Requests a minute; at least 1, default 1200: a busy device needs some tens.</summary>
     public int RequestsPerMinute { get; init; } = 1200;
 
-    /// <summary>Bytes of models and weights a day, of UTC, either way; 0, the default, = as many as it likes.</summary>
+    /// <summary>
+    /// Connections that one device may hold, and requests that it may have under way, at once; at least 1, default 8: a
+    /// device at work needs three. Behind a proxy, whose connections are many devices', requests alone are counted.
+    /// </summary>
+    public int ConnectionsPerDevice { get; init; } = 8;
+
+    /// <summary>
+    /// Bytes of models and weights a day, of UTC, either way, and those that are hashed anew for a device; 0, the default, =
+    /// as many as it likes.
+    /// </summary>
     public long BytesPerDay { get; init; }
 
     /// <summary>
@@ -16,8 +25,8 @@ public sealed record LimitTerms
     public int FailuresPerMinute { get; init; } = 600;
 
     /// <summary>
-    /// Connections of one address on which nobody has shown who they are; at least 1, default 4000: a house of devices that
-    /// comes back at once.
+    /// Connections of one address on which nobody has shown who they are, at once, and new ones a minute; at least 1, default
+    /// 4000: a house of devices that comes back at once.
     /// </summary>
     public int ConnectionsPerAddress { get; init; } = 4000;
 }

@@ -38,6 +38,21 @@ internal sealed class ModelFiles
     /// <summary>Where a model lies.</summary>
     internal string Path(string sha256) => System.IO.Path.Combine(_models, sha256 + Extension);
 
+    /// <summary>Opens a model to be sent; null where there is none of that name.</summary>
+    internal FileStream? Open(string sha256)
+    {
+        try
+        {
+            return new FileStream(
+                Path(sha256), FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0,
+                FileOptions.Asynchronous);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Where the weights of an update lie.</summary>
     internal string Weights(string order) => System.IO.Path.Combine(_updates, order + Extension);
 
@@ -78,13 +93,20 @@ internal sealed class ModelFiles
         DirectoryEntry.Flush(_updates);
     }
 
-    /// <summary>Whether the weights an update names lie here.</summary>
-    internal bool HasWeights(string order, ModelReference weights)
+    /// <summary>Whether weights of an update have come whole.</summary>
+    internal bool HasWeights(string order) => File.Exists(Weights(order));
+
+    /// <summary>Whether the weights an update names lie here; all of them are read.</summary>
+    internal bool HasWeights(string order, ModelReference weights) =>
+        Uploaded(order) == weights.Bytes && DigestOf(order) == weights.Sha256;
+
+    /// <summary>The digest of the weights of an update, all of which are read; null where there are none.</summary>
+    internal string? DigestOf(string order)
     {
         if (!File.Exists(Weights(order)))
-            return false;
+            return null;
         using var file = File.OpenRead(Weights(order));
-        return file.Length == weights.Bytes && Sha256Name.Of(file) == weights.Sha256;
+        return Sha256Name.Of(file);
     }
 
     /// <summary>

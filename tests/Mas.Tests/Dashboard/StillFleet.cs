@@ -44,7 +44,7 @@ internal sealed class StillFleet : IAsyncDisposable
             devices.Saw(device);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(new OperatorKeys(_store))
-            .AddSingleton(new AddressLimits(new LimitTerms()));
+            .AddSingleton(new AddressLimits(new LimitTerms(), TimeProvider.System));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var hooks = _dashboard.On(new FleetOptions { Directory = _folder.Path });
         hooks.Building!(builder);

@@ -7,25 +7,53 @@ namespace Mas.Tests.Server.Security;
 /// <summary>What a device has used of its day.</summary>
 public class DeviceLimitsTests
 {
+    private readonly MovedClock _clock = new();
+    private readonly DeviceRow _device = new()
+    {
+        Id = "castle",
+        Client = "castle",
+        PublicKey = [],
+        Tasks = "s",
+        TrainingViews = 1,
+        ValidationViews = 0,
+        TestViews = 0,
+    };
+
     [Fact]
     public void WhatWasCountedAndDidNotComeIsGivenBack()
     {
-        using var limits = new DeviceLimits(new LimitTerms { BytesPerDay = 100 }, TimeProvider.System);
-        var device = new DeviceRow
-        {
-            Id = "castle",
-            Client = "castle",
-            PublicKey = [],
-            Tasks = "s",
-            TrainingViews = 1,
-            ValidationViews = 0,
-            TestViews = 0,
-        };
+        var limits = Limits();
 
-        limits.Count(device, 80);
-        limits.GiveBack(device, 70);
-        limits.Count(device, 90);
+        limits.GiveBack(limits.Count(_device, 80), 70);
+        limits.Count(_device, 90);
 
-        Assert.Equal(429, Assert.Throws<Refusal>(() => limits.Count(device, 1)).Status);
+        Assert.Equal(429, Assert.Throws<Refusal>(() => limits.Count(_device, 1)).Status);
     }
+
+    [Fact]
+    public void WhatIsRefusedUsesNothing()
+    {
+        var limits = Limits();
+        limits.Count(_device, 80);
+
+        Assert.Throws<Refusal>(() => limits.Count(_device, 21));
+        Assert.Throws<Refusal>(() => limits.Count(_device, long.MaxValue));
+        limits.Count(_device, 20);
+    }
+
+    [Fact]
+    public void EachDayHasItsOwnAndYesterdaysGiveNothingBack()
+    {
+        var limits = Limits();
+        var yesterdays = limits.Count(_device, 100);
+        Assert.Equal(TimeSpan.FromHours(15), Assert.Throws<Refusal>(() => limits.Count(_device, 1)).RetryAfter);
+        _clock.Move(TimeSpan.FromHours(15));
+
+        limits.Count(_device, 100);
+        limits.GiveBack(yesterdays, 100);
+
+        Assert.Throws<Refusal>(() => limits.Count(_device, 1));
+    }
+
+    private DeviceLimits Limits() => new(new LimitTerms { BytesPerDay = 100 }, _clock);
 }
