@@ -18,9 +18,13 @@ internal sealed class LimitChoices
     private readonly Option<int> _requests = Choice.Whole(
         "--device-requests", _limits.RequestsPerMinute, new(1, MostRequests), "Requests of one device per minute");
 
+    private readonly Option<int> _held = Choice.Whole(
+        "--device-connections", _limits.ConnectionsPerDevice, new(1, MostConnections),
+        "Connections that one device may hold and requests that it may have under way at a time");
+
     private readonly Option<int> _mebibytes = Choice.Whole(
         "--device-mebibytes", (int)(_limits.BytesPerDay >> 20), new(0, MostMebibytes),
-        "Mebibytes that one device may fetch and send per day", "no limit");
+        "Mebibytes that one device may fetch, send and have checked again per day", "no limit");
 
     private readonly Option<int> _failures = Choice.Whole(
         "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Unauthenticated requests of one address per "
@@ -28,7 +32,7 @@ internal sealed class LimitChoices
 
     private readonly Option<int> _connections = Choice.Whole(
         "--address-connections", _limits.ConnectionsPerAddress, new(1, MostConnections),
-        "Unauthenticated connections of one address at a time, not counted behind a proxy");
+        "Unauthenticated connections of one address at a time, and new ones per minute; a proxy's are not counted");
 
     private readonly Option<string> _log = Choice.OneOf(
         "--log", Plain, [Plain, Json], "The server's own log on standard error: plain (failures), json (one object per "
@@ -36,7 +40,7 @@ internal sealed class LimitChoices
 
     /// <summary>The options, adding them to a verb.</summary>
     internal LimitChoices(Verb verb) =>
-        verb.Add(OptionSection.Limits, _requests, _mebibytes, _failures, _connections, _log);
+        verb.Add(OptionSection.Limits, _requests, _held, _mebibytes, _failures, _connections, _log);
 
     /// <summary>The options with what the command line asks for.</summary>
     internal FleetOptions Read(ParseResult parsed, FleetOptions options) => options with
@@ -45,6 +49,7 @@ internal sealed class LimitChoices
         Limits = new LimitTerms
         {
             RequestsPerMinute = parsed.GetValue(_requests),
+            ConnectionsPerDevice = parsed.GetValue(_held),
             BytesPerDay = (long)parsed.GetValue(_mebibytes) << 20,
             FailuresPerMinute = parsed.GetValue(_failures),
             ConnectionsPerAddress = parsed.GetValue(_connections),

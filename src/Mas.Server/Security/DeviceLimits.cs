@@ -56,7 +56,7 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time)
         StatusCodes.Status429TooManyRequests,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"The device has used the {Plural.Of(terms.BytesPerDay, "byte")} it has for a day; the next begins at midnight UTC."))
+            $"This would exceed the {Plural.Of(terms.BytesPerDay, "byte")} the device may move a day; the next begins at midnight UTC."))
     {
         RetryAfter = _bytes.UntilTomorrow,
     };

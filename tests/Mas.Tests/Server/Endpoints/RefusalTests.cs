@@ -128,7 +128,7 @@ public sealed class RefusalTests : IAsyncLifetime
         while (last.Status == 204 && ++asked < 10);
 
         Assert.Equal(429, bytes);
-        Assert.StartsWith("The device has used the 2000 bytes", used);
+        Assert.StartsWith("This would exceed the 2000 bytes the device may move a day", used);
         Assert.Equal((429, "The device asks too often; it may ask 6 times a minute."), last);
     }
 

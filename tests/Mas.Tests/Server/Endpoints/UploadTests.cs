@@ -57,12 +57,42 @@ public sealed class UploadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WeightsThatHaveComeAreNotHashedAgain()
+    {
+        Assert.Equal((204, ""), await Send(Target, _weights));
+
+        // What lies there now would not have the digest.
+        await File.WriteAllBytesAsync(_server.Store.Models.Weights(Id), new byte[_weights.Length]);
+        for (var again = 0; again < 3; again++)
+        {
+            Assert.Equal((204, ""), await Rest(_weights.Length - 1));
+            Assert.Equal((204, ""), await Rest(_weights.Length));
+            Assert.Equal((204, ""), await Send(Target, _weights));
+            Assert.Equal(409, (await Send(
+                Paths.Update(Id), SentUpdates.Update(SentUpdates.Weights(3)).ToBytes())).Status);
+        }
+
+        Assert.Equal((204, ""), await SendUpdate());
+    }
+
+    [Fact]
+    public async Task WhatIsHashedAnewIsCounted()
+    {
+        await Restart(2 * _weights.Length);
+        await SendAndHangUp(_weights[..Half]);
+        Assert.Equal((204, ""), await Rest(Half));
+
+        // A half, and all of it hashed: a half is left.
+        Assert.Equal(429, (await Send(Target, SentUpdates.Weights(3))).Status);
+        Assert.Equal((204, ""), await Rest(_weights.Length - Half));
+        Assert.Equal((204, ""), await SendUpdate());
+    }
+
+    [Fact]
     public async Task WhatCameOutlivesTheServer()
     {
         await SendAndHangUp(_weights[..Half]);
-        var options = new FleetOptions { Directory = _folder.Path, Port = _server.Address.Port };
-        await _server.DisposeAsync();
-        _server = await FleetServer.Start(options, TimeProvider.System);
+        await Restart(bytesPerDay: 0);
 
         Assert.Equal(Half, await Offset());
         Assert.Equal((204, ""), await Rest(Half));
@@ -164,6 +194,18 @@ public sealed class UploadTests : IAsyncLifetime
     {
         using var reader = new StreamReader(connection.GetStream(), Encoding.ASCII);
         return await reader.ReadToEndAsync();
+    }
+
+    private async Task Restart(long bytesPerDay)
+    {
+        var options = new FleetOptions
+        {
+            Directory = _folder.Path,
+            Port = _server.Address.Port,
+            Limits = new() { BytesPerDay = bytesPerDay },
+        };
+        await _server.DisposeAsync();
+        _server = await FleetServer.Start(options, TimeProvider.System);
     }
 
     private string Digest() => Sha256Name.Of(_weights.AsSpan());
