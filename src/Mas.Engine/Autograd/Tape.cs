@@ -55,6 +55,14 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
         return tensor;
     }
 
+    /// <summary>Lends a scalar that has a value.</summary>
+    internal Tensor Scalar(double value, bool requiresGradient)
+    {
+        var scalar = Rent(Shape.Scalar, requiresGradient);
+        scalar.Values.Fill((float)value);
+        return scalar;
+    }
+
     /// <summary>A view that reads another tensor through a batch norm; it has no memory but its gradient's.</summary>
     internal Tensor View(Normalisation normalisation, bool requiresGradient)
     {
@@ -108,7 +116,7 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     {
         Debug.Assert(loss.Shape == Shape.Scalar, "Only a scalar can be differentiated.");
         loss.Gradient = Pool.Rent(Shape.Scalar);
-        loss.Gradient.Values[0] = weight;
+        loss.Gradient.Values.Fill(weight);
         Backward(downTo, keep);
     }
 

@@ -19,6 +19,12 @@ public sealed class TensorPool : IDisposable
     private readonly Stack<Tensor> _returned = [];
     private bool _disposed;
 
+    /// <summary>
+    /// Whether what is lent has shapes and no elements: bytes are counted as if they were lent, so that what work takes is
+    /// known without doing it.
+    /// </summary>
+    public bool IsOnPaper { get; init; }
+
     /// <summary>Bytes reserved from the operating system, lent or free.</summary>
     public long ReservedBytes { get; private set; }
 
@@ -50,7 +56,7 @@ public sealed class TensorPool : IDisposable
             var blocks = Free(length);
             if (!blocks.TryPop(out var block))
             {
-                _blocks.Add(block = new NativeBlock(length));
+                _blocks.Add(block = IsOnPaper ? NativeBlock.OnPaper(length) : new NativeBlock(length));
                 ReservedBytes += (long)length * sizeof(float);
             }
 
@@ -69,6 +75,15 @@ public sealed class TensorPool : IDisposable
             tensor.Lender = this;
             return tensor;
         }
+    }
+
+    /// <summary>
+    /// On paper, counts a tensor that a piece of work rents and returns: nobody does the work there. Elsewhere nothing.
+    /// </summary>
+    internal void Count(Shape shape)
+    {
+        if (IsOnPaper)
+            Return(Rent(shape));
     }
 
     /// <summary>

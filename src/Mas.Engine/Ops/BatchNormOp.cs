@@ -123,8 +123,8 @@ public static class BatchNormOp
             var sums = tape.Pool.Rent(new Shape(1, 1, 2, shape.Channels));
             var terms = tape.Pool.Rent(new Shape(1, 1, 2, shape.Channels));
             Sum(tape, dOutput, sums.Values, terms.Values);
-            Receive(tape, shift, sums.Values[..shape.Channels]);
-            Receive(tape, scale, sums.Values[shape.Channels..]);
+            Receive(tape, shift, sums.Pixels(0, 1));
+            Receive(tape, scale, sums.Pixels(1, 1));
             if (input.RequiresGradient)
             {
                 var dInput = Tape.HandOn(Output, input, out var accumulate);
@@ -160,7 +160,7 @@ public static class BatchNormOp
                     all.input.Pixels(first, count), all.dOutput.Pixels(first, count), all.Output.Reading(),
                     all.parts.Picture(chunk)));
             Span<float> values = parts.Values, inverses = inverse.Values, factors = Output.Normalisation!.Factor;
-            for (var channel = 0; channel < channels; channel++)
+            for (var channel = 0; channel < inverses.Length; channel++)
             {
                 double sum = 0, products = 0;
                 for (var place = channel; place < values.Length; place += 2 * channels)

@@ -29,19 +29,20 @@ public static class CrossEntropyOp
 
         var direction = tape.Rent(shape);
         var sums = new (double Sum, int Labelled)[shape.Batch];
+        var scratchShape = Shape.Vector(SoftmaxError.ScratchLength(shape.Channels));
+        tape.Pool.Count(scratchShape);
         tape.Workers.For(shape.Batch, picture =>
         {
-            var scratch = tape.Pool.Rent(Shape.Vector(SoftmaxError.ScratchLength(shape.Channels)));
+            var scratch = tape.Pool.Rent(scratchShape);
             sums[picture] = SoftmaxError.Forward(
                 logits.Picture(picture), target.Picture(picture), shape.Channels, ignoredClass,
                 direction.Picture(picture), scratch.Values);
             tape.Pool.Return(scratch);
         });
 
-        var labelled = sums.Sum(sum => (long)sum.Labelled);
+        var labelled = tape.Pool.IsOnPaper ? shape.Pixels : sums.Sum(sum => (long)sum.Labelled);
         var share = 1.0 / Math.Max(1, labelled);
-        var output = tape.Rent(Shape.Scalar, logits.RequiresGradient);
-        output.Values[0] = (float)(share * sums.Sum(sum => sum.Sum));
+        var output = tape.Scalar(share * sums.Sum(sum => sum.Sum), logits.RequiresGradient);
         tape.Record(new Entry(logits, direction, (float)share, output));
         return new MeasuredLoss(output, labelled);
     }
@@ -50,7 +51,7 @@ public static class CrossEntropyOp
     {
         internal override void Backward(Tape tape)
         {
-            var factor = share * Output.Gradient!.Values[0];
+            var factor = share * Output.Gradient!.Scalar;
             var dLogits = tape.GradientOf(logits, out var accumulate);
             tape.Workers.For(logits.Shape.Batch, picture =>
             {

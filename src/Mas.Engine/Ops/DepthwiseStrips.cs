@@ -40,14 +40,16 @@ internal static class DepthwiseStrips
     {
         var shares = Shares.OfPicture(output.Batch);
         byRows &= output.Height >= shares * FewestRows;
+        var scratchShape = Shape.Vector(DepthwiseStrip.ScratchLength(output.Width, output.Channels, size));
+        tape.Pool.Count(scratchShape);
         tape.Workers.For(
-            output.Batch * shares, (tape, inputs, output, size, byRows, shares, state, body), static (piece, all) =>
+            output.Batch * shares, (tape, inputs, output, size, byRows, shares, scratchShape, state, body),
+            static (piece, all) =>
             {
-                var (tape, inputs, output, size, byRows, shares, state, body) = all;
+                var (tape, inputs, output, size, byRows, shares, scratchShape, state, body) = all;
                 var (picture, share) = Math.DivRem(piece, shares);
                 var (firstRow, rows) = byRows ? Shares.Part(output.Height, share, shares) : (0, output.Height);
-                var scratch = tape.Pool.Rent(Shape.Vector(
-                    DepthwiseStrip.ScratchLength(output.Width, output.Channels, size)));
+                var scratch = tape.Pool.Rent(scratchShape);
                 var offset = 0;
                 for (var input = 0; input < inputs.Length; input++)
                 {

@@ -32,7 +32,8 @@ public static class L1Op
     {
         CheckTarget(nameof(MaskedL1), output, target);
         var expanded = ExpandMask(tape, nameof(MaskedL1), output, mask);
-        return Mean(tape, output, target, expanded, AbsoluteError.Valid(mask.Values));
+        return Mean(
+            tape, output, target, expanded, tape.Pool.IsOnPaper ? mask.Shape.Pixels : AbsoluteError.Valid(mask.Values));
     }
 
     internal static void CheckTarget(string op, Tensor output, Tensor target)
@@ -74,8 +75,7 @@ public static class L1Op
         var sums = new double[output.Shape.Batch];
         tape.Workers.For(sums.Length, picture => sums[picture] = AbsoluteError.Sum(
             output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture)));
-        var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
-        loss.Values[0] = pixels == 0 ? 0 : (float)(sums.Sum() * share);
+        var loss = tape.Scalar(pixels == 0 ? 0 : sums.Sum() * share, output.RequiresGradient);
         tape.Record(new Entry(output, target, mask, (float)share, loss));
         return new MeasuredLoss(loss, pixels);
     }
@@ -84,7 +84,7 @@ public static class L1Op
     {
         internal override void Backward(Tape tape)
         {
-            var factor = Output.Gradient!.Values[0] * share;
+            var factor = Output.Gradient!.Scalar * share;
             var dOutput = tape.GradientOf(output, out var accumulate);
             tape.Workers.For(output.Shape.Batch, picture => AbsoluteError.Gradient(
                 output.Picture(picture), target.Picture(picture), mask is null ? [] : mask.Picture(picture), factor,

@@ -74,7 +74,8 @@ internal static class LinearMap
         if (a.Height > MostUnpackedRows || !b.IsRowMajor)
         {
             packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
-            PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
+            if (!tape.Pool.IsOnPaper)
+                PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
             bandRows = bandRows > 0 ? bandRows : Band(a.Height, a.Width * c.Width, MatrixTile.MostRows);
         }
         else if (bandRows == 0)

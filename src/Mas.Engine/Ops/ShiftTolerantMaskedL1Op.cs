@@ -33,10 +33,10 @@ public static class ShiftTolerantMaskedL1Op
         var expanded = L1Op.ExpandMask(tape, nameof(ShiftTolerantMaskedL1), output, mask);
         var windows = new Window[output.Shape.Batch];
         tape.Workers.For(windows.Length, picture => windows[picture] = Window.Best(output, target, expanded, picture));
-        var pixels = Valid(mask);
+        var pixels = tape.Pool.IsOnPaper ? mask.Shape.Pixels : Valid(mask);
         var share = L1Op.Share(pixels, output.Shape);
-        var loss = tape.Rent(Shape.Scalar, output.RequiresGradient);
-        loss.Values[0] = pixels == 0 ? 0 : (float)(windows.Sum(window => window.Sum) * share);
+        var loss = tape.Scalar(
+            pixels == 0 ? 0 : windows.Sum(window => window.Sum) * share, output.RequiresGradient);
         tape.Record(new Entry(output, target, expanded, windows, (float)share, loss));
         return new MeasuredLoss(loss, pixels);
     }
@@ -92,7 +92,7 @@ public static class ShiftTolerantMaskedL1Op
         internal override void Backward(Tape tape)
         {
             var shape = output.Shape;
-            var factor = Output.Gradient!.Values[0] * share;
+            var factor = Output.Gradient!.Scalar * share;
             var dOutput = tape.GradientOf(output, out var accumulate);
             tape.Workers.For(windows.Length, picture =>
             {

@@ -38,6 +38,8 @@ public sealed class WorkPool : IDisposable
     /// <summary>Counts the beginnings and ends of <see cref="For"/>: odd while there is work to share.</summary>
     private int _round;
 
+    private bool _isIdle;
+
     /// <summary>Helpers that may be at a piece.</summary>
     private int _inside;
 
@@ -63,6 +65,9 @@ public sealed class WorkPool : IDisposable
     /// <summary>A pool that runs everything on the calling thread; it may be shared, and nobody helps it.</summary>
     public static WorkPool Serial { get; } = new(1);
 
+    /// <summary>A pool that does nothing of what it is asked: for tensors on paper. It may be shared.</summary>
+    public static WorkPool Idle { get; } = new(1) { _isIdle = true };
+
     /// <summary>
     /// Seconds of processor time all helpers have used so far for this pool, the caller's not included.
     /// </summary>
@@ -84,6 +89,8 @@ public sealed class WorkPool : IDisposable
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For(int count, Action<int> piece)
     {
+        if (_isIdle)
+            return;
         if (count == 1 || Volatile.Read(ref _helpers) == 0)
         {
             for (var index = 0; index < count; index++)

@@ -13,11 +13,9 @@ public sealed class NamedTensors : IDisposable
 
     /// <summary>Reserves a block for <paramref name="layout"/>, filled with zeros.</summary>
     public NamedTensors(TensorLayout layout)
-    {
-        Layout = layout;
-        _block = new NativeBlock(layout.Count);
-        _block.Span.Clear();
-    }
+        : this(layout, new NativeBlock(layout.Count)) => _block.Span.Clear();
+
+    private NamedTensors(TensorLayout layout, NativeBlock block) => (Layout, _block) = (layout, block);
 
     /// <summary>Names, shapes and places.</summary>
     public TensorLayout Layout { get; }
@@ -26,7 +24,7 @@ public sealed class NamedTensors : IDisposable
     public Span<float> Values => _block.Span;
 
     /// <summary>The elements a gradient moves.</summary>
-    public Span<float> Weights => _block.Span[..Layout.WeightCount];
+    public Span<float> Weights => Leading(Layout.WeightCount);
 
     /// <summary>The elements of one tensor.</summary>
     /// <exception cref="KeyNotFoundException">There is no tensor of that name.</exception>
@@ -35,6 +33,9 @@ public sealed class NamedTensors : IDisposable
 
     /// <summary>The elements of one tensor.</summary>
     public Span<float> this[TensorSlot slot] => _block.Span.Slice(slot.Offset, slot.Shape.Count);
+
+    /// <summary>The first <paramref name="count"/> elements; none of tensors on paper.</summary>
+    public Span<float> Leading(int count) => _block.IsOnPaper ? [] : _block.Span[..count];
 
     /// <summary>A copy in a block of its own.</summary>
     public NamedTensors Clone()
@@ -70,6 +71,9 @@ public sealed class NamedTensors : IDisposable
             source[other].CopyTo(this[slot]);
         }
     }
+
+    /// <summary>Tensors of shapes and places without elements.</summary>
+    internal static NamedTensors OnPaper(TensorLayout layout) => new(layout, NativeBlock.OnPaper(layout.Count));
 
     /// <summary>Frees the block.</summary>
     public void Dispose() => _block.Dispose();

@@ -24,19 +24,26 @@ public sealed class ParameterSet : IDisposable
 
     /// <summary>The gradients of the weights, in the places of the weights.</summary>
     /// <exception cref="InvalidOperationException"><see cref="Allocate"/> has not run.</exception>
-    public Span<float> Gradients =>
-        (_gradients ?? throw new InvalidOperationException("The parameters have no memory yet.")).Weights;
+    public Span<float> Gradients => GradientBlock.Weights;
+
+    private NamedTensors GradientBlock =>
+        _gradients ?? throw new InvalidOperationException("The parameters have no memory yet.");
 
     /// <summary>Names, shapes and places of what has been declared so far.</summary>
     public TensorLayout Layout() =>
         new(_parameters.Select(parameter => (parameter.Name, parameter.Shape, parameter.Role)));
 
+    /// <summary>The gradients of the first <paramref name="count"/> weights.</summary>
+    /// <exception cref="InvalidOperationException"><see cref="Allocate"/> has not run.</exception>
+    public Span<float> LeadingGradients(int count) => GradientBlock.Leading(count);
+
     /// <summary>Gives the declared parameters their memory; values and gradients are zero.</summary>
-    public void Allocate()
+    /// <param name="onPaper">Whether they get shapes and places alone; see <see cref="Memory.TensorPool.IsOnPaper"/>.</param>
+    public void Allocate(bool onPaper = false)
     {
         var layout = Layout();
-        _values = new NamedTensors(layout);
-        _gradients = new NamedTensors(layout);
+        _values = onPaper ? NamedTensors.OnPaper(layout) : new NamedTensors(layout);
+        _gradients = onPaper ? NamedTensors.OnPaper(layout) : new NamedTensors(layout);
         foreach (var parameter in _parameters)
         {
             parameter.Bind(_values.View(layout.Find(parameter.Name)!, _gradients));

@@ -29,11 +29,13 @@ public sealed class Tensor
     /// <summary>The extent, channels last.</summary>
     public Shape Shape { get; private set; }
 
-    /// <summary>The elements in row-major order: pictures, rows, columns, channels.</summary>
+    /// <summary>
+    /// The elements in row-major order: pictures, rows, columns, channels. A tensor on paper has none.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
     /// <exception cref="InvalidOperationException">The tensor is a normalised view: nobody has stored it.</exception>
     public Span<float> Values => Normalisation is null
-        ? _block.Span.Slice(_offset, Shape.Count)
+        ? Slice(_block.Span, _offset, Shape.Count)
         : throw new InvalidOperationException($"The values of a normalised view {Shape} are not stored; see Stored.");
 
     /// <summary>The gradient of the loss with respect to this tensor, or null where none has arrived.</summary>
@@ -45,6 +47,9 @@ public sealed class Tensor
     /// <summary>What a reader applies to the elements of another tensor; null where the tensor has its own.</summary>
     internal Normalisation? Normalisation { get; }
 
+    /// <summary>The element of a scalar; 1 of one on paper.</summary>
+    public float Scalar => Values is [var value, ..] ? value : 1;
+
     internal NativeBlock Block => _block;
 
     /// <summary>The pool that has lent the tensor and not got it back.</summary>
@@ -54,14 +59,14 @@ public sealed class Tensor
     public Span<float> Picture(int index)
     {
         var size = Shape.Height * Shape.Width * Shape.Channels;
-        return Values.Slice(index * size, size);
+        return Slice(Values, index * size, size);
     }
 
     /// <summary>
     /// The elements of the pixels from <paramref name="first"/> on, <paramref name="count"/> x C of them.
     /// </summary>
     public Span<float> Pixels(int first, int count) =>
-        Values.Slice(first * Shape.Channels, count * Shape.Channels);
+        Slice(Values, first * Shape.Channels, count * Shape.Channels);
 
     /// <summary>Makes a tensor nobody holds any more one of another block.</summary>
     internal void Become(NativeBlock block, Shape shape)
@@ -72,4 +77,7 @@ public sealed class Tensor
         _block = block;
         Shape = shape;
     }
+
+    private Span<float> Slice(Span<float> elements, int first, int count) =>
+        _block.IsOnPaper ? [] : elements.Slice(first, count);
 }

@@ -1,7 +1,7 @@
-using System.Collections.Concurrent;
 using Mas.Engine.Checkpoints;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -9,13 +9,16 @@ using Mas.Learning.Tasks;
 namespace Mas.Federation.Planning;
 
 /// <summary>
-/// Counts, each made once, of the steps of the groups a plan meets, and the lengths of their models. Groups whose
-/// decoders have the same shapes take the same. Thread-safe.
+/// Counts of the steps of the groups a plan meets, and the lengths of their models, made on paper and kept while they
+/// are asked for. Groups whose decoders have the same shapes take the same. Thread-safe.
 /// </summary>
 public sealed class StepCounts
 {
-    private readonly ConcurrentDictionary<string, StepCount> _counts = [];
-    private readonly ConcurrentDictionary<string, long> _lengths = [];
+    // A plan of nine tasks meets at most 511 groups.
+    private const int Most = 1024;
+
+    private readonly BoundedCache<string, StepCount> _counts = new(Most);
+    private readonly BoundedCache<string, long> _lengths = new(Most);
 
     /// <summary>A step of a stage's clients.</summary>
     internal StepCount Of(RunOptions options, Stage stage)
@@ -23,8 +26,8 @@ public sealed class StepCounts
         var shapes = string.Join('.', stage.Tasks.Select(task => $"{task.Outputs}-{task.TargetChannels}").Order());
         var probe = stage.Probes ? options.Affinity : "none";
         var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
-        return _counts.GetOrAdd($"{options.Encoder} {options.ImageSize} {shapes} {rule} {probe}", _ => StepCount.Of(
-            options.Encoder, stage.Tasks, options.ImageSize, stage.Step,
+        return _counts.GetOrAdd($"{options.Encoder} {options.ImageSize} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
+            options.Encoder, stage.Tasks, options.ImageSize, options.Batch, stage.Step,
             stage.Probes ? options.AffinityRule : null));
     }
 
@@ -38,7 +41,7 @@ public sealed class StepCounts
 
     private static long Length(string encoder, IReadOnlyList<LearningTask> tasks)
     {
-        using var model = new MultiTaskModel(encoder, tasks);
+        using var model = new MultiTaskModel(encoder, tasks, onPaper: true);
         return SafetensorsFile.Length(model.Parameters.Values.Layout);
     }
 }

@@ -68,24 +68,6 @@ internal sealed class TestBed : IDisposable
         _sgd.Step(LearningRate);
     }
 
-    /// <summary>
-    /// A step of any rule, as a client would take it, or one that measures affinities, without moving the weights.
-    /// </summary>
-    /// <returns>
-    /// Floating-point operations of the step and of measuring, and bytes of memory that an order of such steps needs.
-    /// </returns>
-    internal (long Flops, long ProbeFlops, long MemoryBytes) Count(StepRule step, AffinityRule? affinity)
-    {
-        var rule = step.Begin(Model.Tasks.Count, null, new Seed(0));
-        var probe = affinity is { } how
-            ? new AffinityProbe(Model, Tape, LearningRate, WeightDecay) { Rule = how }
-            : null;
-        var flops = rule?.Run(Model, Tape, Batch, _losses)
-            ?? TrainingStep.Flops(TrainingStep.Run(Model, Tape, Batch, _losses, probe));
-        return (
-            flops, probe?.Flops ?? 0, step.MemoryBytes(Model.Parameters.Values.Layout, _bench.Pool.MostLentBytes));
-    }
-
     /// <summary>Every task's output, by the running statistics.</summary>
     internal void Infer()
     {

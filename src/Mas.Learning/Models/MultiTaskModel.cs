@@ -16,14 +16,16 @@ public sealed class MultiTaskModel : IDisposable
     /// <summary>Declares and allocates the model; all values are zero.</summary>
     /// <param name="encoder">The name of the encoder, see <see cref="Encoders"/>.</param>
     /// <param name="tasks">The group's tasks; at least one.</param>
-    public MultiTaskModel(string encoder, IReadOnlyList<LearningTask> tasks)
-        : this(scope => Encoders.Create(encoder, scope), DecoderOptions.Standard, tasks)
+    /// <param name="onPaper">Whether it gets shapes alone and no memory.</param>
+    public MultiTaskModel(string encoder, IReadOnlyList<LearningTask> tasks, bool onPaper = false)
+        : this(scope => Encoders.Create(encoder, scope), DecoderOptions.Standard, tasks, onPaper)
     {
     }
 
     /// <summary>Declares and allocates a model of any width.</summary>
     public MultiTaskModel(
-        Func<ParameterScope, IEncoder> encoder, DecoderOptions decoder, IReadOnlyList<LearningTask> tasks)
+        Func<ParameterScope, IEncoder> encoder, DecoderOptions decoder, IReadOnlyList<LearningTask> tasks,
+        bool onPaper = false)
     {
         Tasks = tasks;
         Parameters = new ParameterSet();
@@ -32,7 +34,7 @@ public sealed class MultiTaskModel : IDisposable
         var decoders = Parameters.Root.Child("decoders");
         Decoders = [.. tasks.Select(task => new Decoder(
             decoders.Child(task.Letter.ToString()), Encoder.Features, task.Outputs, decoder))];
-        Parameters.Allocate();
+        Parameters.Allocate(onPaper);
     }
 
     /// <summary>The group's tasks.</summary>

@@ -28,7 +28,7 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
         }
 
         tape.Records = false;
-        var origin = tape.Pool.Rent(Shape.Vector(gradients.Weights.Length));
+        var origin = tape.Pool.Rent(Shape.Vector(model.EncoderWeightCount));
         gradients.Weights.CopyTo(origin.Values);
         var affinity = new double?[before.Length][];
         for (var i = 0; i < affinity.Length; i++)

@@ -34,8 +34,8 @@ internal sealed class PcGrad : IStepGradients
         var features = model.Encoder.Forward(tape, batch.Images);
         var encoderWork = tape.MultiplyAdds - begin;
         var encoded = tape.Mark();
-        var shared = model.Parameters.Gradients[..model.EncoderWeightCount];
-        var own = tape.Pool.Rent(new Shape(tasks, 1, 1, shared.Length));
+        var shared = model.Parameters.LeadingGradients(model.EncoderWeightCount);
+        var own = tape.Pool.Rent(new Shape(tasks, 1, 1, model.EncoderWeightCount));
         for (var task = 0; task < tasks; task++)
         {
             losses[task] = TrainingStep.Decode(model, tape, batch, features, encoded, task);
@@ -44,7 +44,7 @@ internal sealed class PcGrad : IStepGradients
             shared.Clear();
         }
 
-        var scratch = tape.Pool.Rent(Shape.Vector(shared.Length));
+        var scratch = tape.Pool.Rent(Shape.Vector(model.EncoderWeightCount));
         GradientSurgery.Combine(own, () => _order(tasks), scratch.Values, shared);
         TensorPrimitives.Multiply(shared, TrainingStep.Scale(tasks), shared);
         tape.Pool.Return(scratch);

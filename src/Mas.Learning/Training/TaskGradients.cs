@@ -26,9 +26,9 @@ internal sealed class TaskGradients : IDisposable
     }
 
     /// <summary>The encoder's weights.</summary>
-    internal Span<float> Weights => _model.Parameters.Values.Weights[.._model.EncoderWeightCount];
+    internal Span<float> Weights => _model.Parameters.Values.Leading(_model.EncoderWeightCount);
 
-    private Span<float> Gradients => _model.Parameters.Gradients[.._model.EncoderWeightCount];
+    private Span<float> Gradients => _model.Parameters.LeadingGradients(_model.EncoderWeightCount);
 
     /// <summary>The gradient of a task's loss, in the places of the encoder's weights.</summary>
     internal ReadOnlySpan<float> Of(int task) => _rows.Picture(task);
@@ -67,7 +67,7 @@ internal sealed class TaskGradients : IDisposable
         body(piece, piece * Piece, Math.Min(Piece, _model.EncoderWeightCount - (piece * Piece))));
 
     /// <summary>The number of pieces of <see cref="ForPieces"/>.</summary>
-    internal int Pieces => (_model.EncoderWeightCount + Piece - 1) / Piece;
+    internal int Pieces => (Weights.Length + Piece - 1) / Piece;
 
     /// <summary>Gives the memory back.</summary>
     public void Dispose() => _tape.Pool.Return(_rows);

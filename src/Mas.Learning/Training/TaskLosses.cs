@@ -42,7 +42,7 @@ internal static class TaskLosses
     };
 
     /// <summary>The loss as a number, read off before the tape is rewound.</summary>
-    internal static MeanLoss Read(this MeasuredLoss loss) => new(loss.Mean.Values[0], loss.Count);
+    internal static MeanLoss Read(this MeasuredLoss loss) => new(loss.Mean.Scalar, loss.Count);
 
     // What a shift-tolerant loss leaves out.
     private static bool IsRim(int pixel, Shape shape) =>

@@ -17,7 +17,12 @@ public sealed class Workbench(WorkPool workers) : IDisposable
     private MultiTaskModel? _model;
 
     /// <summary>Where tensors come from.</summary>
-    public TensorPool Pool { get; } = new();
+    public TensorPool Pool { get; private init; } = new();
+
+    /// <summary>
+    /// A bench where steps are walked through and nothing is computed: what they count is counted, and they take no memory.
+    /// </summary>
+    public static Workbench OnPaper() => new(WorkPool.Idle) { Pool = new TensorPool { IsOnPaper = true } };
 
     /// <summary>A model of the encoder and the tasks, its values whatever they were.</summary>
     /// <param name="encoder">The name of the encoder.</param>
@@ -27,7 +32,7 @@ public sealed class Workbench(WorkPool workers) : IDisposable
         if (_model is null || _encoder != encoder || !_model.Tasks.SequenceEqual(tasks))
         {
             _model?.Dispose();
-            _model = new MultiTaskModel(encoder, tasks);
+            _model = new MultiTaskModel(encoder, tasks, Pool.IsOnPaper);
             _encoder = encoder;
         }
 

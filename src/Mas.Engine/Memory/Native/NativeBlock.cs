@@ -21,21 +21,29 @@ internal sealed unsafe class NativeBlock : IDisposable
         _pointer = (float*)NativeMemory.AlignedAlloc(Math.Max(bytes, AlignmentBytes), AlignmentBytes);
     }
 
+    private NativeBlock() => IsOnPaper = true;
+
     ~NativeBlock() => Free();
 
     /// <summary>The number of elements.</summary>
-    internal int Length { get; }
+    internal int Length { get; private init; }
 
-    /// <summary>All elements.</summary>
+    /// <summary>Whether the block has a length and no memory.</summary>
+    internal bool IsOnPaper { get; }
+
+    /// <summary>All elements; none of a block on paper.</summary>
     /// <exception cref="ObjectDisposedException">The block was freed.</exception>
     internal Span<float> Span
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_pointer is null, this);
-            return new Span<float>(_pointer, Length);
+            ObjectDisposedException.ThrowIf(_pointer is null && !IsOnPaper, this);
+            return new Span<float>(_pointer, IsOnPaper ? 0 : Length);
         }
     }
+
+    /// <summary>A block of a length that takes no memory: its span is empty.</summary>
+    internal static NativeBlock OnPaper(int length) => new() { Length = length };
 
     /// <inheritdoc/>
     public void Dispose()
