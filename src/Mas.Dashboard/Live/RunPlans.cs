@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Learning;
@@ -7,13 +6,13 @@ using Mas.Wire.Documents;
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// What runs were to take, worked out from their options alone, each once, in the background. Thread-safe.
+/// What runs were to take, worked out from their options alone, in the background, and kept while they are asked for. Thread-safe.
 /// </summary>
 /// <param name="ready">Called when a plan is there that was asked for before.</param>
 internal sealed class RunPlans(Action ready)
 {
     private readonly StepCounts _steps = new();
-    private readonly ConcurrentDictionary<string, Task<MethodPlan?>> _plans = [];
+    private readonly BoundedCache<string, Task<MethodPlan?>> _plans = new(RunStories.Most);
 
     /// <summary>A run's plan alongside what it has used; null until it is there, or where it cannot be planned.</summary>
     internal PlanCheck? Check(RunStory story, IReadOnlyList<DeviceStatus> devices) =>

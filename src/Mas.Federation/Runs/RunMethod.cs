@@ -28,7 +28,7 @@ public sealed record RunMethod(string Name, string Summary)
         {
             ReadsGroups = true,
         },
-        new("standalone", "every client for itself"),
+        new("standalone", "every client for itself") { IsForSingleClients = true },
     ];
 
     /// <summary>Whether it makes <see cref="RunOptions.Groups"/> groups.</summary>
@@ -39,6 +39,9 @@ public sealed record RunMethod(string Name, string Summary)
 
     /// <summary>Whether the groups it chooses by affinity may share tasks.</summary>
     public bool SharesTasks { get; private init; }
+
+    /// <summary>Whether its models are those of single clients.</summary>
+    public bool IsForSingleClients { get; private init; }
 
     /// <summary>The method of a name, or null where there is none.</summary>
     public static RunMethod? Find(string name) => All.FirstOrDefault(method => method.Name == name);

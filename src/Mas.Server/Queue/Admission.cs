@@ -1,4 +1,3 @@
-using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Security;
@@ -59,22 +58,5 @@ internal sealed record Admission(
 
         string? Shortfall(DeviceRow device, StatementDocument? said) =>
             said is null ? null : needs.Shortfall(options, said, device.TrainingViews);
-    }
-
-    /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
-    internal static string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
-    {
-        try
-        {
-            GroupBudget.Check(options, new Planner(
-                [.. able.Where(device => device.TrainingViews > 0)
-                    .Select(device => new ClientViews(device.Client, device.TrainingViews))],
-                new StepCounts()));
-            return null;
-        }
-        catch (InputException low)
-        {
-            return low.Message;
-        }
     }
 }

@@ -311,7 +311,7 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
-        Admission.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
+        _needs.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
 
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
     private void End(SubmissionRow row, QueueState outcome, string? fault)

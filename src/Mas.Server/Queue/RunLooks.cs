@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using Mas.Federation.Journals;
+using Mas.Learning;
 
 namespace Mas.Server.Queue;
 
@@ -9,7 +9,8 @@ namespace Mas.Server.Queue;
 /// <param name="directory">The folder of the runs.</param>
 internal sealed class RunLooks(string directory)
 {
-    private readonly ConcurrentDictionary<string, (long Length, RunLook Look)> _looks = [];
+    // The status looks at every run there is: more than this are not kept for long.
+    private readonly BoundedCache<string, (long Length, RunLook Look)> _looks = new(10_000);
 
     /// <summary>The folder of a run.</summary>
     internal string Folder(string run) => Path.Combine(directory, run);
@@ -19,10 +20,10 @@ internal sealed class RunLooks(string directory)
     {
         var journal = new FileInfo(Path.Combine(Folder(run), Journal.FileName));
         var length = journal.Exists ? journal.Length : 0;
-        if (_looks.TryGetValue(run, out var known) && known.Length == length && length > 0)
+        if (_looks.TryGet(run, out var known) && known.Length == length && length > 0)
             return known.Look;
         var look = RunLook.At(Folder(run));
-        _looks[run] = (length, look);
+        _looks.Set(run, (length, look));
         return look;
     }
 }

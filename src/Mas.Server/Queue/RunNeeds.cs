@@ -1,19 +1,26 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Benchmarks;
+using Mas.Server.Storage;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
 
-/// <summary>What runs ask of devices, each found out once, and which devices have not got it. Thread-safe.</summary>
+/// <summary>
+/// What runs ask of devices, counted on paper and kept while it is asked for, and which devices have not got it.
+/// Thread-safe.
+/// </summary>
 /// <param name="deadline">How long an order may take.</param>
 internal sealed class RunNeeds(TimeSpan deadline)
 {
+    private const int Most = 256;
+
     private readonly StepCounts _steps = new();
-    private readonly ConcurrentDictionary<RunOptions, Lazy<OrderNeeds>> _needs = [];
+    private readonly BoundedCache<RunOptions, OrderNeeds> _needs = new(Most);
+    private readonly BoundedCache<(RunOptions Options, string Views), string?> _budgets = new(Most);
 
     /// <summary>
     /// Why a device cannot carry out the orders of a run, by what it has stated and what the planner expects: a sentence
@@ -24,6 +31,31 @@ internal sealed class RunNeeds(TimeSpan deadline)
     /// <param name="views">Views it trains on; with none it is only asked to evaluate.</param>
     internal string? Shortfall(RunOptions options, StatementDocument said, int views) =>
         views == 0 ? null : Shortfall(Of(options).For(views), said);
+
+    /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
+    internal string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
+    {
+        if (!options.ChoosesGroupCount)
+            return null;
+        ClientViews[] clients =
+        [
+            .. able.Where(device => device.TrainingViews > 0)
+                .Select(device => new ClientViews(device.Client, device.TrainingViews)),
+        ];
+        var views = string.Join(' ', clients.Select(client => $"{client.Client}:{client.Views}"));
+        return _budgets.GetOrAdd((options, views), _ =>
+        {
+            try
+            {
+                GroupBudget.Check(options, new Planner(clients, _steps));
+                return null;
+            }
+            catch (InputException low)
+            {
+                return low.Message;
+            }
+        });
+    }
 
     private string? Shortfall(OrderNeed need, StatementDocument said)
     {
@@ -46,5 +78,5 @@ internal sealed class RunNeeds(TimeSpan deadline)
     private static double Given(double limit) => limit > 0 ? limit : double.PositiveInfinity;
 
     private OrderNeeds Of(RunOptions options) =>
-        _needs.GetOrAdd(options, asked => new Lazy<OrderNeeds>(() => OrderNeeds.Of(asked, _steps))).Value;
+        _needs.GetOrAdd(options, asked => OrderNeeds.Of(asked, _steps));
 }

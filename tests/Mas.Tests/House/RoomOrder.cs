@@ -33,8 +33,8 @@ internal static class RoomOrder
         ]),
         ("Mas.Server",
         [
-            "Refusals", "Certificates", "Storage.Migrations", "Storage", "Audit", "Security", "Orders", "Clients", "Queue",
-            "Metrics", "Endpoints", Hall,
+            "Refusals", "Certificates", "Policy", "Storage.Migrations", "Storage", "Audit", "Security", "Orders", "Clients",
+            "Queue", "Metrics", "Endpoints", Hall,
         ]),
         ("Mas.Dashboard", ["Assets", "Access", "Forms", "Live", "Downloads", "Parts", Hall]),
         ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
