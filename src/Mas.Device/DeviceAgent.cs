@@ -88,7 +88,9 @@ public sealed class DeviceAgent : IDisposable
 
     /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
     /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
-    /// <exception cref="BlockedException">Something in between keeps it from the server at its start; says what.</exception>
+    /// <exception cref="BlockedException">
+    /// Something in between keeps it from the server at its start; says what.
+    /// </exception>
     /// <exception cref="InputException">Its data have become unusable; says why.</exception>
     /// <exception cref="UntrustedServerException">What answers there is not this server; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
@@ -125,7 +127,8 @@ public sealed class DeviceAgent : IDisposable
             }
             catch (BlockedException now)
             {
-                // No order depends on it: a network that wants a sign-in, or a proxy that is being set up, may let it through.
+                // No order depends on it: a network that wants a sign-in, or a proxy that is being set up, may let it
+                // through.
                 if (now.Message != blocked)
                     Note?.Invoke($"{blocked = now.Message} Asking again.");
                 await pauses.Wait(cancellation);

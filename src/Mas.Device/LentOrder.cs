@@ -9,8 +9,8 @@ using Mas.Wire.Documents;
 namespace Mas.Device;
 
 /// <summary>
-/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends at
-/// once where the server says that it is over, or the battery has become too weak.
+/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends
+/// at once where the server says that it is over, or the battery has become too weak.
 /// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="order">What it says.</param>

@@ -10,8 +10,8 @@ public static class Loopback
         IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
-    /// Whether the host of an address is <c>localhost</c> or a loopback address. What the name leads to is seen only where a
-    /// connection is made.
+    /// Whether the host of an address is <c>localhost</c> or a loopback address. What the name leads to is seen only
+    /// where a connection is made.
     /// </summary>
     /// <param name="host">The host, an IPv6 address with or without brackets.</param>
     public static bool IsNamed(string host) =>

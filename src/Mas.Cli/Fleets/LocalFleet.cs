@@ -98,8 +98,8 @@ internal sealed class LocalFleet(
     }
 
     /// <summary>
-    /// The sets still to be submitted: all of them, or, of a fleet that was killed while it submitted and so has begun no
-    /// run, the rest.
+    /// The sets still to be submitted: all of them, or, of a fleet that was killed while it submitted and so has begun
+    /// no run, the rest.
     /// </summary>
     private List<string> Missing(IReadOnlyList<SubmissionStatus> left)
     {

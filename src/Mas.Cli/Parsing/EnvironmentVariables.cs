@@ -4,8 +4,8 @@ using Mas.Learning.Files;
 namespace Mas.Cli.Parsing;
 
 /// <summary>
-/// The environment variables the command reads besides the system's. Other users of the machine can read a command line, but
-/// not the environment.
+/// The environment variables the command reads besides the system's. Other users of the machine can read a command
+/// line, but not the environment.
 /// </summary>
 internal static class EnvironmentVariables
 {

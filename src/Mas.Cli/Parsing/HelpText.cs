@@ -6,8 +6,8 @@ using System.Globalization;
 namespace Mas.Cli.Parsing;
 
 /// <summary>
-/// The text of <c>--help</c>: what the verb is for, how it is called, examples, and every verb, argument and option with
-/// its range and default. Written from the options themselves.
+/// The text of <c>--help</c>: what the verb is for, how it is called, examples, and every verb, argument and option
+/// with its range and default. Written from the options themselves.
 /// </summary>
 /// <param name="terminal">Where to write it.</param>
 /// <param name="topics">The verbs of the command itself, by heading.</param>

@@ -31,7 +31,9 @@ internal static class ParseFaults
         return faults;
     }
 
-    /// <summary>The words that are unknown by themselves: one behind an unknown option is taken for its value.</summary>
+    /// <summary>
+    /// The words that are unknown by themselves: one behind an unknown option is taken for its value.
+    /// </summary>
     private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens) => tokens.Where((token, index) =>
         token.StartsWith('-') || index == 0 || !tokens[index - 1].StartsWith('-') || tokens[index - 1].Contains('='));
 

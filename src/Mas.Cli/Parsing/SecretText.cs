@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Mas.Cli.Parsing;
 
 /// <summary>
-/// Leaves secrets out of what is shown: a terminal is shared, and standard error ends in logs. A mistyped option is enough
-/// for a key to be quoted as an unknown word.
+/// Leaves secrets out of what is shown: a terminal is shared, and standard error ends in logs. A mistyped option is
+/// enough for a key to be quoted as an unknown word.
 /// </summary>
 internal static partial class SecretText
 {
@@ -16,7 +16,9 @@ internal static partial class SecretText
     /// <summary>Whether the value of an option is a secret, or holds one.</summary>
     public static bool IsOf(string option) => _options.Contains(option);
 
-    /// <summary>The text without operators' keys, devices' tokens, and passwords in addresses and connection strings.</summary>
+    /// <summary>
+    /// The text without operators' keys, devices' tokens, and passwords in addresses and connection strings.
+    /// </summary>
     public static string Masked(string text) => Credentials().Replace(
         Password().Replace(Key().Replace(text, match => match.Groups[1].Value + Mask), match => match.Groups[1].Value + Mask),
         $"://{Mask}@");

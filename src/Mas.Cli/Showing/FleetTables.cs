@@ -13,7 +13,9 @@ internal static class FleetTables
     /// <summary>One document of JSON.</summary>
     internal static string Json(FleetStatus status) => Encoding.UTF8.GetString(status.ToBytes());
 
-    /// <summary>Tables of submissions, runs and devices, the splits that are held, and why what is not as it should be.</summary>
+    /// <summary>
+    /// Tables of submissions, runs and devices, the splits that are held, and why what is not as it should be.
+    /// </summary>
     internal static string Text(Terminal terminal, FleetStatus status)
     {
         using var text = new StringWriter();

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Mas.Cli.Showing;
 
-/// <summary>Reports how far the making of data is, a line every few seconds; quick work is not worth one. Thread-safe.</summary>
+/// <summary>
+/// Reports how far the making of data is, a line every few seconds; quick work is not worth one. Thread-safe.
+/// </summary>
 /// <param name="writer">Where to.</param>
 /// <param name="clock">Paces the lines.</param>
 internal sealed class PreparationLines(TextWriter writer, TimeProvider clock)

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// A text that changes: on a terminal that a person watches it is drawn again in its place, no higher than that is; elsewhere
-/// each one follows the last.
+/// A text that changes: on a terminal that a person watches it is drawn again in its place, no higher than that is;
+/// elsewhere each one follows the last.
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
 internal sealed class RedrawnText(Terminal terminal)

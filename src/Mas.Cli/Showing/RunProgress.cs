@@ -36,7 +36,9 @@ internal sealed class RunProgress
     /// <summary>What is being done before, between or after the rounds, such as making pictures.</summary>
     public string Note { get; set; } = "";
 
-    /// <summary>The data being made before the rounds, and the share of it that is done; null once that is over.</summary>
+    /// <summary>
+    /// The data being made before the rounds, and the share of it that is done; null once that is over.
+    /// </summary>
     public (string What, double Share)? Preparing { get; set; }
 
     /// <summary>Time since this process took up the run.</summary>

@@ -103,7 +103,8 @@ internal static class Tables
     ]);
 
     /// <summary>
-    /// Losses of models that were evaluated again, a method per row, of the best constant maps, and which tasks are learned.
+    /// Losses of models that were evaluated again, a method per row, of the best constant maps, and which tasks are
+    /// learned.
     /// </summary>
     public static IRenderable Evaluated(string heading, ComparisonTable comparison) => new Rows(
     [

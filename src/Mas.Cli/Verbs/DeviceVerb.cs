@@ -88,8 +88,8 @@ internal static class DeviceVerb
                 is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
                 or HttpStatusCode.Conflict or HttpStatusCode.MisdirectedRequest or HttpStatusCode.UpgradeRequired)
             {
-                // Starting again does not help: an invalid token, name or address, an unknown key, another device of the client,
-                // another protocol.
+                // Starting again does not help: an invalid token, name or address, an unknown key, another device of
+                // the client, another protocol.
                 throw new InputException(
                     options.Token is null && refused.Status is HttpStatusCode.Unauthorized
                         ? $"{refused.Message} Give --token, made by mas token, or set {EnvironmentVariables.Token}."

@@ -78,7 +78,9 @@ internal static class AccessEndpoints
         context.Response.Redirect(Page);
     }
 
-    /// <summary>Counts a failed attempt against the address it came from, and shows the page to sign in again.</summary>
+    /// <summary>
+    /// Counts a failed attempt against the address it came from, and shows the page to sign in again.
+    /// </summary>
     private static void Failed(HttpContext context, string fault, string back)
     {
         var refusal = context.RequestServices.GetRequiredService<AddressLimits>().Count(

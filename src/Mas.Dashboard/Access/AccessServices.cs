@@ -8,10 +8,10 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Mas.Dashboard.Access;
 
 /// <summary>
-/// Who is signed in, by a cookie that no script and no other site can use, and that only TLS carries where there is TLS.
-/// It names one of the <see cref="Sessions"/>. Those, and the key that seals cookies, are kept in memory alone: after a
-/// restart users sign in again, and nothing on disk lets a browser in. Revoking a key also ends the sessions that were
-/// opened with it.
+/// Who is signed in, by a cookie that no script and no other site can use, and that only TLS carries where there is
+/// TLS. It names one of the <see cref="Sessions"/>. Those, and the key that seals cookies, are kept in memory alone:
+/// after a restart users sign in again, and nothing on disk lets a browser in. Revoking a key also ends the sessions
+/// that were opened with it.
 /// </summary>
 internal static class AccessServices
 {

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mas.Dashboard.Access;
 
-/// <summary>Headers of every response: pages load nothing from other sites, and other sites load nothing from here.</summary>
+/// <summary>
+/// Headers of every response: pages load nothing from other sites, and other sites load nothing from here.
+/// </summary>
 internal static class SafeHeaders
 {
     private const string Policy =

@@ -9,7 +9,9 @@ internal static class Scope
     /// <summary>The claim that holds a scope.</summary>
     internal const string Claim = "scope";
 
-    /// <summary>The claim that holds the digest of the key that was signed in with; absent for the one-time link.</summary>
+    /// <summary>
+    /// The claim that holds the digest of the key that was signed in with; absent for the one-time link.
+    /// </summary>
     internal const string KeyClaim = "key";
 
     /// <summary>The claim that holds the name of the session.</summary>

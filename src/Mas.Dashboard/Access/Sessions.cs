@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Mas.Dashboard.Access;
 
 /// <summary>
-/// Who is signed in, kept in memory: a cookie names a session by a random word and holds nothing else, so that a copy of it is
-/// good no longer than the session. A session ends when its user signs out, <see cref="Longest"/> after it began, and
-/// <see cref="LongestIdle"/> after its last request or open page. Thread-safe.
+/// Who is signed in, kept in memory: a cookie names a session by a random word and holds nothing else, so that a copy
+/// of it is good no longer than the session. A session ends when its user signs out, <see cref="Longest"/> after it
+/// began, and <see cref="LongestIdle"/> after its last request or open page. Thread-safe.
 /// </summary>
 internal sealed class Sessions(TimeProvider time) : ITicketStore
 {

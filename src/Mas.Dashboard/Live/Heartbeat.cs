@@ -1,8 +1,8 @@
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// Tells pages that there is something new to draw: looks a few times a second, as long as there is a listener, and calls
-/// only when something has changed. So however fast things happen, pages are drawn no more often than it beats.
+/// Tells pages that there is something new to draw: looks a few times a second, as long as there is a listener, and
+/// calls only when something has changed. So however fast things happen, pages are drawn no more often than it beats.
 /// </summary>
 /// <param name="changed">Whether something has changed since it was last asked.</param>
 /// <param name="time">The clock.</param>

@@ -61,7 +61,9 @@ internal sealed class LiveFleet
     /// <exception cref="Mas.Learning.InputException">It has no folder yet, or a file in it is damaged.</exception>
     internal RunStory Story(RunStatus run) => _stories.Read(run.Folder);
 
-    /// <summary>What a run was to take, alongside what it has used; null where that is not known yet, or never.</summary>
+    /// <summary>
+    /// What a run was to take, alongside what it has used; null where that is not known yet, or never.
+    /// </summary>
     internal PlanCheck? Plan(RunStory story) => _plans.Check(story, Status.Devices);
 
     private bool HasChanged()

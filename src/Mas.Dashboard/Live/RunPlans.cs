@@ -14,7 +14,9 @@ internal sealed class RunPlans(Action ready)
     private readonly StepCounts _steps = new();
     private readonly BoundedCache<string, Task<MethodPlan?>> _plans = new(RunStories.Most);
 
-    /// <summary>A run's plan alongside what it has used; null until it is there, or where it cannot be planned.</summary>
+    /// <summary>
+    /// A run's plan alongside what it has used; null until it is there, or where it cannot be planned.
+    /// </summary>
     internal PlanCheck? Check(RunStory story, IReadOnlyList<DeviceStatus> devices) =>
         _plans.GetOrAdd(story.Options.Out!, _ => Task.Run(() => Plan(story, devices)))
             is { IsCompletedSuccessfully: true, Result: { } plan }

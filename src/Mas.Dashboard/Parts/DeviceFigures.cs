@@ -10,7 +10,9 @@ internal static class DeviceFigures
 {
     private const int Most = 16;
 
-    /// <summary>Orders answered, and energy, of the devices that have given most; a figure without a value is left out.</summary>
+    /// <summary>
+    /// Orders answered, and energy, of the devices that have given most; a figure without a value is left out.
+    /// </summary>
     /// <param name="devices">All devices of the fleet.</param>
     internal static IReadOnlyList<ReportFigure> All(IReadOnlyList<DeviceStatus> devices) =>
     [

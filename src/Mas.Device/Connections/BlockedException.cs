@@ -3,8 +3,8 @@ using System.Net;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// Something between a device and its server, such as a proxy, refuses a request in the server's place or sends it elsewhere,
-/// and asking again would not change that.
+/// Something between a device and its server, such as a proxy, refuses a request in the server's place or sends it
+/// elsewhere, and asking again would not change that.
 /// </summary>
 /// <param name="status">The status of its answer.</param>
 /// <param name="sentence">What it does, with status and reason.</param>

@@ -6,8 +6,8 @@ using Mas.Wire.Documents;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// Tells the server's own answers from those of something in between: a proxy, a portal, a maintenance page. What the server
-/// refuses is a document with a sentence; what it grants is empty, a document or a model.
+/// Tells the server's own answers from those of something in between: a proxy, a portal, a maintenance page. What the
+/// server refuses is a document with a sentence; what it grants is empty, a document or a model.
 /// </summary>
 public static class ForeignAnswer
 {
@@ -23,7 +23,9 @@ public static class ForeignAnswer
         _ => false,
     };
 
-    /// <summary>The sentence of a refusal by the server; null where the answer is something else's, or no refusal.</summary>
+    /// <summary>
+    /// The sentence of a refusal by the server; null where the answer is something else's, or no refusal.
+    /// </summary>
     public static async Task<string?> Refusal(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if ((int)answer.StatusCode < 400 || answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
@@ -39,8 +41,8 @@ public static class ForeignAnswer
     }
 
     /// <summary>
-    /// Whether a refusal that is not the server's will stay: the request is too large, forbidden, sent elsewhere. A gateway
-    /// whose server is away, and one that is asked too much, answer otherwise after a while.
+    /// Whether a refusal that is not the server's will stay: the request is too large, forbidden, sent elsewhere. A
+    /// gateway whose server is away, and one that is asked too much, answer otherwise after a while.
     /// </summary>
     public static bool Stays(HttpStatusCode status) => (int)status switch
     {
@@ -49,7 +51,9 @@ public static class ForeignAnswer
         var code => code is >= 300 and < 500,
     };
 
-    /// <summary>Whether a request whose head was garbled on its way may get this answer, and an intact one another.</summary>
+    /// <summary>
+    /// Whether a request whose head was garbled on its way may get this answer, and an intact one another.
+    /// </summary>
     internal static bool MayBeOfAGarbledRequest(HttpStatusCode status) =>
         (int)status is 400 or 404 or 405 or 414 or 415 or 431 or 501 or 505;
 

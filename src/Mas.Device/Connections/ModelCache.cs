@@ -6,8 +6,8 @@ namespace Mas.Device.Connections;
 
 /// <summary>
 /// The models a device has fetched, by their content: an order whose model is here costs no download, and a download
-/// that was cut off goes on where it stopped. What comes is checked; where it is wrong again and again, something in between
-/// changes it, and the order fails. It keeps the last few.
+/// that was cut off goes on where it stopped. What comes is checked; where it is wrong again and again, something in
+/// between changes it, and the order fails. It keeps the last few.
 /// </summary>
 internal sealed class ModelCache
 {
@@ -28,7 +28,9 @@ internal sealed class ModelCache
     /// <param name="model">The model.</param>
     /// <param name="traffic">Counts what is fetched, what is thrown away included.</param>
     /// <param name="cancellation">Ends the fetching.</param>
-    /// <exception cref="InvalidDataException">What comes is not what the server named, however often it is fetched.</exception>
+    /// <exception cref="InvalidDataException">
+    /// What comes is not what the server named, however often it is fetched.
+    /// </exception>
     /// <exception cref="RefusedException">The server refuses.</exception>
     /// <exception cref="BlockedException">Something in between refuses for good.</exception>
     internal async Task<string> Fetch(ModelReference model, Traffic traffic, CancellationToken cancellation)

@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// The pauses between tries, as a policy wants them: each up to twice as long as the one before, and by chance shorter, so
-/// that many devices whose server comes back do not all ask at once.
+/// The pauses between tries, as a policy wants them: each up to twice as long as the one before, and by chance shorter,
+/// so that many devices whose server comes back do not all ask at once.
 /// </summary>
 /// <param name="policy">The shortest and the longest.</param>
 /// <param name="time">The device's clock.</param>

@@ -206,9 +206,13 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>Why an answer that grants nothing is to be asked for again; null where that goes without saying.</summary>
+    /// <summary>
+    /// Why an answer that grants nothing is to be asked for again; null where that goes without saying.
+    /// </summary>
     /// <param name="answer">The answer.</param>
-    /// <param name="isBelieved">Counts a refusal that a garbled request may get too; whether it is believed now.</param>
+    /// <param name="isBelieved">
+    /// Counts a refusal that a garbled request may get too; whether it is believed now.
+    /// </param>
     /// <param name="cancellation">Ends the reading.</param>
     /// <exception cref="RefusedException">The server refuses.</exception>
     /// <exception cref="BlockedException">Something in between refuses for good.</exception>
@@ -225,7 +229,8 @@ internal sealed class ServerConnection : IDisposable
                 ? throw new RefusedException(status, sentence) : null;
         }
 
-        // A page in the place of a hello, of a server that was never heard, is of another server, or will stay for long.
+        // A page in the place of a hello, of a server that was never heard, is of another server, or will stay for
+        // long.
         if (!ForeignAnswer.Stays(status) && (_known || !answer.IsSuccessStatusCode))
         {
             return answer.IsSuccessStatusCode ? ForeignAnswer.Sentence(Server, answer) : $"{Server} answers {(int)status}.";
@@ -276,7 +281,9 @@ internal sealed class ServerConnection : IDisposable
         }
     }
 
-    /// <summary>Signs a request, saying hello before where that was not done; one at a time, as the key wants it.</summary>
+    /// <summary>
+    /// Signs a request, saying hello before where that was not done; one at a time, as the key wants it.
+    /// </summary>
     /// <returns>The greeting it was signed by; or what came in place of one.</returns>
     private async Task<(Greeting? Hello, HttpResponseMessage? Wrong)> Sign(
         HttpRequestMessage request, string digest, CancellationToken cancellation)

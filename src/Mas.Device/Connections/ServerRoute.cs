@@ -7,8 +7,8 @@ using Mas.Wire;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// How requests get to one server, and the one place where HTTP clients are made: to this machine straight, to another one
-/// over TLS, through the proxy that the environment names for it. Thread-safe.
+/// How requests get to one server, and the one place where HTTP clients are made: to this machine straight, to another
+/// one over TLS, through the proxy that the environment names for it. Thread-safe.
 /// </summary>
 public sealed class ServerRoute
 {
@@ -77,7 +77,9 @@ public sealed class ServerRoute
         };
     }
 
-    /// <summary>What is wrong with a server that cannot show that it is the one; null where a request failed otherwise.</summary>
+    /// <summary>
+    /// What is wrong with a server that cannot show that it is the one; null where a request failed otherwise.
+    /// </summary>
     public UntrustedServerException? Untrusted(HttpRequestException failure) => failure.InnerException switch
     {
         UntrustedServerException untrusted => untrusted,
@@ -106,7 +108,9 @@ public sealed class ServerRoute
 
     private string Through => _proxy is null ? "" : $" through the proxy {Proxy}";
 
-    /// <summary>Connects in clear: to an address of this machine, whatever the name in the server's address leads to.</summary>
+    /// <summary>
+    /// Connects in clear: to an address of this machine, whatever the name in the server's address leads to.
+    /// </summary>
     private async ValueTask<Stream> ConnectHere(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
         var addresses = await Resolve(context.DnsEndPoint.Host, cancellation);

@@ -39,8 +39,9 @@ public sealed class ServerTrust
     }
 
     /// <summary>
-    /// How TLS is spoken with a server: 1.2 or later. A handshake fails with an <see cref="UntrustedServerException"/> where a
-    /// certificate is not good: the server's, or that of the proxy before it, where the way to that one is TLS too.
+    /// How TLS is spoken with a server: 1.2 or later. A handshake fails with an <see cref="UntrustedServerException"/>
+    /// where a certificate is not good: the server's, or that of the proxy before it, where the way to that one is TLS
+    /// too.
     /// </summary>
     internal SslClientAuthenticationOptions Options(Uri server) => new()
     {

@@ -15,7 +15,9 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads, string 
 
     private const double Seconds = 0.3;
 
-    /// <summary>The speed of a device's folder, measured where it was not with as many threads, the same task and this machine.</summary>
+    /// <summary>
+    /// The speed of a device's folder, measured where it was not with as many threads, the same task and this machine.
+    /// </summary>
     /// <param name="directory">The folder.</param>
     /// <param name="tasks">Letters of the device's tasks.</param>
     /// <param name="threads">Threads it trains with.</param>

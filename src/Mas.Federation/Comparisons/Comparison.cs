@@ -16,7 +16,9 @@ public static class Comparison
     /// <summary>Trains what is not finished yet.</summary>
     /// <param name="folder">The comparison.</param>
     /// <param name="watch">Asked before each run for who watches it.</param>
-    /// <param name="ended">Called after each run; with why it failed where too few updates of a round could be used.</param>
+    /// <param name="ended">
+    /// Called after each run; with why it failed where too few updates of a round could be used.
+    /// </param>
     /// <param name="cancellation">Interrupts between two batches; the comparison can be resumed.</param>
     /// <exception cref="InputException">
     /// The data have faults, a run's files are damaged, or another process works on the comparison.

@@ -47,7 +47,9 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     /// <exception cref="InputException">One is not known.</exception>
     internal IReadOnlyList<MethodChoice> Choices() => MethodChoice.List("--methods", string.Join(',', Methods));
 
-    /// <summary>Whether both train the same; threads and folders may differ, those of data known by their digest too.</summary>
+    /// <summary>
+    /// Whether both train the same; threads and folders may differ, those of data known by their digest too.
+    /// </summary>
     internal bool TrainsTheSameAs(ComparisonOptions other) =>
         Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds && HasRunsLike(other);
 

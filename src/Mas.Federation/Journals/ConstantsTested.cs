@@ -5,7 +5,9 @@ namespace Mas.Federation.Journals;
 /// a model must beat to have learned anything.
 /// </summary>
 /// <param name="Outputs">By task letter, a number per output channel; null where nothing was measured.</param>
-/// <param name="Losses">By split (<see cref="SplitNames"/>) and task letter, the mean loss; null where nothing was measured.</param>
+/// <param name="Losses">
+/// By split (<see cref="SplitNames"/>) and task letter, the mean loss; null where nothing was measured.
+/// </param>
 public sealed record ConstantsTested(
     IReadOnlyDictionary<string, IReadOnlyList<float>?> Outputs,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Losses) : JournalEvent

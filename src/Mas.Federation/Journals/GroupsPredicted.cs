@@ -8,7 +8,8 @@ namespace Mas.Federation.Journals;
 /// </param>
 /// <param name="Measured">
 /// What it was predicted from, validation losses: row i, column j = that of task j trained together with i; diagonal =
-/// alone; null where no validation view measures j, which then had no say. A single null counted as the largest of its task.
+/// alone; null where no validation view measures j, which then had no say. A single null counted as the largest of its
+/// task.
 /// </param>
 public sealed record GroupsPredicted(
     IReadOnlyList<IReadOnlyList<string>> Groups,

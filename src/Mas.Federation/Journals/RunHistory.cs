@@ -40,7 +40,9 @@ public sealed class RunHistory
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }
 
-    /// <summary>The best constant outputs and their losses, or null where they are not tested yet, or by an older version.</summary>
+    /// <summary>
+    /// The best constant outputs and their losses, or null where they are not tested yet, or by an older version.
+    /// </summary>
     public ConstantsTested? Constants { get; }
 
     /// <summary>The groups that were held for approval, or null where none were.</summary>

@@ -3,8 +3,8 @@ using Mas.Learning;
 namespace Mas.Federation.Reports;
 
 /// <summary>
-/// Whether tasks are learned, in the same words on every surface. A task is learned where its model's test loss is below
-/// that of the best constant map; being better than an untrained model shows nothing.
+/// Whether tasks are learned, in the same words on every surface. A task is learned where its model's test loss is
+/// below that of the best constant map; being better than an untrained model shows nothing.
 /// </summary>
 public static class LearnedWords
 {
@@ -18,8 +18,8 @@ public static class LearnedWords
         IsLearned(story.TestLoss(task), story.ConstantLoss(task));
 
     /// <summary>
-    /// Whether a loss is below that of the best constant map, which one that is not a number never is; null where one of
-    /// the two is not known.
+    /// Whether a loss is below that of the best constant map, which one that is not a number never is; null where one
+    /// of the two is not known.
     /// </summary>
     public static bool? IsLearned(double? loss, double? constant) =>
         loss is { } found && constant is { } best ? found < best : null;

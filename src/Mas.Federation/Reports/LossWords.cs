@@ -13,8 +13,8 @@ public static class LossWords
         + " (the upright line). Shorter is better.";
 
     /// <summary>
-    /// A loss at a run's end beside what was wanted of it: <c>0.300 (wanted 0.200, missed)</c>. What was not measured has
-    /// not reached what was wanted.
+    /// A loss at a run's end beside what was wanted of it: <c>0.300 (wanted 0.200, missed)</c>. What was not measured
+    /// has not reached what was wanted.
     /// </summary>
     /// <param name="loss">The loss; null where it was not measured.</param>
     /// <param name="wanted">The loss that is wanted; null = none.</param>

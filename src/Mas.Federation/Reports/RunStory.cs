@@ -78,14 +78,17 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
         .LastOrDefault(evaluated => evaluated.Split == SplitNames.InitialTest && evaluated.Losses.ContainsKey(task))
         ?.Loss(task).Value;
 
-    /// <summary>A task's loss on the test views with its final model, or null where it was not measured, or not yet.</summary>
+    /// <summary>
+    /// A task's loss on the test views with its final model, or null where it was not measured, or not yet.
+    /// </summary>
     public double? TestLoss(string task) => FinalLoss(task, SplitNames.Test);
 
     /// <summary>A task's loss on a split with its final model, or null where it was not measured, or not yet.</summary>
     internal double? FinalLoss(string task, string split) => History.FinalLoss(task, split)?.Value;
 
     /// <summary>
-    /// A task's loss with the best outputs that are the same in every pixel, or null where it was not measured, or not yet.
+    /// A task's loss with the best outputs that are the same in every pixel, or null where it was not measured, or not
+    /// yet.
     /// </summary>
     /// <param name="task">The task's letter.</param>
     /// <param name="split"><see cref="SplitNames.Test"/> or <see cref="SplitNames.Validation"/>.</param>

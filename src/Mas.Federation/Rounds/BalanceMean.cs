@@ -6,9 +6,9 @@ namespace Mas.Federation.Rounds;
 internal static class BalanceMean
 {
     /// <summary>
-    /// The mean of the weights, by samples as <see cref="FedAvg"/> takes it of the model, scaled to the same sum. A client
-    /// that measured nothing of a task has no vote for its weight. A task's first loss is what the first round that
-    /// measured it found, for good.
+    /// The mean of the weights, by samples as <see cref="FedAvg"/> takes it of the model, scaled to the same sum. A
+    /// client that measured nothing of a task has no vote for its weight. A task's first loss is what the first round
+    /// that measured it found, for good.
     /// </summary>
     /// <param name="before">What the round began with; null in a stage's first.</param>
     /// <param name="clients">

@@ -29,7 +29,8 @@ public interface IClients
     Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation);
 
     /// <summary>
-    /// The mean loss of each task, by its letter, over what is measured on the views of a split, of all clients or of one.
+    /// The mean loss of each task, by its letter, over what is measured on the views of a split, of all clients or of
+    /// one.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
@@ -51,7 +52,9 @@ public interface IClients
     Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation);
 
-    /// <summary>As <see cref="Evaluate"/>, of outputs that are the same in every pixel, over the views of all clients.</summary>
+    /// <summary>
+    /// As <see cref="Evaluate"/>, of outputs that are the same in every pixel, over the views of all clients.
+    /// </summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
     /// <param name="split">Validation or test, usually.</param>

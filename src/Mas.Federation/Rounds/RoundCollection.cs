@@ -86,8 +86,8 @@ internal sealed class RoundCollection(
     }
 
     /// <summary>
-    /// Why an update must not be used, and whether it has diverged; one is looked at after the other, since each takes a
-    /// model's memory.
+    /// Why an update must not be used, and whether it has diverged; one is looked at after the other, since each takes
+    /// a model's memory.
     /// </summary>
     private (string? Fault, bool Diverged) Fault(SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {

@@ -47,7 +47,9 @@ public sealed class MethodChoice
     /// <summary>Reads a list with commas between the methods.</summary>
     /// <param name="option">The option it was given with, for what is said of faults.</param>
     /// <param name="list">The list.</param>
-    /// <exception cref="InputException">A method or option is unknown or listed twice; every fault is named.</exception>
+    /// <exception cref="InputException">
+    /// A method or option is unknown or listed twice; every fault is named.
+    /// </exception>
     public static IReadOnlyList<MethodChoice> List(string option, string list)
     {
         var (choices, faults) = (new List<MethodChoice>(), new List<string>());

@@ -47,8 +47,8 @@ public sealed record ResultFile(
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServedBy { get; init; }
 
     /// <summary>
-    /// Test losses of the best outputs that are the same in every pixel, which a model must beat to have learned anything.
-    /// Null in a file written before there was this field.
+    /// Test losses of the best outputs that are the same in every pixel, which a model must beat to have learned
+    /// anything. Null in a file written before there was this field.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LossSummary? ConstantTestLoss { get; init; }

@@ -6,8 +6,8 @@ using Mas.Learning.Rooms;
 namespace Mas.Federation.Runs;
 
 /// <summary>
-/// The data of a run: a folder in Taskonomy's layout, or the Rooms, which are made where they are missing. A run that has
-/// begun knows them by their digest.
+/// The data of a run: a folder in Taskonomy's layout, or the Rooms, which are made where they are missing. A run that
+/// has begun knows them by their digest.
 /// </summary>
 public static class RunData
 {

@@ -84,8 +84,8 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>
     /// Makes the folder of a new run and writes its options; a relative data folder is made absolute. The folder gets
-    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started. Where the
-    /// options name none, it has the first name made of time and method that no other run took meanwhile.
+    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started. Where
+    /// the options name none, it has the first name made of time and method that no other run took meanwhile.
     /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
@@ -124,7 +124,9 @@ public sealed class RunFolder : IDisposable
     /// It is no run folder, its options have faults, or another process works on it.
     /// </exception>
     /// <param name="path">The folder.</param>
-    /// <param name="changes">What is otherwise than it began; null = nothing. Where its data are is not read here.</param>
+    /// <param name="changes">
+    /// What is otherwise than it began; null = nothing. Where its data are is not read here.
+    /// </param>
     public static RunFolder Open(string path, ResumeOptions? changes = null)
     {
         var options = ReadOptions(path);
@@ -177,7 +179,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Refuses a folder that holds another run than it should.</summary>
     /// <param name="asked">The options of the run it should hold.</param>
-    /// <exception cref="InputException">Its options are others; where its data and results lie does not matter.</exception>
+    /// <exception cref="InputException">
+    /// Its options are others; where its data and results lie does not matter.
+    /// </exception>
     internal void CheckHolds(RunOptions asked)
     {
         if (WithoutPlaces(Options) != WithoutPlaces(asked))
@@ -242,8 +246,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Names for a folder that was not told where to go, made of the time and of what it is: those that are free when they
-    /// are looked at. Another process may take one first.
+    /// Names for a folder that was not told where to go, made of the time and of what it is: those that are free when
+    /// they are looked at. Another process may take one first.
     /// </summary>
     internal static IEnumerable<string> FreeNames(string what, TimeProvider clock)
     {

@@ -10,8 +10,8 @@ namespace Mas.Federation.Runs;
 
 /// <summary>
 /// Everything that decides what a run does. Two runs of equal options on one machine end with the same bits, whatever
-/// <see cref="Threads"/>, <see cref="Cache"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before anything else happens.
-/// Every numeric range stands in <see cref="RunRanges"/>.
+/// <see cref="Threads"/>, <see cref="Cache"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before
+/// anything else happens. Every numeric range stands in <see cref="RunRanges"/>.
 /// </summary>
 public sealed record RunOptions
 {
@@ -45,7 +45,9 @@ public sealed record RunOptions
     /// </summary>
     public string? DataDigest { get; init; }
 
-    /// <summary>The edition of the Rooms, <see cref="RoomsGenerator.Edition"/> of the version that began the run.</summary>
+    /// <summary>
+    /// The edition of the Rooms, <see cref="RoomsGenerator.Edition"/> of the version that began the run.
+    /// </summary>
     public int RoomsEdition { get; init; } = RoomsGenerator.Edition;
 
     /// <summary>

@@ -5,8 +5,8 @@ using Mas.Learning.Files;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// Where the packed cache of a data set lies: inside the data set, or where that cannot be written to, or its cache is of
-/// another user than its pictures, in this user's own cache folder.
+/// Where the packed cache of a data set lies: inside the data set, or where that cannot be written to, or its cache is
+/// of another user than its pictures, in this user's own cache folder.
 /// </summary>
 internal static class CacheFolder
 {
@@ -35,8 +35,8 @@ internal static class CacheFolder
     }
 
     /// <summary>
-    /// Whether the cache inside the data set is trusted: where there is one, it is this user's, or that of the data set's
-    /// owner, who could change the pictures just as well.
+    /// Whether the cache inside the data set is trusted: where there is one, it is this user's, or that of the data
+    /// set's owner, who could change the pictures just as well.
     /// </summary>
     private static bool IsOurs(string directory)
     {

@@ -50,7 +50,9 @@ public sealed class Dataset : IDisposable
     /// <summary>Views that the description leaves out.</summary>
     public int ExcludedViews { get; private init; }
 
-    /// <summary>What a person should know before training: what is excluded, what lies there unused; a sentence each.</summary>
+    /// <summary>
+    /// What a person should know before training: what is excluded, what lies there unused; a sentence each.
+    /// </summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
     /// <summary>Opens a data set: checks everything, and packs what the cache does not hold yet.</summary>

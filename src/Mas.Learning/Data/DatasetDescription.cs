@@ -69,7 +69,9 @@ public sealed record DatasetDescription
         return id >= 0 && id < ClassNames.Count ? ClassNames[id] : "";
     }
 
-    /// <summary>The id that files store for a learned class; -1 for unlabelled where 0 is a class like others.</summary>
+    /// <summary>
+    /// The id that files store for a learned class; -1 for unlabelled where 0 is a class like others.
+    /// </summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public int StoredId(int learned) => learned - Classes.Offset;
 
@@ -98,7 +100,8 @@ public sealed record DatasetDescription
         + $"'mas data inspect {directory} --exclude-damaged' does that.";
 
     /// <summary>
-    /// Adds to <see cref="Exclude"/> in the file <c>dataset.json</c>, in a single step; the rest of the file stays as it is.
+    /// Adds to <see cref="Exclude"/> in the file <c>dataset.json</c>, in a single step; the rest of the file stays as
+    /// it is.
     /// </summary>
     /// <param name="directory">The data set's root, which exists.</param>
     /// <param name="exclusions">Views and buildings that are not excluded yet.</param>

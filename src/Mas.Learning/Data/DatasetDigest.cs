@@ -7,8 +7,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// What a data set holds, in few bytes: two of equal digest train the same. It is made of the packed pixels, the views'
-/// names and splits and the constants of normalisation, for a picture size and some tasks; where the files lie, when they
-/// were written and how they are compressed does not matter.
+/// names and splits and the constants of normalisation, for a picture size and some tasks; where the files lie, when
+/// they were written and how they are compressed does not matter.
 /// </summary>
 /// <param name="Sha256">Hexadecimal SHA-256 of all of it, lower case.</param>
 /// <param name="Reading">The same of the picture size, the tasks and the constants alone.</param>

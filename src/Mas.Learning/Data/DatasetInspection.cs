@@ -17,13 +17,17 @@ public sealed record DatasetInspection
     /// <summary>The buildings, by name in ordinal order.</summary>
     public required IReadOnlyList<BuildingSummary> Buildings { get; init; }
 
-    /// <summary>How much of each building's maps counts in the losses, in the order of <see cref="Buildings"/>.</summary>
+    /// <summary>
+    /// How much of each building's maps counts in the losses, in the order of <see cref="Buildings"/>.
+    /// </summary>
     public required IReadOnlyList<ValidShares> Valid { get; init; }
 
     /// <summary>The sizes that pictures have, with how many have them, the most frequent first.</summary>
     public required IReadOnlyList<(int Width, int Height, int Pictures)> Sizes { get; init; }
 
-    /// <summary>The values of the maps that could be read, in the order of <see cref="Tasks"/>; label maps apart.</summary>
+    /// <summary>
+    /// The values of the maps that could be read, in the order of <see cref="Tasks"/>; label maps apart.
+    /// </summary>
     public required IReadOnlyList<MapSummary> Maps { get; init; }
 
     /// <summary>The classes of the label maps; null where there are none that can be read.</summary>
@@ -32,13 +36,17 @@ public sealed record DatasetInspection
     /// <summary>Views that are excluded.</summary>
     public required int ExcludedViews { get; init; }
 
-    /// <summary>What a person should know or may doubt, a sentence each; the data set can be trained on all the same.</summary>
+    /// <summary>
+    /// What a person should know or may doubt, a sentence each; the data set can be trained on all the same.
+    /// </summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
     /// <summary>Every fault found, a sentence each; empty where the data set can be opened for all its tasks.</summary>
     public required IReadOnlyList<string> Faults { get; init; }
 
-    /// <summary>The views and buildings that have faults, as <see cref="DatasetDescription.Exclude"/> lists them.</summary>
+    /// <summary>
+    /// The views and buildings that have faults, as <see cref="DatasetDescription.Exclude"/> lists them.
+    /// </summary>
     public required IReadOnlyList<string> Damaged { get; init; }
 
     /// <summary>

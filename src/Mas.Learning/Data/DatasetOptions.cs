@@ -4,8 +4,8 @@ namespace Mas.Learning.Data;
 public sealed record DatasetOptions
 {
     /// <summary>
-    /// The folder of packed caches, in which this data set's gets a folder of its own; null (default): <c>.mas-cache</c>
-    /// inside the data set, or the user's cache folder where the data set cannot be written to.
+    /// The folder of packed caches, in which this data set's gets a folder of its own; null (default):
+    /// <c>.mas-cache</c> inside the data set, or the user's cache folder where the data set cannot be written to.
     /// </summary>
     public string? CacheDirectory { get; init; }
 

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Mas.Learning.Data;
 
-/// <summary>Changes the text of <c>dataset.json</c>, and leaves all the rest of it, comments too, as a person wrote it.</summary>
+/// <summary>
+/// Changes the text of <c>dataset.json</c>, and leaves all the rest of it, comments too, as a person wrote it.
+/// </summary>
 internal static class DescriptionText
 {
     private const string Key = "exclude";

@@ -1,8 +1,8 @@
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// What a data set's description leaves out: whole buildings, by name, and views, as <c>BUILDING/point_P_view_V</c>. Keeps
-/// count of what was met.
+/// What a data set's description leaves out: whole buildings, by name, and views, as <c>BUILDING/point_P_view_V</c>.
+/// Keeps count of what was met.
 /// </summary>
 internal sealed class Exclusions
 {

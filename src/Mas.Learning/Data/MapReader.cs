@@ -139,7 +139,9 @@ internal sealed class MapReader
         return values;
     }
 
-    /// <summary>Samples from one color of a pixel to the next: 0 in a gray map, whose one value counts for all.</summary>
+    /// <summary>
+    /// Samples from one color of a pixel to the next: 0 in a gray map, whose one value counts for all.
+    /// </summary>
     public static int ColorStep(PngImage map) => map.Channels >= 3 ? 1 : 0;
 
     private void ToLearned(PngImage ids, string path)

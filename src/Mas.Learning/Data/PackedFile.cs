@@ -9,8 +9,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// One building's packed cache on disk: a header (magic, version, record bytes, record count, key), the records, and
-/// the SHA-256 of the records. The key tells what the records were made from; a file with another key, or a damaged one,
-/// is made anew.
+/// the SHA-256 of the records. The key tells what the records were made from; a file with another key, or a damaged
+/// one, is made anew.
 /// </summary>
 internal static class PackedFile
 {

@@ -1,6 +1,8 @@
 namespace Mas.Learning.Data;
 
-/// <summary>What lies in the folders of a data set's maps and is not used: counted, and the first of each kind named.</summary>
+/// <summary>
+/// What lies in the folders of a data set's maps and is not used: counted, and the first of each kind named.
+/// </summary>
 internal sealed class UnusedEntries
 {
     /// <summary>The most entries named in a sentence.</summary>

@@ -22,7 +22,8 @@ internal readonly partial record struct ViewName(int Point, int View) : ICompara
 
     /// <summary>
     /// Reads a file name. The part after <c>domain_</c> must be the folder's name, underscores apart: the published
-    /// archives call the files of <c>segment_semantic</c> <c>..._segmentsemantic.png</c>. The extension may have any case.
+    /// archives call the files of <c>segment_semantic</c> <c>..._segmentsemantic.png</c>. The extension may have any
+    /// case.
     /// </summary>
     /// <param name="fileName">A file's name without its folders.</param>
     /// <param name="folder">The map's folder; null takes any.</param>

@@ -1,9 +1,9 @@
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// A file that is being written, under a random name beside the one it will have. It gets that name once it is whole and
-/// on the disk, in one step; disposed of before, it is gone. Two writers of one file never meet: the last one to finish
-/// has it.
+/// A file that is being written, under a random name beside the one it will have. It gets that name once it is whole
+/// and on the disk, in one step; disposed of before, it is gone. Two writers of one file never meet: the last one to
+/// finish has it.
 /// </summary>
 public sealed class IncomingFile : IDisposable
 {

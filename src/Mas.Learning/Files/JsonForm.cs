@@ -5,15 +5,17 @@ using System.Text.Json.Serialization.Metadata;
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// Whether JSON has the form of a type: every key known, none missing, none listed twice, values of the right kind. What
-/// is known comes from the type's metadata, so that there is no second list of keys.
+/// Whether JSON has the form of a type: every key known, none missing, none listed twice, values of the right kind.
+/// What is known comes from the type's metadata, so that there is no second list of keys.
 /// </summary>
 public static class JsonForm
 {
     private const int LongestName = 64;
     private const int LongestValue = 40;
 
-    /// <summary>Everything that is wrong, a sentence each, in the order of the text; each names the key by its path.</summary>
+    /// <summary>
+    /// Everything that is wrong, a sentence each, in the order of the text; each names the key by its path.
+    /// </summary>
     /// <param name="value">The value, from JSON in which repeated keys were allowed.</param>
     /// <param name="type">The type it is to be read as.</param>
     /// <param name="defaults">Whether keys may be missing.</param>

@@ -3,7 +3,9 @@ namespace Mas.Learning.Files;
 /// <summary>Names that are known, against one that a person wrote and that is not.</summary>
 public static class KnownNames
 {
-    /// <summary>The known name most like the one written, or null where none is like it. Case does not matter.</summary>
+    /// <summary>
+    /// The known name most like the one written, or null where none is like it. Case does not matter.
+    /// </summary>
     /// <param name="written">The unknown name.</param>
     /// <param name="known">The known names.</param>
     public static string? Nearest(string written, IEnumerable<string> known)

@@ -1,6 +1,8 @@
 namespace Mas.Learning.Files;
 
-/// <summary>Folders that a person named: where one cannot be made, the name is the fault, unless the disk is full.</summary>
+/// <summary>
+/// Folders that a person named: where one cannot be made, the name is the fault, unless the disk is full.
+/// </summary>
 public static class NamedFolder
 {
     private const int NoSpace = 28;

@@ -6,7 +6,9 @@ public static class OwnFolder
     private const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     /// <summary>Makes a folder where it is missing, for this user alone (mode 0700).</summary>
-    /// <param name="path">The folder; those above it are made where they are missing, as the system makes folders.</param>
+    /// <param name="path">
+    /// The folder; those above it are made where they are missing, as the system makes folders.
+    /// </param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public static void Create(string path)

@@ -2,7 +2,8 @@ namespace Mas.Learning.Files;
 
 /// <summary>
 /// The user's own folder for what can be made again, where the platform keeps such: <c>$XDG_CACHE_HOME/mas</c> or
-/// <c>~/.cache/mas</c>, on macOS <c>~/Library/Caches/mas</c>, on Windows <c>mas\cache</c> in the local application data.
+/// <c>~/.cache/mas</c>, on macOS <c>~/Library/Caches/mas</c>, on Windows <c>mas\cache</c> in the local application
+/// data.
 /// </summary>
 internal static class UserCache
 {
@@ -14,7 +15,9 @@ internal static class UserCache
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
     /// <summary>The folder of a user.</summary>
-    /// <param name="xdgCacheHome">The variable <c>XDG_CACHE_HOME</c>, which counts only as a full path; or null.</param>
+    /// <param name="xdgCacheHome">
+    /// The variable <c>XDG_CACHE_HOME</c>, which counts only as a full path; or null.
+    /// </param>
     /// <param name="home">The user's folder.</param>
     internal static string Of(string? xdgCacheHome, string home) =>
         OperatingSystem.IsWindows()

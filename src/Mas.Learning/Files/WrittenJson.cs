@@ -20,7 +20,9 @@ public static class WrittenJson
     /// <typeparam name="T">What it holds.</typeparam>
     /// <param name="path">The file.</param>
     /// <param name="type">How it is read.</param>
-    /// <param name="faults">Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.</param>
+    /// <param name="faults">
+    /// Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.
+    /// </param>
     /// <param name="defaults">Stands in for keys that are missing; null: those that are required must be there.</param>
     /// <exception cref="InputException">
     /// The file cannot be read or has faults; each is a line that begins with the path of the file.
@@ -47,7 +49,9 @@ public static class WrittenJson
     /// <param name="content">The content; stays the caller's.</param>
     /// <param name="name">What the file is called in messages.</param>
     /// <param name="type">How it is read.</param>
-    /// <param name="faults">Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.</param>
+    /// <param name="faults">
+    /// Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.
+    /// </param>
     /// <param name="defaults">Stands in for keys that are missing; null: those that are required must be there.</param>
     /// <exception cref="InputException">There are faults; each is a line that begins with the name.</exception>
     /// <exception cref="IOException">The content cannot be read.</exception>

@@ -6,9 +6,9 @@ namespace Mas.Learning.Training;
 
 /// <summary>
 /// The best maps that are the same in every pixel of every picture: what a model must beat to have learned to see
-/// anything. The median of the measured pixels minimises the absolute error; for classes the logarithm of how often each
-/// occurs minimises the cross entropy. Clients count (<see cref="Count"/>), the counts are added up, and the constants
-/// found in them (<see cref="Best"/>) are tested by the clients (<see cref="Losses"/>).
+/// anything. The median of the measured pixels minimises the absolute error; for classes the logarithm of how often
+/// each occurs minimises the cross entropy. Clients count (<see cref="Count"/>), the counts are added up, and the
+/// constants found in them (<see cref="Best"/>) are tested by the clients (<see cref="Losses"/>).
 /// </summary>
 public static class ConstantMaps
 {
@@ -39,8 +39,8 @@ public static class ConstantMaps
     }
 
     /// <summary>
-    /// What a decoder that ignores its picture had best put out: by task, a number per output channel; null where nothing
-    /// was measured.
+    /// What a decoder that ignores its picture had best put out: by task, a number per output channel; null where
+    /// nothing was measured.
     /// </summary>
     /// <param name="tasks">The tasks.</param>
     /// <param name="counts">By task, a histogram per target channel, over all clients.</param>

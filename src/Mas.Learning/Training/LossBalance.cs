@@ -31,7 +31,8 @@ public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<do
     /// </summary>
     /// <param name="norms">By task, the norm of its own loss's gradient at the last shared layer, unweighted.</param>
     /// <param name="losses">
-    /// By task, its loss, unweighted. A task of which nothing was measured keeps its weight and has no say in the means.
+    /// By task, its loss, unweighted. A task of which nothing was measured keeps its weight and has no say in the
+    /// means.
     /// </param>
     /// <param name="restoring">How strongly tasks are pulled to one training rate; alpha.</param>
     internal LossBalance Next(ReadOnlySpan<double> norms, ReadOnlySpan<MeanLoss> losses, double restoring)

@@ -25,7 +25,9 @@ public readonly record struct MeanLoss
     /// <summary>The measured pixels, 0 or more.</summary>
     public long Pixels { get; }
 
-    /// <summary>The mean over the pixels of all parts, added up in their order; a part without any has no say.</summary>
+    /// <summary>
+    /// The mean over the pixels of all parts, added up in their order; a part without any has no say.
+    /// </summary>
     public static MeanLoss Over(IEnumerable<MeanLoss> parts)
     {
         var measured = parts.Where(part => part.Pixels > 0).ToArray();

@@ -104,8 +104,8 @@ public sealed class TargetHistogram
     }
 
     /// <summary>
-    /// The logits that minimise the cross entropy of the classes counted: the logarithm of how often each occurs. A class
-    /// that never occurs gets as much as one that occurs once in ten million.
+    /// The logits that minimise the cross entropy of the classes counted: the logarithm of how often each occurs. A
+    /// class that never occurs gets as much as one that occurs once in ten million.
     /// </summary>
     /// <param name="classes">How many classes there are; bins 0 to this - 1 are theirs.</param>
     public float[] LogFrequencies(int classes) =>

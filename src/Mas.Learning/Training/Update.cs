@@ -53,7 +53,9 @@ public sealed record Update : IDisposable
     /// <summary>Seconds of processor time that went into probing, a part of <see cref="CpuSeconds"/>.</summary>
     public required double ProbeSeconds { get; init; }
 
-    /// <summary>Bytes of weights sent besides those of the update, in tries that were cut or refused; 0 without a network.</summary>
+    /// <summary>
+    /// Bytes of weights sent besides those of the update, in tries that were cut or refused; 0 without a network.
+    /// </summary>
     public long BytesResent { get; init; }
 
     /// <inheritdoc/>

@@ -43,7 +43,8 @@ public sealed record DeviceStatus
     public StatementDocument? Statement { get; init; }
 
     /// <summary>
-    /// Why it takes no orders now, is left out of runs or has failed its latest order, a sentence; null = none of it is so.
+    /// Why it takes no orders now, is left out of runs or has failed its latest order, a sentence; null = none of it is
+    /// so.
     /// </summary>
     public string? Why { get; init; }
 

@@ -48,7 +48,9 @@ public sealed record TrainedDocument
     /// <summary>Seconds of processor time that went into probing.</summary>
     public required double ProbeSeconds { get; init; }
 
-    /// <summary>Bytes of weights that were sent besides these, in tries that were cut or refused on their way.</summary>
+    /// <summary>
+    /// Bytes of weights that were sent besides these, in tries that were cut or refused on their way.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long BytesResent { get; init; }
 

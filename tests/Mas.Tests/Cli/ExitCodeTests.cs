@@ -3,7 +3,9 @@ using Mas.Cli;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>What every verb ends with, from its options alone; that work ends with 0 and 130 is tested with the work.</summary>
+/// <summary>
+/// What every verb ends with, from its options alone; that work ends with 0 and 130 is tested with the work.
+/// </summary>
 public class ExitCodeTests
 {
     private const string Nowhere = "/nowhere/at/all";

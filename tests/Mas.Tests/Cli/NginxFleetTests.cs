@@ -6,7 +6,9 @@ using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>Server and devices as real processes with a real nginx in between, as <c>deploy/nginx.conf</c> has it.</summary>
+/// <summary>
+/// Server and devices as real processes with a real nginx in between, as <c>deploy/nginx.conf</c> has it.
+/// </summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
 public class NginxFleetTests(TinyRuns runs)

@@ -8,8 +8,8 @@ using Mas.Tests.Server.Certificates;
 namespace Mas.Tests.Cli;
 
 /// <summary>
-/// An nginx of the test's own with what <c>deploy/nginx.conf</c> says; ports, certificate and what a test changes are the
-/// only differences.
+/// An nginx of the test's own with what <c>deploy/nginx.conf</c> says; ports, certificate and what a test changes are
+/// the only differences.
 /// </summary>
 internal sealed class NginxServer : IDisposable
 {

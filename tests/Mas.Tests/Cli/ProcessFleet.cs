@@ -145,7 +145,8 @@ internal sealed class ProcessFleet
     }
 
     /// <summary>
-    /// That what was fetched is the simulation's, to the bit. Where the network fails, more may have been sent than counts.
+    /// That what was fetched is the simulation's, to the bit. Where the network fails, more may have been sent than
+    /// counts.
     /// </summary>
     internal void AssertSimulated()
     {

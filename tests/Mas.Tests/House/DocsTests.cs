@@ -33,7 +33,8 @@ public partial class DocsTests
             where command.Mas is not null
             from fault in ParseFaults.Of(CommandLine.Parse(command.Mas!, terminal))
 
-                // The files are the reader's own; what a page names in passing may leave out what every verb of its kind needs.
+                // The files are the reader's own; what a page names in passing may leave out what every verb of its
+                // kind needs.
             where !fault.Contains("that exists", StringComparison.Ordinal)
                 && (command.IsWhole || !fault.StartsWith("'mas ", StringComparison.Ordinal) || !fault.Contains("' needs "))
             select $"{command}: {fault}";

@@ -2,12 +2,16 @@ using System.Globalization;
 
 namespace Mas.Federation.Reports.Charts;
 
-/// <summary>What is written beside the things a chart shows, and what it stands for where that is only a number.</summary>
+/// <summary>
+/// What is written beside the things a chart shows, and what it stands for where that is only a number.
+/// </summary>
 /// <param name="Texts">A label for each name.</param>
 /// <param name="Keys">What the labels stand for; empty where they are the names themselves.</param>
 internal sealed record ChartLabels(IReadOnlyList<string> Texts, IReadOnlyList<ChartKey> Keys)
 {
-    /// <summary>The names where all of them fit, else numbers, one more than the colors, which the keys explain.</summary>
+    /// <summary>
+    /// The names where all of them fit, else numbers, one more than the colors, which the keys explain.
+    /// </summary>
     /// <param name="things">The name and color of each.</param>
     /// <param name="room">The pixels there are for a name.</param>
     public static ChartLabels Of(IReadOnlyList<(string Name, int Color)> things, double room) =>

@@ -5,7 +5,8 @@ namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
 /// One quantity against another: a named dot for each of several things, with whiskers for what is uncertain. Labels
-/// keep clear of each other and of dots; where names are too long for that, dots are numbered and the names listed below.
+/// keep clear of each other and of dots; where names are too long for that, dots are numbered and the names listed
+/// below.
 /// </summary>
 public sealed record ScatterChart : Chart
 {

@@ -21,8 +21,8 @@ internal sealed class SvgCanvas
     public static string Number(double value) => Math.Round(value, 2).ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>
-    /// Text made safe inside elements and attributes. Control characters, which no XML file may hold, are left out; half
-    /// a surrogate pair becomes the replacement character.
+    /// Text made safe inside elements and attributes. Control characters, which no XML file may hold, are left out;
+    /// half a surrogate pair becomes the replacement character.
     /// </summary>
     public static string Escape(string text)
     {
@@ -46,15 +46,15 @@ internal sealed class SvgCanvas
     }
 
     /// <summary>
-    /// About how wide a text of the charts' font is, in pixels: enough to keep labels apart. Signs of East Asian scripts
-    /// and pictures are as wide as they are high.
+    /// About how wide a text of the charts' font is, in pixels: enough to keep labels apart. Signs of East Asian
+    /// scripts and pictures are as wide as they are high.
     /// </summary>
     public static double WidthOf(string text, double size = FontSize) =>
         text.EnumerateRunes().Sum(rune => rune.Value < 0x1100 ? 0.6 : 1.05) * size;
 
     /// <summary>
-    /// A text on one line, as much of it as fits a width: an ellipsis takes the place of the middle, because names often
-    /// differ in their ends.
+    /// A text on one line, as much of it as fits a width: an ellipsis takes the place of the middle, because names
+    /// often differ in their ends.
     /// </summary>
     public static string Fit(string text, double width, double size = FontSize)
     {

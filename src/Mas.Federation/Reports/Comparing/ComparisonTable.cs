@@ -29,8 +29,8 @@ public sealed record ComparisonTable(
     public int SeedsAsked { get; init; }
 
     /// <summary>
-    /// Test losses of the best constant, which depend on the data and not on the method: over the seeds of the baseline;
-    /// null where it is not known.
+    /// Test losses of the best constant, which depend on the data and not on the method: over the seeds of the
+    /// baseline; null where it is not known.
     /// </summary>
     public LossFigures? ConstantTestLoss { get; init; }
 

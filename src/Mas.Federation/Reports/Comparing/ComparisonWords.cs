@@ -16,7 +16,9 @@ public static class ComparisonWords
         ? ["No run has finished yet."]
         : [.. Missing(table), Least(table), .. Rivalries(table), .. Learned(table), .. PairWords.Sentences(table)];
 
-    /// <summary>Which tasks each method has learned, by its mean losses; none where the best constant is not known.</summary>
+    /// <summary>
+    /// Which tasks each method has learned, by its mean losses; none where the best constant is not known.
+    /// </summary>
     public static IEnumerable<string> Learned(ComparisonTable table) =>
         from row in table.Methods
         let sentence = LearnedWords.Sentence(

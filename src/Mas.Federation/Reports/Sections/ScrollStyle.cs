@@ -11,8 +11,8 @@ public static class ScrollStyle
 
     /// <summary>
     /// The style sheet. A side is shaded while there is more beyond it: the paper that covers the shade moves with the
-    /// table, the shade does not. The hint is shown only where the table scrolls; a browser that cannot know shows it on
-    /// every narrow page.
+    /// table, the shade does not. The hint is shown only where the table scrolls; a browser that cannot know shows it
+    /// on every narrow page.
     /// </summary>
     public const string Css = """
         .table{margin:14px 0;timeline-scope:--sideways;--shade:rgb(0 0 0/.28)}

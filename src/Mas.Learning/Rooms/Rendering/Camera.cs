@@ -37,7 +37,9 @@ internal readonly struct Camera
         return new(Place, _forward + _right * across + _up * rise);
     }
 
-    /// <summary>A direction in the camera's axes, which are Taskonomy's: x to the right, y down, z away from the viewer.</summary>
+    /// <summary>
+    /// A direction in the camera's axes, which are Taskonomy's: x to the right, y down, z away from the viewer.
+    /// </summary>
     public Vector Seen(Vector direction) =>
         new(Vector.Dot(direction, _right), -Vector.Dot(direction, _up), Vector.Dot(direction, _forward));
 }

@@ -91,8 +91,8 @@ internal static class NaiveLosses
         Shifted(output, target, mask, shape, n, shift).Sum(term => Math.Abs(term.Difference));
 
     /// <summary>
-    /// The valid elements inside a border of one pixel: which element of the shifted output meets the target, and by how
-    /// much they differ.
+    /// The valid elements inside a border of one pixel: which element of the shifted output meets the target, and by
+    /// how much they differ.
     /// </summary>
     private static IEnumerable<(int Element, double Difference)> Shifted(
         double[] output, double[] target, double[] mask, Shape shape, int n, (int Y, int X) shift)

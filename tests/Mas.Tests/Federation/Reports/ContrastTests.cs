@@ -5,7 +5,9 @@ using Mas.Federation.Reports.Sections;
 
 namespace Mas.Tests.Federation.Reports;
 
-/// <summary>Contrasts by the Web Content Accessibility Guidelines 2.2: 4.5 to 1 for text, 3 to 1 for what is drawn.</summary>
+/// <summary>
+/// Contrasts by the Web Content Accessibility Guidelines 2.2: 4.5 to 1 for text, 3 to 1 for what is drawn.
+/// </summary>
 public partial class ContrastTests
 {
     private const double Text = 4.5;

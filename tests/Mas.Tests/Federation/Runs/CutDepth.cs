@@ -4,8 +4,8 @@ using Mas.Learning.Rooms;
 namespace Mas.Tests.Federation.Runs;
 
 /// <summary>
-/// Four small buildings three times: as they were drawn, with unknown depth in a region, and with that region cut out by
-/// a mask. In the first building all but the border of each picture is cut, in the others some columns.
+/// Four small buildings three times: as they were drawn, with unknown depth in a region, and with that region cut out
+/// by a mask. In the first building all but the border of each picture is cut, in the others some columns.
 /// </summary>
 public sealed class CutDepth : IDisposable
 {

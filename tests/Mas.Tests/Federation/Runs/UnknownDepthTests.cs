@@ -146,8 +146,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
     };
 
     /// <summary>
-    /// By task, the loss of outputs over all views of a split as one mean: pictures and targets are those of the data set
-    /// as it was drawn, the pixels those that were not cut.
+    /// By task, the loss of outputs over all views of a split as one mean: pictures and targets are those of the data
+    /// set as it was drawn, the pixels those that were not cut.
     /// </summary>
     private double[] ByHand(Split split, Workbench bench, Func<Tensor, int, float[]> outputs)
     {

@@ -71,7 +71,9 @@ public sealed class DatasetLinkTests : IDisposable
         File.CreateSymbolicLink(link, target);
     }
 
-    /// <summary>Writes keypoints without compression, so that files of one size have one length, all at one time.</summary>
+    /// <summary>
+    /// Writes keypoints without compression, so that files of one size have one length, all at one time.
+    /// </summary>
     private void Write(string path, ushort first)
     {
         var map = new PngImage(TinySet.Size, TinySet.Size, 1, 16);
