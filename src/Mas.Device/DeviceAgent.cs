@@ -104,7 +104,8 @@ public sealed class DeviceAgent : IDisposable
             await State(Statement(speed, rests), cancellation);
         Note?.Invoke(
             $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
-            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train on.");
+            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train "
+            + "on.");
         var pauses = new RetryPauses(RetryPolicy.Orders, _time);
         string? blocked = null;
         while (true)

@@ -131,9 +131,9 @@ public static class FederatedRun
         if (history.Started is { Training: not LocalTraining.Version } started)
         {
             throw new InputException(
-                $"{folder} was begun by a version of Mas that trains otherwise (training {started.Training}, this version "
-                + $"{LocalTraining.Version}: a loss is a mean over measured pixels only); finish it with that version or "
-                + "start a new run.");
+                $"{folder} was begun by a version of Mas that trains otherwise (training {started.Training}, this "
+                + $"version {LocalTraining.Version}: a loss is a mean over measured pixels only); finish it with that "
+                + "version or start a new run.");
         }
     }
 

@@ -28,7 +28,8 @@ internal static class LossWarnings
             Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
                 ? $"No training view measures {untrained}: nothing of it was trained." : null,
             Names(story, task => story.FinalLoss(task, SplitNames.Validation) is null) is { } unseen
-                ? $"No validation view measures {unseen}: there is no validation loss of it, and no sum over all tasks." : null,
+                ? $"No validation view measures {unseen}: there is no validation loss of it, and no sum over all tasks."
+                : null,
             Names(story, task => story.FinalLoss(task, SplitNames.Test) is null) is { } untested
                 ? $"No test view measures {untested}: there is no test loss of it, and no sum over all tasks." : null,
             Parting(story),
@@ -44,7 +45,8 @@ internal static class LossWarnings
                 each.Task, First: each.Train[0].Loss, Last: each.Train[^1].Loss,
                 Validation: story.FinalLoss(each.Task, SplitNames.Validation)))
             .Where(each => each.Validation > Gap * each.Last && each.Validation > each.First)
-            .Select(each => $"{TaskWords.Name(each.Task)} {Quantity.Loss(each.Validation)} against {Quantity.Loss(each.Last)}")
+            .Select(each =>
+                $"{TaskWords.Name(each.Task)} {Quantity.Loss(each.Validation)} against {Quantity.Loss(each.Last)}")
             .ToArray();
         if (apart.Length == 0)
         {

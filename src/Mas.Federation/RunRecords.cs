@@ -80,5 +80,6 @@ internal static class RunRecords
 
     /// <summary>Every task's loss by the model that ended up owning it, in the order of the task set.</summary>
     private static LossSummary Losses(RunOptions options, RunHistory history, string split) =>
-        LossSummary.Of(options.TaskNames.ToDictionary(task => task, task => history.FinalLoss(task, split)!.Value.Value));
+        LossSummary.Of(
+            options.TaskNames.ToDictionary(task => task, task => history.FinalLoss(task, split)!.Value.Value));
 }

@@ -115,7 +115,8 @@ internal sealed class LocalFleet(
         return dataset.Buildings.Count >= count
             ? (dataset.Directory, [.. dataset.Buildings.Take(count).Select(building => building.Name)])
             : throw new InputException(
-                $"--devices {count} is more than the {Plural.Of(dataset.Buildings.Count, "building")} of {dataset.Directory}.");
+                $"--devices {count} is more than the {Plural.Of(dataset.Buildings.Count, "building")} of "
+                + $"{dataset.Directory}.");
     }
 
     private void Start(DeviceProcesses processes, Uri address, (string Folder, IReadOnlyList<string> Names) data)

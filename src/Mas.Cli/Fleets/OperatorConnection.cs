@@ -122,7 +122,8 @@ internal sealed class OperatorConnection : IDisposable
         return Sha256Name.Of(file) == sha256
             ? true
             : throw new InputException(
-                $"{path} exists already and has other content than the one to fetch; give another --out, or remove it.");
+                $"{path} exists already and has other content than the one to fetch; give another --out, or remove "
+                + "it.");
     }
 
     private static async Task Keep(string path, string sha256, Stream content, CancellationToken cancellation)

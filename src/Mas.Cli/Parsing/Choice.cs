@@ -86,8 +86,8 @@ internal static class Choice
 
     /// <summary><c>--cache</c>, the same everywhere.</summary>
     public static Option<string?> Cache() => Place(
-        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Left out: the data "
-        + "set itself, or the user's cache folder where that cannot be written to.");
+        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Left out: the "
+        + "data set itself, or the user's cache folder where that cannot be written to.");
 
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>

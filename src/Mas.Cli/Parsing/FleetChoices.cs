@@ -16,8 +16,8 @@ internal sealed class FleetChoices
 
     private static readonly Option<string?> _database = Choice.Place(
         "--database", "STRING", "A PostgreSQL database for everything except models and runs, as in "
-        + $"Host=...;Database=...;Username=... Left out: the environment's {EnvironmentVariables.Database}, which other users of the "
-        + "machine cannot read; else SQLite in the fleet's folder.");
+        + $"Host=...;Database=...;Username=... Left out: the environment's {EnvironmentVariables.Database}, which "
+        + "other users of the machine cannot read; else SQLite in the fleet's folder.");
 
     private readonly Option<int> _devices;
     private readonly Option<int>? _window;

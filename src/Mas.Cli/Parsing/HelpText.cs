@@ -60,7 +60,10 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         if (command.Subcommands.Count > 0)
         {
             terminal.Out.WriteLine();
-            Wrap($"'{Path(command).Replace("mas", "mas help", StringComparison.Ordinal)} VERB' describes a verb and its options.", 0, 0);
+            Wrap(
+                $"'{Path(command).Replace("mas", "mas help", StringComparison.Ordinal)} VERB' describes a verb and its "
+                + "options.",
+                0, 0);
         }
 
         return ExitCode.Done;

@@ -27,8 +27,8 @@ internal sealed class LimitChoices
         "Mebibytes that one device may fetch, send and have checked again per day", "no limit");
 
     private readonly Option<int> _failures = Choice.Whole(
-        "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Unauthenticated requests of one address per "
-        + "minute that may fail; devices and operators at that address are unaffected");
+        "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Unauthenticated requests of one "
+        + "address per minute that may fail; devices and operators at that address are unaffected");
 
     private readonly Option<int> _connections = Choice.Whole(
         "--address-connections", _limits.ConnectionsPerAddress, new(1, MostConnections),

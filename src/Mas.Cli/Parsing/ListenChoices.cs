@@ -10,23 +10,25 @@ namespace Mas.Cli.Parsing;
 internal sealed class ListenChoices
 {
     private readonly Option<string> _address = Choice.Word(
-        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: this machine's own, or 0.0.0.0 or [::] for "
-        + "all it has, which needs a certificate.");
+        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: this machine's own, or 0.0.0.0 or "
+        + "[::] for all it has, which needs a certificate.");
 
     private readonly Option<string?> _certificate = Choice.Place(
         "--certificate", "FILE", "The certificate for TLS as PEM, followed by those between it and its authority; mas "
         + "certificate makes one. Left out: plain HTTP, to this machine or to a proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's file.");
+        "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's "
+        + "file.");
 
     private readonly Option<bool> _proxy = Choice.Switch(
-        "--behind-proxy", "A proxy that speaks TLS is in front of the server, and only the proxy reaches it: plain HTTP on any "
-        + "--address, and clients' addresses are taken from X-Forwarded-For and -Proto. Needs --authority.");
+        "--behind-proxy", "A proxy that speaks TLS is in front of the server, and only the proxy reaches it: plain "
+        + "HTTP on any --address, and clients' addresses are taken from X-Forwarded-For and -Proto. Needs "
+        + "--authority.");
 
     private readonly Option<string?> _authority = Choice.Place(
-        "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left out: "
-        + "the certificate's names, or this machine's own, and --port.");
+        "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left "
+        + "out: the certificate's names, or this machine's own, and --port.");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ListenChoices(Verb verb) =>
@@ -46,7 +48,8 @@ internal sealed class ListenChoices
         if (parsed.GetValue(_key) is not null && certificate is null)
             yield return "--key needs --certificate: the file of the certificate it belongs to.";
         if (proxy && certificate is not null)
-            yield return "--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the server does.";
+            yield return "--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the "
+                + "server does.";
         if (proxy && authority is null)
             yield return "--behind-proxy needs --authority: the name by which devices know the proxy.";
         if (authority is not null && !IsAuthority(authority))

@@ -16,8 +16,8 @@ internal sealed class OwnLimitChoices
     private static readonly OwnLimits _limits = new();
 
     private readonly Option<int> _memory = Choice.Whole(
-        "--memory-mebibytes", Standard, new(1, MostMebibytes), "Mebibytes of memory that training may take, three quarters "
-        + "of what there is by default; a run that needs more leaves the device out");
+        "--memory-mebibytes", Standard, new(1, MostMebibytes), "Mebibytes of memory that training may take, three "
+        + "quarters of what there is by default; a run that needs more leaves the device out");
 
     private readonly Option<bool> _metered = Choice.Switch(
         "--metered", "The network is paid for by the byte; operators see that.");

@@ -23,7 +23,8 @@ internal static class ParseFaults
         {
             // Nor what depends on a value that is wrong already.
             string[] wrong =
-                [.. parsed.Errors.Select(error => error.SymbolResult).OfType<OptionResult>().Select(each => each.Option.Name)];
+                [.. parsed.Errors.Select(error => error.SymbolResult).OfType<OptionResult>()
+                    .Select(each => each.Option.Name)];
             faults.AddRange(verb.Faults(parsed).Distinct()
                 .Where(fault => !wrong.Any(name => fault.Contains(name, StringComparison.Ordinal))));
         }

@@ -45,7 +45,8 @@ internal sealed class RunChoices(RunOptions? standard)
 
     private readonly Option<int> _quorum = Choice.Whole(
         "--quorum", standard?.Quorum, RunRanges.ClientsPerRound,
-        "Fewest updates that make a round count, at most --clients-per-round; with fewer the run ends and can be resumed");
+        "Fewest updates that make a round count, at most --clients-per-round; with fewer the run ends and can be "
+        + "resumed");
 
     private readonly Option<int> _localEpochs = Choice.Whole(
         "--local-epochs", standard?.LocalEpochs, RunRanges.LocalEpochs,
@@ -64,12 +65,14 @@ internal sealed class RunChoices(RunOptions? standard)
         + "merge-and-split makes as many as are best within --budget.");
 
     private readonly Option<double> _budget = Choice.Real(
-        "--budget", standard?.Budget, _budgets, "With --groups auto, the most floating-point operations the run may take, as a "
+        "--budget", standard?.Budget, _budgets, "With --groups auto, the most floating-point operations the run may "
+        + "take, as a "
         + "share of what one-by-one takes", "no budget");
 
     private readonly Option<string> _split = Choice.OneOf(
         "--split", standard?.Split, RunOptions.SplitChoices,
-        $"The groups merge-and-split makes, by how tasks help each other: {string.Join(", ", RunOptions.SplitChoices)}.");
+        "The groups merge-and-split makes, by how tasks help each other: "
+        + $"{string.Join(", ", RunOptions.SplitChoices)}.");
 
     private readonly Option<string> _inherit = Choice.OneOf(
         "--inherit", standard?.Inherit, RunOptions.InheritChoices,
@@ -80,8 +83,8 @@ internal sealed class RunChoices(RunOptions? standard)
         "Batches of a client between two measurements of which task helps which", "never");
 
     private readonly Option<string> _affinity = Choice.OneOf(
-        "--affinity", standard?.Affinity, RunOptions.Affinities, "How that is measured: look-ahead (take a step for each "
-        + "task and look), first-order (estimate it from the gradients, in a fraction of the time).");
+        "--affinity", standard?.Affinity, RunOptions.Affinities, "How that is measured: look-ahead (take a step for "
+        + "each task and look), first-order (estimate it from the gradients, in a fraction of the time).");
 
     private readonly Option<string> _affinityMean = Choice.OneOf(
         "--affinity-mean", standard?.AffinityMean, RunOptions.AffinityMeans, "How the clients' measurements become one "
@@ -92,7 +95,8 @@ internal sealed class RunChoices(RunOptions? standard)
         "Rounds, from the first, whose measurements decide the split");
 
     private readonly Option<int> _probeStop = Choice.Whole(
-        "--probe-stop", standard?.ProbeStop, RunRanges.ProbeStop, "Measured rounds in a row with the same best groups after "
+        "--probe-stop", standard?.ProbeStop, RunRanges.ProbeStop, "Measured rounds in a row with the same best groups "
+        + "after "
         + $"which measuring ends, but not before round {RunRanges.LeastProbedRounds}", "never");
 
     private readonly Option<string> _encoder = Choice.OneOf(
@@ -262,15 +266,15 @@ internal sealed class RunChoices(RunOptions? standard)
     private static Option<string?> Data()
     {
         var option = Choice.Place(
-            "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded Rooms, "
-            + "drawn on the fly.");
+            "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded "
+            + "Rooms, drawn on the fly.");
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: Rooms }] && Path.Exists(Rooms))
             {
                 result.AddError(
-                    $"--data {Rooms} may be the embedded Rooms or the folder {Rooms} that is here; give --data ./{Rooms} "
-                    + "for the folder, or leave --data out for the embedded Rooms.");
+                    $"--data {Rooms} may be the embedded Rooms or the folder {Rooms} that is here; give --data "
+                    + $"./{Rooms} for the folder, or leave --data out for the embedded Rooms.");
             }
         });
         return option;
@@ -283,7 +287,8 @@ internal sealed class RunChoices(RunOptions? standard)
         (OptionSection.Rounds, [_rounds, _clientsPerRound, _overSelect, _quorum, _localEpochs, _evaluateEvery]),
         (OptionSection.Splitting,
         [
-            _mergeRounds, _groups, _budget, _split, _inherit, _probeEvery, _affinity, _affinityMean, _probeRounds, _probeStop,
+            _mergeRounds, _groups, _budget, _split, _inherit, _probeEvery, _affinity, _affinityMean, _probeRounds,
+            _probeStop,
         ]),
         (OptionSection.Training,
             [_encoder, _batch, _learningRate, _momentum, _weightDecay, _freezeNormsAfter, _mu, _alpha]),

@@ -20,7 +20,8 @@ internal static partial class SecretText
     /// The text without operators' keys, devices' tokens, and passwords in addresses and connection strings.
     /// </summary>
     public static string Masked(string text) => Credentials().Replace(
-        Password().Replace(Key().Replace(text, match => match.Groups[1].Value + Mask), match => match.Groups[1].Value + Mask),
+        Password().Replace(
+            Key().Replace(text, match => match.Groups[1].Value + Mask), match => match.Groups[1].Value + Mask),
         $"://{Mask}@");
 
     [GeneratedRegex(@"\b(mas-|join-)[0-9A-Fa-f]{8,}")]

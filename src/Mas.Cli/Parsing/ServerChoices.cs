@@ -11,8 +11,8 @@ internal sealed class ServerChoices
     private readonly Option<string?> _trusted = Trusted();
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "KEY", $"The operator's key, made by mas key. Left out: the environment's {EnvironmentVariables.Key}, which other users "
-        + "of the machine cannot read.");
+        "--key", "KEY", $"The operator's key, made by mas key. Left out: the environment's {EnvironmentVariables.Key}, "
+        + "which other users of the machine cannot read.");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ServerChoices(Verb verb) => verb.Add(OptionSection.Server, _server, _trusted, _key);
@@ -34,8 +34,8 @@ internal sealed class ServerChoices
 
     /// <summary><c>--ca</c>, the same for operators and devices.</summary>
     internal static Option<string?> Trusted() => Choice.Place(
-        "--ca", "FILE", "The certificates to trust, as PEM: an authority's, or the server's own from mas certificate. Left "
-        + "out: the system's authorities.");
+        "--ca", "FILE", "The certificates to trust, as PEM: an authority's, or the server's own from mas certificate. "
+        + "Left out: the system's authorities.");
 
     /// <summary>Whom to trust.</summary>
     /// <exception cref="InputException">The file cannot be read, or has no certificate.</exception>
@@ -48,7 +48,8 @@ internal sealed class ServerChoices
         var (server, trust) = (new Uri(parsed.GetValue(_server)!), Trust(parsed.GetValue(_trusted)));
         var key = parsed.GetValue(_key) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Key);
         return string.IsNullOrEmpty(key)
-            ? throw new InputException($"The operator's key is missing; give --key, or set {EnvironmentVariables.Key}. mas key makes one.")
+            ? throw new InputException(
+                $"The operator's key is missing; give --key, or set {EnvironmentVariables.Key}. mas key makes one.")
             : new ServerAccess(server, trust, key);
     }
 

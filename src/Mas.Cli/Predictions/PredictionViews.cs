@@ -31,7 +31,8 @@ internal static class PredictionViews
         return view >= 0 && view < count
             ? Of(dataset, found, split, view)
             : throw new InputException(
-                $"--view {view} is not there: {building} has {Plural.Of(count, $"{split.ToString().ToLowerInvariant()} view")}"
+                $"--view {view} is not there: {building} has "
+                + $"{Plural.Of(count, $"{split.ToString().ToLowerInvariant()} view")}"
                 + (count > 0 ? $", 0 to {count - 1}." : "."));
     }
 

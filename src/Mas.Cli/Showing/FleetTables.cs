@@ -49,7 +49,8 @@ internal static class FleetTables
         {
             table.Add(
                 run.Id, run.Tasks, Word(run.State), $"{run.Round} of {run.Rounds}",
-                run.SecondsLeft is { } left ? $"about {Quantity.Seconds(left)}" : "-", string.Join(", ", run.Submissions),
+                run.SecondsLeft is { } left ? $"about {Quantity.Seconds(left)}" : "-",
+                string.Join(", ", run.Submissions),
                 run.Split is null ? "-" : Groups(run.Split.Groups));
         }
 
@@ -73,7 +74,8 @@ internal static class FleetTables
     [
         .. status.Devices.Where(each => each.Why is not null).Select(each => $"{each.Client}: {each.Why}"),
         .. status.Devices.Where(each => each.Refused > 0)
-            .Select(each => $"{each.Client}: {Text(each.Refused)} of its requests were refused; the server's log says why."),
+            .Select(each =>
+                $"{each.Client}: {Text(each.Refused)} of its requests were refused; the server's log says why."),
         .. status.Submissions.Where(each => each.Why is not null).Select(each => $"{each.Id}: {each.Why}"),
         .. status.Runs.Where(each => each.Fault is not null).Select(each => $"{each.Id}: {each.Fault}"),
         .. status.Runs.Select(each => Path.GetDirectoryName(each.Folder)).Distinct()

@@ -35,8 +35,8 @@ internal static class InspectionTables
         if (inspection.Classes is { Classes.Count: > 0 } classes)
         {
             console.WriteLine(
-                $"classes: {Percent(classes.Labelled)} of the pixels of {TaskWords.Count(classes.Maps, "map")} are labelled, "
-                + "of those");
+                $"classes: {Percent(classes.Labelled)} of the pixels of {TaskWords.Count(classes.Maps, "map")} are "
+                + "labelled, of those");
             console.Write(Classes(classes));
             console.WriteLine();
         }
@@ -70,7 +70,8 @@ internal static class InspectionTables
         foreach (var part in classes.Classes)
         {
             var bar = new string('▇', (int)Math.Ceiling(part.Share / most * BarWidth));
-            table.AddRow(new Text($"{part.Id}"), new Text(part.Name), new Text(Percent(part.Share)), new Text(bar, _bar));
+            table.AddRow(
+                new Text($"{part.Id}"), new Text(part.Name), new Text(Percent(part.Share)), new Text(bar, _bar));
         }
 
         table.Columns[1].Alignment = table.Columns[^1].Alignment = Justify.Left;
@@ -82,7 +83,8 @@ internal static class InspectionTables
     {
         var columns = inspection.Tasks
             .GroupBy(task => string.Join(' ', inspection.Valid.Select(building => building.Maps[task.Folder])))
-            .Select(tasks => (Letters: string.Concat(tasks.Select(task => task.Letter)), tasks.First().Folder)).ToArray();
+            .Select(tasks => (Letters: string.Concat(tasks.Select(task => task.Letter)), tasks.First().Folder))
+            .ToArray();
         var table = Table(
             ["building", "train", "validation", "test", .. columns.Select(column => $"valid {column.Letters}")]);
         foreach (var (building, valid) in inspection.Buildings.Zip(inspection.Valid))

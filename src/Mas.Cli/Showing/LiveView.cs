@@ -81,7 +81,8 @@ internal sealed class LiveView : IRunView
     public void Prepared(string what, double share)
     {
         lock (_gate)
-            _progress.Preparing = (what, Math.Max(share, _progress.Preparing is var (last, done) && last == what ? done : 0));
+            _progress.Preparing = (
+                what, Math.Max(share, _progress.Preparing is var (last, done) && last == what ? done : 0));
     }
 
     /// <inheritdoc/>

@@ -71,7 +71,8 @@ internal sealed class PlainView(
             + (stage.Rounds == 1 ? $"round {stage.FirstRound}"
                 : $"rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}")
             + (stage.Parent is null ? "" : $", continued from {stage.Parent}"),
-        RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has trained",
+        RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has "
+            + "trained",
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
         Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Means)}",

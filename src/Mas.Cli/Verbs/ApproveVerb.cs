@@ -16,7 +16,8 @@ internal static class ApproveVerb
             + "Left out: the groups that were found.");
         var verb = new Verb(
             "approve",
-            "Approves a split that is held, as it is or with other groups. The run's journal records the operator's name.",
+            "Approves a split that is held, as it is or with other groups. The run's journal records the operator's "
+            + "name.",
             "mas approve r1 --server https://fleet.example.org",
             "mas approve r1 --groups 'sd|nkt' --server http://localhost:8080")
         {

@@ -24,7 +24,9 @@ internal static class BenchVerb
             CliJson.Default.ProbeFigures, BenchTables.Probe,
             (options, _) => ProbeBenchmark.Measure(options, TimeProvider.System)),
         Of(
-            terminal, "round", "Times the clients' part of a round, four buildings of the Rooms, on one thread and on all.", 5, CliJson.Default.RoundFigures, BenchTables.Round,
+            terminal, "round",
+            "Times the clients' part of a round, four buildings of the Rooms, on one thread and on all.", 5,
+            CliJson.Default.RoundFigures, BenchTables.Round,
             (options, cancellation) => RoundBenchmark.Measure(
                 options, TimeProvider.System, terminal.Error.WriteLine, cancellation)),
         Of(

@@ -13,8 +13,8 @@ internal static class CancelVerb
         var id = new Argument<string>("ID") { Description = "The submission, as mas submit printed it." };
         var verb = new Verb(
             "cancel",
-            "Cancels a submission. Its run continues for the submissions it was merged with; without any it ends, and its "
-            + "folder stays.",
+            "Cancels a submission. Its run continues for the submissions it was merged with; without any it ends, and "
+            + "its folder stays.",
             "mas cancel s1 --server https://fleet.example.org")
         {
             id,

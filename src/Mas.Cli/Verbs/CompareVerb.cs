@@ -22,13 +22,13 @@ internal static class CompareVerb
         var seeds = Choice.Whole(
             "--seeds", 1, ComparisonOptions.SeedRange, "Seeds to run every method with, counted up from --seed");
         var place = Choice.Place(
-            "--out", "DIR", "The comparison's folder. One that was begun with the same options is continued, and may gain "
-            + "methods and seeds. Left out: runs/ and a name made of the time.");
+            "--out", "DIR", "The comparison's folder. One that was begun with the same options is continued, and may "
+            + "gain methods and seeds. Left out: runs/ and a name made of the time.");
         var json = Choice.Json();
         var verb = new Verb(
             "compare",
-            "Trains several methods on the same data and seeds, and lists their losses alongside their costs. A stage that "
-            + "several of them share is trained once and charged to each in full.",
+            "Trains several methods on the same data and seeds, and lists their losses alongside their costs. A stage "
+            + "that several of them share is trained once and charged to each in full.",
             "mas compare --seeds 3 --out runs/methods",
             "mas compare --methods one-by-one,tag-2,merge-and-split-2:inherit=none");
         verb.Add(OptionSection.Learning, methods, seeds);

@@ -23,8 +23,8 @@ internal static class DataInspectVerb
         var standard = new RunOptions();
         var directory = new Argument<string>("DIR") { Description = "The data set's folder, in Taskonomy's layout." };
         var imageSize = Choice.ImageSize(
-            "--image-size", standard.ImageSize, "Width and height of the pictures in training and on the contact sheet in "
-            + "pixels; every view must have a valid pixel at that size");
+            "--image-size", standard.ImageSize, "Width and height of the pictures in training and on the contact sheet "
+            + "in pixels; every view must have a valid pixel at that size");
         var sheet = Choice.Place(
             "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
         var describe = Choice.Switch(
@@ -88,7 +88,8 @@ internal static class DataInspectVerb
                     using var dataset = Dataset.Open(
                         place, inspection.Tasks, parsed.GetValue(imageSize),
                         new DatasetOptions { CacheDirectory = parsed.GetValue(cache) }, interruption.Token);
-                    DurableFile.Write(file, stream => stream.Write(PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews))));
+                    DurableFile.Write(
+                        file, stream => stream.Write(PngCodec.Encode(DatasetSheet.Draw(dataset, SheetViews))));
                     terminal.Error.WriteLine($"{file} is drawn.");
                 }
 

@@ -18,7 +18,8 @@ internal static class DataRoomsVerb
         var buildings = Choice.Whole(
             "--buildings", standard.Buildings, RunRanges.Buildings, "Buildings, one per client");
         var imageSize = Choice.Whole(
-            "--image-size", standard.ImageSize, RoomsOptions.ImageSizes, "Width and height of every picture and map in pixels");
+            "--image-size", standard.ImageSize, RoomsOptions.ImageSizes, "Width and height of every picture and map in "
+            + "pixels");
         var seed = Choice.Seed("--seed", standard.Seed, "Selects the buildings: the same seed gives the same files");
         var threads = Choice.Threads("draw");
         var verb = new Verb(
@@ -42,10 +43,11 @@ internal static class DataRoomsVerb
             {
                 var lines = new PreparationLines(terminal.Error, TimeProvider.System);
                 RoomsGenerator.Write(
-                    directory, options, percent => lines.Report("Drawing the Rooms", percent / 100.0), interruption.Token);
+                    directory, options, percent => lines.Report("Drawing the Rooms", percent / 100.0),
+                    interruption.Token);
                 terminal.Out.WriteLine(
-                    $"Rooms with {Plural.Of(options.Buildings, "building")} of {options.ImageSize} x {options.ImageSize} "
-                    + $"pixels are in {directory}.");
+                    $"Rooms with {Plural.Of(options.Buildings, "building")} of {options.ImageSize} x "
+                    + $"{options.ImageSize} pixels are in {directory}.");
                 return ExitCode.Done;
             });
         });

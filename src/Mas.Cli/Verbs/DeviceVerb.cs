@@ -26,11 +26,13 @@ internal static class DeviceVerb
         var folder = Choice.Word(
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
-            "--token", "TOKEN", $"The token to join with, made by mas token. Left out: the environment's {EnvironmentVariables.Token}, "
-            + "which other users of the machine cannot read. A device that has joined needs neither.");
+            "--token", "TOKEN", "The token to join with, made by mas token. Left out: the environment's "
+            + $"{EnvironmentVariables.Token}, which other users of the machine cannot read. A device that has joined "
+            + "needs neither.");
         var threads = Choice.Threads("train");
         var attached = Choice.Switch(
-            "--until-input-ends", "Stop when standard input closes, as it does when the process that started the device ends.");
+            "--until-input-ends", "Stop when standard input closes, as it does when the process that started the "
+            + "device ends.");
         var verb = new Verb(
             "device",
             "Works for a fleet on its own pictures: asks for orders, trains, sends updates. It opens every connection "

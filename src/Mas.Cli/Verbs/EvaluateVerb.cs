@@ -20,19 +20,19 @@ internal static class EvaluateVerb
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
         var data = Choice.Place(
-            "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Left out: the "
-            + "run's own.");
+            "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Left out: "
+            + "the run's own.");
         var cache = Choice.Cache();
         var split = SplitChoice.Create("The views to evaluate");
         var statistics = Choice.OneOf(
-            "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the model), "
-            + "batch (those of the batch that is evaluated, as in training).");
+            "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the "
+            + "model), batch (those of the batch that is evaluated, as in training).");
         var threads = Choice.Threads("evaluate at once");
         var json = Choice.Json();
         var verb = new Verb(
             "evaluate",
-            "Evaluates the final models of a run, or of all finished runs of a comparison, again. The views, the buildings "
-            + "and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
+            "Evaluates the final models of a run, or of all finished runs of a comparison, again. The views, the "
+            + "buildings and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
             "mas evaluate runs/first",
             "mas evaluate runs/first --split train --statistics batch")
         {
@@ -82,7 +82,8 @@ internal static class EvaluateVerb
         return finished.Count > 0
             ? [.. finished.Select(run => (run.Method, run.Path))]
             : throw new InputException(
-                $"{place} has no finished run, so there is no final model to evaluate; 'mas resume {place}' continues it.");
+                $"{place} has no finished run, so there is no final model to evaluate; 'mas resume {place}' continues "
+                + "it.");
     }
 
     private static Dataset Open(

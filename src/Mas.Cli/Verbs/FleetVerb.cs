@@ -22,14 +22,14 @@ internal static class FleetVerb
         var verb = new Verb(
             "fleet",
             "Runs a whole fleet on this machine: a server, one process per device with a building of its own, and task "
-            + "sets submitted one after the other, merged once all are in, split, finished and fetched. All processes end "
-            + "with it; the same command resumes what is unfinished. Its defaults take less than four minutes on two "
-            + "cores. Without faults the models are those of mas run, to the bit.",
+            + "sets submitted one after the other, merged once all are in, split, finished and fetched. All processes "
+            + "end with it; the same command resumes what is unfinished. Its defaults take less than four minutes on "
+            + "two cores. Without faults the models are those of mas run, to the bit.",
             "mas fleet",
             "mas fleet --devices 4 --tasks sd,nk --out models");
         var sets = Choice.Word(
-            "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, with commas, are submitted one after the "
-            + "other.");
+            "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, with commas, are submitted one "
+            + "after the other.");
         verb.Add(OptionSection.Learning, sets);
         var fleet = new FleetChoices(verb, Devices, "Devices, one per building, from the first");
         var folder = Choice.Place(

@@ -23,19 +23,20 @@ internal sealed class GroupSource
         + "task i does for task j, null = not measured; or the affinity.json of a run.");
 
     private readonly Option<string> _self = Choice.OneOf(
-        "--self-affinity", Mean, [Mean, File], $"What a task alone scores: {Mean} (of all it gives to and takes from the "
-        + $"others, the rule of runs; the diagonal of the file is not read) or {File} (the diagonal of the file).");
+        "--self-affinity", Mean, [Mean, File], $"What a task alone scores: {Mean} (of all it gives to and takes from "
+        + $"the others, the rule of runs; the diagonal of the file is not read) or {File} (the diagonal of the file).");
 
     private readonly Option<string?> _run = Choice.Place(
         "--run", "DIR", "Instead of a file: the folder of a run, finished or not, for what its clients measured.");
 
     private readonly Option<string> _mean = Choice.OneOf(
-        "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one matrix: "
+        "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one "
+        + "matrix: "
         + $"{string.Join(" or ", RunOptions.AffinityMeans)}. Left out: as the run did.");
 
     private readonly Option<int> _liars = Choice.Whole(
-        "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far so many clients that lie could have bent "
-        + "the choice, under either mean");
+        "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far so many clients that lie could have "
+        + "bent the choice, under either mean");
 
     private readonly Option<string?> _against = Choice.Place(
         "--against", "FILE", "A second affinity file of the same tasks: also shows how far the two agree in the order "

@@ -25,7 +25,8 @@ internal static class KeyVerb
         var revoke = Choice.Switch("--revoke", "Revoke that operator's key instead; it is refused from then on.");
         var verb = new Verb(
             "key",
-            "Makes a key with which an operator submits and watches tasks. It is shown once; the fleet keeps its digest.",
+            "Makes a key with which an operator submits and watches tasks. It is shown once; the fleet keeps its "
+            + "digest.",
             "mas key --name ann --scopes read,submit",
             "mas key --name ann --revoke");
         verb.Add("Operator", name, scopes, revoke);

@@ -21,19 +21,19 @@ internal static class PlanVerb
     {
         var choices = new RunChoices();
         var methods = Choice.Place(
-            "--methods", "LIST", "The methods to plan, with commas, as in mas compare. Left out: that of --method, or all of "
-            + "them.");
+            "--methods", "LIST", "The methods to plan, with commas, as in mas compare. Left out: that of --method, or "
+            + "all of them.");
         var devices = Choice.Place(
-            "--devices", "FILE", "Profiles of the clients' devices. Left out: a single-board computer, a phone, a laptop and "
-            + "an accelerator board.");
+            "--devices", "FILE", "Profiles of the clients' devices. Left out: a single-board computer, a phone, a "
+            + "laptop and an accelerator board.");
         var run = Choice.Place(
-            "--run", "DIR", "Plan the run of this folder instead, with its own options, and compare the plan with what it "
-            + "used, here and in its report.");
+            "--run", "DIR", "Plan the run of this folder instead, with its own options, and compare the plan with what "
+            + "it used, here and in its report.");
         var json = Choice.Json();
         var verb = new Verb(
             "plan",
-            "Predicts what each method will use: operations, bytes, memory of a client, time and energy, here and on other "
-            + "devices. Trains for a few seconds only. Takes the options of mas run.",
+            "Predicts what each method will use: operations, bytes, memory of a client, time and energy, here and on "
+            + "other devices. Trains for a few seconds only. Takes the options of mas run.",
             "mas plan",
             "mas plan --methods tag-2,merge-and-split --devices devices.json",
             "mas plan --run runs/first");

@@ -48,7 +48,8 @@ internal static class PredictVerb
             return interruption.Guard(() => "", () =>
             {
                 var (views, description) = file is not null
-                    ? ([PredictionViews.File(file, folder.Options.ImageSize)], Description(folder, parsed.GetValue(data)))
+                    ? ([PredictionViews.File(file, folder.Options.ImageSize)],
+                        Description(folder, parsed.GetValue(data)))
                     : Views(folder, parsed.GetValue(data), parsed.GetValue(cache), interruption.Token, dataset =>
                         name is not null ? [PredictionViews.Named(dataset, name, chosen, parsed.GetValue(view))]
                         : PredictionViews.Spread(dataset, chosen, parsed.GetValue(count)));

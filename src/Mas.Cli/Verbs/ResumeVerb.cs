@@ -16,16 +16,17 @@ internal static class ResumeVerb
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run, or of a comparison." };
         var threads = Choice.Whole(
-            "--threads", null, RunRanges.Threads, "Threads that train at once, by default as many as the run began with");
+            "--threads", null, RunRanges.Threads, "Threads that train at once, by default as many as the run began "
+            + "with");
         var data = Choice.Place(
-            "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Left out: where it "
-            + "was.");
+            "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Left out: "
+            + "where it was.");
         var cache = Choice.Cache();
         var json = Choice.Json();
         var verb = new Verb(
             "resume",
-            "Resumes a run or a comparison after its last finished round. The models are the same, to the bit, as if it had "
-            + "never stopped.",
+            "Resumes a run or a comparison after its last finished round. The models are the same, to the bit, as if "
+            + "it had never stopped.",
             "mas resume runs/first",
             "mas resume runs/first --data DIR")
         {

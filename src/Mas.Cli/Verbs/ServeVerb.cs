@@ -22,8 +22,8 @@ internal static class ServeVerb
         var verb = new Verb(
             "serve",
             "Serves a fleet until it is stopped: operators submit tasks, devices train them. Submissions of the same "
-            + "recipe that wait at the same time are merged into one run. Started again, it resumes everything unfinished. "
-            + "The options of mas run are defaults for what a submission leaves out.",
+            + "recipe that wait at the same time are merged into one run. Started again, it resumes everything "
+            + "unfinished. The options of mas run are defaults for what a submission leaves out.",
             "mas serve --fleet fleet --port 8080",
             "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key");
         var fleet = new FleetChoices(
@@ -31,12 +31,13 @@ internal static class ServeVerb
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
         var pictures = Choice.Place(
-            "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four of its "
-            + "test views. It stays on this machine. Left out: no pictures.");
+            "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four "
+            + "of its test views. It stays on this machine. Left out: no pictures.");
         verb.Add(OptionSection.Data, pictures);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
-        verb.Faults = parsed => [.. listen.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
+        verb.Faults = parsed =>
+            [.. listen.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
         verb.SetAction(parsed =>
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));

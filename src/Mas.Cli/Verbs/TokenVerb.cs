@@ -13,8 +13,8 @@ internal static class TokenVerb
     {
         var hours = Choice.Whole("--hours", 24, new(1, 8760), "Hours until the token expires");
         var revoke = Choice.Place(
-            "--revoke", "CLIENT", "Revoke the key of that client's device instead; it is refused until it joins with a new "
-            + "token.");
+            "--revoke", "CLIENT", "Revoke the key of that client's device instead; it is refused until it joins with a "
+            + "new token.");
         var verb = new Verb(
             "token",
             "Makes a one-time token with which a device joins a fleet. It is shown once; the fleet keeps its digest.",

@@ -38,7 +38,8 @@ internal static class DeviceFigures
         Bar[] bars =
         [
             .. devices.OrderByDescending(of).Take(Most).OrderBy(device => device.Client, StringComparer.Ordinal)
-                .Select(device => new Bar(device.Client, of(device) ?? double.NaN, of(device) is { } value ? text(value) : "–")),
+                .Select(device => new Bar(
+                    device.Client, of(device) ?? double.NaN, of(device) is { } value ? text(value) : "–")),
         ];
         return new ReportFigure(name, new BarChart
         {

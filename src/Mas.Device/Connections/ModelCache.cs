@@ -49,7 +49,8 @@ internal sealed class ModelCache
             // What lay here may have been garbled, or the server has no ranges: once more from the beginning.
             File.Delete(part);
             if (tries == RetryPolicy.TriesUntilBelieved)
-                throw new InvalidDataException($"The model cannot be fetched: {fault} Something in between may change it.");
+                throw new InvalidDataException(
+                    $"The model cannot be fetched: {fault} Something in between may change it.");
             await pauses.Wait(cancellation);
         }
 

@@ -233,7 +233,8 @@ internal sealed class ServerConnection : IDisposable
         // long.
         if (!ForeignAnswer.Stays(status) && (_known || !answer.IsSuccessStatusCode))
         {
-            return answer.IsSuccessStatusCode ? ForeignAnswer.Sentence(Server, answer) : $"{Server} answers {(int)status}.";
+            return answer.IsSuccessStatusCode
+                ? ForeignAnswer.Sentence(Server, answer) : $"{Server} answers {(int)status}.";
         }
 
         return !ForeignAnswer.MayBeOfAGarbledRequest(status) || isBelieved()
@@ -274,10 +275,12 @@ internal sealed class ServerConnection : IDisposable
             }
 
             return hello.Protocol == Protocol.Version
-                ? (new Greeting(hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - Time.GetUtcNow()), null)
+                ? (new Greeting(
+                    hello.Epoch, DateTimeOffset.FromUnixTimeSeconds(hello.UnixSeconds) - Time.GetUtcNow()), null)
                 : throw new RefusedException(
                     HttpStatusCode.UpgradeRequired,
-                    $"The server speaks protocol {hello.Protocol}, this device {Protocol.Version}; update the older one.");
+                    $"The server speaks protocol {hello.Protocol}, this device {Protocol.Version}; update the older "
+                    + "one.");
         }
     }
 

@@ -49,7 +49,8 @@ public sealed class ServerRoute
         throw new InputException(
             IPAddress.TryParse(server.Host.Trim('[', ']'), out var address)
             && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-                ? $"--server {server} says where a server listens; on the server's machine, give http://127.0.0.1:{server.Port}."
+                ? $"--server {server} says where a server listens; on the server's machine, give "
+                    + $"http://127.0.0.1:{server.Port}."
                 : $"--server {server} is another machine; give an https address.");
     }
 
@@ -87,7 +88,8 @@ public sealed class ServerRoute
         AuthenticationException { InnerException: null } => new UntrustedServerException(
             _proxy is { Scheme: "https" }
                 ? $"The proxy {Proxy} or {_server} does not speak TLS at that port."
-                : $"{_server} does not speak TLS at that port{Through}; its address may begin with http, or have another port."),
+                : $"{_server} does not speak TLS at that port{Through}; its address may begin with http, or have "
+                    + "another port."),
         _ => null,
     };
 
@@ -97,7 +99,8 @@ public sealed class ServerRoute
         // The message of such a failure holds the proxy's password.
         if (failure.HttpRequestError == HttpRequestError.ProxyTunnelError)
         {
-            var answer = failure.StatusCode is { } status ? $"the proxy {Proxy} answers {(int)status}" : $"the proxy {Proxy} fails";
+            var answer = failure.StatusCode is { } status
+                ? $"the proxy {Proxy} answers {(int)status}" : $"the proxy {Proxy} fails";
             return $"{_server} cannot be reached: {answer}.";
         }
 
@@ -118,7 +121,8 @@ public sealed class ServerRoute
         if (here.Length == 0)
         {
             throw new UntrustedServerException(
-                $"{_server} leads to {string.Join(", ", addresses.AsEnumerable())}, another machine; give an https address.");
+                $"{_server} leads to {string.Join(", ", addresses.AsEnumerable())}, another machine; give an https "
+                + "address.");
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -33,7 +33,8 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
         }
 
         var did = update.Trained is { } trained
-            ? trained.Fault is { } fault ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Plural.Of(trained.Samples, "view")}"
+            ? trained.Fault is { } fault
+                ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Plural.Of(trained.Samples, "view")}"
             : update.Evaluated is { } evaluated ? $"evaluated on {Plural.Of(evaluated.Views, "view")}"
             : "counted its targets";
         note?.Invoke(

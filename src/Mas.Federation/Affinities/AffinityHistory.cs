@@ -50,7 +50,8 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
         if (affinity.Mean.Length != size)
         {
             throw new ArgumentException(
-                $"Round {round} brings an affinity of {Plural.Of(affinity.Mean.Length, "task")} to a history of {size}.",
+                $"Round {round} brings an affinity of {Plural.Of(affinity.Mean.Length, "task")} to a history of "
+                + $"{size}.",
                 nameof(affinity));
         }
 

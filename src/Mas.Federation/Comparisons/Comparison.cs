@@ -26,7 +26,8 @@ public static class Comparison
     /// <exception cref="IOException">The disk does not take a file; the comparison can be resumed.</exception>
     /// <exception cref="OperationCanceledException">It was interrupted; it can be resumed.</exception>
     public static void Train(
-        ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch, Action<ComparisonRun, TooFewUpdatesException?> ended,
+        ComparisonFolder folder, Func<ComparisonRun, RunObserver> watch,
+        Action<ComparisonRun, TooFewUpdatesException?> ended,
         CancellationToken cancellation)
     {
         using var held = FolderLock.Hold(folder.Path);

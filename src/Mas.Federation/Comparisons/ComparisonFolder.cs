@@ -43,8 +43,8 @@ public sealed class ComparisonFolder
         }
 
         return !File.Exists(System.IO.Path.Combine(path, RunFolder.OptionsFileName)) ? true : throw new InputException(
-            $"{path} holds both a run ({RunFolder.OptionsFileName}) and a comparison ({OptionsFileName}); remove the file "
-            + "that does not belong.");
+            $"{path} holds both a run ({RunFolder.OptionsFileName}) and a comparison ({OptionsFileName}); remove the "
+            + "file that does not belong.");
     }
 
     /// <summary>

@@ -126,13 +126,15 @@ public static class Grouper
     {
         if (affinity.Size > MaximumTasks)
         {
-            throw new InputException($"There are {Plural.Of(affinity.Size, "task")}; at most {MaximumTasks} can be grouped.");
+            throw new InputException(
+                $"There are {Plural.Of(affinity.Size, "task")}; at most {MaximumTasks} can be grouped.");
         }
 
         if (groups < 1 || groups > affinity.Size)
         {
             throw new InputException(
-                $"{Plural.Of(groups, "group")} cannot be made of {Plural.Of(affinity.Size, "task")}; ask for 1 to {affinity.Size}.");
+                $"{Plural.Of(groups, "group")} cannot be made of {Plural.Of(affinity.Size, "task")}; ask for 1 to "
+                + $"{affinity.Size}.");
         }
     }
 }

@@ -29,8 +29,8 @@ public static class WrittenPartition
             ? [.. groups.Select(group => (IReadOnlyList<string>)[.. tasks.Where(task => group.Contains(task[0]))])
                 .OrderBy(group => tasks.ToList().IndexOf(group[0]))]
             : throw new InputException(
-                $"--groups {text}: {string.Join(", ", faults)}; expected each letter of {string.Concat(tasks)} once, with | "
-                + "between the groups, as in sd|nkt.");
+                $"--groups {text}: {string.Join(", ", faults)}; expected each letter of {string.Concat(tasks)} once, "
+                + "with | between the groups, as in sd|nkt.");
     }
 
     /// <summary>A partition as people write it.</summary>

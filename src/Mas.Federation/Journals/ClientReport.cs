@@ -34,7 +34,8 @@ public sealed record ClientReport(
     internal static ClientReport Of(
         string client, int samples, IReadOnlyDictionary<string, MeanLoss> losses, double seconds, string? fault) => new(
             client, samples,
-            LossFields.Means(losses).Where(loss => loss.Value is null || double.IsFinite(loss.Value.Value)).ToDictionary(),
+            LossFields.Means(losses).Where(loss => loss.Value is null || double.IsFinite(loss.Value.Value))
+                .ToDictionary(),
             seconds, fault)
         {
             Measured = LossFields.Pixels(losses),

@@ -62,7 +62,8 @@ public sealed class RunHistory
 
     /// <summary>What a person should know of the run as a whole: the warnings of no stage, in words.</summary>
     public IReadOnlyList<string> Notes =>
-        [.. Warnings.Where(warning => warning is { Stage: null, Client: null }).Select(warning => warning.Text).Distinct()];
+        [.. Warnings.Where(warning => warning is { Stage: null, Client: null }).Select(warning => warning.Text)
+            .Distinct()];
 
     /// <summary>Every time the run went on after it had stopped.</summary>
     public IReadOnlyList<Resumed> Resumptions { get; }

@@ -47,7 +47,8 @@ public sealed record DeviceFile(IReadOnlyList<DeviceProfile> Devices)
                 yield return PlainText.Fault($"devices[{index}].source", device.Source)!;
             }
 
-            foreach (var (figure, value) in device.Figures.Where(figure => !(figure.Value > 0 && double.IsFinite(figure.Value))))
+            foreach (var (figure, value) in device.Figures.Where(
+                figure => !(figure.Value > 0 && double.IsFinite(figure.Value))))
             {
                 yield return string.Create(
                     CultureInfo.InvariantCulture,

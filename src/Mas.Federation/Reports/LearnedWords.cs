@@ -40,10 +40,10 @@ public static class LearnedWords
         var verdict = failed.Length == 0
             ? $"{(known == 1 ? "The task is" : "All tasks are")} learned: the loss is below that of {Constant}."
             : failed.Length == known
-                ? $"{(known == 1 ? $"The task is {NotLearned}" : "No task is learned")}: the loss is no lower than that of "
-                    + $"{Constant}."
-                : $"{known - failed.Length} of {Plural.Of(known, "task")} learned. Not learned: {TaskWords.Names(failed)}, with "
-                    + $"a loss no lower than that of {Constant}.";
+                ? $"{(known == 1 ? $"The task is {NotLearned}" : "No task is learned")}: the loss is no lower than "
+                    + $"that of {Constant}."
+                : $"{known - failed.Length} of {Plural.Of(known, "task")} learned. Not learned: "
+                    + $"{TaskWords.Names(failed)}, with a loss no lower than that of {Constant}.";
         return unknown.Length == 0 ? verdict : $"{verdict} Not measured: {TaskWords.Names(unknown)}.";
     }
 }

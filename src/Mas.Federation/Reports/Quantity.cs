@@ -15,7 +15,8 @@ public static class Quantity
     };
 
     /// <summary>How a value changed, in percent of what it was, with sign; a dash where either is missing.</summary>
-    public static string Change(double? before, double? after) => after / before is not { } ratio || !double.IsFinite(ratio)
+    public static string Change(double? before, double? after) =>
+        after / before is not { } ratio || !double.IsFinite(ratio)
         ? "–"
         : (ratio - 1).ToString("+0 %;\u22120 %;±0 %", CultureInfo.InvariantCulture);
 
@@ -61,8 +62,8 @@ public static class Quantity
 
     /// <summary>What an estimate of joules can be taken for; empty for those that are measured.</summary>
     public static string Caveat(EnergySource source) => source == EnergySource.Estimate
-        ? "Such an estimate follows the load on the processor, not the work alone: the same work counts more joules on a "
-            + "busy machine."
+        ? "Such an estimate follows the load on the processor, not the work alone: the same work counts more joules on "
+            + "a busy machine."
         : "";
 
     private static string Two(long value, long size, string large, string small) => value % size == 0

@@ -41,7 +41,8 @@ public static class ReportFigures
             [.. story.Tasks.Select(task => (task, losses: story.TrainLosses(task))).Where(pair => pair.losses.Count > 0)
                 .Select(pair => (pair.task, new ChartSeries(
                     TaskWords.Name(pair.task), TaskWords.Color(pair.task),
-                    [.. pair.losses.Select(point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))])))];
+                    [.. pair.losses.Select(
+                        point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))])))];
         var ends = losses.Select(pair => string.Create(
             CultureInfo.InvariantCulture, $"{pair.Series.Name} {pair.Series.Points[^1].Y:0} %"));
         var chart = new LineChart
@@ -75,7 +76,10 @@ public static class ReportFigures
             Series =
             [
                 new("training loss", color, [.. story.TrainLosses(task).Select(Point)]) { Label = "" },
-                new("validation loss", color, [.. story.ValidationLosses(task).Select(Point)], Dots: true) { Label = "" },
+                new("validation loss", color, [.. story.ValidationLosses(task).Select(Point)], Dots: true)
+                {
+                    Label = "",
+                },
             ],
             XTitle = "round",
             YTitle = "loss: line training, dots validation",
@@ -114,7 +118,8 @@ public static class ReportFigures
             ColumnTitle = "changes the loss of",
         };
         var letters = order.Select(index => story.Tasks[index]).ToList();
-        return new("affinity", chart, chart with { Width = ReportFigure.SmallWidth, Names = letters, RowTitle = "step for" });
+        return new(
+            "affinity", chart, chart with { Width = ReportFigure.SmallWidth, Names = letters, RowTitle = "step for" });
     }
 
     /// <summary>What is left of the untrained model's test loss, a task a bar; none before the end.</summary>

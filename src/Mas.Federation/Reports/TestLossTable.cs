@@ -29,7 +29,10 @@ public static class TestLossTable
         }
 
         return new(
-            ["task", "model", "untrained", .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained", "change"],
+            [
+                "task", "model", "untrained", .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained",
+                "change",
+            ],
             rows, TextColumns: 2)
         {
             HasTotal = story.IsTested,

@@ -79,8 +79,8 @@ public static class ViewFigures
         html.Raw("<ul>");
         foreach (var each in classes)
         {
-            html.Raw("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\"><rect width=\"12\" height=\"12\" rx=\"2\" "
-                + $"stroke=\"#8a8a8a\" fill=\"#{each.Red:x2}{each.Green:x2}{each.Blue:x2}\"/></svg>");
+            html.Raw("<li><svg width=\"12\" height=\"12\" aria-hidden=\"true\"><rect width=\"12\" height=\"12\" "
+                + $"rx=\"2\" stroke=\"#8a8a8a\" fill=\"#{each.Red:x2}{each.Green:x2}{each.Blue:x2}\"/></svg>");
             html.Element("span", each.Name);
             html.Raw("</li>");
         }

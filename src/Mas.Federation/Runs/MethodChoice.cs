@@ -94,8 +94,8 @@ public sealed class MethodChoice
         var parts = text.Split(':');
         if (Named(parts[0]) is not var (method, groups))
         {
-            return $"'{parts[0]}' is not a method; expected one of {string.Join(", ", RunOptions.Methods)}, those that make "
-                + "groups with their number, as in tag-3.";
+            return $"'{parts[0]}' is not a method; expected one of {string.Join(", ", RunOptions.Methods)}, those that "
+                + "make groups with their number, as in tag-3.";
         }
 
         var options = new List<(string, string)>();
@@ -104,7 +104,8 @@ public sealed class MethodChoice
             var (option, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
             if (!_own.TryGetValue(option, out var own))
             {
-                return $"{text}: '{option}' is not an option of a method; expected one of {string.Join(", ", OwnOptions)}, "
+                return $"{text}: '{option}' is not an option of a method; expected one of "
+                    + $"{string.Join(", ", OwnOptions)}, "
                     + "as in merge-and-split-2:inherit=none.";
             }
 

@@ -82,7 +82,8 @@ public static class RunData
         {
             var change = begun is null ? "their digest differs" : begun.Difference(dataset.Digest);
             throw new InputException(
-                $"The data in {dataset.Directory} are not those the run began with: {change}. Restore them, or {Remedy}.");
+                $"The data in {dataset.Directory} are not those the run began with: {change}. Restore them, or "
+                + $"{Remedy}.");
         }
     }
 
@@ -93,13 +94,14 @@ public static class RunData
         if (options.RoomsEdition != RoomsGenerator.Edition)
         {
             throw new InputException(
-                $"The run trained on edition {options.RoomsEdition} of the Rooms, which are not in {directory}, and this "
-                + $"version draws edition {RoomsGenerator.Edition}; give the folder that has them with --data DIR.");
+                $"The run trained on edition {options.RoomsEdition} of the Rooms, which are not in {directory}, and "
+                + $"this version draws edition {RoomsGenerator.Edition}; give the folder that has them with --data "
+                + "DIR.");
         }
 
         note?.Invoke(
-            $"Drawing the Rooms: {Plural.Of(options.Buildings, "building")} of {options.ImageSize}x{options.ImageSize} pixels, "
-            + $"in {directory}.");
+            $"Drawing the Rooms: {Plural.Of(options.Buildings, "building")} of {options.ImageSize}x{options.ImageSize} "
+            + $"pixels, in {directory}.");
         var rooms = new RoomsOptions
         {
             Buildings = options.Buildings,

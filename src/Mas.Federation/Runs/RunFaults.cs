@@ -81,7 +81,8 @@ internal static class RunFaults
         if (!range.Contains(options.Quorum))
         {
             yield return ValueFault.Of(
-                "--quorum", Text(options.Quorum), $"{range.Expected}, as --clients-per-round is {Text(options.ClientsPerRound)}");
+                "--quorum", Text(options.Quorum), $"{range.Expected}, as --clients-per-round is "
+                + $"{Text(options.ClientsPerRound)}");
         }
     }
 
@@ -121,7 +122,8 @@ internal static class RunFaults
     {
         if (options.Budget == 0)
         {
-            yield return "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.";
+            yield return "--groups auto needs --budget: the most operations the run may take, as a share of "
+                + "one-by-one's.";
         }
         else if (RunRanges.Budget.Faults("--budget", options.Budget).FirstOrDefault() is { } fault)
         {
@@ -135,8 +137,8 @@ internal static class RunFaults
 
         if (options.ProbeStop > 0)
         {
-            yield return $"--groups auto weighs several groupings, so that --probe-stop {Text(options.ProbeStop)} never "
-                + "applies; give a number of groups, or leave --probe-stop out.";
+            yield return $"--groups auto weighs several groupings, so that --probe-stop {Text(options.ProbeStop)} "
+                + "never applies; give a number of groups, or leave --probe-stop out.";
         }
     }
 
@@ -177,7 +179,8 @@ internal static class RunFaults
         {
             yield return ValueFault.Of(
                 "--probe-every", "0",
-                $"at least 1 with {options.Method}, which chooses its groups by what is measured, or --method all-in-one");
+                $"at least 1 with {options.Method}, which chooses its groups by what is measured, or --method "
+                + "all-in-one");
         }
     }
 

@@ -41,7 +41,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>What the run's data held when it began, or null where that is not known.</summary>
     /// <exception cref="InputException">Its file is damaged.</exception>
     public DatasetDigest? Data =>
-        File.Exists(In(RunData.FileName)) ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.DatasetDigest) : null;
+        File.Exists(In(RunData.FileName))
+            ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.DatasetDigest) : null;
 
     /// <summary>The journal's file.</summary>
     public string JournalPath => In("journal.jsonl");

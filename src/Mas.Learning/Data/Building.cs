@@ -60,7 +60,8 @@ public sealed class Building
         if (indices.Length != batch.Size || (flips.Length != 0 && flips.Length != batch.Size))
         {
             throw new ArgumentException(
-                $"A batch of {batch.Size} cannot take {Plural.Of(indices.Length, "view")} and {Plural.Of(flips.Length, "flip")}.");
+                $"A batch of {batch.Size} cannot take {Plural.Of(indices.Length, "view")} and "
+                + $"{Plural.Of(flips.Length, "flip")}.");
         }
 
         if (batch.ImageSize != _layout.ImageSize)

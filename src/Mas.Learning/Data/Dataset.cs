@@ -98,7 +98,8 @@ public sealed class Dataset : IDisposable
 
         var maps = Enumerable.Range(0, ordered.Length).ToDictionary(
             i => ordered[i],
-            i => (layout.Offset(i), new RecordReader(layout.Formats[i], description.StoredNormalisationOf(ordered[i]))));
+            i => (layout.Offset(i),
+                new RecordReader(layout.Formats[i], description.StoredNormalisationOf(ordered[i]))));
         Building[] buildings =
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records)

@@ -54,7 +54,8 @@ public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<
                 .Select(building => $"building {building.Name} is missing"),
             .. now.Buildings.ExceptBy(Buildings.Select(building => building.Name), building => building.Name)
                 .Select(building => $"building {building.Name} is new"),
-            .. Buildings.Join(now.Buildings, building => building.Name, building => building.Name, Change).OfType<string>(),
+            .. Buildings.Join(now.Buildings, building => building.Name, building => building.Name, Change)
+                .OfType<string>(),
         ];
         if (changes.Length == 0)
             return "dataset.json gives other constants of normalisation";

@@ -105,7 +105,8 @@ public sealed record DatasetInspection
         foreach (BuildingInspection part in parts)
             total.Add(part);
         faults.Add(total.Faults);
-        ValidShares[] valid = [.. files.Zip(parts, (building, part) => new ValidShares(building.Name, part.ValidShares()))];
+        ValidShares[] valid =
+            [.. files.Zip(parts, (building, part) => new ValidShares(building.Name, part.ValidShares()))];
         return new DatasetInspection
         {
             Description = description,
@@ -153,6 +154,7 @@ public sealed record DatasetInspection
     private static string[] Outermost(IEnumerable<string> exclusions)
     {
         string[] distinct = [.. exclusions.Distinct()];
-        return [.. distinct.Where(name => Exclusions.Parse(name) is not var (building, _) || !distinct.Contains(building))];
+        return [.. distinct.Where(
+            name => Exclusions.Parse(name) is not var (building, _) || !distinct.Contains(building))];
     }
 }

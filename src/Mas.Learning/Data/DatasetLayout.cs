@@ -66,12 +66,14 @@ internal sealed class DatasetLayout
         {
             _faults.Add(only is not null
                 ? $"The data set '{_directory}' has no building '{only}'."
-                : $"The data set '{_directory}' has no buildings: '{PathOf(MapFormat.Picture.Folder)}' holds no folder.");
+                : $"The data set '{_directory}' has no buildings: '{PathOf(MapFormat.Picture.Folder)}' holds no "
+                    + "folder.");
         }
 
         BuildingFiles[] buildings = [.. names.Select(name => ScanBuilding(name, folders)).OfType<BuildingFiles>()];
         foreach (string name in _exclusions.Unmet.Where(name => !IsThere(name)))
-            _faults.Add($"{DatasetDescription.FileName} excludes '{name}', which is not there; remove it from exclude.");
+            _faults.Add(
+                $"{DatasetDescription.FileName} excludes '{name}', which is not there; remove it from exclude.");
         if (buildings.Length == 0 && _exclusions.Views > 0)
         {
             _faults.Add(
@@ -122,7 +124,8 @@ internal sealed class DatasetLayout
             return null;
         ViewName[] kept = [.. views.Where(view => !_exclusions.Has(building, view))];
         if (views.Length == 0)
-            _faults.Add($"The building '{building}' of the data set '{_directory}' is empty: it has no views.", building);
+            _faults.Add(
+                $"The building '{building}' of the data set '{_directory}' is empty: it has no views.", building);
         NoteWithoutPicture(building, optional, views);
         ViewFiles[] complete =
             [.. kept.Select(view => Complete(building, view, found, optional)).OfType<ViewFiles>()];
@@ -193,7 +196,8 @@ internal sealed class DatasetLayout
             foreach (ViewName view in files.Keys.Except(views).Order())
             {
                 _unused.AddFile(
-                    folder, $"no such view in {MapFormat.Picture.Folder}", $"{building}/{Path.GetFileName(files[view])}");
+                    folder, $"no such view in {MapFormat.Picture.Folder}",
+                    $"{building}/{Path.GetFileName(files[view])}");
             }
         }
     }

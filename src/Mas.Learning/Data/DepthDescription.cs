@@ -20,7 +20,11 @@ public sealed record DepthDescription(double Scale = 1)
 
     /// <summary>All stored values that are unknown, for people: <c>0, 9000 and more</c>.</summary>
     internal string Unknowns => string.Join(
-        ", ", [.. (Unknown ?? []).Select(value => $"{value}"), From < MapFormat.UnknownDepth ? $"{From} and more" : $"{From}"]);
+        ", ",
+        [
+            .. (Unknown ?? []).Select(value => $"{value}"),
+            From < MapFormat.UnknownDepth ? $"{From} and more" : $"{From}",
+        ]);
 
     // The greatest value a file can hold is always unknown.
     private int From => UnknownFrom ?? (Unknown is null ? StandardUnknownFrom : MapFormat.UnknownDepth);

@@ -49,8 +49,8 @@ internal sealed class DepthHistogram
         string folder = MapFormat.Depth.Folder, file = DatasetDescription.FileName;
         if (unknown > MostUnknown)
         {
-            yield return $"{Percent(unknown)} of the values in {folder} are unknown ({depth.Unknowns}). If their unit is not "
-                + $"1/512 m, state depth.scale and depth.unknown in {file}.";
+            yield return $"{Percent(unknown)} of the values in {folder} are unknown ({depth.Unknowns}). If their unit "
+                + $"is not 1/512 m, state depth.scale and depth.unknown in {file}.";
         }
 
         if (zeros > FewestZeros && !depth.IsUnknown(0))
@@ -63,8 +63,8 @@ internal sealed class DepthHistogram
         if (known > 0 && median is < NearestMedian or > FarthestMedian)
         {
             string metres = median.ToString("0.###", CultureInfo.InvariantCulture);
-            yield return $"Half of the known values in {folder} are below {metres} m, if depth.scale is {depth.Scale}. If the "
-                + $"unit is another, state depth.scale in {file}: 512 times the metres per stored unit.";
+            yield return $"Half of the known values in {folder} are below {metres} m, if depth.scale is {depth.Scale}. "
+                + $"If the unit is another, state depth.scale in {file}: 512 times the metres per stored unit.";
         }
     }
 

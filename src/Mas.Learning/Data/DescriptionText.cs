@@ -17,8 +17,7 @@ internal static class DescriptionText
     public static string WithExclusions(string json, IReadOnlyList<string> exclude)
     {
         string newLine = json.Contains("\r\n") ? "\r\n" : "\n";
-        string list = $"[{string.Concat(exclude.Select((name, i) => $"{(i > 0 ? "," : "")}{newLine}    {Quoted(name)}"))}"
-            + $"{newLine}  ]";
+        string list = $"[{string.Join(',', exclude.Select(name => $"{newLine}    {Quoted(name)}"))}{newLine}  ]";
         byte[] text = Encoding.UTF8.GetBytes(json);
         var (start, end, found) = Place(text);
         string property = found ? list

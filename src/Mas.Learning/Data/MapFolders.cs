@@ -13,7 +13,8 @@ internal static class MapFolders
     // Taskonomy's folders that no task of Mas needs: right as they are, whatever their names are like.
     private static readonly string[] Others =
     [
-        "class_object", "class_scene", "depth_euclidean", "fragments", "keypoints3d", "nonfixated_matches", "point_info",
+        "class_object", "class_scene", "depth_euclidean", "fragments", "keypoints3d", "nonfixated_matches",
+        "point_info",
         "points", "rgb_large", "segment_panoptic", "segment_unsup25d", "segment_unsup2d",
     ];
 
@@ -23,7 +24,8 @@ internal static class MapFolders
     {
         foreach (string folder in FolderEntries.Folders(directory).Except(Known).Except(Others))
         {
-            string? near = KnownNames.Nearest(folder, Known) ?? Known.FirstOrDefault(known => folder.StartsWith($"{known}_"));
+            string? near = KnownNames.Nearest(folder, Known)
+                ?? Known.FirstOrDefault(known => folder.StartsWith($"{known}_"));
             if (near is not null)
                 yield return (folder, near);
         }

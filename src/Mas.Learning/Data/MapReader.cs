@@ -43,7 +43,8 @@ internal sealed class MapReader
         if (format.BitDepth != 0 && image.BitDepth != format.BitDepth)
         {
             throw new InputException(
-                $"'{path}' has {Plural.Of(image.BitDepth, "bit")} per sample; maps of '{format.Folder}' have {format.BitDepth}.");
+                $"'{path}' has {Plural.Of(image.BitDepth, "bit")} per sample; maps of '{format.Folder}' have "
+                + $"{format.BitDepth}.");
         }
 
         // An alpha channel says nothing here and is ignored.
@@ -152,8 +153,8 @@ internal sealed class MapReader
             if (!_unlabelled[id] && id > _greatestClass)
             {
                 throw new InputException(
-                    $"'{path}' holds the class id {id}; expected 0 to {_greatestClass}, or an id that classes.ignore in "
-                    + $"{DatasetDescription.FileName} lists.");
+                    $"'{path}' holds the class id {id}; expected 0 to {_greatestClass}, or an id that classes.ignore "
+                    + $"in {DatasetDescription.FileName} lists.");
             }
 
             ids.Samples[i] = (ushort)(_unlabelled[id] ? 0 : id + _classOffset);

@@ -38,7 +38,8 @@ internal sealed class MapResizer(int width, int height, int size)
     /// <summary>Takes the nearest entry of where maps are valid: 1 where they are, else 0.</summary>
     /// <param name="valid">One entry per pixel.</param>
     /// <param name="packed"><c>(size, size)</c> bytes; overwritten.</param>
-    public void Valid(bool[] valid, Span<byte> packed) => Nearest<bool>(valid, 1, known => known ? (byte)1 : (byte)0, packed);
+    public void Valid(bool[] valid, Span<byte> packed) =>
+        Nearest<bool>(valid, 1, known => known ? (byte)1 : (byte)0, packed);
 
     /// <summary>Takes the nearest class of a label map.</summary>
     /// <param name="map">The map, of learned classes.</param>

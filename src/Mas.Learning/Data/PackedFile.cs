@@ -186,7 +186,8 @@ internal static class PackedFile
     }
 
     private static string Written(FileInfo file) =>
-        file.Exists ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
+        file.Exists
+            ? string.Create(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}") : "missing";
 
     private static byte[] Header(byte[] key, int recordBytes, int count)
     {

@@ -28,7 +28,8 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
         record.Clear();
         PackAverage(picture, MapFormat.Picture, record);
         _resizer.Valid(MapReader.Valid(picture, mask, depth), record[layout.MaskOffset..]);
-        if (layout.IsMasked && ValidPixels.Fault(view, picture, mask, depth, record.Slice(layout.MaskOffset, layout.Samples(MapFormat.Mask))) is { } none)
+        if (layout.IsMasked && ValidPixels.Fault(
+            view, picture, mask, depth, record.Slice(layout.MaskOffset, layout.Samples(MapFormat.Mask))) is { } none)
             fault(none);
         for (int i = 0; i < layout.Formats.Count; i++)
         {

@@ -58,7 +58,8 @@ public static class JsonForm
         CheckRepeats(path, value, faults);
 
         // A key that the type only writes is not one that it reads.
-        var known = type.Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null)
+        var known = type.Properties.Where(
+            property => property.Set is not null || property.AssociatedParameter is not null)
             .ToDictionary(property => property.Name);
         foreach (var entry in value.EnumerateObject())
         {
@@ -71,7 +72,8 @@ public static class JsonForm
 
         if (!defaults)
         {
-            faults.AddRange(known.Values.Where(property => property.IsRequired && !value.TryGetProperty(property.Name, out _))
+            faults.AddRange(
+                known.Values.Where(property => property.IsRequired && !value.TryGetProperty(property.Name, out _))
                 .Select(property => $"{Inside(path, property.Name)} is missing."));
         }
     }

@@ -10,7 +10,8 @@ public static class KnownNames
     /// <param name="known">The known names.</param>
     public static string? Nearest(string written, IEnumerable<string> known)
     {
-        var near = known.Select(name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
+        var near = known.Select(
+            name => (Name: name, Distance: Distance(written.ToLowerInvariant(), name.ToLowerInvariant())))
             .Where(name => name.Distance <= Math.Max(2, written.Length / 3)
                 && name.Distance < Math.Max(written.Length, name.Name.Length))
             .ToArray();

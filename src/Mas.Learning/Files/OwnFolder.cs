@@ -43,7 +43,8 @@ public static class OwnFolder
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new InputException($"The cache folder {path} cannot be used: {fault.Message.TrimEnd('.')}; {remedy}.", fault);
+            throw new InputException(
+                $"The cache folder {path} cannot be used: {fault.Message.TrimEnd('.')}; {remedy}.", fault);
         }
     }
 }

@@ -23,5 +23,6 @@ internal static class UserCache
         OperatingSystem.IsWindows()
             ? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), Name, "cache")
         : OperatingSystem.IsMacOS() ? Path.Combine(home, "Library", "Caches", Name)
-        : Path.Combine(Path.IsPathFullyQualified(xdgCacheHome ?? "") ? xdgCacheHome! : Path.Combine(home, ".cache"), Name);
+        : Path.Combine(
+            Path.IsPathFullyQualified(xdgCacheHome ?? "") ? xdgCacheHome! : Path.Combine(home, ".cache"), Name);
 }

@@ -85,7 +85,8 @@ public static class WrittenJson
     /// <summary>A fault of the text, which has a line, or of a value, which has a path.</summary>
     private static string Sentence(JsonException exception)
     {
-        var place = exception.Path is { } path ? $", at {path.TrimStart('$').TrimStart('.')}" : $", line {exception.LineNumber + 1}";
+        var place = exception.Path is { } path
+            ? $", at {path.TrimStart('$').TrimStart('.')}" : $", line {exception.LineNumber + 1}";
         var reason = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
         return $"is not the JSON it should be{place}: {reason}";
     }

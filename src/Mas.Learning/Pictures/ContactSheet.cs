@@ -71,7 +71,8 @@ public static class ContactSheet
     }
 
     // Entries side by side, as many on a line as fit.
-    private static IEnumerable<(ClassColor Entry, int Left, int Line)> Places(IReadOnlyList<ClassColor> legend, int width)
+    private static IEnumerable<(ClassColor Entry, int Left, int Line)> Places(
+        IReadOnlyList<ClassColor> legend, int width)
     {
         int left = Margin, line = 0;
         foreach (ClassColor entry in legend)

@@ -39,7 +39,8 @@ public static class DatasetSheet
             }
         }
 
-        return ContactSheet.Draw(["rgb", .. dataset.Tasks.Select(Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
+        return ContactSheet.Draw(
+            ["rgb", .. dataset.Tasks.Select(Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
     }
 
     private static string Title(LearningTask task) => task.Letter switch

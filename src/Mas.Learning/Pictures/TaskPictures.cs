@@ -61,11 +61,7 @@ public static class TaskPictures
 
     /// <summary>The classes in a map of classes, each as often as it occurs.</summary>
     /// <param name="task">The task, whose loss is cross entropy.</param>
-    /// <param name="values">
-    /// The map, as
-    /// <see cref="Draw(LearningTask, ReadOnlySpan{float}, int, int, bool, Normalisation?, PictureRange?, ReadOnlySpan{float})"/>
-    /// takes it.
-    /// </param>
+    /// <param name="values">The map, as it is drawn: (height, width, channels).</param>
     /// <param name="isOutput">Whether a decoder made the values.</param>
     public static IReadOnlyList<int> Classes(LearningTask task, ReadOnlySpan<float> values, bool isOutput)
     {

@@ -39,14 +39,16 @@ internal static class DocumentFaults
         .. Version(order.Protocol),
         .. Name("run", order.Run),
         .. Name("client", order.Client),
-        .. new object?[] { order.Training, order.Evaluation, order.Counting, order.Constants }.Count(asked => asked is not null)
+        .. new object?[] { order.Training, order.Evaluation, order.Counting, order.Constants }.Count(
+            asked => asked is not null)
             is 1 ? [] : Fault("It must ask for exactly one of training, evaluation, counting and constants."),
         .. order.Model is null == (order.Training is null && order.Evaluation is null)
             ? [] : Fault("It must name a model if it asks for training or an evaluation, and no model elsewhere."),
         .. order.Model is { } model ? Reference("model", model) : [],
         .. order.Training is { } training ? Of(training) : [],
         .. order.Evaluation is { } evaluation ? Of(evaluation) : [],
-        .. order.Counting is { } counting ? [.. Tasks(counting.Tasks), .. Size(counting.ImageSize)] : Array.Empty<string>(),
+        .. order.Counting is { } counting
+            ? [.. Tasks(counting.Tasks), .. Size(counting.ImageSize)] : Array.Empty<string>(),
         .. order.Constants is { } constants ? Of(constants) : [],
     ];
 
@@ -170,7 +172,8 @@ internal static class DocumentFaults
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
-                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize * order.Training.ImageSize),
+                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize
+                    * order.Training.ImageSize),
             .. trained.Losses.All(loss => loss is not { } value || !double.IsFinite(value) || IsFloat(value))
                 ? [] : Fault("A loss exceeds the float32 range."),
             .. Within("probes", trained.Probes, 0, MostProbes),
@@ -240,7 +243,8 @@ internal static class DocumentFaults
         name.Length is > 0 and <= LongestName && name[0] != '.' && !name.Any(Forbidden)
             ? []
             : Fault(
-                $"{field} is '{Shown(name)}'; expected 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot first.");
+                $"{field} is '{Shown(name)}'; expected 1 to {LongestName} letters, digits, spaces, - _ . ( ), no dot "
+                + "first.");
 
     private static string Shown(string name) => PlainText.Of(string.Concat(name.Take(LongestName)));
 

@@ -63,7 +63,8 @@ public sealed partial class WireJson : JsonSerializerContext
         }
         catch (JsonException fault)
         {
-            throw new InvalidDataException($"The document is not the JSON it should be: {Sentence(bytes, type, fault)}", fault);
+            throw new InvalidDataException(
+                $"The document is not the JSON it should be: {Sentence(bytes, type, fault)}", fault);
         }
     }
 

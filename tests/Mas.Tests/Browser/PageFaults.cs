@@ -32,7 +32,8 @@ internal static class PageFaults
             for (const chart of all('svg'))
                 if (!chart.querySelector('title')) faults.push('a chart has no title');
             const ids = all('[id]').map(element => element.id);
-            for (const id of ids.filter((id, at) => ids.indexOf(id) !== at)) faults.push(`the id ${id} is listed twice`);
+            for (const id of ids.filter((id, at) => ids.indexOf(id) !== at))
+                faults.push(`the id ${id} is listed twice`);
 
             // What scrolls sideways takes the focus, has a name, and shades the side where there is more.
             for (const element of all('body *').filter(seen)) {
@@ -95,7 +96,8 @@ internal static class PageFaults
                     const ink = over(rgba(style.fill), below, Number(style.fillOpacity) * opacity(text, chart));
                     const [a, b] = [light(ink), light(below)].sort((x, y) => y - x);
                     const contrast = (a + 0.05) / (b + 0.05);
-                    if (contrast < 4.5) faults.push(`a chart's text has a contrast of ${contrast.toFixed(2)}: ${words(text)}`);
+                    if (contrast < 4.5)
+                        faults.push(`a chart's text has a contrast of ${contrast.toFixed(2)}: ${words(text)}`);
                 }
             }
             return faults;

@@ -31,7 +31,8 @@ public class BackupTests(TinyRuns runs)
     /// <summary>What vanishes while it is copied is not missed.</summary>
     private static void Copy(string from, string to)
     {
-        using var copying = Process.Start(new ProcessStartInfo("cp", ["-a", from, to]) { RedirectStandardError = true })!;
+        using var copying =
+            Process.Start(new ProcessStartInfo("cp", ["-a", from, to]) { RedirectStandardError = true })!;
         copying.StandardError.ReadToEnd();
         copying.WaitForExit();
     }

@@ -25,8 +25,8 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
 
         Assert.Equal(ExitCode.BadInput, refused.Code);
         Assert.Equal(
-            "--data rooms may be the embedded Rooms or the folder rooms that is here; give --data ./rooms for the folder, or "
-            + "leave --data out for the embedded Rooms.\n",
+            "--data rooms may be the embedded Rooms or the folder rooms that is here; give --data ./rooms for the "
+            + "folder, or leave --data out for the embedded Rooms.\n",
             refused.Error);
         using var named = MasProcess.StartIn(_folder.Path, [], "plan", "--data", "./rooms");
         Assert.Contains("The data set './rooms' has no folder 'rgb'", named.End().Error);
@@ -64,7 +64,8 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
 
         Assert.Equal(ExitCode.BadInput, refused.Code);
         Assert.Contains(
-            $"The cache folder {_folder["xdg/mas"]} belongs to another user; give a folder of your own with --cache DIR.",
+            $"The cache folder {_folder["xdg/mas"]} belongs to another user; give a folder of your own with --cache "
+            + "DIR.",
             refused.Error);
     }
 
@@ -81,11 +82,13 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
 
         Assert.Equal((ExitCode.BadInput, ExitCode.Done), (lost.Code, resumed.Code));
         Assert.Contains("give the folder that has them with --data DIR.", lost.Error);
-        Assert.Equal(runs.Undisturbed.ModelSha256, ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName)).ModelSha256);
+        Assert.Equal(
+            runs.Undisturbed.ModelSha256, ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName)).ModelSha256);
         Assert.Equal(ExitCode.Done, CommandRun.Of("evaluate", options.Out!).Code);
 
         Directory.Delete(Directory.GetDirectories(Path.Combine(moved, "rgb"))[0], recursive: true);
-        foreach (var verb in new string[][] { ["evaluate", options.Out!], ["predict", options.Out!, "--out", _folder["p.png"]] })
+        foreach (var verb in new string[][]
+            { ["evaluate", options.Out!], ["predict", options.Out!, "--out", _folder["p.png"]] })
         {
             var refused = CommandRun.Of(verb);
             Assert.Equal(ExitCode.BadInput, refused.Code);

@@ -26,6 +26,7 @@ public class EnvironmentVariablesTests
         var run = MasProcess.RunIn(["MAS_TOKENS=x"], "--version");
 
         Assert.Equal(0, run.Code);
-        Assert.Equal("The environment variable MAS_TOKENS is unknown and not read; did you mean MAS_TOKEN?\n", run.Error);
+        Assert.Equal(
+            "The environment variable MAS_TOKENS is unknown and not read; did you mean MAS_TOKEN?\n", run.Error);
     }
 }

@@ -25,12 +25,14 @@ public class ExitCodeTests
     [MemberData(nameof(Verbs))]
     public void AMissingValueIsBadInput(string verb)
     {
-        var option = Find(verb).Options.First(option => option.ValueType != typeof(bool) && option.HelpName is not null);
+        var option = Find(verb).Options
+            .First(option => option.ValueType != typeof(bool) && option.HelpName is not null);
 
         var run = CommandRun.Of([.. verb.Split(' '), option.Name]);
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains(run.Faults, fault => fault.StartsWith($"{option.Name} needs a value", StringComparison.Ordinal));
+        Assert.Contains(
+            run.Faults, fault => fault.StartsWith($"{option.Name} needs a value", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -73,7 +75,8 @@ public class ExitCodeTests
 
     private static int Code(string line) => CommandRun.Of(line.Split(' ')).Code;
 
-    private static RootCommand Root() => CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
+    private static RootCommand Root() =>
+        CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
 
     private static Command Find(string path) => path.Split(' ').Aggregate(
         (Command)Root(), (command, name) => command.Subcommands.Single(verb => verb.Name == name));

@@ -22,7 +22,8 @@ public sealed class FleetTablesTests
         string[] words = text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries);
         string[] expected =
         [
-            "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "done", "MB", "r1", "round",
+            "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "done", "MB", "r1",
+            "round",
             "refused;", "missed)", "/var/lib/mas-server/runs",
         ];
         Assert.All(expected, word => Assert.Contains(word, words));
@@ -35,7 +36,8 @@ public sealed class FleetTablesTests
             && line.TrimEnd().EndsWith("r1 sdnkt, round 3", StringComparison.Ordinal));
 
     [Fact]
-    public void ARunHasItsTimeLeft() => Assert.Contains("3 of 12  about 3 min 5 s  t1, t2", Text(100, Status("building000")));
+    public void ARunHasItsTimeLeft() =>
+        Assert.Contains("3 of 12  about 3 min 5 s  t1, t2", Text(100, Status("building000")));
 
     [Fact]
     public void ADeviceWhoseNameLeavesNoRoomIsAParagraph()
@@ -45,12 +47,14 @@ public sealed class FleetTablesTests
         string[] words = Text(80, Status(name)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains(
-            $"{name} tasks sdnkt, views 24, here yes, done 5, lost 0, sent {Quantity.Bytes(1_200_000)}, at r1 sdnkt, round 3",
+            $"{name} tasks sdnkt, views 24, here yes, done 5, lost 0, sent {Quantity.Bytes(1_200_000)}, at r1 sdnkt, "
+            + "round 3",
             string.Join(' ', words));
     }
 
     private static string Text(int width, FleetStatus status) => FleetTables.Text(
-        new Terminal(TextWriter.Null, TextWriter.Null, Watched: false) { Width = width }, status).ReplaceLineEndings("\n");
+        new Terminal(TextWriter.Null, TextWriter.Null, Watched: false) { Width = width }, status)
+            .ReplaceLineEndings("\n");
 
     private static FleetStatus Status(params string[] clients) => new(
         Now,

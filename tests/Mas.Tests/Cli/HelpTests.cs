@@ -129,7 +129,8 @@ public class HelpTests
         Assert.Equal("20", Default("bench step", "--steps"));
         Assert.Equal(
             ($"{rooms.Buildings}", $"{rooms.ImageSize}", $"{rooms.Seed}", $"{rooms.Threads}"),
-            (Default("data rooms", "--buildings"), Default("data rooms", "--image-size"), Default("data rooms", "--seed"),
+            (Default("data rooms", "--buildings"), Default("data rooms", "--image-size"),
+                Default("data rooms", "--seed"),
                 Default("data rooms", "--threads")));
     }
 

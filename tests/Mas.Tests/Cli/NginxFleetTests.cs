@@ -46,7 +46,8 @@ public class NginxFleetTests(TinyRuns runs)
         server.Interrupt();
         server.End();
 
-        var sentence = $"https://127.0.0.1:{fleet.NetworkPort}/ answers 413 (Request Entity Too Large) to PUT /v1/orders/";
+        var sentence = $"https://127.0.0.1:{fleet.NetworkPort}/ answers 413 (Request Entity Too Large) to PUT "
+            + "/v1/orders/";
         var warnings = RunHistory.Read(fleet.JournalPath).Warnings;
         Assert.NotEmpty(warnings);
         Assert.All(warnings, warning => Assert.StartsWith($"Its device failed the order. {sentence}", warning.Text));

@@ -12,26 +12,32 @@ public class OperatorCommandTests
     [InlineData("submit --server http://example.org --key mas-1 --tasks sd", "give an https address")]
     [InlineData("status --server http://localhost:1", "The operator's key is missing; give --key, or set MAS_KEY.")]
     [InlineData("submit --server http://localhost:1 --key mas-1", "'mas submit' needs --tasks LETTERS")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon", "--deadline is 'soon'; expected a time in UTC such as")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon",
+        "--deadline is 'soon'; expected a time in UTC such as")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s", "--wanted s: 's' cannot be read")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s=low", "--wanted s=low: 'low' is not a number")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --wanted s=low",
+        "--wanted s=low: 'low' is not a number")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --labels s=a,s=b", "--labels s=a,s=b: 's=b' cannot be read")]
-    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much", "--budget is 'much'; expected a number, above 0.")]
+    [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --budget much",
+        "--budget is 'much'; expected a number, above 0.")]
     [InlineData("cancel --server http://localhost:1", "'mas cancel' needs ID: the submission")]
     [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]
     [InlineData("key --name ann --scopes write", "--scopes is 'write'; expected one of read, submit, approve, admin.")]
     [InlineData("serve --window -1 --runs 0", "--window is -1; expected a whole number, 0 to 86400.")]
     [InlineData("serve --pictures nowhere", "--pictures is 'nowhere'; expected a folder that exists.")]
     [InlineData("serve --rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]
-    [InlineData("serve --address everywhere --key a.pem", "--address is 'everywhere'; expected an address to listen on, such as 127.0.0.1, 0.0.0.0 or [::].")]
+    [InlineData("serve --address everywhere --key a.pem",
+        "--address is 'everywhere'; expected an address to listen on, such as 127.0.0.1, 0.0.0.0 or [::].")]
     [InlineData("serve --address everywhere --key a.pem", "--key needs --certificate")]
     [InlineData("serve --behind-proxy", "--behind-proxy needs --authority")]
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
     [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be made")]
     [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
-    [InlineData("device --server http://localhost:1 --data a --min-battery 101", "--min-battery is 101; expected a whole number, 0 to 100.")]
-    [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1", "--max-bytes-a-day is -1; expected a number, 0 to 1e15.")]
+    [InlineData("device --server http://localhost:1 --data a --min-battery 101",
+        "--min-battery is 101; expected a whole number, 0 to 100.")]
+    [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1",
+        "--max-bytes-a-day is -1; expected a number, 0 to 1e15.")]
     [InlineData("certificate --days 0", "--days is 0; expected a whole number, 1 to 3650.")]
     [InlineData("status --server https://localhost:1 --key mas-1 --ca nowhere.pem", "--ca nowhere.pem cannot be read")]
     [InlineData("fleet --tasks sd,x", "there is no task 'x'")]
@@ -107,7 +113,8 @@ public class OperatorCommandTests
     public async Task ASubmissionIsNotFollowedWhereSomethingInBetweenForbidsItForGood()
     {
         await using var proxy = new RawServer(head => head.StartsWith("POST ", StringComparison.Ordinal)
-            ? "HTTP/1.1 201 So\r\nContent-Type: application/json\r\nContent-Length: 11\r\nConnection: close\r\n\r\n{\"id\":\"t1\"}"
+            ? "HTTP/1.1 201 So\r\nContent-Type: application/json\r\nContent-Length: 11\r\nConnection: "
+                + "close\r\n\r\n{\"id\":\"t1\"}"
             : RawServer.Page(403, "<html>"));
 
         var run = CommandRun.Of(

@@ -14,13 +14,17 @@ public class ParseFaultTests
     [InlineData("group", "'mas group' needs either --affinity FILE or --run DIR.")]
     [InlineData("group --affinity", "--affinity needs a value: ")]
     [InlineData("group --affinity a.json --groups two", "--groups is 'two'; expected a whole number, 1 to ")]
-    [InlineData("group --affinity a.json --grops 2", "'--grops' is not an option of 'mas group'; did you mean --groups?")]
-    [InlineData("group --affinity a.json --grops=2", "'--grops' is not an option of 'mas group'; did you mean --groups?")]
-    [InlineData("group --affinity a.json 7", "'7' is not an argument of 'mas group'; 'mas group --help' lists what is.")]
+    [InlineData("group --affinity a.json --grops 2",
+        "'--grops' is not an option of 'mas group'; did you mean --groups?")]
+    [InlineData("group --affinity a.json --grops=2",
+        "'--grops' is not an option of 'mas group'; did you mean --groups?")]
+    [InlineData("group --affinity a.json 7",
+        "'7' is not an argument of 'mas group'; 'mas group --help' lists what is.")]
     [InlineData("data rooms --out x --seed -1", "--seed is '-1'; expected a whole number, 0 to ")]
     [InlineData("resume folder --threads many", "--threads is 'many'; expected a whole number, 1 to 1024.")]
     [InlineData("report", "'mas report' needs DIR: the folder of the run or the comparison.")]
-    [InlineData("fetch s1 --server http://localhost:1", "'mas fetch' needs --out DIR: the folder for the models; created if missing.")]
+    [InlineData("fetch s1 --server http://localhost:1",
+        "'mas fetch' needs --out DIR: the folder for the models; created if missing.")]
     [InlineData("status --server fleet", "--server is 'fleet'; expected an address such as https://fleet.example.org.")]
     public void AWrongCommandLineIsTwoAndASentence(string line, string expected)
     {

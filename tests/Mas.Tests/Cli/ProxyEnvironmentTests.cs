@@ -30,7 +30,8 @@ public class ProxyEnvironmentTests(TinyRuns runs)
         Assert.Equal((ExitCode.Done, ""), (status.Code, status.Error));
         Assert.Equal(ExitCode.Failed, elsewhere.Code);
         Assert.Contains(
-            $"https://fleet.example.org/ cannot be reached: the proxy http://127.0.0.1:{proxy.Address.Port} answers 403.",
+            $"https://fleet.example.org/ cannot be reached: the proxy http://127.0.0.1:{proxy.Address.Port} answers "
+            + "403.",
             elsewhere.Error);
         Assert.Equal(["CONNECT fleet.example.org:443 HTTP/1.1"], asked);
     }

@@ -9,17 +9,21 @@ public class RunFaultTests
     [InlineData("--tasks sds", "--tasks sds: 's' is listed more than once; expected each letter once.")]
     [InlineData("--method merge", "--method is 'merge'; expected one of merge-and-split, all-in-one, ")]
     [InlineData("--method fedprox --mu -1", "--mu is -1; expected a number, 0 to 100.")]
-    [InlineData("--method hoa --tasks sd --groups 3", "--groups is 3; expected a whole number, 1 to 2, as --tasks is 'sd'.")]
-    [InlineData("--groups auto", "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.")]
+    [InlineData("--method hoa --tasks sd --groups 3",
+        "--groups is 3; expected a whole number, 1 to 2, as --tasks is 'sd'.")]
+    [InlineData("--groups auto",
+        "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.")]
     [InlineData("--groups 0", "--groups is '0'; expected a whole number, at least 1, or auto.")]
     [InlineData("--groups 2 --budget 0.5", "--budget needs --groups auto; --groups is 2.")]
     [InlineData("--groups auto --budget -1", "--budget is -1; expected a number, at least 0.")]
     [InlineData("--groups auto --budget nan", "--budget is NaN; expected a number, at least 0.")]
     [InlineData("--groups auto --budget 0.6 --split worst", "--groups auto needs --split best; --split is 'worst'.")]
-    [InlineData("--groups auto --budget 0.6 --method hoa", "--groups auto needs --method merge-and-split; --method is 'hoa'.")]
+    [InlineData("--groups auto --budget 0.6 --method hoa",
+        "--groups auto needs --method merge-and-split; --method is 'hoa'.")]
     [InlineData("--split even", "--split is 'even'; expected one of best, worst, random.")]
     [InlineData("--encoder xceptoin", "--encoder is 'xceptoin'; expected one of xception, xception-half, ")]
-    [InlineData("--rounds 5 --merge-rounds 5", "--merge-rounds is 5; expected a whole number, 1 to 4, as --rounds is 5.")]
+    [InlineData("--rounds 5 --merge-rounds 5",
+        "--merge-rounds is 5; expected a whole number, 1 to 4, as --rounds is 5.")]
     [InlineData("--rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]
     [InlineData("--image-size 65", "--image-size is 65; expected a multiple of 16, 32 to 1024.")]
     [InlineData("--image-size big", "--image-size is 'big'; expected a multiple of 16, 32 to 1024.")]
@@ -45,7 +49,8 @@ public class RunFaultTests
     public void EveryFaultOfTheOptionsIsToldAtOnce()
     {
         var run = CommandRun.Of(
-            "run", "--tasks", "sx", "--encoder", "vgg", "--batch", "0", "--momentum", "1", "--seed", "-1", "--rouns", "9",
+            "run", "--tasks", "sx", "--encoder", "vgg", "--batch", "0", "--momentum", "1", "--seed", "-1", "--rouns",
+            "9",
             "--rounds", "x", "--merge-rounds", "40");
 
         Assert.Equal(
@@ -90,7 +95,8 @@ public class RunFaultTests
         var run = CommandRun.Of([.. line.Split(' ').Select(word => word.Replace("{0}", file, StringComparison.Ordinal))]);
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains($"{option} is '{file}'; expected a file in a folder that exists; {folder} does not.", run.Faults);
+        Assert.Contains(
+            $"{option} is '{file}'; expected a file in a folder that exists; {folder} does not.", run.Faults);
     }
 
     [Theory]

@@ -36,7 +36,8 @@ public partial class DocsTests
                 // The files are the reader's own; what a page names in passing may leave out what every verb of its
                 // kind needs.
             where !fault.Contains("that exists", StringComparison.Ordinal)
-                && (command.IsWhole || !fault.StartsWith("'mas ", StringComparison.Ordinal) || !fault.Contains("' needs "))
+                && (command.IsWhole || !fault.StartsWith("'mas ", StringComparison.Ordinal)
+                    || !fault.Contains("' needs "))
             select $"{command}: {fault}";
 
         Faults.None(faults);

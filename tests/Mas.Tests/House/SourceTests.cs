@@ -66,8 +66,9 @@ public partial class SourceTests
 
     // "is { } views" names what a pattern found; "of 4 x {size} pixels" counts no single thing.
     [GeneratedRegex(
-        @"(?<!\bis |\bnot |x )\{([^{}""]+)\} (?:rounds|views|clients|seeds|tasks|groups|devices|buildings|models|measurements|"
-        + "runs|faults|rows|columns|numbers|letters|methods|files|updates|orders|stages|labels|samples)\\b")]
+        @"(?<!\bis |\bnot |x )\{([^{}""]+)\} (?:rounds|views|clients|seeds|tasks|groups|devices|buildings|models|"
+        + "measurements|runs|faults|rows|columns|numbers|letters|methods|files|updates|orders|stages|labels|"
+        + "samples)\\b")]
     private static partial Regex CountBeforePlural();
 
     /// <summary>A program's first lines stand in no namespace and no type.</summary>

@@ -9,7 +9,8 @@ public class PluralTests
     [InlineData(1, "1 round")]
     [InlineData(2, "2 rounds")]
     [InlineData(12345, "12345 rounds")]
-    public void TheNounFollowsTheCount(long count, string expected) => Assert.Equal(expected, Plural.Of(count, "round"));
+    public void TheNounFollowsTheCount(long count, string expected) =>
+        Assert.Equal(expected, Plural.Of(count, "round"));
 
     [Theory]
     [InlineData(0, "0 losses")]

@@ -60,7 +60,8 @@ public sealed class ListeningTests : IDisposable
     public async Task PlainHttpIsNotAnsweredWhereThereIsTls()
     {
         await using var server = await Start(Options() with { Certificate = _made.Certificate });
-        using var http = new ServerRoute(new Uri($"http://127.0.0.1:{server.Address.Port}"), ServerTrust.OfSystem).Client();
+        using var http = new ServerRoute(new Uri($"http://127.0.0.1:{server.Address.Port}"), ServerTrust.OfSystem)
+            .Client();
 
         await Assert.ThrowsAsync<HttpRequestException>(() => http.GetAsync(Paths.Hello));
     }

@@ -31,7 +31,8 @@ public abstract record Chart
     {
         var canvas = new SvgCanvas();
         var drawn = Draw(canvas);
-        var (space, head, body, top) = standalone ? (" xmlns=\"http://www.w3.org/2000/svg\"", Head(), Moved(canvas), HeadHeight)
+        var (space, head, body, top) = standalone
+            ? (" xmlns=\"http://www.w3.org/2000/svg\"", Head(), Moved(canvas), HeadHeight)
             : ("", "", canvas.ToString(), 0);
         var height = SvgCanvas.Number(drawn + top);
         return $"<svg{space} class=\"chart\" role=\"img\" viewBox=\"0 0 {Width} {height}\" width=\"{Width}\" "

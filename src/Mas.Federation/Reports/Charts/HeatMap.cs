@@ -71,7 +71,8 @@ public sealed record HeatMap : Chart
 
     private protected override double Draw(SvgCanvas canvas)
     {
-        var left = Math.Max(Names.Max(name => SvgCanvas.WidthOf(name)), SvgCanvas.WidthOf(RowTitle, SvgCanvas.SmallSize))
+        var left = Math.Max(
+            Names.Max(name => SvgCanvas.WidthOf(name)), SvgCanvas.WidthOf(RowTitle, SvgCanvas.SmallSize))
             + LabelSpace;
         var lines = (ColumnNames ?? Names).Select(name => name.Split(' ')).ToList();
         var top = 30 + (lines.Max(words => words.Length) * 15);
@@ -134,7 +135,8 @@ public sealed record HeatMap : Chart
     private static void DrawTint(
         SvgCanvas canvas, double? value, double scale, double x, double y, double width, double height)
     {
-        var share = scale > 0 && value is { } known && double.IsFinite(known) ? Math.Min(Math.Abs(known) / scale, 1) : 0;
+        var share =
+            scale > 0 && value is { } known && double.IsFinite(known) ? Math.Min(Math.Abs(known) / scale, 1) : 0;
         canvas.Rectangle(value < 0 ? "hurts" : "helps", x, y, width, height, fillOpacity: StrongestTint * share);
     }
 

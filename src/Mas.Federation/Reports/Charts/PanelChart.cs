@@ -43,7 +43,8 @@ public sealed record PanelChart : Chart
         }
 
         var (x, y) = (Range(points.Select(point => point.X)), Range(points.Select(point => point.Y)));
-        var widest = Series.SelectMany(series => Lines(series.Label)).Max(line => SvgCanvas.WidthOf(line, SvgCanvas.SmallSize * 1.08));
+        var widest = Series.SelectMany(series => Lines(series.Label))
+            .Max(line => SvgCanvas.WidthOf(line, SvgCanvas.SmallSize * 1.08));
         var columns = Math.Clamp((int)(Width / Math.Max(widest + 56, LeastWidth)), 1, Series.Count);
         var width = (double)Width / columns;
         canvas.Text("soft small", 0, 12, YTitle);

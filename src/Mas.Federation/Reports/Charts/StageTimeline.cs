@@ -64,7 +64,8 @@ public sealed record StageTimeline : Chart
             canvas.Rectangle("cell", x, y, end - x, BoxHeight, radius: 4);
             canvas.Rectangle("box", x, y, done, BoxHeight, radius: 4);
             canvas.Text("strong", x + 10, y + 16, SvgCanvas.Fit(stage.Label, end - x - 14, SvgCanvas.FontSize * 1.05));
-            canvas.Text("soft small", x + 10, y + 31, SvgCanvas.Fit(RoundsOf(stage), end - x - 14, SvgCanvas.SmallSize));
+            canvas.Text(
+                "soft small", x + 10, y + 31, SvgCanvas.Fit(RoundsOf(stage), end - x - 14, SvgCanvas.SmallSize));
         }
 
         return height - 12;

@@ -21,7 +21,8 @@ internal static class ComparisonFigures
     public static IReadOnlyList<ReportFigure> LossAgainstCost(ComparisonTable table)
     {
         if (table.Row(table.Baseline ?? "")?.TestLoss?.Total is null
-            || table.Methods.Count(row => table.AgainstBaseline(row) is not null && row.TestLoss?.Total is not null) < 2)
+            || table.Methods.Count(
+                row => table.AgainstBaseline(row) is not null && row.TestLoss?.Total is not null) < 2)
             return [];
         var measured = table.Methods.Any(row => row.EnergySource is EnergySource.Rapl or EnergySource.Battery);
         return
@@ -60,7 +61,8 @@ internal static class ComparisonFigures
         for (int index = 0; index < table.Methods.Count; index++)
         {
             var row = table.Methods[index];
-            if (table.AgainstBaseline(row)?.Ratios[measure.Name] is not { } ratio || row.TestLoss?.Total is not { } loss)
+            if (table.AgainstBaseline(row)?.Ratios[measure.Name] is not { } ratio
+                || row.TestLoss?.Total is not { } loss)
                 continue;
             var cost = row.Cost[measure.Name];
             var spread = cost.Mean > 0 ? (cost.StandardDeviation ?? 0) * ratio / cost.Mean : 0;

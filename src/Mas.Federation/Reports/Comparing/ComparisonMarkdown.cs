@@ -60,6 +60,7 @@ public static class ComparisonMarkdown
         text.Append($"| {string.Join(" | ", cells.Select(Escape))} |\n");
 
     /// <summary>What does not end a cell, a row or a list, nor begin an element.</summary>
-    private static string Escape(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)
+    private static string Escape(string text) =>
+        text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal)
         .Replace("<", "&lt;", StringComparison.Ordinal);
 }

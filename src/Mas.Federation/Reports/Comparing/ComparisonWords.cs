@@ -71,7 +71,8 @@ public static class ComparisonWords
             row => row.TestLoss is { } loss && loss.PerTask[task] is null)).ToList();
         if (unmeasured.Count > 0)
         {
-            yield return $"No test view measures {TaskWords.Names(unmeasured)}, so there is no total test loss to compare.";
+            yield return $"No test view measures {TaskWords.Names(unmeasured)}, so there is no total test loss to "
+                + "compare.";
         }
 
         var lost = table.Methods

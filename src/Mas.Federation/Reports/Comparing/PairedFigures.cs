@@ -41,7 +41,8 @@ public sealed record PairedFigures(
         }
 
         var differences = pairs
-            .Select(pair => pair.left.Result.TestLoss.Total - pair.right.Result.TestLoss.Total).OfType<double>().ToList();
+            .Select(pair => pair.left.Result.TestLoss.Total - pair.right.Result.TestLoss.Total).OfType<double>()
+            .ToList();
         var ratios = CostMeasure.All.ToDictionary(
             measure => measure.Name, measure => Ratio(run => measure.Of(run.Result.Cost)));
         ratios[TestLoss] = Ratio(run => run.Result.TestLoss.Total);

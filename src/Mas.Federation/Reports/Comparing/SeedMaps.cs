@@ -49,7 +49,8 @@ internal static class SeedMaps
                 Scale = scale,
                 Width = ReportFigure.SmallWidth,
             };
-            return tasks.Count > MostSmall ? new(name, map with { Width = ReportFigure.SmallWidth * 2 }, map) : new(name, map);
+            return tasks.Count > MostSmall
+                ? new(name, map with { Width = ReportFigure.SmallWidth * 2 }, map) : new(name, map);
         }
     }
 

@@ -32,7 +32,8 @@ internal sealed class Html
     public Html Figure(ReportFigure figure, string caption = "")
     {
         var chart = figure.Wide;
-        Raw($"<div class=\"{(chart.Width > ReportFigure.SmallWidth ? "figure" : "figure small")}\"><figure><figcaption>");
+        var style = chart.Width > ReportFigure.SmallWidth ? "figure" : "figure small";
+        Raw($"<div class=\"{style}\"><figure><figcaption>");
         Element("strong", chart.Title);
         if (caption.Length > 0)
             Element("span", caption);
@@ -64,7 +65,8 @@ internal sealed class Html
     /// <param name="name">What a screen reader calls the region; no two of a page are called alike.</param>
     public Html Table(TextTable table, string name)
     {
-        Raw($"<div class=\"table\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{SvgCanvas.Escape(name)}\">");
+        Raw("<div class=\"table\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" "
+            + $"aria-label=\"{SvgCanvas.Escape(name)}\">");
         Raw("<table><thead><tr>");
         for (int column = 0; column < table.Head.Count; column++)
             Raw($"<th scope=\"col\"{Style(table, column, "")}>{SvgCanvas.Escape(table.Head[column])}</th>");
@@ -87,7 +89,8 @@ internal sealed class Html
 
     // Short names stay in one line; what is longer breaks rather than pushing the other columns out of sight.
     private static string Style(TextTable table, int column, string text) =>
-        column >= table.TextColumns ? " class=\"number\"" : text.Length is > 0 and <= LongestUnbroken ? " class=\"short\"" : "";
+        column >= table.TextColumns ? " class=\"number\""
+        : text.Length is > 0 and <= LongestUnbroken ? " class=\"short\"" : "";
 
     private static string Text(TextCell cell) => SvgCanvas.Escape(cell.Text)
         + (cell.Below.Length > 0 ? $"<div class=\"soft small\">{SvgCanvas.Escape(cell.Below)}</div>" : "");

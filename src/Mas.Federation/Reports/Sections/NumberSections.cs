@@ -45,7 +45,8 @@ internal static class NumberSections
         var cost = story.Cost;
         html.Element("h2", "What it cost");
         var probes = cost.ProbeSeconds > 0
-            ? $" Of the processor time, {Quantity.Seconds(cost.ProbeSeconds)} went into measuring which tasks help each other."
+            ? $" Of the processor time, {Quantity.Seconds(cost.ProbeSeconds)} went into measuring which tasks help "
+                + "each other."
             : "";
         html.Paragraph(
             $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
@@ -59,7 +60,8 @@ internal static class NumberSections
             html.Figure(figure);
         html.Raw("</div>");
         if (story.History.Stages.Count > 2)
-            html.Paragraph("Stages train side by side, so their elapsed times add up to more than the run took.", "soft small");
+            html.Paragraph(
+                "Stages train side by side, so their elapsed times add up to more than the run took.", "soft small");
     }
 
     /// <summary>What the models see, drawn by the caller; nothing where it drew nothing.</summary>
@@ -91,7 +93,8 @@ internal static class NumberSections
         html.Element("h2", "All options");
         html.Raw("<details><summary>Every option of this run, as in run.json</summary>");
         var options = JsonSerializer.SerializeToElement(story.Options, RunJson.Default.RunOptions);
-        IReadOnlyList<IReadOnlyList<TextCell>> rows = [.. options.EnumerateObject().Select(option => (IReadOnlyList<TextCell>)
+        IReadOnlyList<IReadOnlyList<TextCell>> rows =
+            [.. options.EnumerateObject().Select(option => (IReadOnlyList<TextCell>)
             [option.Name, option.Value.ValueKind == JsonValueKind.Null ? "–" : option.Value.ToString()])];
         html.Table(new(["option", "value"], rows, TextColumns: 2), "All options");
         html.Raw("</details>");

@@ -56,8 +56,8 @@ internal static class SummarySection
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
                 + (constant is null ? "" : $", and with the best constant it is {Quantity.Loss(constant)}")
             : "not every task could be measured, so there is no total loss";
-        var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that no client "
-            + $"trained on, {total}.";
+        var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that "
+            + $"no client trained on, {total}.";
         return LearnedWords.Sentence(story) is { } learned ? $"{outcome} {learned}" : outcome;
     }
 
@@ -68,8 +68,8 @@ internal static class SummarySection
             .ToString("d MMMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture);
         return done == 0
             ? "The run has not finished a round yet; this page shows how far it is."
-            : $"The run is not finished. Rounds of training on disk: {done}; last event: {last}. Where it is not running "
-                + "any more, 'mas resume' continues from there.";
+            : $"The run is not finished. Rounds of training on disk: {done}; last event: {last}. Where it is not "
+                + "running any more, 'mas resume' continues from there.";
     }
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

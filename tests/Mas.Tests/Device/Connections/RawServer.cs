@@ -35,7 +35,8 @@ internal sealed class RawServer : IAsyncDisposable
     /// <param name="status">Its status.</param>
     /// <param name="text">What it says.</param>
     internal static string Page(int status, string text) =>
-        $"HTTP/1.1 {status} So\r\nContent-Type: text/html\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{text}";
+        $"HTTP/1.1 {status} So\r\nContent-Type: text/html\r\nContent-Length: {text.Length}\r\nConnection: "
+        + $"close\r\n\r\n{text}";
 
     public async ValueTask DisposeAsync()
     {

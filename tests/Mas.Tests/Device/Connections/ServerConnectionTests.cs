@@ -61,7 +61,9 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal((HttpStatusCode.Conflict, "Another one."), (refused.Status, refused.Message));
         Assert.Empty(answers);
-        Assert.Contains(_notes, note => note.Contains(" answers 200 (So) and text/html to GET /v1/orders: ", StringComparison.Ordinal));
+        Assert.Contains(
+            _notes,
+            note => note.Contains(" answers 200 (So) and text/html to GET /v1/orders: ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -94,7 +96,8 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal((status, asked), ((int)blocked.Status, count));
         Assert.StartsWith(
-            $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes: that is not the server's "
+            $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes: that is not the "
+            + "server's "
             + "answer, but of something in between, such as a proxy.", blocked.Message);
         Assert.Empty(_notes);
     }
@@ -232,7 +235,8 @@ public sealed class ServerConnectionTests : IDisposable
             new ModelReference(Sha256Name.Of("0123456789"u8), 10), traffic, Patience.End));
 
         Assert.Equal(
-            "The model cannot be fetched: what comes has another SHA-256 than the one the order names. Something in between "
+            "The model cannot be fetched: what comes has another SHA-256 than the one the order names. Something in "
+            + "between "
             + "may change it.", fault.Message);
         Assert.Equal((4, 40), (asked, traffic.Down));
     }
@@ -240,7 +244,8 @@ public sealed class ServerConnectionTests : IDisposable
     [Fact]
     public async Task AModelOfWhichNoMoreComesEndsTheOrder()
     {
-        await using var server = new RawServer(Greeted(head => head.Contains("Range: bytes=4-", StringComparison.Ordinal)
+        await using var server = new RawServer(Greeted(head =>
+            head.Contains("Range: bytes=4-", StringComparison.Ordinal)
             ? "HTTP/1.1 206 So\r\nContent-Range: bytes 4-9/10\r\nContent-Length: 6\r\nConnection: close\r\n\r\n"
             : RawServer.Answer(200, "0123", 10)));
         using var connection = Connection(server);

@@ -87,7 +87,8 @@ public sealed class ServerTrustTests : IDisposable
 
         Assert.Equal((ExitCode.Done, ""), (trusted.Code, trusted.Error));
         Assert.Equal(ExitCode.Failed, refused.Code);
-        Assert.Matches("^https://127.0.0.1:[0-9]+/ shows a certificate that nothing in --ca .* vouches for", refused.Error);
+        Assert.Matches(
+            "^https://127.0.0.1:[0-9]+/ shows a certificate that nothing in --ca .* vouches for", refused.Error);
         Assert.Single(refused.Faults);
     }
 

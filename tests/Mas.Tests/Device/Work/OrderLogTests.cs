@@ -33,7 +33,11 @@ public sealed class OrderLogTests
         {
             using var update = WireOrders.Update();
             log.Answered(
-                Order(), new UpdateDocument { Trained = TrainedDocument.Of(update with { Samples = 24 }, null) with { Fault = null } },
+                Order(),
+                new UpdateDocument
+                {
+                    Trained = TrainedDocument.Of(update with { Samples = 24 }, null) with { Fault = null },
+                },
                 TimeSpan.FromSeconds(1.5), traffic);
         }
     }

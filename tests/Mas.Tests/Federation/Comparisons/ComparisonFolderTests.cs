@@ -10,7 +10,8 @@ public sealed class ComparisonFolderTests : IDisposable
     [Fact]
     public void AnUnknownOptionOfTheRunsIsRefusedByItsPath()
     {
-        _folder.Write("c/comparison.json", """{ "methods": ["one-by-one"], "seed": 2, "run": { "merge_rounds": 3 } }""");
+        _folder.Write(
+            "c/comparison.json", """{ "methods": ["one-by-one"], "seed": 2, "run": { "merge_rounds": 3 } }""");
 
         var refused = Assert.Throws<InputException>(() => ComparisonFolder.Open(_folder["c"]));
 

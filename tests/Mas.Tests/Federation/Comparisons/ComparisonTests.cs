@@ -122,7 +122,8 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         var refusal = Assert.Throws<InputException>(() => Train(more));
 
-        Assert.StartsWith($"{folder.Runs[0].Path} was begun by a version of Mas that trains otherwise", refusal.Message);
+        Assert.StartsWith(
+            $"{folder.Runs[0].Path} was begun by a version of Mas that trains otherwise", refusal.Message);
         Assert.False(more.Runs[1].IsBegun);
     }
 

@@ -27,7 +27,11 @@ internal static class JournalExamples
         new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7 },
         new ConstantsTested(
             new Dictionary<string, IReadOnlyList<float>?> { ["s"] = [-0.1f, -2.3f], ["d"] = null },
-            new Dictionary<string, IReadOnlyDictionary<string, double?>> { ["validation"] = _losses, ["test"] = _losses }),
+            new Dictionary<string, IReadOnlyDictionary<string, double?>>
+            {
+                ["validation"] = _losses,
+                ["test"] = _losses,
+            }),
         new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
         new SplitHeld([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, null], [3, 4]], [1, 2])

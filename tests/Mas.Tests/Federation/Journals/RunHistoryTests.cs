@@ -146,13 +146,14 @@ public class RunHistoryTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("journal.jsonl", string.Join('\n',
-            "{\"event\":\"run-started\",\"time\":\"2026-01-01T00:00:00Z\",\"version\":\"0.1.0\",\"options\":{\"tasks\":\"sd\"}}",
+            "{\"event\":\"run-started\",\"time\":\"2026-01-01T00:00:00Z\",\"version\":\"0.1.0\","
+                + "\"options\":{\"tasks\":\"sd\"}}",
             "{\"event\":\"stage-started\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"tasks\":[\"s\",\"d\"],"
                 + "\"firstRound\":1,\"rounds\":1,\"parent\":null}",
-            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,\"split\":\"test\","
-                + "\"losses\":{\"s\":0.5,\"d\":0},\"views\":8}",
-            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,\"split\":\"validation\","
-                + "\"losses\":{\"s\":0,\"d\":0},\"views\":0}",
+            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,"
+                + "\"split\":\"test\",\"losses\":{\"s\":0.5,\"d\":0},\"views\":8}",
+            "{\"event\":\"evaluated\",\"time\":\"2026-01-01T00:00:00Z\",\"stage\":\"sd\",\"round\":1,"
+                + "\"split\":\"validation\",\"losses\":{\"s\":0,\"d\":0},\"views\":0}",
             ""));
 
         var history = RunHistory.Read(folder["journal.jsonl"]);

@@ -226,7 +226,10 @@ public sealed class ComparedMethodTests : IDisposable
     [Fact]
     public async Task WhereEveryClientAloneDivergesTheRunStops()
     {
-        var clients = new FakeClients("ash", "birch") { Spoil = (_, update) => update with { Losses = [new(1, 1), new(1, 1), new(double.NaN, 1)] } };
+        var clients = new FakeClients("ash", "birch")
+        {
+            Spoil = (_, update) => update with { Losses = [new(1, 1), new(1, 1), new(double.NaN, 1)] },
+        };
         await Assert.ThrowsAsync<TooFewUpdatesException>(() => clients.Run(Options with { Method = "standalone" }));
     }
 

@@ -36,10 +36,12 @@ public sealed class DeviceFileTests : IDisposable
     [InlineData("""{"devices":[]}""", ": devices is empty; it must list at least one device.")]
     [InlineData("""{"devices":[1]}""", ": devices[0] is 1; expected an object, {...}.")]
     [InlineData("""{"devices":[{GOOD}]}""", ": devices[0].name is missing.")]
-    [InlineData("""{"devices":[{"name":"a",GOOD},{"name":"a",GOOD}]}""", ": The device a is listed more than once; give each a name of its own.")]
+    [InlineData("""{"devices":[{"name":"a",GOOD},{"name":"a",GOOD}]}""",
+        ": The device a is listed more than once; give each a name of its own.")]
     [InlineData("""{"devices":[{"name":"a\nb",GOOD}]}""", ": devices[0].name is 'a\\u000Ab'; expected text on one")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"source":"\u001b"}]}""", ": devices[0].source is '\\u001B'; expected")]
-    [InlineData("""{"devices":[{"name":"a",GOOD,"color":1}]}""", ": devices[0].color is unknown; expected one of name, operationsPerSecond, ")]
+    [InlineData("""{"devices":[{"name":"a",GOOD,"color":1}]}""",
+        ": devices[0].color is unknown; expected one of name, operationsPerSecond, ")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"wats":1}]}""", ": devices[0].wats is unknown; did you mean watts?")]
     [InlineData("""{"devices":[{"name":"a",GOOD,"watts":1}]}""", ": devices[0].watts is listed more than once.")]
     [InlineData("""{"devices":[{"name":"a",GOOD}],"x":1}""", ": x is unknown; expected one of devices.")]
@@ -55,7 +57,8 @@ public sealed class DeviceFileTests : IDisposable
     [Theory]
     [InlineData("\"watts\":2", "\"watts\":-2", "devices[0].watts of a is -2; it must be a finite number above 0.")]
     [InlineData("\"watts\":2", "\"watts\":0", "devices[0].watts of a is 0; it must be a finite number above 0.")]
-    [InlineData("\"watts\":2", "\"watts\":1e999", "devices[0].watts of a is Infinity; it must be a finite number above 0.")]
+    [InlineData("\"watts\":2", "\"watts\":1e999",
+        "devices[0].watts of a is Infinity; it must be a finite number above 0.")]
     [InlineData("\"watts\":2", "\"watts\":\"NaN\"", "devices[0].watts is \"NaN\"; expected a number.")]
     [InlineData("\"watts\":2,", "", "devices[0].watts is missing.")]
     public void AFigureThatIsMissingOrOutOfRangeIsNamed(string right, string wrong, string expected)

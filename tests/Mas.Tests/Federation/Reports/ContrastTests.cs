@@ -25,7 +25,8 @@ public partial class ContrastTests
 
         Assert.All(
             ["ink", "soft", .. Enumerable.Range(0, ChartStyle.Colors).Select(color => $"c{color}")],
-            name => Assert.True(Contrast(colors[name], paper) >= Text, $"{name}: {Contrast(colors[name], paper):0.00}"));
+            name => Assert.True(
+                Contrast(colors[name], paper) >= Text, $"{name}: {Contrast(colors[name], paper):0.00}"));
         Assert.True(Contrast(colors["ink"], box) >= Text);
         Assert.True(Contrast(colors["soft"], box) >= Text);
     }
@@ -91,7 +92,8 @@ public partial class ContrastTests
     private static Dictionary<string, double[]> Colors(string css, bool dark)
     {
         var colors = new Dictionary<string, double[]>();
-        foreach (var part in dark ? [css, css[css.IndexOf("prefers-color-scheme", StringComparison.Ordinal)..]] : new[] { css })
+        foreach (var part in dark
+            ? [css, css[css.IndexOf("prefers-color-scheme", StringComparison.Ordinal)..]] : new[] { css })
         {
             foreach (var named in Named().Matches(part).GroupBy(match => match.Groups[1].Value))
             {
@@ -105,7 +107,8 @@ public partial class ContrastTests
     }
 
     private static double Opacity(string style) => double.Parse(
-        Regex.Match(ChartStyle.Css, $@"\.{style}\{{[^}}]*opacity:([0-9.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        Regex.Match(ChartStyle.Css, $@"\.{style}\{{[^}}]*opacity:([0-9.]+)").Groups[1].Value,
+        CultureInfo.InvariantCulture);
 
     private static double[] Mix(double[] over, double[] under, double opacity) =>
         [.. over.Zip(under, (top, bottom) => (opacity * top) + ((1 - opacity) * bottom))];

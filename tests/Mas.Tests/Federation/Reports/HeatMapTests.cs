@@ -36,7 +36,8 @@ public class HeatMapTests
         var methods = SampleComparison.Methods;
         var table = ComparisonTable.Of("mas compare", methods);
 
-        var scales = AffinityFigures.All(table, methods).Select(figure => Drawn(figure.Wide).Elements("text").Last().Value);
+        var scales = AffinityFigures.All(table, methods)
+            .Select(figure => Drawn(figure.Wide).Elements("text").Last().Value);
 
         Assert.Equal(["+0.030"], scales.Distinct());
     }

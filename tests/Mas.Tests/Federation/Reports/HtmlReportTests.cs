@@ -50,7 +50,8 @@ public class HtmlReportTests
     {
         var document = XDocument.Parse(HtmlReport.Page(Story(), _views));
 
-        var entry = Assert.Single(document.Descendants("ul"), list => list.Parent!.Attribute("class")?.Value.StartsWith("view") is true);
+        var entry = Assert.Single(
+            document.Descendants("ul"), list => list.Parent!.Attribute("class")?.Value.StartsWith("view") is true);
         Assert.Equal("wall & floor", entry.Value);
         Assert.Equal("#ff0010", entry.Descendants("rect").Single().Attribute("fill")!.Value);
     }

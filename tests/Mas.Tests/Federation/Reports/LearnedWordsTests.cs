@@ -44,8 +44,9 @@ public class LearnedWordsTests
     private static RunStory Story(Dictionary<string, double> constants)
     {
         var losses = constants.ToDictionary(loss => loss.Key, loss => (double?)loss.Value);
-        return new(SampleRun.Options, RunHistory.Of(SampleRun.Events().Select(happened => happened is ConstantsTested tested
-            ? tested with { Losses = new Dictionary<string, IReadOnlyDictionary<string, double?>> { ["test"] = losses } }
+        var tests = new Dictionary<string, IReadOnlyDictionary<string, double?>> { ["test"] = losses };
+        return new(SampleRun.Options, RunHistory.Of(SampleRun.Events().Select(
+            happened => happened is ConstantsTested tested ? tested with { Losses = tests }
             : happened)));
     }
 }

@@ -25,7 +25,9 @@ public class LineChartTests
                 Assert.True((double)leader.Attribute("x1")! > right && (double)leader.Attribute("x2")! > right);
                 Assert.InRange((double)leader.Attribute("x2")! - (double)leader.Attribute("x1")!, 0, 20);
             });
-            Assert.All(root.Elements("line"), line => Assert.Contains((string)line.Attribute("class")!, (string[])["rule", "leader"]));
+            Assert.All(
+                root.Elements("line"),
+                line => Assert.Contains((string)line.Attribute("class")!, (string[])["rule", "leader"]));
             Assert.Equal(points > 1 ? lines : 0, root.Elements("path").Count(path => Class(path).StartsWith("curve ")));
             Assert.All(Labels(root), label => Assert.True((double)label.Attribute("x")! > right));
             Assert.All(Marks(root), mark => Assert.True(mark.X >= left));
@@ -35,7 +37,8 @@ public class LineChartTests
     [Fact]
     public void NamesKeepApartAndStayInsideTheChart()
     {
-        var chart = Chart([.. Enumerable.Range(0, 9).Select(index => new ChartSeries($"line {index}", index, [new(1, 2), new(2, 1)]))]);
+        var chart = Chart([.. Enumerable.Range(0, 9)
+            .Select(index => new ChartSeries($"line {index}", index, [new(1, 2), new(2, 1)]))]);
         var root = Drawn(chart);
         var places = Labels(root).Select(label => (double)label.Attribute("y")!).Order().ToList();
 
@@ -66,7 +69,12 @@ public class LineChartTests
     {
         var alone = Drawn(Chart([new("a", 0, [new(4, 3.5)]) { Label = "" }]));
         var between = Drawn(Chart(
-            [new("a", 0, [new(1, 1), new(2, 2), new(3, double.NaN), new(4, 2), new(5, double.NaN), new(6, 1)]) { Label = "" }]));
+            [
+                new("a", 0, [new(1, 1), new(2, 2), new(3, double.NaN), new(4, 2), new(5, double.NaN), new(6, 1)])
+                {
+                    Label = "",
+                },
+            ]));
 
         Assert.Single(alone.Elements("circle"));
         Assert.Empty(alone.Elements("path"));
@@ -79,7 +87,8 @@ public class LineChartTests
     [Fact]
     public void ALineBreaksWhereAValueIsNoNumber()
     {
-        var root = Drawn(Chart([new("a", 0, [new(1, 1), new(2, 2), new(3, double.NaN), new(4, 2), new(5, 1)]) { Label = "" }]));
+        var root = Drawn(
+            Chart([new("a", 0, [new(1, 1), new(2, 2), new(3, double.NaN), new(4, 2), new(5, 1)]) { Label = "" }]));
 
         Assert.Equal(2, ((string)root.Element("path")!.Attribute("d")!).Count(character => character == 'M'));
     }
@@ -114,7 +123,8 @@ public class LineChartTests
         [
             .. Enumerable.Range(0, lines).Select(line => new ChartSeries(
                 $"method-{line}", line,
-                [.. Enumerable.Range(1, points).Select(x => new ChartPoint(x * (1 + (line % 3)), 3 + stream.NextDouble()))])),
+                [.. Enumerable.Range(1, points)
+                    .Select(x => new ChartPoint(x * (1 + (line % 3)), 3 + stream.NextDouble()))])),
         ];
     }
 
@@ -127,7 +137,8 @@ public class LineChartTests
         return ((double)rule.Attribute("x1")!, (double)rule.Attribute("x2")!);
     }
 
-    private static IEnumerable<XElement> Labels(XElement root) => root.Elements("text").Where(text => Class(text).StartsWith("strong "));
+    private static IEnumerable<XElement> Labels(XElement root) =>
+        root.Elements("text").Where(text => Class(text).StartsWith("strong "));
 
     private static IEnumerable<(double X, double Y)> Marks(XElement root) => root.Elements("circle")
         .Select(mark => ((double)mark.Attribute("cx")!, (double)mark.Attribute("cy")!));

@@ -55,12 +55,14 @@ public sealed class ReportPagesTests(Chromium chromium) : IClassFixture<Chromium
         return ComparisonReport.Page(ComparisonTable.Of(SampleComparison.Command, methods), methods);
     }
 
-    private static RunStory Story(int untilRound) => new(SampleRun.Options, RunHistory.Of(SampleRun.Events(untilRound)));
+    private static RunStory Story(int untilRound) =>
+        new(SampleRun.Options, RunHistory.Of(SampleRun.Events(untilRound)));
 
     private static RunStory Done() =>
         new(SampleRun.Options, RunHistory.Of(SampleRun.Events()), SampleRun.Spread)
         {
-            Plan = new PlanCheck([new PlannedFigure("operations", new PlannedRange(3e12, 2.9e12, 3.1e12), 3.2e12)], true),
+            Plan = new PlanCheck(
+                [new PlannedFigure("operations", new PlannedRange(3e12, 2.9e12, 3.1e12), 3.2e12)], true),
         };
 
     /// <summary>A run of clients with names that are hard to show.</summary>

@@ -55,8 +55,19 @@ internal static class SampleRun
         var events = new List<JournalEvent> { new RunStarted("0.1.0", Options) };
         events.Add(new Evaluated(Merged, 0, "initial-test", Losses(0)));
         events.Add(new ConstantsTested(
-            new Dictionary<string, IReadOnlyList<float>?> { ["s"] = null, ["d"] = [0.1f], ["n"] = null, ["k"] = null, ["t"] = null },
-            new Dictionary<string, IReadOnlyDictionary<string, double?>> { ["validation"] = _constants, ["test"] = _constants }));
+            new Dictionary<string, IReadOnlyList<float>?>
+            {
+                ["s"] = null,
+                ["d"] = [0.1f],
+                ["n"] = null,
+                ["k"] = null,
+                ["t"] = null,
+            },
+            new Dictionary<string, IReadOnlyDictionary<string, double?>>
+            {
+                ["validation"] = _constants,
+                ["test"] = _constants,
+            }));
         AddStage(events, Merged, 1, Options.MergeRounds, null, untilRound, stream);
         if (untilRound <= Options.MergeRounds)
             return Stamped(events);

@@ -43,7 +43,8 @@ public class ScatterChartTests
 
             var dots = root.Elements(_svg + "circle").Select(dot =>
                 new Box((double)dot.Attribute("cx")! - 4.5, (double)dot.Attribute("cy")! - 4.5, 9, 9)).ToList();
-            var labels = Labels(root).Where(label => (double)label.Attribute("y")! < chart.Height).Select(BoxOf).ToList();
+            var labels = Labels(root).Where(label => (double)label.Attribute("y")! < chart.Height).Select(BoxOf)
+                .ToList();
 
             Assert.Equal(count, labels.Count);
             for (int index = 0; index < count; index++)
@@ -58,10 +59,12 @@ public class ScatterChartTests
     [Fact]
     public void NamesWithoutRoomAreNumberedAndListedBelow()
     {
-        var names = Enumerable.Range(0, 3).Select(index => $"merge-and-split-2:inherit=none:split=worst:merge-rounds={index}");
+        var names = Enumerable.Range(0, 3)
+            .Select(index => $"merge-and-split-2:inherit=none:split=worst:merge-rounds={index}");
         var chart = Chart([.. names.Select((name, index) => new ScatterDot(name, 1 + index, 1 + index, 0, 0, index))]);
 
-        var labels = Labels(XDocument.Parse(chart.ToSvg(standalone: false)).Root!).Select(label => label.Value).ToList();
+        var labels = Labels(XDocument.Parse(chart.ToSvg(standalone: false)).Root!).Select(label => label.Value)
+            .ToList();
 
         Assert.Equal(["1", "2", "3", "1", "2", "3"], labels);
         Assert.Contains("merge-rounds=2</text>", chart.ToSvg());
@@ -72,7 +75,8 @@ public class ScatterChartTests
     {
         var crowd = Enumerable.Range(0, 9).Select(index => new ScatterDot($"method-{index}", 1, 1, 0, 0, index));
         var drawn = XDocument.Parse(Chart([.. crowd]).ToSvg(standalone: false)).Root!.Elements()
-            .Select(element => (Name: element.Name.LocalName, Style: (string?)element.Attribute("class") ?? "")).ToList();
+            .Select(element => (Name: element.Name.LocalName, Style: (string?)element.Attribute("class") ?? ""))
+            .ToList();
 
         var firstDot = drawn.FindIndex(element => element.Name == "circle");
         Assert.True(drawn.FindLastIndex(element => element.Style == "leader") < firstDot);

@@ -23,7 +23,8 @@ public class EvaluatedLossesTests
     [Fact]
     public void WhereNoClientMeasuresThereIsNoLoss()
     {
-        var found = EvaluatedLosses.Over(_tasks, [([MeanLoss.None, new(0.1, 7)], 4), ([MeanLoss.None, MeanLoss.None], 0)]);
+        var found = EvaluatedLosses.Over(
+            _tasks, [([MeanLoss.None, new(0.1, 7)], 4), ([MeanLoss.None, MeanLoss.None], 0)]);
 
         Assert.Null(found.Losses["d"].Value);
         Assert.Equal(new MeanLoss(0.1, 7), found.Losses["k"]);

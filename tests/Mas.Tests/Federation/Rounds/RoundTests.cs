@@ -71,7 +71,8 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(0, round.Measured["k"]);
         Assert.Null(round.Clients[1].Losses["d"]);
         Assert.Equal(MeanLoss.None, round.Clients[1].Loss("d"));
-        Assert.Equal("No training view measures 2D keypoints: nothing of it was trained.", Assert.Single(history.Notes));
+        Assert.Equal(
+            "No training view measures 2D keypoints: nothing of it was trained.", Assert.Single(history.Notes));
         Assert.Empty(new RunStory(Options with { Rounds = 1 }, history).TrainLosses("k"));
     }
 
@@ -86,7 +87,8 @@ public sealed class RoundTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(Options));
         Assert.Equal(
-            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options diverge again; "
+            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options diverge "
+            + "again; "
                 + $"start a new run with a --learning-rate below {Options.LearningRate}.", failure.Message);
         Assert.True(failure.HasDiverged);
         var history = await new FakeClients("ash", "birch").Run(Options);

@@ -75,7 +75,8 @@ public sealed class CheckpointStoreTests : IDisposable
         _store.KeepLast("s-alone-w?", 3, 1);
         _store.KeepLast("s-alone-w*", 3, 1);
 
-        Assert.Equal("s-alone-wa-0001.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder["checkpoints"]))));
+        Assert.Equal(
+            "s-alone-wa-0001.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder["checkpoints"]))));
     }
 
     [Theory]

@@ -52,7 +52,8 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         var refusal = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
-        Assert.StartsWith($"{options.Out} was begun by a version of Mas that trains otherwise (training 0", refusal.Message);
+        Assert.StartsWith(
+            $"{options.Out} was begun by a version of Mas that trains otherwise (training 0", refusal.Message);
         Assert.Equal(before, Contents(options));
     }
 

@@ -37,7 +37,8 @@ public class MethodChoiceTests
         Assert.StartsWith("--methods: 'all-in-one-2' is not a method;", lines[1]);
         Assert.StartsWith("--methods: 'tag-x' is not a method;", lines[2]);
         Assert.Equal("--methods: tag-2 is listed more than once; expected each method once.", lines[3]);
-        Assert.StartsWith("--methods: hoa-2:color=red: 'color' is not an option of a method; expected one of split, ", lines[4]);
+        Assert.StartsWith(
+            "--methods: hoa-2:color=red: 'color' is not an option of a method; expected one of split, ", lines[4]);
         Assert.Equal(
             "--methods: merge-and-split:merge-rounds=few: merge-rounds is 'few'; expected a number.", lines[5]);
         Assert.EndsWith("merge-rounds is '99999999999'; expected a number.", lines[6]);

@@ -43,7 +43,8 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refused = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.Matches(
-            $"^The data in {options.Data} are not those the run began with: building {building} has [0-9]+ views instead of "
+            $"^The data in {options.Data} are not those the run began with: building {building} has [0-9]+ views "
+            + "instead of "
             + "[0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
         Assert.Null(RunHistory.Read(Path.Combine(options.Out!, Journal.FileName)).Finished);
     }
@@ -73,7 +74,8 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var options = Begin("earlier");
         var file = Path.Combine(options.Out!, RunFolder.OptionsFileName);
         File.WriteAllLines(file, File.ReadAllLines(file).Where(line =>
-            !line.Contains("dataDigest", StringComparison.Ordinal) && !line.Contains("roomsEdition", StringComparison.Ordinal)
+            !line.Contains("dataDigest", StringComparison.Ordinal)
+                && !line.Contains("roomsEdition", StringComparison.Ordinal)
             && !line.Contains("cache", StringComparison.Ordinal)));
         File.Delete(Path.Combine(options.Out!, RunData.FileName));
 
@@ -84,18 +86,21 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void RoomsOfAnEditionThatIsNotDrawnAnyMoreAreAskedFor()
     {
-        var options = runs.Options("edition") with { Data = null, RoomsEdition = RoomsGenerator.Edition - 1, Buildings = 3 };
+        var options =
+            runs.Options("edition") with { Data = null, RoomsEdition = RoomsGenerator.Edition - 1, Buildings = 3 };
         RunFolder.Create(options, TimeProvider.System).Dispose();
 
         var refused = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.Contains(
-            $"trained on edition {RoomsGenerator.Edition - 1} of the Rooms, which are not in {RunData.RoomsDirectory(options)}",
+            $"trained on edition {RoomsGenerator.Edition - 1} of the Rooms, which are not in "
+            + $"{RunData.RoomsDirectory(options)}",
             refused.Message);
     }
 
     private static string[] Buildings(RunOptions options) =>
-        [.. Directory.GetDirectories(Path.Combine(options.Data!, "rgb")).Select(Path.GetFileName).Order().OfType<string>()];
+        [.. Directory.GetDirectories(Path.Combine(options.Data!, "rgb")).Select(Path.GetFileName).Order()
+            .OfType<string>()];
 
     private RunOptions Begin(string name)
     {

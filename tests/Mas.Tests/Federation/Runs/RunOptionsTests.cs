@@ -10,11 +10,14 @@ public class RunOptionsTests
 
     public static TheoryData<string, RunOptions> Faulty => new()
     {
-        { "--tasks sxd: there is no task 'x'; expected letters of s (semantic segmentation), d (depth)", new() { Tasks = "sxd" } },
+        { "--tasks sxd: there is no task 'x'; expected letters of s (semantic segmentation), d (depth)",
+            new() { Tasks = "sxd" } },
         { "--tasks sds: 's' is listed more than once; expected each letter once.", new() { Tasks = "sds" } },
         { "--tasks is empty; expected one or more of s (", new() { Tasks = "" } },
-        { "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.", new() { Tasks = "s" } },
-        { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, tag, hoa, "
+        { "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
+            new() { Tasks = "s" } },
+        { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, "
+            + "tag, hoa, "
             + "standalone.", new() { Method = "magic" } },
         { "--encoder is 'xceptoin'; expected one of xception, xception-half, ", new() { Encoder = "xceptoin" } },
         { "--data is empty; expected a folder.", new() { Data = " " } },
@@ -30,7 +33,8 @@ public class RunOptionsTests
         { "--freeze-norms-after is -1; expected a whole number, 0 to 9999.", new() { FreezeNormsAfter = -1 } },
         { "--alpha is NaN; expected a number, 0 to 10.", new() { Alpha = double.NaN } },
         { "--rounds is 0; expected a whole number, 1 to 9999.", new() { Rounds = 0 } },
-        { "--rounds is 1; expected at least 2 with merge-and-split: one before the split and one after it.", new() { Rounds = 1 } },
+        { "--rounds is 1; expected at least 2 with merge-and-split: one before the split and one after it.",
+            new() { Rounds = 1 } },
         { "--merge-rounds is 40; expected a whole number, 1 to 39, as --rounds is 40.", new() { MergeRounds = 40 } },
         { "--merge-rounds is 0; expected a whole number, 1 to 39,", new() { MergeRounds = 0 } },
         { "--quorum is 5; expected a whole number, 1 to 4, as --clients-per-round is 4.", new() { Quorum = 5 } },
@@ -51,7 +55,8 @@ public class RunOptionsTests
         { "--carbon-intensity is -1; expected a number, 0 to 2000.", new() { CarbonIntensity = -1 } },
         { "--carbon-intensity is NaN; expected", new() { CarbonIntensity = double.NaN } },
         { "--affinity-mean is 'middle'; expected one of plain, trimmed.", new() { AffinityMean = "middle" } },
-        { "--groups auto weighs several groupings, so that --probe-stop 3 never applies; ", new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
+        { "--groups auto weighs several groupings, so that --probe-stop 3 never applies; ",
+            new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
         { "--probe-stop is -1; expected", new() { ProbeStop = -1 } },
         { "--affinity is 'guess'; expected one of look-ahead, first-order.", new() { Affinity = "guess" } },
         { "--probe-rounds is 0; expected", new() { ProbeRounds = 0 } },

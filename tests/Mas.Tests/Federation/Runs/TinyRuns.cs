@@ -48,8 +48,10 @@ public sealed class TinyRuns : IDisposable
         FederatedRun.Start(options, RunObserver.None, CancellationToken.None).Result;
 
     /// <summary>Goes on to the end.</summary>
-    internal static ResultFile Resume(RunOptions options, int? threads = null, string? data = null) => FederatedRun.Resume(
-        options.Out!, RunObserver.None, CancellationToken.None, new ResumeOptions { Threads = threads, Data = data }).Result;
+    internal static ResultFile Resume(RunOptions options, int? threads = null, string? data = null) =>
+        FederatedRun.Resume(
+            options.Out!, RunObserver.None, CancellationToken.None,
+            new ResumeOptions { Threads = threads, Data = data }).Result;
 
     /// <summary>Copies the data set, times of writing and links included.</summary>
     /// <returns>The copy.</returns>

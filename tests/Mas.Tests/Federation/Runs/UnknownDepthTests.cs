@@ -33,7 +33,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         using var bench = new Workbench(WorkPool.Serial);
         var outputs = bench.Model(options.Encoder, _tasks);
         outputs.Parameters.Values.CopyFrom(model);
-        foreach (var (split, losses) in new[] { (Split.Test, result.TestLoss), (Split.Validation, result.ValidationLoss) })
+        foreach (var (split, losses) in new[]
+            { (Split.Test, result.TestLoss), (Split.Validation, result.ValidationLoss) })
         {
             var byHand = ByHand(split, bench, (images, task) =>
             {
@@ -45,7 +46,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
                 Assert.Equal(1, losses.PerTask[$"{task.Letter}"]!.Value / loss, 1e-5);
         }
 
-        Assert.Equal(0, last.Clients.Where(client => client.Client == data.Buildings[0]).Sum(client => client.Measured!["d"]));
+        Assert.Equal(
+            0, last.Clients.Where(client => client.Client == data.Buildings[0]).Sum(client => client.Measured!["d"]));
     }
 
     [Fact]
@@ -78,7 +80,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var byHand = ByHand(Split.Test, bench, (images, task) =>
             [.. Enumerable.Range(0, images.Shape.Pixels).SelectMany(_ => outputs[task])]);
         foreach (var (task, loss) in _tasks.Zip(byHand))
-            Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 5e-4); // A median is the middle of its bin.
+            // A median is the middle of its bin.
+            Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 5e-4);
 
         float[] Frequencies(LearningTask task)
         {
@@ -118,7 +121,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         using var model = new Mas.Learning.Models.MultiTaskModel("xception-quarter", tasks);
         model.Parameters.Initialise(new(3));
 
-        var all = await clients.Evaluate("xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, null, default);
+        var all = await clients.Evaluate(
+            "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, null, default);
         var each = await Task.WhenAll(data.Buildings.Select(building => clients.Evaluate(
             "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, building, default)));
 
@@ -128,7 +132,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
             MeanLoss.Over(each.Skip(1).Select(one => one.Losses["d"])), all.Losses["d"]);
         Assert.InRange(
             all.Losses["d"].Value!.Value,
-            each.Skip(1).Min(one => one.Losses["d"].Value!.Value), each.Skip(1).Max(one => one.Losses["d"].Value!.Value));
+            each.Skip(1).Min(one => one.Losses["d"].Value!.Value),
+            each.Skip(1).Max(one => one.Losses["d"].Value!.Value));
     }
 
     private RunOptions Options(string place, string name) => new()

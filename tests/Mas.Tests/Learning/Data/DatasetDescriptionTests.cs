@@ -70,14 +70,18 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("null", "The document is null; expected an object")]
     [InlineData("""{ "normalization": {} }""", "normalization is unknown; did you mean normalisation?")]
     [InlineData("""{ "splits": {} }""", "splits is unknown; did you mean split?")]
-    [InlineData("""{ "split": { "buildings": { "b": { "tset": [] } } } }""", "split.buildings.b.tset is unknown; did you mean test?")]
+    [InlineData("""{ "split": { "buildings": { "b": { "tset": [] } } } }""",
+        "split.buildings.b.tset is unknown; did you mean test?")]
     [InlineData("""{ "split": { "buildings": { "b": null } } }""", "split.buildings.b is null; expected an object")]
-    [InlineData("""{ "split": { "buildings": { "b": {}, "b": {} } } }""", "split.buildings.b is listed more than once.")]
-    [InlineData("""{ "labels": { "depth_zbufer": "lidar" } }""", "labels.depth_zbufer is unknown; did you mean depth_zbuffer?")]
+    [InlineData("""{ "split": { "buildings": { "b": {}, "b": {} } } }""",
+        "split.buildings.b is listed more than once.")]
+    [InlineData("""{ "labels": { "depth_zbufer": "lidar" } }""",
+        "labels.depth_zbufer is unknown; did you mean depth_zbuffer?")]
     [InlineData("""{ "split": { "testFraction": 0.9 } }""", "split.testFraction is 0.9; it must lie in 0 to 0.5.")]
     [InlineData("""{ "normalisation": { "normal": { "shift": [0], "scale": [1] } } }""", "normal needs 3 shift")]
     [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
-    [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""", "normalisation.what is unknown; expected one of segment_semantic, depth_zbuffer")]
+    [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""",
+        "normalisation.what is unknown; expected one of segment_semantic, depth_zbuffer")]
     [InlineData("""{ "normalisation": { "segment_semantic": { "shift": [0], "scale": [2] } } }""", "taken as they are")]
     [InlineData("""{ "labels": { "what": "human" } }""", "labels.what is unknown; expected one of")]
     [InlineData("""{ "labels": { "normal": "" } }""", "labels.normal is ''; it must name a source: 1 to 64 letters")]
@@ -86,7 +90,8 @@ public sealed class DatasetDescriptionTests : IDisposable
     [InlineData("""{ "exclude": ["a", "a"] }""", "exclude lists 'a' more than once.")]
     [InlineData("""{ "exclude": ["a/view_3"] }""", "exclude lists 'a/view_3'; expected a building, or a view such as")]
     [InlineData("""{ "depth": { "scale": 0 } }""", "depth.scale is 0; expected Taskonomy's counts per stored unit")]
-    [InlineData("""{ "depth": { "unknown": [0, 70000] } }""", "depth.unknown lists 70000; expected stored values, 0 to")]
+    [InlineData("""{ "depth": { "unknown": [0, 70000] } }""",
+        "depth.unknown lists 70000; expected stored values, 0 to")]
     [InlineData("""{ "depth": { "unknownFrom": -1 } }""", "depth.unknownFrom is -1; expected a stored value")]
     [InlineData("""{ "name": "a\nb" }""", "name is 'a\\u000Ab'; expected text on one line without control characters.")]
     [InlineData("""{ "classNames": ["", "wall\r"] }""", "classNames[1] is 'wall\\u000D'; expected text on one line")]
@@ -95,7 +100,9 @@ public sealed class DatasetDescriptionTests : IDisposable
     {
         Write(json);
         var error = Assert.Throws<InputException>(() => DatasetDescription.Read(_directory.FullName));
-        Assert.StartsWith(Path.Combine(_directory.FullName, "dataset.json") + ": ", error.Message.Replace(" is not the", ": is not the"));
+        Assert.StartsWith(
+            Path.Combine(_directory.FullName, "dataset.json") + ": ",
+            error.Message.Replace(" is not the", ": is not the"));
         Assert.Contains(sentence, error.Message);
     }
 

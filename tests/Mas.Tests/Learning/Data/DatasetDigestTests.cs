@@ -22,7 +22,9 @@ public sealed class DatasetDigestTests : IDisposable
 
             var path = _files.PathOf("depth_zbuffer", "a", 0);
             File.WriteAllBytes(
-                path, PngCodec.Encode(PngCodec.Read(path, PngReading.Stored), System.IO.Compression.CompressionLevel.NoCompression));
+                path,
+                PngCodec.Encode(
+                    PngCodec.Read(path, PngReading.Stored), System.IO.Compression.CompressionLevel.NoCompression));
             using (var again = _files.Open("dk", options: new DatasetOptions { BytesInMemory = 0 }))
             {
                 Assert.True(again.PicturesRead > 0);
@@ -74,7 +76,8 @@ public sealed class DatasetDigestTests : IDisposable
 
         new DatasetDescription
         {
-            Normalisation = new Dictionary<string, Mas.Learning.Tasks.Normalisation> { ["keypoints2d"] = new([1], [2]) },
+            Normalisation =
+                new Dictionary<string, Mas.Learning.Tasks.Normalisation> { ["keypoints2d"] = new([1], [2]) },
         }.Write(_files.Root);
         AssertChanged(before, "dataset.json gives other constants of normalisation");
 

@@ -75,14 +75,16 @@ public sealed class DatasetInspectionTests : IDisposable
         DatasetInspection inspection = Inspect();
 
         Assert.Empty(inspection.Faults);
-        foreach (string folder in new[] { "depth_zbuffer", "normal", "edge_occlusion", "reshading", "principal_curvature" })
+        foreach (string folder in new[]
+            { "depth_zbuffer", "normal", "edge_occlusion", "reshading", "principal_curvature" })
         {
             Assert.Equal(1 - (0.25 / 6), inspection.Valid[0].Maps[folder], 1e-12);
             Assert.Equal(1, inspection.Valid[1].Maps[folder]);
             Assert.Equal(1 - (0.25 / 12), inspection.Maps.Single(map => map.Folder == folder).Valid, 1e-12);
         }
 
-        Assert.All(inspection.Valid, building => Assert.Equal((1, 1), (building.Maps["keypoints2d"], building.Maps["rgb"])));
+        Assert.All(
+            inspection.Valid, building => Assert.Equal((1, 1), (building.Maps["keypoints2d"], building.Maps["rgb"])));
         Assert.Equal(labelled / (6 * 256.0), inspection.Valid[1].Maps["segment_semantic"], 1e-12);
     }
 

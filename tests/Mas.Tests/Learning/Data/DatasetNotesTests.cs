@@ -49,8 +49,8 @@ public sealed class DatasetNotesTests : IDisposable
         using Dataset set = _files.Open("n");
         Assert.Equal(
         [
-            "In mask 6 files are not used (not of the form point_P_view_V_domain_mask.png): a/mask_0.png, a/mask_1.png, "
-                + "a/mask_2.png and 3 more.",
+            "In mask 6 files are not used (not of the form point_P_view_V_domain_mask.png): a/mask_0.png, "
+                + "a/mask_1.png, a/mask_2.png and 3 more.",
             "mask has files for 0 of 12 views.",
         ], set.Notes);
         Assert.Equal(set.Notes, DatasetInspection.Inspect(_files.Root, 16, threads: 1).Notes);
@@ -90,7 +90,8 @@ public sealed class DatasetNotesTests : IDisposable
         foreach (string clutter in new[]
         {
             "rgb/a/._point_0_view_0_domain_rgb.png", "rgb/a/.DS_Store", "rgb/a/Thumbs.db", "rgb/@eaDir/x.png",
-            "rgb/a/@eaDir/x.png", "normal/.ipynb_checkpoints/x.png", "normal/a/.ipynb_checkpoints/x.png", "mask/.DS_Store",
+            "rgb/a/@eaDir/x.png", "normal/.ipynb_checkpoints/x.png", "normal/a/.ipynb_checkpoints/x.png",
+            "mask/.DS_Store",
             ".ipynb_checkpoints/x.png",
         })
             Touch(clutter);
@@ -112,7 +113,8 @@ public sealed class DatasetNotesTests : IDisposable
             $"The data set '{_files.Root}' has no folder 'depth_zbuffer', which the task depth needs; it has a folder "
             + "'depth_zbufer'.", lines);
         Assert.Contains(
-            $"The building 'b' has no 'normal' maps: there is no folder '{Path.Combine(_files.Root, "normal", "b")}', but "
+            $"The building 'b' has no 'normal' maps: there is no folder '{Path.Combine(_files.Root, "normal", "b")}', "
+            + "but "
             + "one named 'B'; upper and lower case must be the same.", lines);
     }
 

@@ -25,7 +25,8 @@ public sealed class ExclusionTests : IDisposable
         Assert.Contains("dataset.json excludes 8 views.", set.Notes);
         DatasetInspection inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 1);
         Assert.Equal((0, 8), (inspection.Faults.Count, inspection.ExcludedViews));
-        Assert.Equal(["a", "b"], BuildingSummary.List(_files.Root, TinySet.Tasks("n")).Select(building => building.Name));
+        Assert.Equal(
+            ["a", "b"], BuildingSummary.List(_files.Root, TinySet.Tasks("n")).Select(building => building.Name));
     }
 
     [Theory]
@@ -101,7 +102,9 @@ public sealed class ExclusionTests : IDisposable
         File.WriteAllText(path, before);
 
         DatasetDescription.AddExclusions(_files.Root, ["a/point_0_view_1"]);
-        Assert.Equal(before.Replace("0.50 },", "0.50 },\n  \"exclude\": [\n    \"a/point_0_view_1\"\n  ],"), File.ReadAllText(path));
+        Assert.Equal(
+            before.Replace("0.50 },", "0.50 },\n  \"exclude\": [\n    \"a/point_0_view_1\"\n  ],"),
+            File.ReadAllText(path));
         DatasetDescription.AddExclusions(_files.Root, ["b"]);
         Assert.Equal(
             before.Replace("0.50 },", "0.50 },\n  \"exclude\": [\n    \"a/point_0_view_1\",\n    \"b\"\n  ],"),
@@ -125,7 +128,8 @@ public sealed class ExclusionTests : IDisposable
         else
             Assert.Contains("\"split\": { \"exclude\": 1 },", after);
         Assert.Equal(before.Contains('\r'), after.Contains('\r'));
-        Assert.Equal(after.Count(letter => letter == '\n'), after.Split(before.Contains('\r') ? "\r\n" : "\n").Length - 1);
+        Assert.Equal(
+            after.Count(letter => letter == '\n'), after.Split(before.Contains('\r') ? "\r\n" : "\n").Length - 1);
     }
 
     [Fact]
@@ -143,7 +147,8 @@ public sealed class ExclusionTests : IDisposable
     public void WhereThereIsNoDescriptionOneIsMade()
     {
         DatasetDescription.AddExclusions(_files.Root, ["b"]);
-        Assert.Equal("{\n  \"exclude\": [\n    \"b\"\n  ]\n}\n", File.ReadAllText(Path.Combine(_files.Root, "dataset.json")));
+        Assert.Equal(
+            "{\n  \"exclude\": [\n    \"b\"\n  ]\n}\n", File.ReadAllText(Path.Combine(_files.Root, "dataset.json")));
         using Dataset set = _files.Open("n");
         Assert.Equal((2, 6), (set.Buildings.Count, set.ExcludedViews));
     }

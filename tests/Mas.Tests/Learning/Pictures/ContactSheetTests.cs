@@ -68,7 +68,8 @@ public class ContactSheetTests
 
         // Below the rows, the legend begins with unlabelled.
         int rows = 6 + 11 + (3 * (11 + 16 + 6));
-        Assert.Equal(Palette.Class(0), ((byte)sheet[rows + 1, 7, 0], (byte)sheet[rows + 1, 7, 1], (byte)sheet[rows + 1, 7, 2]));
+        Assert.Equal(
+            Palette.Class(0), ((byte)sheet[rows + 1, 7, 0], (byte)sheet[rows + 1, 7, 1], (byte)sheet[rows + 1, 7, 2]));
         Assert.True(sheet.Height > rows);
         Assert.Equal(rows, DatasetSheet.Draw(plain, 3).Height);
     }

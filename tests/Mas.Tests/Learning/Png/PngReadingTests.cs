@@ -45,7 +45,8 @@ public class PngReadingTests
         {
             int index = indices.Samples[i];
             Assert.Equal(
-                palette.AsSpan(3 * index, 3).ToArray().Select(value => (ushort)value).Append((ushort)(index == 0 ? 0 : 255)),
+                palette.AsSpan(3 * index, 3).ToArray().Select(value => (ushort)value)
+                    .Append((ushort)(index == 0 ? 0 : 255)),
                 shown.Samples.AsSpan(4 * i, 4).ToArray());
         }
     }
@@ -86,6 +87,7 @@ public class PngReadingTests
     {
         byte[] file = PngCodec.Encode(PngRoundTripTests.Random(new Random(3), 5, 4, 2, 16, 1));
         Assert.Equal(
-            PngCodec.Decode(file, PngReading.Shown, "x").Samples, PngCodec.Decode(file, PngReading.Stored, "x").Samples);
+            PngCodec.Decode(file, PngReading.Shown, "x").Samples,
+            PngCodec.Decode(file, PngReading.Stored, "x").Samples);
     }
 }

@@ -186,7 +186,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         double[] losses =
         [
             .. model.Tasks.Select((task, index) => tape.Loss(
-                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Read().Value!.Value),
+                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask)
+                .Read().Value!.Value),
         ];
         tape.Rewind();
         return losses;

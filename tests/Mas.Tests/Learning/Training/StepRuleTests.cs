@@ -39,7 +39,8 @@ public sealed class StepRuleTests : IDisposable
     public void TheWeightsOfGradNormFollowTheFormula()
     {
         var before = new LossBalance(Numbers("gradnorm.weights"), First);
-        MeanLoss[] losses = [.. _torch.Model.Tasks.Select(task => new MeanLoss(_torch.Torch[$"loss.{task.Letter}"][0], 1))];
+        MeanLoss[] losses =
+            [.. _torch.Model.Tasks.Select(task => new MeanLoss(_torch.Torch[$"loss.{task.Letter}"][0], 1))];
 
         var after = before.Next(Numbers("gradnorm.norms"), losses, Restoring);
 

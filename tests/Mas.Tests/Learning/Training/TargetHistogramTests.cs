@@ -62,10 +62,14 @@ public sealed class TargetHistogramTests
         histogram.Add(3, 10);
 
         Assert.Equal(
-            [1e-7, 0.75, 1e-7, 0.25], histogram.LogFrequencies(4).Select(logit => Math.Exp(logit)), (a, b) => Math.Abs(a - b) < 1e-6);
+            [1e-7, 0.75, 1e-7, 0.25], histogram.LogFrequencies(4).Select(logit => Math.Exp(logit)),
+            (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
     [Fact]
-    public void WhatHasNoValueHasNoBins() =>
-        Assert.Equal((0, 0, 0L), (new TargetHistogram().LowestBin, new TargetHistogram().HighestBin, new TargetHistogram().Total));
+    public void WhatHasNoValueHasNoBins()
+    {
+        var none = new TargetHistogram();
+        Assert.Equal((0, 0, 0L), (none.LowestBin, none.HighestBin, none.Total));
+    }
 }

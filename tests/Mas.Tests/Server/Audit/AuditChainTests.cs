@@ -23,7 +23,8 @@ public class AuditChainTests
         foreach (var change in new Func<AuditRow, AuditRow>[]
         {
             row => With(row, who: "bob"), row => With(row, time: row.Time + 1), row => With(row, address: "192.0.2.9"),
-            row => With(row, deed: "approve"), row => With(row, subject: "t9"), row => With(row, outcome: "refused: no"),
+            row => With(row, deed: "approve"), row => With(row, subject: "t9"),
+            row => With(row, outcome: "refused: no"),
         })
         {
             var trail = Trail(5);
@@ -57,7 +58,9 @@ public class AuditChainTests
     [Fact]
     public void WhatStrangersSayIsOneLineAndHasAnEnd()
     {
-        var note = new AuditNote(AuditDeed.Join, "a\nb\u001b[2J\u202e", "x", string.Concat(Enumerable.Repeat("\U0001F600", 500)), "No.\r\nNo.");
+        var note = new AuditNote(
+            AuditDeed.Join, "a\nb\u001b[2J\u202e", "x", string.Concat(Enumerable.Repeat("\U0001F600", 500)),
+            "No.\r\nNo.");
 
         Assert.Equal("a\ufffdb\ufffd[2J\ufffd", note.Who);
         Assert.Equal(AuditNote.Longest, note.Subject.Length);

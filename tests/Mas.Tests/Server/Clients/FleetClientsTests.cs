@@ -126,7 +126,8 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Equal(
             [
                 "Client Zoo is left out of the mean. Its device did not answer in time.",
-                "Client barn is left out of the mean. Its device joined with 2 views of the split and says it has evaluated on 500.",
+                "Client barn is left out of the mean. Its device joined with 2 views of the split and says it has "
+                + "evaluated on 500.",
             ],
             notes);
     }

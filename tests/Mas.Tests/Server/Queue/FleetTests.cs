@@ -109,7 +109,9 @@ public sealed class FleetTests : IDisposable
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
-        Assert.Equal("No device has answered an evaluation. Client castle: Its device did not answer in time.", status.Submissions[0].Why);
+        Assert.Equal(
+            "No device has answered an evaluation. Client castle: Its device did not answer in time.",
+            status.Submissions[0].Why);
         Assert.Equal(status.Submissions[0].Why, status.Runs[0].Fault);
         server.Fleet.Submit(First, "ann");
         await server.Fleet.Until(status => status.State("t2") == QueueState.Failed);
@@ -162,7 +164,8 @@ public sealed class FleetTests : IDisposable
         [
             "there is no task 'x'", "--priority is 101; expected a whole number, 1 to 100.", "has passed already",
             "--budget is -1; expected", "--budget is for merge-and-split", "--hold is for merge-and-split",
-            "--wanted: d is not one of the tasks", "--labels: d is not one of the tasks", "--labels s must name a source: 1 to 64",
+            "--wanted: d is not one of the tasks", "--labels: d is not one of the tasks",
+            "--labels s must name a source: 1 to 64",
         ];
         Assert.All(expected, sentence => Assert.Contains(sentence, fault.Message));
         Assert.Empty(server.Fleet.Status().Submissions);

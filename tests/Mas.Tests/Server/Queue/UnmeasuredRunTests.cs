@@ -30,11 +30,13 @@ public sealed class UnmeasuredRunTests : IDisposable
     public void ASimulationEndsWithoutALoss()
     {
         Draw(views: 8);
-        foreach (var path in Directory.EnumerateFiles(Path.Combine(Data, "depth_zbuffer"), "*", SearchOption.AllDirectories))
+        foreach (var path in Directory.EnumerateFiles(
+            Path.Combine(Data, "depth_zbuffer"), "*", SearchOption.AllDirectories))
             LeaveTheBorder(path);
         string[] command =
         [
-            "run", "--data", Data, "--tasks", "dk", "--rounds", "2", "--method", "all-in-one", "--clients-per-round", "2",
+            "run", "--data", Data, "--tasks", "dk", "--rounds", "2", "--method", "all-in-one", "--clients-per-round",
+            "2",
             "--batch", "2", "--image-size", "32", "--out", _folder["run"],
         ];
 

@@ -11,7 +11,8 @@ public class RefusalSamplesTests
     {
         var samples = new RefusalSamples(2, 10, _clock);
 
-        Assert.Equal([true, true, false, false, false], Enumerable.Range(0, 5).Select(_ => samples.Take("a", out var _)));
+        Assert.Equal(
+            [true, true, false, false, false], Enumerable.Range(0, 5).Select(_ => samples.Take("a", out var _)));
         Assert.True(samples.Take("b", out var early));
         Assert.Null(early);
 

@@ -30,7 +30,8 @@ public class UpdateDocumentTests
         string[] said = [.. Properties(typeof(Update)).Except([nameof(Update.Client), nameof(Update.Parameters)])];
 
         Assert.Equal(
-            said.Concat([nameof(TrainedDocument.Weights), nameof(TrainedDocument.Measured)]).Order(), Properties(typeof(TrainedDocument)).Order());
+            said.Concat([nameof(TrainedDocument.Weights), nameof(TrainedDocument.Measured)]).Order(),
+            Properties(typeof(TrainedDocument)).Order());
     }
 
     [Fact]
@@ -43,7 +44,8 @@ public class UpdateDocumentTests
 
         Assert.Equal(losses, back.ToLosses());
         Assert.Equal(5, back.Views);
-        Assert.Contains("\"losses\":[0.30000000000000004,null],\"measured\":[20480,0]", Encoding.UTF8.GetString(update.ToBytes()));
+        Assert.Contains(
+            "\"losses\":[0.30000000000000004,null],\"measured\":[20480,0]", Encoding.UTF8.GetString(update.ToBytes()));
     }
 
     [Fact]
@@ -121,7 +123,8 @@ public class UpdateDocumentTests
     [Fact]
     public void AnUnknownAffinityIsNotAmongTheFaultsOfADocumentThatHasOne()
     {
-        var text = Encoding.UTF8.GetString(WireOrders.Trained().ToBytes()).Replace("\"probes\":3", "\"probes\":\"many\"");
+        var text = Encoding.UTF8.GetString(WireOrders.Trained().ToBytes())
+            .Replace("\"probes\":3", "\"probes\":\"many\"");
 
         var refusal = Assert.Throws<InvalidDataException>(
             () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text), WireOrders.Training()));
@@ -166,7 +169,8 @@ public class UpdateDocumentTests
         Assert.Contains("does not answer", refusal.Message);
     }
 
-    private static IEnumerable<long> Bits(IEnumerable<MeanLoss> losses) => Bits(losses.Select(loss => loss.Value!.Value));
+    private static IEnumerable<long> Bits(IEnumerable<MeanLoss> losses) =>
+        Bits(losses.Select(loss => loss.Value!.Value));
 
     private static IEnumerable<long?> Bits(IEnumerable<double?> numbers) =>
         numbers.Select(number => number is { } known ? BitConverter.DoubleToInt64Bits(known) : (long?)null);

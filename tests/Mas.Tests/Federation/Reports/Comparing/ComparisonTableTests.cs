@@ -28,7 +28,8 @@ public class ComparisonTableTests
     [Fact]
     public void TheBestConstantHasARowAndTellsWhichTasksWereNotLearned()
     {
-        var table = ComparisonTable.Of(SampleComparison.Command, [.. SampleComparison.Methods.Select(method => method with
+        var table = ComparisonTable.Of(
+            SampleComparison.Command, [.. SampleComparison.Methods.Select(method => method with
         {
             Runs = [.. method.Runs.Select(run => run with
             {
@@ -231,7 +232,8 @@ public class ComparisonTableTests
             {
                 Result = run.Result with
                 {
-                    TestLoss = LossSummary.Of(new Dictionary<string, double?>(run.Result.TestLoss.PerTask) { ["d"] = null }),
+                    TestLoss =
+                        LossSummary.Of(new Dictionary<string, double?>(run.Result.TestLoss.PerTask) { ["d"] = null }),
                 },
             }),
         ],
