@@ -48,8 +48,11 @@ internal sealed class ListenChoices
         if (parsed.GetValue(_key) is not null && certificate is null)
             yield return "--key needs --certificate: the file of the certificate it belongs to.";
         if (proxy && certificate is not null)
+        {
             yield return "--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the "
                 + "server does.";
+        }
+
         if (proxy && authority is null)
             yield return "--behind-proxy needs --authority: the name by which devices know the proxy.";
         if (authority is not null && !IsAuthority(authority))

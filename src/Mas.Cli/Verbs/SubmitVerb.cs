@@ -109,8 +109,10 @@ internal static class SubmitVerb
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {
             if (part.Split('=') is not [var task, var value] || !pairs.TryAdd(task, value))
+            {
                 throw new InputException(
                     $"{option} {text}: '{part}' cannot be read; expected each task once, as in {example}.");
+            }
         }
 
         return pairs;

@@ -47,8 +47,11 @@ internal sealed class Sessions(TimeProvider time) : ITicketStore
         {
             ended = [.. _sessions.Where(session => IsOver(session.Value)).Select(session => session.Key)];
             if (_sessions.Count - ended.Count >= Most)
+            {
                 ended.Add(
                     _sessions.Where(session => !ended.Contains(session.Key)).MinBy(session => session.Value.Used).Key);
+            }
+
             foreach (var over in ended)
                 _sessions.Remove(over);
             _sessions.Add(id, new Session(ticket, now) { Used = now });

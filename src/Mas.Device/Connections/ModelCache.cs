@@ -49,8 +49,11 @@ internal sealed class ModelCache
             // What lay here may have been garbled, or the server has no ranges: once more from the beginning.
             File.Delete(part);
             if (tries == RetryPolicy.TriesUntilBelieved)
+            {
                 throw new InvalidDataException(
                     $"The model cannot be fetched: {fault} Something in between may change it.");
+            }
+
             await pauses.Wait(cancellation);
         }
 

@@ -40,6 +40,8 @@ public sealed class ServerRoute
     /// <summary>Where the proxy is, without the name and password that its address may hold.</summary>
     private string Proxy => $"{_proxy!.Scheme}://{_proxy.Authority}";
 
+    private string Through => _proxy is null ? "" : $" through the proxy {Proxy}";
+
     /// <summary>Refuses to speak in clear to another machine.</summary>
     /// <exception cref="InputException">The address is another machine's and not of https.</exception>
     public static void Check(Uri server)
@@ -108,8 +110,6 @@ public sealed class ServerRoute
         return $"{_server} cannot be reached{Through}: {cause.Message.TrimEnd('.')}."
             + (cause is HttpIOException && _server.Scheme == Uri.UriSchemeHttp ? " Perhaps it speaks https." : "");
     }
-
-    private string Through => _proxy is null ? "" : $" through the proxy {Proxy}";
 
     /// <summary>
     /// Connects in clear: to an address of this machine, whatever the name in the server's address leads to.

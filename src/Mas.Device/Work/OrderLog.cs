@@ -7,7 +7,7 @@ using Mas.Wire.Documents;
 namespace Mas.Device.Work;
 
 /// <summary>
-/// Tells of orders, a line each and at most one in a while: those in between are counted and told with the next, so
+/// Reports orders, a line each and at most one in a while: those in between are counted and told with the next, so
 /// that a log stays readable however short orders are. Not thread-safe.
 /// </summary>
 /// <param name="note">Called with each line; null = nothing is told.</param>

@@ -65,8 +65,11 @@ public static class ViewFiles
             Directory.CreateDirectory(place);
             Write(place, Picture, view.Picture);
             if (view.Classes.Count > 0)
+            {
                 DurableFile.WriteJson(
                     Path.Combine(place, Classes), view.Classes, RunJson.Default.IReadOnlyListClassColor);
+            }
+
             foreach (var map in view.Maps)
             {
                 Write(place, Predicted(map.Task), map.Predicted);

@@ -72,8 +72,11 @@ internal sealed class DatasetLayout
 
         BuildingFiles[] buildings = [.. names.Select(name => ScanBuilding(name, folders)).OfType<BuildingFiles>()];
         foreach (string name in _exclusions.Unmet.Where(name => !IsThere(name)))
+        {
             _faults.Add(
                 $"{DatasetDescription.FileName} excludes '{name}', which is not there; remove it from exclude.");
+        }
+
         if (buildings.Length == 0 && _exclusions.Views > 0)
         {
             _faults.Add(
@@ -124,8 +127,11 @@ internal sealed class DatasetLayout
             return null;
         ViewName[] kept = [.. views.Where(view => !_exclusions.Has(building, view))];
         if (views.Length == 0)
+        {
             _faults.Add(
                 $"The building '{building}' of the data set '{_directory}' is empty: it has no views.", building);
+        }
+
         NoteWithoutPicture(building, optional, views);
         ViewFiles[] complete =
             [.. kept.Select(view => Complete(building, view, found, optional)).OfType<ViewFiles>()];
@@ -216,8 +222,7 @@ internal sealed class DatasetLayout
     {
         if (_exclusions.Views > 0)
         {
-            yield return $"{DatasetDescription.FileName} excludes {_exclusions.Views} "
-                + (_exclusions.Views == 1 ? "view." : "views.");
+            yield return $"{DatasetDescription.FileName} excludes {Plural.Of(_exclusions.Views, "view")}.";
         }
 
         foreach (var (folder, known) in misspelled)

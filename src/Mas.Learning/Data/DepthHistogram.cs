@@ -50,7 +50,7 @@ internal sealed class DepthHistogram
         if (unknown > MostUnknown)
         {
             yield return $"{Percent(unknown)} of the values in {folder} are unknown ({depth.Unknowns}). If their unit "
-                + $"is not 1/512 m, state depth.scale and depth.unknown in {file}.";
+                + $"is not 1/{CountsPerMetre} m, state depth.scale and depth.unknown in {file}.";
         }
 
         if (zeros > FewestZeros && !depth.IsUnknown(0))
@@ -64,7 +64,8 @@ internal sealed class DepthHistogram
         {
             string metres = median.ToString("0.###", CultureInfo.InvariantCulture);
             yield return $"Half of the known values in {folder} are below {metres} m, if depth.scale is {depth.Scale}. "
-                + $"If the unit is another, state depth.scale in {file}: 512 times the metres per stored unit.";
+                + $"If the unit is another, state depth.scale in {file}: {CountsPerMetre} times the metres per stored "
+                + "unit.";
         }
     }
 

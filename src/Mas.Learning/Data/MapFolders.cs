@@ -14,8 +14,7 @@ internal static class MapFolders
     private static readonly string[] Others =
     [
         "class_object", "class_scene", "depth_euclidean", "fragments", "keypoints3d", "nonfixated_matches",
-        "point_info",
-        "points", "rgb_large", "segment_panoptic", "segment_unsup25d", "segment_unsup2d",
+        "point_info", "points", "rgb_large", "segment_panoptic", "segment_unsup25d", "segment_unsup2d",
     ];
 
     /// <summary>The folders whose names are like one that Mas reads, with that one.</summary>

@@ -91,7 +91,7 @@ public static class NewFolder
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {
-                // Its maker is at it or has just finished, or it is somebody else's folder.
+                // Its maker is at it or has just finished, or the folder is not of this kind.
             }
         }
     }

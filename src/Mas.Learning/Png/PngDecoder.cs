@@ -83,9 +83,11 @@ internal static class PngDecoder
     private static PngImage Inflate(PngHeader header, PngPixels pixels, MemoryStream data, string name)
     {
         if ((long)header.RowBytes(header.Width) * header.Height > data.Length * MaxDeflateRatio)
+        {
             throw Fault(
                 name,
                 $"is damaged: {Plural.Of(data.Length, "byte")} cannot hold {header.Width} x {header.Height} pixels");
+        }
 
         var image = new PngImage(header.Width, header.Height, pixels.Channels, pixels.BitDepth);
         int padded = header.RowBytes(header.Width) + header.FilterStride;

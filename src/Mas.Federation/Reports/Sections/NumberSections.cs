@@ -60,8 +60,10 @@ internal static class NumberSections
             html.Figure(figure);
         html.Raw("</div>");
         if (story.History.Stages.Count > 2)
+        {
             html.Paragraph(
                 "Stages train side by side, so their elapsed times add up to more than the run took.", "soft small");
+        }
     }
 
     /// <summary>What the models see, drawn by the caller; nothing where it drew nothing.</summary>

@@ -80,8 +80,10 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var byHand = ByHand(Split.Test, bench, (images, task) =>
             [.. Enumerable.Range(0, images.Shape.Pixels).SelectMany(_ => outputs[task])]);
         foreach (var (task, loss) in _tasks.Zip(byHand))
+        {
             // A median is the middle of its bin.
             Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 5e-4);
+        }
 
         float[] Frequencies(LearningTask task)
         {
