@@ -1,8 +1,8 @@
 namespace Mas.Learning;
 
 /// <summary>
-/// What was worked out once and may be worked out again: as many answers as fit, the one asked for longest ago forgotten
-/// first. Thread-safe; an answer that several ask for at the same time may be worked out by each of them.
+/// What was worked out once and may be worked out again: as many answers as fit, the one asked for longest ago
+/// forgotten first. Thread-safe; an answer that several ask for at the same time may be worked out by each of them.
 /// </summary>
 /// <typeparam name="TKey">What is asked for.</typeparam>
 /// <typeparam name="TValue">The answer.</typeparam>

@@ -6,7 +6,8 @@ using Mas.Wire.Documents;
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// What runs were to take, worked out from their options alone, in the background, and kept while they are asked for. Thread-safe.
+/// What runs were to take, worked out from their options alone, in the background, and kept while they are asked for.
+/// Thread-safe.
 /// </summary>
 /// <param name="ready">Called when a plan is there that was asked for before.</param>
 internal sealed class RunPlans(Action ready)

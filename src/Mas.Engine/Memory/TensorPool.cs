@@ -20,8 +20,8 @@ public sealed class TensorPool : IDisposable
     private bool _disposed;
 
     /// <summary>
-    /// Whether what is lent has shapes and no elements: bytes are counted as if they were lent, so that what work takes is
-    /// known without doing it.
+    /// Whether what is lent has shapes and no elements: bytes are counted as if they were lent, so that what work takes
+    /// is known without doing it.
     /// </summary>
     public bool IsOnPaper { get; init; }
 

@@ -38,7 +38,9 @@ public sealed class ParameterSet : IDisposable
     public Span<float> LeadingGradients(int count) => GradientBlock.Leading(count);
 
     /// <summary>Gives the declared parameters their memory; values and gradients are zero.</summary>
-    /// <param name="onPaper">Whether they get shapes and places alone; see <see cref="Memory.TensorPool.IsOnPaper"/>.</param>
+    /// <param name="onPaper">
+    /// Whether they get shapes and places alone; see <see cref="Memory.TensorPool.IsOnPaper"/>.
+    /// </param>
     public void Allocate(bool onPaper = false)
     {
         var layout = Layout();

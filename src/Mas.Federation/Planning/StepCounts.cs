@@ -26,7 +26,8 @@ public sealed class StepCounts
         var shapes = string.Join('.', stage.Tasks.Select(task => $"{task.Outputs}-{task.TargetChannels}").Order());
         var probe = stage.Probes ? options.Affinity : "none";
         var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
-        return _counts.GetOrAdd($"{options.Encoder} {options.ImageSize} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
+        return _counts.GetOrAdd(
+            $"{options.Encoder} {options.ImageSize} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
             options.Encoder, stage.Tasks, options.ImageSize, options.Batch, stage.Step,
             stage.Probes ? options.AffinityRule : null));
     }

@@ -20,8 +20,8 @@ public sealed record StepCount(long Flops, long ProbeFlops, long OneBytes, doubl
     private const int MostPixels = 1 << 23;
 
     /// <summary>
-    /// Walks through two steps on paper, of one picture and of a batch: exact for both. Between them memory is continued in
-    /// a straight line, which is at most 3 % too little. It takes milliseconds, whatever the size.
+    /// Walks through two steps on paper, of one picture and of a batch: exact for both. Between them memory is
+    /// continued in a straight line, which is at most 3 % too little. It takes milliseconds, whatever the size.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>

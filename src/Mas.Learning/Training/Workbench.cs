@@ -20,7 +20,8 @@ public sealed class Workbench(WorkPool workers) : IDisposable
     public TensorPool Pool { get; private init; } = new();
 
     /// <summary>
-    /// A bench where steps are walked through and nothing is computed: what they count is counted, and they take no memory.
+    /// A bench where steps are walked through and nothing is computed: what they count is counted, and they take no
+    /// memory.
     /// </summary>
     public static Workbench OnPaper() => new(WorkPool.Idle) { Pool = new TensorPool { IsOnPaper = true } };
 

@@ -33,7 +33,8 @@ internal static class RoomOrder
         ]),
         ("Mas.Server",
         [
-            "Refusals", "Certificates", "Policy", "Storage.Migrations", "Storage", "Audit", "Security", "Orders", "Clients",
+            "Refusals", "Certificates", "Policy", "Storage.Migrations", "Storage", "Audit", "Security", "Orders",
+            "Clients",
             "Queue", "Metrics", "Endpoints", Hall,
         ]),
         ("Mas.Dashboard", ["Assets", "Access", "Forms", "Live", "Downloads", "Parts", Hall]),

@@ -93,7 +93,8 @@ public sealed class ByteRangeTests : IAsyncLifetime
         while (status is HttpStatusCode.OK or HttpStatusCode.PartialContent)
         {
             using var answer = await Get(
-                _model, [("Range", range), .. ifRange is null ? Array.Empty<(string, string)>() : [("If-Range", ifRange)]]);
+                _model, [
+                    ("Range", range), .. ifRange is null ? Array.Empty<(string, string)>() : [("If-Range", ifRange)]]);
             status = answer.StatusCode;
             sent += answer.IsSuccessStatusCode ? (await answer.Content.ReadAsByteArrayAsync()).Length : 0;
             Assert.InRange(sent, 0, LimitBytes);

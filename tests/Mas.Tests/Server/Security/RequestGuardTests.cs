@@ -195,7 +195,8 @@ public sealed class RequestGuardTests : IAsyncLifetime
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
         {
             if (line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
-                length = int.Parse(line["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+                length = int.Parse(
+                    line["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
         }
 
         await reader.ReadBlockAsync(new char[length]);
