@@ -33,16 +33,12 @@ public sealed class FleetServer : IAsyncDisposable
     private readonly Telemetry _telemetry;
     private readonly ILogger _log;
 
-    private FleetServer(FleetOptions options, TimeProvider time)
+    private FleetServer(
+        FleetOptions options, FileStream held, FleetStore store, QueueStore queue, DeviceBook devices, TimeProvider time)
     {
-        _held = FleetStore.Hold(options.Directory);
-        Store = new FleetStore(options.Directory, options.Database);
-        Store.CheckWhole(options.Directory);
-        Store.CheckWriting(options.Directory);
-        Store.Sweep();
-        var devices = new DeviceBook(Store, time) { Silence = Silence(options.Orders.Lease) };
+        (_held, Store) = (held, store);
         Orders = new OrderBook(Store, options.Orders, time);
-        Fleet = new Fleet(Store, devices, Orders, options.Queue, options.Directory, time);
+        Fleet = new Fleet(Store, queue, devices, Orders, options.Queue, options.Directory, time);
         _meter = new FleetMeter(Fleet, Orders, devices);
         _telemetry = new Telemetry();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -103,7 +99,7 @@ public sealed class FleetServer : IAsyncDisposable
     {
         Listening.Check(options);
         Telemetry.Check();
-        var server = new FleetServer(options, time);
+        var server = await Make(options, time);
         try
         {
             await server._application.StartAsync();
@@ -126,7 +122,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
     /// <exception cref="InputException">The folder or the database cannot be had.</exception>
     public static string CreateToken(string directory, TimeSpan valid, TimeProvider time, string? database = null) =>
-        JoinTokens.Create(new FleetStore(directory, database), valid, time);
+        JoinTokens.Create(new FleetStore(directory, database), valid, time).GetAwaiter().GetResult();
 
     /// <summary>Makes a key for an operator, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder; made where it is missing.</param>
@@ -137,7 +133,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <exception cref="InputException">The name cannot be used, or has a key.</exception>
     public static string CreateKey(
         string directory, string name, IReadOnlyCollection<OperatorScope> scopes, string? database = null) =>
-        new OperatorKeys(new FleetStore(directory, database)).Create(name, scopes);
+        new OperatorKeys(new FleetStore(directory, database)).Create(name, scopes).GetAwaiter().GetResult();
 
     /// <summary>Takes an operator's key back at once, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder.</param>
@@ -145,7 +141,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
     /// <returns>Whether there was a key of that name.</returns>
     public static bool RevokeKey(string directory, string name, string? database = null) =>
-        new OperatorKeys(new FleetStore(directory, database)).Revoke(name);
+        new OperatorKeys(new FleetStore(directory, database)).Revoke(name).GetAwaiter().GetResult();
 
     /// <summary>Takes the key of a client's device back at once, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder.</param>
@@ -153,7 +149,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
     /// <returns>Whether a device of that client had joined.</returns>
     public static bool RevokeDevice(string directory, string client, string? database = null) =>
-        new FleetStore(directory, database).Revoke(client);
+        new FleetStore(directory, database).Revoke(client).GetAwaiter().GetResult();
 
     /// <summary>Interrupts all runs where they can be taken up again, ends every poll and stops listening.</summary>
     public async ValueTask DisposeAsync()
@@ -165,6 +161,26 @@ public sealed class FleetServer : IAsyncDisposable
         _telemetry.Dispose();
         _meter.Dispose();
         await _held.DisposeAsync();
+    }
+
+    /// <summary>A server on its folder, which is checked and swept; it does not listen yet.</summary>
+    private static async Task<FleetServer> Make(FleetOptions options, TimeProvider time)
+    {
+        var held = FleetStore.Hold(options.Directory);
+        try
+        {
+            var store = new FleetStore(options.Directory, options.Database);
+            store.CheckWhole(options.Directory);
+            await store.CheckWriting(options.Directory);
+            await store.Sweep();
+            var devices = await DeviceBook.Load(store, time, Silence(options.Orders.Lease));
+            return new FleetServer(options, held, store, await QueueStore.Load(store), devices, time);
+        }
+        catch
+        {
+            await held.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>For how long a device may say nothing: one at work speaks at every third of its lease.</summary>

@@ -60,7 +60,7 @@ internal static class AccessEndpoints
         }
 
         var digest = OperatorKeys.Digest(form["key"].ToString().Trim());
-        if (context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
+        if (await context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
             await LetIn(context, found.Name, found.Scopes, digest, back);
         else
             Failed(context, "key", back);

@@ -42,12 +42,11 @@ internal static class AccessServices
                 context.Response.Redirect(AccessEndpoints.SignInPath("scope", asked));
                 return Task.CompletedTask;
             };
-            cookies.Events.OnValidatePrincipal = context =>
+            cookies.Events.OnValidatePrincipal = async context =>
             {
                 var keys = context.HttpContext.RequestServices.GetRequiredService<OperatorKeys>();
-                if (!LastingAccess.Holds(context.Principal!, keys))
+                if (!await LastingAccess.Holds(context.Principal!, keys))
                     context.RejectPrincipal();
-                return Task.CompletedTask;
             };
         });
         services.AddSingleton<Sessions>();

@@ -26,19 +26,20 @@ internal sealed class LastingAccess : RevalidatingServerAuthenticationStateProvi
     protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the key that was signed in with is still valid, with the same name and scopes.</summary>
-    internal static bool Holds(ClaimsPrincipal user, OperatorKeys keys)
+    internal static async Task<bool> Holds(ClaimsPrincipal user, OperatorKeys keys)
     {
         if (user.FindFirstValue(Scope.KeyClaim) is not { } digest)
             return true;
-        return keys.Find(digest) is { } found && found.Name == user.Identity!.Name
+        return await keys.Find(digest) is { } found && found.Name == user.Identity!.Name
             && found.Scopes.Select(scope => $"{scope}").Order()
                 .SequenceEqual(user.FindAll(Scope.Claim).Select(claim => claim.Value).Order());
     }
 
     /// <inheritdoc/>
     protected override Task<bool> ValidateAuthenticationStateAsync(
-        AuthenticationState state, CancellationToken cancellation) => Task.FromResult(
-        state.User.FindFirstValue(Scope.SessionClaim) is { } id && _sessions.GoesOn(id) && Holds(state.User, _keys));
+        AuthenticationState state, CancellationToken cancellation) =>
+        state.User.FindFirstValue(Scope.SessionClaim) is { } id && _sessions.GoesOn(id)
+            ? Holds(state.User, _keys) : Task.FromResult(false);
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -55,7 +55,7 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <param name="scope">What it needs.</param>
     /// <param name="work">The work; gets the name of the person who asks.</param>
     /// <param name="failed">Gets the reason it was not done, or null where it was.</param>
-    private protected async Task Do(string scope, Action<string> work, Action<string?> failed)
+    private protected async Task Do(string scope, Func<string, Task> work, Action<string?> failed)
     {
         var user = (await User).User;
         if (!Scope.Has(user, scope))
@@ -66,7 +66,7 @@ public abstract class LivePage : ComponentBase, IDisposable
 
         try
         {
-            work(user.Identity!.Name!);
+            await work(user.Identity!.Name!);
             failed(null);
         }
         catch (InputException fault)
@@ -86,10 +86,10 @@ public abstract class LivePage : ComponentBase, IDisposable
         var needed = submissions.Select(submission => Scope.ToCancel(user, submission.By)).ToHashSet();
         await Do(
             needed.Contains(Scope.Admin) ? Scope.Admin : Scope.Submit,
-            by =>
+            async by =>
             {
                 foreach (var submission in submissions)
-                    Fleet.Cancel(submission.Id, by);
+                    await Fleet.Cancel(submission.Id, by);
             },
             failed);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
@@ -28,15 +29,19 @@ internal sealed class FleetClients : IClients
     private readonly IReadOnlyList<ParticipantRow> _participants;
     private readonly ConditionalWeakTable<NamedTensors, Lazy<ModelReference>> _models = [];
 
+    // Once a round and not once a client.
+    private readonly ConcurrentDictionary<(string Stage, int Round), Lazy<Task>> _forgotten = [];
+
     /// <summary>The devices that take part in a run.</summary>
     /// <param name="store">Where models and participants lie.</param>
     /// <param name="orders">Where orders go.</param>
     /// <param name="run">The run's name.</param>
+    /// <param name="participants">The clients that take part in it.</param>
     /// <param name="imageSize">Width and height of the pictures in pixels.</param>
-    internal FleetClients(FleetStore store, OrderBook orders, string run, int imageSize)
+    internal FleetClients(
+        FleetStore store, OrderBook orders, string run, IReadOnlyList<ParticipantRow> participants, int imageSize)
     {
-        (_store, _orders, _run, _imageSize) = (store, orders, run, imageSize);
-        _participants = store.Participants(run);
+        (_store, _orders, _run, _participants, _imageSize) = (store, orders, run, participants, imageSize);
         Names = [.. _participants.Where(row => row.TrainingViews > 0).Select(row => row.Client)];
     }
 
@@ -53,7 +58,8 @@ internal sealed class FleetClients : IClients
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
         // Whoever asks for a round has the one before in a checkpoint.
-        _store.ForgetBefore(_run, order.Stage, order.Round);
+        await _forgotten.GetOrAdd((order.Stage, order.Round), stage => new Lazy<Task>(
+            () => _store.ForgetBefore(_run, stage.Stage, stage.Round))).Value;
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));
         var outcome = await _orders.Ask(document, enough, cancellation);
         if (outcome.Update?.Trained is not { } answer)

@@ -146,28 +146,28 @@ internal sealed class DeviceEndpoints(
         var digest = guard.Own(context.Request, input, key[..length]);
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
-        devices.Join(join, key[..length]);
+        await devices.Join(join, key[..length]);
         AddressLimits.Known(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task State(HttpContext context)
     {
-        var (device, digest) = guard.Device(context.Request);
+        var (device, digest) = await guard.Device(context.Request);
         var bytes = await Bodies.Document(context.Request, digest);
-        devices.State(device, Understood(() => StatementDocument.Parse(bytes)));
+        await devices.State(device, Understood(() => StatementDocument.Parse(bytes)));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task Next(HttpContext context)
     {
-        var (device, _) = guard.Device(context.Request);
+        var (device, _) = await guard.Device(context.Request);
         _ = int.TryParse(context.Request.Query[Wait], NumberStyles.None, CultureInfo.InvariantCulture, out var wait);
         var next = await orders.Next(
             device.Client, TimeSpan.FromSeconds(Math.Min(wait, Protocol.LongestPollSeconds)), context.RequestAborted);
         if (devices.LeftOut(device) is { } why)
             context.Response.Headers[Protocol.LeftOutHeader] = why;
-        if (next is null || devices.Find(device.Id) is null)
+        if (next is null || await devices.Find(device.Id) is null)
         {
             // None, or its key was taken back while it waited.
             context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -180,25 +180,23 @@ internal sealed class DeviceEndpoints(
         await Bodies.Write(context.Response, next.Bytes);
     }
 
-    private Task Renew(HttpContext context)
+    private async Task Renew(HttpContext context)
     {
-        var (device, _) = guard.Device(context.Request);
-        orders.Renew(device.Client, Name(context, OrderRoute));
+        var (device, _) = await guard.Device(context.Request, remembered: true);
+        await orders.Renew(device.Client, Name(context, OrderRoute));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
-    private Task TakeBack(HttpContext context)
+    private async Task TakeBack(HttpContext context)
     {
-        var (device, _) = guard.Device(context.Request);
-        orders.TakeBack(device.Client, Name(context, OrderRoute));
+        var (device, _) = await guard.Device(context.Request, remembered: true);
+        await orders.TakeBack(device.Client, Name(context, OrderRoute));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private async Task Model(HttpContext context)
     {
-        var (device, _) = guard.Device(context.Request);
+        var (device, _) = await guard.Device(context.Request);
         await using var file = store.Models.Open(Name(context, "model"))
             ?? throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
         var range = ByteRange.Of(context.Request, file.Length);
@@ -215,23 +213,22 @@ internal sealed class DeviceEndpoints(
         }
     }
 
-    private Task Uploaded(HttpContext context)
+    private async Task Uploaded(HttpContext context)
     {
-        var (device, _) = guard.Device(context.Request);
+        var (device, _) = await guard.Device(context.Request);
         var id = Name(context, OrderRoute);
-        _ = orders.Brought(device.Client, id);
+        _ = await orders.Brought(device.Client, id);
         context.Response.Headers[Protocol.OffsetHeader] =
             store.Models.Uploaded(id).ToString(CultureInfo.InvariantCulture);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private async Task Weights(HttpContext context)
     {
-        var (device, digest) = guard.Device(context.Request);
+        var (device, digest) = await guard.Device(context.Request);
         var id = Name(context, OrderRoute);
         using var held = uploads.Hold(id);
-        var (order, answered) = orders.Brought(device.Client, id);
+        var (order, answered) = await orders.Brought(device.Client, id);
         if (order is not { Training: not null, Model: { } model })
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
         var piece = UploadPiece.Of(context.Request, model.Bytes);
@@ -257,34 +254,34 @@ internal sealed class DeviceEndpoints(
             throw;
         }
 
-        Keep(device, order);
+        await Keep(device, order);
         uploads.Kept(order, piece.Sha256 ?? Convert.ToHexStringLower(digest));
     }
 
     /// <summary>Keeps weights that have come whole, unless the run went on without them in the meantime.</summary>
     /// <exception cref="Refusal">It did.</exception>
-    private void Keep(DeviceRow device, string order)
+    private async Task Keep(DeviceRow device, string order)
     {
         try
         {
-            _ = orders.Brought(device.Client, order);
+            _ = await orders.Brought(device.Client, order);
             store.Models.Keep(order);
         }
         catch (Exception over) when (over is Refusal or FileNotFoundException)
         {
             // Its end has taken away what there was; what has come since goes too.
             store.Models.DeleteWeights(order);
-            _ = orders.Brought(device.Client, order);
+            _ = await orders.Brought(device.Client, order);
             throw;
         }
     }
 
     private async Task Update(HttpContext context)
     {
-        var (device, digest) = guard.Device(context.Request);
+        var (device, digest) = await guard.Device(context.Request);
         var id = Name(context, OrderRoute);
         using var held = uploads.Hold(id);
-        var (order, answered) = orders.Brought(device.Client, id);
+        var (order, answered) = await orders.Brought(device.Client, id);
         var bytes = await Bodies.Document(context.Request, digest);
         var update = Understood(() => UpdateDocument.Parse(bytes, order));
         if (answered is null && update.Trained?.Weights is { } weights
@@ -295,16 +292,16 @@ internal sealed class DeviceEndpoints(
                 "The weights the update names have not been uploaded; upload them first.");
         }
 
-        orders.Answer(device.Client, id, bytes, update);
+        await orders.Answer(device.Client, id, bytes, update);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
     private async Task Failure(HttpContext context)
     {
-        var (device, digest) = guard.Device(context.Request);
+        var (device, digest) = await guard.Device(context.Request);
         var id = Name(context, OrderRoute);
         var bytes = await Bodies.Document(context.Request, digest);
-        orders.Fail(device.Client, id, Understood(() => FailureDocument.Parse(bytes)));
+        await orders.Fail(device.Client, id, Understood(() => FailureDocument.Parse(bytes)));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 }

@@ -86,67 +86,73 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         }
     }
 
+    /// <summary>As <see cref="Asked"/>, for a deed of the fleet.</summary>
+    private static async Task Done(int status, Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (InputException fault)
+        {
+            throw new Refusal(status, fault.Message.ReplaceLineEndings(" "));
+        }
+    }
+
     private string Submission(HttpContext context) => Route(context, Name) is var id && fleet.HasSubmission(id)
         ? id : throw new Refusal(StatusCodes.Status404NotFound, $"There is no submission {id}.");
 
-    private Task Status(HttpContext context)
+    private async Task Status(HttpContext context)
     {
-        keys.Operator(context.Request, OperatorScope.Read);
-        return Bodies.Write(context.Response, fleet.Status().ToBytes());
+        await keys.Operator(context.Request, OperatorScope.Read);
+        await Bodies.Write(context.Response, fleet.Status().ToBytes());
     }
 
     private async Task Submit(HttpContext context)
     {
-        var by = keys.Operator(context.Request, OperatorScope.Submit);
+        var by = await keys.Operator(context.Request, OperatorScope.Submit);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
-        var id = Asked(StatusCodes.Status400BadRequest, () => fleet.Submit(SubmissionDocument.Parse(bytes), by));
+        var asked = Asked(StatusCodes.Status400BadRequest, () => SubmissionDocument.Parse(bytes));
+        var id = "";
+        await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by));
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Bodies.Write(context.Response, new SubmittedDocument(id).ToBytes());
     }
 
-    private Task Cancel(HttpContext context)
+    private async Task Cancel(HttpContext context)
     {
-        var by = keys.Operator(context.Request, OperatorScope.Submit);
+        var by = await keys.Operator(context.Request, OperatorScope.Submit);
         var id = Submission(context);
         if (fleet.SubmitterOf(id) is var other && other != by)
-            keys.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
-        Asked(StatusCodes.Status409Conflict, () =>
-        {
-            fleet.Cancel(id, by);
-            return id;
-        });
+            await keys.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
+        await Done(StatusCodes.Status409Conflict, () => fleet.Cancel(id, by));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
     private async Task Approve(HttpContext context)
     {
-        var by = keys.Operator(context.Request, OperatorScope.Approve);
+        var by = await keys.Operator(context.Request, OperatorScope.Approve);
         var run = Route(context, Name);
         if (!fleet.HasRun(run))
             throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var approval = Asked(StatusCodes.Status400BadRequest, () => ApprovalDocument.Parse(bytes));
-        Asked(StatusCodes.Status409Conflict, () =>
-        {
-            fleet.Approve(run, approval.Groups, by);
-            return run;
-        });
+        await Done(StatusCodes.Status409Conflict, () => fleet.Approve(run, approval.Groups, by));
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
-    private Task Models(HttpContext context)
+    private async Task Models(HttpContext context)
     {
-        keys.Operator(context.Request, OperatorScope.Read);
+        await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
-        return Bodies.Write(
+        await Bodies.Write(
             context.Response, new FetchDocument(run, [.. models.Select(model => model.Model)]).ToBytes());
     }
 
     private async Task Model(HttpContext context)
     {
-        keys.Operator(context.Request, OperatorScope.Read);
+        await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         var path = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256)).Path
@@ -157,7 +163,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
 
     private async Task Result(HttpContext context)
     {
-        keys.Operator(context.Request, OperatorScope.Read);
+        await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, _) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         await Results.File(fleet.ResultPath(run), Protocol.DocumentType).ExecuteAsync(context);

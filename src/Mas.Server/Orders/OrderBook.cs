@@ -8,13 +8,17 @@ namespace Mas.Server.Orders;
 
 /// <summary>
 /// Orders between the run, which waits for answers, and devices, which wait for orders. Orders and answers are in the
-/// database; who waits and for how long is known here alone. Thread-safe.
+/// database, which alone decides between an answer and an end that come at the same time; who waits and for how long is
+/// known here, and whoever asks that waits for no database. Times are those since the server's start, by a clock that nobody
+/// sets. Thread-safe.
 /// </summary>
 internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider time)
 {
+    // Never held while the database works.
     private readonly Lock _gate = new();
     private readonly Dictionary<string, List<WaitingOrder>> _lines = [];
     private readonly Dictionary<string, TaskCompletionSource> _arrivals = [];
+    private readonly long _start = time.GetTimestamp();
 
     /// <summary>How long an order may take.</summary>
     internal TimeSpan Deadline => terms.Deadline;
@@ -28,37 +32,30 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     /// <summary>Called with an order and true when a device has taken it, false when it is answered or lost.</summary>
     internal Action<OrderDocument, bool>? Busy { get; set; }
 
+    /// <summary>The time since the server's start.</summary>
+    internal TimeSpan Now => time.GetElapsedTime(_start);
+
     /// <summary>Asks a client, and waits.</summary>
     /// <param name="document">The order.</param>
     /// <param name="enough">Nobody needs the update any more: the order is lost.</param>
     /// <param name="cancellation">Ends the waiting; the order may still be answered, and is asked again later.</param>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
+    /// <exception cref="IOException">The database stays away.</exception>
     internal async Task<OrderOutcome> Ask(
         OrderDocument document, CancellationToken enough, CancellationToken cancellation)
     {
         var bytes = document.ToBytes();
-        var id = Sha256Name.Of(bytes);
         WaitingOrder waiting;
-        lock (_gate)
-        {
-            if (Acknowledged(id, document) is { } known)
-                return OrderOutcome.Of(known);
-            store.Ask(new OrderRow
-            {
-                Id = id,
-                Run = document.Run,
-                Client = document.Client,
-                Stage = document.Training?.Stage,
-                Round = document.Training?.Round ?? 0,
-                Document = bytes,
-            });
-            waiting = Join(new WaitingOrder(id, document, bytes));
-            _arrivals.Remove(document.Client, out var arrival);
-            arrival?.SetResult();
-        }
 
+        // It stands in its line before the database has it, so that no answer to it is missed, and is lent afterwards.
+        lock (_gate)
+            waiting = Join(new WaitingOrder(Sha256Name.Of(bytes), document, bytes));
         try
         {
+            if (await Acknowledged(waiting) is { } known)
+                waiting.Complete(OrderOutcome.Of(known));
+            else
+                Open(waiting);
             using var giving = enough.Register(() =>
             {
                 lock (_gate)
@@ -98,7 +95,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     /// <returns>The order; null where none came.</returns>
     internal async Task<WaitingOrder?> Next(string client, TimeSpan wait, CancellationToken cancellation)
     {
-        var until = time.GetUtcNow() + wait;
+        var until = Now + wait;
         while (true)
         {
             Task arrival;
@@ -106,11 +103,11 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             {
                 if (Head(client) is { } next)
                 {
-                    next.Lent ??= (time.GetUtcNow(), Shares.Charge(next.Document.Run));
+                    next.Lent ??= (Now, Shares.Charge(next.Document.Run));
                     Contributions.Took(next.Document);
                     OrderSpan.Lent(next.Span);
-                    next.Begin(time.GetUtcNow() + terms.Deadline);
-                    next.Lend(time.GetUtcNow() + terms.Lease);
+                    next.Begin(Now + terms.Deadline);
+                    next.Lend(Now + terms.Lease);
                     Busy?.Invoke(next.Document, true);
                     return next;
                 }
@@ -124,42 +121,105 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
                 arrival = signal.Task;
             }
 
-            var left = until - time.GetUtcNow();
+            var left = until - Now;
             if (left <= TimeSpan.Zero || !await Came(arrival, left, cancellation))
                 return null;
         }
     }
 
-    /// <summary>Lends an order for another while. After a restart it may be that nobody asks for it yet.</summary>
+    /// <summary>
+    /// Lends an order for another while, from memory where it is asked there. After a restart it may be that nobody asks
+    /// for it yet.
+    /// </summary>
     /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
-    internal void Renew(string client, string id)
+    internal async Task Renew(string client, string id)
     {
-        lock (_gate)
+        if (!IsRenewed())
         {
-            _ = Known(client, id);
-            Waiting(client, id)?.Renew(time.GetUtcNow() + terms.Lease);
+            _ = await Known(client, id);
+
+            // It may have been asked in the meantime.
+            IsRenewed();
+        }
+
+        bool IsRenewed()
+        {
+            lock (_gate)
+            {
+                var waiting = Waiting(client, id);
+                waiting?.Renew(Now + terms.Lease);
+                return waiting is not null;
+            }
         }
     }
 
     /// <summary>Takes an order back that the device does not carry out now.</summary>
     /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
-    internal void TakeBack(string client, string id)
+    internal async Task TakeBack(string client, string id)
     {
-        lock (_gate)
+        if (!IsTakenBack())
         {
-            _ = Known(client, id);
-            if (Waiting(client, id) is not { } waiting)
-                return;
-            waiting.TakeBack();
-            Settle(waiting);
+            _ = await Known(client, id);
+            IsTakenBack();
+        }
+
+        bool IsTakenBack()
+        {
+            lock (_gate)
+            {
+                if (Waiting(client, id) is not { } waiting)
+                    return false;
+                waiting.TakeBack();
+                Settle(waiting);
+                return true;
+            }
         }
     }
 
     /// <summary>The document of an order that a client may still answer, and the answer it has given, if any.</summary>
     /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
-    internal (OrderDocument Document, byte[]? Update) Known(string client, string id)
+    internal async Task<(OrderDocument Document, byte[]? Update)> Known(string client, string id) =>
+        Known(client, await store.Order(id));
+
+    /// <summary>
+    /// As <see cref="Known(string, string)"/>, for a device that brings what it was asked for: that it came too late is
+    /// put on record.
+    /// </summary>
+    /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
+    internal async Task<(OrderDocument Document, byte[]? Update)> Brought(string client, string id) =>
+        await Brought(client, id, await store.Order(id));
+
+    /// <summary>Keeps an update, and only then tells whoever waits for it. The same update twice is one.</summary>
+    /// <exception cref="Refusal">The order is over, or was answered otherwise.</exception>
+    internal async Task Answer(string client, string id, byte[] bytes, UpdateDocument update)
     {
-        var order = store.Order(id);
+        var (wasOpen, found) = await store.Answer(client, id, bytes);
+        var (_, kept) = await Brought(client, id, found);
+        if (!kept.AsSpan().SequenceEqual(bytes))
+            throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
+        if (wasOpen)
+            Contributions.Answered(client, update);
+        Complete(client, id, OrderOutcome.Of(update));
+    }
+
+    /// <summary>Ends an order whose device will not answer it. Asked for again, it is an order like any other.</summary>
+    /// <exception cref="Refusal">It is another client's, not known, over, or answered.</exception>
+    internal async Task Fail(string client, string id, FailureDocument failure)
+    {
+        var (wasOpen, found) = await store.End(client, id);
+        if (!wasOpen)
+        {
+            _ = Known(client, found);
+            throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered.");
+        }
+
+        var outcome = OrderOutcome.Of(failure);
+        Contributions.Failed(client, outcome);
+        Complete(client, id, outcome);
+    }
+
+    private static (OrderDocument Document, byte[]? Update) Known(string client, OrderRow? order)
+    {
         if (order is null || order.Client != client)
             throw new Refusal(StatusCodes.Status404NotFound, "The order is not known.");
         if (order.IsOver && order.Update is null)
@@ -171,70 +231,57 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         return (OrderDocument.Parse(order.Document), order.Update);
     }
 
-    /// <summary>
-    /// As <see cref="Known"/>, for a device that brings what it was asked for: that it came too late is put on record.
-    /// </summary>
-    /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
-    internal (OrderDocument Document, byte[]? Update) Brought(string client, string id)
+    private async Task<(OrderDocument Document, byte[]? Update)> Brought(string client, string id, OrderRow? order)
     {
         try
         {
-            return Known(client, id);
+            return Known(client, order);
         }
         catch (Refusal late) when (late.Status == StatusCodes.Status410Gone)
         {
-            store.CameLate(id, time.GetUtcNow().ToUnixTimeSeconds());
+            await store.CameLate(id, time.GetUtcNow().ToUnixTimeSeconds());
             throw;
         }
     }
 
-    /// <summary>Keeps an update, and only then tells whoever waits for it. The same update twice is one.</summary>
-    /// <exception cref="Refusal">The order is over, or was answered otherwise.</exception>
-    internal void Answer(string client, string id, byte[] bytes, UpdateDocument update)
+    /// <summary>Has the database keep an order that is asked.</summary>
+    /// <returns>The update acknowledged for it before, if its weights are still whole.</returns>
+    private async Task<UpdateDocument?> Acknowledged(WaitingOrder order)
     {
-        lock (_gate)
+        var row = new OrderRow
         {
-            // Looked at again inside the gate: the order may have been lost in the meantime.
-            var (_, before) = Brought(client, id);
-            if (before is null)
-            {
-                store.Answer(id, bytes);
-                Contributions.Answered(client, update);
-            }
-            else if (!before.AsSpan().SequenceEqual(bytes))
-            {
-                throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
-            }
-
-            Find(client, id)?.Complete(OrderOutcome.Of(update));
-        }
-    }
-
-    /// <summary>Ends an order whose device will not answer it. Asked for again, it is an order like any other.</summary>
-    /// <exception cref="Refusal">It is another client's, not known, over, or answered.</exception>
-    internal void Fail(string client, string id, FailureDocument failure)
-    {
-        lock (_gate)
-        {
-            if (Known(client, id).Update is not null)
-                throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered.");
-            var outcome = OrderOutcome.Of(failure);
-            store.End(id);
-            Contributions.Failed(client, outcome);
-            Find(client, id)?.Complete(outcome);
-        }
-    }
-
-    /// <summary>The update acknowledged for an order before, if its weights are still whole.</summary>
-    private UpdateDocument? Acknowledged(string id, OrderDocument document)
-    {
-        if (store.Order(id)?.Update is not { } bytes)
+            Id = order.Id,
+            Run = order.Document.Run,
+            Client = order.Document.Client,
+            Stage = order.Document.Training?.Stage,
+            Round = order.Document.Training?.Round ?? 0,
+            Document = order.Bytes,
+        };
+        if (await store.Ask(row) is not { } bytes)
             return null;
-        var update = UpdateDocument.Parse(bytes, document);
-        if (update.Trained?.Weights is not { } weights || store.Models.HasWeights(id, weights))
+        var update = UpdateDocument.Parse(bytes, order.Document);
+        if (update.Trained?.Weights is not { } weights || store.Models.HasWeights(order.Id, weights))
             return update;
-        store.Answer(id, null);
+        await store.Unanswer(order.Id);
         return null;
+    }
+
+    /// <summary>The database has an order: from now on its device can have it.</summary>
+    private void Open(WaitingOrder order)
+    {
+        lock (_gate)
+        {
+            order.IsOpen = true;
+            Head(order.Document.Client)?.Begin(Now + terms.Deadline);
+            _arrivals.Remove(order.Document.Client, out var arrival);
+            arrival?.SetResult();
+        }
+    }
+
+    private void Complete(string client, string id, OrderOutcome outcome)
+    {
+        lock (_gate)
+            Find(client, id)?.Complete(outcome);
     }
 
     /// <summary>Puts an order at the end of its client's line, unless the same stands in it.</summary>
@@ -245,7 +292,6 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         if (!_lines.TryGetValue(order.Document.Client, out var line))
             _lines.Add(order.Document.Client, line = []);
         line.Add(order);
-        Head(order.Document.Client)?.Begin(time.GetUtcNow() + terms.Deadline);
         return order;
     }
 
@@ -257,7 +303,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             return;
         if (line.Count == 0)
             _lines.Remove(client);
-        Head(client)?.Begin(time.GetUtcNow() + terms.Deadline);
+        Head(client)?.Begin(Now + terms.Deadline);
     }
 
     /// <summary>
@@ -265,17 +311,20 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     /// been served least for its weight.
     /// </summary>
     private WaitingOrder? Head(string client) =>
-        _lines.GetValueOrDefault(client)?.Where(order => !order.Answer.IsCompleted)
+        _lines.GetValueOrDefault(client)?.Where(order => order.IsOpen && !order.Answer.IsCompleted)
             .MinBy(order => (order.Lent is null, !order.HasBegun, Shares.Served(order.Document.Run)));
 
     private WaitingOrder? Find(string client, string id) =>
         _lines.GetValueOrDefault(client)?.Find(order => order.Id == id);
 
-    /// <summary>An order that its device is at, as it says: after a restart it may stand behind others.</summary>
+    /// <summary>
+    /// An order that its device is at, as it says, and somebody waits for: after a restart it may stand behind others.
+    /// </summary>
     private WaitingOrder? Waiting(string client, string id)
     {
-        var order = Find(client, id);
-        order?.Begin(time.GetUtcNow() + terms.Deadline);
+        if (Find(client, id) is not { IsOpen: true, Answer.IsCompleted: false } order)
+            return null;
+        order.Begin(Now + terms.Deadline);
         return order;
     }
 
@@ -284,7 +333,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     {
         if (order.Lent is not { } lent)
             return;
-        Shares.Settle(order.Document.Run, lent.Charged, (time.GetUtcNow() - lent.Since).TotalSeconds);
+        Shares.Settle(order.Document.Run, lent.Charged, (Now - lent.Since).TotalSeconds);
         Contributions.Left(order.Document.Client);
         order.Lent = null;
     }
@@ -293,11 +342,11 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     /// <returns>Whether the order was not lost yet.</returns>
     private async Task<bool> IsInTime(WaitingOrder order, CancellationToken cancellation)
     {
-        DateTimeOffset until;
+        TimeSpan until;
         Task moved;
         lock (_gate)
             (until, moved) = (order.Until, order.Moved);
-        var left = until == DateTimeOffset.MaxValue ? Timeout.InfiniteTimeSpan : until - time.GetUtcNow();
+        var left = until == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : until - Now;
         if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
             return false;
         await Came(Task.WhenAny(order.Answer, moved), left, cancellation);
@@ -310,14 +359,17 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             if (!order.Answer.IsCompleted)
-            {
-                store.End(order.Id);
-                Contributions.Lost(order.Document.Client);
-                return OrderOutcome.Lost;
-            }
+                order.IsOpen = false;
         }
 
-        return await order.Answer;
+        if (order.Answer.IsCompleted)
+            return await order.Answer;
+        var (wasOpen, found) = await store.End(order.Document.Client, order.Id);
+        if (found?.Update is { } update)
+            return OrderOutcome.Of(UpdateDocument.Parse(update, order.Document));
+        if (wasOpen)
+            Contributions.Lost(order.Document.Client);
+        return order.Answer.IsCompleted ? await order.Answer : OrderOutcome.Lost;
     }
 
     private async Task<bool> Came(Task what, TimeSpan wait, CancellationToken cancellation)

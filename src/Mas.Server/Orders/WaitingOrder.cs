@@ -3,7 +3,7 @@ using Mas.Wire.Documents;
 
 namespace Mas.Server.Orders;
 
-/// <summary>An order somebody waits for. The <see cref="OrderBook"/> touches it inside its gate alone.</summary>
+/// <summary>An order somebody waits for. The <see cref="OrderBook"/> touches it inside its gate alone; times are the book's.</summary>
 /// <param name="id">Its name.</param>
 /// <param name="document">What it says.</param>
 /// <param name="bytes">The same, as it travels.</param>
@@ -13,7 +13,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
         new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource _moved = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset? _deadline;
+    private TimeSpan? _deadline;
     private bool _returned;
 
     internal string Id { get; } = id;
@@ -22,11 +22,14 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
 
     internal byte[] Bytes { get; } = bytes;
 
+    /// <summary>Whether its device can have it: the database has it, and nobody is about to give it up.</summary>
+    internal bool IsOpen { get; set; }
+
     /// <summary>
     /// When it is lost, as things stand: at the deadline, or when its lease lapses; never while it waits behind another
     /// order of its client.
     /// </summary>
-    internal DateTimeOffset Until { get; private set; } = DateTimeOffset.MaxValue;
+    internal TimeSpan Until { get; private set; } = TimeSpan.MaxValue;
 
     /// <summary>Ends when <see cref="Until"/> becomes another.</summary>
     internal Task Moved => _moved.Task;
@@ -38,13 +41,13 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     internal Activity? Span { get; } = OrderSpan.Begin(document);
 
     /// <summary>Since when a device has it, and the seconds its run was charged for that; null = none has.</summary>
-    internal (DateTimeOffset Since, double Charged)? Lent { get; set; }
+    internal (TimeSpan Since, double Charged)? Lent { get; set; }
 
     /// <summary>Whether it is, or was once, the client's turn to carry it out.</summary>
     internal bool HasBegun => _deadline is not null;
 
     /// <summary>It is the client's turn to carry it out: the deadline counts from the first time this is so.</summary>
-    internal void Begin(DateTimeOffset deadline)
+    internal void Begin(TimeSpan deadline)
     {
         if (_deadline is not null)
             return;
@@ -53,7 +56,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     }
 
     /// <summary>Lends it, once begun.</summary>
-    internal void Lend(DateTimeOffset until)
+    internal void Lend(TimeSpan until)
     {
         _returned = false;
         Move(until < _deadline ? until : _deadline!.Value);
@@ -63,7 +66,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     /// Lends it for another while, once begun; not where it was handed back, which a renewal that was under way then does
     /// not undo.
     /// </summary>
-    internal void Renew(DateTimeOffset until)
+    internal void Renew(TimeSpan until)
     {
         if (!_returned)
             Lend(until);
@@ -77,11 +80,11 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     }
 
     /// <summary>Nobody needs it any more.</summary>
-    internal void GiveUp() => Move(DateTimeOffset.MinValue);
+    internal void GiveUp() => Move(TimeSpan.Zero);
 
     internal void Complete(OrderOutcome outcome) => _answer.TrySetResult(outcome);
 
-    private void Move(DateTimeOffset until)
+    private void Move(TimeSpan until)
     {
         Until = until;
         _moved.SetResult();

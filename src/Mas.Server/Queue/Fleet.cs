@@ -33,7 +33,8 @@ public sealed class Fleet : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RunLooks _looks;
     private readonly FleetView _view;
-    private readonly Lock _gate = new();
+    // Deeds one after another. Whoever only looks does not wait for it.
+    private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly RunsAtWork _runs;
     private readonly RunNeeds _needs;
     private readonly CancellationTokenSource _stop = new();
@@ -44,10 +45,11 @@ public sealed class Fleet : IAsyncDisposable
     private Task _work = Task.CompletedTask;
 
     internal Fleet(
-        FleetStore store, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory, TimeProvider time)
+        FleetStore store, QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory,
+        TimeProvider time)
     {
         (_devices, _terms, _time, _held) = (devices, terms, time, terms.BeginsHeld);
-        _queue = new QueueStore(store);
+        _queue = queue;
         _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
         _needs = new RunNeeds(orders.Deadline);
         _view = new FleetView(_queue, devices, orders, terms, _looks, _needs, time);
@@ -79,12 +81,12 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>The run folder of a run, which is there once the run has begun.</summary>
     public string FolderOf(string run) => _looks.Folder(run);
 
-    /// <summary>Takes a submission, which is in the database when this returns.</summary>
+    /// <summary>Takes a submission, which is in the database when the task ends.</summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="by">Who asks.</param>
     /// <returns>Its name.</returns>
     /// <exception cref="InputException">It cannot be carried out; every fault is named.</exception>
-    public string Submit(SubmissionDocument asked, string by)
+    public async Task<string> Submit(SubmissionDocument asked, string by)
     {
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
@@ -92,25 +94,21 @@ public sealed class Fleet : IAsyncDisposable
         var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget);
         if (SubmissionFaults.Of(asked, options, now) is { Count: > 0 } faults)
             throw new InputException(string.Join(Environment.NewLine, faults));
-        SubmissionRow row;
-        lock (_gate)
+        var row = await _queue.Add(number => new SubmissionRow
         {
-            row = _queue.Add(number => new SubmissionRow
-            {
-                Id = $"t{number}",
-                Number = number,
-                Tasks = asked.Tasks,
-                Priority = asked.Priority ?? SubmissionDocument.StandardPriority,
-                Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
-                Budget = budget,
-                Wanted = FleetView.Bytes(asked.Wanted),
-                Labels = FleetView.Bytes(asked.Labels),
-                Hold = asked.Hold,
-                Recipe = recipe.ToBytes(),
-                By = by,
-                SubmittedAt = now.ToUnixTimeMilliseconds(),
-            });
-        }
+            Id = $"t{number}",
+            Number = number,
+            Tasks = asked.Tasks,
+            Priority = asked.Priority ?? SubmissionDocument.StandardPriority,
+            Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
+            Budget = budget,
+            Wanted = FleetView.Bytes(asked.Wanted),
+            Labels = FleetView.Bytes(asked.Labels),
+            Hold = asked.Hold,
+            Recipe = recipe.ToBytes(),
+            By = by,
+            SubmittedAt = now.ToUnixTimeMilliseconds(),
+        });
 
         Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}.");
         Wake();
@@ -124,16 +122,17 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="id">The submission.</param>
     /// <param name="by">Who takes it back.</param>
     /// <exception cref="InputException">There is none of that name, or it has ended.</exception>
-    public void Cancel(string id, string by)
+    public async Task Cancel(string id, string by)
     {
-        lock (_gate)
+        await Alone(async () =>
         {
             var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
             var ended = row.Outcome ?? (row.Run is null ? null : _queue.Run(row.Run)!.Outcome);
             if (ended is not null)
                 throw new InputException($"{id} has ended already: {Word(ended.Value)}.");
-            End(row, QueueState.Cancelled, null);
-        }
+            await End(row, QueueState.Cancelled, null);
+            return row;
+        });
 
         Note($"{by} cancelled {id}.");
         Wake();
@@ -144,17 +143,18 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="groups">Other groups, such as <c>sd|nkt</c>: a partition of the run's tasks; null = as it is.</param>
     /// <param name="by">Who approves it.</param>
     /// <exception cref="InputException">There is no such run, its split is not held, or it is no partition.</exception>
-    public void Approve(string run, string? groups, string by)
+    public async Task Approve(string run, string? groups, string by)
     {
-        lock (_gate)
+        await Alone(async () =>
         {
             var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
             if (row.EndedAt is not null || row.ApprovedBy is not null || !_looks.Of(run).IsHeld)
                 throw new InputException($"The split of {run} is not held, so there is nothing to approve.");
             var other = groups is null
                 ? null : WrittenPartition.Read(groups, _looks.Of(run).Split!.Tasks);
-            Release(run, by, other);
-        }
+            await Release(run, by, other);
+            return row;
+        });
 
         Note($"{by} approved the split of {run}{(groups is null ? "" : $" as {groups}")}.");
         Wake();
@@ -192,12 +192,8 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Goes on with all that has not ended, and from then on with what comes.</summary>
     internal void Begin()
     {
-        lock (_gate)
-        {
-            foreach (var run in _queue.Runs().Where(run => run.EndedAt is null))
-                _runs.Go(run.Id);
-        }
-
+        foreach (var run in _queue.Runs.Where(run => run.EndedAt is null))
+            _runs.Go(run.Id);
         _work = Task.Run(Work);
     }
 
@@ -223,8 +219,7 @@ public sealed class Fleet : IAsyncDisposable
             var wait = RunsAtWork.Pause;
             try
             {
-                lock (_gate)
-                    wait = Advance();
+                wait = await Alone(Advance);
                 Changed?.Invoke();
             }
             catch (Exception fault) when (fault is not OutOfMemoryException)
@@ -249,22 +244,23 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>Ends what is overdue and begins what is due.</summary>
     /// <returns>For how long nothing changes by itself.</returns>
-    private TimeSpan Advance()
+    private async Task<TimeSpan> Advance()
     {
+        await _queue.Refresh();
         var now = _time.GetUtcNow();
-        var runs = _queue.Runs().ToDictionary(run => run.Id);
+        var runs = _queue.Runs.ToDictionary(run => run.Id);
         SubmissionRow[] unfinished =
         [
-            .. _queue.Submissions().Where(row => row.Outcome is null
+            .. _queue.Submissions.Where(row => row.Outcome is null
                 && (row.Run is null || runs[row.Run].EndedAt is null)),
         ];
         foreach (var row in unfinished.Where(row => Merging.Deadline(row) <= now))
-            End(row, QueueState.Failed, "Its deadline passed before it was done.");
-        foreach (var group in Merging.Due(_queue.Waiting(), now, _terms.Window))
+            await End(row, QueueState.Failed, "Its deadline passed before it was done.");
+        foreach (var group in Merging.Due(_queue.Waiting, now, _terms.Window))
         {
             if (_held || _runs.Places >= _terms.Runs)
                 break;
-            Begin(group, now);
+            await Begin(group, now);
         }
 
         return Merging.Next(unfinished, now, _terms.Window) is { } moment && moment - now < LongestWait
@@ -275,12 +271,12 @@ public sealed class Fleet : IAsyncDisposable
     /// Begins a run with those of a group that can begin together; the others wait on, but for those whose budget is too
     /// small whoever joins them.
     /// </summary>
-    private void Begin(IReadOnlyList<SubmissionRow> group, DateTimeOffset now)
+    private async Task Begin(IReadOnlyList<SubmissionRow> group, DateTimeOffset now)
     {
         foreach (var row in group)
         {
             if (Able([row]) is { Why: null } alone && BudgetFault([row], alone) is { } fault)
-                _queue.EndSubmission(row.Id, QueueState.Failed, fault);
+                await _queue.EndSubmission(row.Id, QueueState.Failed, fault);
         }
 
         SubmissionRow[] left = [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)];
@@ -291,7 +287,7 @@ public sealed class Fleet : IAsyncDisposable
             Tell(Able(together.Count > 0 ? together : left));
         if (together.Count == 0)
             return;
-        var run = _queue.Begin(together, Able(together).Able, now);
+        var run = await _queue.Begin(together, Able(together).Able, now);
         Note($"{run.Id} begins with {string.Join(", ", together.Select(row => $"{row.Id} ({row.Tasks})"))}.");
         _runs.Go(run.Id);
         if (together.Count < left.Length)
@@ -314,9 +310,9 @@ public sealed class Fleet : IAsyncDisposable
         _needs.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
 
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
-    private void End(SubmissionRow row, QueueState outcome, string? fault)
+    private async Task End(SubmissionRow row, QueueState outcome, string? fault)
     {
-        _queue.EndSubmission(row.Id, outcome, fault);
+        await _queue.EndSubmission(row.Id, outcome, fault);
         if (row.Run is null)
             return;
         SubmissionRow[] left = [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
@@ -328,13 +324,27 @@ public sealed class Fleet : IAsyncDisposable
 
         _runs.Weigh(row.Run, left);
         if (_looks.Of(row.Run).IsHeld && !left.Any(other => other.Hold))
-            Release(row.Run, Nobody, null);
+            await Release(row.Run, Nobody, null);
     }
 
-    private void Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)
+    private async Task Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)
     {
-        _queue.Approve(run, by, groups is null ? null : WrittenPartition.Write(groups));
+        await _queue.Approve(run, by, groups is null ? null : WrittenPartition.Write(groups));
         _runs.Approve(run, new SplitApproval(by, groups));
+    }
+
+    /// <summary>Does something to the queue while nobody else does.</summary>
+    private async Task<T> Alone<T>(Func<Task<T>> work)
+    {
+        await _gate.WaitAsync();
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            _gate.Release();
+        }
     }
 
     private RunObserver Observer(string run) => new()

@@ -25,9 +25,9 @@ internal sealed class FleetView(
     internal FleetStatus Status()
     {
         var now = time.GetUtcNow();
-        var submissions = queue.Submissions();
+        var submissions = queue.Submissions;
         var members = submissions.Where(row => row.Run is not null).ToLookup(row => row.Run!);
-        RunStatus[] runs = [.. queue.Runs().Select(run => Of(run, [.. members[run.Id]]))];
+        RunStatus[] runs = [.. queue.Runs.Select(run => Of(run, [.. members[run.Id]]))];
         var states = runs.ToDictionary(run => run.Id);
         return new FleetStatus(
             now,

@@ -104,7 +104,7 @@ internal sealed class RunsAtWork(
             (outcome, fault) = (QueueState.Failed, Sentence(failure));
         }
 
-        while (!IsWrittenDown(run.Id, outcome, fault))
+        while (!await IsWrittenDown(run.Id, outcome, fault))
         {
             await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (_stop.IsCancellationRequested)
@@ -119,12 +119,12 @@ internal sealed class RunsAtWork(
     }
 
     /// <summary>Writes down that a run has ended, if the database takes it.</summary>
-    private bool IsWrittenDown(string id, QueueState outcome, string? fault)
+    private async Task<bool> IsWrittenDown(string id, QueueState outcome, string? fault)
     {
         try
         {
-            store.ForgetRun(id);
-            queue.EndRun(id, outcome, fault, time.GetUtcNow());
+            await store.ForgetRun(id);
+            await queue.EndRun(id, outcome, fault, time.GetUtcNow());
             return true;
         }
         catch (Exception away) when (away is IOException or DbException)

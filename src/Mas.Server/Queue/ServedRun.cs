@@ -66,12 +66,13 @@ internal sealed class ServedRun(
         using var folder = Directory.Exists(options.Out)
             ? RunFolder.Open(options.Out) : RunFolder.Create(options, time);
         folder.CheckHolds(options);
+        var participants = await store.Participants(Id);
         ClientViews[] views =
         [
-            .. store.Participants(Id).Where(row => row.TrainingViews > 0)
+            .. participants.Where(row => row.TrainingViews > 0)
                 .Select(row => new ClientViews(row.Client, row.TrainingViews)),
         ];
-        var clients = new FleetClients(store, orders, Id, folder.Options.ImageSize) { Note = observer.Note };
+        var clients = new FleetClients(store, orders, Id, participants, folder.Options.ImageSize) { Note = observer.Note };
         await FederatedRun.Run(
             folder, clients, observer, time, either.Token, views,
             approve: hold ? held => Approval(held, either.Token) : null);

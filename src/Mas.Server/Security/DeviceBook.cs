@@ -14,24 +14,28 @@ internal sealed class DeviceBook
     private readonly FleetStore _store;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DeviceRow> _devices;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _seen = [];
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, long Timestamp)> _seen = [];
     private readonly ConcurrentDictionary<string, StatementDocument> _said = [];
     private readonly ConcurrentDictionary<string, string> _leftOut = [];
-    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _joining = new(1, 1);
 
-    internal DeviceBook(FleetStore store, TimeProvider time)
+    private DeviceBook(FleetStore store, IEnumerable<DeviceRow> devices, TimeProvider time)
     {
         (_store, _time) = (store, time);
-        _devices = new(store.Devices().ToDictionary(device => device.Id));
+        _devices = new(devices.ToDictionary(device => device.Id));
         foreach (var device in All.Where(device => device.Statement is not null))
             _said[device.Id] = StatementDocument.Parse(device.Statement);
     }
+
+    /// <summary>The devices that have joined before.</summary>
+    internal static async Task<DeviceBook> Load(FleetStore store, TimeProvider time, TimeSpan? silence = null) =>
+        new(store, await store.Devices(), time) { Silence = silence ?? TimeSpan.FromMinutes(1) };
 
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
     internal event Action? Came;
 
     /// <summary>For how long a device that says nothing is thought to be here; default a minute.</summary>
-    internal TimeSpan Silence { get; init; } = TimeSpan.FromMinutes(1);
+    internal required TimeSpan Silence { get; init; }
 
     /// <summary>Every device that has joined.</summary>
     internal IEnumerable<DeviceRow> All => _devices.Values;
@@ -46,9 +50,9 @@ internal sealed class DeviceBook
     /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken back
     /// beside the server is good for nothing from then on.
     /// </summary>
-    internal DeviceRow? Find(string id)
+    internal async Task<DeviceRow?> Find(string id)
     {
-        var device = _store.Do(database => database.Devices.AsNoTracking().SingleOrDefault(row => row.Id == id));
+        var device = await _store.Read(database => database.Devices.AsNoTracking().SingleOrDefault(row => row.Id == id));
         if (device is not null)
             return _devices[id] = device;
         _devices.TryRemove(id, out _);
@@ -74,10 +78,10 @@ internal sealed class DeviceBook
     }
 
     /// <summary>Keeps what a device states of itself, from the next run on.</summary>
-    internal void State(DeviceRow device, StatementDocument said)
+    internal async Task State(DeviceRow device, StatementDocument said)
     {
         var bytes = said.ToBytes();
-        _store.Do(database => database.Devices.Where(row => row.Id == device.Id)
+        await _store.Do(database => database.Devices.Where(row => row.Id == device.Id)
             .ExecuteUpdate(set => set.SetProperty(row => row.Statement, bytes)));
         var before = Statement(device)?.ToBytes();
         _said[device.Id] = said;
@@ -87,16 +91,17 @@ internal sealed class DeviceBook
 
     /// <summary>When a device last signed a request; null = not since this start.</summary>
     internal DateTimeOffset? LastSeen(DeviceRow device) =>
-        _seen.TryGetValue(device.Id, out var seen) ? seen : null;
+        _seen.TryGetValue(device.Id, out var seen) ? seen.At : null;
 
     /// <summary>Whether a device has signed a request lately.</summary>
-    internal bool IsPresent(DeviceRow device) => LastSeen(device) is { } seen && _time.GetUtcNow() - seen <= Silence;
+    internal bool IsPresent(DeviceRow device) => _seen.TryGetValue(device.Id, out var seen)
+        && _time.GetElapsedTime(seen.Timestamp) <= Silence;
 
     /// <summary>A device has signed a request.</summary>
     internal void Saw(DeviceRow device)
     {
         var was = IsPresent(device);
-        _seen[device.Id] = _time.GetUtcNow();
+        _seen[device.Id] = Now;
         if (!was)
             Came?.Invoke();
     }
@@ -108,21 +113,30 @@ internal sealed class DeviceBook
     /// <param name="join">What it says.</param>
     /// <param name="publicKey">The key its request was signed with.</param>
     /// <exception cref="Refusal">The token is not good, or the client has a device already.</exception>
-    internal void Join(JoinDocument join, byte[] publicKey)
+    internal async Task Join(JoinDocument join, byte[] publicKey)
     {
         var id = DeviceId.Of(publicKey);
-        lock (_gate)
+
+        // One after another, so that a token lets one in.
+        await _joining.WaitAsync();
+        try
         {
             // Nothing is kept of one that may not join; what it states is there before it counts as present.
-            var device = _store.Do(database => Join(database, join, id, publicKey));
+            var device = await _store.Do(database => Join(database, join, id, publicKey));
             if (join.Statement is { } said)
                 _said[id] = said;
             _devices[id] = device;
-            _seen[id] = _time.GetUtcNow();
+            _seen[id] = Now;
+        }
+        finally
+        {
+            _joining.Release();
         }
 
         Came?.Invoke();
     }
+
+    private (DateTimeOffset At, long Timestamp) Now => (_time.GetUtcNow(), _time.GetTimestamp());
 
     /// <summary>Writes down what a device says; the token that a device brings which has joined stays good.</summary>
     private DeviceRow Join(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)

@@ -11,10 +11,10 @@ internal static class JoinTokens
     private const int TokenBytes = 24;
 
     /// <summary>Makes a token that is good for a while.</summary>
-    internal static string Create(FleetStore store, TimeSpan valid, TimeProvider time)
+    internal static async Task<string> Create(FleetStore store, TimeSpan valid, TimeProvider time)
     {
         var token = "join-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
-        store.Add(new TokenRow
+        await store.Add(new TokenRow
         {
             Sha256 = Digest(token),
             ExpiresAt = time.GetUtcNow().Add(valid).ToUnixTimeSeconds(),

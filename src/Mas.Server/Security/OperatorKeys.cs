@@ -24,7 +24,7 @@ internal sealed class OperatorKeys(FleetStore store)
 
     /// <summary>Makes a key.</summary>
     /// <exception cref="InputException">The name cannot be used, or has a key.</exception>
-    internal string Create(string name, IReadOnlyCollection<OperatorScope> scopes)
+    internal Task<string> Create(string name, IReadOnlyCollection<OperatorScope> scopes)
     {
         if (name.Length > LongestName || PlainText.Fault("--name", name) is not null)
         {
@@ -53,20 +53,20 @@ internal sealed class OperatorKeys(FleetStore store)
 
     /// <summary>Takes a key back.</summary>
     /// <returns>Whether there was one of that name.</returns>
-    internal bool Revoke(string name) =>
-        store.Do(database => database.OperatorKeys.Where(key => key.Name == name).ExecuteDelete()) > 0;
+    internal async Task<bool> Revoke(string name) =>
+        await store.Do(database => database.OperatorKeys.Where(key => key.Name == name).ExecuteDelete()) > 0;
 
     /// <summary>The operator whose key a request has.</summary>
     /// <param name="request">The request; only its headers are looked at.</param>
     /// <param name="needed">What it needs.</param>
     /// <param name="why">Said before a refusal for too small a scope; a sentence, or nothing.</param>
     /// <exception cref="Refusal">It has no key that is known, or one of too small a scope.</exception>
-    internal string Operator(HttpRequest request, OperatorScope needed, string why = "")
+    internal async Task<string> Operator(HttpRequest request, OperatorScope needed, string why = "")
     {
         var header = (string?)request.Headers.Authorization ?? "";
         if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
             throw Stranger("The request has no operator's key.");
-        var found = Find(Digest(header[Scheme.Length..]));
+        var found = await Find(Digest(header[Scheme.Length..]));
         if (found is null)
             throw Stranger("The operator's key is not known.");
         AddressLimits.Known(request.HttpContext);
@@ -79,13 +79,13 @@ internal sealed class OperatorKeys(FleetStore store)
     }
 
     /// <summary>Whose key has this digest, and what it may do; null where nobody's has.</summary>
-    internal (string Name, IReadOnlyList<OperatorScope> Scopes)? Find(string digest)
+    internal async Task<(string Name, IReadOnlyList<OperatorScope> Scopes)?> Find(string digest)
     {
         var wanted = Encoding.ASCII.GetBytes(digest);
         OperatorKeyRow? found = null;
 
         // Every key is compared, each in constant time: how long it takes tells nothing of any.
-        foreach (var key in store.Do(database => database.OperatorKeys.AsNoTracking().ToList()))
+        foreach (var key in await store.Read(database => database.OperatorKeys.AsNoTracking().ToList()))
         {
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), wanted))
                 found = key;

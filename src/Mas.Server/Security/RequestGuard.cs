@@ -41,8 +41,13 @@ internal sealed class RequestGuard(
     internal string Epoch { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
 
     /// <summary>The device that signed a request, and the digest its body must have.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="remembered">
+    /// Whether what the server remembers of the device is enough where it remembers it, so that the request waits for no
+    /// database: for one that gives and takes nothing.
+    /// </param>
     /// <exception cref="Refusal">The signature does not hold, or the device is not known, or asks too much.</exception>
-    internal (DeviceRow Device, byte[] Digest) Device(HttpRequest request)
+    internal async Task<(DeviceRow Device, byte[] Digest)> Device(HttpRequest request, bool remembered = false)
     {
         var context = request.HttpContext;
         var input = Input(request);
@@ -51,7 +56,7 @@ internal sealed class RequestGuard(
         var digest = Own(request, input, device.PublicKey);
         limits.Enter(device.Id, context);
         Use(request, input);
-        if (devices.Find(device.Id) is not { } found)
+        if ((remembered ? devices.Known(device.Id) : await devices.Find(device.Id)) is not { } found)
             throw Stranger("The device has not joined.");
         AddressLimits.Known(context);
         devices.Saw(found);

@@ -14,18 +14,15 @@ internal static class FleetConnection
 {
     private const string FileName = "fleet.db";
 
-    // About half a minute in all, which a restart takes; what is retried grows from nothing to this between two tries.
-    private const int Tries = 10;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(5);
-
-    // A server that is told to end says so to those connected, and Npgsql does not call that transient.
-    private static readonly string[] _ending = [PostgresErrorCodes.AdminShutdown, PostgresErrorCodes.CrashShutdown];
+    // The shortest there is. Whoever finds the database locked tries again later; the thread that waits serves others.
+    private const int BusySeconds = 1;
 
     /// <summary>SQLite in a folder.</summary>
     internal static DbContextOptions<FleetDatabase> Sqlite(string directory) =>
         new DbContextOptionsBuilder<FleetDatabase>().UseSqlite(new SqliteConnectionStringBuilder
         {
             DataSource = Path.Combine(directory, FileName),
+            DefaultTimeout = BusySeconds,
         }.ToString()).Options;
 
     /// <summary>PostgreSQL.</summary>
@@ -52,8 +49,7 @@ internal static class FleetConnection
                 $"--database: {host} is another machine, which must not be spoken to in clear; add 'SSL Mode=VerifyFull' to it.");
         }
 
-        return new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(
-                read.ToString(), npgsql => npgsql.EnableRetryOnFailure(Tries, LongestPause, _ending)).Options;
+        return new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(read.ToString()).Options;
     }
 
     /// <summary>Whether a host of a connection string, perhaps with a port, is another machine; a path is a socket of this one.</summary>

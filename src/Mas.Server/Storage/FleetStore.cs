@@ -4,14 +4,14 @@ using Mas.Learning.Files;
 using Mas.Wire.Documents;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Mas.Server.Storage;
 
 /// <summary>
 /// A fleet's folder: the database, <c>fleet.db</c> where it is SQLite, and the model files beside it. Thread-safe; what
-/// a method has written is on disk before it returns. Work is done again as a whole where the database went away in the
-/// midst of it, so that none of it may count twice.
+/// a method has written is on disk before its task ends. Work with the database is done on threads of the store's own, and
+/// whoever waits for it holds no other thread. It is done again as a whole where the database was locked or went away in
+/// the midst of it, so that none of it may count twice.
 /// </summary>
 internal sealed class FleetStore
 {
@@ -25,17 +25,28 @@ internal sealed class FleetStore
 
     private const string Wholeness = "SELECT quick_check AS Value FROM pragma_quick_check LIMIT 1";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    // SQLite has one writer at a time, and readers who do not wait for it; PostgreSQL has many of both.
+    private const int SqliteReaders = 2;
+    private const int PostgresThreads = 8;
+
+    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
 
     private readonly DbContextOptions<FleetDatabase> _options;
+    private readonly StoreTerms _terms;
+    private readonly WorkLane _writing;
+    private readonly WorkLane _reading;
 
     /// <summary>Opens the folder, making what is missing.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="database">A connection string of PostgreSQL; null = SQLite in the folder.</param>
+    /// <param name="terms">How long to wait for it; null = the usual.</param>
     /// <exception cref="InputException">The folder cannot be made, or the database cannot be had.</exception>
-    internal FleetStore(string directory, string? database = null)
+    internal FleetStore(string directory, string? database = null, StoreTerms? terms = null)
     {
+        _terms = terms ?? new StoreTerms();
+        _writing = new WorkLane("database: writing", database is null ? 1 : PostgresThreads);
+        _reading = new WorkLane("database: reading", database is null ? SqliteReaders : PostgresThreads);
         Make(directory);
         Models = new ModelFiles(directory);
         _options = database is null ? FleetConnection.Sqlite(directory) : FleetConnection.Postgres(database);
@@ -79,31 +90,30 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>A view of the database that does no work again.</summary>
+    /// <summary>A view of the database that blocks whoever uses it and does no work again: for starts and for tests.</summary>
     internal FleetDatabase Open() => new(_options);
 
-    /// <summary>Works with the database, and where it goes away, waits a while for it and works anew.</summary>
+    /// <summary>
+    /// Works with the database in one transaction, and where the database is locked or goes away, waits a while for it and
+    /// works anew.
+    /// </summary>
     /// <param name="work">What to do; done twice, it does no more than done once.</param>
     /// <exception cref="IOException">The database stays away.</exception>
-    internal T Do<T>(Func<FleetDatabase, T> work)
+    internal Task<T> Do<T>(Func<FleetDatabase, T> work) => Insist(_writing, database =>
     {
-        using var database = Open();
-        try
-        {
-            return database.Database.CreateExecutionStrategy().Execute(() =>
-            {
-                using var fresh = Open();
-                return work(fresh);
-            });
-        }
-        catch (RetryLimitExceededException away)
-        {
-            throw new IOException($"The database does not answer: {away.InnerException?.Message}", away);
-        }
-    }
+        using var transaction = database.Database.BeginTransaction();
+        var result = work(database);
+        transaction.Commit();
+        return result;
+    });
+
+    /// <summary>Looks into the database, as <see cref="Do"/> works with it; waits for none who writes to SQLite.</summary>
+    /// <param name="work">What to read; it writes nothing.</param>
+    /// <exception cref="IOException">The database stays away.</exception>
+    internal Task<T> Read<T>(Func<FleetDatabase, T> work) => Insist(_reading, work);
 
     /// <summary>Keeps a token's digest.</summary>
-    internal void Add(TokenRow token) => Do(database =>
+    internal Task Add(TokenRow token) => Do(database =>
     {
         if (!database.Tokens.Any(known => known.Sha256 == token.Sha256))
             database.Tokens.Add(token);
@@ -111,42 +121,67 @@ internal sealed class FleetStore
     });
 
     /// <summary>Every device.</summary>
-    internal IReadOnlyList<DeviceRow> Devices() => Do(database => database.Devices.AsNoTracking().ToList());
+    internal async Task<IReadOnlyList<DeviceRow>> Devices() =>
+        await Read(database => database.Devices.AsNoTracking().ToList());
 
     /// <summary>Forgets the device of a client, and with it its key.</summary>
     /// <returns>Whether there was one.</returns>
-    internal bool Revoke(string client) =>
-        Do(database => database.Devices.Where(device => device.Client == client).ExecuteDelete()) > 0;
+    internal async Task<bool> Revoke(string client) =>
+        await Do(database => database.Devices.Where(device => device.Client == client).ExecuteDelete()) > 0;
 
     /// <summary>An order; null where none is known.</summary>
-    internal OrderRow? Order(string id) =>
-        Do(database => database.Orders.AsNoTracking().SingleOrDefault(order => order.Id == id));
+    internal Task<OrderRow?> Order(string id) => Read(database => Order(database, id));
 
     /// <summary>Keeps an order that is asked, for the first time or anew.</summary>
-    internal void Ask(OrderRow order) => Do(database =>
+    /// <returns>The update that was acknowledged for it before; null where there is none.</returns>
+    internal Task<byte[]?> Ask(OrderRow order) => Do(database =>
     {
-        if (database.Orders.SingleOrDefault(known => known.Id == order.Id) is { } known)
+        if (database.Orders.SingleOrDefault(known => known.Id == order.Id) is not { } known)
+            database.Orders.Add(order);
+        else if (known.Update is null)
             known.IsOver = false;
         else
-            database.Orders.Add(order);
-        return database.SaveChanges();
+            return known.Update;
+        database.SaveChanges();
+        return null;
     });
 
-    /// <summary>Keeps an update, or forgets the one that was.</summary>
-    internal void Answer(string id, byte[]? update) => Do(database =>
-        database.Orders.Where(order => order.Id == id)
-            .ExecuteUpdate(set => set.SetProperty(order => order.Update, update)));
-
-    /// <summary>The run goes on without the update of an order; what has come of its weights goes.</summary>
-    internal void End(string id)
+    /// <summary>Keeps an update of a client's order that is neither over nor answered.</summary>
+    /// <returns>Whether it was, and the order as it stands then; null where none is known.</returns>
+    internal Task<(bool WasOpen, OrderRow? Order)> Answer(string client, string id, byte[] update)
     {
-        Do(database => database.Orders.Where(order => order.Id == id)
-            .ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true)));
-        Models.DeleteWeights(id);
+        var wasOpen = false;
+        return Do(database =>
+        {
+            wasOpen |= Open(database, client, id)
+                .ExecuteUpdate(set => set.SetProperty(order => order.Update, update)) > 0;
+            return (wasOpen, Order(database, id));
+        });
+    }
+
+    /// <summary>Forgets the update of an order, whose weights are not there any more.</summary>
+    internal Task Unanswer(string id) => Do(database => database.Orders.Where(order => order.Id == id)
+        .ExecuteUpdate(set => set.SetProperty(order => order.Update, (byte[]?)null)));
+
+    /// <summary>
+    /// The run goes on without the update of a client's order, unless it was answered; what has come of its weights goes.
+    /// </summary>
+    /// <returns>Whether it was neither over nor answered, and the order as it stands then; null where none is known.</returns>
+    internal async Task<(bool WasOpen, OrderRow? Order)> End(string client, string id)
+    {
+        var wasOpen = false;
+        var found = await Do(database =>
+        {
+            wasOpen |= Open(database, client, id).ExecuteUpdate(set => set.SetProperty(order => order.IsOver, true)) > 0;
+            return (wasOpen, Order(database, id));
+        });
+        if (wasOpen)
+            Models.DeleteWeights(id);
+        return found;
     }
 
     /// <summary>Puts on record that what an order asked for came when the order was over.</summary>
-    internal void CameLate(string id, long unixSeconds) => Do(database =>
+    internal Task CameLate(string id, long unixSeconds) => Do(database =>
         database.Orders.Where(order => order.Id == id && order.LateAt == null)
             .ExecuteUpdate(set => set.SetProperty(order => order.LateAt, unixSeconds)));
 
@@ -154,12 +189,12 @@ internal sealed class FleetStore
     /// Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it. Orders that were lost stay on
     /// record until the run ends, so that what comes late for them is known for what it is.
     /// </summary>
-    internal void ForgetBefore(string run, string stage, int round) => Do(database =>
+    internal Task ForgetBefore(string run, string stage, int round) => Do(database =>
         Forget(database.Orders.Where(order =>
             order.Run == run && order.Stage == stage && order.Round < round && order.Update != null)));
 
     /// <summary>Forgets a run that has ended.</summary>
-    internal void ForgetRun(string run) => Do(database =>
+    internal Task ForgetRun(string run) => Do(database =>
     {
         var forgotten = Forget(database.Orders.Where(order => order.Run == run));
         database.Participants.Where(row => row.Run == run).ExecuteDelete();
@@ -172,33 +207,33 @@ internal sealed class FleetStore
     /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut, whose
     /// order is forgotten or over. Before anybody is served, since nothing may be under way.
     /// </summary>
-    internal void Sweep()
+    internal async Task Sweep()
     {
-        var orders = Do(database => database.Orders.AsNoTracking().ToList());
+        var orders = await Read(database => database.Orders.AsNoTracking().ToList());
         Models.Sweep(
             orders.Where(order => !order.IsOver && order.Update is null).Select(ModelOf).OfType<string>().ToHashSet(),
             orders.Where(order => !order.IsOver || order.Update is not null).Select(order => order.Id).ToHashSet());
     }
 
     /// <summary>The clients of a run, by name; empty where it has not begun.</summary>
-    internal IReadOnlyList<ParticipantRow> Participants(string run) => Do(database =>
+    internal async Task<IReadOnlyList<ParticipantRow>> Participants(string run)
     {
-        var rows = database.Participants.AsNoTracking().Where(row => row.Run == run).ToList();
-        return rows.OrderBy(row => row.Client, StringComparer.Ordinal).ToArray();
-    });
+        var rows = await Read(database => database.Participants.AsNoTracking().Where(row => row.Run == run).ToList());
+        return [.. rows.OrderBy(row => row.Client, StringComparer.Ordinal)];
+    }
 
     /// <summary>
     /// Sees to it that all of the folder can be written to: what <c>mas token</c> has made for root, a server of another
     /// user can read, and would fail at with the first device that joins.
     /// </summary>
     /// <exception cref="InputException">Some of it cannot be.</exception>
-    internal void CheckWriting(string directory)
+    internal async Task CheckWriting(string directory)
     {
         try
         {
             Models.CheckWriting();
             // No row has this name; that nothing is written shows only when something is to be.
-            Do(database => database.Tokens.Where(token => token.Sha256 == "").ExecuteDelete());
+            await Do(database => database.Tokens.Where(token => token.Sha256 == "").ExecuteDelete());
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException
             or SqliteException { SqliteErrorCode: ReadOnly })
@@ -225,6 +260,13 @@ internal sealed class FleetStore
         }
     }
 
+    private static OrderRow? Order(FleetDatabase database, string id) =>
+        database.Orders.AsNoTracking().SingleOrDefault(order => order.Id == id);
+
+    /// <summary>A client's order, if it is neither over nor answered.</summary>
+    private static IQueryable<OrderRow> Open(FleetDatabase database, string client, string id) => database.Orders
+        .Where(order => order.Id == id && order.Client == client && order.Update == null && !order.IsOver);
+
     private static InputException Damaged(string directory, string how, Exception? fault) => new(
         $"The database of the fleet's folder {directory} is damaged: {how} Put another copy of the folder in its place.", fault);
 
@@ -238,6 +280,31 @@ internal sealed class FleetStore
     private static FileStream Lock(string path) =>
         new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
 
+    private async Task<T> Insist<T>(WorkLane lane, Func<FleetDatabase, T> work)
+    {
+        var started = TimeProvider.System.GetTimestamp();
+        for (var pause = _terms.FirstPause; ; pause = pause * 2 < _terms.LongestPause ? pause * 2 : _terms.LongestPause)
+        {
+            try
+            {
+                return await lane.Run(() =>
+                {
+                    if (TimeProvider.System.GetElapsedTime(started) > _terms.Patience)
+                        throw new TimeoutException("Others wait for it, too.");
+                    using var database = Open();
+                    return work(database);
+                });
+            }
+            catch (Exception fault) when (Outage.IsAway(fault))
+            {
+                if (TimeProvider.System.GetElapsedTime(started) + pause > _terms.Patience)
+                    throw new IOException($"The database does not answer: {Outage.Reason(fault)}", fault);
+            }
+
+            await Task.Delay(pause);
+        }
+    }
+
     /// <summary>Makes the tables that are missing in PostgreSQL, whose own lock ends with whoever holds it.</summary>
     /// <exception cref="InputException">The database cannot be had.</exception>
     private void Prepare()
@@ -247,10 +314,9 @@ internal sealed class FleetStore
         {
             database.Database.Migrate();
         }
-        catch (Exception fault) when (fault is DbException or RetryLimitExceededException)
+        catch (Exception fault) when (fault is DbException || Outage.Is(fault))
         {
-            var reason = fault is RetryLimitExceededException ? fault.InnerException!.Message : fault.Message;
-            throw new InputException($"The database of --database cannot be used: {reason}", fault);
+            throw new InputException($"The database of --database cannot be used: {Outage.Reason(fault)}", fault);
         }
     }
 
@@ -282,7 +348,7 @@ internal sealed class FleetStore
             {
                 return Lock(path);
             }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < LockPatience)
             {
                 Thread.Sleep(Glance);
             }

@@ -1,3 +1,4 @@
+using Mas.Tests.Server.Orders;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -45,7 +46,7 @@ public sealed class EndpointAttackTests : IAsyncLifetime
         Assert.Equal((204, ""), await _device.Join(Token()));
         _order = SentUpdates.Order(_server.Store);
         _stop = new CancellationTokenSource();
-        _asking = _server.Orders.Ask(_order, default, _stop.Token);
+        _asking = await _server.Orders.Asked(_server.Store, _order, cancellation: _stop.Token);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public class FleetCommandTests(TinyRuns runs)
             },
             TimeProvider.System))
         {
-            server.Fleet.Submit(new SubmissionDocument { Tasks = "d" }, "mas fleet");
+            await server.Fleet.Submit(new SubmissionDocument { Tasks = "d" }, "mas fleet");
         }
 
         var ended = MasProcess.Run(fleet.Command("d,k"));

@@ -28,7 +28,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await using var fleet = await StillFleet.Start([.. _awkward, .. _clients]);
         var window = new Window(await chromium.Open(fleet.Address, width, scheme), width, scheme);
         await window.Page.GotoAsync(fleet.Link);
-        foreach (var path in Populate(fleet))
+        foreach (var path in await Populate(fleet))
             await window.Visit(path, path == "/" ? "fleet" : path[1..].Replace('/', '-'));
 
         Assert.True(window.Faults.Count == 0, string.Join(Environment.NewLine, window.Faults));
@@ -79,7 +79,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task EveryPageThereIsIsVisited()
     {
         await using var fleet = await StillFleet.Start(_clients);
-        string[] visited = [.. Populate(fleet), "/sign-in"];
+        string[] visited = [.. await Populate(fleet), "/sign-in"];
 
         string[] routes =
         [
@@ -96,7 +96,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task WhatHappensIsSeenWithoutAsking()
     {
         await using var fleet = await StillFleet.Start(_clients);
-        var run = fleet.Run(5, fleet.Submit(new SubmissionDocument { Tasks = "sdnkt" }, "ada"));
+        var run = await fleet.Run(5, await fleet.Submit(new SubmissionDocument { Tasks = "sdnkt" }, "ada"));
         var page = await chromium.Open(fleet.Address);
         var overview = await page.Context.NewPageAsync();
         await page.GotoAsync(fleet.Link);
@@ -115,7 +115,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         fleet.GoOn(run, fromRound: 9, untilRound: 20);
         await Expect(page.GetByText("20 of 40")).ToBeVisibleAsync();
         await Expect(page.GetByText(new Regex("^The groups chosen are"))).ToBeVisibleAsync();
-        fleet.End(run, QueueState.Failed, "No client of round 21 answered.");
+        await fleet.End(run, QueueState.Failed, "No client of round 21 answered.");
         await Expect(page.GetByText("No client of round 21 answered.")).ToBeVisibleAsync();
     }
 
@@ -147,7 +147,7 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
     public async Task NothingIsShownToWhoIsNotSignedIn()
     {
         await using var fleet = await StillFleet.Start(_clients);
-        var paths = Populate(fleet);
+        var paths = await Populate(fleet);
         using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = fleet.Address };
         foreach (var path in paths.Concat(["/runs/r1/report", "/runs/r1/views/a/picture.png", "/runs/r1/models/sdnkt"]))
         {
@@ -168,18 +168,18 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
     }
 
     /// <summary>Fills the fleet with something in every state; where the pages are.</summary>
-    private static string[] Populate(StillFleet fleet)
+    private static async Task<string[]> Populate(StillFleet fleet)
     {
         var (first, second) = (
-            fleet.Submit(new SubmissionDocument { Tasks = "sdn" }, "ada"),
-            fleet.Submit(new SubmissionDocument { Tasks = "kt", Wanted = new Dictionary<string, double> { ["k"] = 0.5 } }, "grace"));
-        var done = fleet.Run(int.MaxValue, first, second);
-        fleet.End(done, QueueState.Done);
-        var going = fleet.Run(20, fleet.Submit(new SubmissionDocument { Tasks = "sdnkt", Budget = 0.6 }, "ada"));
-        var held = fleet.Held(fleet.Submit(new SubmissionDocument { Tasks = "sdnkt", Hold = true }, "grace"));
-        var failed = fleet.Run(5, fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ada"));
-        fleet.End(failed, QueueState.Failed, "No client of round 6 answered.");
-        fleet.Submit(new SubmissionDocument { Tasks = "er", Priority = 40 }, "ada");
+            await fleet.Submit(new SubmissionDocument { Tasks = "sdn" }, "ada"),
+            await fleet.Submit(new SubmissionDocument { Tasks = "kt", Wanted = new Dictionary<string, double> { ["k"] = 0.5 } }, "grace"));
+        var done = await fleet.Run(int.MaxValue, first, second);
+        await fleet.End(done, QueueState.Done);
+        var going = await fleet.Run(20, await fleet.Submit(new SubmissionDocument { Tasks = "sdnkt", Budget = 0.6 }, "ada"));
+        var held = await fleet.Held(await fleet.Submit(new SubmissionDocument { Tasks = "sdnkt", Hold = true }, "grace"));
+        var failed = await fleet.Run(5, await fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ada"));
+        await fleet.End(failed, QueueState.Failed, "No client of round 6 answered.");
+        await fleet.Submit(new SubmissionDocument { Tasks = "er", Priority = 40 }, "ada");
         foreach (var client in _awkward.Concat(_clients[..^1]))
         {
             for (int order = 0; order < client.Length; order++)

@@ -25,21 +25,19 @@ internal sealed class StillFleet : IAsyncDisposable
 {
     private const string Tasks = "sdnkt";
 
-    private readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder;
     private readonly FleetStore _store;
     private readonly QueueStore _queue;
     private readonly FleetDashboard _dashboard = new();
     private readonly WebApplication _application;
     private readonly Fleet _fleet;
 
-    private StillFleet(params IReadOnlyList<string> clients)
+    private StillFleet(
+        TemporaryFolder folder, FleetStore store, QueueStore queue, DeviceBook devices, IReadOnlyList<string> clients)
     {
-        _store = new FleetStore(_folder.Path);
-        _queue = new QueueStore(_store);
-        AddDevices(clients);
-        var devices = new DeviceBook(_store, TimeProvider.System);
+        (_folder, _store, _queue) = (folder, store, queue);
         Orders = new OrderBook(_store, new OrderTerms(), TimeProvider.System);
-        _fleet = new Fleet(_store, devices, Orders, new QueueTerms(), _folder.Path, TimeProvider.System);
+        _fleet = new Fleet(_store, _queue, devices, Orders, new QueueTerms(), _folder.Path, TimeProvider.System);
         foreach (var device in devices.All.Where(device => device.Client != clients[^1]))
             devices.Saw(device);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -68,33 +66,37 @@ internal sealed class StillFleet : IAsyncDisposable
     /// <summary>Serves devices of these clients, the last of them away.</summary>
     internal static async Task<StillFleet> Start(params IReadOnlyList<string> clients)
     {
-        var fleet = new StillFleet(clients);
+        var folder = new TemporaryFolder();
+        var store = new FleetStore(folder.Path);
+        AddDevices(store, clients);
+        var fleet = new StillFleet(
+            folder, store, await QueueStore.Load(store), await DeviceBook.Load(store, TimeProvider.System), clients);
         await fleet._application.StartAsync();
         return fleet;
     }
 
     /// <summary>Puts a submission into the queue.</summary>
-    internal string Submit(SubmissionDocument asked, string by) => _fleet.Submit(asked, by);
+    internal Task<string> Submit(SubmissionDocument asked, string by) => _fleet.Submit(asked, by);
 
     /// <summary>Begins a run with submissions that wait; its folder tells of so many rounds.</summary>
-    internal string Run(int untilRound, params string[] submissions)
+    internal async Task<string> Run(int untilRound, params string[] submissions)
     {
-        var run = _queue.Begin([.. submissions.Select(id => _queue.Submission(id)!)], [], TimeProvider.System.GetUtcNow());
+        var run = await _queue.Begin([.. submissions.Select(id => _queue.Submission(id)!)], [], TimeProvider.System.GetUtcNow());
         SampleRun.WriteTo(FolderOf(run.Id), untilRound);
         return run.Id;
     }
 
     /// <summary>Begins a run whose split awaits approval.</summary>
-    internal string Held(params string[] submissions)
+    internal async Task<string> Held(params string[] submissions)
     {
-        var run = Run(SampleRun.Options.MergeRounds, submissions);
+        var run = await Run(SampleRun.Options.MergeRounds, submissions);
         var split = SampleRun.Events().OfType<SplitChosen>().Single();
         Append(run, new SplitHeld(split.Groups, split.Value, split.RunnerUp, split.Affinity, split.FromRounds));
         return run;
     }
 
     /// <summary>A run has ended.</summary>
-    internal void End(string run, QueueState outcome, string? fault = null) =>
+    internal Task End(string run, QueueState outcome, string? fault = null) =>
         _queue.EndRun(run, outcome, fault, TimeProvider.System.GetUtcNow());
 
     /// <summary>Lets a run's journal go on until a later round, an event at a time.</summary>
@@ -133,9 +135,9 @@ internal sealed class StillFleet : IAsyncDisposable
         journal.Append(happened);
     }
 
-    private void AddDevices(IReadOnlyList<string> clients)
+    private static void AddDevices(FleetStore store, IReadOnlyList<string> clients)
     {
-        using var database = _store.Open();
+        using var database = store.Open();
         for (int index = 0; index < clients.Count; index++)
         {
             database.Devices.Add(new DeviceRow

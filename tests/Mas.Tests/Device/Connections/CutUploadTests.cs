@@ -1,3 +1,4 @@
+using Mas.Tests.Server.Orders;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
 using Mas.Server;
@@ -36,7 +37,7 @@ public sealed class CutUploadTests
         await Join(connection, key, folder["fleet"]);
         var order = SentUpdates.Order(server.Store);
         id = SentUpdates.Name(order);
-        var asking = server.Orders.Ask(order, default, Patience.End);
+        var asking = await server.Orders.Asked(server.Store, order, cancellation: Patience.End);
         var weights = SentUpdates.Weights();
         await File.WriteAllBytesAsync(folder["weights"], weights);
         var digest = Sha256Name.Of(weights.AsSpan());

@@ -25,13 +25,13 @@ public sealed class FleetClientsTests : IDisposable
     }
 
     [Fact]
-    public void ThoseWithoutViewsToTrainOnAreNotAskedToTrain() =>
-        Assert.Equal(["Zoo", "barn", "castle"], Clients(Book()).Names);
+    public async Task ThoseWithoutViewsToTrainOnAreNotAskedToTrain() =>
+        Assert.Equal(["Zoo", "barn", "castle"], (await Clients(Book())).Names);
 
     [Fact]
     public async Task ADeviceThatDoesNotAnswerCostsItsOrder()
     {
-        var clients = Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
+        var clients = await Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
         using var model = Models.Random(1);
 
         using var sent = await clients.Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
@@ -45,12 +45,12 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
+        var training = (await Clients(book)).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var weights = SentUpdates.Weights(5);
         var sent = SentUpdates.Update(weights);
         File.WriteAllBytes(_store.Models.Weights(order!.Id), weights);
-        book.Answer("castle", order.Id, sent.ToBytes(), sent);
+        await book.Answer("castle", order.Id, sent.ToBytes(), sent);
 
         using var update = await training;
 
@@ -65,10 +65,10 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "Zoo", Parameters = model }, default, default);
+        var training = (await Clients(book)).Train(WireOrders.Order() with { Client = "Zoo", Parameters = model }, default, default);
         var order = await book.Next("Zoo", TimeSpan.FromMinutes(1), default);
         var sent = SentUpdates.Update(SentUpdates.Weights(), samples: 499_999);
-        book.Answer("Zoo", order!.Id, sent.ToBytes(), sent);
+        await book.Answer("Zoo", order!.Id, sent.ToBytes(), sent);
 
         var update = (await training).Update;
 
@@ -86,11 +86,11 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var training = Clients(book).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
+        var training = (await Clients(book)).Train(WireOrders.Order() with { Client = "castle", Parameters = model }, default, default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var sent = SentUpdates.Update(SentUpdates.Weights());
         sent = sent with { Trained = sent.Trained! with { Balance = new LossBalance([weight, 1], [firstLoss, 1]) } };
-        book.Answer("castle", order!.Id, sent.ToBytes(), sent);
+        await book.Answer("castle", order!.Id, sent.ToBytes(), sent);
 
         var update = (await training).Update;
 
@@ -104,7 +104,7 @@ public sealed class FleetClientsTests : IDisposable
         var notes = new List<string>();
         var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
         using var model = Models.Random(1);
-        var evaluating = Clients(book, notes.Add).Evaluate(
+        var evaluating = (await Clients(book, notes.Add)).Evaluate(
             "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default);
         foreach (var (client, found) in new[]
         {
@@ -115,7 +115,7 @@ public sealed class FleetClientsTests : IDisposable
         {
             var order = await book.Next(client, TimeSpan.FromMinutes(1), default);
             var update = new UpdateDocument { Evaluated = found };
-            book.Answer(client, order!.Id, update.ToBytes(), update);
+            await book.Answer(client, order!.Id, update.ToBytes(), update);
         }
 
         var losses = await evaluating;
@@ -137,7 +137,8 @@ public sealed class FleetClientsTests : IDisposable
     {
         using var model = Models.Random(1);
 
-        await Assert.ThrowsAsync<IOException>(() => Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero })).Evaluate(
+        var clients = await Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
+        await Assert.ThrowsAsync<IOException>(() => clients.Evaluate(
             "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default));
     }
 
@@ -154,6 +155,6 @@ public sealed class FleetClientsTests : IDisposable
 
     private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
 
-    private FleetClients Clients(OrderBook book, Action<string>? note = null) =>
-        new(_store, book, "run-1", 32) { Note = note };
+    private async Task<FleetClients> Clients(OrderBook book, Action<string>? note = null) =>
+        new(_store, book, "run-1", await _store.Participants("run-1"), 32) { Note = note };
 }

@@ -47,7 +47,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
     public async Task AKeyDoesWhatItsScopeSaysAndNoMore(OperatorScope scope, string refused)
     {
         var key = Key("ann", scope);
-        _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
+        await _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
         var submission = new SubmissionDocument { Tasks = "dk" }.ToBytes();
         (string Scope, HttpMethod Method, string Target, byte[]? Body)[] requests =
         [
@@ -85,7 +85,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
     public async Task WhatCannotBeDoneIsRefusedWithItsSentence()
     {
         var key = Key("ann", OperatorScope.Admin);
-        var id = _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "bob");
+        var id = await _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "bob");
 
         Assert.Equal((404, "There is no submission t9."), await Send(HttpMethod.Delete, Paths.Submission("t9"), key));
         Assert.Equal((404, "There is no run r9."), await Send(HttpMethod.Post, Paths.Split("r9"), key, "{}"u8.ToArray()));

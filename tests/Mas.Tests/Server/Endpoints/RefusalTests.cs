@@ -2,6 +2,7 @@ using Mas.Server;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
+using Mas.Tests.Server.Orders;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
@@ -157,7 +158,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task WhatAKilledServerLeavesIsSweptAtTheNextStart()
     {
         var (needed, gone) = (SentUpdates.Order(_server.Store), SentUpdates.Weights(9));
-        _server.Store.Ask(new OrderRow
+        await _server.Store.Ask(new OrderRow
         {
             Id = SentUpdates.Name(needed),
             Run = "run-1",
@@ -171,7 +172,7 @@ public sealed class RefusalTests : IAsyncLifetime
         await File.WriteAllBytesAsync(_server.Store.Models.Path(new string('c', 64)), gone);
         await _server.Store.Models.OpenPart(new string('d', 64)).DisposeAsync();
 
-        _server.Store.Sweep();
+        await _server.Store.Sweep();
 
         Assert.Equal(
             [_server.Store.Models.Path(needed.Model!.Sha256)],
@@ -230,7 +231,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         Assert.Equal((204, ""), await _device.Join("any", tasks: "sdk", views: 30));
 
-        var device = Assert.Single(_server.Store.Devices());
+        var device = Assert.Single(await _server.Store.Devices());
         Assert.Equal(
             ("sdk", 30, 4, 2),
             (device.Tasks, device.TrainingViews, device.ValidationViews, device.TestViews));
@@ -238,14 +239,14 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public void WhoIsHereIsWhoHasSignedSinceTheStart()
+    public async Task WhoIsHereIsWhoHasSignedSinceTheStart()
     {
-        var devices = new DeviceBook(_server.Store, TimeProvider.System);
+        var devices = await DeviceBook.Load(_server.Store, TimeProvider.System);
         var came = 0;
         devices.Came += () => came++;
 
         Assert.Empty(devices.Present);
-        var device = devices.Find(DeviceId.Of(_device.Key))!;
+        var device = (await devices.Find(DeviceId.Of(_device.Key)))!;
         devices.Saw(device);
         devices.Saw(device);
 
@@ -283,7 +284,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var order = SentUpdates.Order(_server.Store);
         var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
         var update = SentUpdates.Update(weights).ToBytes();
-        var asking = _server.Orders.Ask(order, default, default);
+        var asking = await _server.Orders.Asked(_server.Store, order);
 
         Assert.Equal(200, (await _device.Send(HttpMethod.Get, Poll, Nothing)).Status);
         Assert.Equal(409, (await _device.Send(HttpMethod.Put, Paths.Update(id), update)).Status);
@@ -300,7 +301,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var order = SentUpdates.Order(_server.Store);
         var id = SentUpdates.Name(order);
-        var asking = _server.Orders.Ask(order, default, default);
+        var asking = await _server.Orders.Asked(_server.Store, order);
         await _device.Send(HttpMethod.Get, Poll, Nothing);
         var lie = FailureDocument.Of("Why.", -1).ToBytes();
 
@@ -319,7 +320,7 @@ public sealed class RefusalTests : IAsyncLifetime
         var order = SentUpdates.Order(_server.Store);
         var (id, weights) = (SentUpdates.Name(order), SentUpdates.Weights());
         using var stop = new CancellationTokenSource();
-        var asking = _server.Orders.Ask(order, default, stop.Token);
+        var asking = await _server.Orders.Asked(_server.Store, order, cancellation: stop.Token);
         var lying = (byte[])weights.Clone();
         lying[20] ^= 1;
 
@@ -344,7 +345,7 @@ public sealed class RefusalTests : IAsyncLifetime
     {
         var order = SentUpdates.Order(_server.Store);
         using var stop = new CancellationTokenSource();
-        var asking = _server.Orders.Ask(order, default, stop.Token);
+        var asking = await _server.Orders.Asked(_server.Store, order, cancellation: stop.Token);
         var target = Paths.Update(SentUpdates.Name(order));
 
         Assert.Equal(413, (await _device.Send(HttpMethod.Put, target, new byte[Protocol.LongestDocument + 1])).Status);
@@ -361,7 +362,7 @@ public sealed class RefusalTests : IAsyncLifetime
         await other.Join(Token(), "cottage");
         using var stop = new CancellationTokenSource();
         var order = SentUpdates.Order(_server.Store);
-        var asking = _server.Orders.Ask(order, default, stop.Token);
+        var asking = await _server.Orders.Asked(_server.Store, order, cancellation: stop.Token);
 
         Assert.Equal(404, (await other.Send(
             HttpMethod.Put, Paths.Weights(SentUpdates.Name(order)), SentUpdates.Weights())).Status);

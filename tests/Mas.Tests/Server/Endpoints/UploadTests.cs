@@ -1,3 +1,4 @@
+using Mas.Tests.Server.Orders;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
@@ -35,7 +36,7 @@ public sealed class UploadTests : IAsyncLifetime
         _device = new SignedClient(_server.Address);
         await _device.Join(FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
         _order = SentUpdates.Order(_server.Store);
-        _asking = _server.Orders.Ask(_order, _enough.Token, default);
+        _asking = await _server.Orders.Asked(_server.Store, _order, _enough.Token);
     }
 
     [Fact]

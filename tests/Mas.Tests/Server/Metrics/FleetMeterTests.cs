@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Mas.Server;
 using Mas.Tests.Federation;
+using Mas.Tests.Server.Orders;
 using Mas.Tests.Server.Queue;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -30,10 +31,10 @@ public sealed class FleetMeterTests : IAsyncLifetime
         var (first, second) = (SentUpdates.Order(_server.Store), SentUpdates.Order(_server.Store, round: 8));
         var (weights, id) = (SentUpdates.Weights(), SentUpdates.Name(first));
         var update = SentUpdates.Update(weights);
-        _server.Fleet.Submit(new SubmissionDocument { Tasks = "sd" }, "ann");
-        _server.Fleet.Cancel(_server.Fleet.Submit(new SubmissionDocument { Tasks = "kt" }, "ann"), "ann");
-        var asking = _server.Orders.Ask(first, default, default);
-        await Send(HttpMethod.Get, Paths.Orders + "?wait=0", Nothing);
+        await _server.Fleet.Submit(new SubmissionDocument { Tasks = "sd" }, "ann");
+        await _server.Fleet.Cancel(await _server.Fleet.Submit(new SubmissionDocument { Tasks = "kt" }, "ann"), "ann");
+        var asking = await _server.Orders.Asked(_server.Store, first);
+        await Send(HttpMethod.Get, Paths.Orders + "?wait=30", Nothing);
         var busy = Measured();
         await Send(HttpMethod.Get, Paths.Model(first.Model!.Sha256), Nothing, 200);
         await Send(HttpMethod.Put, Paths.Weights(id), weights, 204);
@@ -73,10 +74,10 @@ public sealed class FleetMeterTests : IAsyncLifetime
         };
         ActivitySource.AddActivityListener(listening);
         var (first, second) = (Order(7), Order(8));
-        var asking = _server.Orders.Ask(first, default, default);
-        await _server.Orders.Next("tower", TimeSpan.Zero, default);
+        var asking = await _server.Orders.Asked(_server.Store, first);
+        await _server.Orders.Next("tower", Patience.Whole, default);
         var update = SentUpdates.Update(SentUpdates.Weights());
-        _server.Orders.Answer("tower", SentUpdates.Name(first), update.ToBytes(), update);
+        await _server.Orders.Answer("tower", SentUpdates.Name(first), update.ToBytes(), update);
         await asking;
         await _server.Orders.Ask(second, new CancellationToken(canceled: true), default);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(

@@ -21,10 +21,10 @@ public sealed class OrderBookTests : IDisposable
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
         var polling = book.Next("castle", LongWait, default);
-        var asking = book.Ask(order, default, default);
+        var asking = await book.Asked(_store, order);
 
         var lent = await polling;
-        Answer(book, order, 24);
+        await Answer(book, order, 24);
 
         Assert.Equal(order.ToBytes(), lent!.Bytes);
         Assert.Equal(24, (await asking).Update!.Trained!.Samples);
@@ -35,10 +35,10 @@ public sealed class OrderBookTests : IDisposable
     public async Task NobodyGetsTheOrderOfAnotherClient()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default, default);
+        var asking = await book.Asked(_store, order);
 
         Assert.Null(await book.Next("cottage", NoWait, default));
-        Assert.Equal(404, Assert.Throws<Refusal>(() => book.Known("cottage", SentUpdates.Name(order))).Status);
+        Assert.Equal(404, (await Assert.ThrowsAsync<Refusal>(() => book.Known("cottage", SentUpdates.Name(order)))).Status);
         Assert.False(asking.IsCompleted);
     }
 
@@ -48,15 +48,15 @@ public sealed class OrderBookTests : IDisposable
         var (book, order) = (Book(new OrderTerms { Deadline = NoWait }), SentUpdates.Order(_store));
 
         Assert.Null((await book.Ask(order, default, default)).Update);
-        Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
-        Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
+        Assert.Equal(410, (await Assert.ThrowsAsync<Refusal>(() => Answer(book, order, 24))).Status);
+        Assert.Equal(410, (await Assert.ThrowsAsync<Refusal>(() => book.Renew("castle", SentUpdates.Name(order)))).Status);
     }
 
     [Fact]
     public async Task AnOrderWhoseLeaseLapsesIsLostBeforeItsDeadline()
     {
         var (book, order) = (Book(new OrderTerms { Lease = TimeSpan.FromMilliseconds(1) }), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default, default);
+        var asking = await book.Asked(_store, order);
         await book.Next("castle", LongWait, default);
 
         Assert.Null((await asking).Update);
@@ -66,12 +66,12 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnOrderHandedBackWaitsForItsDevice()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default, default);
-        await book.Next("castle", NoWait, default);
-        book.TakeBack("castle", SentUpdates.Name(order));
+        var asking = await book.Asked(_store, order);
+        await book.Next("castle", LongWait, default);
+        await book.TakeBack("castle", SentUpdates.Name(order));
 
-        Assert.NotNull(await book.Next("castle", NoWait, default));
-        Answer(book, order, 24);
+        Assert.NotNull(await book.Next("castle", LongWait, default));
+        await Answer(book, order, 24);
         Assert.NotNull((await asking).Update);
     }
 
@@ -79,11 +79,11 @@ public sealed class OrderBookTests : IDisposable
     public async Task TheSameUpdateTwiceIsOneAndAnotherIsRefused()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default, default);
-        Answer(book, order, 24);
-        Answer(book, order, 24);
+        var asking = await book.Asked(_store, order);
+        await Answer(book, order, 24);
+        await Answer(book, order, 24);
 
-        Assert.Equal(409, Assert.Throws<Refusal>(() => Answer(book, order, 25)).Status);
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => Answer(book, order, 25))).Status);
         Assert.Equal(24, (await asking).Update!.Trained!.Samples);
     }
 
@@ -91,10 +91,10 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnOrderThatItsDeviceFailsEndsAtOnceAndIsAskedForAnewLater()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var asking = book.Ask(order, default, default);
+        var asking = await book.Asked(_store, order);
         await book.Next("castle", LongWait, default);
 
-        book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("A proxy\nanswers 413.", 1000));
+        await book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("A proxy\nanswers 413.", 1000));
 
         var outcome = await asking;
         Assert.Equal(
@@ -102,15 +102,13 @@ public sealed class OrderBookTests : IDisposable
             (outcome.Update, outcome.Fault, outcome.BytesResent));
         var done = book.Contributions.Of("castle");
         Assert.Equal((1, outcome.Fault, 1000L, null), (done.Lost, done.Failure, done.BytesUp, done.Work));
-        Assert.Equal(410, Assert.Throws<Refusal>(
-            () => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Once more.", 0))).Status);
+        Assert.Equal(410, (await Assert.ThrowsAsync<Refusal>(() => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Once more.", 0)))).Status);
 
-        var again = book.Ask(order, default, default);
-        Answer(book, order, 24);
+        var again = await book.Asked(_store, order);
+        await Answer(book, order, 24);
         Assert.Equal(24, (await again).Update!.Trained!.Samples);
         Assert.Null(book.Contributions.Of("castle").Failure);
-        Assert.Equal(409, Assert.Throws<Refusal>(
-            () => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Too late.", 0))).Status);
+        Assert.Equal(409, (await Assert.ThrowsAsync<Refusal>(() => book.Fail("castle", SentUpdates.Name(order), FailureDocument.Of("Too late.", 0)))).Status);
     }
 
     [Fact]
@@ -119,13 +117,13 @@ public sealed class OrderBookTests : IDisposable
         var order = SentUpdates.Order(_store);
         using var died = new CancellationTokenSource();
         var (before, after) = (Book(), Book());
-        var asking = before.Ask(order, default, died.Token);
+        var asking = await before.Asked(_store, order, cancellation: died.Token);
         died.Cancel();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
 
         // The device was at it all the time and does not know that nobody asks just now.
-        after.Renew("castle", SentUpdates.Name(order));
-        Answer(after, order, 24);
+        await after.Renew("castle", SentUpdates.Name(order));
+        await Answer(after, order, 24);
 
         Assert.Equal(24, (await after.Ask(order, default, default)).Update!.Trained!.Samples);
     }
@@ -134,13 +132,13 @@ public sealed class OrderBookTests : IDisposable
     public async Task AnUpdateWhoseWeightsAreGoneIsAskedForAgain()
     {
         var (book, order) = (Book(), SentUpdates.Order(_store));
-        var first = book.Ask(order, default, default);
-        Answer(book, order, 24);
+        var first = await book.Asked(_store, order);
+        await Answer(book, order, 24);
         await first;
         _store.Models.DeleteWeights(SentUpdates.Name(order));
 
-        var second = book.Ask(order, default, default);
-        Answer(book, order, 25);
+        var second = await book.Asked(_store, order);
+        await Answer(book, order, 25);
 
         Assert.Equal(25, (await second).Update!.Trained!.Samples);
     }
@@ -151,8 +149,8 @@ public sealed class OrderBookTests : IDisposable
         var order = SentUpdates.Order(_store);
         Assert.Null((await Book(new OrderTerms { Deadline = NoWait }).Ask(order, default, default)).Update);
         var book = Book();
-        var asking = book.Ask(order, default, default);
-        Answer(book, order, 24);
+        var asking = await book.Asked(_store, order);
+        await Answer(book, order, 24);
 
         Assert.NotNull((await asking).Update);
     }
@@ -167,14 +165,15 @@ public sealed class OrderBookTests : IDisposable
         var book = Book();
         foreach (var order in orders)
         {
-            var asking = book.Ask(order, default, default);
-            Answer(book, order, 24);
+            var asking = await book.Asked(_store, order);
+            await Answer(book, order, 24);
             await asking;
         }
 
-        _store.ForgetBefore("run-1", "sd", 8);
+        await _store.ForgetBefore("run-1", "sd", 8);
 
-        Assert.Equal([false, true, true], orders.Select(order => _store.Order(SentUpdates.Name(order)) is not null));
+        var known = await Task.WhenAll(orders.Select(order => _store.Order(SentUpdates.Name(order))));
+        Assert.Equal([false, true, true], known.Select(order => order is not null));
         Assert.Equal(
             [false, true, true], orders.Select(order => File.Exists(_store.Models.Weights(SentUpdates.Name(order)))));
     }
@@ -185,18 +184,18 @@ public sealed class OrderBookTests : IDisposable
         var clock = new TestClock();
         var book = Book(time: clock);
         var (first, second) = (SentUpdates.Order(_store), SentUpdates.Order(_store, stage: "sd.s"));
-        var asking = book.Ask(first, default, default);
-        _ = book.Ask(second, default, default);
+        var asking = await book.Asked(_store, first);
+        _ = await book.Asked(_store, second);
         clock.Now += TimeSpan.FromMinutes(9);
-        Answer(book, first, 24);
+        await Answer(book, first, 24);
         await asking;
 
-        var lent = await book.Next("castle", NoWait, default);
+        var lent = await book.Next("castle", LongWait, default);
         Assert.Equal(SentUpdates.Name(second), lent!.Id);
-        Assert.Equal(clock.Now + new OrderTerms().Lease, lent.Until);
-        book.TakeBack("castle", lent.Id);
-        Assert.Equal(clock.Now + new OrderTerms().Deadline, lent.Until);
-        Answer(book, second, 24);
+        Assert.Equal(book.Now + new OrderTerms().Lease, lent.Until);
+        await book.TakeBack("castle", lent.Id);
+        Assert.Equal(book.Now + new OrderTerms().Deadline, lent.Until);
+        await Answer(book, second, 24);
     }
 
     [Fact]
@@ -205,18 +204,18 @@ public sealed class OrderBookTests : IDisposable
         var clock = new TestClock();
         var book = Book(time: clock);
         var order = SentUpdates.Order(_store);
-        var asking = book.Ask(order, default, default);
-        var lent = (await book.Next("castle", NoWait, default))!;
-        book.TakeBack("castle", lent.Id);
+        var asking = await book.Asked(_store, order);
+        var lent = (await book.Next("castle", LongWait, default))!;
+        await book.TakeBack("castle", lent.Id);
 
-        book.Renew("castle", lent.Id);
-        Assert.Equal(clock.Now + new OrderTerms().Deadline, lent.Until);
+        await book.Renew("castle", lent.Id);
+        Assert.Equal(book.Now + new OrderTerms().Deadline, lent.Until);
 
-        await book.Next("castle", NoWait, default);
+        await book.Next("castle", LongWait, default);
         clock.Now += TimeSpan.FromSeconds(7);
-        book.Renew("castle", lent.Id);
-        Assert.Equal(clock.Now + new OrderTerms().Lease, lent.Until);
-        Answer(book, order, 24);
+        await book.Renew("castle", lent.Id);
+        Assert.Equal(book.Now + new OrderTerms().Lease, lent.Until);
+        await Answer(book, order, 24);
         await asking;
     }
 
@@ -226,28 +225,28 @@ public sealed class OrderBookTests : IDisposable
         var clock = new TestClock();
         var (book, order) = (Book(time: clock), SentUpdates.Order(_store));
         using var enough = new CancellationTokenSource();
-        var asking = book.Ask(order, enough.Token, default);
-        await book.Next("castle", NoWait, default);
-        Assert.Null(_store.Order(SentUpdates.Name(order))!.LateAt);
+        var asking = await book.Asked(_store, order, enough.Token);
+        await book.Next("castle", LongWait, default);
+        Assert.Null((await _store.Order(SentUpdates.Name(order)))!.LateAt);
 
         enough.Cancel();
 
         Assert.Null((await asking).Update);
-        Assert.Equal(410, Assert.Throws<Refusal>(() => book.Renew("castle", SentUpdates.Name(order))).Status);
-        Assert.Equal(410, Assert.Throws<Refusal>(() => Answer(book, order, 24)).Status);
-        _store.ForgetBefore("run-1", "sd", 8);
-        var late = _store.Order(SentUpdates.Name(order))!;
+        Assert.Equal(410, (await Assert.ThrowsAsync<Refusal>(() => book.Renew("castle", SentUpdates.Name(order)))).Status);
+        Assert.Equal(410, (await Assert.ThrowsAsync<Refusal>(() => Answer(book, order, 24))).Status);
+        await _store.ForgetBefore("run-1", "sd", 8);
+        var late = (await _store.Order(SentUpdates.Name(order)))!;
         Assert.Equal((clock.Now.ToUnixTimeSeconds(), (byte[]?)null), (late.LateAt, late.Update));
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private void Answer(OrderBook book, OrderDocument order, int samples)
+    private async Task Answer(OrderBook book, OrderDocument order, int samples)
     {
         var weights = SentUpdates.Weights();
         var update = SentUpdates.Update(weights, samples);
         File.WriteAllBytes(_store.Models.Weights(SentUpdates.Name(order)), weights);
-        book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
+        await book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
     }
 
     private OrderBook Book(OrderTerms? terms = null, TimeProvider? time = null) =>

@@ -43,7 +43,7 @@ public sealed class AdmissionTests : IDisposable
     public async Task OfOneThatMayNotJoinNothingIsKept()
     {
         await using var server = await Fleets.Start(_folder.Path);
-        var devices = new DeviceBook(server.Store, TimeProvider.System);
+        var devices = await DeviceBook.Load(server.Store, TimeProvider.System);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var (id, known) = (DeviceId.Of(key), key.ExportSubjectPublicKeyInfo());
         var join = new JoinDocument
@@ -58,7 +58,7 @@ public sealed class AdmissionTests : IDisposable
             Statement = Able,
         };
 
-        Assert.Equal(403, Assert.Throws<Refusal>(() => devices.Join(join, known)).Status);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => devices.Join(join, known))).Status);
 
         Assert.Null(devices.Statement(new DeviceRow
         {
@@ -78,7 +78,7 @@ public sealed class AdmissionTests : IDisposable
     {
         await using var server = await Fleets.Start(_folder.Path);
         using var weak = await Join(server, "castle", said);
-        var id = server.Fleet.Submit(Asked, "ann");
+        var id = await server.Fleet.Submit(Asked, "ann");
 
         var status = await server.Fleet.Until(now => now.Devices[0].Why is not null);
 
@@ -90,7 +90,7 @@ public sealed class AdmissionTests : IDisposable
 
         using var strong = await Join(server, "cottage", Able);
         status = await server.Fleet.Until(now => now.State(id) == QueueState.Training);
-        Assert.Equal(["cottage"], server.Store.Participants("r1").Select(row => row.Client));
+        Assert.Equal(["cottage"], (await server.Store.Participants("r1")).Select(row => row.Client));
         Assert.Null(status.Devices[1].Why);
         Assert.Equal(Able, status.Devices[1].Statement);
     }
@@ -101,7 +101,7 @@ public sealed class AdmissionTests : IDisposable
         await using var server = await Fleets.Start(_folder.Path);
         using var silent = await Join(server, "castle", null);
         using var other = await Join(server, "cottage", Labelled("teacher"));
-        var id = server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann");
+        var id = await server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann");
 
         var status = await server.Fleet.Until(now => now.Devices.All(device => device.Why is not null));
 
@@ -117,7 +117,7 @@ public sealed class AdmissionTests : IDisposable
 
         using var right = await Join(server, "tower", Labelled("human"));
         await server.Fleet.Until(now => now.State(id) == QueueState.Training);
-        Assert.Equal(["tower"], server.Store.Participants("r1").Select(row => row.Client));
+        Assert.Equal(["tower"], (await server.Store.Participants("r1")).Select(row => row.Client));
     }
 
     [Fact]
@@ -126,9 +126,9 @@ public sealed class AdmissionTests : IDisposable
         await using var server = await Fleets.Start(_folder.Path);
         string[] asked =
         [
-            server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann"),
-            server.Fleet.Submit(Asked, "ann"),
-            server.Fleet.Submit(Asked with { Labels = Labelled("teacher").Labels }, "bob"),
+            await server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann"),
+            await server.Fleet.Submit(Asked, "ann"),
+            await server.Fleet.Submit(Asked with { Labels = Labelled("teacher").Labels }, "bob"),
         ];
         using var castle = await Join(server, "castle", Labelled("human"));
         using var cottage = await Join(server, "cottage", Labelled("teacher"));
@@ -136,8 +136,8 @@ public sealed class AdmissionTests : IDisposable
         var status = await server.Fleet.Until(now => asked.All(id => now.State(id) == QueueState.Training));
 
         Assert.Equal(["t1 t2", "t3"], status.Runs.Select(run => string.Join(' ', run.Submissions)).Order());
-        Assert.Equal(["castle"], server.Store.Participants(status.Submissions[0].Run!).Select(row => row.Client));
-        Assert.Equal(["cottage"], server.Store.Participants(status.Submissions[2].Run!).Select(row => row.Client));
+        Assert.Equal(["castle"], (await server.Store.Participants(status.Submissions[0].Run!)).Select(row => row.Client));
+        Assert.Equal(["cottage"], (await server.Store.Participants(status.Submissions[2].Run!)).Select(row => row.Client));
     }
 
     [Fact]
@@ -146,11 +146,11 @@ public sealed class AdmissionTests : IDisposable
         await using var server = await Fleets.Start(_folder.Path, devices: 2);
         using var silent = await Join(server, "castle", null);
         using var able = await Join(server, "cottage", Able);
-        var id = server.Fleet.Submit(Asked, "ann");
+        var id = await server.Fleet.Submit(Asked, "ann");
 
         var status = await server.Fleet.Until(now => now.State(id) == QueueState.Training);
 
-        Assert.Equal(["castle", "cottage"], server.Store.Participants("r1").Select(row => row.Client));
+        Assert.Equal(["castle", "cottage"], (await server.Store.Participants("r1")).Select(row => row.Client));
         Assert.All(status.Devices, device => Assert.Null(device.Why));
         Assert.Null(await Told(silent));
     }
@@ -161,7 +161,7 @@ public sealed class AdmissionTests : IDisposable
         await using (var server = await Fleets.Start(_folder.Path))
         {
             using var device = await Join(server, "castle", Able with { Rests = "The lid is closed." });
-            var id = server.Fleet.Submit(Asked, "ann");
+            var id = await server.Fleet.Submit(Asked, "ann");
 
             Assert.Contains("castle is paused: The lid is closed.", Why(server, id));
             Assert.Equal("Paused: The lid is closed.", server.Fleet.Status().Devices[0].Why);
@@ -177,7 +177,7 @@ public sealed class AdmissionTests : IDisposable
     {
         await using var server = await Fleets.Start(_folder.Path);
         using var device = await Join(server, "castle", Able with { Rests = "The lid is closed." });
-        var id = server.Fleet.Submit(Asked, "ann");
+        var id = await server.Fleet.Submit(Asked, "ann");
 
         Assert.Equal((204, ""), await device.Send(HttpMethod.Put, Paths.Statement, Able.ToBytes()));
 

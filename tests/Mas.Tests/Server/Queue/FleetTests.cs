@@ -20,7 +20,7 @@ public sealed class FleetTests : IDisposable
     public async Task WhereNobodyCanTakePartTheOperatorReadsWhy()
     {
         await using var server = await Fleets.Start(_folder.Path, devices: 2);
-        var id = server.Fleet.Submit(First, "ann");
+        var id = await server.Fleet.Submit(First, "ann");
         Assert.Equal("Waits for 2 devices; none has joined.", Why(server, id));
 
         using var castle = await Join(server, "castle", "dk");
@@ -38,15 +38,15 @@ public sealed class FleetTests : IDisposable
         await using var server = await Fleets.Start(_folder.Path, runs: 1);
         using var device = await Join(server, "castle", "sdnkt");
         var fleet = server.Fleet;
-        fleet.Submit(First, "ann");
+        await fleet.Submit(First, "ann");
         await fleet.Until(status => status.State("t1") == QueueState.Training);
-        fleet.Submit(new SubmissionDocument { Tasks = "s", Recipe = Other }, "ann");
-        fleet.Submit(new SubmissionDocument { Tasks = "n", Recipe = Other }, "bob");
-        fleet.Submit(new SubmissionDocument { Tasks = "st", Recipe = Other, Priority = 20 }, "bob");
+        await fleet.Submit(new SubmissionDocument { Tasks = "s", Recipe = Other }, "ann");
+        await fleet.Submit(new SubmissionDocument { Tasks = "n", Recipe = Other }, "bob");
+        await fleet.Submit(new SubmissionDocument { Tasks = "st", Recipe = Other, Priority = 20 }, "bob");
         Assert.Equal("Waiting for a free run slot (limit 1).", Why(server, "t2"));
 
-        fleet.Cancel("t3", "bob");
-        fleet.Cancel("t1", "ann");
+        await fleet.Cancel("t3", "bob");
+        await fleet.Cancel("t1", "ann");
         var status = await fleet.Until(
             status => status.State("t4") == QueueState.Training && status.Runs[0].State == QueueState.Cancelled);
 
@@ -54,8 +54,8 @@ public sealed class FleetTests : IDisposable
         Assert.Equal(["t2", "t4"], status.Runs[1].Submissions);
         Assert.Equal("st", status.Runs[1].Tasks);
         Assert.True(Directory.Exists(status.Runs[0].Folder));
-        Assert.Equal("t1 has ended already: cancelled.", Assert.Throws<InputException>(() => fleet.Cancel("t1", "ann")).Message);
-        Assert.Equal("There is no submission t9.", Assert.Throws<InputException>(() => fleet.Cancel("t9", "ann")).Message);
+        Assert.Equal("t1 has ended already: cancelled.", (await Assert.ThrowsAsync<InputException>(() => fleet.Cancel("t1", "ann"))).Message);
+        Assert.Equal("There is no submission t9.", (await Assert.ThrowsAsync<InputException>(() => fleet.Cancel("t9", "ann"))).Message);
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed class FleetTests : IDisposable
         await using var server = await Fleets.Start(_folder.Path, held: true);
         using var device = await Join(server, "castle", "sdnkt");
         var fleet = server.Fleet;
-        fleet.Submit(First, "ann");
+        await fleet.Submit(First, "ann");
 
         // Its deadline is seen where a run would begin too.
-        fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(50) }, "ann");
+        await fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(50) }, "ann");
         await fleet.Until(status => status.State("t2") == QueueState.Failed);
         Assert.Equal(QueueState.Waiting, fleet.Status().State("t1"));
-        fleet.Submit(new SubmissionDocument { Tasks = "s" }, "ann");
+        await fleet.Submit(new SubmissionDocument { Tasks = "s" }, "ann");
         fleet.BeginRuns();
 
         var status = await fleet.Until(now => now.Runs.Count > 0);
@@ -83,9 +83,9 @@ public sealed class FleetTests : IDisposable
         await using (var server = await Fleets.Start(_folder.Path))
         {
             using var device = await Join(server, "castle", "sdnkt");
-            server.Fleet.Submit(First, "ann");
-            server.Fleet.Submit(new SubmissionDocument { Tasks = "sn", Recipe = Other }, "ann");
-            server.Fleet.Submit(new SubmissionDocument { Tasks = "t", Recipe = new RecipeDocument { Seed = 2 } }, "ann");
+            await server.Fleet.Submit(First, "ann");
+            await server.Fleet.Submit(new SubmissionDocument { Tasks = "sn", Recipe = Other }, "ann");
+            await server.Fleet.Submit(new SubmissionDocument { Tasks = "t", Recipe = new RecipeDocument { Seed = 2 } }, "ann");
             await server.Fleet.Until(status => status.Runs.Count == 2);
         }
 
@@ -95,7 +95,7 @@ public sealed class FleetTests : IDisposable
         Assert.Equal(["r1", "r2"], status.Runs.Select(run => run.Id));
         Assert.All(status.Runs, run => Assert.Equal(QueueState.Training, run.State));
         Assert.Equal(QueueState.Waiting, status.State("t3"));
-        again.Fleet.Cancel("t2", "ann");
+        await again.Fleet.Cancel("t2", "ann");
         await again.Fleet.Until(status => status.Runs[1].State == QueueState.Cancelled);
     }
 
@@ -105,7 +105,7 @@ public sealed class FleetTests : IDisposable
         await using var server = await Fleets.Start(
             _folder.Path, orders: new OrderTerms { Deadline = TimeSpan.FromMilliseconds(20) });
         using var device = await Join(server, "castle", "sdnkt");
-        server.Fleet.Submit(First, "ann");
+        await server.Fleet.Submit(First, "ann");
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
@@ -113,7 +113,7 @@ public sealed class FleetTests : IDisposable
             "No device has answered an evaluation. Client castle: Its device did not answer in time.",
             status.Submissions[0].Why);
         Assert.Equal(status.Submissions[0].Why, status.Runs[0].Fault);
-        server.Fleet.Submit(First, "ann");
+        await server.Fleet.Submit(First, "ann");
         await server.Fleet.Until(status => status.State("t2") == QueueState.Failed);
         Assert.True(server.Fleet.Status().Devices[0].Lost > 0);
     }
@@ -122,7 +122,7 @@ public sealed class FleetTests : IDisposable
     public async Task WhatHasNotEndedByItsDeadlineFails()
     {
         await using var server = await Fleets.Start(_folder.Path);
-        server.Fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(300) }, "ann");
+        await server.Fleet.Submit(First with { Deadline = DateTimeOffset.UtcNow.AddMilliseconds(300) }, "ann");
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
@@ -134,7 +134,7 @@ public sealed class FleetTests : IDisposable
     {
         await using var server = await Fleets.Start(_folder.Path);
         using var device = await Join(server, "castle", "sdnkt");
-        server.Fleet.Submit(First with { Budget = 0.01 }, "ann");
+        await server.Fleet.Submit(First with { Budget = 0.01 }, "ann");
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
@@ -146,7 +146,7 @@ public sealed class FleetTests : IDisposable
     public async Task EveryFaultOfASubmissionIsToldAtOnce()
     {
         await using var server = await Fleets.Start(_folder.Path);
-        var fault = Assert.Throws<InputException>(() => server.Fleet.Submit(
+        var fault = await Assert.ThrowsAsync<InputException>(() => server.Fleet.Submit(
             new SubmissionDocument
             {
                 Tasks = "sx",
@@ -176,7 +176,7 @@ public sealed class FleetTests : IDisposable
     {
         await using var server = await Fleets.Start(_folder.Path);
 
-        var fault = Assert.Throws<InputException>(
+        var fault = await Assert.ThrowsAsync<InputException>(
             () => server.Fleet.Submit(new SubmissionDocument { Tasks = "sd", Budget = -1 }, "ann"));
 
         Assert.Equal(

@@ -27,7 +27,7 @@ public class HeldSplitTests(TinyRuns runs)
         await using (var server = await Fleets.Start(folder, port, devices: 2))
         {
             devices = Work(folder, server.Address, stop.Token);
-            server.Fleet.Submit(Held, "ann");
+            await server.Fleet.Submit(Held, "ann");
             var held = await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
             var split = held.Runs[0].Split!;
 
@@ -37,14 +37,14 @@ public class HeldSplitTests(TinyRuns runs)
             Assert.NotNull(split.RunnerUp);
             Assert.True(split.Margin >= 0);
             Assert.Null(split.ApprovedBy);
-            Assert.Contains("n is missing", Fault(() => server.Fleet.Approve("r1", "d|k", "bob")));
-            Assert.Equal("There is no run r7.", Fault(() => server.Fleet.Approve("r7", null, "bob")));
+            Assert.Contains("n is missing", await Fault(() => server.Fleet.Approve("r1", "d|k", "bob")));
+            Assert.Equal("There is no run r7.", await Fault(() => server.Fleet.Approve("r7", null, "bob")));
         }
 
         await using var again = await Fleets.Start(folder, port, devices: 2);
         Assert.Equal(QueueState.Held, again.Fleet.Status().State("t1"));
-        again.Fleet.Approve("r1", "n|k|d", "bob");
-        Assert.Contains("not held", Fault(() => again.Fleet.Approve("r1", null, "bob")));
+        await again.Fleet.Approve("r1", "n|k|d", "bob");
+        Assert.Contains("not held", await Fault(() => again.Fleet.Approve("r1", null, "bob")));
         var done = await again.Fleet.Until(status => status.State("t1") is QueueState.Done or QueueState.Failed);
 
         Assert.Equal(QueueState.Done, done.State("t1"));
@@ -66,10 +66,10 @@ public class HeldSplitTests(TinyRuns runs)
         using var stop = new CancellationTokenSource();
         await using var server = await Fleets.Start(folder, devices: 2);
         var devices = Work(folder, server.Address, stop.Token);
-        server.Fleet.Submit(Held, "ann");
-        server.Fleet.Submit(Held with { Hold = false, Recipe = new RecipeDocument { EvaluateEvery = 4 } }, "ann");
+        await server.Fleet.Submit(Held, "ann");
+        await server.Fleet.Submit(Held with { Hold = false, Recipe = new RecipeDocument { EvaluateEvery = 4 } }, "ann");
         await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
-        server.Fleet.Approve("r1", null, "bob");
+        await server.Fleet.Approve("r1", null, "bob");
         await server.Fleet.Until(
             status => status.State("t1") == QueueState.Done && status.State("t2") == QueueState.Done);
 
@@ -80,7 +80,7 @@ public class HeldSplitTests(TinyRuns runs)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => devices);
     }
 
-    private static string Fault(Action act) => Assert.Throws<InputException>(act).Message;
+    private static async Task<string> Fault(Func<Task> act) => (await Assert.ThrowsAsync<InputException>(act)).Message;
 
     private static int FreePort()
     {

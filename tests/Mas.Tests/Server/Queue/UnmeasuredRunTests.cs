@@ -71,7 +71,7 @@ public sealed class UnmeasuredRunTests : IDisposable
         using var stop = new CancellationTokenSource();
         await using var server = await Fleets.Start(_folder["fleet"], devices: 2);
         var devices = Work(server.Address, stop.Token);
-        server.Fleet.Submit(
+        await server.Fleet.Submit(
             new SubmissionDocument { Tasks = "dk", Wanted = new Dictionary<string, double> { ["d"] = 0.2 } }, "ann");
 
         var done = await server.Fleet.Until(status => status.State("t1") is QueueState.Done or QueueState.Failed);

@@ -3,6 +3,7 @@ using Mas.Server;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
+using Mas.Tests.Server.Orders;
 using Microsoft.EntityFrameworkCore;
 
 namespace Mas.Tests.Server.Storage;
@@ -49,17 +50,17 @@ public sealed class PostgresTests : IDisposable
         var store = new FleetStore(_folder.Path, postgres.Connection);
         var book = new OrderBook(store, new OrderTerms(), TimeProvider.System);
         var order = SentUpdates.Order(store);
-        var asking = book.Ask(order, default, default);
+        var asking = await book.Asked(store, order);
 
         // So many connections lie ready and are broken afterwards.
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(store.Devices)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.Devices()));
         postgres.Restart();
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Task.Run(store.Devices)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.Devices()));
         postgres.Restart();
         var weights = SentUpdates.Weights();
         var update = SentUpdates.Update(weights);
         await File.WriteAllBytesAsync(store.Models.Weights(SentUpdates.Name(order)), weights);
-        book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
+        await book.Answer("castle", SentUpdates.Name(order), update.ToBytes(), update);
         postgres.Restart();
 
         Assert.NotNull((await asking).Update);
@@ -72,15 +73,15 @@ public sealed class PostgresTests : IDisposable
     {
         using var postgres = new PostgresServer();
         var store = new FleetStore(_folder.Path, postgres.Connection);
-        store.Add(new TokenRow { Sha256 = new string('a', 64), ExpiresAt = 1 });
+        await store.Add(new TokenRow { Sha256 = new string('a', 64), ExpiresAt = 1 });
         postgres.Stop();
         var (working, tries) = (new TaskCompletionSource(), 0);
-        var counting = Task.Run(() => store.Do(database =>
+        var counting = store.Read(database =>
         {
             if (++tries == 2)
                 working.SetResult();
             return database.Tokens.Count();
-        }));
+        });
         await working.Task.WaitAsync(Patience.Whole);
         Assert.False(counting.IsCompleted);
         postgres.Start();
