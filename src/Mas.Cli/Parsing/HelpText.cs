@@ -90,7 +90,8 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
     private static (string Name, string Text) Row(Option option)
     {
         var text = option.Description ?? "";
-        if (option is not HelpOption and not VersionOption && option.HasDefaultValue && option.ValueType != typeof(bool))
+        if (option is not HelpOption and not VersionOption && option.HasDefaultValue
+            && option.ValueType != typeof(bool))
         {
             text += (text.Contains('\n') ? "\n" : " ")
                 + $"Default: {Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)}.";

@@ -66,8 +66,7 @@ internal sealed class RunChoices(RunOptions? standard)
 
     private readonly Option<double> _budget = Choice.Real(
         "--budget", standard?.Budget, _budgets, "With --groups auto, the most floating-point operations the run may "
-        + "take, as a "
-        + "share of what one-by-one takes", "no budget");
+        + "take, as a share of what one-by-one takes", "no budget");
 
     private readonly Option<string> _split = Choice.OneOf(
         "--split", standard?.Split, RunOptions.SplitChoices,
@@ -96,8 +95,7 @@ internal sealed class RunChoices(RunOptions? standard)
 
     private readonly Option<int> _probeStop = Choice.Whole(
         "--probe-stop", standard?.ProbeStop, RunRanges.ProbeStop, "Measured rounds in a row with the same best groups "
-        + "after "
-        + $"which measuring ends, but not before round {RunRanges.LeastProbedRounds}", "never");
+        + $"after which measuring ends, but not before round {RunRanges.LeastProbedRounds}", "never");
 
     private readonly Option<string> _encoder = Choice.OneOf(
         "--encoder", standard?.Encoder, RunOptions.Encoders, EncoderNames);

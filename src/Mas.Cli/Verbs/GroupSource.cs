@@ -31,8 +31,7 @@ internal sealed class GroupSource
 
     private readonly Option<string> _mean = Choice.OneOf(
         "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one "
-        + "matrix: "
-        + $"{string.Join(" or ", RunOptions.AffinityMeans)}. Left out: as the run did.");
+        + $"matrix: {string.Join(" or ", RunOptions.AffinityMeans)}. Left out: as the run did.");
 
     private readonly Option<int> _liars = Choice.Whole(
         "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far so many clients that lie could have "

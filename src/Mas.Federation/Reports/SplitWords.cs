@@ -37,8 +37,8 @@ public static class SplitWords
     /// <summary>When and why clients measured no more.</summary>
     public static string Sentence(ProbingStopped stopped) =>
         $"Measuring which tasks help each other ended after round {stopped.Round} "
-        + $"({TaskWords.Count(stopped.FromRounds.Count, "round")} measured): the groups it points to, {Groups(stopped.Groups)}, "
-        + "had stayed the same for long enough.";
+        + $"({TaskWords.Count(stopped.FromRounds.Count, "round")} measured): the groups it points to, "
+        + $"{Groups(stopped.Groups)}, had stayed the same for long enough.";
 
     /// <summary>What was chosen by predicted losses.</summary>
     public static IReadOnlyList<string> Sentences(GroupsPredicted predicted, IReadOnlyList<string> tasks) =>

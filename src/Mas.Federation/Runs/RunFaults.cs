@@ -81,8 +81,8 @@ internal static class RunFaults
         if (!range.Contains(options.Quorum))
         {
             yield return ValueFault.Of(
-                "--quorum", Text(options.Quorum), $"{range.Expected}, as --clients-per-round is "
-                + $"{Text(options.ClientsPerRound)}");
+                "--quorum", Text(options.Quorum),
+                $"{range.Expected}, as --clients-per-round is {Text(options.ClientsPerRound)}");
         }
     }
 

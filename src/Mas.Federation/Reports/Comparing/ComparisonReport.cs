@@ -39,8 +39,7 @@ public static class ComparisonReport
         ? "Every method is trained on the same data from the same seeds; here is what has finished."
         : $"{Capital(TaskWords.Names(table.Tasks))} are learned by each method on the same data. With one seed all "
             + "methods begin with the same weights and share every stage that is the same, so they are compared seed by "
-            + "seed: "
-            + $"{TaskWords.Count(table.Seeds.Count, "seed")} here.";
+            + $"seed: {TaskWords.Count(table.Seeds.Count, "seed")} here.";
 
     private static void WriteNumbers(Html html, ComparisonTable table)
     {

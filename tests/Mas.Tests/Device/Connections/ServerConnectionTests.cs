@@ -97,8 +97,7 @@ public sealed class ServerConnectionTests : IDisposable
         Assert.Equal((status, asked), ((int)blocked.Status, count));
         Assert.StartsWith(
             $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes: that is not the "
-            + "server's "
-            + "answer, but of something in between, such as a proxy.", blocked.Message);
+            + "server's answer, but of something in between, such as a proxy.", blocked.Message);
         Assert.Empty(_notes);
     }
 
@@ -236,8 +235,7 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal(
             "The model cannot be fetched: what comes has another SHA-256 than the one the order names. Something in "
-            + "between "
-            + "may change it.", fault.Message);
+            + "between may change it.", fault.Message);
         Assert.Equal((4, 40), (asked, traffic.Down));
     }
 

@@ -98,8 +98,7 @@ public sealed class ServerRouteTests : IDisposable
 
         Assert.Equal(
             $"https://127.0.0.1:{plain.Address.Port}/ does not speak TLS at that port; its address may begin with "
-            + "http, "
-            + "or have another port.", fault.Message);
+            + "http, or have another port.", fault.Message);
     }
 
     [Fact]

@@ -88,8 +88,7 @@ public sealed class RoundTests : IDisposable
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(Options));
         Assert.Equal(
             "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options diverge "
-            + "again; "
-                + $"start a new run with a --learning-rate below {Options.LearningRate}.", failure.Message);
+            + $"again; start a new run with a --learning-rate below {Options.LearningRate}.", failure.Message);
         Assert.True(failure.HasDiverged);
         var history = await new FakeClients("ash", "birch").Run(Options);
 

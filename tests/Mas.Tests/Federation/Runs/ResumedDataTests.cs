@@ -44,8 +44,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Matches(
             $"^The data in {options.Data} are not those the run began with: building {building} has [0-9]+ views "
-            + "instead of "
-            + "[0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
+            + "instead of [0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
         Assert.Null(RunHistory.Read(Path.Combine(options.Out!, Journal.FileName)).Finished);
     }
 

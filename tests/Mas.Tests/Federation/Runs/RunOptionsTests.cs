@@ -17,8 +17,7 @@ public class RunOptionsTests
         { "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
             new() { Tasks = "s" } },
         { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, "
-            + "tag, hoa, "
-            + "standalone.", new() { Method = "magic" } },
+            + "tag, hoa, standalone.", new() { Method = "magic" } },
         { "--encoder is 'xceptoin'; expected one of xception, xception-half, ", new() { Encoder = "xceptoin" } },
         { "--data is empty; expected a folder.", new() { Data = " " } },
         { "--out is empty; expected a folder.", new() { Out = "" } },

@@ -114,8 +114,7 @@ public sealed class DatasetNotesTests : IDisposable
             + "'depth_zbufer'.", lines);
         Assert.Contains(
             $"The building 'b' has no 'normal' maps: there is no folder '{Path.Combine(_files.Root, "normal", "b")}', "
-            + "but "
-            + "one named 'B'; upper and lower case must be the same.", lines);
+            + "but one named 'B'; upper and lower case must be the same.", lines);
     }
 
     [Fact]

@@ -47,7 +47,10 @@ public sealed class ExclusionTests : IDisposable
         foreach (string folder in new[] { "rgb", "normal" })
             File.Delete(_files.PathOf(folder, "a", 0));
         Exclude("a/point_0_view_0");
-        _files.Open("n").Dispose();
+
+        using Dataset set = _files.Open("n");
+
+        Assert.Equal(["a", "b", "c"], set.Buildings.Select(building => building.Name));
     }
 
     [Fact]
