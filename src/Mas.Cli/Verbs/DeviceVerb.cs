@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net;
-using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
