@@ -1,6 +1,6 @@
 using Mas.Cli.Parsing;
 
-namespace Mas.Tests.Cli;
+namespace Mas.Tests.Cli.Parsing;
 
 public class EnvironmentVariablesTests
 {
