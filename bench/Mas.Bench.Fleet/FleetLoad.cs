@@ -33,17 +33,19 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         try
         {
             var fleet = Path.Combine(folder, "fleet");
-            var tokens = Enumerable.Range(0, devices)
-                .Select(_ => FleetServer.CreateToken(fleet, TokensAreGood, TimeProvider.System)).ToArray();
-            var key = FleetServer.CreateKey(fleet, "load", [OperatorScope.Admin]);
+            var access = new FleetAccess(fleet, null, TimeProvider.System);
+            string[] names = [.. Enumerable.Range(0, devices).Select(number => $"device-{number:0000}")];
+            var tokens = new List<string>();
+            foreach (var name in names)
+                tokens.Add(await access.CreateToken(name, TokensAreGood));
+            var key = await access.CreateKey("load", [OperatorScope.Admin]);
             using var server = ServerProcess.Start(
                 mas, "--fleet", fleet, "--devices", Text(Math.Min(devices, 1000)), "--window", "0");
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var models = new ModelShelf(folder);
             PretendedDevice[] all =
             [
-                .. Enumerable.Range(0, devices).Select(number => new PretendedDevice(
-                    server.Address, $"device-{number:0000}", models, _measured)),
+                .. names.Select(name => new PretendedDevice(server.Address, name, models, _measured)),
             ];
             var joining = TimeProvider.System.GetTimestamp();
             Task[] work = [.. all.Zip(tokens, (device, token) => device.Work(token, Tasks, over.Token))];

@@ -1,8 +1,10 @@
 using System.Text.Json.Serialization;
+using Mas.Cli.Showing;
 using Mas.Cli.Verbs;
 using Mas.Federation.Benchmarks;
 using Mas.Federation.Planning;
 using Mas.Learning.Benchmarks;
+using Mas.Server.Security;
 
 namespace Mas.Cli;
 
@@ -10,6 +12,9 @@ namespace Mas.Cli;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(AuditDocument))]
+[JsonSerializable(typeof(IReadOnlyList<OperatorKeyStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<JoinTokenStatus>))]
 [JsonSerializable(typeof(EvaluatedRuns))]
 [JsonSerializable(typeof(GroupChoice))]
 [JsonSerializable(typeof(InspectionDocument))]

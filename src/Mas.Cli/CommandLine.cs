@@ -75,7 +75,8 @@ internal static class CommandLine
             ("Run a fleet",
             [
                 FleetVerb.Create(terminal), ServeVerb.Create(terminal), CertificateVerb.Create(terminal),
-                KeyVerb.Create(terminal), TokenVerb.Create(terminal), DeviceVerb.Create(terminal),
+                KeyVerb.Create(terminal), TokenVerb.Create(terminal), RevokeVerb.Create(terminal),
+                AuditVerb.Create(terminal), DeviceVerb.Create(terminal),
             ]),
             ("Use a fleet",
             [

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Mas.Learning;
+using Mas.Server.Audit;
 using Mas.Server.Endpoints;
 using Mas.Server.Metrics;
 using Mas.Server.Orders;
@@ -26,26 +27,37 @@ namespace Mas.Server;
 /// </summary>
 public sealed class FleetServer : IAsyncDisposable
 {
+    // Refusals of one address in a minute, and of all, that the log tells of one by one.
+    private const int RefusalsLogged = 20;
+    private const int MostRefusalsLogged = 200;
+
     private readonly WebApplication _application;
     private readonly FileStream _held;
     private readonly AddressLimits _addresses;
+    private readonly RefusalRecorder _refusals;
+    private readonly RefusalSamples _logged;
     private readonly FleetMeter _meter;
     private readonly Telemetry _telemetry;
     private readonly ILogger _log;
 
     private FleetServer(
-        FleetOptions options, FileStream held, FleetStore store, QueueStore queue, DeviceBook devices, TimeProvider time)
+        FleetOptions options, FileStream held, FleetStore store, AuditTrail trail, QueueStore queue, DeviceBook devices,
+        TimeProvider time)
     {
         (_held, Store) = (held, store);
+        _refusals = new RefusalRecorder(trail, time);
+        _logged = new RefusalSamples(RefusalsLogged, MostRefusalsLogged, time);
         Orders = new OrderBook(Store, options.Orders, time);
         Fleet = new Fleet(Store, queue, devices, Orders, options.Queue, options.Directory, time);
         _meter = new FleetMeter(Fleet, Orders, devices);
         _telemetry = new Telemetry();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
-        var keys = new OperatorKeys(Store);
+        var keys = new OperatorKeys(Store, trail, time);
         builder.Services.AddSingleton(Fleet);
         builder.Services.AddSingleton(keys);
+        builder.Services.AddSingleton(trail);
+        builder.Services.AddSingleton(_refusals);
         HealthEndpoints.Add(builder.Services, Store);
         OpenApiEndpoint.Add(builder.Services);
         ServerLog.Add(builder.Logging, options.JsonLog);
@@ -65,7 +77,7 @@ public sealed class FleetServer : IAsyncDisposable
         new DeviceEndpoints(
             Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application);
-        new OperatorEndpoints(Fleet, keys).Map(_application);
+        new OperatorEndpoints(Fleet, keys, trail).Map(_application);
         OpenApiEndpoint.Map(_application);
         options.Built?.Invoke(_application);
     }
@@ -111,45 +123,10 @@ public sealed class FleetServer : IAsyncDisposable
                 $"--address {options.Address} --port {options.Port} cannot be listened to: {taken.Message}", taken);
         }
 
+        server._refusals.Begin();
         server.Fleet.Begin();
         return server;
     }
-
-    /// <summary>Makes a one-time token with which a device can join a fleet, whether its server runs or not.</summary>
-    /// <param name="directory">The fleet's folder; made where it is missing.</param>
-    /// <param name="valid">How long it is good.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
-    /// <exception cref="InputException">The folder or the database cannot be had.</exception>
-    public static string CreateToken(string directory, TimeSpan valid, TimeProvider time, string? database = null) =>
-        JoinTokens.Create(new FleetStore(directory, database), valid, time).GetAwaiter().GetResult();
-
-    /// <summary>Makes a key for an operator, whether the server runs or not.</summary>
-    /// <param name="directory">The fleet's folder; made where it is missing.</param>
-    /// <param name="name">Whose it is.</param>
-    /// <param name="scopes">What it may do.</param>
-    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
-    /// <returns>The key, which is not kept.</returns>
-    /// <exception cref="InputException">The name cannot be used, or has a key.</exception>
-    public static string CreateKey(
-        string directory, string name, IReadOnlyCollection<OperatorScope> scopes, string? database = null) =>
-        new OperatorKeys(new FleetStore(directory, database)).Create(name, scopes).GetAwaiter().GetResult();
-
-    /// <summary>Takes an operator's key back at once, whether the server runs or not.</summary>
-    /// <param name="directory">The fleet's folder.</param>
-    /// <param name="name">Whose it is.</param>
-    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
-    /// <returns>Whether there was a key of that name.</returns>
-    public static bool RevokeKey(string directory, string name, string? database = null) =>
-        new OperatorKeys(new FleetStore(directory, database)).Revoke(name).GetAwaiter().GetResult();
-
-    /// <summary>Takes the key of a client's device back at once, whether the server runs or not.</summary>
-    /// <param name="directory">The fleet's folder.</param>
-    /// <param name="client">Whose device it is.</param>
-    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
-    /// <returns>Whether a device of that client had joined.</returns>
-    public static bool RevokeDevice(string directory, string client, string? database = null) =>
-        new FleetStore(directory, database).Revoke(client).GetAwaiter().GetResult();
 
     /// <summary>Interrupts all runs where they can be taken up again, ends every poll and stops listening.</summary>
     public async ValueTask DisposeAsync()
@@ -158,6 +135,7 @@ public sealed class FleetServer : IAsyncDisposable
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
         await _application.DisposeAsync();
+        await _refusals.DisposeAsync();
         _telemetry.Dispose();
         _meter.Dispose();
         await _held.DisposeAsync();
@@ -173,8 +151,11 @@ public sealed class FleetServer : IAsyncDisposable
             store.CheckWhole(options.Directory);
             await store.CheckWriting(options.Directory);
             await store.Sweep();
-            var devices = await DeviceBook.Load(store, time, Silence(options.Orders.Lease));
-            return new FleetServer(options, held, store, await QueueStore.Load(store), devices, time);
+            var trail = new AuditTrail(store, options.Directory, time);
+            await trail.CheckWriting();
+            await store.Do(database => JoinTokens.Prune(database, time.GetUtcNow()));
+            var devices = await DeviceBook.Load(store, trail, time, Silence(options.Orders.Lease));
+            return new FleetServer(options, held, store, trail, await QueueStore.Load(store), devices, time);
         }
         catch
         {
@@ -190,6 +171,20 @@ public sealed class FleetServer : IAsyncDisposable
         return lease > polls ? lease : polls;
     }
 
+    /// <summary>Has the audit trail tell of a refusal, where its endpoint is one that the trail tells of.</summary>
+    private void Record(HttpContext context, Refusal refusal)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EndpointDescription>()?.Recorded is { } deed
+            && (refusal.IsOfStranger || refusal.Status is StatusCodes.Status403Forbidden
+                || deed is not (AuditDeed.Request or AuditDeed.Read)))
+        {
+            _refusals.Refused(
+                new AuditNote(
+                    deed, Caller.Name(context), Caller.Address(context), context.Request.Path.Value ?? "", refusal.Message),
+                Caller.Network(context));
+        }
+    }
+
     /// <summary>Turns refusals into answers, and faults into one that says no more than that there was one.</summary>
     private async Task Refuse(HttpContext context, RequestDelegate next)
     {
@@ -202,13 +197,17 @@ public sealed class FleetServer : IAsyncDisposable
             if (context.Features.Get<DeviceRow>() is { } device)
                 Orders.Contributions.Refused(device.Client);
             var told = refusal.IsOfStranger ? _addresses.Count(context, refusal) : refusal;
+            if (_logged.Take(Caller.Network(context), out var over))
+                ServerLog.Refused(_log, context, told);
+            if (over is not null)
+                ServerLog.LeftOut(_log, over.Most, $"{over}");
+            Record(context, told);
             if (told.Status == StatusCodes.Status429TooManyRequests
                 && context.Features.Get<Visitor>()?.IsAbortedBy429() == true)
             {
                 return;
             }
 
-            ServerLog.Refused(_log, context, told);
             if (told.RetryAfter is { } wait)
                 context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
             if (told.ClosesConnection)

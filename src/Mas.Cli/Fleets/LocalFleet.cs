@@ -38,12 +38,13 @@ internal sealed class LocalFleet(
         using var log = new FleetLog(terminal, json ? terminal.Error : terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} at {server.Address}.");
         log.Note($"The dashboard, for the browser that opens it first: {dashboard.Link(server.Address)}");
+        var access = new FleetAccess(options.Directory, options.Database, TimeProvider.System);
         using var devices = new DeviceProcesses(log.Note);
-        Start(devices, server.Address, Buildings(log.Note, cancellation));
+        await Start(devices, access, server.Address, Buildings(log.Note, cancellation));
 
         // One that was killed has left its key.
-        FleetServer.RevokeKey(options.Directory, Operator, options.Database);
-        var key = FleetServer.CreateKey(options.Directory, Operator, [OperatorScope.Admin], options.Database);
+        await access.RevokeKey(Operator);
+        var key = await access.CreateKey(Operator, [OperatorScope.Admin]);
         try
         {
             using var connection = new OperatorConnection(new ServerAccess(server.Address, ServerTrust.OfSystem, key));
@@ -60,7 +61,7 @@ internal sealed class LocalFleet(
         }
         finally
         {
-            FleetServer.RevokeKey(options.Directory, Operator, options.Database);
+            await access.RevokeKey(Operator);
         }
     }
 
@@ -119,14 +120,15 @@ internal sealed class LocalFleet(
                 + $"{dataset.Directory}.");
     }
 
-    private void Start(DeviceProcesses processes, Uri address, (string Folder, IReadOnlyList<string> Names) data)
+    private async Task Start(
+        DeviceProcesses processes, FleetAccess access, Uri address, (string Folder, IReadOnlyList<string> Names) data)
     {
         var defaults = options.Queue.Defaults;
         var threads = Math.Max(1, defaults.Threads / data.Names.Count);
         foreach (var name in data.Names)
         {
             processes.Start(
-                name, FleetServer.CreateToken(options.Directory, _tokenIsGood, TimeProvider.System, options.Database),
+                name, await access.CreateToken(name, _tokenIsGood),
                 ["--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
                 Path.Combine(options.Directory, "devices", name), "--threads",
                 threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0",

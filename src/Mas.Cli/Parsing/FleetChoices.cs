@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Server;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
@@ -64,14 +65,16 @@ internal sealed class FleetChoices
         + "missing.");
 
     /// <summary>
-    /// The fleet's folder, for what is done alongside its server; a note says where it is new, as it may be mistyped.
+    /// Access to the fleet, for what is done alongside its server; a note says where its folder is new, as it may be
+    /// mistyped.
     /// </summary>
-    internal static string PlaceOf(ParseResult parsed, Terminal terminal)
+    /// <exception cref="InputException">The folder or the database cannot be had.</exception>
+    internal static FleetAccess AccessTo(ParseResult parsed, Terminal terminal)
     {
         var folder = parsed.GetValue(Folder)!;
         if (!Directory.Exists(folder))
             terminal.Error.WriteLine($"{folder} has no fleet yet; a new one is created there.");
-        return folder;
+        return new FleetAccess(folder, Database(parsed), TimeProvider.System);
     }
 
     /// <summary>The database of the command line, else of the environment; null = SQLite in the folder.</summary>

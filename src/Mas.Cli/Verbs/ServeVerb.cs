@@ -34,6 +34,9 @@ internal static class ServeVerb
             "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four "
             + "of its test views. It stays on this machine. Left out: no pictures.");
         verb.Add(OptionSection.Data, pictures);
+        var twoEyes = Choice.Switch(
+            "--two-eyes", "Have a split that is held approved by an operator who has submitted nothing to its run.");
+        verb.Add(OptionSection.Fleet, twoEyes);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.Faults = parsed =>
@@ -42,6 +45,7 @@ internal static class ServeVerb
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));
             using var certificate = options.Certificate;
+            options = options with { Queue = options.Queue with { TwoEyes = parsed.GetValue(twoEyes) } };
             if (parsed.GetValue(pictures) is { } data)
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
             using var interruption = new Interruption(terminal);

@@ -76,23 +76,8 @@ internal static class SubmitVerb
         return verb;
     }
 
-    private static DateTimeOffset? Deadline(string? text)
-    {
-        if (text is null)
-            return null;
-        if (text.Length > 1 && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
-            && text[^1] is var unit and ('m' or 'h' or 'd'))
-        {
-            var minutes = count * unit switch { 'm' => 1.0, 'h' => 60, _ => 1440 };
-            return DateTimeOffset.UtcNow + TimeSpan.FromMinutes(minutes);
-        }
-
-        return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
-            ? moment
-            : throw new InputException(
-                ValueFault.Of("--deadline", $"'{text}'", "a time in UTC such as 2026-12-24T18:00, or 90m, 8h or 2d"));
-    }
+    private static DateTimeOffset? Deadline(string? text) =>
+        text is null ? null : MomentText.Read("--deadline", text, ago: false);
 
     private static Dictionary<string, double>? Wanted(string? text) => Pairs("--wanted", text, "s=1.2,d=0.05")?.ToDictionary(
         each => each.Key,

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Mas.Server.Audit;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
 using Microsoft.AspNetCore.Antiforgery;
@@ -46,7 +47,7 @@ internal static class AccessEndpoints
         if (link.TryUse(context.Request.Query["word"].ToString()))
             await LetIn(context, LinkName, Enum.GetValues<OperatorScope>(), null, "/");
         else
-            Failed(context, "link", "");
+            Failed(context, "link", "", "The one-time link was used before, or never was one.");
     }
 
     private static async Task SignIn(HttpContext context)
@@ -63,7 +64,7 @@ internal static class AccessEndpoints
         if (await context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
             await LetIn(context, found.Name, found.Scopes, digest, back);
         else
-            Failed(context, "key", back);
+            Failed(context, "key", back, "The operator's key is not known, or has expired.");
     }
 
     private static async Task SignOut(HttpContext context)
@@ -74,15 +75,20 @@ internal static class AccessEndpoints
             return;
         }
 
+        var (who, address) = (Caller.Name(context), Caller.Address(context));
         await context.SignOutAsync();
+        if (who.Length > 0)
+            await Trail(context).Write(new AuditNote(AuditDeed.SignOut, who, address));
         context.Response.Redirect(Page);
     }
 
     /// <summary>
     /// Counts a failed attempt against the address it came from, and shows the page to sign in again.
     /// </summary>
-    private static void Failed(HttpContext context, string fault, string back)
+    private static void Failed(HttpContext context, string fault, string back, string why)
     {
+        context.RequestServices.GetRequiredService<RefusalRecorder>().Refused(
+            new AuditNote(AuditDeed.SignIn, "", Caller.Address(context), refused: why), Caller.Network(context));
         var refusal = context.RequestServices.GetRequiredService<AddressLimits>().Count(
             context, new Refusal(StatusCodes.Status401Unauthorized, fault));
         var often = refusal.Status == StatusCodes.Status429TooManyRequests;
@@ -98,14 +104,18 @@ internal static class AccessEndpoints
     {
         var identity = new ClaimsIdentity(
             [
-                new(ClaimTypes.Name, name), .. scopes.Select(scope => new Claim(Scope.Claim, $"{scope}")),
+                new(ClaimTypes.Name, name), new(Scope.AddressClaim, Caller.Address(context)), .. scopes.Select(scope => new Claim(Scope.Claim, $"{scope}")),
                 .. keyDigest is null ? Array.Empty<Claim>() : [new(Scope.KeyClaim, keyDigest)],
             ],
             CookieAuthenticationDefaults.AuthenticationScheme);
+        await Trail(context).Write(new AuditNote(
+            AuditDeed.SignIn, name, Caller.Address(context), keyDigest is null ? "by the one-time link" : "by a key"));
         await context.SignInAsync(new ClaimsPrincipal(identity));
         AddressLimits.Known(context);
         context.Response.Redirect(IsLocal(back) ? back : "/");
     }
+
+    private static AuditTrail Trail(HttpContext context) => context.RequestServices.GetRequiredService<AuditTrail>();
 
     // What begins with two slashes would be another host.
     private static bool IsLocal(string path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);

@@ -14,6 +14,9 @@ internal static class Scope
     /// </summary>
     internal const string KeyClaim = "key";
 
+    /// <summary>The claim that holds the address that was signed in from.</summary>
+    internal const string AddressClaim = "address";
+
     /// <summary>The claim that holds the name of the session.</summary>
     internal const string SessionClaim = "session";
 
@@ -32,6 +35,9 @@ internal static class Scope
     /// <summary>Whether a user has a scope.</summary>
     internal static bool Has(ClaimsPrincipal user, string scope) =>
         user.HasClaim(Claim, scope) || user.HasClaim(Claim, Admin);
+
+    /// <summary>The address that a user has signed in from.</summary>
+    internal static string AddressOf(ClaimsPrincipal user) => user.FindFirstValue(AddressClaim) ?? "";
 
     /// <summary>The scope a user needs to cancel a submission of an operator.</summary>
     internal static string ToCancel(ClaimsPrincipal user, string by) => user.Identity?.Name == by ? Submit : Admin;

@@ -3,7 +3,9 @@ using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Server.Audit;
 using Mas.Server.Queue;
+using Mas.Server.Security;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Builder;
@@ -62,11 +64,11 @@ internal static class RunFiles
 
     private static Task Picture(HttpContext context) => Answer(context, folder =>
         ViewFiles.Find(folder, (string)context.Request.RouteValues[View]!, (string)context.Request.RouteValues[Picked]!)
-            is { } path ? Results.File(Path.GetFullPath(path), "image/png") : null);
+            is { } path ? Results.File(Path.GetFullPath(path), "image/png") : null, deed: false);
 
     private static string ViewsPath(string run) => $"/runs/{run}/views";
 
-    private static async Task Answer(HttpContext context, Func<RunFolder, IResult?> of)
+    private static async Task Answer(HttpContext context, Func<RunFolder, IResult?> of, bool deed = true)
     {
         var name = (string)context.Request.RouteValues[Run]!;
         var known = context.RequestServices.GetRequiredService<Fleet>().Status().Runs.FirstOrDefault(run => run.Id == name);
@@ -78,6 +80,12 @@ internal static class RunFiles
         catch (InputException)
         {
             result = null;
+        }
+
+        if (result is not null && deed)
+        {
+            await context.RequestServices.GetRequiredService<AuditTrail>().Write(new AuditNote(
+                AuditDeed.Fetch, Caller.Name(context), Caller.Address(context), context.Request.Path.Value!));
         }
 
         await (result ?? Results.NotFound()).ExecuteAsync(context);

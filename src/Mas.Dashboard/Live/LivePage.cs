@@ -1,6 +1,7 @@
 using Mas.Dashboard.Access;
 using Mas.Dashboard.Forms;
 using Mas.Learning;
+using Mas.Server.Audit;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Components;
@@ -20,6 +21,14 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>What it acts upon.</summary>
     [Inject]
     private protected Fleet Fleet { get; init; } = null!;
+
+    /// <summary>What tells of it.</summary>
+    [Inject]
+    private protected AuditTrail Trail { get; init; } = null!;
+
+    /// <summary>What tells of what was refused.</summary>
+    [Inject]
+    private protected RefusalRecorder Refusals { get; init; } = null!;
 
     /// <summary>Who looks at it.</summary>
     [CascadingParameter]
@@ -53,28 +62,37 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     /// <summary>Does what was asked for, if the key has the scope, and draws the result.</summary>
     /// <param name="scope">What it needs.</param>
-    /// <param name="work">The work; gets the name of the person who asks.</param>
+    /// <param name="deed">What the audit trail calls it.</param>
+    /// <param name="work">The work; gets the name of the person who asks, and returns what it was done to.</param>
     /// <param name="failed">Gets the reason it was not done, or null where it was.</param>
-    private protected async Task Do(string scope, Func<string, Task> work, Action<string?> failed)
+    private protected async Task Do(
+        string scope, AuditDeed deed, Func<string, Task<string>> work, Action<string?> failed)
     {
         var user = (await User).User;
+        var (who, address) = (user.Identity?.Name ?? "", Scope.AddressOf(user));
         if (!Scope.Has(user, scope))
         {
-            failed($"Your key lacks the scope {scope.ToLowerInvariant()}.");
+            Refuse($"Your key lacks the scope {scope.ToLowerInvariant()}.");
             return;
         }
 
         try
         {
-            await work(user.Identity!.Name!);
+            await Trail.Write(new AuditNote(deed, who, address, await work(who)));
             failed(null);
         }
         catch (InputException fault)
         {
-            failed(FormWords.Fault(fault.Message));
+            Refuse(FormWords.Fault(fault.Message));
         }
 
         Look();
+
+        void Refuse(string why)
+        {
+            Refusals.Refused(new AuditNote(deed, who, address, "", why), address);
+            failed(why);
+        }
     }
 
     /// <summary>Cancels submissions, if the key may.</summary>
@@ -86,10 +104,12 @@ public abstract class LivePage : ComponentBase, IDisposable
         var needed = submissions.Select(submission => Scope.ToCancel(user, submission.By)).ToHashSet();
         await Do(
             needed.Contains(Scope.Admin) ? Scope.Admin : Scope.Submit,
+            AuditDeed.Cancel,
             async by =>
             {
                 foreach (var submission in submissions)
                     await Fleet.Cancel(submission.Id, by);
+                return string.Join(", ", submissions.Select(submission => submission.Id));
             },
             failed);
     }

@@ -54,6 +54,9 @@ public enum AuditDeed
     /// <summary>A revoked client may join again.</summary>
     AllowDevice,
 
+    /// <summary>Refusals beyond those that are written one by one: how many there were.</summary>
+    Refusals,
+
     /// <summary>What had been written to the trail was missing or changed when it was next written to.</summary>
     Gap,
 }

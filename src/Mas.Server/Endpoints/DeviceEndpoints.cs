@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Mas.Server.Audit;
 using Mas.Server.Orders;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
@@ -31,6 +32,7 @@ internal sealed class DeviceEndpoints(
         routes.Map(HttpMethod.Post, Paths.Devices, Join, Signed("Joins, with a token and a key of the device's own.") with
         {
             Body = typeof(JoinDocument),
+            Deed = AuditDeed.Join,
             Refusals =
             [
                 StatusCodes.Status403Forbidden, StatusCodes.Status409Conflict, StatusCodes.Status411LengthRequired,
@@ -146,7 +148,7 @@ internal sealed class DeviceEndpoints(
         var digest = guard.Own(context.Request, input, key[..length]);
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
-        await devices.Join(join, key[..length]);
+        await devices.Join(join, key[..length], Caller.Address(context));
         AddressLimits.Known(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }

@@ -1,3 +1,4 @@
+using Mas.Server.Audit;
 using Mas.Server.Security;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -15,6 +16,12 @@ internal sealed record EndpointDescription(string Summary)
 
     /// <summary>The scope that an operator's key needs; null where no operator asks.</summary>
     internal OperatorScope? Scope { get; init; }
+
+    /// <summary>What the audit trail calls it; null = a device's request, or nothing it tells of.</summary>
+    internal AuditDeed? Deed { get; init; }
+
+    /// <summary>As what the audit trail tells of refused requests; null = not at all.</summary>
+    internal AuditDeed? Recorded => Deed ?? (IsSigned ? AuditDeed.Request : null);
 
     /// <summary>What the request brings: a document, or <see cref="Stream"/> for a file; null = nothing.</summary>
     internal Type? Body { get; init; }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mas.Learning;
+using Mas.Server.Audit;
 using Mas.Server.Queue;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Mas.Server.Endpoints;
 
 /// <summary>What operators may ask, as docs/protocol.md says.</summary>
-internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
+internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTrail trail)
 {
     private const string Name = "name";
     private const string Sha256 = "sha256";
@@ -27,11 +28,13 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         ];
         routes.Map(HttpMethod.Get, Paths.Fleet, Status, new("The fleet at this moment.")
         {
+            Deed = AuditDeed.Read,
             Scope = OperatorScope.Read,
             Answers = [(StatusCodes.Status200OK, typeof(FleetStatus))],
         });
         routes.Map(HttpMethod.Post, Paths.Submissions, Submit, new("Submits tasks.")
         {
+            Deed = AuditDeed.Submit,
             Scope = OperatorScope.Submit,
             Body = typeof(SubmissionDocument),
             Answers = [(StatusCodes.Status201Created, typeof(SubmittedDocument))],
@@ -39,17 +42,20 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         });
         routes.Map(HttpMethod.Delete, Paths.Submission(name), Cancel, new("Takes a submission back.")
         {
+            Deed = AuditDeed.Cancel,
             Scope = OperatorScope.Submit,
             Refusals = refusals,
         });
         routes.Map(HttpMethod.Get, Paths.SubmissionModels(name), Models, new("Which models a submission has.")
         {
+            Deed = AuditDeed.Read,
             Scope = OperatorScope.Read,
             Answers = [(StatusCodes.Status200OK, typeof(FetchDocument))],
             Refusals = refusals,
         });
         routes.Map(HttpMethod.Get, Paths.SubmissionModel(name, sha256), Model, new("Fetches one, in ranges if need be.")
         {
+            Deed = AuditDeed.Fetch,
             Scope = OperatorScope.Read,
             Answers =
             [
@@ -59,12 +65,14 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         });
         routes.Map(HttpMethod.Get, Paths.SubmissionResult(name), Result, new("The result of a submission's run.")
         {
+            Deed = AuditDeed.Fetch,
             Scope = OperatorScope.Read,
             Answers = [(StatusCodes.Status200OK, typeof(JsonObject))],
             Refusals = refusals,
         });
         routes.Map(HttpMethod.Post, Paths.Split(name), Approve, new("Approves a split that is held.")
         {
+            Deed = AuditDeed.Approve,
             Scope = OperatorScope.Approve,
             Body = typeof(ApprovalDocument),
             Refusals = [.. refusals, .. unread],
@@ -99,6 +107,9 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         }
     }
 
+    private Task Record(HttpContext context, AuditDeed deed, string by, string subject) =>
+        trail.Write(new AuditNote(deed, by, Caller.Address(context), subject));
+
     private string Submission(HttpContext context) => Route(context, Name) is var id && fleet.HasSubmission(id)
         ? id : throw new Refusal(StatusCodes.Status404NotFound, $"There is no submission {id}.");
 
@@ -115,6 +126,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         var asked = Asked(StatusCodes.Status400BadRequest, () => SubmissionDocument.Parse(bytes));
         var id = "";
         await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by));
+        await Record(context, AuditDeed.Submit, by, id);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Bodies.Write(context.Response, new SubmittedDocument(id).ToBytes());
     }
@@ -126,6 +138,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         if (fleet.SubmitterOf(id) is var other && other != by)
             await keys.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
         await Done(StatusCodes.Status409Conflict, () => fleet.Cancel(id, by));
+        await Record(context, AuditDeed.Cancel, by, id);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -138,6 +151,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var approval = Asked(StatusCodes.Status400BadRequest, () => ApprovalDocument.Parse(bytes));
         await Done(StatusCodes.Status409Conflict, () => fleet.Approve(run, approval.Groups, by));
+        await Record(context, AuditDeed.Approve, by, approval.Groups is { } groups ? $"{run} as {groups}" : run);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 
@@ -152,20 +166,22 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys)
 
     private async Task Model(HttpContext context)
     {
-        await keys.Operator(context.Request, OperatorScope.Read);
+        var by = await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         var path = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256)).Path
             ?? throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
+        await Record(context, AuditDeed.Fetch, by, $"{id}, model {Route(context, Sha256)}");
         await using var file = File.OpenRead(path);
         await Bodies.Send(context.Response, file, ByteRange.Of(context.Request, file.Length), Protocol.ModelType);
     }
 
     private async Task Result(HttpContext context)
     {
-        await keys.Operator(context.Request, OperatorScope.Read);
+        var by = await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, _) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
+        await Record(context, AuditDeed.Fetch, by, $"{id}, result");
         await Results.File(fleet.ResultPath(run), Protocol.DocumentType).ExecuteAsync(context);
     }
 }

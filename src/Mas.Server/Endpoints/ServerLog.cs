@@ -44,6 +44,10 @@ internal static partial class ServerLog
         log, refusal.Status, context.Request.Method, Path(context), context.Features.Get<DeviceRow>()?.Client,
         refusal.Message);
 
+    /// <summary>Refusals of a minute that were too many to be told one by one.</summary>
+    [LoggerMessage(Level = LogLevel.Information, Message = "{LeftOut} Address {Most}.")]
+    internal static partial void LeftOut(ILogger log, string most, string leftOut);
+
     /// <summary>A request could not be answered.</summary>
     internal static void Failed(ILogger log, HttpContext context, Exception fault) => Failed(
         log, context.Request.Method, Path(context), context.Features.Get<DeviceRow>()?.Client, fault);

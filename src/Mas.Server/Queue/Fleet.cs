@@ -22,9 +22,6 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>The folder of the runs, inside the fleet's.</summary>
     internal const string RunsFolder = "runs";
 
-    /// <summary>Who approves a split that nobody wants held any more.</summary>
-    private const string Nobody = "nobody (who held it has cancelled)";
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
 
     private readonly QueueStore _queue;
@@ -142,7 +139,9 @@ public sealed class Fleet : IAsyncDisposable
     /// <param name="run">The run.</param>
     /// <param name="groups">Other groups, such as <c>sd|nkt</c>: a partition of the run's tasks; null = as it is.</param>
     /// <param name="by">Who approves it.</param>
-    /// <exception cref="InputException">There is no such run, its split is not held, or it is no partition.</exception>
+    /// <exception cref="InputException">
+    /// There is no such run, its split is not held, who asks has submitted to it and may not approve, or it is no partition.
+    /// </exception>
     public async Task Approve(string run, string? groups, string by)
     {
         await Alone(async () =>
@@ -150,6 +149,8 @@ public sealed class Fleet : IAsyncDisposable
             var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
             if (row.EndedAt is not null || row.ApprovedBy is not null || !_looks.Of(run).IsHeld)
                 throw new InputException($"The split of {run} is not held, so there is nothing to approve.");
+            if (_terms.TwoEyes && _queue.SubmissionsOf(run).Any(each => each.By == by))
+                throw new InputException($"{by} submitted to {run}; its split needs the approval of another operator.");
             var other = groups is null
                 ? null : WrittenPartition.Read(groups, _looks.Of(run).Split!.Tasks);
             await Release(run, by, other);
@@ -322,9 +323,8 @@ public sealed class Fleet : IAsyncDisposable
             return;
         }
 
+        // A split that is held stays so, whoever wanted it held: to cancel a submission is not to approve for the others.
         _runs.Weigh(row.Run, left);
-        if (_looks.Of(row.Run).IsHeld && !left.Any(other => other.Hold))
-            await Release(row.Run, Nobody, null);
     }
 
     private async Task Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)

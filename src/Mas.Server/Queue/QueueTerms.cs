@@ -25,6 +25,11 @@ public sealed record QueueTerms
     /// <summary>Devices a run begins with at least; at least 1, default 4.</summary>
     public int Devices { get; init; } = 4;
 
+    /// <summary>
+    /// Whether a split that is held needs the approval of an operator who has submitted nothing to its run. Default false.
+    /// </summary>
+    public bool TwoEyes { get; init; }
+
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mas.Server.Audit;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -12,6 +13,7 @@ namespace Mas.Server.Security;
 internal sealed class DeviceBook
 {
     private readonly FleetStore _store;
+    private readonly AuditTrail _trail;
     private readonly TimeProvider _time;
     private readonly ConcurrentDictionary<string, DeviceRow> _devices;
     private readonly ConcurrentDictionary<string, (DateTimeOffset At, long Timestamp)> _seen = [];
@@ -19,17 +21,18 @@ internal sealed class DeviceBook
     private readonly ConcurrentDictionary<string, string> _leftOut = [];
     private readonly SemaphoreSlim _joining = new(1, 1);
 
-    private DeviceBook(FleetStore store, IEnumerable<DeviceRow> devices, TimeProvider time)
+    private DeviceBook(FleetStore store, AuditTrail trail, IEnumerable<DeviceRow> devices, TimeProvider time)
     {
-        (_store, _time) = (store, time);
+        (_store, _trail, _time) = (store, trail, time);
         _devices = new(devices.ToDictionary(device => device.Id));
         foreach (var device in All.Where(device => device.Statement is not null))
             _said[device.Id] = StatementDocument.Parse(device.Statement);
     }
 
     /// <summary>The devices that have joined before.</summary>
-    internal static async Task<DeviceBook> Load(FleetStore store, TimeProvider time, TimeSpan? silence = null) =>
-        new(store, await store.Devices(), time) { Silence = silence ?? TimeSpan.FromMinutes(1) };
+    internal static async Task<DeviceBook> Load(
+        FleetStore store, AuditTrail trail, TimeProvider time, TimeSpan? silence = null) =>
+        new(store, trail, await store.Devices(), time) { Silence = silence ?? TimeSpan.FromMinutes(1) };
 
     /// <summary>Called whenever a device is here that was not, or says something new of itself.</summary>
     internal event Action? Came;
@@ -112,8 +115,11 @@ internal sealed class DeviceBook
     /// </summary>
     /// <param name="join">What it says.</param>
     /// <param name="publicKey">The key its request was signed with.</param>
-    /// <exception cref="Refusal">The token is not good, or the client has a device already.</exception>
-    internal async Task Join(JoinDocument join, byte[] publicKey)
+    /// <param name="address">Where it came from.</param>
+    /// <exception cref="Refusal">
+    /// The token is not good, the client has a device already, or the device was revoked.
+    /// </exception>
+    internal async Task Join(JoinDocument join, byte[] publicKey, string address)
     {
         var id = DeviceId.Of(publicKey);
 
@@ -122,7 +128,9 @@ internal sealed class DeviceBook
         try
         {
             // Nothing is kept of one that may not join; what it states is there before it counts as present.
-            var device = await _store.Do(database => Join(database, join, id, publicKey));
+            var (device, _) = await _trail.Do(
+                database => Join(database, join, id, publicKey),
+                joined => joined.IsNew ? new AuditNote(AuditDeed.Join, join.Client, address, id) : null);
             if (join.Statement is { } said)
                 _said[id] = said;
             _devices[id] = device;
@@ -139,14 +147,21 @@ internal sealed class DeviceBook
     private (DateTimeOffset At, long Timestamp) Now => (_time.GetUtcNow(), _time.GetTimestamp());
 
     /// <summary>Writes down what a device says; the token that a device brings which has joined stays good.</summary>
-    private DeviceRow Join(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)
+    private (DeviceRow Device, bool IsNew) Join(FleetDatabase database, JoinDocument join, string id, byte[] publicKey)
     {
         var device = database.Devices.SingleOrDefault(row => row.Id == id);
+        var isNew = device is null;
         if (device is not null && device.Client != join.Client)
             throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
         if (device is null)
         {
-            UseToken(database, join.Token, id);
+            if (RevokedDevices.Include(database, id, join.Client))
+            {
+                throw Stranger(
+                    "This device or its client was revoked; the fleet's owner can let it join again: mas revoke CLIENT --allow");
+            }
+
+            UseToken(database, join, id);
             if (database.Devices.Any(other => other.Client == join.Client))
                 throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
             device = new DeviceRow
@@ -166,17 +181,19 @@ internal sealed class DeviceBook
         (device.ValidationViews, device.TestViews) = (join.ValidationViews, join.TestViews);
         device.Statement = join.Statement?.ToBytes() ?? device.Statement;
         database.SaveChanges();
-        return device;
+        return (device, isNew);
     }
 
-    private void UseToken(FleetDatabase database, string secret, string id)
+    private void UseToken(FleetDatabase database, JoinDocument join, string id)
     {
-        var digest = JoinTokens.Digest(secret);
+        var digest = JoinTokens.Digest(join.Token);
         var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
         if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
             throw Stranger("The token is not known, or it has expired.");
         if (token.UsedBy is not null)
             throw Stranger("The token has been used.");
+        if (token.Client != join.Client)
+            throw Stranger($"The token is not for {join.Client}; each is for one client: mas token --client NAME");
         token.UsedBy = id;
     }
 

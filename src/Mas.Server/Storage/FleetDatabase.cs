@@ -32,6 +32,12 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
     /// <summary>Operators' keys.</summary>
     public DbSet<OperatorKeyRow> OperatorKeys => Set<OperatorKeyRow>();
 
+    /// <summary>Devices whose keys were revoked.</summary>
+    public DbSet<RevokedDeviceRow> RevokedDevices => Set<RevokedDeviceRow>();
+
+    /// <summary>The audit trail.</summary>
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -47,6 +53,7 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
         {
             token.ToTable("Tokens").HasKey(row => row.Sha256);
             token.Property(row => row.Sha256).HasMaxLength(64);
+            token.Property(row => row.Client).HasMaxLength(128);
             token.Property(row => row.UsedBy).HasMaxLength(64);
         });
         modelBuilder.Entity<OrderRow>(order =>
@@ -88,6 +95,27 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             key.Property(row => row.Name).HasMaxLength(64);
             key.Property(row => row.Sha256).HasMaxLength(64);
             key.Property(row => row.Scopes).HasMaxLength(64);
+            key.Property(row => row.FormerSha256).HasMaxLength(64);
+        });
+        modelBuilder.Entity<RevokedDeviceRow>(device =>
+        {
+            device.ToTable("RevokedDevices").HasKey(row => row.Id);
+            device.HasIndex(row => row.Client);
+            device.Property(row => row.Id).HasMaxLength(64);
+            device.Property(row => row.Client).HasMaxLength(128);
+        });
+        modelBuilder.Entity<AuditRow>(entry =>
+        {
+            entry.ToTable("Audit").HasKey(row => row.Number);
+            entry.HasIndex(row => row.Previous).IsUnique();
+            entry.Property(row => row.Number).ValueGeneratedNever();
+            entry.Property(row => row.Who).HasMaxLength(256);
+            entry.Property(row => row.Address).HasMaxLength(256);
+            entry.Property(row => row.Deed).HasMaxLength(32);
+            entry.Property(row => row.Subject).HasMaxLength(256);
+            entry.Property(row => row.Outcome).HasMaxLength(256);
+            entry.Property(row => row.Previous).HasMaxLength(64);
+            entry.Property(row => row.Hash).HasMaxLength(64);
         });
     }
 }

@@ -112,22 +112,9 @@ internal sealed class FleetStore
     /// <exception cref="IOException">The database stays away.</exception>
     internal Task<T> Read<T>(Func<FleetDatabase, T> work) => Insist(_reading, work);
 
-    /// <summary>Keeps a token's digest.</summary>
-    internal Task Add(TokenRow token) => Do(database =>
-    {
-        if (!database.Tokens.Any(known => known.Sha256 == token.Sha256))
-            database.Tokens.Add(token);
-        return database.SaveChanges();
-    });
-
     /// <summary>Every device.</summary>
     internal async Task<IReadOnlyList<DeviceRow>> Devices() =>
         await Read(database => database.Devices.AsNoTracking().ToList());
-
-    /// <summary>Forgets the device of a client, and with it its key.</summary>
-    /// <returns>Whether there was one.</returns>
-    internal async Task<bool> Revoke(string client) =>
-        await Do(database => database.Devices.Where(device => device.Client == client).ExecuteDelete()) > 0;
 
     /// <summary>An order; null where none is known.</summary>
     internal Task<OrderRow?> Order(string id) => Read(database => Order(database, id));
@@ -273,7 +260,8 @@ internal sealed class FleetStore
     /// <summary>Makes the folder for this user alone: what was learned is its owner's.</summary>
     private static void Make(string directory) => NamedFolder.Create("The fleet's folder", directory, alone: true);
 
-    private static InputException Unwritable(string directory, Exception fault) => new(
+    /// <summary>Some of the folder belongs to another user.</summary>
+    internal static InputException Unwritable(string directory, Exception fault) => new(
         $"The fleet's folder {directory} cannot be written to, most likely because some of it belongs to another user; "
         + $"give all of it to the server's, as with chown -R: {fault.Message}", fault);
 

@@ -126,7 +126,7 @@ public sealed class EndpointAttackTests : IAsyncLifetime
     public async Task ASignatureIsItsOwnRequestsAndItsOwnDevicesAlone()
     {
         using var other = new SignedClient(_server.Address);
-        await other.Join(Token(), "cottage");
+        await other.Join(Token("cottage"), "cottage");
         var digest = ContentDigest.Of([]);
         var mine = await _device.Sign(HttpMethod.Get, Paths.Orders, digest);
         var theirs = await other.Sign(HttpMethod.Get, Paths.Orders, digest);
@@ -257,9 +257,10 @@ public sealed class EndpointAttackTests : IAsyncLifetime
     private async Task AnHonestDeviceIsServed()
     {
         using var honest = new SignedClient(_server.Address);
-        Assert.Equal((204, ""), await honest.Join(Token(), $"house {Guid.NewGuid():N}"));
+        var house = $"house {Guid.NewGuid():N}";
+        Assert.Equal((204, ""), await honest.Join(Token(house), house));
         Assert.Equal((204, ""), await honest.Send(HttpMethod.Get, Paths.Orders + "?wait=0", []));
     }
 
-    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+    private string Token(string client = "castle") => FleetOwner.Token(_folder.Path, client);
 }

@@ -54,7 +54,9 @@ public class ExitCodeTests
     [InlineData("serve --fleet /dev/null/fleet")]
     [InlineData("certificate --out /dev/null/tls")]
     [InlineData("key --name ann --fleet /dev/null/fleet")]
-    [InlineData("token --fleet /dev/null/fleet")]
+    [InlineData("token --client ashford --fleet /dev/null/fleet")]
+    [InlineData("revoke ashford --fleet /dev/null/fleet")]
+    [InlineData("audit --fleet /dev/null/fleet")]
     [InlineData($"device --server http://localhost:1 --data {Nowhere} --folder /dev/null/device")]
     public void AMissingFileOrFolderIsBadInputAndNotAFailure(string line)
     {

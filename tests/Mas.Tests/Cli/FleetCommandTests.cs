@@ -204,7 +204,7 @@ public class FleetCommandTests(TinyRuns runs)
         ];
 
         using var other = new SignedClient(server.Address);
-        await other.Join(Token(), Path.GetFileName(device[6]));
+        await other.Join(Token(), device[6]);
         var taken = CommandRun.Of([.. device, "--token", Token()]);
         var wrong = CommandRun.Of([.. device, "--token", "join-1"]);
         var none = CommandRun.Of(device);
@@ -215,6 +215,6 @@ public class FleetCommandTests(TinyRuns runs)
             (ExitCode.BadInput, "The device has not joined. Give --token, made by mas token, or set MAS_TOKEN."),
             (none.Code, none.Error.Trim()));
 
-        string Token() => FleetServer.CreateToken(runs["strict-fleet"], TimeSpan.FromHours(1), TimeProvider.System);
+        string Token() => FleetOwner.Token(runs["strict-fleet"], device[6]);
     }
 }

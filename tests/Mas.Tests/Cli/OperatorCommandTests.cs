@@ -64,7 +64,8 @@ public class OperatorCommandTests
         using var temporary = new TemporaryFolder();
         var place = temporary["fleet"];
 
-        var (first, second) = (CommandRun.Of("token", "--fleet", place), CommandRun.Of("token", "--fleet", place));
+        string[] line = ["token", "--fleet", place, "--client", "ashford"];
+        var (first, second) = (CommandRun.Of(line), CommandRun.Of(line));
 
         Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
         Assert.Contains($"{place} has no fleet yet; a new one is created there.", first.Error);

@@ -116,7 +116,7 @@ internal sealed class ProcessFleet
         Tasks = "dk",
         Folder = Path.Combine(Folder, building),
         Threads = 1,
-        Token = MasProcess.Run("token", "--fleet", Folder).Out.Trim(),
+        Token = MasProcess.Run("token", "--fleet", Folder, "--client", building).Out.Trim(),
     };
 
     /// <summary>Starts a process for every building.</summary>

@@ -3,6 +3,7 @@ using Mas.Server;
 using Mas.Server.Security;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 
 namespace Mas.Tests.Cli;
 
@@ -20,7 +21,7 @@ public class ProxyEnvironmentTests(TinyRuns runs)
         await using var proxy = Proxy(asked);
         await using var server = await FleetServer.Start(
             new FleetOptions { Directory = runs["proxied-operator"] }, TimeProvider.System);
-        var key = FleetServer.CreateKey(runs["proxied-operator"], "ann", [OperatorScope.Read]);
+        var key = FleetOwner.Key(runs["proxied-operator"], "ann", OperatorScope.Read);
 
         var status = MasProcess.RunIn(
             Variables(proxy), "status", "--server", server.Address.ToString(), "--key", key, "--json");

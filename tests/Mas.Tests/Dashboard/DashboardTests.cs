@@ -6,6 +6,7 @@ using Mas.Server.Security;
 using Mas.Tests.Browser;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -100,7 +101,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
     {
         await using var fleet = await TinyFleet.Start(runs, "dashboard-keys");
         var page = await chromium.Open(fleet.Server.Address);
-        var key = FleetServer.CreateKey(fleet.Folder, "ada", [OperatorScope.Read]);
+        var key = FleetOwner.Key(fleet.Folder, "ada", OperatorScope.Read);
         await page.GotoAsync("/devices");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         await page.GetByLabel("Key").FillAsync("mas-0");
@@ -116,7 +117,7 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Your key lacks the scope");
 
-        FleetServer.RevokeKey(fleet.Folder, "ada");
+        FleetOwner.RevokeKey(fleet.Folder, "ada");
         await page.GotoAsync("/");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
     }

@@ -2,12 +2,14 @@ using System.Net;
 using Mas.Dashboard;
 using Mas.Federation.Journals;
 using Mas.Server;
+using Mas.Server.Audit;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
 using Mas.Tests.Federation.Reports;
+using Mas.Tests.Server;
 using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,7 +43,10 @@ internal sealed class StillFleet : IAsyncDisposable
         foreach (var device in devices.All.Where(device => device.Client != clients[^1]))
             devices.Saw(device);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(new OperatorKeys(_store))
+        var trail = new AuditTrail(_store, _folder.Path, TimeProvider.System);
+        builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(trail)
+            .AddSingleton(new OperatorKeys(_store, trail, TimeProvider.System))
+            .AddSingleton(new RefusalRecorder(trail, TimeProvider.System))
             .AddSingleton(new AddressLimits(new LimitTerms(), TimeProvider.System));
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var hooks = _dashboard.On(new FleetOptions { Directory = _folder.Path });
@@ -58,7 +63,7 @@ internal sealed class StillFleet : IAsyncDisposable
     internal string Link => _dashboard.Link(Address).ToString();
 
     /// <summary>Makes a key that may read.</summary>
-    internal string Key(string name) => FleetServer.CreateKey(_folder.Path, name, [OperatorScope.Read]);
+    internal string Key(string name) => FleetOwner.Key(_folder.Path, name, OperatorScope.Read);
 
     /// <summary>What devices do.</summary>
     internal OrderBook Orders { get; }
@@ -70,7 +75,8 @@ internal sealed class StillFleet : IAsyncDisposable
         var store = new FleetStore(folder.Path);
         AddDevices(store, clients);
         var fleet = new StillFleet(
-            folder, store, await QueueStore.Load(store), await DeviceBook.Load(store, TimeProvider.System), clients);
+            folder, store, await QueueStore.Load(store),
+            await DeviceBook.Load(store, new AuditTrail(store, folder.Path, TimeProvider.System), TimeProvider.System), clients);
         await fleet._application.StartAsync();
         return fleet;
     }

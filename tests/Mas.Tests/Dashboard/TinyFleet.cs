@@ -6,6 +6,7 @@ using Mas.Server;
 using Mas.Server.Certificates;
 using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 
 namespace Mas.Tests.Dashboard;
 
@@ -62,7 +63,7 @@ internal sealed class TinyFleet : IAsyncDisposable
                     Data = runs.Data,
                     Building = building,
                     Tasks = "dk",
-                    Token = FleetServer.CreateToken(Folder, TimeSpan.FromHours(1), TimeProvider.System),
+                    Token = FleetOwner.Token(Folder, building!),
                     Threads = 1,
                     Limits = new OwnLimits { MinBattery = 0 },
                 },

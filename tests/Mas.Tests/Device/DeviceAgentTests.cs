@@ -9,6 +9,7 @@ using Mas.Tests.Dashboard;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Device.Limits;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 using Mas.Tests.Server.Certificates;
 using Mas.Tests.Server.Queue;
 using Mas.Wire;
@@ -48,7 +49,7 @@ public class DeviceAgentTests(TinyRuns runs)
         using var agent = new DeviceAgent(
             Options(fleet, "resting-device") with
             {
-                Token = FleetServer.CreateToken(fleet.Folder, TimeSpan.FromHours(1), TimeProvider.System),
+                Token = FleetOwner.Token(fleet.Folder, Options(fleet, "resting-device").Building!),
             },
             notes.Enqueue, new HurriedClock(), power.Supply);
         var work = Task.Run(() => agent.Run(stop.Token));

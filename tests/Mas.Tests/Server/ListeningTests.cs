@@ -113,5 +113,5 @@ public sealed class ListeningTests : IDisposable
 
     private FleetOptions Options() => new() { Directory = _folder.Path };
 
-    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+    private string Token() => FleetOwner.Token(_folder.Path);
 }

@@ -27,6 +27,8 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
         modelBuilder.Entity("Mas.Server.Storage.TokenRow", token =>
         {
             token.Property<string>("Sha256").HasMaxLength(64);
+            token.Property<string>("Client").IsRequired().HasMaxLength(128);
+            token.Property<long>("MadeAt");
             token.Property<long>("ExpiresAt");
             token.Property<string>("UsedBy").HasMaxLength(64);
             token.HasKey("Sha256");
@@ -96,8 +98,38 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             key.Property<string>("Name").HasMaxLength(64);
             key.Property<string>("Sha256").IsRequired().HasMaxLength(64);
             key.Property<string>("Scopes").IsRequired().HasMaxLength(64);
+            key.Property<long>("MadeAt");
+            key.Property<long>("ExpiresAt");
+            key.Property<long?>("LastUsedAt");
+            key.Property<string>("FormerSha256").HasMaxLength(64);
+            key.Property<long?>("FormerExpiresAt");
             key.HasKey("Name");
             key.ToTable("OperatorKeys");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.RevokedDeviceRow", device =>
+        {
+            device.Property<string>("Id").HasMaxLength(64);
+            device.Property<string>("Client").IsRequired().HasMaxLength(128);
+            device.Property<long>("RevokedAt");
+            device.Property<long?>("AllowedAt");
+            device.HasKey("Id");
+            device.HasIndex("Client");
+            device.ToTable("RevokedDevices");
+        });
+        modelBuilder.Entity("Mas.Server.Storage.AuditRow", entry =>
+        {
+            entry.Property<long>("Number").ValueGeneratedNever();
+            entry.Property<long>("Time");
+            entry.Property<string>("Who").IsRequired().HasMaxLength(256);
+            entry.Property<string>("Address").IsRequired().HasMaxLength(256);
+            entry.Property<string>("Deed").IsRequired().HasMaxLength(32);
+            entry.Property<string>("Subject").IsRequired().HasMaxLength(256);
+            entry.Property<string>("Outcome").IsRequired().HasMaxLength(256);
+            entry.Property<string>("Previous").IsRequired().HasMaxLength(64);
+            entry.Property<string>("Hash").IsRequired().HasMaxLength(64);
+            entry.HasKey("Number");
+            entry.HasIndex("Previous").IsUnique();
+            entry.ToTable("Audit");
         });
     }
 }

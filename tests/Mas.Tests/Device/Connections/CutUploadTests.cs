@@ -63,7 +63,7 @@ public sealed class CutUploadTests
     {
         var join = new JoinDocument
         {
-            Token = FleetServer.CreateToken(fleet, TimeSpan.FromHours(1), TimeProvider.System),
+            Token = FleetOwner.Token(fleet),
             PublicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
             Client = "castle",
             Tasks = "sd",

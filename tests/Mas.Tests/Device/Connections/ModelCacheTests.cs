@@ -19,7 +19,7 @@ public sealed class ModelCacheTests : IAsyncLifetime
         _server = await FleetServer.Start(new FleetOptions { Directory = _folder["fleet"] }, TimeProvider.System);
         _joined = new SignedClient(_server.Address);
         await _joined.Join(
-            FleetServer.CreateToken(_folder["fleet"], TimeSpan.FromHours(1), TimeProvider.System));
+            FleetOwner.Token(_folder["fleet"]));
         _connection = new ServerConnection(
             new ServerRoute(_server.Address, ServerTrust.OfSystem), _joined.Key, new TestClock());
         using var model = Models.Random(3);

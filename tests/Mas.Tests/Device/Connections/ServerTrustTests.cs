@@ -6,6 +6,7 @@ using Mas.Server;
 using Mas.Server.Security;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
+using Mas.Tests.Server;
 using Mas.Tests.Server.Certificates;
 using Mas.Wire;
 
@@ -80,7 +81,7 @@ public sealed class ServerTrustTests : IDisposable
         string[] status =
         [
             "status", "--server", server.Address.ToString(), "--key",
-            FleetServer.CreateKey(_folder.Path, "ann", [OperatorScope.Read]), "--ca",
+            FleetOwner.Key(_folder.Path, "ann", OperatorScope.Read), "--ca",
         ];
         var trusted = CommandRun.Of([.. status, _made.Path]);
         var refused = CommandRun.Of([.. status, other.Path]);

@@ -167,8 +167,8 @@ public sealed class ByteRangeTests : IAsyncLifetime
         _http?.Dispose();
         _device = new SignedClient(_server.Address);
         _http = new ServerRoute(_server.Address, ServerTrust.OfSystem).Client();
-        FleetServer.RevokeDevice(_folder.Path, "castle");
-        await _device.Join(FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        FleetOwner.RevokeDevice(_folder.Path, "castle");
+        await _device.Join(FleetOwner.Token(_folder.Path));
     }
 
     private async Task<HttpResponseMessage> Get(string model, params IEnumerable<(string Name, string Value)> others)

@@ -75,10 +75,10 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         var key = Key("ann", OperatorScope.Read);
         Assert.Equal(200, (await Send(HttpMethod.Get, Paths.Fleet, key)).Status);
 
-        Assert.True(FleetServer.RevokeKey(_folder.Path, "ann"));
+        Assert.True(FleetOwner.RevokeKey(_folder.Path, "ann"));
 
         Assert.Equal(401, (await Send(HttpMethod.Get, Paths.Fleet, key)).Status);
-        Assert.False(FleetServer.RevokeKey(_folder.Path, "ann"));
+        Assert.False(FleetOwner.RevokeKey(_folder.Path, "ann"));
     }
 
     [Fact]
@@ -169,7 +169,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t2"), carol)).Status);
     }
 
-    private string Key(string name, OperatorScope scope) => FleetServer.CreateKey(_folder.Path, name, [scope]);
+    private string Key(string name, OperatorScope scope) => FleetOwner.Key(_folder.Path, name, scope);
 
     private async Task<(int Status, string Sentence)> Send(
         HttpMethod method, string target, string? key, byte[]? body = null)

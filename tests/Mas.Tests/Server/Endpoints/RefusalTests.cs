@@ -1,4 +1,6 @@
+using Mas.Learning;
 using Mas.Server;
+using Mas.Server.Audit;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
@@ -84,7 +86,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task ARequestThatWasSentToAnotherServerIsNotTakenFromIt()
     {
         using var misled = new SignedClient(_server.Address) { SignedFor = "rogue.example" };
-        var relayed = await misled.Join(Token(), "cottage");
+        var relayed = await misled.Join(Token("cottage"), "cottage");
         var (status, sentence) = await misled.Send(
             HttpMethod.Get, Poll, Nothing, forge: request => request.Headers.Host = "rogue.example");
 
@@ -93,13 +95,15 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AKeyThatIsTakenBackIsGoodForNothingAndItsClientMayJoinAnew()
+    public async Task AKeyThatIsTakenBackIsGoodForNothingAndItsClientJoinsAnewOnceItIsAllowed()
     {
-        Assert.True(FleetServer.RevokeDevice(_folder.Path, "castle"));
+        Assert.True(FleetOwner.RevokeDevice(_folder.Path, "castle"));
 
         Assert.Equal((401, "The device has not joined."), await _device.Send(HttpMethod.Get, Poll, Nothing));
-        Assert.False(FleetServer.RevokeDevice(_folder.Path, "castle"));
+        Assert.False(FleetOwner.RevokeDevice(_folder.Path, "castle"));
         using var next = new SignedClient(_server.Address);
+        Assert.Contains("its device was revoked", Assert.Throws<InputException>(() => Token()).Message);
+        Assert.True(await FleetOwner.Of(_folder.Path).AllowDevice("castle"));
         Assert.Equal((204, ""), await next.Join(Token()));
         Assert.Equal((204, ""), await next.Send(HttpMethod.Get, Poll, Nothing));
     }
@@ -115,7 +119,7 @@ public sealed class RefusalTests : IAsyncLifetime
         };
         await using var server = await FleetServer.Start(options, TimeProvider.System);
         using var device = new SignedClient(server.Address);
-        await device.Join(FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        await device.Join(FleetOwner.Token(folder.Path));
         var order = SentUpdates.Order(server.Store);
         var model = Paths.Model(order.Model!.Sha256);
         Assert.InRange(order.Model.Bytes, 1001, 2000);
@@ -185,7 +189,7 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task ATokenIsGoodForOneDevice()
     {
-        var token = Token();
+        var token = Token("cottage");
         using var first = new SignedClient(_server.Address);
         using var second = new SignedClient(_server.Address);
 
@@ -241,7 +245,8 @@ public sealed class RefusalTests : IAsyncLifetime
     [Fact]
     public async Task WhoIsHereIsWhoHasSignedSinceTheStart()
     {
-        var devices = await DeviceBook.Load(_server.Store, TimeProvider.System);
+        var devices = await DeviceBook.Load(
+            _server.Store, new AuditTrail(_server.Store, _folder.Path, TimeProvider.System), TimeProvider.System);
         var came = 0;
         devices.Came += () => came++;
 
@@ -359,7 +364,7 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task AnOrderIsItsOwnClientsAlone()
     {
         using var other = new SignedClient(_server.Address);
-        await other.Join(Token(), "cottage");
+        await other.Join(Token("cottage"), "cottage");
         using var stop = new CancellationTokenSource();
         var order = SentUpdates.Order(_server.Store);
         var asking = await _server.Orders.Asked(_server.Store, order, cancellation: stop.Token);
@@ -378,5 +383,5 @@ public sealed class RefusalTests : IAsyncLifetime
         _folder.Dispose();
     }
 
-    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+    private string Token(string client = "castle") => FleetOwner.Token(_folder.Path, client);
 }

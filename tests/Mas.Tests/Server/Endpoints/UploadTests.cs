@@ -34,7 +34,7 @@ public sealed class UploadTests : IAsyncLifetime
     {
         _server = await FleetServer.Start(new FleetOptions { Directory = _folder.Path }, TimeProvider.System);
         _device = new SignedClient(_server.Address);
-        await _device.Join(FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        await _device.Join(FleetOwner.Token(_folder.Path));
         _order = SentUpdates.Order(_server.Store);
         _asking = await _server.Orders.Asked(_server.Store, _order, _enough.Token);
     }

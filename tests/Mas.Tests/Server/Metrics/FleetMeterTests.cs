@@ -22,7 +22,7 @@ public sealed class FleetMeterTests : IAsyncLifetime
     {
         _server = await Fleets.Start(_folder.Path, devices: 2);
         _device = new SignedClient(_server.Address);
-        await _device.Join(FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        await _device.Join(FleetOwner.Token(_folder.Path));
     }
 
     [Fact]

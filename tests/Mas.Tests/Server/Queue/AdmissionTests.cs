@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Mas.Server;
+using Mas.Server.Audit;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
 using Mas.Server.Storage;
@@ -43,7 +44,8 @@ public sealed class AdmissionTests : IDisposable
     public async Task OfOneThatMayNotJoinNothingIsKept()
     {
         await using var server = await Fleets.Start(_folder.Path);
-        var devices = await DeviceBook.Load(server.Store, TimeProvider.System);
+        var devices = await DeviceBook.Load(
+            server.Store, new AuditTrail(server.Store, _folder.Path, TimeProvider.System), TimeProvider.System);
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var (id, known) = (DeviceId.Of(key), key.ExportSubjectPublicKeyInfo());
         var join = new JoinDocument
@@ -58,7 +60,7 @@ public sealed class AdmissionTests : IDisposable
             Statement = Able,
         };
 
-        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => devices.Join(join, known))).Status);
+        Assert.Equal(403, (await Assert.ThrowsAsync<Refusal>(() => devices.Join(join, known, "192.0.2.1"))).Status);
 
         Assert.Null(devices.Statement(new DeviceRow
         {
@@ -222,7 +224,7 @@ public sealed class AdmissionTests : IDisposable
     private async Task<SignedClient> Join(FleetServer server, string client, StatementDocument? said)
     {
         var device = new SignedClient(server.Address);
-        var token = FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+        var token = FleetOwner.Token(_folder.Path, client);
         Assert.Equal((204, ""), await device.Join(token, client, "dk", statement: said));
         return device;
     }

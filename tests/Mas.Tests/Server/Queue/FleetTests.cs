@@ -189,7 +189,7 @@ public sealed class FleetTests : IDisposable
     private async Task<SignedClient> Join(FleetServer server, string client, string tasks)
     {
         var device = new SignedClient(server.Address);
-        var token = FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+        var token = FleetOwner.Token(_folder.Path, client);
         Assert.Equal((204, ""), await device.Join(token, client, tasks));
         return device;
     }

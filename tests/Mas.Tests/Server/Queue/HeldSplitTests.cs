@@ -102,7 +102,7 @@ public class HeldSplitTests(TinyRuns runs)
                     Data = runs.Data,
                     Building = name,
                     Tasks = "dkn",
-                    Token = FleetServer.CreateToken(folder, TimeSpan.FromHours(1), TimeProvider.System),
+                    Token = FleetOwner.Token(folder, name),
                     Threads = 1,
                 },
                 null,

@@ -130,7 +130,7 @@ public sealed class UnmeasuredRunTests : IDisposable
                     Data = Data,
                     Building = name,
                     Tasks = "dk",
-                    Token = FleetServer.CreateToken(_folder["fleet"], TimeSpan.FromHours(1), TimeProvider.System),
+                    Token = FleetOwner.Token(_folder["fleet"], name),
                     Threads = 1,
                 },
                 null,

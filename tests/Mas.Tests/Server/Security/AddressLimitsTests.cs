@@ -44,12 +44,12 @@ public sealed class AddressLimitsTests : IAsyncLifetime
             Assert.Equal(403, (await stranger.Join("join-0", "cottage")).Status);
 
         Assert.Equal((429, Sentence), await stranger.Join("join-0", "cottage"));
-        Assert.Equal((429, Sentence), await stranger.Join(Token(), "cottage"));
+        Assert.Equal((429, Sentence), await stranger.Join(Token("cottage"), "cottage"));
         Assert.Equal((429, Sentence), await stranger.Send(HttpMethod.Get, Poll, []));
         Assert.Equal((429, Sentence), await Unsigned());
         Assert.Equal((429, Sentence), await Operator("mas-0"));
         Assert.Equal((204, ""), await _honest.Send(HttpMethod.Get, Poll, []));
-        Assert.Equal((200, ""), await Operator(FleetServer.CreateKey(_folder.Path, "ann", [OperatorScope.Read])));
+        Assert.Equal((200, ""), await Operator(FleetOwner.Key(_folder.Path, "ann", OperatorScope.Read)));
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class AddressLimitsTests : IAsyncLifetime
         }
 
         using var next = new SignedClient(_server.Address);
-        Assert.Equal((204, ""), await next.Join(Token(), "cottage"));
+        Assert.Equal((204, ""), await next.Join(Token("cottage"), "cottage"));
     }
 
     [Fact]
@@ -132,5 +132,5 @@ public sealed class AddressLimitsTests : IAsyncLifetime
         return client;
     }
 
-    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System);
+    private string Token(string client = "castle") => FleetOwner.Token(_folder.Path, client);
 }

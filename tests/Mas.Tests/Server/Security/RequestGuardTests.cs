@@ -144,7 +144,7 @@ public sealed class RequestGuardTests : IAsyncLifetime
 
             Assert.Equal((204, ""), await Ask());
             using var other = new SignedClient(_server.Address);
-            Assert.Equal((204, ""), await other.Join(Token(), "cottage"));
+            Assert.Equal((204, ""), await other.Join(Token("cottage"), "cottage"));
         }
         finally
         {
@@ -175,7 +175,7 @@ public sealed class RequestGuardTests : IAsyncLifetime
             },
             TimeProvider.System);
         using var device = new SignedClient(server.Address, made.Trust);
-        await device.Join(FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+        await device.Join(FleetOwner.Token(folder.Path));
         for (var poll = 0; poll < AtOnce; poll++)
             _ = device.Send(HttpMethod.Get, Paths.Orders + "?wait=30", _nothing);
 
@@ -242,5 +242,6 @@ public sealed class RequestGuardTests : IAsyncLifetime
         return connection;
     }
 
-    private string Token() => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), _clock);
+    private string Token(string client = "castle") => new FleetAccess(_folder.Path, null, _clock)
+        .CreateToken(client, TimeSpan.FromHours(1)).GetAwaiter().GetResult();
 }

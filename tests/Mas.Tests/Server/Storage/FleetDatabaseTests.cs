@@ -26,6 +26,8 @@ public class FleetDatabaseTests
         Assert.Empty(database.Submissions.ToList());
         Assert.Empty(database.Runs.ToList());
         Assert.Empty(database.OperatorKeys.ToList());
+        Assert.Empty(database.RevokedDevices.ToList());
+        Assert.Empty(database.Audit.ToList());
     }
 
     [Fact]
@@ -36,7 +38,8 @@ public class FleetDatabaseTests
         {
             killed.Database.ExecuteSqlRaw(
                 "DELETE FROM __EFMigrationsHistory; DROP TABLE Devices; DROP TABLE Tokens; DROP TABLE Orders;"
-                + "DROP TABLE Participants; DROP TABLE Submissions; DROP TABLE Runs; DROP TABLE OperatorKeys");
+                + "DROP TABLE Participants; DROP TABLE Submissions; DROP TABLE Runs; DROP TABLE OperatorKeys;"
+                + "DROP TABLE RevokedDevices; DROP TABLE Audit");
             killed.Database.ExecuteSqlRaw(
                 "INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
         }
@@ -59,7 +62,7 @@ public class FleetDatabaseTests
 
             Assert.Contains("another server", second.Message);
             Assert.StartsWith(
-                "join-", FleetServer.CreateToken(folder.Path, TimeSpan.FromHours(1), TimeProvider.System));
+                "join-", FleetOwner.Token(folder.Path));
         }
 
         await using var next = await FleetServer.Start(options, TimeProvider.System);

@@ -73,7 +73,11 @@ public sealed class PostgresTests : IDisposable
     {
         using var postgres = new PostgresServer();
         var store = new FleetStore(_folder.Path, postgres.Connection);
-        await store.Add(new TokenRow { Sha256 = new string('a', 64), ExpiresAt = 1 });
+        await store.Do(database =>
+        {
+            database.Tokens.Add(new TokenRow { Sha256 = new string('a', 64), Client = "castle", MadeAt = 1, ExpiresAt = 1 });
+            return database.SaveChanges();
+        });
         postgres.Stop();
         var (working, tries) = (new TaskCompletionSource(), 0);
         var counting = store.Read(database =>
@@ -102,7 +106,7 @@ public sealed class PostgresTests : IDisposable
         foreach (var connection in unusable)
         {
             var fault = Assert.Throws<InputException>(
-                () => FleetServer.CreateToken(_folder.Path, TimeSpan.FromHours(1), TimeProvider.System, connection));
+                () => new FleetAccess(_folder.Path, connection, TimeProvider.System));
 
             Assert.Contains("--database", fault.Message);
             Assert.DoesNotContain(PostgresServer.Secret, fault.ToString());
