@@ -26,12 +26,11 @@ internal static class LossWarnings
         string?[] sentences =
         [
             Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
-                ? $"No training view measures {untrained}: nothing of it was trained." : null,
+                ? $"No training view measures {untrained}, so there was nothing to learn from." : null,
             Names(story, task => story.FinalLoss(task, SplitNames.Validation) is null) is { } unseen
-                ? $"No validation view measures {unseen}: there is no validation loss of it, and no sum over all tasks."
-                : null,
+                ? $"No validation view measures {unseen}, so there is no total validation loss." : null,
             Names(story, task => story.FinalLoss(task, SplitNames.Test) is null) is { } untested
-                ? $"No test view measures {untested}: there is no test loss of it, and no sum over all tasks." : null,
+                ? $"No test view measures {untested}, so there is no total test loss." : null,
             Parting(story),
         ];
         return sentences.OfType<string>().Select(sentence => new Warning(null, null, null, sentence));

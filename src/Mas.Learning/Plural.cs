@@ -12,6 +12,14 @@ public static class Plural
     public static string Of(long count, string noun, string? many = null) =>
         string.Create(CultureInfo.InvariantCulture, $"{count} {Noun(count, noun, many)}");
 
+    /// <summary>A span of numbers: <c>round 3</c>, <c>rounds 3 to 5</c>.</summary>
+    /// <param name="noun">The noun for one; with an s for several.</param>
+    /// <param name="first">The first number.</param>
+    /// <param name="count">How many there are, at least 1.</param>
+    public static string Span(string noun, int first, int count) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Noun(count, noun)} {first}{(count == 1 ? "" : $" to {first + count - 1}")}");
+
     /// <summary>The noun alone, as the count asks for it.</summary>
     /// <inheritdoc cref="Of"/>
     public static string Noun(long count, string noun, string? many = null) => count == 1 ? noun : many ?? $"{noun}s";

@@ -18,6 +18,8 @@ internal static class FleetTables
     /// </summary>
     internal static string Text(Terminal terminal, FleetStatus status)
     {
+        if (status is { Submissions.Count: 0, Runs.Count: 0, Devices.Count: 0 })
+            return "The fleet has no devices and no submissions yet.";
         using var text = new StringWriter();
         var console = Tables.Console(terminal, text);
         Submissions(status.Submissions).Write(console);

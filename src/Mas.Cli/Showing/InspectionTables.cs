@@ -25,13 +25,28 @@ internal static class InspectionTables
             + $"{buildings.Sum(building => building.Validation)} to validate, "
             + $"{buildings.Sum(building => building.Test)} to test"
             + (inspection.ExcludedViews > 0 ? $", {inspection.ExcludedViews} excluded" : ""));
+        if (buildings.Count > 0)
+            Write(console, inspection);
+        foreach (var note in inspection.Notes)
+        {
+            console.WriteLine();
+            console.WriteLine($"note: {note}");
+        }
+    }
+
+    private static void Write(IAnsiConsole console, DatasetInspection inspection)
+    {
         console.WriteLine(
             $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Letter} {task.Name}"))}");
         console.WriteLine("pictures: " + string.Join(
             ", ", inspection.Sizes.Select(size => $"{size.Pictures} of {size.Width} x {size.Height}")));
         console.WriteLine();
-        console.Write(Maps(inspection));
-        console.WriteLine();
+        if (inspection.Maps.Count > 0)
+        {
+            console.Write(Maps(inspection));
+            console.WriteLine();
+        }
+
         if (inspection.Classes is { Classes.Count: > 0 } classes)
         {
             console.WriteLine(
@@ -42,11 +57,6 @@ internal static class InspectionTables
         }
 
         console.Write(Buildings(inspection));
-        foreach (var note in inspection.Notes)
-        {
-            console.WriteLine();
-            console.WriteLine($"note: {note}");
-        }
     }
 
     private static Table Maps(DatasetInspection inspection)
@@ -115,5 +125,5 @@ internal static class InspectionTables
     private static Text Values(IReadOnlyList<double> channels) =>
         new(string.Join(" ", channels.Select(value => value.ToString("0.###", CultureInfo.InvariantCulture))));
 
-    private static string Percent(double share) => share.ToString("0.0 %", CultureInfo.InvariantCulture);
+    private static string Percent(double? share) => share?.ToString("0.0 %", CultureInfo.InvariantCulture) ?? "–";
 }

@@ -68,8 +68,7 @@ internal sealed class PlainView(
     {
         Resumed resumed => resumed.Text,
         StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, "
-            + (stage.Rounds == 1 ? $"round {stage.FirstRound}"
-                : $"rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}")
+            + Plural.Span("round", stage.FirstRound, stage.Rounds)
             + (stage.Parent is null ? "" : $", continued from {stage.Parent}"),
         RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has "
             + "trained",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Reports.Charts;
+using Mas.Learning;
 
 namespace Mas.Federation.Reports;
 
@@ -25,7 +26,7 @@ public static class ReportFigures
         {
             Title = "The stages of the run",
             Description = string.Join(" ", stages.Select(stage =>
-                $"{stage.Label}: rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}"
+                $"{stage.Label}: {Plural.Span("round", stage.FirstRound, stage.Rounds)}"
                 + (stage.Parent is null ? "." : $", going on from stage {stage.Parent}."))),
             Stages = stages,
         };
@@ -179,7 +180,7 @@ public static class ReportFigures
 
     private static string LabelOf(RunStory story, StageHistory stage) =>
         OwnerOf(story, stage) ?? (stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
-            ? $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
+            ? stage.Tasks.Count == 2 ? "both tasks" : $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
             : TaskWords.Names(stage.Tasks));
 
     private static string LettersOf(RunStory story, StageHistory stage) =>

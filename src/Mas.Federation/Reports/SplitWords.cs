@@ -106,7 +106,7 @@ public static class SplitWords
         if (alone.Count > 0)
         {
             yield return $"{TaskWords.Names(alone.Select(task => tasks[task]))} "
-                + (alone.Count == 1 ? "has no mate and scores its place" : "have no mates and score their places")
+                + (alone.Count == 1 ? "has no mate and scores its value" : "have no mates and score their values")
                 + " on the diagonal.";
         }
 

@@ -59,7 +59,7 @@ public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<
         ];
         if (changes.Length == 0)
             return "dataset.json gives other constants of normalisation";
-        var more = changes.Length > Told ? $", and {changes.Length - Told} more changes" : "";
+        var more = changes.Length > Told ? $", and {Plural.Of(changes.Length - Told, "more change")}" : "";
         return string.Join(", ", changes.Take(Told)) + more;
     }
 

@@ -33,7 +33,11 @@ internal sealed class FaultList
             lines.Add($"The data set '{directory}' has {Plural.Of(_faults.Count, "fault")}:");
         lines.AddRange(_faults.Take(Shown).Select(fault => PlainText.Of(fault.Sentence)));
         if (_faults.Count > Shown)
-            lines.Add($"and {_faults.Count - Shown} more.");
+        {
+            lines.Add($"and {_faults.Count - Shown} more. So many may have one cause, such as depth in another unit: "
+                + $"'mas data inspect {directory}' says what to doubt.");
+        }
+
         if (_faults.Any(fault => fault.Exclusion is not null))
             lines.Add(DatasetDescription.WayOut(directory));
         throw new InputException(string.Join('\n', lines));

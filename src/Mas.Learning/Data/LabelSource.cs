@@ -4,7 +4,7 @@ namespace Mas.Learning.Data;
 public static class LabelSource
 {
     /// <summary>What such a word is made of, for whoever is told that one is not.</summary>
-    public const string Rule = "1 to 64 letters, digits, - _ .";
+    public const string Rule = "1 to 64 letters, digits, dots, - or _";
 
     /// <summary>Whether a word can name a source: ASCII, since it also travels in headers.</summary>
     public static bool IsName(string word) =>

@@ -11,8 +11,8 @@ internal sealed class MapAccumulator(MapFormat format)
     private long _pixels, _counted;
     private int _maps;
 
-    /// <summary>The share of pixels that counted, 0 to 1; 0 where there were none.</summary>
-    public double Valid => _pixels == 0 ? 0 : (double)_counted / _pixels;
+    /// <summary>The share of pixels that counted, 0 to 1; null where there were none.</summary>
+    public double? Valid => _pixels == 0 ? null : (double)_counted / _pixels;
 
     /// <summary>Adds one map.</summary>
     /// <param name="values">(height, width, channels), in steps of the file.</param>
@@ -61,6 +61,6 @@ internal sealed class MapAccumulator(MapFormat format)
         double[] mean = [.. _sum.Select(sum => sum / _counted)];
         double[] deviation =
             [.. _squares.Zip(mean, (squares, m) => Math.Sqrt(Math.Max(0, (squares / _counted) - (m * m))))];
-        return new MapSummary(format.Folder, _maps, Valid, _minimum, _maximum, mean, deviation);
+        return new MapSummary(format.Folder, _maps, Valid!.Value, _minimum, _maximum, mean, deviation);
     }
 }

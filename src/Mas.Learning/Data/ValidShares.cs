@@ -4,6 +4,6 @@ namespace Mas.Learning.Data;
 /// <param name="Building">The building.</param>
 /// <param name="Maps">
 /// By map folder, the share of pixels that count, 0 to 1: those that are valid where the task is masked, those that are
-/// labelled in label maps, all in others.
+/// labelled in label maps, all in others; null where no map could be read.
 /// </param>
-public sealed record ValidShares(string Building, IReadOnlyDictionary<string, double> Maps);
+public sealed record ValidShares(string Building, IReadOnlyDictionary<string, double?> Maps);

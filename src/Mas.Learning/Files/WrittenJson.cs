@@ -88,6 +88,8 @@ public static class WrittenJson
         var place = exception.Path is { } path
             ? $", at {path.TrimStart('$').TrimStart('.')}" : $", line {exception.LineNumber + 1}";
         var reason = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
+        if (reason.Contains("does not contain any JSON tokens", StringComparison.Ordinal))
+            return "is empty; expected an object, {...}.";
         return $"is not the JSON it should be{place}: {reason}";
     }
 

@@ -147,7 +147,7 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
             ? found.Name
             : throw new Refusal(
                 StatusCodes.Status403Forbidden,
-                $"{why}The key of {found.Name} has not the scope {needed.ToString().ToLowerInvariant()}.");
+                $"{why}The key of {found.Name} lacks the scope {needed.ToString().ToLowerInvariant()}.");
     }
 
     /// <summary>Whose key has this digest, and what it may do; null where nobody's has, or it has expired.</summary>

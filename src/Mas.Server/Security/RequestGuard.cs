@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Mas.Learning;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Mas.Wire;
@@ -71,7 +72,10 @@ internal sealed class RequestGuard(
         if (!names.Include(request))
         {
             throw new Refusal(
-                StatusCodes.Status421MisdirectedRequest, "The request is addressed to another server than this one.");
+                StatusCodes.Status421MisdirectedRequest,
+                PlainText.Of(
+                    $"The request is addressed to {request.Host}, which is not a name of this server; "
+                    + "'mas serve --authority' sets its name."));
         }
 
         var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader]);

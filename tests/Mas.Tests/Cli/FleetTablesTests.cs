@@ -36,6 +36,10 @@ public sealed class FleetTablesTests
             && line.TrimEnd().EndsWith("r1 sdnkt, round 3", StringComparison.Ordinal));
 
     [Fact]
+    public void AFleetThatHasNothingYetSaysSo() => Assert.Equal(
+        "The fleet has no devices and no submissions yet.", Text(80, new FleetStatus(Now, [], [], [])));
+
+    [Fact]
     public void ARunHasItsTimeLeft() =>
         Assert.Contains("3 of 12  about 3 min 5 s  t1, t2", Text(100, Status("building000")));
 

@@ -41,9 +41,9 @@ public class LossWarningsTests
     [Fact]
     public void ATaskThatIsNotMeasuredIsNamed() => Assert.Equal(
         [
-            "No training view measures depth: nothing of it was trained.",
-            "No validation view measures depth: there is no validation loss of it, and no sum over all tasks.",
-            "No test view measures depth: there is no test loss of it, and no sum over all tasks.",
+            "No training view measures depth, so there was nothing to learn from.",
+            "No validation view measures depth, so there is no total validation loss.",
+            "No test view measures depth, so there is no total test loss.",
         ],
         Sentences(null, null, null));
 

@@ -18,4 +18,10 @@ public class PluralTests
     [InlineData(2, "2 losses")]
     public void APluralOfItsOwnIsGiven(long count, string expected) =>
         Assert.Equal(expected, Plural.Of(count, "loss", "losses"));
+
+    [Theory]
+    [InlineData(3, 1, "round 3")]
+    [InlineData(3, 2, "rounds 3 to 4")]
+    public void ASpanOfOneIsOne(int first, int count, string expected) =>
+        Assert.Equal(expected, Plural.Span("round", first, count));
 }

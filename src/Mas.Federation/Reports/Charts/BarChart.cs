@@ -28,7 +28,7 @@ public sealed record BarChart : Chart
     {
         if (Bars.Count == 0)
         {
-            canvas.Text("soft", 0, 18, "Nothing measured yet.");
+            canvas.Text("soft", 0, 18, "Nothing measured.");
             return RowHeight + 4;
         }
 

@@ -51,7 +51,7 @@ public sealed record LineChart : Chart
         var points = Series.SelectMany(series => series.Drawn).ToList();
         if (points.Count == 0)
         {
-            canvas.Text("soft", Width / 2.0, 40, "Nothing measured yet.", "middle");
+            canvas.Text("soft", Width / 2.0, 40, "Nothing measured.", "middle");
             return 64;
         }
 

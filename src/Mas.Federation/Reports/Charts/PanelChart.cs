@@ -38,7 +38,7 @@ public sealed record PanelChart : Chart
         var points = Series.SelectMany(series => series.Points).Where(IsDrawn).ToList();
         if (points.Count == 0)
         {
-            canvas.Text("soft", Width / 2.0, 40, "Nothing measured yet.", "middle");
+            canvas.Text("soft", Width / 2.0, 40, "Nothing measured.", "middle");
             return 64;
         }
 

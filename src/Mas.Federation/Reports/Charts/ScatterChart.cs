@@ -43,7 +43,7 @@ public sealed record ScatterChart : Chart
         var dots = Dots.Where(dot => double.IsFinite(dot.X) && double.IsFinite(dot.Y)).ToList();
         if (dots.Count == 0)
         {
-            canvas.Text("soft", Width / 2.0, 40, "Nothing measured yet.", "middle");
+            canvas.Text("soft", Width / 2.0, 40, "Nothing measured.", "middle");
             return 64;
         }
 

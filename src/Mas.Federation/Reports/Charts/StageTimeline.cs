@@ -1,4 +1,5 @@
 using Mas.Federation.Reports.Tables;
+using Mas.Learning;
 
 namespace Mas.Federation.Reports.Charts;
 
@@ -73,7 +74,7 @@ public sealed record StageTimeline : Chart
 
     private static string RoundsOf(TimelineStage stage)
     {
-        var span = $"rounds {stage.FirstRound} to {stage.FirstRound + stage.Rounds - 1}";
+        var span = Plural.Span("round", stage.FirstRound, stage.Rounds);
         return stage.Done >= stage.Rounds ? span : $"{span}, {stage.Done} done";
     }
 

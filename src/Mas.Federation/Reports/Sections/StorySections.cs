@@ -111,7 +111,7 @@ internal static class StorySections
     {
         var probes = story.History.Stages.SelectMany(stage => stage.Rounds)
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
-        var spread = story.Spread is null ? "" : " Below each number: how far clients differ (standard deviation).";
+        var spread = story.Spread is null ? "" : " ± is how far clients differ (standard deviation).";
         return $"{(story.Options.MeanRule == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of "
             + $"{Plural.Of(probes, "measurement")} in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
             + $"frames mark the groups chosen.{spread}";

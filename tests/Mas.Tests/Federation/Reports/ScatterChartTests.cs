@@ -115,7 +115,7 @@ public class ScatterChartTests
     }
 
     [Fact]
-    public void WithoutDotsItSaysSo() => Assert.Contains("Nothing measured yet.", Chart().ToSvg());
+    public void WithoutDotsItSaysSo() => Assert.Contains("Nothing measured.", Chart().ToSvg());
 
     /// <summary>The labels of dots, and of the keys below where there are any.</summary>
     private static IEnumerable<XElement> Labels(XElement root) => root.Elements(_svg + "text")

@@ -20,7 +20,7 @@ public class SplitWordsTests
             "The groups chosen are (semantic segmentation, depth) and (surface normals): of all ways to form two "
                 + "groups, the one where tasks help their group mates most.",
             "Inside a group a step for one task lowers a mate's loss by 20.00 % on average.",
-            "surface normals has no mate and scores its place on the diagonal.",
+            "surface normals has no mate and scores its value on the diagonal.",
             "The value of the choice, the mean over all tasks of what they score, is 0.0917.",
             "The next best choice would have been (semantic segmentation) and (depth, surface normals) with a value of "
                 + "0.0667, 0.0250 less.",
@@ -38,7 +38,7 @@ public class SplitWordsTests
         [
             "The groups chosen are (semantic segmentation), (depth) and (surface normals): the only way to form three "
                 + "groups.",
-            "semantic segmentation, depth and surface normals have no mates and score their places on the diagonal.",
+            "semantic segmentation, depth and surface normals have no mates and score their values on the diagonal.",
             "The value of the choice, the mean over all tasks of what they score, is 0.1000.",
         ],
         sentences);

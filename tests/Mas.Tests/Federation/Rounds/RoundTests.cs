@@ -72,7 +72,8 @@ public sealed class RoundTests : IDisposable
         Assert.Null(round.Clients[1].Losses["d"]);
         Assert.Equal(MeanLoss.None, round.Clients[1].Loss("d"));
         Assert.Equal(
-            "No training view measures 2D keypoints: nothing of it was trained.", Assert.Single(history.Notes));
+            "No training view measures 2D keypoints, so there was nothing to learn from.",
+            Assert.Single(history.Notes));
         Assert.Empty(new RunStory(Options with { Rounds = 1 }, history).TrainLosses("k"));
     }
 

@@ -61,7 +61,7 @@ public sealed class DatasetDigestTests : IDisposable
 
         AssertChanged(
             before,
-            "building b is missing, building c is missing, building d is new, and 1 more changes");
+            "building b is missing, building c is missing, building d is new, and 1 more change");
     }
 
     [Fact]

@@ -164,7 +164,7 @@ public sealed class DatasetFaultTests : IDisposable
 
         string[] lines = Fault().Split('\n');
         Assert.Equal($"The data set '{_files.Root}' has 24 faults:", lines[0]);
-        Assert.Equal("and 4 more.", lines[^2]);
+        Assert.StartsWith("and 4 more. So many may have one cause", lines[^2]);
         Assert.Equal(WayOut, lines[^1]);
         Assert.Equal(23, lines.Length);
     }

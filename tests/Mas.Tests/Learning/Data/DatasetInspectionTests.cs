@@ -78,14 +78,26 @@ public sealed class DatasetInspectionTests : IDisposable
         foreach (string folder in new[]
             { "depth_zbuffer", "normal", "edge_occlusion", "reshading", "principal_curvature" })
         {
-            Assert.Equal(1 - (0.25 / 6), inspection.Valid[0].Maps[folder], 1e-12);
+            Assert.Equal(1 - (0.25 / 6), inspection.Valid[0].Maps[folder]!.Value, 1e-12);
             Assert.Equal(1, inspection.Valid[1].Maps[folder]);
             Assert.Equal(1 - (0.25 / 12), inspection.Maps.Single(map => map.Folder == folder).Valid, 1e-12);
         }
 
         Assert.All(
             inspection.Valid, building => Assert.Equal((1, 1), (building.Maps["keypoints2d"], building.Maps["rgb"])));
-        Assert.Equal(labelled / (6 * 256.0), inspection.Valid[1].Maps["segment_semantic"], 1e-12);
+        Assert.Equal(labelled / (6 * 256.0), inspection.Valid[1].Maps["segment_semantic"]!.Value, 1e-12);
+    }
+
+    [Fact]
+    public void ABuildingWhoseMapsCannotBeReadHasNoShare()
+    {
+        Directory.Delete(Path.Combine(_files.Root, "depth_zbuffer", "b"), recursive: true);
+
+        DatasetInspection inspection = Inspect();
+
+        Assert.NotEmpty(inspection.Faults);
+        Assert.Null(inspection.Valid[1].Maps["depth_zbuffer"]);
+        Assert.DoesNotContain(inspection.Notes, note => note.Contains("less than half", StringComparison.Ordinal));
     }
 
     [Fact]

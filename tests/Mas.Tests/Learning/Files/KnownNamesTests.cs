@@ -20,6 +20,10 @@ public class KnownNamesTests
         Assert.Equal(expected, KnownNames.Nearest(written, _known));
 
     [Fact]
+    public void OfNamesEquallyNearTheOneThatBeginsAlikeIsNearest() =>
+        Assert.Equal("batch", KnownNames.Nearest("bacht", ["cache", "batch"]));
+
+    [Fact]
     public void NearestAmongNoneIsNone()
     {
         Assert.Null(KnownNames.Nearest("a", []));

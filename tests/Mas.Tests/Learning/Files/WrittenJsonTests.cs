@@ -48,6 +48,10 @@ public class WrittenJsonTests
         Assert.Throws<InputException>(() => Read("{\n,}")).Message);
 
     [Fact]
+    public void AnEmptyFileIsSaidToBeEmpty() => Assert.Equal(
+        "f.json is empty; expected an object, {...}.", Assert.Throws<InputException>(() => Read("")).Message);
+
+    [Fact]
     public void DefaultsStandInForWhatIsMissingInsideToo()
     {
         var defaults = new DatasetDescription { Name = "a", Split = new SplitRule(0.2, 0.3) };

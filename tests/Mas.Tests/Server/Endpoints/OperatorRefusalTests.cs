@@ -63,7 +63,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         {
             var (status, sentence) = await Send(request.Method, request.Target, key, request.Body);
             if (refused.Contains(request.Scope, StringComparison.Ordinal))
-                Assert.Equal((403, $"The key of ann has not the scope {request.Scope}."), (status, sentence));
+                Assert.Equal((403, $"The key of ann lacks the scope {request.Scope}."), (status, sentence));
             else
                 Assert.NotInRange(status, 401, 403);
         }
@@ -162,7 +162,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         await Send(HttpMethod.Post, Paths.Submissions, ann, body);
 
         Assert.Equal(
-            (403, "ann submitted t1. The key of bob has not the scope admin."),
+            (403, "ann submitted t1. The key of bob lacks the scope admin."),
             await Send(HttpMethod.Delete, Paths.Submission("t1"), bob));
         Assert.Equal(204, (await Send(HttpMethod.Delete, Paths.Submission("t1"), ann)).Status);
         var carol = Key("carol", OperatorScope.Admin);

@@ -91,7 +91,9 @@ public sealed class RefusalTests : IAsyncLifetime
             HttpMethod.Get, Poll, Nothing, forge: request => request.Headers.Host = "rogue.example");
 
         Assert.Equal((401, "The signature does not hold."), relayed);
-        Assert.Equal((421, "The request is addressed to another server than this one."), (status, sentence));
+        Assert.Equal(
+            (421, "The request is addressed to rogue.example, which is not a name of this server; "
+                + "'mas serve --authority' sets its name."), (status, sentence));
     }
 
     [Fact]
