@@ -6,7 +6,9 @@ namespace Mas.Cli.Verbs;
 /// <param name="Name">The data set's name; empty where it has none.</param>
 /// <param name="Tasks">The letters of the tasks it has maps for.</param>
 /// <param name="Buildings">The buildings and how many views they have, by split.</param>
-/// <param name="Valid">By building and map, the share of pixels that count in the losses, 0 to 1; null where no map could be read.</param>
+/// <param name="Valid">
+/// By building and map, the share of pixels that count in the losses, 0 to 1; null where no map could be read.
+/// </param>
 /// <param name="Sizes">The sizes of the pictures, the most frequent first.</param>
 /// <param name="Maps">The values of each kind of map, in the stored value's unit; label maps apart.</param>
 /// <param name="Classes">The classes of the label maps; null where there are none.</param>

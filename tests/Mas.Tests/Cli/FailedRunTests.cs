@@ -2,6 +2,7 @@ using Mas.Cli;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Learning.Data;
 
 namespace Mas.Tests.Cli;
 
@@ -59,6 +60,29 @@ public class FailedRunTests(TinyRuns runs)
         Assert.Equal($"Finished rounds are kept in {options.Out}.", run.Faults[1].TrimEnd());
         Assert.Equal(2, run.Out.Split('\n').Count(line => line.Contains("left out of the round. (dk, round 1, ")));
         Assert.Equal(ExitCode.Failed, CommandRun.Of("resume", options.Out!).Code);
+    }
+
+    [Fact]
+    public void WhereNoAffinityCanBeMeasuredNoResumptionIsOffered()
+    {
+        // Depth is known in a corner alone, so it is valid but the losses, which leave out the border, measure nothing.
+        using var data = TinySet.Create(buildings: 1, width: 32, height: 32);
+        for (int view = 0; view < 6; view++)
+        {
+            var depth = data.Read("depth_zbuffer", "a", view);
+            depth.Samples.AsSpan(1).Fill(65535);
+            depth.Samples[0] = 1000;
+            data.Write("depth_zbuffer", "a", view, depth);
+        }
+
+        var folder = Path.Combine(data.Root, "run");
+        var run = CommandRun.Of(
+            "run", "--data", data.Root, "--tasks", "dn", "--image-size", "32", "--rounds", "2", "--merge-rounds", "1",
+            "--batch", "4", "--encoder", "xception-quarter", "--out", folder);
+
+        Assert.Equal(ExitCode.Failed, run.Code);
+        Assert.StartsWith("No client of stage dn measured an affinity", run.Faults[^2]);
+        Assert.Equal($"Finished rounds are kept in {folder}.", run.Faults[^1].TrimEnd());
     }
 
     [Fact]
