@@ -22,14 +22,15 @@ public sealed record FleetOptions
     /// <summary>The port to listen to; 0, the default, = any that is free.</summary>
     public int Port { get; init; }
 
-    /// <summary>What TLS is spoken with; stays the caller's. Null, the default, = plain HTTP.</summary>
+    /// <summary>
+    /// What TLS is spoken with; stays the caller's, and is read again when its files change. Null, the default, = plain HTTP.
+    /// </summary>
     public ServerCertificate? Certificate { get; init; }
 
     /// <summary>
-    /// Whether a proxy that speaks TLS stands before the server, and nobody else reaches it: whom a request comes from is
-    /// then what the proxy says. Default false.
+    /// Whose word is taken for whom a request comes from, and whether by TLS: the proxies before the server; default none.
     /// </summary>
-    public bool BehindProxy { get; init; }
+    public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 
     /// <summary>How long to wait for devices.</summary>
     public OrderTerms Orders { get; init; } = new();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Mas.Learning;
 using Mas.Server.Audit;
+using Mas.Server.Certificates;
 using Mas.Server.Endpoints;
 using Mas.Server.Metrics;
 using Mas.Server.Orders;
@@ -63,16 +64,19 @@ public sealed class FleetServer : IAsyncDisposable
         ServerLog.Add(builder.Logging, options.JsonLog);
         _addresses = new AddressLimits(options.Limits, time);
         builder.Services.AddSingleton(_addresses);
-        Listening.Add(builder, options, _addresses);
+        var certificate = options.Certificate is { } shown ? new CertificateWatch(shown, time) : null;
+        Listening.Add(builder, options, certificate, _addresses);
         options.Building?.Invoke(builder);
         _application = builder.Build();
-        if (options.BehindProxy)
+        if (options.Proxies.Count > 0)
             _application.UseForwardedHeaders();
         _application.Use(Refuse);
         _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
+        if (certificate is not null)
+            certificate.Note = sentence => ServerLog.Changed(_log, sentence);
         var limits = new DeviceLimits(options.Limits, time);
         Guard = new RequestGuard(
-            devices, limits, _addresses, new OwnNames(options.Authority, options.Certificate), options.Limits, time);
+            devices, limits, _addresses, new OwnNames(options.Authority, certificate), options.Limits, time);
         Uploads = new Uploads(Store.Models);
         new DeviceEndpoints(
             Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);

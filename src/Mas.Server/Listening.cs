@@ -1,13 +1,18 @@
+using System.Net;
+using System.Net.Security;
 using System.Security.Authentication;
 using Mas.Learning;
+using Mas.Server.Certificates;
 using Mas.Server.Security;
 using Mas.Wire;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Mas.Server;
 
@@ -23,19 +28,21 @@ internal static class Listening
     /// <exception cref="InputException">They would.</exception>
     internal static void Check(FleetOptions options)
     {
-        if (!Loopback.Is(options.Address) && options.Certificate is null && !options.BehindProxy)
+        if (!Loopback.Is(options.Address) && options.Certificate is null && options.Proxies.Count == 0)
         {
             throw new InputException(
                 $"--address {options.Address} is reached by other machines, whose keys and tokens must not travel in clear; "
-                + "give --certificate, or say with --behind-proxy that a proxy which speaks TLS stands before it.");
+                + "give --certificate, or with --proxy the address of a proxy before it that speaks TLS.");
         }
     }
 
     /// <summary>Sets up what listens.</summary>
     /// <param name="builder">Where to.</param>
-    /// <param name="options">Where, and what with.</param>
-    /// <param name="addresses">Counts strangers' connections; behind a proxy all are the proxy's, which counts them.</param>
-    internal static void Add(WebApplicationBuilder builder, FleetOptions options, AddressLimits addresses)
+    /// <param name="options">Where, and whose word is taken.</param>
+    /// <param name="certificate">What TLS is spoken with; null = plain HTTP.</param>
+    /// <param name="addresses">Counts strangers' connections; those of a proxy are the proxy's to count.</param>
+    internal static void Add(
+        WebApplicationBuilder builder, FleetOptions options, CertificateWatch? certificate, AddressLimits addresses)
     {
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
@@ -45,34 +52,40 @@ internal static class Listening
             kestrel.Limits.RequestHeadersTimeout = LongestHead;
             kestrel.Listen(options.Address, options.Port, listen =>
             {
-                if (!options.BehindProxy)
-                    listen.Use(next => connection => addresses.Connected(connection, next));
-                Secure(listen, options);
+                listen.Use(next => connection => IsOfProxy(connection, options.Proxies)
+                    ? next(connection) : addresses.Connected(connection, next));
+                if (certificate is not null)
+                    Secure(listen, certificate);
             });
         });
-        if (options.BehindProxy)
-            builder.Services.Configure<ForwardedHeadersOptions>(Believe);
+        if (options.Proxies.Count > 0)
+            builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, options.Proxies));
     }
 
-    /// <summary>Speaks TLS, and HTTP/2 where the other side can, where there is a certificate.</summary>
-    private static void Secure(ListenOptions listen, FleetOptions options)
-    {
-        if (options.Certificate is not { } certificate)
-            return;
-        listen.UseHttps(new HttpsConnectionAdapterOptions
+    /// <summary>Speaks TLS, and HTTP/2 where the other side can.</summary>
+    private static void Secure(ListenOptions listen, CertificateWatch certificate) =>
+        listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            ServerCertificate = certificate.Own,
-            ServerCertificateChain = certificate.Between,
-            SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = certificate.Current.Context,
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+            }),
         });
-    }
 
-    /// <summary>Takes from the proxy, the last that handed a request on, whom it came from and how.</summary>
-    private static void Believe(ForwardedHeadersOptions forwarded)
+    private static bool IsOfProxy(ConnectionContext connection, IReadOnlyList<IPNetwork> proxies) =>
+        connection.RemoteEndPoint is IPEndPoint { Address: var address }
+            && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is var own
+            && proxies.Any(proxy => proxy.Contains(own));
+
+    /// <summary>Takes from a proxy, the last that handed a request on, whom it came from and how; from others nothing.</summary>
+    private static void Believe(ForwardedHeadersOptions forwarded, IReadOnlyList<IPNetwork> proxies)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         forwarded.ForwardLimit = 1;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+            forwarded.KnownIPNetworks.Add(proxy);
     }
 }

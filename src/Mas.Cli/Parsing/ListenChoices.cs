@@ -9,22 +9,24 @@ namespace Mas.Cli.Parsing;
 /// <summary>Where a server listens, and the certificate and name that devices know it by.</summary>
 internal sealed class ListenChoices
 {
+    private const int BitsPerByte = 8;
+
     private readonly Option<string> _address = Choice.Word(
         "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: this machine's own, or 0.0.0.0 or "
         + "[::] for all it has, which needs a certificate.");
 
     private readonly Option<string?> _certificate = Choice.Place(
         "--certificate", "FILE", "The certificate for TLS as PEM, followed by those between it and its authority; mas "
-        + "certificate makes one. Left out: plain HTTP, to this machine or to a proxy.");
+        + "certificate makes one. Read again when its files change. Left out: plain HTTP, to this machine or to a proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
         "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's "
         + "file.");
 
-    private readonly Option<bool> _proxy = Choice.Switch(
-        "--behind-proxy", "A proxy that speaks TLS is in front of the server, and only the proxy reaches it: plain "
-        + "HTTP on any --address, and clients' addresses are taken from X-Forwarded-For and -Proto. Needs "
-        + "--authority.");
+    private readonly Option<string?> _proxy = Choice.Place(
+        "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with commas "
+        + "between: only their X-Forwarded-For and -Proto are believed. They speak TLS, and may speak plain HTTP to any "
+        + "--address. Needs --authority.");
 
     private readonly Option<string?> _authority = Choice.Place(
         "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left "
@@ -47,14 +49,14 @@ internal sealed class ListenChoices
 
         if (parsed.GetValue(_key) is not null && certificate is null)
             yield return "--key needs --certificate: the file of the certificate it belongs to.";
-        if (proxy && certificate is not null)
+        if (proxy is not null && Networks(proxy) is null)
         {
-            yield return "--behind-proxy and --certificate exclude each other: either the proxy speaks TLS or the "
-                + "server does.";
+            yield return ValueFault.Of(
+                _proxy.Name, $"'{proxy}'", "addresses or networks of proxies, such as 127.0.0.1,10.0.0.0/24");
         }
 
-        if (proxy && authority is null)
-            yield return "--behind-proxy needs --authority: the name by which devices know the proxy.";
+        if (proxy is not null && authority is null)
+            yield return "--proxy needs --authority: the name by which devices know the proxy.";
         if (authority is not null && !IsAuthority(authority))
         {
             yield return ValueFault.Of(
@@ -69,9 +71,26 @@ internal sealed class ListenChoices
         Address = IPAddress.Parse(parsed.GetValue(_address)!),
         Certificate = parsed.GetValue(_certificate) is { } certificate
             ? ServerCertificate.Read(certificate, parsed.GetValue(_key)) : null,
-        BehindProxy = parsed.GetValue(_proxy),
+        Proxies = parsed.GetValue(_proxy) is { } proxies ? Networks(proxies)! : [],
         Authority = parsed.GetValue(_authority),
     };
+
+    /// <summary>The networks of a list, an address being one of its own; null where it is no such list.</summary>
+    private static IReadOnlyList<IPNetwork>? Networks(string list)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in list.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (IPAddress.TryParse(text, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * BitsPerByte));
+            else if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else
+                return null;
+        }
+
+        return networks;
+    }
 
     private static bool IsAuthority(string text) =>
         Uri.TryCreate($"https://{text}", UriKind.Absolute, out var address)

@@ -1,5 +1,7 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Mas.Learning;
 
 namespace Mas.Server.Certificates;
@@ -7,29 +9,23 @@ namespace Mas.Server.Certificates;
 /// <summary>What a server shows of itself: a certificate with its key, and those between it and its authority.</summary>
 public sealed class ServerCertificate : IDisposable
 {
-    private ServerCertificate(X509Certificate2 own, X509Certificate2Collection between) =>
-        (Own, Between) = (own, between);
+    private readonly string _path;
+    private readonly string _keyPath;
+    private readonly byte[] _digest;
 
-    /// <summary>The server's own, with its private key.</summary>
-    internal X509Certificate2 Own { get; }
-
-    /// <summary>Those that lead from it to its authority; perhaps none.</summary>
-    internal X509Certificate2Collection Between { get; }
-
-    /// <summary>Reads a certificate and its key, both PEM.</summary>
-    /// <param name="path">The file of the certificate, the server's own first; those of its authorities may follow.</param>
-    /// <param name="keyPath">The file of its key, without a password; null = the same file.</param>
-    /// <exception cref="InputException">A file cannot be read, or the key is not the certificate's.</exception>
-    public static ServerCertificate Read(string path, string? keyPath = null)
+    private ServerCertificate(string path, string keyPath)
     {
-        var between = new X509Certificate2Collection();
+        (_path, _keyPath) = (path, keyPath);
         try
         {
-            between.ImportFromPemFile(path);
-            var own = X509Certificate2.CreateFromPemFile(path, keyPath);
-            between[0].Dispose();
-            between.RemoveAt(0);
-            return new ServerCertificate(Kept(own), between);
+            var (certificate, key) = (File.ReadAllText(path), File.ReadAllText(keyPath));
+            _digest = Digest(certificate, key);
+            Between = [];
+            Between.ImportFromPem(certificate);
+            Own = Kept(X509Certificate2.CreateFromPem(certificate, key));
+            Between[0].Dispose();
+            Between.RemoveAt(0);
+            Context = SslStreamCertificateContext.Create(Own, Between, offline: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -38,8 +34,41 @@ public sealed class ServerCertificate : IDisposable
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)
         {
             throw new InputException(
-                $"{path} and {keyPath ?? "itself"} are no certificate and its key in PEM: {fault.Message}", fault);
+                $"{path} and {(keyPath == path ? "itself" : keyPath)} are no certificate and its key in PEM: {fault.Message}",
+                fault);
         }
+    }
+
+    /// <summary>The server's own, with its private key.</summary>
+    internal X509Certificate2 Own { get; }
+
+    /// <summary>Those that lead from it to its authority; perhaps none.</summary>
+    internal X509Certificate2Collection Between { get; }
+
+    /// <summary>All of them, as they are shown.</summary>
+    internal SslStreamCertificateContext Context { get; }
+
+    /// <summary>Reads a certificate and its key, both PEM.</summary>
+    /// <param name="path">The file of the certificate, the server's own first; those of its authorities may follow.</param>
+    /// <param name="keyPath">The file of its key, without a password; null = the same file.</param>
+    /// <exception cref="InputException">A file cannot be read, or the key is not the certificate's.</exception>
+    public static ServerCertificate Read(string path, string? keyPath = null) => new(path, keyPath ?? path);
+
+    /// <summary>What the files hold now; null = what they held.</summary>
+    /// <exception cref="InputException">A file cannot be read, or the key is not the certificate's.</exception>
+    internal ServerCertificate? Renewed()
+    {
+        try
+        {
+            if (Digest(File.ReadAllText(_path), File.ReadAllText(_keyPath)).AsSpan().SequenceEqual(_digest))
+                return null;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"The certificate cannot be read: {fault.Message}", fault);
+        }
+
+        return new ServerCertificate(_path, _keyPath);
     }
 
     /// <summary>Whether this certificate is for a host, a name or an address.</summary>
@@ -62,4 +91,7 @@ public sealed class ServerCertificate : IDisposable
         using (read)
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
     }
+
+    private static byte[] Digest(string certificate, string key) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{certificate}\0{key}"));
 }

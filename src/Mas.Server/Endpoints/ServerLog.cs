@@ -52,6 +52,10 @@ internal static partial class ServerLog
     internal static void Failed(ILogger log, HttpContext context, Exception fault) => Failed(
         log, context.Request.Method, Path(context), context.Features.Get<DeviceRow>()?.Client, fault);
 
+    /// <summary>Something the server depends on has changed.</summary>
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Sentence}")]
+    internal static partial void Changed(ILogger log, string sentence);
+
     // What is not of this server's making has no place in a line of its log.
     private static string Path(HttpContext context) =>
         context.GetEndpoint() is null ? "elsewhere" : context.Request.Path.Value ?? "";

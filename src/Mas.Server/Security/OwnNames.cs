@@ -10,7 +10,7 @@ namespace Mas.Server.Security;
 /// one this machine's own, at the port it listens to.
 /// </param>
 /// <param name="certificate">Its certificate; null = it has none.</param>
-internal sealed class OwnNames(string? authority, ServerCertificate? certificate)
+internal sealed class OwnNames(string? authority, CertificateWatch? certificate)
 {
     private const int HttpPort = 80;
     private const int HttpsPort = 443;
@@ -18,6 +18,6 @@ internal sealed class OwnNames(string? authority, ServerCertificate? certificate
     /// <summary>Whether a request is meant for this server: one that another server was sent, and hands on, is not.</summary>
     internal bool Include(HttpRequest request) => authority is not null
         ? string.Equals(request.Host.Value, authority, StringComparison.OrdinalIgnoreCase)
-        : (certificate?.Names(request.Host.Host) ?? Loopback.IsNamed(request.Host.Host))
+        : (certificate?.Current.Names(request.Host.Host) ?? Loopback.IsNamed(request.Host.Host))
             && (request.Host.Port ?? (request.IsHttps ? HttpsPort : HttpPort)) == request.HttpContext.Connection.LocalPort;
 }

@@ -29,7 +29,9 @@ public class OperatorCommandTests
     [InlineData("serve --address everywhere --key a.pem",
         "--address is 'everywhere'; expected an address to listen on, such as 127.0.0.1, 0.0.0.0 or [::].")]
     [InlineData("serve --address everywhere --key a.pem", "--key needs --certificate")]
-    [InlineData("serve --behind-proxy", "--behind-proxy needs --authority")]
+    [InlineData("serve --proxy 127.0.0.1", "--proxy needs --authority")]
+    [InlineData("serve --proxy 10.0.0.0/33 --authority a", "--proxy is '10.0.0.0/33'; expected addresses or networks")]
+    [InlineData("serve --behind-proxy", "--behind-proxy")]
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
     [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be made")]

@@ -94,7 +94,7 @@ internal sealed class ProcessFleet
     [
         "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
         .. NetworkPort is { } network ? ["--authority", $"127.0.0.1:{network}"] : Array.Empty<string>(),
-        .. _proxy is null ? Array.Empty<string>() : ["--behind-proxy"],
+        .. _proxy is null ? Array.Empty<string>() : ["--proxy", "127.0.0.1"],
         .. terms, .. KillTests.Recipe(Options),
     ]);
 
@@ -116,8 +116,12 @@ internal sealed class ProcessFleet
         Tasks = "dk",
         Folder = Path.Combine(Folder, building),
         Threads = 1,
-        Token = MasProcess.Run("token", "--fleet", Folder, "--client", building).Out.Trim(),
+        Token = Token(building),
     };
+
+    /// <summary>A token with which the device of a client can join.</summary>
+    internal string Token(string client) =>
+        MasProcess.Run("token", "--fleet", Folder, "--client", client).Out.Trim();
 
     /// <summary>Starts a process for every building.</summary>
     internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _proxy?.Path);

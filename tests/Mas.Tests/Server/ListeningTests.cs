@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Mas.Dashboard;
 using Mas.Device.Connections;
 using Mas.Learning;
@@ -30,7 +31,7 @@ public sealed class ListeningTests : IDisposable
         {
             Directory = _folder["proxied"],
             Address = IPAddress.Any,
-            BehindProxy = true,
+            Proxies = [IPNetwork.Parse("192.0.2.1/32")],
             Authority = Proxy,
         }))
         {
@@ -89,7 +90,7 @@ public sealed class ListeningTests : IDisposable
     {
         var dashboard = new FleetDashboard();
         await using var server = await Start(
-            dashboard.On(Options() with { BehindProxy = true, Authority = Proxy }));
+            dashboard.On(Options() with { Proxies = [IPNetwork.Parse("127.0.0.1/32")], Authority = Proxy }));
         using var http = new ServerRoute(server.Address, ServerTrust.OfSystem).Client();
         http.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var entered = await http.GetAsync(dashboard.Link(server.Address));
@@ -101,6 +102,56 @@ public sealed class ListeningTests : IDisposable
         Assert.Equal(401, status);
     }
 
+    [Fact]
+    public async Task WhatIsForwardedIsBelievedOfTheProxyAlone()
+    {
+        var dashboard = new FleetDashboard();
+        await using var server = await Start(dashboard.On(Options() with
+        {
+            Proxies = [IPNetwork.Parse("127.0.0.2/31")],
+            Authority = Proxy,
+            Limits = new() { FailuresPerMinute = 1 },
+        }));
+
+        Assert.Equal([401, 401, 401], await Failures(server, "127.0.0.3", "192.0.2.1", "192.0.2.2", "192.0.2.3"));
+        Assert.Equal([401, 429, 429], await Failures(server, "127.0.0.2", "192.0.2.9", "192.0.2.9", "192.0.2.9"));
+        Assert.Equal([401, 429, 429], await Failures(server, "127.0.0.1", "192.0.2.4", "192.0.2.5", "192.0.2.6"));
+        using var direct = From("127.0.0.1", server);
+        direct.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
+        using var entered = await direct.GetAsync(dashboard.Link(server.Address));
+        Assert.DoesNotContain("; secure", Cookies(entered).Single(), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task OnlyTheConnectionsOfTheProxyAreItsOwnToCount()
+    {
+        await using var server = await Start(Options() with
+        {
+            Proxies = [IPNetwork.Parse("127.0.0.2/32")],
+            Authority = Proxy,
+            Limits = new() { ConnectionsPerAddress = 1 },
+        });
+        var clients = new List<HttpClient>();
+        try
+        {
+            for (var number = 0; number < 3; number++)
+            {
+                clients.Add(From("127.0.0.2", server));
+                using var hello = await clients[^1].GetAsync(Paths.Hello);
+                Assert.True(hello.IsSuccessStatusCode);
+            }
+
+            clients.Add(From("127.0.0.1", server));
+            using var first = await clients[^1].GetAsync(Paths.Hello);
+            clients.Add(From("127.0.0.1", server));
+            await Assert.ThrowsAsync<HttpRequestException>(() => clients[^1].GetAsync(Paths.Hello));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    }
+
     public void Dispose()
     {
         _made.Dispose();
@@ -108,6 +159,40 @@ public sealed class ListeningTests : IDisposable
     }
 
     private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie");
+
+    /// <summary>What each unsigned request is answered that comes from an address and says it is forwarded of others.</summary>
+    private static async Task<List<int>> Failures(FleetServer server, string address, params string[] forwarded)
+    {
+        var answers = new List<int>();
+        foreach (var of in forwarded)
+        {
+            using var http = From(address, server);
+            http.DefaultRequestHeaders.Host = Proxy;
+            http.DefaultRequestHeaders.Add("X-Forwarded-For", of);
+            using var answer = await http.GetAsync(Paths.Orders);
+            answers.Add((int)answer.StatusCode);
+        }
+
+        return answers;
+    }
+
+    /// <summary>A client at another address of this machine.</summary>
+    private static HttpClient From(string address, FleetServer server) => new(new SocketsHttpHandler
+    {
+        UseProxy = false,
+        UseCookies = false,
+        AllowAutoRedirect = false,
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address).MapToIPv6(), 0));
+            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = server.Address,
+    };
 
     private static Task<FleetServer> Start(FleetOptions options) => FleetServer.Start(options, TimeProvider.System);
 

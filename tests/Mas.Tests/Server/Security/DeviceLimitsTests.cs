@@ -7,7 +7,7 @@ namespace Mas.Tests.Server.Security;
 /// <summary>What a device has used of its day.</summary>
 public class DeviceLimitsTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly SteppedClock _clock = new();
     private readonly DeviceRow _device = new()
     {
         Id = "castle",
@@ -46,8 +46,8 @@ public class DeviceLimitsTests
     {
         var limits = Limits();
         var yesterdays = limits.Count(_device, 100);
-        Assert.Equal(TimeSpan.FromHours(15), Assert.Throws<Refusal>(() => limits.Count(_device, 1)).RetryAfter);
-        _clock.Move(TimeSpan.FromHours(15));
+        Assert.Equal(TimeSpan.FromHours(12), Assert.Throws<Refusal>(() => limits.Count(_device, 1)).RetryAfter);
+        _clock.Advance(TimeSpan.FromHours(12));
 
         limits.Count(_device, 100);
         limits.GiveBack(yesterdays, 100);

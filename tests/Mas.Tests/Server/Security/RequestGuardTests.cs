@@ -22,7 +22,7 @@ public sealed class RequestGuardTests : IAsyncLifetime
     private static readonly IPAddress _elsewhere = new([127, 0, 0, 2]);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly MovedClock _clock = new();
+    private readonly SteppedClock _clock = new();
     private FleetServer _server = null!;
     private SignedClient _device = null!;
 
@@ -61,10 +61,10 @@ public sealed class RequestGuardTests : IAsyncLifetime
         Func<SignatureInput, SignatureInput> same =
             input => input with { Nonce = $"{input.Epoch}.ab", Created = _clock.GetUtcNow().ToUnixTimeSeconds() };
         Assert.Equal(429, (await Ask(same)).Status);
-        _clock.Move(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(2));
 
         Assert.Equal((204, ""), await Ask(same));
-        _clock.Move(TimeSpan.FromSeconds(2));
+        _clock.Advance(TimeSpan.FromSeconds(2));
         Assert.Equal((401, "The signature has been used."), await Ask(same));
     }
 
@@ -155,7 +155,7 @@ public sealed class RequestGuardTests : IAsyncLifetime
         {
             using var again = await Connect();
             using var reader = new StreamReader(again.GetStream(), Encoding.ASCII);
-            _clock.Move(TimeSpan.FromSeconds(2));
+            _clock.Advance(TimeSpan.FromSeconds(2));
             return (await reader.ReadLineAsync())!.StartsWith("HTTP/1.1 204", StringComparison.Ordinal);
         });
     }

@@ -5,7 +5,7 @@ namespace Mas.Tests.Server.Security;
 /// <summary>Buckets that fill as time goes by.</summary>
 public class TokenBucketsTests
 {
-    private readonly MovedClock _clock = new();
+    private readonly SteppedClock _clock = new();
 
     [Fact]
     public void ABucketHoldsAMinuteAndFillsEvenly()
@@ -16,9 +16,9 @@ public class TokenBucketsTests
 
         Assert.Equal(TimeSpan.FromSeconds(10), buckets.Take("castle"));
         Assert.Equal(TimeSpan.Zero, buckets.Take("barn"));
-        _clock.Move(TimeSpan.FromSeconds(4));
+        _clock.Advance(TimeSpan.FromSeconds(4));
         Assert.Equal(TimeSpan.FromSeconds(6), buckets.Wait("castle"));
-        _clock.Move(TimeSpan.FromSeconds(6));
+        _clock.Advance(TimeSpan.FromSeconds(6));
         Assert.Equal(TimeSpan.Zero, buckets.Wait("castle"));
         Assert.Equal(TimeSpan.Zero, buckets.Take("castle"));
         Assert.Equal(TimeSpan.FromSeconds(10), buckets.Take("castle"));
@@ -47,7 +47,7 @@ public class TokenBucketsTests
             buckets.Take(number);
         Assert.Equal(1000, buckets.Count);
 
-        _clock.Move(TimeSpan.FromSeconds(11));
+        _clock.Advance(TimeSpan.FromSeconds(11));
         buckets.Take(0);
 
         Assert.Equal(1, buckets.Count);
