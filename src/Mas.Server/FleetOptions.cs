@@ -23,12 +23,14 @@ public sealed record FleetOptions
     public int Port { get; init; }
 
     /// <summary>
-    /// What TLS is spoken with; stays the caller's, and is read again when its files change. Null, the default, = plain HTTP.
+    /// What TLS is spoken with; stays the caller's, and is read again when its files change. Null, the default, = plain
+    /// HTTP.
     /// </summary>
     public ServerCertificate? Certificate { get; init; }
 
     /// <summary>
-    /// Whose word is taken for whom a request comes from, and whether by TLS: the proxies before the server; default none.
+    /// Whose word is taken for whom a request comes from, and whether by TLS: the proxies before the server; default
+    /// none.
     /// </summary>
     public IReadOnlyList<IPNetwork> Proxies { get; init; } = [];
 

@@ -78,7 +78,7 @@ internal static class Listening
             && (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) is var own
             && proxies.Any(proxy => proxy.Contains(own));
 
-    /// <summary>Takes from a proxy, the last that handed a request on, whom it came from and how; from others nothing.</summary>
+    /// <summary>Takes from a proxy alone, the last that handed a request on, whom it came from and how.</summary>
     private static void Believe(ForwardedHeadersOptions forwarded, IReadOnlyList<IPNetwork> proxies)
     {
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;

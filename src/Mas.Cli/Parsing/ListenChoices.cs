@@ -17,16 +17,17 @@ internal sealed class ListenChoices
 
     private readonly Option<string?> _certificate = Choice.Place(
         "--certificate", "FILE", "The certificate for TLS as PEM, followed by those between it and its authority; mas "
-        + "certificate makes one. Read again when its files change. Left out: plain HTTP, to this machine or to a proxy.");
+        + "certificate makes one. Read again when its files change. Left out: plain HTTP, to this machine or to a "
+        + "proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
         "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's "
         + "file.");
 
     private readonly Option<string?> _proxy = Choice.Place(
-        "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with commas "
-        + "between: only their X-Forwarded-For and -Proto are believed. They speak TLS, and may speak plain HTTP to any "
-        + "--address. Needs --authority.");
+        "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with "
+        + "commas between: only their X-Forwarded-For and -Proto are believed. They speak TLS, and may speak plain "
+        + "HTTP to any --address. Needs --authority.");
 
     private readonly Option<string?> _authority = Choice.Place(
         "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left "

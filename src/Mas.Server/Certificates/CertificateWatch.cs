@@ -19,7 +19,7 @@ internal sealed class CertificateWatch(ServerCertificate first, TimeProvider tim
     private long _looked = time.GetTimestamp();
     private string? _told;
 
-    /// <summary>Called with a sentence where another certificate is shown from now on, or the files hold none.</summary>
+    /// <summary>Called with a sentence where another certificate is shown from now on, or there is none.</summary>
     internal Action<string>? Note { get; set; }
 
     /// <summary>The certificate to show.</summary>

@@ -160,7 +160,7 @@ public sealed class ListeningTests : IDisposable
 
     private static IEnumerable<string> Cookies(HttpResponseMessage answer) => answer.Headers.GetValues("Set-Cookie");
 
-    /// <summary>What each unsigned request is answered that comes from an address and says it is forwarded of others.</summary>
+    /// <summary>The answers to unsigned requests that an address sends and says to forward for others.</summary>
     private static async Task<List<int>> Failures(FleetServer server, string address, params string[] forwarded)
     {
         var answers = new List<int>();

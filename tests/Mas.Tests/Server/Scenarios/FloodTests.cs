@@ -16,8 +16,8 @@ namespace Mas.Tests.Server.Scenarios;
 
 /// <summary>
 /// How long honest devices wait while a device sends ten thousand signed requests a second and another wants a thousand
-/// connections, over TLS, against a server of its own process. The attackers have the lowest priority of this machine: theirs
-/// would be others.
+/// connections, over TLS, against a server of its own process. The attackers have the lowest priority of this machine:
+/// theirs would be others.
 /// </summary>
 [Trait("Kind", "Process")]
 [Trait("Kind", "Chaos")]
@@ -51,7 +51,7 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         var devices = Enumerable.Range(0, Honest).Select(_ => new SignedClient(address, _made.Trust)).ToArray();
         using var flooding = new SignedClient(address, _made.Trust);
         using var holding = new SignedClient(address, _made.Trust);
-        foreach (var (device, number) in devices.Concat([flooding, holding]).Select((device, number) => (device, number)))
+        foreach (var (number, device) in devices.Concat([flooding, holding]).Index())
             Assert.Equal((204, ""), await device.Join(fleet.Token(), $"client-{number}"));
         await Measure(devices, TimeSpan.FromSeconds(2));
 
@@ -70,10 +70,9 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         Array.ForEach(devices, device => device.Dispose());
 
         output.WriteLine(
-            $"Without: median {Percentile(without, 50):F1} ms, 99th percentile {Percentile(without, 99):F1} ms of {without.Count}.\n"
-            + $"With: median {Percentile(with, 50):F1} ms, 99th percentile {Percentile(with, 99):F1} ms of {with.Count}; "
-            + $"{sent / _measured.TotalSeconds:F0} requests and {held / _measured.TotalSeconds:F0} connections per second.\n"
-            + $"Ratio of the 99th percentiles: {Percentile(with, 99) / Percentile(without, 99):F2}.");
+            $"Without: {Said(without)}\nWith: {Said(with)}\n"
+            + $"Attacked by {sent / _measured.TotalSeconds:F0} requests and {held / _measured.TotalSeconds:F0} "
+            + $"connections per second.\nRatio: {Percentile(with, 99) / Percentile(without, 99):F2}");
         Assert.InRange(Percentile(with, 99), 0, MostTimesLonger * Percentile(without, 99));
         Assert.False(server.HasEnded);
     }
@@ -86,6 +85,10 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
 
     private static double Percentile(List<double> milliseconds, int percent) =>
         milliseconds.Order().ElementAt((milliseconds.Count - 1) * percent / 100);
+
+    private static string Said(List<double> milliseconds) =>
+        $"median {Percentile(milliseconds, 50):F1} ms, 99th percentile {Percentile(milliseconds, 99):F1} ms of "
+        + $"{milliseconds.Count} requests";
 
     /// <summary>What devices wait for the answer to a request that they make every so often, in milliseconds.</summary>
     private static async Task<List<double>> Measure(IReadOnlyList<SignedClient> devices, TimeSpan time)
@@ -180,7 +183,7 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         connection?.Dispose();
     }
 
-    /// <summary>Holds as many connections as it can, each with a request, and opens those anew that are closed.</summary>
+    /// <summary>Holds as many connections as it can, each with a request, and opens anew what is closed.</summary>
     private void Hold(int port, byte[][] requests)
     {
         var held = new Connection?[Connections];
@@ -261,7 +264,8 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
 
         /// <summary>Whether the next answer grants what was asked.</summary>
         internal bool IsGranted() =>
-            Encoding.ASCII.GetString(_answers, 0, _tls.Read(_answers)).StartsWith("HTTP/1.1 204", StringComparison.Ordinal);
+            _tls.Read(_answers) is > 0 and var read && Encoding.ASCII.GetString(_answers, 0, read)
+                .StartsWith("HTTP/1.1 204", StringComparison.Ordinal);
 
         public void Dispose()
         {
