@@ -35,7 +35,7 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
         Assert.True(server.Until(() => fleet.Holds("models")));
         var address = new Uri($"http://127.0.0.1:{fleet.Port}");
         using var eager = new SignedClient(address);
-        Assert.Equal((204, ""), await eager.Join(fleet.Token(), "eager", tasks: "d"));
+        Assert.Equal((204, ""), await eager.Join(fleet.Token("eager"), "eager", tasks: "d"));
 
         await HoldsNoMoreConnectionsThanItMay(eager, address);
         await IsSentNoMoreThanItMayBe(eager, address, fleet);

@@ -52,7 +52,7 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         using var flooding = new SignedClient(address, _made.Trust);
         using var holding = new SignedClient(address, _made.Trust);
         foreach (var (number, device) in devices.Concat([flooding, holding]).Index())
-            Assert.Equal((204, ""), await device.Join(fleet.Token(), $"client-{number}"));
+            Assert.Equal((204, ""), await device.Join(fleet.Token($"client-{number}"), $"client-{number}"));
         await Measure(devices, TimeSpan.FromSeconds(2));
 
         var without = await Measure(devices, _measured);
