@@ -161,12 +161,13 @@ public static class FederatedRun
             using var untrained = training.Untrained(options.TaskSet());
             var found = await clients.Evaluate(
                 options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, null, cancellation);
-            journal.Append(Evaluated.Of(options.Tasks, 0, SplitNames.InitialTest, found.Losses, found.Views));
+            EvaluatedLosses.Over(options, options.TaskSet(), found)
+                .WriteTo(journal, options.Tasks, 0, SplitNames.InitialTest);
         }
 
         if (history.Constants is null)
         {
-            journal.Append(await ConstantTest.Run(clients, options.TaskSet(), cancellation));
+            await ConstantTest.Run(clients, options, journal, cancellation);
         }
 
         var federation = new TaskFederation(
@@ -188,7 +189,7 @@ public static class FederatedRun
             {
                 var found = await clients.Evaluate(
                     options.Encoder, stage.Tasks, model, Split.Test, options.Batch, stage.Client, cancellation);
-                journal.Append(Evaluated.Of(stage.Name, round, SplitNames.Test, found.Losses, found.Views));
+                EvaluatedLosses.Over(options, stage.Tasks, found).WriteTo(journal, stage.Name, round, SplitNames.Test);
             }
         }
 

@@ -27,14 +27,24 @@ internal static class LossWarnings
         [
             Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
                 ? $"No training view measures {untrained}, so there was nothing to learn from." : null,
-            Names(story, task => story.FinalLoss(task, SplitNames.Validation) is null) is { } unseen
-                ? $"No validation view measures {unseen}, so there is no total validation loss." : null,
-            Names(story, task => story.FinalLoss(task, SplitNames.Test) is null) is { } untested
-                ? $"No test view measures {untested}, so there is no total test loss." : null,
+            Missing(story, SplitNames.Validation),
+            Withheld(story, SplitNames.Validation),
+            Missing(story, SplitNames.Test),
+            Withheld(story, SplitNames.Test),
             Parting(story),
         ];
         return sentences.OfType<string>().Select(sentence => new Warning(null, null, null, sentence));
     }
+
+    private static string? Missing(RunStory story, string split) =>
+        Names(story, task => story.FinalLoss(task, split) is null && !story.IsWithheld(task, split)) is { } unseen
+            ? $"No {split} view measures {unseen}, so there is no total {split} loss." : null;
+
+    private static string? Withheld(RunStory story, string split) =>
+        Names(story, task => story.FinalLoss(task, split) is null && story.IsWithheld(task, split)) is { } withheld
+            ? $"Too few clients found a finite {split} loss of {withheld}, so there is no total {split} loss. Where most "
+                + "of their losses are not finite, the model has diverged; a lower --learning-rate helps."
+            : null;
 
     private static string? Parting(RunStory story)
     {

@@ -5,6 +5,7 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation;
@@ -77,7 +78,8 @@ public sealed class RunEvaluation : IDisposable
     {
         var tasks = options.TaskSet();
         var outputs = ConstantMaps.Best(tasks, await _clients.CountTargets(tasks, cancellation));
-        var found = await _clients.EvaluateConstants(tasks, outputs, _split, cancellation);
+        var found = EvaluatedLosses.Over(
+            options, tasks, await _clients.EvaluateConstants(tasks, outputs, _split, cancellation));
         return LossSummary.Of(found.Losses.ToDictionary(loss => loss.Key, loss => loss.Value.Value));
     }
 
@@ -95,9 +97,9 @@ public sealed class RunEvaluation : IDisposable
         using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
         var options = folder.Options;
-        var found = await _clients.Evaluate(
-            options.Encoder, [.. options.TaskSet().Where(task => stage.Tasks.Contains($"{task.Letter}"))], model, _split,
-            options.Batch, null, cancellation);
+        LearningTask[] tasks = [.. options.TaskSet().Where(task => stage.Tasks.Contains($"{task.Letter}"))];
+        var found = EvaluatedLosses.Over(options, tasks, await _clients.Evaluate(
+            options.Encoder, tasks, model, _split, options.Batch, null, cancellation));
         if (found.Views == 0)
         {
             throw new InputException($"{_dataset.Directory} has no views of the split {_split.ToString().ToLowerInvariant()}.");

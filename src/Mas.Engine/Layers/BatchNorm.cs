@@ -11,6 +11,9 @@ namespace Mas.Engine.Layers;
 /// </summary>
 public sealed class BatchNorm
 {
+    /// <summary>What the name of a running variance ends with; one is 0 or more.</summary>
+    public const string VarianceName = "running_var";
+
     private readonly Parameter _scale;
     private readonly Parameter _shift;
     private readonly Parameter _mean;
@@ -30,7 +33,7 @@ public sealed class BatchNorm
         _scale = scope.Weight("weight", shape, Initialisations.Constant(1));
         _shift = scope.Weight("bias", shape, Initialisations.Constant(0));
         _mean = scope.Statistic("running_mean", shape, 0);
-        _variance = scope.Statistic("running_var", shape, 1);
+        _variance = scope.Statistic(VarianceName, shape, 1);
         _relu = relu;
     }
 

@@ -9,7 +9,7 @@ namespace Mas.Federation.Journals;
 /// <param name="Split">
 /// On which views: <c>validation</c> or <c>test</c>; <c>initial-test</c> = the untrained model on the test views.
 /// </param>
-/// <param name="Losses">Mean loss by task letter; null where nothing was measured.</param>
+/// <param name="Losses">Mean loss by task letter; null where nothing was measured, or too few clients found a finite one.</param>
 public sealed record Evaluated(
     string Stage, int Round, string Split, IReadOnlyDictionary<string, double?> Losses) : JournalEvent
 {
@@ -22,7 +22,13 @@ public sealed record Evaluated(
     /// <summary>How many views were looked at; null where an older version did not tell.</summary>
     public int? Views { get; init; }
 
-    /// <summary>Every task's mean loss; null where nothing was measured.</summary>
+    /// <summary>
+    /// The letters of the tasks whose mean is withheld: too few clients found a finite loss. Null where there are none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Withheld { get; init; }
+
+    /// <summary>Every task's mean loss; null where there is none.</summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, double?> Means =>
         Losses.Keys.ToDictionary(task => task, task => Loss(task).Value);
@@ -35,11 +41,13 @@ public sealed record Evaluated(
 
     /// <summary>An evaluation of these losses.</summary>
     internal static Evaluated Of(
-        string stage, int round, string split, IReadOnlyDictionary<string, MeanLoss> losses, int views) =>
+        string stage, int round, string split, IReadOnlyDictionary<string, MeanLoss> losses, int views,
+        IReadOnlyList<string>? withheld = null) =>
         new(stage, round, split, LossFields.Means(losses))
         {
             Measured = LossFields.Pixels(losses),
             Views = views,
+            Withheld = withheld is { Count: > 0 } ? withheld : null,
         };
 
     /// <summary>The mean loss of a task over all that some evaluations measured.</summary>

@@ -86,6 +86,10 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
     /// <summary>A task's loss on a split with its final model, or null where it was not measured, or not yet.</summary>
     internal double? FinalLoss(string task, string split) => History.FinalLoss(task, split)?.Value;
 
+    /// <summary>Whether a final model's loss of a task on a split is withheld: too few clients found a finite one.</summary>
+    internal bool IsWithheld(string task, string split) => History.ServersOf(task).Any(
+        stage => stage.Evaluation(stage.LastRound, split)?.Withheld?.Contains(task) == true);
+
     /// <summary>
     /// A task's loss with the best outputs that are the same in every pixel, or null where it was not measured, or not
     /// yet.

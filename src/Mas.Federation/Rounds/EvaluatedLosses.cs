@@ -1,22 +1,104 @@
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Learning;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
-/// <summary>What an evaluation found.</summary>
-/// <param name="Losses">Mean loss by task letter, over the pixels that were measured.</param>
+/// <summary>
+/// What an evaluation found. A loss that is not finite, as a model that has diverged gives, does not count in the mean. A
+/// task has a mean only where enough of the clients that were asked found a finite loss, see
+/// <see cref="RoundRule.EvaluationQuorum"/>, and more of them did than found one that is not: so where a model has
+/// diverged, the loss of a client that says otherwise never stands for it.
+/// </summary>
+/// <param name="Losses">
+/// Mean loss by task letter, over the pixels that were measured; none where nothing was, or too few clients found one.
+/// </param>
 /// <param name="Views">How many views were looked at.</param>
 public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losses, int Views)
 {
+    // A sentence names so many clients, and counts the others.
+    private const int MostNames = 5;
+
+    /// <summary>The letters of the tasks that too few clients found a finite loss of, although some measured them.</summary>
+    public IReadOnlyList<string> Withheld { get; private init; } = [];
+
+    /// <summary>
+    /// What a person should know of it: whose losses do not count, and which tasks have no mean for it; ends of sentences.
+    /// </summary>
+    public IReadOnlyList<string> Warnings { get; private init; } = [];
+
     /// <summary>
     /// What several clients found, together: each weighs by the pixels it measured of a task, added up in their order.
     /// </summary>
+    /// <param name="options">The run's options: its quorum.</param>
     /// <param name="tasks">The tasks.</param>
-    /// <param name="clients">By client, in the order of their names, a loss per task and the views looked at.</param>
-    public static EvaluatedLosses Over(
-        IReadOnlyList<LearningTask> tasks, IReadOnlyList<(IReadOnlyList<MeanLoss> Losses, int Views)> clients) => new(
-            tasks.Index().ToDictionary(
-                task => task.Item.Letter.ToString(),
-                task => MeanLoss.Over(clients.Select(client => client.Losses[task.Index]))),
-            clients.Sum(client => client.Views));
+    /// <param name="clients">All clients that were asked, in the order of their names.</param>
+    internal static EvaluatedLosses Over(
+        RunOptions options, IReadOnlyList<LearningTask> tasks, IReadOnlyList<ClientLosses> clients)
+    {
+        var losses = new Dictionary<string, MeanLoss>();
+        var (withheld, warnings) = (new List<string>(), new List<string>());
+        foreach (var (place, task) in tasks.Index())
+        {
+            // A client that measures nothing of the task has no say, whether there should be a mean.
+            var measured = clients.Where(client => client.Losses?[place].Pixels > 0).ToLookup(
+                client => double.IsFinite(client.Losses![place].Value!.Value));
+            var (finite, diverged) = (measured[true].Count(), measured[false].Select(client => client.Client).ToArray());
+            var voices = clients.Count(client => client.Losses is null || client.Losses[place].Pixels > 0);
+            var quorum = RoundRule.EvaluationQuorum(options, voices);
+            var counts = finite >= quorum && finite > diverged.Length;
+            losses.Add(
+                $"{task.Letter}", counts ? MeanLoss.Over(measured[true].Select(client => client.Losses![place])) : MeanLoss.None);
+            if (!counts && finite + diverged.Length > 0)
+                withheld.Add($"{task.Letter}");
+            if (diverged.Length > 0)
+            {
+                warnings.Add(
+                    $"the loss of {task.Name} is not finite for {diverged.Length} of {Plural.Of(clients.Count, "client")} ({Names(diverged)}); "
+                    + (counts ? "the mean is that of the others." : "there is no mean."));
+            }
+            else if (!counts && finite > 0)
+            {
+                warnings.Add(
+                    $"only {finite} of {Plural.Of(clients.Count, "client")} found a loss of {task.Name}, and it takes {quorum}; "
+                    + "there is no mean.");
+            }
+        }
+
+        return new EvaluatedLosses(losses, clients.Sum(client => client.Views))
+        {
+            Withheld = withheld,
+            Warnings = warnings,
+        };
+    }
+
+    /// <summary>Writes down what a person should know of it.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="stage">The stage whose model was evaluated; null = no model was.</param>
+    /// <param name="round">The round whose model it is; null = no model was evaluated.</param>
+    /// <param name="split">One of <see cref="SplitNames"/>.</param>
+    internal void Warn(Journal journal, string? stage, int? round, string split)
+    {
+        var views = split == SplitNames.InitialTest ? SplitNames.Test : split;
+        foreach (var warning in Warnings)
+            journal.Append(new Warning(stage, round, null, $"On the {views} views, {warning}"));
+    }
+
+    /// <summary>Writes it down, with what a person should know of it.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="stage">The stage whose model was evaluated.</param>
+    /// <param name="round">The round whose model it is; 0 = the untrained model.</param>
+    /// <param name="split">One of <see cref="SplitNames"/>.</param>
+    internal Evaluated WriteTo(Journal journal, string stage, int round, string split)
+    {
+        Warn(journal, stage, round, split);
+        var evaluated = Evaluated.Of(stage, round, split, Losses, Views, Withheld);
+        journal.Append(evaluated);
+        return evaluated;
+    }
+
+    private static string Names(string[] clients) => string.Join(", ", clients.Take(MostNames))
+        + (clients.Length > MostNames ? $" and {clients.Length - MostNames} more" : "");
 }

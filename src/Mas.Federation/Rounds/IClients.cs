@@ -29,8 +29,7 @@ public interface IClients
     Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation);
 
     /// <summary>
-    /// The mean loss of each task, by its letter, over what is measured on the views of a split, of all clients or of
-    /// one.
+    /// The mean loss of each task over what is measured on the views of a split, of all clients or of one.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
@@ -39,8 +38,9 @@ public interface IClients
     /// <param name="batchSize">Views per batch.</param>
     /// <param name="client">Whose views; null = those of all.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <returns>One a client asked, in the order of their names.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    Task<EvaluatedLosses> Evaluate(
+    Task<IReadOnlyList<ClientLosses>> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation);
 
@@ -59,8 +59,9 @@ public interface IClients
     /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="cancellation">Ends the work.</param>
+    /// <returns>One a client, in the order of their names.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    Task<EvaluatedLosses> EvaluateConstants(
+    Task<IReadOnlyList<ClientLosses>> EvaluateConstants(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
         CancellationToken cancellation);
 }

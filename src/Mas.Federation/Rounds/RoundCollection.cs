@@ -1,3 +1,4 @@
+using Mas.Engine.Parameters;
 using Mas.Federation.Affinities;
 using Mas.Federation.Journals;
 using Mas.Learning.Training;
@@ -5,17 +6,18 @@ using Mas.Learning.Training;
 namespace Mas.Federation.Rounds;
 
 /// <summary>
-/// Has the clients of a round train and hands their updates to the average, until as many may be used as were chosen.
+/// Has the clients of a round train and keeps their updates for the average, until as many may be used as were chosen.
 /// Reserves stand in for those who fail; where answers race, all are asked at once, and whoever comes after the last
-/// that was wanted does not count. Thread-safe.
+/// that was wanted does not count. Once there are enough, they are held against each other, and those that are too long
+/// (<see cref="UpdateBounds"/>) are left out like any that fail. Thread-safe.
 /// </summary>
 /// <param name="clients">All clients.</param>
 /// <param name="stage">The stage.</param>
-/// <param name="average">Where updates go; it awaits everyone who may be asked.</param>
+/// <param name="model">What they train from.</param>
 /// <param name="order">What a client is asked.</param>
 /// <param name="cancellation">Ends the round.</param>
 internal sealed class RoundCollection(
-    IClients clients, Stage stage, FedAvg average, Func<string, Order> order, CancellationToken cancellation)
+    IClients clients, Stage stage, NamedTensors model, Func<string, Order> order, CancellationToken cancellation)
     : IDisposable
 {
     /// <summary>Why an update that came in good order does not count.</summary>
@@ -24,7 +26,13 @@ internal sealed class RoundCollection(
     private readonly Lock _gate = new();
     private readonly Lock _looking = new();
     private readonly CancellationTokenSource _enough = new();
-    private int _missing;
+    private readonly Dictionary<string, (SentUpdate Sent, UpdateLength Length)> _kept = [];
+    private readonly Dictionary<string, string> _tooLong = [];
+    private readonly UpdateLength _modelLength = UpdateBounds.Length(model);
+    private int _wanted;
+
+    /// <summary>The updates that count, once all are collected; they are this one's until they are averaged.</summary>
+    internal IEnumerable<SentUpdate> Updates => _kept.Values.Select(kept => kept.Sent);
 
     /// <summary>Asks the clients and waits until all who were asked have answered or are no longer wanted.</summary>
     /// <param name="chosen">The clients of the round, as many as are wanted.</param>
@@ -33,44 +41,38 @@ internal sealed class RoundCollection(
     internal async Task<IReadOnlyList<Received>> Collect(
         IReadOnlyList<string> chosen, IReadOnlyList<string> reserves)
     {
-        _missing = chosen.Count;
+        _wanted = chosen.Count;
         List<Received> received = [];
         IEnumerable<string> next = clients.AnswersRace ? [.. chosen, .. reserves] : chosen;
         var waiting = new Queue<string>(clients.AnswersRace ? [] : reserves);
         while (next.Any())
         {
             received.AddRange(await Task.WhenAll(next.Select(Receive)));
-            next = [.. Enumerable.Range(0, Math.Min(_missing, waiting.Count)).Select(_ => waiting.Dequeue())];
+            LeaveOutWhatIsTooLong();
+            next = [.. Enumerable.Range(0, Math.Min(_wanted - _kept.Count, waiting.Count)).Select(_ => waiting.Dequeue())];
         }
 
-        foreach (var unasked in waiting)
-            average.LeaveOut(unasked);
         var places = clients.Names.Index().ToDictionary(place => place.Item, place => place.Index);
-        return [.. received.OrderBy(client => places[client.Report.Client])];
+        return [.. received.Select(Judged).OrderBy(client => places[client.Report.Client])];
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _enough.Dispose();
+    public void Dispose()
+    {
+        _enough.Dispose();
+        foreach (var (sent, _) in _kept.Values)
+            sent.Dispose();
+    }
 
-    /// <summary>Has a client train and hands its update to the average; keeps what the journal needs.</summary>
+    /// <summary>Has a client train and keeps its update where it may count; tells what the journal needs.</summary>
     private async Task<Received> Receive(string client)
     {
         var asked = order(client);
         var sent = await clients.Train(asked, _enough.Token, cancellation);
         var update = sent.Update;
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
-        var (found, diverged) = Fault(sent, losses);
-        var fault = await Counts(found);
-        if (fault is null)
-        {
-            average.Add(sent);
-        }
-        else
-        {
-            sent.Dispose();
-            average.LeaveOut(client);
-        }
-
+        var (found, diverged, length) = Fault(sent, losses);
+        var fault = await Counts(sent, found, length);
         var rows = fault is null && asked.ProbeEvery > 0 ? update.Affinity : null;
         var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
         var affinity = rows is null || doubt is not null
@@ -86,40 +88,73 @@ internal sealed class RoundCollection(
     }
 
     /// <summary>
-    /// Why an update must not be used, and whether it has diverged; one is looked at after the other, since each takes
-    /// a model's memory.
+    /// Why an update must not be used, whether it has diverged, and how long it is; one is looked at after the other, since
+    /// each takes a model's memory.
     /// </summary>
-    private (string? Fault, bool Diverged) Fault(SentUpdate sent, Dictionary<string, MeanLoss> losses)
+    private (string? Fault, bool Diverged, UpdateLength Length) Fault(
+        SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {
         if (sent.Update.Fault is { } told)
-            return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)));
+            return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)), default);
         lock (_looking)
         {
-            if (sent.Look(weights => FedAvg.Fault(weights, losses)) is { } found)
-                return (found, true);
+            return sent.Look(weights =>
+            {
+                var length = UpdateBounds.Length(weights, model);
+                var divergence = UpdateBounds.Divergence(weights, length, losses)
+                    ?? (sent.Update.Balance is { } balance && !balance.Weights.All(double.IsFinite)
+                        ? "A weight of a task's loss is not finite." : null);
+                return (divergence ?? UpdateBounds.NegativeVariance(weights), divergence is not null, length);
+            });
         }
-
-        return sent.Update.Balance is { } balance && !balance.Weights.All(double.IsFinite)
-            ? ("A weight of a task's loss is not finite.", true) : (null, false);
     }
 
-    /// <summary>Counts an update where one is missing still, and says so to the others once none is.</summary>
+    /// <summary>
+    /// Keeps an update where one is missing still, and says so to the others once none is; else disposes of it.
+    /// </summary>
+    /// <param name="sent">The update.</param>
     /// <param name="fault">Why it must not be used.</param>
+    /// <param name="length">How long it is.</param>
     /// <returns>Why it is not used; null where it is.</returns>
-    private async Task<string?> Counts(string? fault)
+    private async Task<string?> Counts(SentUpdate sent, string? fault, UpdateLength length)
     {
         bool full;
         lock (_gate)
         {
-            if (_missing == 0)
-                return Spare;
+            fault = _kept.Count == _wanted ? Spare : fault;
             if (fault is not null)
+            {
+                sent.Dispose();
                 return fault;
-            full = --_missing == 0;
+            }
+
+            _kept.Add(sent.Update.Client, (sent, length));
+            if (_kept.Count == _wanted)
+                LeaveOutWhatIsTooLong();
+            full = _kept.Count == _wanted;
         }
 
         if (full)
             await _enough.CancelAsync();
         return null;
     }
+
+    /// <summary>Leaves out what is too long beside the others that are here.</summary>
+    private void LeaveOutWhatIsTooLong()
+    {
+        lock (_gate)
+        {
+            var lengths = _kept.ToDictionary(kept => kept.Key, kept => (kept.Value.Sent.Update.Samples, kept.Value.Length));
+            foreach (var (client, fault) in UpdateBounds.TooLong(lengths, _modelLength))
+            {
+                _kept.Remove(client, out var kept);
+                kept.Sent.Dispose();
+                _tooLong.Add(client, fault);
+            }
+        }
+    }
+
+    private Received Judged(Received received) => _tooLong.TryGetValue(received.Report.Client, out var fault)
+        ? received with { Report = received.Report with { Fault = fault }, Affinity = null, Doubt = null }
+        : received;
 }

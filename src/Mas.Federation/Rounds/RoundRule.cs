@@ -36,6 +36,15 @@ internal static class RoundRule
     /// <summary>The fewest valid updates that make the round count: a client for itself is alone.</summary>
     internal static int Quorum(RunOptions options, Stage stage) => stage.Client is null ? options.Quorum : 1;
 
+    /// <summary>
+    /// The fewest finite losses that make a mean: the share of the clients asked that <see cref="RunOptions.Quorum"/> is of
+    /// <see cref="RunOptions.ClientsPerRound"/>, rounded up.
+    /// </summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="clients">Clients that were asked and may measure the task.</param>
+    internal static int EvaluationQuorum(RunOptions options, int clients) =>
+        (int)((((long)clients * options.Quorum) + options.ClientsPerRound - 1) / options.ClientsPerRound);
+
     /// <summary>Whether batch norms keep their statistics in a round.</summary>
     internal static bool FreezesNorms(RunOptions options, int round) =>
         options.FreezeNormsAfter > 0 && round > options.FreezeNormsAfter;

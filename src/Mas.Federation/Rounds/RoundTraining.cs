@@ -27,9 +27,8 @@ internal sealed class RoundTraining(
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
         var chosen = RoundRule.Clients(options, stage, clients.Names, seed);
         var reserves = RoundRule.Reserves(options, stage, clients.Names, seed);
-        using var average = new FedAvg(model.Layout, [.. chosen, .. reserves]);
         using var collection = new RoundCollection(
-            clients, stage, average,
+            clients, stage, model,
             client => Order(
                 stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
             cancellation);
@@ -60,7 +59,7 @@ internal sealed class RoundTraining(
                 HaveDiverged(received) ? options.LearningRate : null);
         }
 
-        var mean = average.Average()!;
+        var mean = FedAvg.Mean(model.Layout, collection.Updates);
         var saved = checkpoints.Save(stage.Name, round, mean);
         var affinity = AffinityHistory.Combine(
             [.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);

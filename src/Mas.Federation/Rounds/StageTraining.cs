@@ -195,8 +195,7 @@ internal sealed class StageTraining(
 
         var found = await clients.Evaluate(
             options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, stage.Client, cancellation);
-        var evaluated = Evaluated.Of(stage.Name, round, SplitNames.Validation, found.Losses, found.Views);
-        journal.Append(evaluated);
-        return evaluated.Means;
+        return EvaluatedLosses.Over(options, stage.Tasks, found)
+            .WriteTo(journal, stage.Name, round, SplitNames.Validation).Means;
     }
 }

@@ -63,7 +63,7 @@ public sealed class SimulatedClients : IClients, IDisposable
         }));
 
     /// <inheritdoc/>
-    public async Task<EvaluatedLosses> Evaluate(
+    public async Task<IReadOnlyList<ClientLosses>> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation)
     {
@@ -72,7 +72,7 @@ public sealed class SimulatedClients : IClients, IDisposable
             building.Count(split), bench => Evaluation.Losses(
                 encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation,
                 Statistics))));
-        return Over(tasks, losses, buildings, split);
+        return Answers(buildings, losses, split);
     }
 
     /// <inheritdoc/>
@@ -92,24 +92,22 @@ public sealed class SimulatedClients : IClients, IDisposable
     }
 
     /// <inheritdoc/>
-    public async Task<EvaluatedLosses> EvaluateConstants(
+    public async Task<IReadOnlyList<ClientLosses>> EvaluateConstants(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
         CancellationToken cancellation)
     {
         var losses = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
             building.Count(split), bench => ConstantMaps.Losses(
                 outputs, building, tasks, split, _dataset.ImageSize, bench, cancellation))));
-        return Over(tasks, losses, _dataset.Buildings, split);
+        return Answers(_dataset.Buildings, losses, split);
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>
     public void Dispose() => _queue.Dispose();
 
-    private static EvaluatedLosses Over(
-        IReadOnlyList<LearningTask> tasks, MeanLoss[][] losses, IReadOnlyList<Building> buildings, Split split) =>
-        EvaluatedLosses.Over(
-            tasks,
-            [.. losses.Zip(buildings, (found, building) => ((IReadOnlyList<MeanLoss>)found, building.Count(split)))]);
+    private static IReadOnlyList<ClientLosses> Answers(
+        IReadOnlyList<Building> buildings, MeanLoss[][] losses, Split split) =>
+        [.. buildings.Zip(losses, (building, found) => new ClientLosses(building.Name, found, building.Count(split)))];
 
     private long Views(Order order) =>
         _buildings.TryGetValue(order.Client, out var building) ? building.Count(Split.Train) * order.LocalEpochs : 0;

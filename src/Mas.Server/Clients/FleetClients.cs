@@ -71,7 +71,7 @@ internal sealed class FleetClients : IClients
     }
 
     /// <inheritdoc/>
-    public async Task<EvaluatedLosses> Evaluate(
+    public async Task<IReadOnlyList<ClientLosses>> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation)
     {
@@ -84,7 +84,7 @@ internal sealed class FleetClients : IClients
             BatchSize = batchSize,
         };
         return await Losses(
-            tasks, _participants.Where(row => client is null || row.Client == client), split,
+            _participants.Where(row => client is null || row.Client == client), split,
             row => new OrderDocument
             {
                 Run = _run,
@@ -101,7 +101,7 @@ internal sealed class FleetClients : IClients
     {
         var counting = new CountingDocument { Tasks = Stage.LettersOf(tasks), ImageSize = _imageSize };
         var sums = tasks.Select(TargetHistogram.Empty).ToArray();
-        var counted = await Ask(
+        var answers = await Ask(
             _participants.Where(row => row.TrainingViews > 0),
             row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
             (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
@@ -109,16 +109,17 @@ internal sealed class FleetClients : IClients
                     ? $"Its device counted more values than there are pixels in {Plural.Of(row.TrainingViews, "view")}."
                     : null,
             cancellation);
-        foreach (var client in counted)
+        foreach (var (_, answer) in answers)
         {
-            TargetHistogram.Add(sums, client.Counted!.ToHistograms());
+            if (answer is not null)
+                TargetHistogram.Add(sums, answer.Counted!.ToHistograms());
         }
 
         return sums;
     }
 
     /// <inheritdoc/>
-    public async Task<EvaluatedLosses> EvaluateConstants(
+    public async Task<IReadOnlyList<ClientLosses>> EvaluateConstants(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
         CancellationToken cancellation)
     {
@@ -130,37 +131,37 @@ internal sealed class FleetClients : IClients
             ImageSize = _imageSize,
         };
         return await Losses(
-            tasks, _participants, split,
+            _participants, split,
             row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants }, cancellation);
     }
 
-    private async Task<EvaluatedLosses> Losses(
-        IReadOnlyList<LearningTask> tasks, IEnumerable<ParticipantRow> asked, Split split,
-        Func<ParticipantRow, OrderDocument> order, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ClientLosses>> Losses(
+        IEnumerable<ParticipantRow> asked, Split split, Func<ParticipantRow, OrderDocument> order,
+        CancellationToken cancellation)
     {
-        var measured = await Ask(asked, order, (row, outcome) => Disbelief(outcome, row.Views(split)), cancellation);
-        return EvaluatedLosses.Over(
-            tasks, [.. measured.Select(client => (client.Evaluated!.ToLosses(), client.Evaluated.Views))]);
+        var answers = await Ask(asked, order, (row, outcome) => Disbelief(outcome, row.Views(split)), cancellation);
+        return [.. answers.Select(answer => new ClientLosses(
+            answer.Client, answer.Update?.Evaluated!.ToLosses(), answer.Update?.Evaluated!.Views ?? 0))];
     }
 
-    /// <summary>The answers of clients to one question, in the order of their names, without those that do not count.</summary>
+    /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
     /// <exception cref="IOException">No answer counts.</exception>
-    private async Task<IReadOnlyList<UpdateDocument>> Ask(
+    private async Task<IReadOnlyList<(string Client, UpdateDocument? Update)>> Ask(
         IEnumerable<ParticipantRow> asked, Func<ParticipantRow, OrderDocument> order,
         Func<ParticipantRow, OrderOutcome, string?> disbelief, CancellationToken cancellation)
     {
         var rows = asked.ToArray();
         var found = await Task.WhenAll(rows.Select(row => _orders.Ask(order(row), CancellationToken.None, cancellation)));
-        var counted = new List<UpdateDocument>();
+        var answers = new List<(string Client, UpdateDocument? Update)>();
         foreach (var (row, outcome) in rows.Zip(found))
         {
-            if (disbelief(row, outcome) is { } sentence)
+            var sentence = disbelief(row, outcome);
+            if (sentence is not null)
                 Note?.Invoke($"Client {row.Client} is left out of the mean. {sentence}");
-            else
-                counted.Add(outcome.Update!);
+            answers.Add((row.Client, sentence is null ? outcome.Update : null));
         }
 
-        return counted.Count > 0 ? counted : throw new IOException(
+        return answers.Any(answer => answer.Update is not null) ? answers : throw new IOException(
             $"No device has answered an evaluation. Client {rows[0].Client}: {disbelief(rows[0], found[0])}");
     }
 

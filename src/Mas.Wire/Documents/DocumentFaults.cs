@@ -172,10 +172,7 @@ internal static class DocumentFaults
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
-                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize
-                    * order.Training.ImageSize),
-            .. trained.Losses.All(loss => loss is not { } value || !double.IsFinite(value) || IsFloat(value))
-                ? [] : Fault("A loss exceeds the float32 range."),
+                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize * order.Training.ImageSize),
             .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must be there together."),
@@ -197,12 +194,11 @@ internal static class DocumentFaults
             evaluated.Losses, evaluated.Measured, order.Tasks.Length,
             (long)evaluated.Views * order.ImageSize * order.ImageSize),
         .. Within("views", evaluated.Views, 0, MostViews),
-        .. evaluated.Losses.All(loss => loss is not { } value || IsFloat(value))
-            ? [] : Fault("A loss is not a finite float32 number."),
     ];
 
     /// <summary>
-    /// What is wrong with the form of losses: a loss of no pixel, pixels without a loss, or more pixels than there are.
+    /// What is wrong with the form of losses: a loss of no pixel, pixels without a loss, more pixels than there are, or a
+    /// number that no float32 can be. One that is not finite is no lie: a model that has diverged has such losses.
     /// </summary>
     private static IEnumerable<string> Losses(
         IReadOnlyList<double?> losses, IReadOnlyList<long> measured, int tasks, long mostPixels) =>
@@ -213,6 +209,8 @@ internal static class DocumentFaults
             ? [] : Fault($"measured must be 0 to {mostPixels}, the pixels of the views."),
         .. losses.Zip(measured).All(pair => pair.First is null == (pair.Second == 0))
             ? [] : Fault("A loss must be null where measured is 0, and a number elsewhere."),
+        .. losses.All(loss => loss is not { } value || !double.IsFinite(value) || IsFloat(value))
+            ? [] : Fault("A loss exceeds the float32 range."),
     ];
 
     private static bool IsFloat(double loss) => Math.Abs(loss) <= LargestLoss;

@@ -37,6 +37,9 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>How much a step for the first task helps the second; null = not measured.</summary>
     internal Func<char, char, double?> Affinity { get; init; } = (_, _) => 0;
 
+    /// <summary>What a client answers to an evaluation in place of what it found.</summary>
+    internal Func<ClientLosses, ClientLosses> Answer { get; init; } = found => found;
+
     /// <summary>The loss of a task, by the letters of the group it was trained in; null: nothing is measured.</summary>
     internal Func<string, char, double?> Loss { get; init; } = (_, _) => 1;
 
@@ -70,27 +73,31 @@ internal sealed class FakeClients(params string[] names) : IClients
             ? new SentUpdate(update with { Parameters = null }, Keep(order, update.Parameters)) : new SentUpdate(update);
     }
 
-    public Task<EvaluatedLosses> Evaluate(
+    public Task<IReadOnlyList<ClientLosses>> Evaluate(
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation)
     {
-        var views = client is null ? Names.Sum(Samples) : Samples(client);
-        return Task.FromResult(new EvaluatedLosses(
-            tasks.ToDictionary(
-                task => task.Letter.ToString(),
-                task => Loss(Stage.LettersOf(tasks), task.Letter) is { } loss
-                    ? new MeanLoss(loss * (client is null ? 1 : Samples(client)), views) : MeanLoss.None),
-            views));
+        IReadOnlyList<ClientLosses> found =
+        [
+            .. Names.Where(name => client is null || name == client).Select(name => new ClientLosses(
+                name,
+                [
+                    .. tasks.Select(task => Loss(Stage.LettersOf(tasks), task.Letter) is { } loss
+                        ? new MeanLoss(loss * (client is null ? 1 : Samples(name)), Samples(name)) : MeanLoss.None),
+                ],
+                Samples(name))).Select(Answer),
+        ];
+        return Task.FromResult(found);
     }
 
     public Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<IReadOnlyList<TargetHistogram>>>([.. tasks.Select(TargetHistogram.Empty)]);
 
-    public Task<EvaluatedLosses> EvaluateConstants(
+    public Task<IReadOnlyList<ClientLosses>> EvaluateConstants(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
-        CancellationToken cancellation) => Task.FromResult(new EvaluatedLosses(
-            tasks.ToDictionary(task => task.Letter.ToString(), _ => MeanLoss.None), Names.Sum(Samples)));
+        CancellationToken cancellation) => Task.FromResult<IReadOnlyList<ClientLosses>>(
+            [.. Names.Select(name => new ClientLosses(name, [.. tasks.Select(_ => MeanLoss.None)], Samples(name)))]);
 
     /// <summary>Weight goes from the second task to the first, the faster the more samples.</summary>
     private LossBalance Balance(Order order)

@@ -3,6 +3,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Tensors;
 using Mas.Federation;
 using Mas.Federation.Journals;
+using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Data;
@@ -123,10 +124,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         using var model = new Mas.Learning.Models.MultiTaskModel("xception-quarter", tasks);
         model.Parameters.Initialise(new(3));
 
-        var all = await clients.Evaluate(
-            "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, null, default);
-        var each = await Task.WhenAll(data.Buildings.Select(building => clients.Evaluate(
-            "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, building, default)));
+        var all = await Evaluate(null);
+        var each = await Task.WhenAll(data.Buildings.Select(Evaluate));
 
         Assert.Equal(MeanLoss.None, each[0].Losses["d"]);
         Assert.NotNull(each[0].Losses["k"].Value);
@@ -134,8 +133,11 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
             MeanLoss.Over(each.Skip(1).Select(one => one.Losses["d"])), all.Losses["d"]);
         Assert.InRange(
             all.Losses["d"].Value!.Value,
-            each.Skip(1).Min(one => one.Losses["d"].Value!.Value),
-            each.Skip(1).Max(one => one.Losses["d"].Value!.Value));
+            each.Skip(1).Min(one => one.Losses["d"].Value!.Value), each.Skip(1).Max(one => one.Losses["d"].Value!.Value));
+
+        async Task<EvaluatedLosses> Evaluate(string? client) => EvaluatedLosses.Over(
+            new RunOptions(), tasks, await clients.Evaluate(
+                "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, client, default));
     }
 
     private RunOptions Options(string place, string name) => new()

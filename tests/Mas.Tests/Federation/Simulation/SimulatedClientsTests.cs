@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Data;
@@ -50,7 +52,9 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
         using var bench = new Workbench(WorkPool.Serial);
 
-        var losses = (await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, null, default)).Losses;
+        var losses = EvaluatedLosses.Over(
+            new RunOptions(), _tasks,
+            await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, null, default)).Losses;
 
         var (sums, pixels) = (new double[2], new long[2]);
         foreach (var building in dataset.Buildings)

@@ -1,3 +1,5 @@
+using Mas.Federation.Rounds;
+using Mas.Federation.Runs;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -118,7 +120,7 @@ public sealed class FleetClientsTests : IDisposable
             await book.Answer(client, order!.Id, update.ToBytes(), update);
         }
 
-        var losses = await evaluating;
+        var losses = EvaluatedLosses.Over(new RunOptions(), LearningTask.Parse("sd"), await evaluating);
 
         Assert.Equal(4, losses.Views);
         Assert.Equal(new MeanLoss(2, 400), losses.Losses["s"]);
