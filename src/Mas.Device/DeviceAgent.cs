@@ -32,6 +32,7 @@ public sealed class DeviceAgent : IDisposable
     private readonly TimeProvider _time;
     private readonly FileStream _held;
     private readonly ECDsa _key;
+    private readonly JoinMark _joined;
     private readonly ServerConnection _server;
     private readonly ModelCache _models;
     private readonly OwnViews _own;
@@ -74,7 +75,8 @@ public sealed class DeviceAgent : IDisposable
         }
 
         _day = new DayBook(options.Folder, options.Limits, power, time);
-        _server = new ServerConnection(route, _key, time) { Note = note };
+        _joined = new JoinMark(options.Folder, options.Server, DeviceId.Of(_key));
+        _server = new ServerConnection(route, _key, time, note, _joined.IsSet);
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(options.Data, options.Cache, _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
@@ -86,52 +88,49 @@ public sealed class DeviceAgent : IDisposable
 
     private string OwnTasks => string.Concat(_own.Tasks.Select(task => task.Letter));
 
-    /// <summary>Works until told to stop, which it does between two batches, handing back what it was at.</summary>
-    /// <exception cref="RefusedException">The server does not take this device; says why.</exception>
-    /// <exception cref="BlockedException">
-    /// Something in between keeps it from the server at its start; says what.
-    /// </exception>
+    /// <summary>
+    /// Works until told to stop, which it does between two batches, handing back what it was at. A server that has never
+    /// taken the device ends it with a refusal. From one that has, a refusal is trouble that passes: a maintenance page, a
+    /// database that is restored. The device then asks again, for days, less and less often.
+    /// </summary>
+    /// <exception cref="RefusedException">The server has never taken this device, and does not now; says why.</exception>
+    /// <exception cref="BlockedException">Something in between keeps it from a server that has never taken it; says what.</exception>
     /// <exception cref="InputException">Its data have become unusable; says why.</exception>
-    /// <exception cref="UntrustedServerException">What answers there is not this server; says why.</exception>
+    /// <exception cref="UntrustedServerException">What answers there is not this server, and never was; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {
         var speed = OwnSpeed.LoadOrMeasure(_options.Folder, OwnTasks, _options.Threads, _time, cancellation);
-        var rests = _day.Rests;
-        if (_options.Token is not null)
-            await Join(_options.Token, Statement(speed, rests), cancellation);
-        else
-            await State(Statement(speed, rests), cancellation);
-        Note?.Invoke(
-            $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
-            + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train "
-            + "on.");
         var pauses = new RetryPauses(RetryPolicy.Orders, _time);
-        string? blocked = null;
+        var (rests, isTaken, isGreeted) = (_day.Rests, false, false);
         while (true)
         {
             try
             {
+                if (!isTaken)
+                    await Arrive(Statement(speed, rests), cancellation);
+                isTaken = true;
+                if (!isGreeted)
+                    Greet();
+                isGreeted = true;
                 if ((rests ??= _day.Rests) is not null)
                     await Rest(rests, speed, cancellation);
                 rests = null;
                 using var answer = await _server.Send(
-                    HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
-                if (blocked is not null)
-                    Note?.Invoke($"{_options.Server} answers again.");
-                blocked = null;
+                    HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation,
+                    RetryPolicy.Idle);
                 Hear(Header(answer, Protocol.LeftOutHeader));
                 if (answer.StatusCode == HttpStatusCode.NoContent || await Answer(answer, cancellation))
                     pauses.Reset();
                 else
                     await pauses.Wait(cancellation);
             }
-            catch (BlockedException now)
+            catch (Exception trouble) when (_joined.IsSet
+                && trouble is RefusedException or BlockedException or UntrustedServerException)
             {
-                // No order depends on it: a network that wants a sign-in, or a proxy that is being set up, may let it
-                // through.
-                if (now.Message != blocked)
-                    Note?.Invoke($"{blocked = now.Message} Asking again.");
+                // Where its key is not known any more, the token may be: the server has another database.
+                isTaken &= trouble is not RefusedException;
+                _server.Troubles.Tell(trouble.Message);
                 await pauses.Wait(cancellation);
             }
         }
@@ -150,6 +149,29 @@ public sealed class DeviceAgent : IDisposable
     private static string? Header(HttpResponseMessage answer, string name) =>
         answer.Headers.TryGetValues(name, out var values) && values.ToArray() is [var value] ? value : null;
 
+    /// <summary>Joins or, where it has done so, says what it has.</summary>
+    private async Task Arrive(StatementDocument statement, CancellationToken cancellation)
+    {
+        try
+        {
+            if (_options.Token is { } token)
+                await Join(token, statement, cancellation);
+            else
+                await State(statement, cancellation);
+        }
+        catch (RefusedException) when (_joined.IsSet && _options.Token is not null)
+        {
+            // A token that has served its time is no reason to refuse a key that is known.
+            await State(statement, cancellation);
+        }
+
+        _joined.Set();
+    }
+
+    private void Greet() => Note?.Invoke(
+        $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
+        + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train on.");
+
     private async Task Join(string token, StatementDocument statement, CancellationToken cancellation)
     {
         var join = new JoinDocument
@@ -163,7 +185,8 @@ public sealed class DeviceAgent : IDisposable
             TestViews = _own.Building.Test,
             Statement = statement,
         };
-        using var answer = await _server.Send(HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation);
+        using var answer = await _server.Send(
+            HttpMethod.Post, Paths.Devices, join.ToBytes(), cancellation, RetryPolicy.Idle);
     }
 
     /// <summary>What the device has and gives now.</summary>
@@ -183,7 +206,8 @@ public sealed class DeviceAgent : IDisposable
 
     private async Task State(StatementDocument statement, CancellationToken cancellation)
     {
-        using var answer = await _server.Send(HttpMethod.Put, Paths.Statement, statement.ToBytes(), cancellation);
+        using var answer = await _server.Send(
+            HttpMethod.Put, Paths.Statement, statement.ToBytes(), cancellation, RetryPolicy.Idle);
     }
 
     /// <summary>Takes no orders and says why, until the reason is gone.</summary>
@@ -209,29 +233,26 @@ public sealed class DeviceAgent : IDisposable
         _leftOut = leftOut;
     }
 
-    /// <summary>Carries an order out, or lets it be where it cannot: another may do.</summary>
-    /// <returns>Whether it is over; if not, the server may well send it again.</returns>
+    /// <summary>Carries an order out, or drops it where it cannot: another may do.</summary>
+    /// <returns>Whether the next may be asked for at once; after a failure it would soon fail too.</returns>
     private async Task<bool> Answer(HttpResponseMessage answer, CancellationToken cancellation)
     {
         try
         {
-            await CarryOut(answer, cancellation);
-            return true;
+            return await CarryOut(answer, cancellation);
         }
-        catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone or HttpStatusCode.NotFound)
-        {
-            Note?.Invoke(refused.Message);
-            return true;
-        }
-        catch (Exception fault) when (fault is InvalidDataException
-            or RefusedException { Status: HttpStatusCode.Conflict })
+        catch (Exception fault) when (fault is InvalidDataException or RefusedException or BlockedException
+            || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             Note?.Invoke(fault.Message);
             return false;
         }
     }
 
-    private async Task CarryOut(HttpResponseMessage answer, CancellationToken cancellation)
+    /// <returns>Whether the order was not failed.</returns>
+    /// <exception cref="InvalidDataException">It is not what the server says it is.</exception>
+    /// <exception cref="RefusedException">The server does not hear why it fails.</exception>
+    private async Task<bool> CarryOut(HttpResponseMessage answer, CancellationToken cancellation)
     {
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         var id = Sha256Name.Of(bytes);
@@ -251,10 +272,11 @@ public sealed class DeviceAgent : IDisposable
             // It would be sent again and again.
             Note?.Invoke(unusable.Message);
             using var told = await _server.Send(
-                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(unusable.Message, 0).ToBytes(), cancellation);
-            return;
+                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(unusable.Message, 0).ToBytes(), cancellation,
+                RetryPolicy.FailureReport);
+            return false;
         }
 
-        await new LentOrder(id, order, lease, _server, _day, _log, _time).CarryOut(_models, _work, cancellation);
+        return await new LentOrder(id, order, lease, _server, _day, _log, _time).CarryOut(_models, _work, cancellation);
     }
 }

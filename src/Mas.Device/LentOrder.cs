@@ -9,8 +9,9 @@ using Mas.Wire.Documents;
 namespace Mas.Device;
 
 /// <summary>
-/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends
-/// at once where the server says that it is over, or the battery has become too weak.
+/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends at
+/// once where the server says that it is over, or the battery has become too weak. Whatever the server or something in
+/// between refuses, it is the order that fails, not the device.
 /// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="order">What it says.</param>
@@ -26,16 +27,16 @@ internal sealed class LentOrder(
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly Traffic _traffic = new(day.Moved);
-    private BlockedException? _blocked;
+    private Exception? _refused;
 
     /// <summary>Carries it out.</summary>
     /// <param name="models">Where its model is fetched.</param>
     /// <param name="work">What trains.</param>
     /// <param name="cancellation">Hands it back.</param>
-    /// <exception cref="RefusedException">The server refuses the update, but not because the order is over.</exception>
+    /// <returns>Whether it was answered, handed back or over, not failed.</returns>
     /// <exception cref="InputException">The device's data cannot be used; the server was told.</exception>
     /// <exception cref="OperationCanceledException">The device is to stop.</exception>
-    internal async Task CarryOut(ModelCache models, OrderWork work, CancellationToken cancellation)
+    internal async Task<bool> CarryOut(ModelCache models, OrderWork work, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var weak = new CancellationTokenSource();
@@ -46,16 +47,20 @@ internal sealed class LentOrder(
         {
             var update = await Answer(models, work, over.Token);
             log.Answered(order, update, time.GetElapsedTime(began), _traffic);
+            return true;
         }
-        catch (Exception fault) when (fault is BlockedException or InvalidDataException or IOException
-            or UnauthorizedAccessException or InputException or RefusedException
+        catch (RefusedException refused) when (refused.Status is HttpStatusCode.Gone)
         {
-            Status: HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge,
-        })
+            log.CameToNothing(order, refused.Message);
+            return true;
+        }
+        catch (Exception fault) when (fault is RefusedException or BlockedException or InvalidDataException or IOException
+            or UnauthorizedAccessException or InputException or OutOfMemoryException)
         {
             await Fail(fault.Message, cancellation);
             if (fault is InputException)
                 throw;
+            return false;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested || weak.IsCancellationRequested)
         {
@@ -63,14 +68,17 @@ internal sealed class LentOrder(
             await HandBack();
             log.CameToNothing(order, "handed back.");
             cancellation.ThrowIfCancellationRequested();
+            return true;
         }
-        catch (OperationCanceledException) when (_blocked is not null)
+        catch (OperationCanceledException) when (_refused is not null)
         {
-            await Fail(_blocked.Message, cancellation);
+            await Fail(_refused.Message, cancellation);
+            return false;
         }
         catch (OperationCanceledException)
         {
             log.CameToNothing(order, "over; the run has gone on without this device.");
+            return true;
         }
         finally
         {
@@ -104,13 +112,10 @@ internal sealed class LentOrder(
                 using var answer = await server.Send(HttpMethod.Put, Paths.Lease(id), [], over.Token);
             }
         }
-        catch (RefusedException)
+        catch (Exception refused) when (refused is RefusedException or BlockedException)
         {
-            await over.CancelAsync();
-        }
-        catch (BlockedException blocked)
-        {
-            _blocked = blocked;
+            // The lease lapses, so that the server gives the order up, if it has not already.
+            _refused = refused is RefusedException { Status: HttpStatusCode.Gone } ? null : refused;
             await over.CancelAsync();
         }
         catch (OperationCanceledException)

@@ -16,6 +16,8 @@ internal sealed record RetryPolicy(TimeSpan FirstPause, TimeSpan LongestPause, T
     /// </summary>
     internal const int TriesUntilBelieved = 4;
 
+    private static readonly TimeSpan LongestIdle = TimeSpan.FromMinutes(15);
+
     /// <summary>The longest pause the other side may ask for.</summary>
     internal static readonly TimeSpan LongestAsked = TimeSpan.FromMinutes(5);
 
@@ -31,8 +33,14 @@ internal sealed record RetryPolicy(TimeSpan FirstPause, TimeSpan LongestPause, T
     internal static readonly RetryPolicy HandBack = Request with { GiveUpAfter = TimeSpan.FromMilliseconds(800) };
 
     /// <summary>
-    /// Asking for orders where something in between refuses that, or where the last order came to a contradiction:
-    /// nothing depends on it, so pauses of 5 seconds to 1 minute.
+    /// A request that no order depends on, to a server that is away: pauses of 0.2 seconds to 15 minutes, so about as long
+    /// as it has been away. A device waits for its server for days.
     /// </summary>
-    internal static readonly RetryPolicy Orders = new(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1));
+    internal static readonly RetryPolicy Idle = Request with { LongestPause = LongestIdle };
+
+    /// <summary>
+    /// Asking for orders where a known device is refused, by the server or in its place, or where its last order failed:
+    /// nothing depends on it, so pauses of 5 seconds to 15 minutes.
+    /// </summary>
+    internal static readonly RetryPolicy Orders = new(TimeSpan.FromSeconds(5), LongestIdle);
 }

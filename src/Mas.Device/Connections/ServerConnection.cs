@@ -11,8 +11,8 @@ namespace Mas.Device.Connections;
 /// <summary>
 /// Signed requests to one server. It asks again, less and less often, for as long as the server cannot be reached: a
 /// device outlives its server's restarts. One that shows a wrong certificate is asked again only if it has shown a good one
-/// before, which may be mended or a network in between; otherwise the address or the trust is wrong, and stays so. What
-/// something in between refuses for good is not asked again.
+/// before, to this process or an earlier one, which may be mended or a network in between; otherwise the address or the trust
+/// is wrong, and stays so. What something in between refuses for good is not asked again.
 /// </summary>
 internal sealed class ServerConnection : IDisposable
 {
@@ -26,22 +26,25 @@ internal sealed class ServerConnection : IDisposable
     private readonly SemaphoreSlim _signing = new(1);
     private Greeting? _hello;
     private bool _known;
-    private string? _trouble;
 
     /// <summary>A connection; nothing is sent yet.</summary>
     /// <param name="route">How it gets to the server.</param>
     /// <param name="key">The device's key; stays the caller's.</param>
     /// <param name="time">The device's clock, right or wrong.</param>
-    internal ServerConnection(ServerRoute route, ECDsa key, TimeProvider time)
+    /// <param name="note">Called with a sentence when the server cannot be reached, and when it can again.</param>
+    /// <param name="known">Whether this server has been heard before.</param>
+    internal ServerConnection(
+        ServerRoute route, ECDsa key, TimeProvider time, Action<string>? note = null, bool known = false)
     {
-        (_route, _key, Time, _id) = (route, key, time, DeviceId.Of(key));
+        (_route, _key, Time, _id, _known) = (route, key, time, DeviceId.Of(key), known);
         _http = route.Client();
+        Troubles = new Troubles(Server, note);
         _http.Timeout = Timeout.InfiniteTimeSpan;
         _http.MaxResponseContentBufferSize = Protocol.LongestDocument;
     }
 
-    /// <summary>Called with a sentence when the server cannot be reached.</summary>
-    internal Action<string>? Note { get; init; }
+    /// <summary>What keeps the device from the server.</summary>
+    internal Troubles Troubles { get; }
 
     /// <summary>The device's clock.</summary>
     internal TimeProvider Time { get; }
@@ -152,7 +155,7 @@ internal sealed class ServerConnection : IDisposable
                 if (wrong is null && (ForeignAnswer.IsGranted(answer)
                     || (what.Range is not null && answer.StatusCode == HttpStatusCode.RequestedRangeNotSatisfiable)))
                 {
-                    TellOfAnswer();
+                    Troubles.Over();
                     return answer;
                 }
 
@@ -170,7 +173,7 @@ internal sealed class ServerConnection : IDisposable
                     var trouble = await Trouble(
                         answer, () => ++doubts == RetryPolicy.TriesUntilBelieved, silent.Token);
                     if (trouble is not null)
-                        TellOnce($"{trouble} Asking again.");
+                        Troubles.Tell(trouble);
                     after = answer.Headers.RetryAfter;
                 }
             }
@@ -178,7 +181,7 @@ internal sealed class ServerConnection : IDisposable
             {
                 if (!_known)
                     throw untrusted;
-                TellOnce($"{untrusted.Message} Asking again.");
+                Troubles.Tell(untrusted.Message);
             }
             catch (HttpRequestException away)
             {
@@ -188,15 +191,15 @@ internal sealed class ServerConnection : IDisposable
                     throw new BlockedException(status, _route.Unreachable(away));
                 }
 
-                TellOnce($"{_route.Unreachable(away)} Asking again.");
+                Troubles.Tell(_route.Unreachable(away));
             }
             catch (HttpIOException)
             {
-                TellOnce($"{Server} hangs up before its answer is whole. Asking again.");
+                Troubles.Tell($"{Server} hangs up before its answer is whole.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
-                TellOnce($"{Server} does not answer. Asking again.");
+                Troubles.Tell($"{Server} does not answer.");
             }
 
             // It may be starting anew, once more: its next answer may ask for another hello.
@@ -239,19 +242,6 @@ internal sealed class ServerConnection : IDisposable
 
         return !ForeignAnswer.MayBeOfAGarbledRequest(status) || isBelieved()
             ? throw new BlockedException(status, ForeignAnswer.Sentence(Server, answer)) : null;
-    }
-
-    /// <summary>Says what is wrong, where that was not the last thing said of it.</summary>
-    private void TellOnce(string trouble)
-    {
-        if (Interlocked.Exchange(ref _trouble, trouble) != trouble)
-            Note?.Invoke(trouble);
-    }
-
-    private void TellOfAnswer()
-    {
-        if (Interlocked.Exchange(ref _trouble, null) is not null)
-            Note?.Invoke($"{Server} answers again.");
     }
 
     /// <summary>Says hello.</summary>

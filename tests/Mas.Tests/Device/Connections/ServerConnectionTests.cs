@@ -270,5 +270,5 @@ public sealed class ServerConnectionTests : IDisposable
     };
 
     private ServerConnection Connection(RawServer server) =>
-        new(new ServerRoute(server.Address, ServerTrust.OfSystem), _key, new HastyClock()) { Note = _notes.Add };
+        new(new ServerRoute(server.Address, ServerTrust.OfSystem), _key, new HastyClock(), _notes.Add);
 }

@@ -52,14 +52,13 @@ public sealed class ServerTrustTests : IDisposable
         var server = await Start(_made);
         var address = server.Address;
         using var changed = new SemaphoreSlim(0);
-        using var connection = new ServerConnection(new ServerRoute(address, _made.Trust), _key, new HastyClock())
-        {
-            Note = note =>
+        using var connection = new ServerConnection(
+            new ServerRoute(address, _made.Trust), _key, new HastyClock(),
+            note =>
             {
                 if (note.Contains("vouches for", StringComparison.Ordinal))
                     changed.Release();
-            },
-        };
+            });
         await Assert.ThrowsAsync<RefusedException>(() => Poll(connection));
         await server.DisposeAsync();
 

@@ -111,7 +111,7 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     internal int Samples(string client) => (2 * Names.ToList().IndexOf(client)) + 1;
 
-    internal float Move(string client, float value) => value + (0.25f * Samples(client));
+    internal float Move(string client, float value) => value + (Samples(client) / 64f);
 
     /// <summary>Runs these options in a new folder, or goes on with it.</summary>
     /// <returns>The journal at the end.</returns>

@@ -149,7 +149,7 @@ public class UpdateDocumentTests
 
     [Theory]
     [InlineData(1e308, 5L)]
-    [InlineData(double.NaN, 5L)]
+    [InlineData(double.NaN, 0L)]
     [InlineData(1.0, 20_481L)]
     [InlineData(1.0, 0L)]
     [InlineData(null, 5L)]
@@ -158,6 +158,19 @@ public class UpdateDocumentTests
         var update = new UpdateDocument { Evaluated = new EvaluatedDocument([loss, 1], [measured, 1], 5) };
 
         Assert.Throws<InvalidDataException>(() => UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()));
+    }
+
+    [Theory]
+    [InlineData(double.NaN, "NaN")]
+    [InlineData(double.PositiveInfinity, "Infinity")]
+    public void ALossThatIsNotFiniteIsSaidAndHeard(double loss, string said)
+    {
+        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([loss, null], [5, 0], 5) };
+
+        var heard = UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation());
+
+        Assert.Contains($"\"losses\":[\"{said}\",null]", Encoding.UTF8.GetString(update.ToBytes()), StringComparison.Ordinal);
+        Assert.Equal([loss, null], heard.Evaluated!.Losses);
     }
 
     [Fact]
