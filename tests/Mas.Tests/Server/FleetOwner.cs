@@ -23,6 +23,20 @@ internal static class FleetOwner
         return entries;
     }
 
+    /// <summary>The audit trail once it tells of so many refusals, which nobody waits for.</summary>
+    /// <exception cref="TimeoutException">It does not come to tell of them.</exception>
+    internal static async Task<IReadOnlyList<AuditEntry>> Trail(string folder, int refusals)
+    {
+        for (var end = Patience.End; ; await Task.Yield())
+        {
+            var trail = await Trail(folder);
+            if (trail.Count(entry => entry.Outcome != "done") >= refusals)
+                return trail;
+            if (end.IsCancellationRequested)
+                throw new TimeoutException($"The trail tells of no {refusals} refusals: {string.Join('\n', trail)}");
+        }
+    }
+
     internal static bool RevokeKey(string folder, string name) => Of(folder).RevokeKey(name).GetAwaiter().GetResult();
 
     internal static bool RevokeDevice(string folder, string client) =>

@@ -35,8 +35,7 @@ public class OnlyTheClientThatIsMeantJoins(TinyRuns runs)
 
         using var meant = new SignedClient(server.Address);
         Assert.Equal((204, ""), await meant.Join(first, buildings[0]));
-        await server.DisposeAsync();
-        var trail = await FleetOwner.Trail(folder);
+        var trail = await FleetOwner.Trail(folder, refusals: 2);
         Assert.Equal(2, trail.Count(entry => entry.Deed == "join" && entry.Outcome.StartsWith("refused: ", StringComparison.Ordinal)));
         Assert.Single(trail, entry => entry.Deed == "join" && entry.Who == buildings[0] && entry.Outcome == "done");
         Assert.Single(trail, entry => entry.Deed == "revoke-token" && entry.Subject == $"{buildings[1]} ({id})");
