@@ -76,7 +76,7 @@ internal static class CommandLine
             [
                 FleetVerb.Create(terminal), ServeVerb.Create(terminal), CertificateVerb.Create(terminal),
                 KeyVerb.Create(terminal), TokenVerb.Create(terminal), RevokeVerb.Create(terminal),
-                AuditVerb.Create(terminal), DeviceVerb.Create(terminal),
+                AuditVerb.Create(terminal), PruneVerb.Create(terminal), DeviceVerb.Create(terminal),
             ]),
             ("Use a fleet",
             [

@@ -5,6 +5,7 @@ using Mas.Server.Certificates;
 using Mas.Server.Endpoints;
 using Mas.Server.Metrics;
 using Mas.Server.Orders;
+using Mas.Server.Policy;
 using Mas.Server.Queue;
 using Mas.Server.Refusals;
 using Mas.Server.Security;
@@ -40,12 +41,14 @@ public sealed class FleetServer : IAsyncDisposable
     private readonly FleetMeter _meter;
     private readonly Telemetry _telemetry;
     private readonly ILogger _log;
+    private readonly AuditTrail _trail;
+    private DailySweep? _sweep;
 
     private FleetServer(
         FleetOptions options, FileStream held, FleetStore store, AuditTrail trail, QueueStore queue, DeviceBook devices,
         TimeProvider time)
     {
-        (_held, Store) = (held, store);
+        (_held, Store, _trail) = (held, store, trail);
         _refusals = new RefusalRecorder(trail, time);
         _logged = new RefusalSamples(RefusalsLogged, MostRefusalsLogged, time);
         Orders = new OrderBook(Store, options.Orders, time);
@@ -129,12 +132,34 @@ public sealed class FleetServer : IAsyncDisposable
 
         server._refusals.Begin();
         server.Fleet.Begin();
+        server._sweep = new DailySweep(
+            new Pruning(server.Store, server._trail, options.Directory, time), options.Queue.Policy.Retention(),
+            server.Fleet.Pruned, server.Fleet.Note, time);
         return server;
+    }
+
+    /// <summary>Removes from a fleet what has ended long ago, whether the server runs or not.</summary>
+    /// <param name="directory">The fleet's folder.</param>
+    /// <param name="keep">How long is kept what has ended.</param>
+    /// <param name="dryRun">Whether nothing is removed, and only told what would be.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>
+    /// <exception cref="InputException">The folder or the database cannot be had.</exception>
+    /// <exception cref="IOException">The database stays away, or a folder cannot be removed.</exception>
+    public static Task<Pruned> Prune(
+        string directory, Retention keep, bool dryRun, TimeProvider time, string? database = null)
+    {
+        var store = new FleetStore(directory, database);
+        var pruning = new Pruning(store, new AuditTrail(store, directory, time), directory, time);
+        return dryRun
+            ? pruning.Look(keep) : pruning.Run(keep, what => AuditNote.OfCommand(AuditDeed.Prune, $"{what}"));
     }
 
     /// <summary>Interrupts all runs where they can be taken up again, ends every poll and stops listening.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _sweep, null) is { } sweep)
+            await sweep.DisposeAsync();
         await Fleet.DisposeAsync();
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
@@ -157,7 +182,6 @@ public sealed class FleetServer : IAsyncDisposable
             await store.Sweep();
             var trail = new AuditTrail(store, options.Directory, time);
             await trail.CheckWriting();
-            await store.Do(database => JoinTokens.Prune(database, time.GetUtcNow()));
             var devices = await DeviceBook.Load(store, trail, time, Silence(options.Orders.Lease));
             return new FleetServer(options, held, store, trail, await QueueStore.Load(store), devices, time);
         }

@@ -26,6 +26,13 @@ internal static class Choice
         name, "N|auto", standard, description, "a whole number, at least 1, or auto",
         text => text == "auto" ? 0 : Whole(text) is { } count and not 0 ? count : null, (_, _) => []);
 
+    /// <summary>A time in days, such as <c>30d</c>; may be left out, and is 0 then.</summary>
+    public static Option<int> Days(string name, IntegerRange range, string description) => Number<int>(
+        name, "Nd", null, $"{description}; {range.Minimum}d to {range.Maximum}d.",
+        $"days, {range.Minimum}d to {range.Maximum}d, such as 30d",
+        text => text.EndsWith('d') && Whole(text[..^1]) is { } days && range.Contains(days) ? days : null,
+        (_, _) => []);
+
     /// <summary>Width and height of pictures.</summary>
     public static Option<int> ImageSize(string name, int? standard, string description) => Number(
         name, "N", standard, $"{description}; {RunRanges.ImageSizes}.", RunRanges.ImageSizes, Whole,

@@ -4,6 +4,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Server.Policy;
 
 namespace Mas.Cli.Verbs;
 
@@ -15,6 +16,9 @@ internal static class FleetVerb
 
     // A first try should end while its user watches: within four minutes on two cores.
     private static readonly RunOptions _quick = new() { Rounds = 12, MergeRounds = 4, EvaluateEvery = 4, ImageSize = 32 };
+
+    // All devices are the user's own: there is nobody whose model must not be seen alone.
+    private static readonly FleetPolicy _own = new() { SmallestCohort = 1 };
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
@@ -50,6 +54,7 @@ internal static class FleetVerb
                 Queue = options.Queue with
                 {
                     BeginsHeld = true,
+                    Policy = _own,
                     Pictures = ReportPictures.Draw,
                     Defaults = options.Queue.Defaults with
                     {

@@ -22,7 +22,8 @@ internal static class KeyVerb
             "--name", "NAME", "The operator's name in the log, the audit trail and journals; 1 to 64 characters.");
         var scopes = Choice.Word(
             "--scopes", "LIST", Standard, "What the key may do, with commas between: read (see the fleet, fetch models), "
-            + "submit (submit and cancel), approve (approve splits), admin (everything).");
+            + "submit (submit and cancel), approve (approve splits), single (models of single clients), admin "
+            + "(everything).");
         var days = Choice.Whole("--days", (int)FleetAccess.KeyIsGood.TotalDays, new(1, 3650), "Days until the key expires");
         var rotate = Choice.Switch("--rotate", "Replace that operator's key by a new one with the same scopes.");
         var overlap = Choice.Whole(

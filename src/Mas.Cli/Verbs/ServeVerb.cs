@@ -7,6 +7,7 @@ using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server;
+using Mas.Server.Policy;
 
 namespace Mas.Cli.Verbs;
 
@@ -30,6 +31,10 @@ internal static class ServeVerb
             verb, Devices, "Fewest devices that a run begins with; all that are present then take part", Window);
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
+        var policy = Choice.Place(
+            "--policy", "FILE", "What operators may ask for, and how long is kept what has ended: JSON, whose keys "
+            + "docs/security.md lists. Left out: the defaults.");
+        verb.Add(OptionSection.Limits, policy);
         var pictures = Choice.Place(
             "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four "
             + "of its test views. It stays on this machine. Left out: no pictures.");
@@ -45,7 +50,11 @@ internal static class ServeVerb
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));
             using var certificate = options.Certificate;
-            options = options with { Queue = options.Queue with { TwoEyes = parsed.GetValue(twoEyes) } };
+            var allowed = FleetPolicy.Read(parsed.GetValue(policy));
+            options = options with
+            {
+                Queue = options.Queue with { TwoEyes = parsed.GetValue(twoEyes), Policy = allowed },
+            };
             if (parsed.GetValue(pictures) is { } data)
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
             using var interruption = new Interruption(terminal);

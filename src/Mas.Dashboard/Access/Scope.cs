@@ -29,6 +29,9 @@ internal static class Scope
     /// <summary>Approve a split that is held.</summary>
     internal const string Approve = nameof(OperatorScope.Approve);
 
+    /// <summary>Train and fetch models of single clients.</summary>
+    internal const string Single = nameof(OperatorScope.Single);
+
     /// <summary>Everything.</summary>
     internal const string Admin = nameof(OperatorScope.Admin);
 

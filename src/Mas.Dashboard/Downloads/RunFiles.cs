@@ -49,7 +49,14 @@ internal static class RunFiles
     private static Task Model(HttpContext context) => Answer(context, folder =>
     {
         var name = (string)context.Request.RouteValues[Stage]!;
-        return RunHistory.Read(folder.JournalPath).Stage(name)?.Finished is { } finished
+        var stage = RunHistory.Read(folder.JournalPath).Stage(name);
+        if (stage is not null && !Scope.Has(context.User, Scope.Single)
+            && context.RequestServices.GetRequiredService<Fleet>().Policy.Guards(stage))
+        {
+            return Results.Forbid();
+        }
+
+        return stage?.Finished is { } finished
             ? Results.File(
                 Path.Combine(folder.Path, finished.Checkpoint), Protocol.ModelType, $"{name}.safetensors",
                 enableRangeProcessing: true)

@@ -57,6 +57,9 @@ public enum AuditDeed
     /// <summary>Refusals beyond those that are written one by one: how many there were.</summary>
     Refusals,
 
+    /// <summary>What had ended long ago was removed, by a command or by the owner's policy.</summary>
+    Prune,
+
     /// <summary>What had been written to the trail was missing or changed when it was next written to.</summary>
     Gap,
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Server.Audit;
 using Mas.Server.Queue;
@@ -124,8 +125,9 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
         var by = await keys.Operator(context.Request, OperatorScope.Submit);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var asked = Asked(StatusCodes.Status400BadRequest, () => SubmissionDocument.Parse(bytes));
+        var single = await keys.May(context.Request, OperatorScope.Single);
         var id = "";
-        await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by));
+        await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by, single));
         await Record(context, AuditDeed.Submit, by, id);
         context.Response.StatusCode = StatusCodes.Status201Created;
         await Bodies.Write(context.Response, new SubmittedDocument(id).ToBytes());
@@ -160,6 +162,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
         await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
+        await Guard(context, models.Select(model => model.Stage));
         await Bodies.Write(
             context.Response, new FetchDocument(run, [.. models.Select(model => model.Model)]).ToBytes());
     }
@@ -169,11 +172,24 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
         var by = await keys.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
-        var path = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256)).Path
-            ?? throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
+        var (_, path, stage) = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256));
+        if (path is null)
+            throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
+        await Guard(context, [stage]);
         await Record(context, AuditDeed.Fetch, by, $"{id}, model {Route(context, Sha256)}");
         await using var file = File.OpenRead(path);
         await Bodies.Send(context.Response, file, ByteRange.Of(context.Request, file.Length), Protocol.ModelType);
+    }
+
+    /// <summary>Refuses models of fewer clients than the smallest cohort, but to a key that may have them.</summary>
+    private async Task Guard(HttpContext context, IEnumerable<StageHistory> stages)
+    {
+        if (stages.FirstOrDefault(fleet.Policy.Guards) is { } few)
+        {
+            await keys.Operator(
+                context.Request, OperatorScope.Single,
+                $"The model {few.Name} is made of fewer clients' updates than {fleet.Policy.SmallestCohort}. ");
+        }
     }
 
     private async Task Result(HttpContext context)

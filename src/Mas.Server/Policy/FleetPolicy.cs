@@ -8,7 +8,7 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Policy;
 
 /// <summary>
-/// What the server's owner allows operators, and how long is kept what has ended: a file of JSON, <c>mas serve --policy</c>,
+/// What the server's owner allows operators, and how long is kept what has ended: the JSON of <c>mas serve --policy</c>,
 /// whose keys docs/security.md lists. A key that is left out has its default.
 /// </summary>
 public sealed record FleetPolicy
@@ -43,8 +43,8 @@ public sealed record FleetPolicy
     public IReadOnlyList<string> Methods { get; init; } = RunOptions.Methods;
 
     /// <summary>
-    /// The fewest clients of whose updates a model is made, asked and answered: 1 to 1000, default 2. Only a key with the
-    /// scope <c>single</c> trains and fetches models of fewer.
+    /// The fewest clients of whose updates a model is made, asked and answered: 1 to 1000, default 2. Only a key with
+    /// the scope <c>single</c> trains and fetches models of fewer.
     /// </summary>
     public int SmallestCohort { get; init; } = 2;
 
@@ -54,21 +54,23 @@ public sealed record FleetPolicy
     /// <summary>Submissions of one operator in 24 hours, at most; default 1000, 0 = any number.</summary>
     public int MostPerDay { get; init; } = 1000;
 
-    /// <summary>Days that a run is kept after it has ended, with its folder and submissions; default 0 = for ever.</summary>
+    /// <summary>Days a run is kept after it has ended, with its folder and submissions; default 0 = for ever.</summary>
     public int KeepRunDays { get; init; }
 
-    /// <summary>Days that a submission is kept which ended before any run began with it; default 0 = for ever.</summary>
+    /// <summary>Days a submission is kept that ended before any run began with it; default 0 = for ever.</summary>
     public int KeepSubmissionDays { get; init; }
-
-    /// <summary>Days that a token is kept after it has expired, used or not; default 30, 0 = for ever.</summary>
-    public int KeepTokenDays { get; init; } = 30;
 
     /// <summary>The policy of a file, or the default one.</summary>
     /// <param name="path">The file; null = the defaults.</param>
-    /// <exception cref="InputException">The file cannot be read, or something in it is wrong; every fault names its key.</exception>
+    /// <exception cref="InputException">
+    /// The file cannot be read, or something in it is wrong; every fault names its key.
+    /// </exception>
     public static FleetPolicy Read(string? path) => path is null
         ? new FleetPolicy()
         : WrittenJson.Read(path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(), new FleetPolicy());
+
+    /// <summary>How long is kept what has ended.</summary>
+    public Retention Retention() => new(Kept(KeepRunDays), Kept(KeepSubmissionDays));
 
     /// <summary>What is wrong with it, a sentence a key.</summary>
     public IEnumerable<string> Faults() =>
@@ -86,12 +88,11 @@ public sealed record FleetPolicy
         .. _numbers.Faults("mostPerDay", MostPerDay),
         .. _days.Faults("keepRunDays", KeepRunDays),
         .. _days.Faults("keepSubmissionDays", KeepSubmissionDays),
-        .. _days.Faults("keepTokenDays", KeepTokenDays),
     ];
 
     /// <summary>
-    /// What a recipe leaves open: the server's defaults, with a quorum that the smallest cohort allows, where so many are
-    /// asked at all.
+    /// What a recipe leaves open: the server's defaults, with a quorum that the smallest cohort allows, where so many
+    /// are asked at all.
     /// </summary>
     /// <param name="recipe">The recipe; null = all is left open.</param>
     /// <param name="defaults">The server's defaults.</param>
@@ -126,8 +127,8 @@ public sealed record FleetPolicy
     {
         if (MostUnfinished > 0 && unfinished >= MostUnfinished)
         {
-            yield return $"{by} has {Plural.Of(unfinished, "submission")} that have not ended; the server's owner allows "
-                + $"{MostUnfinished} at a time.";
+            yield return $"{by} has {Plural.Of(unfinished, "submission")} that have not ended; "
+                + $"the server's owner allows {MostUnfinished} at a time.";
         }
 
         if (MostPerDay > 0 && today >= MostPerDay)
@@ -143,9 +144,12 @@ public sealed record FleetPolicy
         return stage.Rounds.Any(round => round.Clients.Count(client => client.Fault is null) < SmallestCohort);
     }
 
+    private static TimeSpan? Kept(int days) => days == 0 ? null : TimeSpan.FromDays(days);
+
     private static IEnumerable<string> Beyond(string option, double asked, double most) => asked > most
-        ? [string.Create(CultureInfo.InvariantCulture, $"{option} is {asked}; the server's owner allows at most {most}.")]
-        : [];
+        ? [Sentence($"{option} is {asked}; the server's owner allows at most {most}.")] : [];
+
+    private static string Sentence(FormattableString sentence) => sentence.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<string> Forbidden(
         string option, string asked, IReadOnlyList<string> allowed, IReadOnlyList<string> known) =>
@@ -156,8 +160,8 @@ public sealed record FleetPolicy
     {
         if (RunMethod.Find(options.Method) is { IsForSingleClients: true } && SmallestCohort > 1)
         {
-            yield return $"--method is {options.Method}, which trains a model for each client alone; the server's owner allows "
-                + $"models of at least {Plural.Of(SmallestCohort, "client")}, or a key with the scope single.";
+            yield return $"--method is {options.Method}, which trains a model for each client alone; the server's owner "
+                + $"allows models of at least {Plural.Of(SmallestCohort, "client")}, or a key with the scope single.";
             yield break;
         }
 
@@ -166,9 +170,9 @@ public sealed record FleetPolicy
         {
             if (asked < SmallestCohort)
             {
-                yield return string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{option} is {asked}; the server's owner allows at least {SmallestCohort}, or a key with the scope single.");
+                yield return Sentence(
+                    $"{option} is {asked}; the server's owner allows at least {SmallestCohort}, ")
+                    + "or a key with the scope single.";
             }
         }
     }

@@ -31,7 +31,9 @@ internal sealed record Admission(
         var faults = devices.All.OrderBy(device => device.Client, StringComparer.Ordinal)
             .Select(device => (Device: device, Fault: Fault(device))).ToArray();
         DeviceRow[] able = [.. faults.Where(each => each.Fault is null).Select(each => each.Device)];
-        if (able.Length >= least && able.Any(device => device.TrainingViews > 0))
+        var training = able.Count(device => device.TrainingViews > 0);
+        var quorum = RunMethod.Find(options.Method) is { IsForSingleClients: true } ? 1 : options.Quorum;
+        if (able.Length >= least && training >= quorum)
             return new Admission(able, null, leftOut);
         string[] lacking = [.. faults.Where(each => each.Fault is not null).Select(each => each.Fault!)];
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
@@ -39,7 +41,9 @@ internal sealed record Admission(
         return new Admission(able, faults.Length == 0
             ? $"Waits for {Plural.Of(least, "device")}; none has joined."
             : $"Waits for {Plural.Of(least, "device")} with maps for {tasks}; {able.Length} can take part"
-                + (able.Length >= least ? ", none of which has views to train on." : ".") + named, leftOut);
+                + (able.Length < least ? "." : training == 0 ? ", none of which has views to train on."
+                    : $", {training} of which {(training == 1 ? "has" : "have")} views to train on; "
+                        + $"a round needs {quorum}.") + named, leftOut);
 
         string? Fault(DeviceRow device)
         {

@@ -7,10 +7,11 @@ namespace Mas.Server.Queue;
 /// <summary>The models a run has ended with.</summary>
 internal static class FinalModels
 {
-    /// <summary>Those that serve some tasks, and where their files lie.</summary>
+    /// <summary>Those that serve some tasks, where their files lie, and how they were trained.</summary>
     /// <param name="directory">The run folder of a run that is done.</param>
     /// <param name="tasks">The letters of the tasks.</param>
-    internal static IReadOnlyList<(FetchedModel Model, string Path)> Of(string directory, string tasks)
+    internal static IReadOnlyList<(FetchedModel Model, string Path, StageHistory Stage)> Of(
+        string directory, string tasks)
     {
         var folder = RunFolder.Look(directory);
         var history = RunHistory.Read(folder.JournalPath);
@@ -22,7 +23,7 @@ internal static class FinalModels
                 var path = Path.Combine(directory, stage.Finished!.Checkpoint);
                 var sha256 = stage.Finished.Sha256;
                 return (new FetchedModel(
-                    names[sha256].First(), string.Concat(stage.Tasks), sha256, new FileInfo(path).Length), path);
+                    names[sha256].First(), string.Concat(stage.Tasks), sha256, new FileInfo(path).Length), path, stage);
             }),
         ];
     }

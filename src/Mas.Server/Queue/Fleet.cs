@@ -6,6 +6,7 @@ using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Orders;
+using Mas.Server.Policy;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -23,6 +24,7 @@ public sealed class Fleet : IAsyncDisposable
     internal const string RunsFolder = "runs";
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan _day = TimeSpan.FromDays(1);
 
     private readonly QueueStore _queue;
     private readonly DeviceBook _devices;
@@ -72,6 +74,9 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults => _terms.Defaults;
 
+    /// <summary>What the server's owner allows.</summary>
+    public FleetPolicy Policy => _terms.Policy;
+
     /// <summary>The fleet at this moment.</summary>
     public FleetStatus Status() => _view.Status();
 
@@ -81,16 +86,16 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Takes a submission, which is in the database when the task ends.</summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="by">Who asks.</param>
+    /// <param name="single">Whether that one may train models of single clients.</param>
     /// <returns>Its name.</returns>
     /// <exception cref="InputException">It cannot be carried out; every fault is named.</exception>
-    public async Task<string> Submit(SubmissionDocument asked, string by)
+    public async Task<string> Submit(SubmissionDocument asked, string by, bool single = false)
     {
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
-        var recipe = Recipes.Complete(asked.Recipe, _terms.Defaults);
+        var recipe = Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
         var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget);
-        if (SubmissionFaults.Of(asked, options, now) is { Count: > 0 } faults)
-            throw new InputException(string.Join(Environment.NewLine, faults));
+        Refuse([.. SubmissionFaults.Of(asked, options, now), .. Policy.Faults(options, budget, single)]);
         var row = await _queue.Add(number => new SubmissionRow
         {
             Id = $"t{number}",
@@ -105,7 +110,15 @@ public sealed class Fleet : IAsyncDisposable
             Recipe = recipe.ToBytes(),
             By = by,
             SubmittedAt = now.ToUnixTimeMilliseconds(),
-        });
+        }, Within);
+
+        void Within()
+        {
+            var mine = _queue.Submissions.Where(row => row.By == by).ToArray();
+            Refuse(Policy.Faults(
+                by, mine.Count(row => row.Outcome is null && (row.Run is null || _queue.Run(row.Run)?.EndedAt is null)),
+                mine.Count(row => Merging.At(row) > now - _day)));
+        }
 
         Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}.");
         Wake();
@@ -170,7 +183,7 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>The models of a submission that is done, and where their files lie.</summary>
     /// <exception cref="InputException">There is none of that name, or it is not done.</exception>
-    internal (string Run, IReadOnlyList<(FetchedModel Model, string Path)> Models) Models(string id)
+    internal (string Run, IReadOnlyList<(FetchedModel Model, string Path, StageHistory Stage)> Models) Models(string id)
     {
         var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
         if (row.Outcome is not null || row.Run is null || _queue.Run(row.Run)!.Outcome != QueueState.Done)
@@ -196,6 +209,13 @@ public sealed class Fleet : IAsyncDisposable
         foreach (var run in _queue.Runs.Where(run => run.EndedAt is null))
             _runs.Go(run.Id);
         _work = Task.Run(Work);
+    }
+
+    /// <summary>Something was pruned.</summary>
+    internal void Pruned(Pruned what)
+    {
+        Note($"Removed by the policy: {what}.");
+        Wake();
     }
 
     /// <summary>Says something to the log.</summary>
@@ -331,6 +351,12 @@ public sealed class Fleet : IAsyncDisposable
     {
         await _queue.Approve(run, by, groups is null ? null : WrittenPartition.Write(groups));
         _runs.Approve(run, new SplitApproval(by, groups));
+    }
+
+    private static void Refuse(IEnumerable<string> faults)
+    {
+        if (string.Join(Environment.NewLine, faults) is { Length: > 0 } all)
+            throw new InputException(all);
     }
 
     /// <summary>Does something to the queue while nobody else does.</summary>

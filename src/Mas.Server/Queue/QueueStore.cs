@@ -53,12 +53,14 @@ internal sealed class QueueStore
 
     /// <summary>Keeps a submission.</summary>
     /// <param name="make">Makes it of its number.</param>
-    internal Task<SubmissionRow> Add(Func<int, SubmissionRow> make)
+    /// <param name="check">Called before, while nobody else adds one; what it throws is thrown.</param>
+    internal Task<SubmissionRow> Add(Func<int, SubmissionRow> make, Action check)
     {
         SubmissionRow? made = null;
         return Change(database =>
         {
-            var row = made ??= make((database.Submissions.Max(other => (int?)other.Number) ?? 0) + 1);
+            check();
+            var row = made ??= make(Counters.NextSubmission(database));
             if (!database.Submissions.Any(known => known.Id == row.Id))
                 database.Submissions.Add(row);
             return row;
@@ -71,7 +73,7 @@ internal sealed class QueueStore
         RunRow? made = null;
         return Change(database =>
         {
-            var number = made?.Number ?? (database.Runs.Max(other => (int?)other.Number) ?? 0) + 1;
+            var number = made?.Number ?? Counters.NextRun(database);
             var run = made ??= new RunRow { Id = $"r{number}", Number = number, StartedAt = now.ToUnixTimeMilliseconds() };
             if (database.Runs.Any(known => known.Id == run.Id))
                 return run;

@@ -1,5 +1,6 @@
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Server.Policy;
 
 namespace Mas.Server.Queue;
 
@@ -29,6 +30,9 @@ public sealed record QueueTerms
     /// Whether a split that is held needs the approval of an operator who has submitted nothing to its run. Default false.
     /// </summary>
     public bool TwoEyes { get; init; }
+
+    /// <summary>What the server's owner allows operators, and how long is kept what has ended.</summary>
+    public FleetPolicy Policy { get; init; } = new();
 
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();

@@ -150,6 +150,12 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
                 $"{why}The key of {found.Name} lacks the scope {needed.ToString().ToLowerInvariant()}.");
     }
 
+    /// <summary>Whether the key of a request, which was looked at before, may do something besides.</summary>
+    internal async Task<bool> May(HttpRequest request, OperatorScope scope) =>
+        (string?)request.Headers.Authorization is { } header && header.StartsWith(Scheme, StringComparison.Ordinal)
+        && await Find(Digest(header[Scheme.Length..])) is { } key
+        && (key.Scopes.Contains(scope) || key.Scopes.Contains(OperatorScope.Admin));
+
     /// <summary>Whose key has this digest, and what it may do; null where nobody's has, or it has expired.</summary>
     internal async Task<(string Name, IReadOnlyList<OperatorScope> Scopes)?> Find(string digest) =>
         await Look(digest) is { ExpiredAt: null } found ? (found.Name, found.Scopes) : null;

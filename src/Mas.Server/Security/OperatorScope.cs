@@ -12,6 +12,12 @@ public enum OperatorScope
     /// <summary>Approve splits.</summary>
     Approve,
 
+    /// <summary>
+    /// Train and fetch models of fewer clients than the owner's smallest cohort, down to one: neither reading nor
+    /// submitting has it.
+    /// </summary>
+    Single,
+
     /// <summary>All of it.</summary>
     Admin,
 }

@@ -38,6 +38,9 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
     /// <summary>The audit trail.</summary>
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    /// <summary>The highest numbers given.</summary>
+    public DbSet<CounterRow> Counters => Set<CounterRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -88,6 +91,11 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             run.Property(row => row.Fault).HasMaxLength(LongestFault);
             run.Property(row => row.ApprovedBy).HasMaxLength(128);
             run.Property(row => row.ApprovedGroups).HasMaxLength(64);
+        });
+        modelBuilder.Entity<CounterRow>(counter =>
+        {
+            counter.ToTable("Counters").HasKey(row => row.Name);
+            counter.Property(row => row.Name).HasMaxLength(16);
         });
         modelBuilder.Entity<OperatorKeyRow>(key =>
         {

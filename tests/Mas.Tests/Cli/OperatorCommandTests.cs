@@ -22,7 +22,7 @@ public class OperatorCommandTests
         "--budget is 'much'; expected a number, above 0.")]
     [InlineData("cancel --server http://localhost:1", "'mas cancel' needs ID: the submission")]
     [InlineData("fetch t1 --server http://localhost:1", "'mas fetch' needs --out DIR")]
-    [InlineData("key --name ann --scopes write", "--scopes is 'write'; expected one of read, submit, approve, admin.")]
+    [InlineData("key --name ann --scopes write", "--scopes is 'write'; expected one of read, submit, approve, single, admin.")]
     [InlineData("serve --window -1 --runs 0", "--window is -1; expected a whole number, 0 to 86400.")]
     [InlineData("serve --pictures nowhere", "--pictures is 'nowhere'; expected a folder that exists.")]
     [InlineData("serve --rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]

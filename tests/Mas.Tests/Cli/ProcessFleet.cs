@@ -164,7 +164,8 @@ internal sealed class ProcessFleet
         Assert.Equal(simulated.Groups, result.Groups);
     }
 
-    private static int FreePort()
+    /// <summary>A port that nobody listens to.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

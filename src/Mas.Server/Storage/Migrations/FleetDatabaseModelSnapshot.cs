@@ -93,6 +93,13 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             run.HasKey("Id");
             run.ToTable("Runs");
         });
+        modelBuilder.Entity("Mas.Server.Storage.CounterRow", counter =>
+        {
+            counter.Property<string>("Name").HasMaxLength(16);
+            counter.Property<int>("Last");
+            counter.HasKey("Name");
+            counter.ToTable("Counters");
+        });
         modelBuilder.Entity("Mas.Server.Storage.OperatorKeyRow", key =>
         {
             key.Property<string>("Name").HasMaxLength(64);

@@ -2,6 +2,7 @@ using System.Text;
 using Mas.Federation.Runs;
 using Mas.Server;
 using Mas.Server.Orders;
+using Mas.Server.Policy;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
 
@@ -35,6 +36,7 @@ internal static class Fleets
                 Runs = runs,
                 Devices = devices,
                 Defaults = Tiny,
+                Policy = new FleetPolicy { SmallestCohort = 1 },
             },
         },
         TimeProvider.System);

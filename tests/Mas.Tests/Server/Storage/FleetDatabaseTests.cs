@@ -25,6 +25,7 @@ public class FleetDatabaseTests
         Assert.Empty(database.Participants.ToList());
         Assert.Empty(database.Submissions.ToList());
         Assert.Empty(database.Runs.ToList());
+        Assert.Empty(database.Counters.ToList());
         Assert.Empty(database.OperatorKeys.ToList());
         Assert.Empty(database.RevokedDevices.ToList());
         Assert.Empty(database.Audit.ToList());
@@ -39,7 +40,7 @@ public class FleetDatabaseTests
             killed.Database.ExecuteSqlRaw(
                 "DELETE FROM __EFMigrationsHistory; DROP TABLE Devices; DROP TABLE Tokens; DROP TABLE Orders;"
                 + "DROP TABLE Participants; DROP TABLE Submissions; DROP TABLE Runs; DROP TABLE OperatorKeys;"
-                + "DROP TABLE RevokedDevices; DROP TABLE Audit");
+                + "DROP TABLE RevokedDevices; DROP TABLE Audit; DROP TABLE Counters");
             killed.Database.ExecuteSqlRaw(
                 "INSERT INTO __EFMigrationsLock (Id, Timestamp) VALUES (1, '2026-01-01 00:00:00')");
         }

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Server.Policy;
+using Mas.Tests.Federation;
+using Mas.Tests.House;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Policy;
+
+public sealed partial class FleetPolicyTests : IDisposable
+{
+    private static readonly FleetPolicy Strict = new()
+    {
+        LargestImageSize = 128,
+        MostRounds = 10,
+        MostLocalEpochs = 2,
+        MostClientsPerRound = 8,
+        LargestBatch = 16,
+        LargestBudget = 0.5,
+        Encoders = ["xception-quarter"],
+        Methods = ["merge-and-split"],
+        SmallestCohort = 3,
+    };
+
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void EveryRuleThatIsBrokenIsNamedWithWhatWasAskedAndWhatIsAllowed()
+    {
+        var options = new RunOptions
+        {
+            ImageSize = 1024,
+            Rounds = 40,
+            LocalEpochs = 3,
+            ClientsPerRound = 9,
+            Batch = 32,
+            Encoder = "resnet-18",
+            Method = "all-in-one",
+            Quorum = 2,
+        };
+
+        Assert.Equal(
+            [
+                "--image-size is 1024; the server's owner allows at most 128.",
+                "--rounds is 40; the server's owner allows at most 10.",
+                "--local-epochs is 3; the server's owner allows at most 2.",
+                "--clients-per-round is 9; the server's owner allows at most 8.",
+                "--batch is 32; the server's owner allows at most 16.",
+                "--budget is 0.75; the server's owner allows at most 0.5.",
+                "--encoder is 'resnet-18'; the server's owner allows xception-quarter.",
+                "--method is 'all-in-one'; the server's owner allows merge-and-split.",
+                "--quorum is 2; the server's owner allows at least 3, or a key with the scope single.",
+            ],
+            Strict.Faults(options, 0.75, single: false));
+    }
+
+    [Theory]
+    [InlineData("standalone", 4, 2, "--method is standalone, which trains a model for each client alone")]
+    [InlineData("all-in-one", 1, 1, "--clients-per-round is 1; the server's owner allows at least 2")]
+    [InlineData("all-in-one", 4, 1, "--quorum is 1; the server's owner allows at least 2")]
+    public void ModelsOfSingleClientsNeedAScopeOfTheirOwn(string method, int clients, int quorum, string fault)
+    {
+        var options = new RunOptions { Method = method, ClientsPerRound = clients, Quorum = quorum };
+
+        Assert.Contains(
+            new FleetPolicy().Faults(options, null, single: false),
+            found => found.StartsWith(fault, StringComparison.Ordinal));
+        Assert.Empty(new FleetPolicy().Faults(options, null, single: true));
+        Assert.Empty(new FleetPolicy { SmallestCohort = 1 }.Faults(options, null, single: false));
+    }
+
+    [Fact]
+    public void AQuorumLeftOpenIsTheSmallestCohort()
+    {
+        var policy = new FleetPolicy { SmallestCohort = 3 };
+
+        Assert.Equal(3, policy.Defaults(null, new RunOptions()).Quorum);
+        Assert.Equal(2, policy.Defaults(new RecipeDocument { ClientsPerRound = 2 }, new RunOptions()).Quorum);
+        Assert.Equal(4, policy.Defaults(null, new RunOptions { Quorum = 4 }).Quorum);
+    }
+
+    [Fact]
+    public void AnOperatorHasSoManySubmissionsAtATimeAndADay()
+    {
+        var policy = new FleetPolicy { MostUnfinished = 2, MostPerDay = 3 };
+
+        Assert.Empty(policy.Faults("ann", 1, 2));
+        Assert.Equal(
+            [
+                "ann has 2 submissions that have not ended; the server's owner allows 2 at a time.",
+                "ann has submitted 3 times within 24 hours; the server's owner allows 3.",
+            ],
+            policy.Faults("ann", 2, 3));
+        Assert.Empty(new FleetPolicy { MostUnfinished = 0, MostPerDay = 0 }.Faults("ann", 5000, 5000));
+    }
+
+    [Fact]
+    public void AFileIsReadStrictlyAndWhatItLeavesOutHasItsDefault()
+    {
+        var path = Path.Combine(_folder.Path, "policy.json");
+        File.WriteAllText(path, """{ "mostRounds": 7, "methods": ["all-in-one"] }""");
+        Assert.Equal(7, FleetPolicy.Read(path).MostRounds);
+        Assert.Equal(["all-in-one"], FleetPolicy.Read(path).Methods);
+        Assert.Equal(new FleetPolicy().LargestImageSize, FleetPolicy.Read(path).LargestImageSize);
+
+        File.WriteAllText(path, """{ "mostRound": 7 }""");
+        Assert.EndsWith("mostRound is unknown; did you mean mostRounds?", Fault(path));
+        File.WriteAllText(path, """{ "mostRounds": 0, "encoders": ["vgg"], "keepRunDays": -1 }""");
+        Assert.Equal(3, Fault(path).Split(Environment.NewLine).Length);
+    }
+
+    [Fact]
+    public void ThePageHasEveryKeyWithItsDefault()
+    {
+        var defaults = JsonSerializer.SerializeToNode(new FleetPolicy(), PolicyJson.Default.FleetPolicy)!.AsObject();
+        var rows = Row().Matches(Repository.Text("docs/security.md")).ToDictionary(
+            row => row.Groups[1].Value, row => row.Groups[2].Value);
+
+        Assert.Equal(defaults.Select(key => key.Key), rows.Keys);
+        Assert.All(defaults, key => Assert.Equal(key.Value is JsonArray ? "all" : $"`{key.Value}`", rows[key.Key]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static string Fault(string path) => Assert.Throws<InputException>(() => FleetPolicy.Read(path)).Message;
+
+    [GeneratedRegex(@"^\| `([a-z][A-Za-z]+)` \| (all|`[0-9]+`) \| ", RegexOptions.Multiline)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,49 @@
+using Mas.Cli.Fleets;
+using Mas.Learning;
+using Mas.Tests.Cli;
+using Mas.Tests.Federation;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Server.Scenarios;
+
+/// <summary>An operator who may read and submit, and wants the model of one hospital.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public sealed class ASubmitKeyTrainsNoSingleClient : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task ItIsRefusedEveryWayToAModelOfOneClientAndAQuotaHoldsIt()
+    {
+        var policy = Path.Combine(_folder.Path, "policy.json");
+        File.WriteAllText(policy, """{ "mostUnfinished": 2, "largestImageSize": 128 }""");
+        using var fleet = new ServedFleet(Path.Combine(_folder.Path, "fleet"), "--policy", policy);
+        await fleet.Until(_ => true);
+        (RecipeDocument Recipe, string Fault)[] ways =
+        [
+            (new() { Method = "standalone" }, "--method is standalone"),
+            (new() { ClientsPerRound = 1, Quorum = 1 }, "--clients-per-round is 1; the server's owner allows at least"),
+            (new() { Quorum = 1 }, "--quorum is 1; the server's owner allows at least 2"),
+            (new() { ImageSize = 256 }, "--image-size is 256; the server's owner allows at most 128."),
+        ];
+        foreach (var (recipe, fault) in ways)
+        {
+            var refused = await Assert.ThrowsAsync<InputException>(() => fleet.Submit(Asked(recipe)));
+            Assert.Contains(fault, refused.Message);
+        }
+
+        using var bob = fleet.Operator("bob", "read,submit,single");
+        Assert.Equal("t1", await bob.Submit(Asked(ways[0].Recipe), Patience.End));
+        Assert.Equal("t2", await bob.Submit(Asked(ways[1].Recipe), Patience.End));
+        var full = await Assert.ThrowsAsync<InputException>(() => bob.Submit(Asked(new()), Patience.End));
+        Assert.Contains("bob has 2 submissions that have not ended; the server's owner allows 2", full.Message);
+        Assert.Equal("t3", await fleet.Submit(Asked(new())));
+        await bob.Cancel("t1", Patience.End);
+        Assert.Equal("t4", await bob.Submit(Asked(new()), Patience.End));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static SubmissionDocument Asked(RecipeDocument recipe) => new() { Tasks = "dk", Recipe = recipe };
+}
