@@ -12,7 +12,7 @@ namespace Mas.Cli;
 internal static class CommandLine
 {
     /// <summary>Runs one command line to its end.</summary>
-    /// <param name="arguments">The words behind <c>mas</c>.</param>
+    /// <param name="arguments">The words after <c>mas</c>.</param>
     /// <param name="terminal">Where to write.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public static int Run(string[] arguments, Terminal terminal)

@@ -9,7 +9,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Watched)
     /// <summary>Columns of text that fit in a line of help and of plain progress.</summary>
     public int Width { get; init; } = 100;
 
-    /// <summary>Lines that fit on it, where a person watches it.</summary>
+    /// <summary>How many lines fit, if the terminal is interactive.</summary>
     public int Height { get; init; } = 24;
 
     /// <summary>The terminal of this process.</summary>

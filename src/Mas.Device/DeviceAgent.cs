@@ -95,7 +95,7 @@ public sealed class DeviceAgent : IDisposable
     /// </summary>
     /// <exception cref="RefusedException">The server has never taken this device, and does not now; says why.</exception>
     /// <exception cref="BlockedException">Something in between keeps it from a server that has never taken it; says what.</exception>
-    /// <exception cref="InputException">Its data have become unusable; says why.</exception>
+    /// <exception cref="InputException">Its data have become unusable; the message says why.</exception>
     /// <exception cref="UntrustedServerException">What answers there is not this server, and never was; says why.</exception>
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)

@@ -9,16 +9,16 @@ using Mas.Wire.Documents;
 namespace Mas.Device;
 
 /// <summary>
-/// An order that a device has: carried out while its lease is renewed, and answered; or failed, or handed back. It ends at
-/// once where the server says that it is over, or the battery has become too weak. Whatever the server or something in
-/// between refuses, it is the order that fails, not the device.
+/// An order that a device holds: it is carried out while its lease is renewed, and answered, failed or handed back. It
+/// ends at once if the server says that it is over, or the battery becomes too weak. Whatever the server or something
+/// in between refuses, it is the order that fails, not the device.
 /// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="order">What it says.</param>
-/// <param name="lease">For how long it is lent.</param>
-/// <param name="server">Where it came from.</param>
-/// <param name="day">Counts what it takes.</param>
-/// <param name="log">Told what came of it.</param>
+/// <param name="lease">How long the order is lent for.</param>
+/// <param name="server">The server that gave it.</param>
+/// <param name="day">Counts what it uses.</param>
+/// <param name="log">Records the outcome.</param>
 /// <param name="time">The device's clock.</param>
 internal sealed class LentOrder(
     string id, OrderDocument order, TimeSpan lease, ServerConnection server, DayBook day, OrderLog log,
@@ -30,12 +30,12 @@ internal sealed class LentOrder(
     private Exception? _refused;
 
     /// <summary>Carries it out.</summary>
-    /// <param name="models">Where its model is fetched.</param>
-    /// <param name="work">What trains.</param>
+    /// <param name="models">Fetches its model.</param>
+    /// <param name="work">Does the training.</param>
     /// <param name="cancellation">Hands it back.</param>
     /// <returns>Whether it was answered, handed back or over, not failed.</returns>
-    /// <exception cref="InputException">The device's data cannot be used; the server was told.</exception>
-    /// <exception cref="OperationCanceledException">The device is to stop.</exception>
+    /// <exception cref="InputException">The device's data cannot be used; the server has been informed.</exception>
+    /// <exception cref="OperationCanceledException">The device was asked to stop.</exception>
     internal async Task<bool> CarryOut(ModelCache models, OrderWork work, CancellationToken cancellation)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -77,7 +77,7 @@ internal sealed class LentOrder(
         }
         catch (OperationCanceledException)
         {
-            log.CameToNothing(order, "over; the run has gone on without this device.");
+            log.CameToNothing(order, "over; the run continued without this device.");
             return true;
         }
         finally
@@ -101,7 +101,7 @@ internal sealed class LentOrder(
         return update;
     }
 
-    /// <summary>Says again and again that the device is still at it; where the order is over, ends the work.</summary>
+    /// <summary>Renews the lease while the device works; if the order is over, ends the work.</summary>
     private async Task Renew(CancellationTokenSource over)
     {
         try
@@ -140,7 +140,7 @@ internal sealed class LentOrder(
         }
     }
 
-    /// <summary>Tells the server why there will be no update, as far as the network lets it.</summary>
+    /// <summary>Tells the server why there will be no update, if the network allows.</summary>
     private async Task Fail(string why, CancellationToken cancellation)
     {
         log.CameToNothing(order, $"failed. {why}");

@@ -44,10 +44,10 @@ public static class FederatedRun
     /// <param name="directory">The run folder.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
-    /// <param name="changes">What is otherwise than the run began; null = nothing.</param>
+    /// <param name="changes">What differs from when the run began; null = nothing.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <exception cref="InputException">
-    /// The folder is no run, or its data have faults or are not those it began with.
+    /// The folder is not a run's, or its data have faults or are not those it began with.
     /// </exception>
     /// <exception cref="TooFewUpdatesException">
     /// A round had no update that may be used; the run can be resumed.
@@ -90,8 +90,8 @@ public static class FederatedRun
     /// <param name="cancellation">Interrupts the run.</param>
     /// <param name="views">What each client trains on, for a budget; null = all the same.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
-    /// <param name="approve">Asks somebody to approve the split; null = nobody is asked.</param>
-    /// <param name="data">What it is trained on; null = the clients have it.</param>
+    /// <param name="approve">Asks for approval of the split; null = no approval is needed.</param>
+    /// <param name="data">What it is trained on; null = the clients have the data.</param>
     internal static async Task<RunResult> Run(
         RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
         IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
@@ -125,13 +125,13 @@ public static class FederatedRun
     }
 
     /// <summary>Rounds of two versions that train differently must neither follow each other nor be compared.</summary>
-    /// <exception cref="InputException">Another version that trains otherwise has begun the run.</exception>
+    /// <exception cref="InputException">The run was begun by a version that trains differently.</exception>
     internal static void CheckTraining(string folder, RunHistory history)
     {
         if (history.Started is { Training: not LocalTraining.Version } started)
         {
             throw new InputException(
-                $"{folder} was begun by a version of Mas that trains otherwise (training {started.Training}, this "
+                $"{folder} was begun by a version of Mas that trains differently (training {started.Training}, this "
                 + $"version {LocalTraining.Version}: a loss is a mean over measured pixels only); finish it with that "
                 + "version or start a new run.");
         }

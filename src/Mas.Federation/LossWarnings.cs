@@ -6,8 +6,8 @@ using Mas.Federation.Runs;
 namespace Mas.Federation;
 
 /// <summary>
-/// What a person should know of a run's losses at its end: which tasks were not measured, and where training and
-/// validation part.
+/// What readers should know about a run's losses at its end: which tasks were not measured, and where training and
+/// validation diverge.
 /// </summary>
 internal static class LossWarnings
 {
@@ -19,7 +19,7 @@ internal static class LossWarnings
 
     /// <summary>The warnings of a run whose final models have been tested.</summary>
     /// <param name="options">The run's options.</param>
-    /// <param name="history">What its journal tells.</param>
+    /// <param name="history">What its journal records.</param>
     internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history)
     {
         var story = new RunStory(options, history);
@@ -67,7 +67,7 @@ internal static class LossWarnings
             ? found
             : $"{found} The usual cause is that the averaged statistics of batch norms fit no client: "
                 + "'mas evaluate DIR --split validation --statistics batch' shows the losses with each batch's own. "
-                + "Where those are near the training losses, --freeze-norms-after N or more --local-epochs help.";
+                + "If those are near the training losses, --freeze-norms-after N or more --local-epochs help.";
     }
 
     private static string? Names(RunStory story, Func<string, bool> isMissing) =>

@@ -5,10 +5,10 @@ namespace Mas.Federation;
 /// <summary>Who watches a run. Every action may be null and may be called from several threads at once.</summary>
 public sealed class RunObserver
 {
-    /// <summary>Nobody.</summary>
+    /// <summary>An observer that does nothing.</summary>
     public static RunObserver None { get; } = new();
 
-    /// <summary>Called with the folder of a new run once it is there, before anything else happens in it.</summary>
+    /// <summary>Called with the folder of a new run once it exists, before anything else happens in it.</summary>
     public Action<string>? Created { get; init; }
 
     /// <summary>Called with every event once it is in the journal.</summary>
@@ -19,7 +19,9 @@ public sealed class RunObserver
     /// </summary>
     public Action<string, int, string, bool>? ClientBusy { get; init; }
 
-    /// <summary>Called with what is being made before the rounds, and the share of it that is done, 0 to 1.</summary>
+    /// <summary>
+    /// Called with what is being prepared before the rounds, and the share of it that is done, 0 to 1.
+    /// </summary>
     public Action<string, double>? Preparing { get; init; }
 
     /// <summary>Called with a sentence about what goes on outside the rounds, such as preparing data.</summary>

@@ -13,14 +13,14 @@ public readonly record struct IntegerRange(int Minimum, int Maximum)
     /// <summary>Whether <paramref name="value"/> is one of them.</summary>
     public bool Contains(int value) => value >= Minimum && value <= Maximum;
 
-    /// <summary>The fault of a value out of range; empty where it is in range.</summary>
-    /// <param name="name">What has the value, such as <c>--batch</c>.</param>
+    /// <summary>The fault of a value out of range; empty if it is in range.</summary>
+    /// <param name="name">Where the value is, such as <c>--batch</c>.</param>
     /// <param name="value">The value.</param>
     public IEnumerable<string> Faults(string name, int value) => Contains(value)
         ? []
         : [ValueFault.Of(name, value.ToString(CultureInfo.InvariantCulture), Expected)];
 
-    /// <summary>The range as a sentence has it: <c>1 to 64</c>.</summary>
+    /// <summary>The range as part of a sentence: <c>1 to 64</c>.</summary>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Minimum} to {Maximum}");
 }

@@ -4,16 +4,16 @@ using System.Text;
 namespace Mas.Learning;
 
 /// <summary>
-/// Text on one line that shows as it is written: no line breaks, no other control characters, nothing that turns the
-/// direction of what follows. Names that people give must be that, so that they fit a cell of a table and a line of a
-/// log; what comes from elsewhere is shown as that.
+/// Text on one line that shows as it is written: no line breaks, no other control characters, nothing that reverses the
+/// direction of what follows. Names that users give must be plain, so that they fit a table cell and a log line; text
+/// from elsewhere is made plain before it is shown.
 /// </summary>
 public static class PlainText
 {
-    /// <summary>What a name must be, to go behind "expected".</summary>
+    /// <summary>What a name must be, as the text after "expected".</summary>
     public const string Rule = "text on one line without control characters";
 
-    /// <summary>Whether a text is plain; one without a letter is.</summary>
+    /// <summary>Whether a text is plain; an empty one is.</summary>
     public static bool Is(string text) => !text.EnumerateRunes().Any(IsHidden);
 
     /// <summary>The text with every character that is not plain written out: a line break as <c>\u000A</c>.</summary>
@@ -42,7 +42,7 @@ public static class PlainText
         string.Concat(Of(sentence.ReplaceLineEndings(" ")).Take(longest));
 
     /// <summary>What is wrong with a name, as a sentence; null where it can be used.</summary>
-    /// <param name="what">What has the name: a field of a file.</param>
+    /// <param name="what">Where the name is: a field of a file.</param>
     /// <param name="name">The name.</param>
     public static string? Fault(string what, string? name) => string.IsNullOrWhiteSpace(name)
         ? ValueFault.Of(what, "empty", Rule)

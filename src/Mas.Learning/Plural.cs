@@ -20,7 +20,7 @@ public static class Plural
         CultureInfo.InvariantCulture,
         $"{Noun(count, noun)} {first}{(count == 1 ? "" : $" to {first + count - 1}")}");
 
-    /// <summary>The noun alone, as the count asks for it.</summary>
+    /// <summary>The noun alone, in the form that the count requires.</summary>
     /// <inheritdoc cref="Of"/>
     public static string Noun(long count, string noun, string? many = null) => count == 1 ? noun : many ?? $"{noun}s";
 }

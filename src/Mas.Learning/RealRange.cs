@@ -26,7 +26,7 @@ public readonly record struct RealRange(double Minimum, double Maximum)
         ? []
         : [ValueFault.Of(name, value.ToString(CultureInfo.InvariantCulture), Expected)];
 
-    /// <summary>The range as a sentence has it: <c>0 to 1</c>, <c>above 0 and at most 10</c>.</summary>
+    /// <summary>The range as part of a sentence: <c>0 to 1</c>, <c>above 0 and at most 10</c>.</summary>
     public override string ToString()
     {
         if (!ExcludesMinimum && !ExcludesMaximum && double.IsFinite(Maximum))

@@ -16,7 +16,7 @@ public sealed record FleetOptions
     /// <summary>A connection string of PostgreSQL; null, the default, = SQLite in the folder.</summary>
     public string? Database { get; init; }
 
-    /// <summary>The address to listen to; default: this machine's own, which nobody else reaches.</summary>
+    /// <summary>The address to listen to; default: this machine's own, which no other machine can reach.</summary>
     public IPAddress Address { get; init; } = IPAddress.Loopback;
 
     /// <summary>The port to listen to; 0, the default, = any that is free.</summary>

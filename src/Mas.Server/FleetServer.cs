@@ -112,7 +112,7 @@ public sealed class FleetServer : IAsyncDisposable
     /// <param name="options">Folder, port and terms.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="InputException">
-    /// The folder, the database or the port cannot be had, or other machines would speak to it, or be sent metrics, in clear.
+    /// The folder, the database or the port cannot be used, or traffic or metrics would cross a network in the clear.
     /// </exception>
     public static async Task<FleetServer> Start(FleetOptions options, TimeProvider time)
     {

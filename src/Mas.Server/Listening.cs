@@ -24,15 +24,16 @@ internal static class Listening
     // A head fits into a packet or two: whoever takes longer holds a connection open and nothing else.
     private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(15);
 
-    /// <summary>Refuses to be spoken to in clear by other machines.</summary>
+    /// <summary>Refuses to serve other machines in the clear.</summary>
     /// <exception cref="InputException">They would.</exception>
     internal static void Check(FleetOptions options)
     {
         if (!Loopback.Is(options.Address) && options.Certificate is null && options.Proxies.Count == 0)
         {
             throw new InputException(
-                $"--address {options.Address} is reached by other machines, whose keys and tokens must not travel in clear; "
-                + "give --certificate, or with --proxy the address of a proxy before it that speaks TLS.");
+                $"--address {options.Address} is reached by other machines, whose keys and tokens must not travel in "
+                + "the clear; give --certificate, or with --proxy the address of a proxy in front of it that "
+                + "speaks TLS.");
         }
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Mas.Wire;
 
-/// <summary>What leads to this machine and no other: its loopback addresses, and the name localhost.</summary>
+/// <summary>What leads to this machine only: its loopback addresses, and the name localhost.</summary>
 public static class Loopback
 {
     /// <summary>Whether an address is a loopback address: 127.0.0.0/8, also written as IPv6, or ::1.</summary>
@@ -10,8 +10,8 @@ public static class Loopback
         IPAddress.IsLoopback(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
 
     /// <summary>
-    /// Whether the host of an address is <c>localhost</c> or a loopback address. What the name leads to is seen only
-    /// where a connection is made.
+    /// Whether the host of an address is <c>localhost</c> or a loopback address. What the name resolves to is known
+    /// only when a connection is made.
     /// </summary>
     /// <param name="host">The host, an IPv6 address with or without brackets.</param>
     public static bool IsNamed(string host) =>

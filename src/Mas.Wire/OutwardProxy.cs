@@ -3,10 +3,9 @@ using System.Net;
 namespace Mas.Wire;
 
 /// <summary>
-/// The proxies that are set up for other machines. What goes to this machine goes through none, whatever the
-/// environment says.
+/// The proxies to other machines. Requests to this machine use none, whatever the environment says.
 /// </summary>
-/// <param name="proxies">The proxies, those of the environment as a rule: <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c>,
+/// <param name="proxies">The proxies, normally those of the environment: <c>HTTPS_PROXY</c>, <c>ALL_PROXY</c>,
 /// <c>NO_PROXY</c>.</param>
 public sealed class OutwardProxy(IWebProxy proxies) : IWebProxy
 {

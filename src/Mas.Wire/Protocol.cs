@@ -9,7 +9,7 @@ public static class Protocol
     /// <summary>The longest document of JSON, in bytes; a longer body is refused before it is read.</summary>
     public const int LongestDocument = 1 << 18;
 
-    /// <summary>The longest request to join, in bytes: it is read before anybody is known.</summary>
+    /// <summary>The longest request to join, in bytes: it is read before the device is known.</summary>
     public const int LongestJoin = 1 << 12;
 
     /// <summary>The longest submission or approval, in bytes.</summary>

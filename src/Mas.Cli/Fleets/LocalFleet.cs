@@ -56,7 +56,7 @@ internal sealed class LocalFleet(
             await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
             terminal.Error.WriteLine(
-                "All devices have ended, so that no device is left to train. The same command resumes the fleet.");
+                "All devices have exited, so no device is left to train. The same command resumes the fleet.");
             return ExitCode.Failed;
         }
         finally
@@ -99,8 +99,8 @@ internal sealed class LocalFleet(
     }
 
     /// <summary>
-    /// The sets still to be submitted: all of them, or, of a fleet that was killed while it submitted and so has begun
-    /// no run, the rest.
+    /// The sets still to be submitted: all of them, or the rest if the fleet was killed while it was submitting and so
+    /// has begun no run.
     /// </summary>
     private List<string> Missing(IReadOnlyList<SubmissionStatus> left)
     {

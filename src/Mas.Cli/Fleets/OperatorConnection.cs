@@ -18,7 +18,7 @@ internal sealed class OperatorConnection : IDisposable
     private readonly HttpClient _http;
 
     /// <summary>Nothing is sent yet.</summary>
-    /// <param name="access">Where and how.</param>
+    /// <param name="access">The server's address, how it is trusted, and the key.</param>
     /// <exception cref="InputException">The address is another machine's, and not of https.</exception>
     internal OperatorConnection(ServerAccess access)
     {
@@ -31,8 +31,10 @@ internal sealed class OperatorConnection : IDisposable
     /// <summary>The fleet at this moment.</summary>
     /// <exception cref="InputException">The server refuses; says why.</exception>
     /// <exception cref="IOException">It cannot be reached, or cannot answer now.</exception>
-    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
-    /// <exception cref="UntrustedServerException">What answers there is not this server; says why.</exception>
+    /// <exception cref="BlockedException">A proxy or gateway refuses permanently.</exception>
+    /// <exception cref="UntrustedServerException">
+    /// The answering machine cannot prove that it is this server; the message says why.
+    /// </exception>
     internal async Task<FleetStatus> Status(CancellationToken cancellation) =>
         Understood(await Send(HttpMethod.Get, Paths.Fleet, null, cancellation), bytes => FleetStatus.Parse(bytes));
 
@@ -59,7 +61,7 @@ internal sealed class OperatorConnection : IDisposable
     /// </summary>
     /// <returns>The files of the models.</returns>
     /// <exception cref="InputException">
-    /// The server refuses, or a file of that name is there and is another; then nothing was written.
+    /// The server refuses, or a file of that name has different content; then nothing was written.
     /// </exception>
     /// <inheritdoc cref="Status"/>
     internal async Task<IReadOnlyList<string>> Fetch(string id, string folder, CancellationToken cancellation)
@@ -72,7 +74,7 @@ internal sealed class OperatorConnection : IDisposable
             throw new IOException($"The server names a model '{wrong.Name}', which is not a valid name.");
 
         if (fetched.Models.DistinctBy(model => model.Name).Count() != fetched.Models.Count)
-            throw new IOException("The server gives two models one name.");
+            throw new IOException("The server gives two models the same name.");
 
         // A result of another run has the same name: by it a folder that holds other models is known at once.
         var result = await Send(HttpMethod.Get, Paths.SubmissionResult(name), null, cancellation);
@@ -112,8 +114,8 @@ internal sealed class OperatorConnection : IDisposable
         }
     }
 
-    /// <summary>Whether a file is there with this content.</summary>
-    /// <exception cref="InputException">It is there with another.</exception>
+    /// <summary>Whether a file exists with this content.</summary>
+    /// <exception cref="InputException">It exists with different content.</exception>
     private static bool IsThere(string path, string sha256)
     {
         if (!File.Exists(path))
@@ -122,8 +124,8 @@ internal sealed class OperatorConnection : IDisposable
         return Sha256Name.Of(file) == sha256
             ? true
             : throw new InputException(
-                $"{path} exists already and has other content than the one to fetch; give another --out, or remove "
-                + "it.");
+                $"{path} already exists with different content; give another --out, or remove "
+                + "the file.");
     }
 
     private static async Task Keep(string path, string sha256, Stream content, CancellationToken cancellation)
@@ -132,7 +134,7 @@ internal sealed class OperatorConnection : IDisposable
         await content.CopyToAsync(incoming.Content, cancellation);
         incoming.Content.Position = 0;
         if (Sha256Name.Of(incoming.Content) is var found && found != sha256)
-            throw new IOException($"{path} came garbled: its SHA-256 is {found}, not {sha256}.");
+            throw new IOException($"{path} arrived corrupted: its SHA-256 is {found}, not {sha256}.");
         if (!incoming.TryKeep(path))
             IsThere(path, sha256);
     }

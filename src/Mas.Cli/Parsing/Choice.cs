@@ -13,9 +13,9 @@ internal static class Choice
 {
     /// <summary>A whole number.</summary>
     /// <param name="name">The option.</param>
-    /// <param name="standard">The default; null = none, it may be left out.</param>
+    /// <param name="standard">The default; null = none, the option may be omitted.</param>
     /// <param name="range">What it may be.</param>
-    /// <param name="description">What it is, without a full stop; the range is put behind it.</param>
+    /// <param name="description">What it is, without a full stop; the range is appended.</param>
     /// <param name="zero">What 0 means; null = nothing special.</param>
     public static Option<int> Whole(
         string name, int? standard, IntegerRange range, string description, string? zero = null) => Number(
@@ -52,7 +52,7 @@ internal static class Choice
 
     /// <summary>One of several words.</summary>
     /// <param name="name">The option.</param>
-    /// <param name="standard">The default; null = none, it may be left out.</param>
+    /// <param name="standard">The default; null = none, the option may be omitted.</param>
     /// <param name="known">The words.</param>
     /// <param name="description">What it is, and the words where they need explaining.</param>
     public static Option<string> OneOf(
@@ -70,7 +70,7 @@ internal static class Choice
         return option;
     }
 
-    /// <summary>A word with a default; null = none, it may be left out.</summary>
+    /// <summary>A word with a default; null = none, the option may be omitted.</summary>
     public static Option<string> Word(string name, string placeholder, string? standard, string description)
     {
         var option = new Option<string>(name) { HelpName = placeholder, Description = description };
@@ -93,7 +93,7 @@ internal static class Choice
 
     /// <summary><c>--cache</c>, the same everywhere.</summary>
     public static Option<string?> Cache() => Place(
-        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Left out: the "
+        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Default: the "
         + "data set itself, or the user's cache folder where that cannot be written to.");
 
     /// <summary><c>--json</c>, the same everywhere.</summary>
@@ -101,7 +101,7 @@ internal static class Choice
         Switch("--json", "Print one JSON document on standard output, and everything else on standard error.");
 
     /// <summary><c>--threads</c>, the same wherever the default is one per core.</summary>
-    /// <param name="what">What they do, as the end of a sentence.</param>
+    /// <param name="what">What the threads do, as the end of a sentence.</param>
     public static Option<int> Threads(string what) => Whole(
         "--threads", Environment.ProcessorCount, RunRanges.Threads, $"Threads that {what}, by default one per core");
 

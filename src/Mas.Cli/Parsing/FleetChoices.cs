@@ -17,7 +17,7 @@ internal sealed class FleetChoices
 
     private static readonly Option<string?> _database = Choice.Place(
         "--database", "STRING", "A PostgreSQL database for everything except models and runs, as in "
-        + $"Host=...;Database=...;Username=... Left out: the environment's {EnvironmentVariables.Database}, which "
+        + $"Host=...;Database=...;Username=... Default: the environment's {EnvironmentVariables.Database}, which "
         + "other users of the machine cannot read; else SQLite in the fleet's folder.");
 
     private readonly Option<int> _devices;
@@ -77,7 +77,7 @@ internal sealed class FleetChoices
         return new FleetAccess(folder, Database(parsed), TimeProvider.System);
     }
 
-    /// <summary>The database of the command line, else of the environment; null = SQLite in the folder.</summary>
+    /// <summary>The database from the command line or else the environment; null = SQLite in the folder.</summary>
     internal static string? Database(ParseResult parsed) =>
         parsed.GetValue(_database) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Database);
 

@@ -4,7 +4,7 @@ using Mas.Server.Security;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>The options of a server that more than this machine's devices reach.</summary>
+/// <summary>The options of a server that is open to devices on other machines.</summary>
 internal sealed class LimitChoices
 {
     private const int MostRequests = 1_000_000;

@@ -16,13 +16,12 @@ internal sealed class ListenChoices
         + "[::] for all it has, which needs a certificate.");
 
     private readonly Option<string?> _certificate = Choice.Place(
-        "--certificate", "FILE", "The certificate for TLS as PEM, followed by those between it and its authority; mas "
-        + "certificate makes one. Read again when its files change. Left out: plain HTTP, to this machine or to a "
+        "--certificate", "FILE", "The certificate for TLS as PEM, followed by its intermediate certificates; mas "
+        + "certificate makes one. Read again when its files change. Default: plain HTTP, to this machine or to a "
         + "proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "FILE", "The certificate's key as PEM, without a password. Left out: it is in the certificate's "
-        + "file.");
+        "--key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's file.");
 
     private readonly Option<string?> _proxy = Choice.Place(
         "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with "
@@ -37,7 +36,7 @@ internal sealed class ListenChoices
     internal ListenChoices(Verb verb) =>
         verb.Add(OptionSection.Listening, _address, _certificate, _key, _proxy, _authority);
 
-    /// <summary>What does not fit together, one sentence per fault.</summary>
+    /// <summary>Which options contradict each other, one sentence per fault.</summary>
     internal IEnumerable<string> Faults(ParseResult parsed)
     {
         var (certificate, proxy) = (parsed.GetValue(_certificate), parsed.GetValue(_proxy));

@@ -34,6 +34,6 @@ internal sealed record OptionSection(string Heading, List<Option> Options)
     /// <summary>Where a server listens.</summary>
     public const string Listening = "Address and TLS";
 
-    /// <summary>What one device or address may ask for.</summary>
+    /// <summary>How much one device or address may request.</summary>
     public const string Limits = "Limits and log";
 }

@@ -5,7 +5,7 @@ using Mas.Learning;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>What a device has, and what its owner lets it give.</summary>
+/// <summary>What a device has, and what its owner lets it contribute.</summary>
 internal sealed class OwnLimitChoices
 {
     private const string Heading = "What the device gives";
@@ -16,11 +16,11 @@ internal sealed class OwnLimitChoices
     private static readonly OwnLimits _limits = new();
 
     private readonly Option<int> _memory = Choice.Whole(
-        "--memory-mebibytes", Standard, new(1, MostMebibytes), "Mebibytes of memory that training may take, three "
-        + "quarters of what there is by default; a run that needs more leaves the device out");
+        "--memory-mebibytes", Standard, new(1, MostMebibytes), "Mebibytes of memory that training may take, by "
+        + "default three quarters of this machine's; a run that needs more leaves the device out");
 
     private readonly Option<bool> _metered = Choice.Switch(
-        "--metered", "The network is paid for by the byte; operators see that.");
+        "--metered", "The network is billed by the byte; operators see this.");
 
     private readonly Option<int> _seconds = Choice.Whole(
         "--max-seconds-a-day", (int)_limits.SecondsADay, new(0, DaySeconds),

@@ -33,7 +33,7 @@ internal static class ParseFaults
     }
 
     /// <summary>
-    /// The words that are unknown by themselves: one behind an unknown option is taken for its value.
+    /// The unknown words, except those that follow an unknown option and are taken for its value.
     /// </summary>
     private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens) => tokens.Where((token, index) =>
         token.StartsWith('-') || index == 0 || !tokens[index - 1].StartsWith('-') || tokens[index - 1].Contains('='));

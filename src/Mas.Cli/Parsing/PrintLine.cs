@@ -6,7 +6,7 @@ namespace Mas.Cli.Parsing;
 /// <summary>The action of an option that prints one line and ends the command, such as <c>--version</c>.</summary>
 internal sealed class PrintLine(Terminal terminal, Func<string> line) : SynchronousCommandLineAction
 {
-    /// <summary>Prints even where the rest of the command line is wrong.</summary>
+    /// <summary>Prints even if the rest of the command line is wrong.</summary>
     public override bool ClearsParseErrors => true;
 
     /// <inheritdoc/>

@@ -16,8 +16,8 @@ internal sealed class RunChoices(RunOptions? standard)
     private readonly Option<string> _tasks = Choice.Word("--tasks", "LETTERS", standard?.Tasks, TaskLetters);
 
     private readonly Option<string> _method = Choice.OneOf(
-        "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained; left out, one task alone by "
-        + "all-in-one:"
+        "--method", standard?.Method, RunOptions.Methods, "How the tasks are trained; if omitted, a single task is "
+        + "trained by all-in-one:"
         + string.Concat(RunMethod.All.Select(method => $"\n- {method.Name}: {method.Summary}")));
 
     private const string Rooms = "rooms";
@@ -61,8 +61,8 @@ internal sealed class RunChoices(RunOptions? standard)
         "Rounds before the split, fewer than --rounds");
 
     private readonly Option<int> _groups = Choice.Groups(
-        "--groups", standard?.Groups, "Groups to make, for tag and hoa at most; 1 to the number of tasks. auto: "
-        + "merge-and-split makes as many as are best within --budget.");
+        "--groups", standard?.Groups, "Number of groups, for tag and hoa the most there may be; 1 to the number of tasks. "
+        + "auto: merge-and-split makes the best number within --budget.");
 
     private readonly Option<double> _budget = Choice.Real(
         "--budget", standard?.Budget, _budgets, "With --groups auto, the most floating-point operations the run may "
@@ -82,8 +82,8 @@ internal sealed class RunChoices(RunOptions? standard)
         "Batches of a client between two measurements of which task helps which", "never");
 
     private readonly Option<string> _affinity = Choice.OneOf(
-        "--affinity", standard?.Affinity, RunOptions.Affinities, "How that is measured: look-ahead (take a step for "
-        + "each task and look), first-order (estimate it from the gradients, in a fraction of the time).");
+        "--affinity", standard?.Affinity, RunOptions.Affinities, "How affinity is measured: look-ahead (take a step "
+        + "for each task and look), first-order (estimate it from the gradients, in a fraction of the time).");
 
     private readonly Option<string> _affinityMean = Choice.OneOf(
         "--affinity-mean", standard?.AffinityMean, RunOptions.AffinityMeans, "How the clients' measurements become one "
@@ -135,7 +135,7 @@ internal sealed class RunChoices(RunOptions? standard)
         "Grams of CO2 per kilowatt-hour, used to convert joules to CO2; by default the world's average of 2023");
 
     private readonly Option<string?> _out = Choice.Place(
-        "--out", "DIR", "The run's new folder. Left out: runs/ and a name made of the time and the method.");
+        "--out", "DIR", "The run's new folder. Default: a folder in runs/ named for the time and the method.");
 
     private static readonly RealRange _budgets = new(0, double.PositiveInfinity);
 
@@ -145,18 +145,18 @@ internal sealed class RunChoices(RunOptions? standard)
     {
     }
 
-    /// <summary>What <c>--tasks</c> takes, as help has it.</summary>
+    /// <summary>What <c>--tasks</c> takes, as help says it.</summary>
     public static string TaskLetters { get; } = "The tasks, one letter each: "
         + string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}")) + ".";
 
-    /// <summary>What <c>--encoder</c> takes, as help has it.</summary>
+    /// <summary>What <c>--encoder</c> takes, as help says it.</summary>
     public static string EncoderNames { get; } =
         $"The part of the model that tasks share: {string.Join(", ", RunOptions.Encoders)}.";
 
     /// <summary>Adds the options to the verb.</summary>
     /// <param name="verb">The verb.</param>
     /// <param name="but">
-    /// The names of those it lacks, or has with another meaning; they are read as their defaults.
+    /// The names of the options it lacks, or has with another meaning; they are read as their defaults.
     /// </param>
     public void AddTo(Verb verb, params string[] but)
     {
@@ -171,7 +171,7 @@ internal sealed class RunChoices(RunOptions? standard)
             .Where(option => parsed.GetResult(option) is { Implicit: false }).Select(option => option.Name),
     ];
 
-    /// <summary>What the command line asks for, not yet checked. What is left out gives way to the tasks.</summary>
+    /// <summary>What the command line asks for, not yet checked. Options that are omitted adapt to the tasks.</summary>
     public RunOptions Read(ParseResult parsed)
     {
         var options = new RunOptions
@@ -264,14 +264,14 @@ internal sealed class RunChoices(RunOptions? standard)
     private static Option<string?> Data()
     {
         var option = Choice.Place(
-            "--data", "DIR", "A data set's folder in Taskonomy's layout. Left out, or the word rooms: the embedded "
+            "--data", "DIR", "A data set's folder in Taskonomy's layout. Default, or with the word rooms: the embedded "
             + "Rooms, drawn on the fly.");
         option.Validators.Add(result =>
         {
             if (result.Tokens is [{ Value: Rooms }] && Path.Exists(Rooms))
             {
                 result.AddError(
-                    $"--data {Rooms} may be the embedded Rooms or the folder {Rooms} that is here; give --data "
+                    $"--data {Rooms} may be the embedded Rooms or the folder {Rooms} in this folder; give --data "
                     + $"./{Rooms} for the folder, or leave --data out for the embedded Rooms.");
             }
         });

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace Mas.Cli.Parsing;
 
 /// <summary>
-/// Leaves secrets out of what is shown: a terminal is shared, and standard error ends in logs. A mistyped option is
+/// Removes secrets from what is shown: terminals are shared, and standard error ends up in logs. A mistyped option is
 /// enough for a key to be quoted as an unknown word.
 /// </summary>
 internal static partial class SecretText
 {
-    /// <summary>What is shown in the place of a secret.</summary>
+    /// <summary>What is shown in place of a secret.</summary>
     public const string Mask = "...";
 
     private static readonly string[] _options = ["--key", "--token", "--database"];

@@ -11,7 +11,7 @@ internal sealed class ServerChoices
     private readonly Option<string?> _trusted = Trusted();
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "KEY", $"The operator's key, made by mas key. Left out: the environment's {EnvironmentVariables.Key}, "
+        "--key", "KEY", $"The operator's key, made by mas key. Default: the environment's {EnvironmentVariables.Key}, "
         + "which other users of the machine cannot read.");
 
     /// <summary>The options, adding them to a verb.</summary>
@@ -35,7 +35,7 @@ internal sealed class ServerChoices
     /// <summary><c>--ca</c>, the same for operators and devices.</summary>
     internal static Option<string?> Trusted() => Choice.Place(
         "--ca", "FILE", "The certificates to trust, as PEM: an authority's, or the server's own from mas certificate. "
-        + "Left out: the system's authorities.");
+        + "Default: the system's authorities.");
 
     /// <summary>Whom to trust.</summary>
     /// <exception cref="InputException">The file cannot be read, or has no certificate.</exception>

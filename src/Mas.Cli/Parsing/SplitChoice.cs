@@ -16,6 +16,6 @@ internal static class SplitChoice
     public static Option<string> Create(string description) =>
         Choice.OneOf("--split", "test", Names, $"{description}: {string.Join(", ", Names)}.");
 
-    /// <summary>The split of a name that the option has taken.</summary>
+    /// <summary>The split with a name that the option accepts.</summary>
     public static Split Of(string name) => _splits.First(split => split.Name == name).Split;
 }

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>A command line as it may be shown and typed again.</summary>
+/// <summary>A command line in a form that can be shown and typed again.</summary>
 internal static class TypedCommand
 {
-    /// <summary>The command line, words quoted where a shell would split them, secrets left out.</summary>
+    /// <summary>The command line, with words quoted where a shell would split them, and without secrets.</summary>
     public static string Of(ParseResult parsed) => string.Join(
         ' ', parsed.Tokens.Select((token, index) =>
             index > 0 && SecretText.IsOf(parsed.Tokens[index - 1].Value)

@@ -31,7 +31,7 @@ internal static class PredictionViews
         return view >= 0 && view < count
             ? Of(dataset, found, split, view)
             : throw new InputException(
-                $"--view {view} is not there: {building} has "
+                $"--view {view} does not exist: {building} has "
                 + $"{Plural.Of(count, $"{split.ToString().ToLowerInvariant()} view")}"
                 + (count > 0 ? $", 0 to {count - 1}." : "."));
     }

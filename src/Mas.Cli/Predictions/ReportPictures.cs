@@ -18,7 +18,7 @@ internal static class ReportPictures
     /// there.
     /// </summary>
     /// <param name="folder">The run folder.</param>
-    /// <param name="note">Told why there are none.</param>
+    /// <param name="note">Called with the reason if there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, Action<string> note, CancellationToken cancellation) =>
@@ -27,7 +27,7 @@ internal static class ReportPictures
     /// <inheritdoc cref="Draw(RunFolder, Action{string}, CancellationToken)"/>
     /// <param name="folder">The run folder.</param>
     /// <param name="changes">Where the data are now.</param>
-    /// <param name="note">Told why there are none.</param>
+    /// <param name="note">Called with the reason if there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, ResumeOptions changes, Action<string> note, CancellationToken cancellation) => Draw(
@@ -37,7 +37,7 @@ internal static class ReportPictures
     /// <summary>The same of views of any data set.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="data">The data set's folder.</param>
-    /// <param name="note">Told why there are none.</param>
+    /// <param name="note">Called with the reason if there are none.</param>
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, string data, Action<string> note, CancellationToken cancellation) => Draw(

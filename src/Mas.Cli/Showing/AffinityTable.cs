@@ -7,8 +7,8 @@ namespace Mas.Cli.Showing;
 
 /// <summary>
 /// A matrix of affinities: green helps, red hurts, the stronger the further from 0; a dash where nothing was measured.
-/// On a terminal that is too narrow for the names above the columns, numbers stand there; where it is too narrow for
-/// all columns, they follow in several tables.
+/// On a terminal that is too narrow for the names above the columns, numbers replace them; if it is too narrow for all
+/// columns, the matrix is split into several tables.
 /// </summary>
 /// <param name="tasks">The tasks' names; the order of rows and columns.</param>
 /// <param name="affinity">The matrix.</param>

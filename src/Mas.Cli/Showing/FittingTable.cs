@@ -3,7 +3,7 @@ using Spectre.Console;
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// A table whose words stay whole on a terminal of any width: in columns where they fit, else a paragraph per row.
+/// A table whose words stay whole on a terminal of any width: in columns if they fit, else a paragraph per row.
 /// </summary>
 /// <param name="headings">The headings; the last column alone may take several lines.</param>
 internal sealed class FittingTable(params string[] headings)
@@ -12,10 +12,10 @@ internal sealed class FittingTable(params string[] headings)
 
     private readonly List<string[]> _rows = [];
 
-    /// <summary>Adds a row, a cell per heading; <c>-</c> where there is nothing to say.</summary>
+    /// <summary>Adds a row, one cell per heading; <c>-</c> for an empty one.</summary>
     internal void Add(params string[] cells) => _rows.Add(cells);
 
-    /// <summary>Writes it, and an empty line behind it; nothing where it has no rows.</summary>
+    /// <summary>Writes the table and an empty line after it; nothing if it has no rows.</summary>
     internal void Write(IAnsiConsole console)
     {
         if (_rows.Count == 0)
@@ -35,7 +35,7 @@ internal sealed class FittingTable(params string[] headings)
 
     private static int LongestWord(string text) => text.Split(' ').Max(word => word.Length);
 
-    /// <summary>The least width in which no word is broken.</summary>
+    /// <summary>The smallest width in which no word is broken.</summary>
     private int LeastWidth()
     {
         string[][] all = [headings, .. _rows];

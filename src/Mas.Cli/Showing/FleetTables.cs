@@ -14,7 +14,7 @@ internal static class FleetTables
     internal static string Json(FleetStatus status) => Encoding.UTF8.GetString(status.ToBytes());
 
     /// <summary>
-    /// Tables of submissions, runs and devices, the splits that are held, and why what is not as it should be.
+    /// Tables of submissions, runs and devices, the held splits, and the reasons for what is not as it should be.
     /// </summary>
     internal static string Text(Terminal terminal, FleetStatus status)
     {
@@ -61,7 +61,7 @@ internal static class FleetTables
 
     private static FittingTable Devices(IReadOnlyList<DeviceStatus> devices)
     {
-        var table = new FittingTable("device of", "tasks", "views", "here", "done", "lost", "sent", "at");
+        var table = new FittingTable("client", "tasks", "views", "present", "answered", "lost", "sent", "working on");
         foreach (var device in devices)
         {
             table.Add(

@@ -11,7 +11,7 @@ internal interface IRunView : IDisposable
     /// <summary>A client began or ended its training in a round.</summary>
     void Trained(string stage, int round, string client, bool started);
 
-    /// <summary>Data is being made before the rounds: what, and the share of it that is done, 0 to 1.</summary>
+    /// <summary>Data is being prepared before the rounds: what, and the share of it that is done, 0 to 1.</summary>
     void Prepared(string what, double share);
 
     /// <summary>Something is being done that is no round.</summary>

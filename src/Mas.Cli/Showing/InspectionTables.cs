@@ -51,7 +51,7 @@ internal static class InspectionTables
         {
             console.WriteLine(
                 $"classes: {Percent(classes.Labelled)} of the pixels of {TaskWords.Count(classes.Maps, "map")} are "
-                + "labelled, of those");
+                + "labelled; of these:");
             console.Write(Classes(classes));
             console.WriteLine();
         }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// Reports how far the making of data is, a line every few seconds; quick work is not worth one. Thread-safe.
+/// Reports the progress of preparing data, one line every few seconds; quick work gets none. Thread-safe.
 /// </summary>
-/// <param name="writer">Where to.</param>
+/// <param name="writer">Where lines are written.</param>
 /// <param name="clock">Paces the lines.</param>
 internal sealed class PreparationLines(TextWriter writer, TimeProvider clock)
 {
@@ -14,7 +14,7 @@ internal sealed class PreparationLines(TextWriter writer, TimeProvider clock)
     private readonly Lock _gate = new();
     private long _last = clock.GetTimestamp();
 
-    /// <summary>Reports it, if it is time to.</summary>
+    /// <summary>Reports progress if the next line is due.</summary>
     /// <param name="what">What is being done.</param>
     /// <param name="share">The share of it that is done, 0 to 1.</param>
     public void Report(string what, double share)
@@ -29,7 +29,7 @@ internal sealed class PreparationLines(TextWriter writer, TimeProvider clock)
         }
     }
 
-    /// <summary>How far it is: <c>Drawing the Rooms: 40 %</c>.</summary>
+    /// <summary>The progress as text: <c>Drawing the Rooms: 40 %</c>.</summary>
     public static string Words(string what, double share) =>
         string.Create(CultureInfo.InvariantCulture, $"{what}: {Math.Floor(share * 100):0} %");
 }

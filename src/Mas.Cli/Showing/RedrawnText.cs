@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// A text that changes: on a terminal that a person watches it is drawn again in its place, no higher than that is;
-/// elsewhere each one follows the last.
+/// A text that changes: on an interactive terminal it is redrawn in place, no taller than the terminal; elsewhere each
+/// version follows the last.
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
 internal sealed class RedrawnText(Terminal terminal)
@@ -18,7 +18,7 @@ internal sealed class RedrawnText(Terminal terminal)
         terminal.Out.Flush();
     }
 
-    /// <summary>As many lines as there is room for above the cursor, and how many are left out.</summary>
+    /// <summary>As many lines as fit above the cursor, and how many do not.</summary>
     private string Cut(string text)
     {
         string[] lines = text.Split('\n');

@@ -37,7 +37,7 @@ internal sealed class RunProgress
     public string Note { get; set; } = "";
 
     /// <summary>
-    /// The data being made before the rounds, and the share of it that is done; null once that is over.
+    /// The data being prepared before the rounds, and the share of it that is done; null once that is finished.
     /// </summary>
     public (string What, double Share)? Preparing { get; set; }
 

@@ -13,7 +13,7 @@ namespace Mas.Cli.Showing;
 /// or says how to go on.
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
-/// <param name="directory">The run folder; null = it is not made yet.</param>
+/// <param name="directory">The run folder; null = not created yet.</param>
 /// <param name="options">The run's options.</param>
 /// <param name="json">Whether standard output belongs to the result alone.</param>
 internal sealed class RunSession(Terminal terminal, string? directory, RunOptions options, bool json)
@@ -22,7 +22,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
     private string? _directory = directory;
 
     private string HowToGoOn => _directory is null
-        ? "No run was made."
+        ? "No run was created."
         : $"Finished rounds are kept; 'mas resume {_directory}' resumes the run.";
 
     /// <summary>Trains, reports and shows.</summary>

@@ -9,7 +9,7 @@ internal static class RunViews
     /// <param name="terminal">Where to show it.</param>
     /// <param name="progress">The run's progress.</param>
     /// <param name="json">Whether standard output belongs to the result alone.</param>
-    /// <param name="title">The head of the live picture, asked for whenever it is drawn.</param>
+    /// <param name="title">The heading of the live view, requested whenever it is drawn.</param>
     public static IRunView Of(Terminal terminal, RunProgress progress, bool json, Func<string> title) =>
         terminal.Watched && !json
             ? new LiveView(terminal, progress, title)
@@ -17,7 +17,7 @@ internal static class RunViews
 
     /// <summary>What tells the view of what happens.</summary>
     /// <param name="view">The view.</param>
-    /// <param name="created">Called with the folder of a new run once it is there.</param>
+    /// <param name="created">Called with the folder of a new run once it exists.</param>
     public static RunObserver Observer(IRunView view, Action<string>? created = null) => new()
     {
         Created = created,

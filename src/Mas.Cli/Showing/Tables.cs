@@ -65,7 +65,7 @@ internal static class Tables
         return table;
     }
 
-    /// <summary>The test losses, what the run used, and what a person should know of it.</summary>
+    /// <summary>The test losses, what the run used, and the notes about it.</summary>
     public static IEnumerable<IRenderable> Result(RunStory story)
     {
         yield return new Text("Test loss", new Style(decoration: Decoration.Bold));

@@ -4,7 +4,7 @@ using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas approve</c>: approves a split that is held.</summary>
+/// <summary><c>mas approve</c>: approves a held split.</summary>
 internal static class ApproveVerb
 {
     /// <summary>The verb.</summary>
@@ -13,7 +13,7 @@ internal static class ApproveVerb
         var run = new Argument<string>("RUN") { Description = "The run whose split is held, as mas status lists it." };
         var groups = Choice.Place(
             "--groups", "GROUPS", "Other groups, with | between them, as in 'sd|nkt': each of the run's tasks once. "
-            + "Left out: the groups that were found.");
+            + "Default: the groups that were found.");
         var verb = new Verb(
             "approve",
             "Approves a split that is held, as it is or with other groups. The run's journal records the operator's "

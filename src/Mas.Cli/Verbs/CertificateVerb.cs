@@ -11,7 +11,7 @@ internal static class CertificateVerb
     public static Command Create(Terminal terminal)
     {
         var names = Choice.Word(
-            "--name", "LIST", "localhost,127.0.0.1", "The names and addresses of the server, with commas between.");
+            "--name", "LIST", "localhost,127.0.0.1", "The names and addresses of the server, separated by commas.");
         var days = Choice.Whole("--days", 365, new(1, 3650), "Days until the certificate expires");
         var folder = Choice.Word("--out", "DIR", "tls", "The folder to write into; created if missing.");
         var verb = new Verb(

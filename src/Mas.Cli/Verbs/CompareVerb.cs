@@ -15,15 +15,15 @@ internal static class CompareVerb
         var choices = new RunChoices();
         var methods = Choice.Word(
             "--methods", "A,B,...", ComparisonOptions.StandardMethods,
-            $"The methods to compare, with commas: {string.Join(", ", RunOptions.Methods)}.\n"
-            + "- A number of groups goes behind the name: tag-3.\n"
-            + "- Options of one method go behind colons: merge-and-split-2:inherit=none. There are "
+            $"The methods to compare, separated by commas: {string.Join(", ", RunOptions.Methods)}.\n"
+            + "- A number of groups follows the name: tag-3.\n"
+            + "- Options of one method follow after colons: merge-and-split-2:inherit=none. They are "
             + $"{string.Join(", ", MethodChoice.OwnOptions)}.");
         var seeds = Choice.Whole(
             "--seeds", 1, ComparisonOptions.SeedRange, "Seeds to run every method with, counted up from --seed");
         var place = Choice.Place(
-            "--out", "DIR", "The comparison's folder. One that was begun with the same options is continued, and may "
-            + "gain methods and seeds. Left out: runs/ and a name made of the time.");
+            "--out", "DIR", "The comparison's folder. An existing one with the same options is continued, and may "
+            + "gain methods and seeds. Default: a folder in runs/ named for the time.");
         var json = Choice.Json();
         var verb = new Verb(
             "compare",

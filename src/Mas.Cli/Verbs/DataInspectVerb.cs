@@ -119,7 +119,7 @@ internal static class DataInspectVerb
         if (!Directory.Exists(directory))
             faults.Add($"The data set '{directory}' cannot be found; give a folder with rgb and a folder a task.");
         if (describe && File.Exists(DescriptionIn(directory)))
-            faults.Add($"{DescriptionIn(directory)} exists already; remove it first to have it measured anew.");
+            faults.Add($"{DescriptionIn(directory)} already exists; remove it first to have it measured again.");
         if (sheet is not null && PicturePlace.Fault("--contact-sheet", sheet) is { } wrong)
             faults.Add(wrong);
         if (faults.Count > 0)

@@ -6,7 +6,7 @@ namespace Mas.Cli.Verbs;
 internal static class DataVerb
 {
     /// <summary>The verb and its own verbs.</summary>
-    public static Command Create(Terminal terminal) => new("data", "Makes a data set, or looks into one.")
+    public static Command Create(Terminal terminal) => new("data", "Draws a data set, or inspects one.")
     {
         DataRoomsVerb.Create(terminal),
         DataInspectVerb.Create(terminal),

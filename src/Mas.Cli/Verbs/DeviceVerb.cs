@@ -19,13 +19,13 @@ internal static class DeviceVerb
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var cache = Choice.Cache();
         var building = Choice.Place(
-            "--building", "NAME", "This device's building. Left out: the data set's only one.");
+            "--building", "NAME", "This device's building. Default: the data set's only one.");
         var tasks = Choice.Place(
-            "--tasks", "LETTERS", "The tasks to learn, one letter each. Left out: all that the folder has maps for.");
+            "--tasks", "LETTERS", "The tasks to learn, one letter each. Default: all that the folder has maps for.");
         var folder = Choice.Word(
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
-            "--token", "TOKEN", "The token to join with, made by mas token. Left out: the environment's "
+            "--token", "TOKEN", "The token to join with, made by mas token. Default: the environment's "
             + $"{EnvironmentVariables.Token}, which other users of the machine cannot read. A device that has joined "
             + "needs neither.");
         var threads = Choice.Threads("train");
@@ -74,7 +74,7 @@ internal static class DeviceVerb
             });
         }
 
-        return interruption.Guard(() => "Its order was handed back; started again, it continues.", () =>
+        return interruption.Guard(() => "The device handed back its order; started again, it continues.", () =>
         {
             using var agent = new DeviceAgent(options, terminal.Error.WriteLine, TimeProvider.System);
             try

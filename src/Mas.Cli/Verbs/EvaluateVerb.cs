@@ -20,7 +20,7 @@ internal static class EvaluateVerb
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
         var data = Choice.Place(
-            "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Left out: "
+            "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Default: "
             + "the run's own.");
         var cache = Choice.Cache();
         var split = SplitChoice.Create("The views to evaluate");
@@ -31,8 +31,8 @@ internal static class EvaluateVerb
         var json = Choice.Json();
         var verb = new Verb(
             "evaluate",
-            "Evaluates the final models of a run, or of all finished runs of a comparison, again. The views, the "
-            + "buildings and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
+            "Evaluates the final models of a run again, or those of all finished runs of a comparison. The views, "
+            + "the buildings and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
             "mas evaluate runs/first",
             "mas evaluate runs/first --split train --statistics batch")
         {

@@ -32,12 +32,12 @@ internal static class FleetVerb
             "mas fleet",
             "mas fleet --devices 4 --tasks sd,nk --out models");
         var sets = Choice.Word(
-            "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, with commas, are submitted one "
-            + "after the other.");
+            "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, separated by commas, are submitted "
+            + "one after the other.");
         verb.Add(OptionSection.Learning, sets);
         var fleet = new FleetChoices(verb, Devices, "Devices, one per building, from the first");
         var folder = Choice.Place(
-            "--out", "DIR", "The folder for the models. Left out: fetched, in the fleet's folder.");
+            "--out", "DIR", "The folder for the models. Default: fetched, in the fleet's folder.");
         var choices = new RunChoices(_quick);
         var json = Choice.Json();
         choices.AddTo(verb, "--buildings", "--tasks", "--out");
@@ -83,5 +83,5 @@ internal static class FleetVerb
     private static IEnumerable<string> Faults(string sets) =>
         Sets(sets).All(set => set.Length > 0 && set.Distinct().Count() == set.Length)
             ? []
-            : [ValueFault.Of("--tasks", $"'{sets}'", "sets of letters with commas between, each letter once per set")];
+            : [ValueFault.Of("--tasks", $"'{sets}'", "sets of letters separated by commas, each letter once per set")];
 }

@@ -7,15 +7,15 @@ namespace Mas.Cli.Verbs;
 /// <param name="Matrix">The affinities; the diagonal is what a task alone scores.</param>
 internal sealed record GroupMatrices(IReadOnlyList<string> Tasks, AffinityMatrix Matrix)
 {
-    /// <summary>Where the diagonal comes from: <c>mean</c> or <c>file</c>; null where it counts for nothing.</summary>
+    /// <summary>Where the diagonal comes from: <c>mean</c> or <c>file</c>; null if it is not used.</summary>
     public string? SelfAffinity { get; init; }
 
-    /// <summary>What was in the file and is not read, as a sentence; null where all of it is.</summary>
+    /// <summary>What in the file is not used, as a sentence; null if all of it is.</summary>
     public string? Note { get; init; }
 
     /// <summary>A second matrix of the same tasks and its file, or null.</summary>
     public (string Path, AffinityMatrix Matrix)? Against { get; init; }
 
-    /// <summary>What clients measured by round, and how many of them are to be made to lie; null for none.</summary>
+    /// <summary>What clients measured by round, and how many of them are made to lie; null for none.</summary>
     public (IReadOnlyDictionary<int, RoundAffinity> Rounds, int Count)? LiarsTo { get; init; }
 }

@@ -9,7 +9,7 @@ namespace Mas.Cli.Verbs;
 
 /// <summary>
 /// Where <c>mas group</c> takes its matrices from: a file, or what the clients of a run measured; and what a task alone
-/// scores by them.
+/// scores.
 /// </summary>
 internal sealed class GroupSource
 {
@@ -31,10 +31,10 @@ internal sealed class GroupSource
 
     private readonly Option<string> _mean = Choice.OneOf(
         "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one "
-        + $"matrix: {string.Join(" or ", RunOptions.AffinityMeans)}. Left out: as the run did.");
+        + $"matrix: {string.Join(" or ", RunOptions.AffinityMeans)}. Default: as the run did.");
 
     private readonly Option<int> _liars = Choice.Whole(
-        "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far so many clients that lie could have "
+        "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far that many lying clients could have "
         + "bent the choice, under either mean");
 
     private readonly Option<string?> _against = Choice.Place(
@@ -50,7 +50,7 @@ internal sealed class GroupSource
 
     /// <summary>The matrices asked for.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="overlap">Whether groups may share tasks, where the diagonal counts for nothing.</param>
+    /// <param name="overlap">Whether groups may share tasks, so that the diagonal is not used.</param>
     /// <exception cref="InputException">The options do not fit together, or there is no such matrix.</exception>
     public GroupMatrices Read(ParseResult parsed, bool overlap)
     {
@@ -61,7 +61,7 @@ internal sealed class GroupSource
         [
             .. Faults(file, run, mean, liars),
             .. SelfFaults(self, run, overlap, given: parsed.GetResult(_self) is { Implicit: false }),
-            .. liars > 0 && overlap ? ["--liars bends partitions; leave --overlap out."] : Array.Empty<string>(),
+            .. liars > 0 && overlap ? ["--liars bends partitions; leave out --overlap."] : Array.Empty<string>(),
         ];
         if (faults.Length > 0)
             throw new InputException(string.Join(' ', faults));
@@ -105,8 +105,8 @@ internal sealed class GroupSource
         return other.Tasks.SequenceEqual(matrices.Tasks)
             ? (path, Matrix(path, other, self))
             : throw new InputException(
-                $"{path} is of the tasks {string.Join(", ", other.Tasks)}; "
-                + $"it must be of {string.Join(", ", matrices.Tasks)}, in this order.");
+                $"{path} has the tasks {string.Join(", ", other.Tasks)}; "
+                + $"expected {string.Join(", ", matrices.Tasks)}, in this order.");
     }
 
     private static AffinityMatrix Matrix(string path, AffinityFile file, string self)
@@ -128,7 +128,7 @@ internal sealed class GroupSource
         if (self == File && run is not null)
             yield return $"--self-affinity {File} needs --affinity: clients measure no diagonal.";
         else if (given && overlap)
-            yield return "--self-affinity does not go with --overlap, by whose rule no task scores anything alone.";
+            yield return "--self-affinity cannot be combined with --overlap, under which a task alone scores nothing.";
     }
 
     private static IEnumerable<string> Faults(string? file, string? run, string? mean, int liars)

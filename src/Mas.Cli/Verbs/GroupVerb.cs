@@ -26,7 +26,7 @@ internal static class GroupVerb
         var verb = new Verb(
             "group",
             "Chooses which tasks to train together: of all groupings, the one where tasks help their mates most. A "
-            + "task with mates scores the mean of their affinities on it. One that was not measured counts as 0.",
+            + "task with mates scores the mean of their affinities on it. An affinity that was not measured counts as 0.",
             "mas group --affinity affinity.json --groups 2",
             "mas group --run runs/first --groups 3");
         source.AddTo(verb);
@@ -121,7 +121,7 @@ internal static class GroupVerb
             terminal.Out.WriteLine(
                 $"rank correlation with {other.File}: Spearman {Correlation(other.Spearman)}, "
                 + $"Kendall {Correlation(other.Kendall)}"
-                + (other.Pairs == pairs ? "" : $", over the {other.Pairs} of {pairs} pairs that both know"));
+                + (other.Pairs == pairs ? "" : $", over the {other.Pairs} of {pairs} pairs known to both"));
             terminal.Out.WriteLine(
                 other.SameGroups ? "it chooses the same groups" : $"it chooses other groups: {Written(other.Groups)}");
         }

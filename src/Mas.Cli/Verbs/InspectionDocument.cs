@@ -13,7 +13,9 @@ namespace Mas.Cli.Verbs;
 /// <param name="Maps">The values of each kind of map, in the stored value's unit; label maps apart.</param>
 /// <param name="Classes">The classes of the label maps; null where there are none.</param>
 /// <param name="ExcludedViews">Views that dataset.json excludes.</param>
-/// <param name="Notes">What to know or doubt, a sentence each; it can be trained on all the same.</param>
+/// <param name="Notes">
+/// What readers should know or check, a sentence each; the data set can be trained on all the same.
+/// </param>
 /// <param name="Faults">What is wrong, a sentence each; empty where it can be trained on.</param>
 /// <param name="Damaged">The views and buildings with faults, as exclude in dataset.json lists them.</param>
 internal sealed record InspectionDocument(

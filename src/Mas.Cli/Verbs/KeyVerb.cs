@@ -21,7 +21,7 @@ internal static class KeyVerb
         var name = Choice.Place(
             "--name", "NAME", "The operator's name in the log, the audit trail and journals; 1 to 64 characters.");
         var scopes = Choice.Word(
-            "--scopes", "LIST", Standard, "What the key may do, with commas between: read (see the fleet, fetch models), "
+            "--scopes", "LIST", Standard, "What the key may do, separated by commas: read (see the fleet, fetch models), "
             + "submit (submit and cancel), approve (approve splits), single (models of single clients), admin "
             + "(everything).");
         var days = Choice.Whole("--days", (int)FleetAccess.KeyIsGood.TotalDays, new(1, 3650), "Days until the key expires");

@@ -2,10 +2,10 @@ using Mas.Learning;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary>The file for a picture, checked before the work begins.</summary>
+/// <summary>The file to write a picture to, checked before the work begins.</summary>
 internal static class PicturePlace
 {
-    /// <summary>What is wrong with it, in one sentence; null where nothing is.</summary>
+    /// <summary>What is wrong with it, in one sentence; null if nothing is.</summary>
     /// <param name="option">The option that names it.</param>
     /// <param name="file">The file, there or not.</param>
     public static string? Fault(string option, string file)

@@ -21,10 +21,10 @@ internal static class PlanVerb
     {
         var choices = new RunChoices();
         var methods = Choice.Place(
-            "--methods", "LIST", "The methods to plan, with commas, as in mas compare. Left out: that of --method, or "
+            "--methods", "LIST", "The methods to plan, separated by commas, as in mas compare. Default: that of --method, or "
             + "all of them.");
         var devices = Choice.Place(
-            "--devices", "FILE", "Profiles of the clients' devices. Left out: a single-board computer, a phone, a "
+            "--devices", "FILE", "Profiles of the clients' devices. Default: a single-board computer, a phone, a "
             + "laptop and an accelerator board.");
         var run = Choice.Place(
             "--run", "DIR", "Plan the run of this folder instead, with its own options, and compare the plan with what "
@@ -133,7 +133,7 @@ internal static class PlanVerb
         return Calibration.Measure(options, steps, TimeProvider.System, cancellation);
     }
 
-    /// <summary>A run has its own options: others would be ignored.</summary>
+    /// <summary>A run has its own options, so any others would be ignored.</summary>
     private static void Alone(IReadOnlyList<string> given, string? methods, string? devices)
     {
         List<string> others = [.. given.Except(["--data", "--cache"])];

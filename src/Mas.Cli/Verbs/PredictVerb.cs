@@ -19,7 +19,7 @@ internal static class PredictVerb
     {
         var run = new Argument<string>("RUN") { Description = "The folder of the run." };
         var picture = Choice.Place("--picture", "FILE", "A PNG picture of your own, of any size.");
-        var data = Choice.Place("--data", "DIR", "A data set in Taskonomy's layout. Left out: the run's own.");
+        var data = Choice.Place("--data", "DIR", "A data set in Taskonomy's layout. Default: the run's own.");
         var cache = Choice.Cache();
         var building = Choice.Place("--building", "NAME", "A building of the data set, for --view.");
         var view = Choice.Whole(
@@ -62,7 +62,7 @@ internal static class PredictVerb
         return verb;
     }
 
-    /// <summary>What is known of a data set of which no view is drawn; it need not be there.</summary>
+    /// <summary>What is known about a data set from which no view is drawn; it need not exist.</summary>
     private static DatasetDescription Description(RunFolder folder, string? data) =>
         DatasetDescription.Read(data ?? folder.Options.Data ?? RunData.RoomsDirectory(folder.Options));
 

@@ -18,7 +18,7 @@ internal static class ReportVerb
         var directory = new Argument<string>("DIR") { Description = "The folder of the run or the comparison." };
         var data = Choice.Place(
             "--data", "DIR", "The folder that the run's data set has moved to, for pictures of what the models "
-            + "predict. Left out: where it was.");
+            + "predict. Default: where it was.");
         var cache = Choice.Cache();
         var verb = new Verb(
             "report",

@@ -19,7 +19,7 @@ internal static class ResumeVerb
             "--threads", null, RunRanges.Threads, "Threads that train at once, by default as many as the run began "
             + "with");
         var data = Choice.Place(
-            "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Left out: "
+            "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Default: "
             + "where it was.");
         var cache = Choice.Cache();
         var json = Choice.Json();

@@ -24,7 +24,7 @@ internal static class ServeVerb
             "serve",
             "Serves a fleet until it is stopped: operators submit tasks, devices train them. Submissions of the same "
             + "recipe that wait at the same time are merged into one run. Started again, it resumes everything "
-            + "unfinished. The options of mas run are defaults for what a submission leaves out.",
+            + "unfinished. The options of mas run are defaults for options that a submission omits.",
             "mas serve --fleet fleet --port 8080",
             "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key");
         var fleet = new FleetChoices(
@@ -37,7 +37,7 @@ internal static class ServeVerb
         verb.Add(OptionSection.Limits, policy);
         var pictures = Choice.Place(
             "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four "
-            + "of its test views. It stays on this machine. Left out: no pictures.");
+            + "of its test views. It stays on this machine. Default: no pictures.");
         verb.Add(OptionSection.Data, pictures);
         var twoEyes = Choice.Switch(
             "--two-eyes", "Have a split that is held approved by an operator who has submitted nothing to its run.");

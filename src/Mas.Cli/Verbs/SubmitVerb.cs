@@ -23,23 +23,23 @@ internal static class SubmitVerb
             "The weight by which devices are shared between runs");
         var deadline = Choice.Place(
             "--deadline", "WHEN", "The time at which the submission fails if it has not ended: in UTC, as in "
-            + "2026-12-24T18:00, or from now, as in 90m, 8h, 2d. Left out: none.");
+            + "2026-12-24T18:00, or from now, as in 90m, 8h, 2d. Default: none.");
         var budget = Choice.Real(
             "--budget", null, RunRanges.Budget, "The most floating-point operations its run may take, as a share of "
-            + "what one-by-one takes. merge-and-split then makes as many groups as are best within it");
+            + "what one-by-one takes. merge-and-split then makes the best number of groups within it");
         var wanted = Choice.Place(
             "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status shows "
-            + "whether it was reached. Left out: none.");
+            + "whether it was reached. Default: none.");
         var labels = Choice.Place(
             "--labels", "LIST", "The source of labels by task, as in s=human,d=lidar: only devices whose dataset.json "
-            + "states it take part. Left out: any.");
+            + "states it take part. Default: any.");
         var hold = Choice.Switch("--hold", "Hold the split until an operator approves it: mas approve.");
-        var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 if it is not done then.");
+        var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 unless it is done then.");
         var verb = new Verb(
             "submit",
             "Submits tasks to a fleet, and prints the submission's name. Submissions of the same recipe that wait at "
-            + "the same time are merged into one run. The recipe has the options of mas run; options left out have the "
-            + "server's defaults.",
+            + "the same time are merged into one run. The recipe has the options of mas run; options that are omitted take "
+            + "the server's defaults.",
             "mas submit --tasks sdn --server https://fleet.example.org",
             "mas submit --tasks kt --rounds 40 --server https://fleet.example.org");
         var server = new ServerChoices(verb);

@@ -24,7 +24,7 @@ internal static class AccessEndpoints
     /// <summary>The query parameter that holds the page to show once signed in.</summary>
     internal const string Back = "ReturnUrl";
 
-    /// <summary>The name shown for a browser that the one-time link let in.</summary>
+    /// <summary>The name shown for a browser that signed in with the one-time link.</summary>
     private const string LinkName = "this machine";
 
     /// <summary>The page to sign in at, with what went wrong and the page to show once signed in.</summary>
@@ -83,7 +83,7 @@ internal static class AccessEndpoints
     }
 
     /// <summary>
-    /// Counts a failed attempt against the address it came from, and shows the page to sign in again.
+    /// Counts a failed attempt against the address it came from, and shows the sign-in page again.
     /// </summary>
     private static void Failed(HttpContext context, string fault, string back, string why)
     {
@@ -95,7 +95,7 @@ internal static class AccessEndpoints
         context.Response.Redirect(SignInPath(often ? "often" : fault, back));
     }
 
-    /// <summary>Whether a form was made by these pages, since the server's start.</summary>
+    /// <summary>Whether a form comes from these pages, since the server's start.</summary>
     private static Task<bool> IsOwnForm(HttpContext context) =>
         context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 

@@ -4,7 +4,7 @@ namespace Mas.Dashboard.Access;
 
 /// <summary>
 /// Refuses requests to Blazor's endpoints, the web socket included, unless the browser is signed in: no page needs them
-/// before that, and each connection takes memory of the server.
+/// before that, and each connection takes the server's memory.
 /// </summary>
 internal static class CircuitGuard
 {

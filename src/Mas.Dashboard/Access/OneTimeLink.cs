@@ -4,7 +4,7 @@ using System.Text;
 namespace Mas.Dashboard.Access;
 
 /// <summary>
-/// A word that lets one browser in, once: printed where the server was started.
+/// A word that signs in one browser, once: printed where the server was started.
 /// Thread-safe.
 /// </summary>
 internal sealed class OneTimeLink

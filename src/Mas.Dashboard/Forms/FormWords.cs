@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace Mas.Dashboard.Forms;
 
 /// <summary>
-/// The names of the form's fields, and the server's faults in these names: the server speaks of options as the command
-/// line has them, <c>--merge-rounds 12 does not fit --rounds 10</c>, and the form of its fields.
+/// The names of the form's fields, and the server's faults in those names: the server's messages name command-line
+/// options, <c>--merge-rounds 12 does not fit --rounds 10</c>, and the form's messages name its fields.
 /// </summary>
 internal static partial class FormWords
 {
@@ -33,14 +33,14 @@ internal static partial class FormWords
     internal static string Label(string option) =>
         _labels.TryGetValue(option, out var label) ? label : option.Replace('-', ' ');
 
-    /// <summary>A fault with the labels of fields in the place of options.</summary>
+    /// <summary>A fault with the labels of fields in place of options.</summary>
     internal static string Fault(string sentence) =>
         Option().Replace(sentence, option => Quoted(Label(option.Groups[1].Value)));
 
-    /// <summary>A fault about what a field holds.</summary>
+    /// <summary>A fault of a field's content.</summary>
     /// <param name="label">The field's label.</param>
-    /// <param name="text">What it holds.</param>
-    /// <param name="expected">What it is to hold.</param>
+    /// <param name="text">Its content.</param>
+    /// <param name="expected">What it should be.</param>
     internal static string Fault(string label, string text, string expected) =>
         $"{Quoted(label)} is '{text}'; expected {expected}.";
 

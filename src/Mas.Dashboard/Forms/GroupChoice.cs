@@ -5,7 +5,7 @@ using Mas.Federation.Reports;
 
 namespace Mas.Dashboard.Forms;
 
-/// <summary>Groups as a person puts them together: for every task the number of its group.</summary>
+/// <summary>Groups as a user forms them: for every task, the number of its group.</summary>
 internal sealed class GroupChoice
 {
     private readonly IReadOnlyList<string> _tasks;

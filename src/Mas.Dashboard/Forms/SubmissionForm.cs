@@ -4,7 +4,7 @@ using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Forms;
 
-/// <summary>A submission as a person fills it in: what is left empty is the server's default.</summary>
+/// <summary>A submission as a user fills it in: an empty field takes the server's default.</summary>
 internal sealed class SubmissionForm
 {
     /// <summary>By task letter, whether it is to be learned.</summary>
@@ -36,7 +36,7 @@ internal sealed class SubmissionForm
     /// <summary>By field, what is wrong with the text in it: a field whose text is not a number has no value.</summary>
     internal SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>What is wrong before the server is asked, a sentence each.</summary>
+    /// <summary>The faults found before the server is asked, a sentence each.</summary>
     internal IReadOnlyList<string> Faults =>
     [
         .. Tasks.Length == 0 ? ["Tasks: choose at least one."] : Array.Empty<string>(),

@@ -1,7 +1,7 @@
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// Tells pages that there is something new to draw: looks a few times a second, as long as there is a listener, and
+/// Tells pages that there is something new to draw: looks a few times per second, as long as there is a listener, and
 /// calls only when something has changed. So however fast things happen, pages are drawn no more often than it beats.
 /// </summary>
 /// <param name="changed">Whether something has changed since it was last asked.</param>

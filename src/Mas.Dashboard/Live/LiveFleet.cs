@@ -62,7 +62,7 @@ internal sealed class LiveFleet
     internal RunStory Story(RunStatus run) => _stories.Read(run.Folder);
 
     /// <summary>
-    /// What a run was to take, alongside what it has used; null where that is not known yet, or never.
+    /// What a run was predicted to use, alongside what it has used; null if that is not known, or not yet.
     /// </summary>
     internal PlanCheck? Plan(RunStory story) => _plans.Check(story, Status.Devices);
 

@@ -60,11 +60,11 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>Reads what is shown anew.</summary>
     protected abstract void Look();
 
-    /// <summary>Does what was asked for, if the key has the scope, and draws the result.</summary>
+    /// <summary>Does the work if the key has the scope, and draws the result.</summary>
     /// <param name="scope">What it needs.</param>
     /// <param name="deed">What the audit trail calls it.</param>
     /// <param name="work">The work; gets the name of the person who asks, and returns what it was done to.</param>
-    /// <param name="failed">Gets the reason it was not done, or null where it was.</param>
+    /// <param name="failed">Receives the reason it was not done, or null if it was.</param>
     private protected async Task Do(
         string scope, AuditDeed deed, Func<string, Task<string>> work, Action<string?> failed)
     {
@@ -97,7 +97,7 @@ public abstract class LivePage : ComponentBase, IDisposable
 
     /// <summary>Cancels submissions, if the key may.</summary>
     /// <param name="submissions">One or more.</param>
-    /// <param name="failed">Gets the reason they were not cancelled, or null where they were.</param>
+    /// <param name="failed">Receives the reason they were not cancelled, or null if they were.</param>
     private protected async Task Cancel(IReadOnlyList<SubmissionStatus> submissions, Action<string?> failed)
     {
         var user = (await User).User;

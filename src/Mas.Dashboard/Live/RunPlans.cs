@@ -6,8 +6,8 @@ using Mas.Wire.Documents;
 namespace Mas.Dashboard.Live;
 
 /// <summary>
-/// What runs were to take, worked out from their options alone, in the background, and kept while they are asked for.
-/// Thread-safe.
+/// What runs were predicted to use, computed from their options alone, in the background, and kept while they are
+/// requested. Thread-safe.
 /// </summary>
 /// <param name="ready">Called when a plan is there that was asked for before.</param>
 internal sealed class RunPlans(Action ready)
@@ -16,7 +16,7 @@ internal sealed class RunPlans(Action ready)
     private readonly BoundedCache<string, Task<MethodPlan?>> _plans = new(RunStories.Most);
 
     /// <summary>
-    /// A run's plan alongside what it has used; null until it is there, or where it cannot be planned.
+    /// A run's plan alongside what it has used; null until it is computed, or if the run cannot be planned.
     /// </summary>
     internal PlanCheck? Check(RunStory story, IReadOnlyList<DeviceStatus> devices) =>
         _plans.GetOrAdd(story.Options.Out!, _ => Task.Run(() => Plan(story, devices)))

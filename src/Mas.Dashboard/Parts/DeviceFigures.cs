@@ -11,7 +11,7 @@ internal static class DeviceFigures
     private const int Most = 16;
 
     /// <summary>
-    /// Orders answered, and energy, of the devices that have given most; a figure without a value is left out.
+    /// Orders answered, and energy, of the devices that have contributed most; a figure without a value is omitted.
     /// </summary>
     /// <param name="devices">All devices of the fleet.</param>
     internal static IReadOnlyList<ReportFigure> All(IReadOnlyList<DeviceStatus> devices) =>
@@ -26,7 +26,7 @@ internal static class DeviceFigures
             : Array.Empty<ReportFigure>(),
     ];
 
-    /// <summary>The energy of some devices in words; a dash where none of them has trained.</summary>
+    /// <summary>The energy of some devices in words; a dash if none of them has trained.</summary>
     internal static string Energy(params IReadOnlyList<DeviceStatus> devices) =>
         devices.Any(device => device.Joules is not null)
             ? Quantity.Joules(devices.Sum(device => device.Joules ?? 0)) : "–";

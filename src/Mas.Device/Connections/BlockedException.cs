@@ -3,11 +3,11 @@ using System.Net;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// Something between a device and its server, such as a proxy, refuses a request in the server's place or sends it
-/// elsewhere, and asking again would not change that.
+/// A proxy or other intermediary between a device and its server refuses a request or redirects it, and retrying would
+/// not change that.
 /// </summary>
 /// <param name="status">The status of its answer.</param>
-/// <param name="sentence">What it does, with status and reason.</param>
+/// <param name="sentence">What the intermediary does, with status and reason.</param>
 public sealed class BlockedException(HttpStatusCode status, string sentence) : Exception(sentence)
 {
     /// <summary>The status of the answer.</summary>

@@ -2,10 +2,10 @@ using System.Net;
 
 namespace Mas.Device.Connections;
 
-/// <summary>A file from some byte on as the body of a request, which tells how much of it is on its way.</summary>
+/// <summary>A file, from a given byte on, as the body of a request that reports how much of it has been sent.</summary>
 /// <param name="path">The file.</param>
 /// <param name="first">The first byte.</param>
-/// <param name="sent">Called with the bytes of every piece that was handed to the network.</param>
+/// <param name="sent">Called with the size of every piece handed to the network, in bytes.</param>
 internal sealed class FileContent(string path, long first, Action<long> sent) : HttpContent
 {
     private const int PieceBytes = 1 << 16;

@@ -6,14 +6,14 @@ using Mas.Wire.Documents;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// Tells the server's own answers from those of something in between: a proxy, a portal, a maintenance page. What the
-/// server refuses is a document with a sentence; what it grants is empty, a document or a model.
+/// Distinguishes the server's own answers from those of an intermediary: a proxy, a portal, a maintenance page. The
+/// server refuses with a document that has a sentence; it grants with an empty body, a document or a model.
 /// </summary>
 public static class ForeignAnswer
 {
     private const int ShownDigits = 8;
 
-    /// <summary>Whether an answer grants what was asked, as the server's own do.</summary>
+    /// <summary>Whether an answer grants the request and is the server's own.</summary>
     public static bool IsGranted(HttpResponseMessage answer) => answer.StatusCode switch
     {
         HttpStatusCode.NoContent => true,
@@ -24,7 +24,7 @@ public static class ForeignAnswer
     };
 
     /// <summary>
-    /// The sentence of a refusal by the server; null where the answer is something else's, or no refusal.
+    /// The sentence of the server's refusal; null if the answer is an intermediary's, or not a refusal.
     /// </summary>
     public static async Task<string?> Refusal(HttpResponseMessage answer, CancellationToken cancellation)
     {
@@ -41,8 +41,8 @@ public static class ForeignAnswer
     }
 
     /// <summary>
-    /// Whether a refusal that is not the server's will stay: the request is too large, forbidden, sent elsewhere. A
-    /// gateway whose server is away, and one that is asked too much, answer otherwise after a while.
+    /// Whether a refusal that is not the server's is permanent: the request is too large, forbidden or redirected. A
+    /// gateway whose server is away, or that is overloaded, answers differently after a while.
     /// </summary>
     public static bool Stays(HttpStatusCode status) => (int)status switch
     {
@@ -52,12 +52,15 @@ public static class ForeignAnswer
     };
 
     /// <summary>
-    /// Whether a request whose head was garbled on its way may get this answer, and an intact one another.
+    /// Whether a request whose header was corrupted on its way may get this answer, while an intact one would get
+    /// another.
     /// </summary>
     internal static bool MayBeOfAGarbledRequest(HttpStatusCode status) =>
         (int)status is 400 or 404 or 405 or 414 or 415 or 431 or 501 or 505;
 
-    /// <summary>What an answer says that is not the server's: who was asked what, and the status and reason.</summary>
+    /// <summary>
+    /// A sentence about an answer that is not the server's: the server, the request, the status and the reason.
+    /// </summary>
     /// <param name="server">The server that was asked.</param>
     /// <param name="answer">The answer.</param>
     public static string Sentence(Uri server, HttpResponseMessage answer)
@@ -68,8 +71,8 @@ public static class ForeignAnswer
             ? string.Create(CultureInfo.InvariantCulture, $" with {length} bytes") : "");
         var type = answer.IsSuccessStatusCode
             ? $" and {answer.Content.Headers.ContentType?.MediaType ?? "no document"}" : "";
-        return $"{server} answers {status} ({answer.ReasonPhrase}){type} to {asked}: "
-            + "that is not the server's answer, but of something in between, such as a proxy." + status switch
+        return $"{server} answers {status} ({answer.ReasonPhrase}){type} to {asked}. "
+            + "This answer is not the server's but comes from something in between, such as a proxy." + status switch
             {
                 413 => " It must let bodies of that size through.",
                 >= 300 and < 400 => " Redirects are not followed.",

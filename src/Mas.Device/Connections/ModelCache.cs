@@ -6,8 +6,8 @@ namespace Mas.Device.Connections;
 
 /// <summary>
 /// The models a device has fetched, by their content: an order whose model is here costs no download, and a download
-/// that was cut off goes on where it stopped. What comes is checked; where it is wrong again and again, something in
-/// between changes it, and the order fails. It keeps the last few.
+/// that was cut off continues where it stopped. Downloads are checked; if one is wrong again and again, an intermediary
+/// is changing it, and the order fails. Keeps the last few models.
 /// </summary>
 internal sealed class ModelCache
 {
@@ -26,13 +26,13 @@ internal sealed class ModelCache
 
     /// <summary>The file of a model, fetched where it is not here.</summary>
     /// <param name="model">The model.</param>
-    /// <param name="traffic">Counts what is fetched, what is thrown away included.</param>
+    /// <param name="traffic">Counts what is fetched, including what is discarded.</param>
     /// <param name="cancellation">Ends the fetching.</param>
     /// <exception cref="InvalidDataException">
-    /// What comes is not what the server named, however often it is fetched.
+    /// However often it is fetched, the download is not the model that the server named.
     /// </exception>
     /// <exception cref="RefusedException">The server refuses.</exception>
-    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    /// <exception cref="BlockedException">A proxy or gateway refuses permanently.</exception>
     internal async Task<string> Fetch(ModelReference model, Traffic traffic, CancellationToken cancellation)
     {
         var path = Path.Combine(_directory, model.Sha256 + ".safetensors");
@@ -51,7 +51,7 @@ internal sealed class ModelCache
             if (tries == RetryPolicy.TriesUntilBelieved)
             {
                 throw new InvalidDataException(
-                    $"The model cannot be fetched: {fault} Something in between may change it.");
+                    $"The model cannot be fetched: {fault} Something in between may have changed it.");
             }
 
             await pauses.Wait(cancellation);
@@ -71,7 +71,7 @@ internal sealed class ModelCache
     }
 
     /// <summary>Fetches what is missing of a file.</summary>
-    /// <returns>What is wrong with what came; null where it is the model.</returns>
+    /// <returns>What is wrong with the download; null if it is the model.</returns>
     private async Task<string?> Complete(
         ModelReference model, string part, Traffic traffic, CancellationToken cancellation)
     {
@@ -83,17 +83,17 @@ internal sealed class ModelCache
                 return fault;
             empty = Length(part) == first ? empty + 1 : 0;
             if (empty == RetryPolicy.TriesUntilBelieved)
-                return $"of {model.Bytes} bytes only {first} come.";
+                return $"only {first} of {model.Bytes} bytes arrived.";
             if (empty > 0)
                 await pauses.Wait(cancellation);
         }
 
         return Length(part) == model.Bytes && Sha256(part) is var sha256 && sha256 == model.Sha256
-            ? null : "what comes has another SHA-256 than the one the order names.";
+            ? null : "its SHA-256 is not the one that the order names.";
     }
 
     /// <summary>Fetches what is missing, or as much of it as comes through.</summary>
-    /// <returns>What is wrong where the answer is not about what is missing; null where it is.</returns>
+    /// <returns>What is wrong with an answer that is not the missing part; null if it is that part.</returns>
     private async Task<string?> Append(
         ModelReference model, string part, long first, Traffic traffic, CancellationToken cancellation)
     {
@@ -102,7 +102,7 @@ internal sealed class ModelCache
             || answer.StatusCode != (first > 0 ? HttpStatusCode.PartialContent : HttpStatusCode.OK)
             || (first > 0 && answer.Content.Headers.ContentRange?.From != first))
         {
-            return $"asked for it from byte {first} on, the answer is {(int)answer.StatusCode} with "
+            return $"the answer to a request from byte {first} on is {(int)answer.StatusCode} with "
                 + $"{answer.Content.Headers.ContentLength} bytes.";
         }
 
@@ -120,7 +120,8 @@ internal sealed class ModelCache
     }
 
     /// <summary>
-    /// Reads on; nothing where the download was cut or stands still: what came is kept, the rest is asked for anew.
+    /// Continues reading; returns nothing if the download was cut off or has stalled: what arrived is kept, and the
+    /// rest is requested again.
     /// </summary>
     private static async Task<int> Read(HttpContent content, byte[] buffer, CancellationToken cancellation)
     {

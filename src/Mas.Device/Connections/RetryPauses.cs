@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// The pauses between tries, as a policy wants them: each up to twice as long as the one before, and by chance shorter,
-/// so that many devices whose server comes back do not all ask at once.
+/// The pauses between attempts, by a policy: each up to twice as long as the one before, shortened at random so that
+/// many devices do not all ask at once when their server comes back.
 /// </summary>
 /// <param name="policy">The shortest and the longest.</param>
 /// <param name="time">The device's clock.</param>
@@ -14,10 +14,10 @@ internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
     private TimeSpan _due = policy.FirstPause;
 
     /// <summary>
-    /// The next pause: half of what is due to all of it, or what the other side asks for where that is longer, at most
-    /// <see cref="RetryPolicy.LongestAsked"/>.
+    /// The next pause: between half of what is due and all of it, or what the server asks for if that is longer, at
+    /// most <see cref="RetryPolicy.LongestAsked"/>.
     /// </summary>
-    /// <param name="asked">The other side's <c>Retry-After</c>; null = it asks for none.</param>
+    /// <param name="asked">The answer's <c>Retry-After</c>; null = none.</param>
     internal TimeSpan Next(RetryConditionHeaderValue? asked = null)
     {
         var pause = _due / 2 * (1 + (RandomNumberGenerator.GetInt32(1000) / 1000.0));
@@ -28,7 +28,7 @@ internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
 
     /// <summary>Waits for as long as <see cref="Next"/> says.</summary>
     /// <param name="cancellation">Ends the waiting.</param>
-    /// <param name="asked">The other side's <c>Retry-After</c>; null = it asks for none.</param>
+    /// <param name="asked">The answer's <c>Retry-After</c>; null = none.</param>
     /// <exception cref="OperationCanceledException">The device is to stop, or the policy's time is over.</exception>
     internal Task Wait(CancellationToken cancellation, RetryConditionHeaderValue? asked = null) =>
         Task.Delay(Next(asked), time, cancellation);

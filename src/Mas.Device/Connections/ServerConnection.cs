@@ -28,7 +28,7 @@ internal sealed class ServerConnection : IDisposable
     private bool _known;
 
     /// <summary>A connection; nothing is sent yet.</summary>
-    /// <param name="route">How it gets to the server.</param>
+    /// <param name="route">How requests reach the server.</param>
     /// <param name="key">The device's key; stays the caller's.</param>
     /// <param name="time">The device's clock, right or wrong.</param>
     /// <param name="note">Called with a sentence when the server cannot be reached, and when it can again.</param>
@@ -58,9 +58,11 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="cancellation">Ends the sending.</param>
     /// <param name="policy">How it is tried again; null = <see cref="RetryPolicy.Request"/>.</param>
     /// <exception cref="RefusedException">The server refuses.</exception>
-    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    /// <exception cref="BlockedException">A proxy or gateway refuses permanently.</exception>
     /// <exception cref="UntrustedServerException">It has never shown a certificate that is good.</exception>
-    /// <exception cref="OperationCanceledException">The device is to stop, or the policy's time is over.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The device was asked to stop, or the policy's time is over.
+    /// </exception>
     internal Task<HttpResponseMessage> Send(
         HttpMethod method, string target, byte[] document, CancellationToken cancellation,
         RetryPolicy? policy = null) => Send(
@@ -74,7 +76,7 @@ internal sealed class ServerConnection : IDisposable
     /// <param name="target">Where to, and where to ask how much has come.</param>
     /// <param name="path">The file.</param>
     /// <param name="sha256">Its digest.</param>
-    /// <param name="traffic">Counts what is sent, tries in vain included.</param>
+    /// <param name="traffic">Counts what is sent, failed attempts included.</param>
     /// <param name="cancellation">Ends the sending.</param>
     /// <inheritdoc cref="Send(HttpMethod, string, byte[], CancellationToken, RetryPolicy?)"/>
     internal async Task SendFile(
@@ -123,7 +125,7 @@ internal sealed class ServerConnection : IDisposable
             Again = () => Rest(upload, cancellation),
         };
 
-    /// <summary>A request that sends of a file what the server says it lacks.</summary>
+    /// <summary>A request that sends the part of a file that the server says it lacks.</summary>
     private async Task<HttpRequest> Rest(Upload upload, CancellationToken cancellation)
     {
         using var answer = await Send(HttpMethod.Get, upload.Target, [], cancellation);
@@ -195,7 +197,7 @@ internal sealed class ServerConnection : IDisposable
             }
             catch (HttpIOException)
             {
-                Troubles.Tell($"{Server} hangs up before its answer is whole.");
+                Troubles.Tell($"{Server} closed the connection before its answer was complete.");
             }
             catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
             {
@@ -210,15 +212,15 @@ internal sealed class ServerConnection : IDisposable
     }
 
     /// <summary>
-    /// Why an answer that grants nothing is to be asked for again; null where that goes without saying.
+    /// Why a request that was not granted is to be repeated; null if the reason is obvious.
     /// </summary>
     /// <param name="answer">The answer.</param>
     /// <param name="isBelieved">
-    /// Counts a refusal that a garbled request may get too; whether it is believed now.
+    /// Counts a refusal that a corrupted request may also get; returns whether it is taken as final now.
     /// </param>
-    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="cancellation">Stops the reading.</param>
     /// <exception cref="RefusedException">The server refuses.</exception>
-    /// <exception cref="BlockedException">Something in between refuses for good.</exception>
+    /// <exception cref="BlockedException">A proxy or gateway refuses permanently.</exception>
     private async Task<string?> Trouble(
         HttpResponseMessage answer, Func<bool> isBelieved, CancellationToken cancellation)
     {
@@ -245,7 +247,7 @@ internal sealed class ServerConnection : IDisposable
     }
 
     /// <summary>Says hello.</summary>
-    /// <returns>What the server said of itself; or what else came.</returns>
+    /// <returns>What the server said about itself, or the other answer that came.</returns>
     private async Task<(Greeting? Hello, HttpResponseMessage? Wrong)> Greet(CancellationToken cancellation)
     {
         var answer = await _http.GetAsync(Paths.Hello, cancellation);
@@ -261,7 +263,7 @@ internal sealed class ServerConnection : IDisposable
             }
             catch (InvalidDataException)
             {
-                throw new RefusedException(answer.StatusCode, $"{Server} is not a server of a fleet.");
+                throw new RefusedException(answer.StatusCode, $"{Server} is not a fleet's server.");
             }
 
             return hello.Protocol == Protocol.Version
@@ -275,9 +277,9 @@ internal sealed class ServerConnection : IDisposable
     }
 
     /// <summary>
-    /// Signs a request, saying hello before where that was not done; one at a time, as the key wants it.
+    /// Signs a request, saying hello first if that is still to be done; one at a time, as the key requires.
     /// </summary>
-    /// <returns>The greeting it was signed by; or what came in place of one.</returns>
+    /// <returns>The greeting it was signed with, or the answer that came in its place.</returns>
     private async Task<(Greeting? Hello, HttpResponseMessage? Wrong)> Sign(
         HttpRequestMessage request, string digest, CancellationToken cancellation)
     {
@@ -313,13 +315,13 @@ internal sealed class ServerConnection : IDisposable
     /// <summary>What the server said of itself: what nonces begin with, and how far its clock is ahead.</summary>
     private sealed record Greeting(string Epoch, TimeSpan Ahead);
 
-    /// <summary>A file on its way.</summary>
+    /// <summary>A file being sent.</summary>
     private sealed record Upload(string Target, string Path, string Sha256, Traffic Traffic);
 
     /// <summary>What is sent, as often as it takes.</summary>
     private sealed record HttpRequest(HttpMethod Method, string Target, string Digest)
     {
-        /// <summary>Makes the body, which calls what it is given while it is on its way.</summary>
+        /// <summary>Makes the body, which calls its argument while it is being sent.</summary>
         internal Func<Action, HttpContent?> Body { get; init; } = _ => null;
 
         internal bool ExpectsContinue { get; init; }

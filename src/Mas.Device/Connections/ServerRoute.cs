@@ -7,7 +7,7 @@ using Mas.Wire;
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// How requests get to one server, and the one place where HTTP clients are made: to this machine straight, to another
+/// How requests reach one server, and the one place where HTTP clients are made: directly to this machine; to another
 /// one over TLS, through the proxy that the environment names for it. Thread-safe.
 /// </summary>
 public sealed class ServerRoute
@@ -19,14 +19,14 @@ public sealed class ServerRoute
 
     /// <summary>The route to a server; nothing is sent yet.</summary>
     /// <param name="server">The server's address.</param>
-    /// <param name="trust">By whose word it is taken for that server.</param>
-    /// <exception cref="InputException">The address is another machine's and not of https.</exception>
+    /// <param name="trust">How the server is trusted.</param>
+    /// <exception cref="InputException">The address is another machine's and is not https.</exception>
     public ServerRoute(Uri server, ServerTrust trust)
         : this(server, trust, HttpClient.DefaultProxy)
     {
     }
 
-    /// <summary>The route to a server through other proxies than the environment's.</summary>
+    /// <summary>The route to a server through proxies other than the environment's.</summary>
     internal ServerRoute(Uri server, ServerTrust trust, IWebProxy proxies)
     {
         Check(server);
@@ -34,16 +34,16 @@ public sealed class ServerRoute
         _proxy = _proxies.GetProxy(server);
     }
 
-    /// <summary>Finds the addresses of a name; the system's way as a rule.</summary>
+    /// <summary>Resolves a name to addresses; normally the system's resolver.</summary>
     internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
-    /// <summary>Where the proxy is, without the name and password that its address may hold.</summary>
+    /// <summary>The proxy's address, without the name and password that it may hold.</summary>
     private string Proxy => $"{_proxy!.Scheme}://{_proxy.Authority}";
 
     private string Through => _proxy is null ? "" : $" through the proxy {Proxy}";
 
-    /// <summary>Refuses to speak in clear to another machine.</summary>
-    /// <exception cref="InputException">The address is another machine's and not of https.</exception>
+    /// <summary>Refuses to talk to another machine in the clear.</summary>
+    /// <exception cref="InputException">The address is another machine's and is not https.</exception>
     public static void Check(Uri server)
     {
         if (server.Scheme == Uri.UriSchemeHttps || Loopback.IsNamed(server.Host))
@@ -81,7 +81,7 @@ public sealed class ServerRoute
     }
 
     /// <summary>
-    /// What is wrong with a server that cannot show that it is the one; null where a request failed otherwise.
+    /// Why a server cannot prove its identity; null if a request failed for another reason.
     /// </summary>
     public UntrustedServerException? Untrusted(HttpRequestException failure) => failure.InnerException switch
     {
@@ -90,12 +90,12 @@ public sealed class ServerRoute
         AuthenticationException { InnerException: null } => new UntrustedServerException(
             _proxy is { Scheme: "https" }
                 ? $"The proxy {Proxy} or {_server} does not speak TLS at that port."
-                : $"{_server} does not speak TLS at that port{Through}; its address may begin with http, or have "
-                    + "another port."),
+                : $"{_server} does not speak TLS at that port{Through}; perhaps its address begins with "
+                    + "http or has another port."),
         _ => null,
     };
 
-    /// <summary>Why a request did not get to the server, a sentence that names the proxy where there is one.</summary>
+    /// <summary>Why a request did not reach the server, a sentence that names the proxy if there is one.</summary>
     public string Unreachable(HttpRequestException failure)
     {
         // The message of such a failure holds the proxy's password.
@@ -112,7 +112,7 @@ public sealed class ServerRoute
     }
 
     /// <summary>
-    /// Connects in clear: to an address of this machine, whatever the name in the server's address leads to.
+    /// Connects in the clear, and only to an address of this machine, whatever the server's name resolves to.
     /// </summary>
     private async ValueTask<Stream> ConnectHere(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {

@@ -7,7 +7,7 @@ using Mas.Learning;
 
 namespace Mas.Device.Connections;
 
-/// <summary>By whose word a server is taken for what it says it is. Thread-safe.</summary>
+/// <summary>How a server proves its identity. Thread-safe.</summary>
 public sealed class ServerTrust
 {
     private readonly string? _file;
@@ -40,8 +40,7 @@ public sealed class ServerTrust
 
     /// <summary>
     /// How TLS is spoken with a server: 1.2 or later. A handshake fails with an <see cref="UntrustedServerException"/>
-    /// where a certificate is not good: the server's, or that of the proxy before it, where the way to that one is TLS
-    /// too.
+    /// if a certificate is invalid: the server's, or that of a proxy in front of it that also uses TLS.
     /// </summary>
     internal SslClientAuthenticationOptions Options(Uri server) => new()
     {
@@ -69,21 +68,21 @@ public sealed class ServerTrust
     {
         var shower = asked.Length == 0 || asked == server.IdnHost ? $"{server}" : $"The proxy {asked}";
         if (shown is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
-            return $"{shower} shows no certificate.";
+            return $"{shower} presents no certificate.";
         var faults = chain?.ChainStatus.Aggregate(
             X509ChainStatusFlags.NoError, (all, status) => all | status.Status) ?? X509ChainStatusFlags.NoError;
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && faults != X509ChainStatusFlags.NotTimeValid)
         {
             var trusted = _file is null ? "no authority of this system" : $"nothing in --ca {_file}";
-            return $"{shower} shows a certificate that {trusted} vouches for (SHA-256 "
+            return $"{shower} presents a certificate that {trusted} vouches for (SHA-256 "
                 + $"{Convert.ToHexStringLower(SHA256.HashData(shown.RawData))}).";
         }
 
         return errors.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch)
-            ? $"{shower} shows a certificate that is not for {(asked.Length > 0 ? asked : server.Host)}."
+            ? $"{shower} presents a certificate that is not for {(asked.Length > 0 ? asked : server.Host)}."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{shower} shows a certificate that is good only from {shown.NotBefore.ToUniversalTime():u}")
+                $"{shower} presents a certificate that is valid only from {shown.NotBefore.ToUniversalTime():u}")
                 + string.Create(CultureInfo.InvariantCulture, $" to {shown.NotAfter.ToUniversalTime():u}.");
     }
 }

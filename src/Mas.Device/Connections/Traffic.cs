@@ -1,9 +1,9 @@
 namespace Mas.Device.Connections;
 
 /// <summary>
-/// The bytes of models and weights that an order has moved, those of tries in vain included. Thread-safe.
+/// The bytes of models and weights that an order has moved, failed attempts included. Thread-safe.
 /// </summary>
-/// <param name="moved">Called with every piece, either way; null = nothing is.</param>
+/// <param name="moved">Called with the size of every piece, in either direction; null = never.</param>
 internal sealed class Traffic(Action<long>? moved = null)
 {
     private long _down;

@@ -21,7 +21,7 @@ internal sealed class Troubles(Uri server, Action<string>? note)
         lock (_gate)
         {
             if (_told.Count < MostKinds && _told.Add(trouble))
-                note?.Invoke($"{trouble} Asking again.");
+                note?.Invoke($"{trouble} Retrying.");
         }
     }
 

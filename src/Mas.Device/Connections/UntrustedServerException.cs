@@ -1,5 +1,7 @@
 namespace Mas.Device.Connections;
 
-/// <summary>What answers at a server's address cannot show that it is this server; says why.</summary>
+/// <summary>
+/// The machine that answers at a server's address cannot prove that it is this server; the message says why.
+/// </summary>
 /// <param name="sentence">Why.</param>
 public sealed class UntrustedServerException(string sentence) : Exception(sentence);

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Mas.Device.Limits;
 
-/// <summary>The small files of a device's folder, done without where they are damaged.</summary>
+/// <summary>The small files of a device's folder; a damaged one is ignored.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(DayUse))]
 [JsonSerializable(typeof(OwnSpeed))]

@@ -16,7 +16,7 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads, string 
     private const double Seconds = 0.3;
 
     /// <summary>
-    /// The speed of a device's folder, measured where it was not with as many threads, the same task and this machine.
+    /// The speed recorded in a device's folder, measured again if threads, task or machine differ.
     /// </summary>
     /// <param name="directory">The folder.</param>
     /// <param name="tasks">Letters of the device's tasks.</param>

@@ -10,7 +10,7 @@ namespace Mas.Device.Work;
 /// Reports orders, a line each and at most one in a while: those in between are counted and told with the next, so
 /// that a log stays readable however short orders are. Not thread-safe.
 /// </summary>
-/// <param name="note">Called with each line; null = nothing is told.</param>
+/// <param name="note">Called with each line; null = nothing is logged.</param>
 /// <param name="time">The clock.</param>
 internal sealed class OrderLog(Action<string>? note, TimeProvider time)
 {
@@ -22,7 +22,7 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
     /// <summary>An order was carried out and its update acknowledged.</summary>
     /// <param name="order">The order.</param>
     /// <param name="update">Its update.</param>
-    /// <param name="took">How long it took, with fetching and sending.</param>
+    /// <param name="took">How long it took, including fetching and sending.</param>
     /// <param name="traffic">What it has moved.</param>
     internal void Answered(OrderDocument order, UpdateDocument update, TimeSpan took, Traffic traffic)
     {
@@ -39,7 +39,7 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
             : "counted its targets";
         note?.Invoke(
             $"{Name(order)}: {did}, {Seconds(took)}, {Bytes(traffic.Down)} down, {Bytes(traffic.Up)} up."
-            + (_untold > 0 ? $" {_untold} more since the line before." : ""));
+            + (_untold > 0 ? $" {_untold} more since the previous line." : ""));
         (_told, _untold) = (time.GetTimestamp(), 0);
     }
 

@@ -19,7 +19,7 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
 
     /// <summary>Trains, evaluates or counts, as the order asks.</summary>
     /// <param name="order">The order.</param>
-    /// <param name="modelPath">The file of the model it names; null where it needs none.</param>
+    /// <param name="modelPath">The file of the model it names; null if it needs none.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="InvalidDataException">The model is not of the order's encoder and tasks.</exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>

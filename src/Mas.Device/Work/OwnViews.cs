@@ -25,8 +25,8 @@ internal sealed record OwnViews(
         return buildings is [var own]
             ? new OwnViews(own, tasks, LabelsOf(tasks, DatasetDescription.Read(directory).Labels))
             : throw new InputException(
-                $"--data {directory} has {Plural.Of(buildings.Count, "building")}; say with --building which one is "
-                + "this device's.");
+                $"--data {directory} has {Plural.Of(buildings.Count, "building")}; name this device's with "
+                + "--building.");
     }
 
     private static Dictionary<string, string>? LabelsOf(

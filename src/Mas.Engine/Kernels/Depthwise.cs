@@ -28,7 +28,7 @@ internal static unsafe class Depthwise
     /// <summary>
     /// dx = [dx +] the correlation of dy with the weight turned by half a turn, where the reading of x rectifies only
     /// where it is positive. Overwrites or accumulates. dw[u, v, c] = sum over i, j of x[i + u - k/2, j + v - k/2, c]
-    /// dy[i, j, c]. Overwrites. An empty span is a gradient nobody wants.
+    /// dy[i, j, c]. Overwrites. An empty span skips that gradient.
     /// </summary>
     internal static void Backward(
         in DepthwiseStrip strip, ReadOnlySpan<float> input, Reading reading, ReadOnlySpan<float> weight,

@@ -17,11 +17,11 @@ internal unsafe struct DepthwiseBackward : IDepthwiseRow
     /// <summary>The last tap of (k, k, C): the first one, turned by half a turn.</summary>
     internal float* LastTap;
 
-    /// <summary>(H, W, C), or null where nobody wants it.</summary>
+    /// <summary>(H, W, C), or null to skip it.</summary>
     internal float* DInput;
     internal bool Accumulate;
 
-    /// <summary>The last tap of (k, k, C), or null where nobody wants it.</summary>
+    /// <summary>The last tap of (k, k, C), or null to skip it.</summary>
     internal float* DLastTap;
 
     /// <summary>Zeros behind the line's last pixel.</summary>

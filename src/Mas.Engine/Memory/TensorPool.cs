@@ -113,7 +113,7 @@ public sealed class TensorPool : IDisposable
     }
 
     /// <summary>
-    /// Lets the tensors given back so far be lent again as objects, too: nobody holds any of them. Without it only
+    /// Lets the tensors given back so far be lent again as objects, too: none of them may be in use. Without it only
     /// their memory goes round. A tape does so when it is empty, so of the tapes over one pool only one may be in use.
     /// </summary>
     internal void Recycle()

@@ -66,7 +66,7 @@ public static class L1Op
         return expanded;
     }
 
-    /// <summary>What a sum over the elements of so many pixels is multiplied by to give their mean.</summary>
+    /// <summary>The factor that turns a sum over the elements of so many pixels into their mean.</summary>
     internal static double Share(long pixels, Shape shape) => pixels == 0 ? 0 : 1.0 / (pixels * shape.Channels);
 
     private static MeasuredLoss Mean(Tape tape, Tensor output, Tensor target, Tensor? mask, long pixels)

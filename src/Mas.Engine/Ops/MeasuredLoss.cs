@@ -7,8 +7,8 @@ namespace Mas.Engine.Ops;
 /// batches, so that a mean over many batches does not depend on how they were cut.
 /// </summary>
 /// <param name="Mean">
-/// The mean over the elements of the measured pixels, a scalar to differentiate. Where nothing was measured it is 0,
-/// as are its gradients, and means nothing.
+/// The mean over the elements of the measured pixels, a scalar to differentiate. Where nothing was measured it is 0, as
+/// are its gradients, and has no meaning.
 /// </param>
 /// <param name="Count">The measured pixels; 0 or more.</param>
 public readonly record struct MeasuredLoss(Tensor Mean, long Count);

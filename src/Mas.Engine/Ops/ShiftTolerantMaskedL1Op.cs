@@ -11,7 +11,7 @@ public static class ShiftTolerantMaskedL1Op
     /// Target and mask lose a border of one pixel; the output is cropped to the same size at each of the nine shifts of
     /// up to one pixel. Per picture the smallest of the nine sums of |output - target| over valid pixels is taken; the
     /// loss is the sum of these over the elements of all valid pixels inside the border. The gradient flows through the
-    /// chosen shift alone; of equal ones the first in row-major order is chosen, from up-left to down-right.
+    /// chosen shift alone; among equal ones the first in row-major order is chosen, from top left to bottom right.
     /// </summary>
     /// <param name="tape">The tape to append to.</param>
     /// <param name="output">(N, H, W, C), H and W at least 3; the only one that receives a gradient.</param>

@@ -2,7 +2,7 @@ namespace Mas.Engine.Parallelism;
 
 /// <summary>
 /// A piece of work and its state as one delegate, used again and again: one for each thread and type of state, and more
-/// only while work of a pool that nobody helps runs inside other such work.
+/// only while work of a pool without helpers runs inside other such work.
 /// </summary>
 internal sealed class SharedWork<TState>
 {

@@ -62,7 +62,7 @@ public sealed class WorkPool : IDisposable
         }
     }
 
-    /// <summary>A pool that runs everything on the calling thread; it may be shared, and nobody helps it.</summary>
+    /// <summary>A pool that runs everything on the calling thread; it may be shared, and has no helpers.</summary>
     public static WorkPool Serial { get; } = new(1);
 
     /// <summary>A pool that does nothing of what it is asked: for tensors on paper. It may be shared.</summary>
@@ -85,7 +85,7 @@ public sealed class WorkPool : IDisposable
     /// <summary>
     /// Does <paramref name="piece"/> 0 to <paramref name="count"/> - 1 and returns when all are done.
     /// </summary>
-    /// <remarks>A piece may not share out work over the same pool again, but for a pool that nobody helps.</remarks>
+    /// <remarks>A piece may not share out work over the same pool again, except for a pool without helpers.</remarks>
     /// <exception cref="Exception">The first failure of a piece, once all threads have stopped.</exception>
     public void For(int count, Action<int> piece)
     {

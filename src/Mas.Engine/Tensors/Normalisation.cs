@@ -2,7 +2,7 @@ namespace Mas.Engine.Tensors;
 
 /// <summary>
 /// What lies between the stored elements of a normalised view and its values: (x - mean) factor + shift, a channel at a
-/// time, at least 0 where there is a rectifier. Whoever reads the view applies it on the way.
+/// time, at least 0 where there is a rectifier. Readers of the view apply it.
 /// </summary>
 /// <param name="stored">(N, H, W, C): x.</param>
 /// <param name="rows">(1, 1, 3, C): mean, factor, shift.</param>

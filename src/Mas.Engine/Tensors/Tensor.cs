@@ -6,7 +6,7 @@ namespace Mas.Engine.Tensors;
 /// <summary>
 /// A float32 array of shape (N, H, W, C) in native memory, with a gradient of the same shape once a backward pass
 /// has reached it. A tensor is a view: the memory belongs to a pool or to a block of parameters. What a batch norm
-/// gives is a view of its input, normalised by whoever reads it. Not thread-safe for writing.
+/// gives is a view of its input, normalised by its reader. Not thread-safe for writing.
 /// </summary>
 public sealed class Tensor
 {
@@ -33,7 +33,9 @@ public sealed class Tensor
     /// The elements in row-major order: pictures, rows, columns, channels. A tensor on paper has none.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The memory was given back.</exception>
-    /// <exception cref="InvalidOperationException">The tensor is a normalised view: nobody has stored it.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The tensor is a normalised view, whose values are not stored.
+    /// </exception>
     public Span<float> Values => Normalisation is null
         ? Slice(_block.Span, _offset, Shape.Count)
         : throw new InvalidOperationException($"The values of a normalised view {Shape} are not stored; see Stored.");
@@ -68,7 +70,7 @@ public sealed class Tensor
     public Span<float> Pixels(int first, int count) =>
         Slice(Values, first * Shape.Channels, count * Shape.Channels);
 
-    /// <summary>Makes a tensor nobody holds any more one of another block.</summary>
+    /// <summary>Turns a tensor that is no longer in use into one of another block.</summary>
     internal void Become(NativeBlock block, Shape shape)
     {
         Debug.Assert(

@@ -4,8 +4,8 @@ namespace Mas.Federation.Affinities;
 
 /// <summary>
 /// The affinities of a run, round by round, and the matrix its split is chosen by: the mean over the first rounds that
-/// probed (MAS, ICCV 2023: ten are enough). A mean is taken element by element over
-/// those who measured it: who did not has no vote. A round added again replaces the one before. Not thread-safe.
+/// probed (MAS, ICCV 2023: ten are enough). Means are taken element by element over the clients that measured the
+/// element; the others have no vote. A round added again replaces the one before. Not thread-safe.
 /// </summary>
 /// <param name="size">The number of tasks.</param>
 /// <param name="probeRounds">How many rounds with probes the matrix is the mean of, at most.</param>
@@ -77,8 +77,8 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
 
     /// <summary>
     /// Standard deviation between the clients of a round, as root mean square over those of <see cref="UsedRounds"/> in
-    /// which two clients or more measured it, element by element; an element is null where there is no such round, all
-    /// of it where no round probed.
+    /// which two clients or more measured it, element by element; an element is null where there is no such round, or
+    /// null as a whole if no round probed.
     /// </summary>
     public double?[][]? Spread()
     {

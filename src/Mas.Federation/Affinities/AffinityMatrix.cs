@@ -4,7 +4,7 @@ namespace Mas.Federation.Affinities;
 /// How much a step for one task helps another: row i, column j holds Z of i on j, the share of j's loss a step for i
 /// takes away, between minus infinity and 1; positive = i helps j (TAG, Fifty et al., NeurIPS 2021). An element that no
 /// client measured is unknown: null. The diagonal holds the self-affinity of a task standing alone (MAS, ICCV 2023):
-/// the mean of what it does to all other tasks and they do to it, as far as that is known. Immutable; every known
+/// the mean of what it does to all other tasks and they to it, over the known elements. Immutable; every known
 /// element is finite.
 /// </summary>
 public sealed class AffinityMatrix
@@ -69,11 +69,11 @@ public sealed class AffinityMatrix
     }
 
     /// <summary>
-    /// What an element counts in a choice of groups: one that is unknown counts 0, neither help nor harm.
+    /// What an element counts for in a choice of groups: an unknown one counts as 0, neither help nor harm.
     /// </summary>
     public double Counted(int from, int to) => this[from, to] ?? 0;
 
-    /// <summary>The pairs that no client measured, row by row; the diagonal is not looked at.</summary>
+    /// <summary>The pairs that no client measured, row by row; the diagonal is ignored.</summary>
     public IReadOnlyList<(int From, int To)> UnknownPairs() =>
         [.. Pairs().Where(pair => this[pair.From, pair.To] is null)];
 

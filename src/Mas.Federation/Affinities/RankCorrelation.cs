@@ -3,7 +3,7 @@ namespace Mas.Federation.Affinities;
 /// <summary>
 /// How far two lists of numbers agree in their order, whatever their scale: 1 = the same order, -1 = the reverse,
 /// about 0 = none. Groups are chosen by comparing affinities, so the order is what another way of measuring must keep.
-/// Only places at which both numbers are known count.
+/// Only positions where both numbers are known count.
 /// </summary>
 public static class RankCorrelation
 {
@@ -55,7 +55,7 @@ public static class RankCorrelation
         return untiedLeft == 0 || untiedRight == 0 ? null : agreement / Math.Sqrt((double)untiedLeft * untiedRight);
     }
 
-    /// <summary>The places at which both lists know a number.</summary>
+    /// <summary>The positions where both lists have a number.</summary>
     /// <exception cref="ArgumentException">One list is longer than the other.</exception>
     internal static IReadOnlyList<(double Left, double Right)> KnownToBoth(
         IReadOnlyList<double?> left, IReadOnlyList<double?> right) => left.Count != right.Count

@@ -10,7 +10,7 @@ public static class TrimmedMean
     public static int CutOff(int count) => count < 3 ? 0 : Math.Max(1, count / 4);
 
     /// <summary>The trimmed mean.</summary>
-    /// <param name="values">Their order does not change a bit of the result.</param>
+    /// <param name="values">Their order does not change the result by a single bit.</param>
     /// <returns>Null where there are none.</returns>
     public static double? Of(IEnumerable<double> values)
     {

@@ -17,7 +17,7 @@ public static class Comparison
     /// <param name="folder">The comparison.</param>
     /// <param name="watch">Asked before each run for who watches it.</param>
     /// <param name="ended">
-    /// Called after each run; with why it failed where too few updates of a round could be used.
+    /// Called after each run, with the reason it failed if too few updates of a round could be used.
     /// </param>
     /// <param name="cancellation">Interrupts between two batches; the comparison can be resumed.</param>
     /// <exception cref="InputException">
@@ -62,7 +62,7 @@ public static class Comparison
     }
 
     /// <summary>
-    /// All runs in the order they are trained in: seed by seed, and of one seed those first whose stages can be reused.
+    /// All runs in the order of training: seed by seed, and within a seed those first whose stages can be reused.
     /// </summary>
     public static IReadOnlyList<ComparisonRun> InTurn(ComparisonFolder folder) =>
         [.. folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn))];

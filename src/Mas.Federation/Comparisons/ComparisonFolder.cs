@@ -34,7 +34,7 @@ public sealed class ComparisonFolder
     public IReadOnlyList<ComparisonRun> Runs { get; }
 
     /// <summary>Whether a folder is one of a comparison.</summary>
-    /// <exception cref="InputException">It is one of a run, too.</exception>
+    /// <exception cref="InputException">The folder also holds a run.</exception>
     public static bool Is(string path)
     {
         if (!File.Exists(System.IO.Path.Combine(path, OptionsFileName)))
@@ -51,7 +51,7 @@ public sealed class ComparisonFolder
     /// The folder of a new comparison; of one that was begun with the same options, the same, with what methods and seeds
     /// have come to it since.
     /// </summary>
-    /// <param name="path">The folder; null = one that no other process has, named by the time.</param>
+    /// <param name="path">The folder; null = one that no other process uses, named for the time.</param>
     /// <param name="options">What to compare.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <exception cref="InputException">
@@ -70,7 +70,7 @@ public sealed class ComparisonFolder
         if (System.IO.Path.Exists(path))
         {
             throw new InputException(
-                $"--out {path} exists already and is no comparison; give a folder that does not exist.");
+                $"--out {path} already exists and is not a comparison; give a new folder.");
         }
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
@@ -96,10 +96,10 @@ public sealed class ComparisonFolder
 
     /// <summary>The folder of a comparison that was begun.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="changes">What is otherwise than it began; null = nothing.</param>
+    /// <param name="changes">What differs from when it began; null = nothing.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <exception cref="InputException">
-    /// It is none, its options have faults, or the data that are to have moved are not those it began with.
+    /// It is not a comparison, its options have faults, or the moved data are not those it began with.
     /// </exception>
     public static ComparisonFolder Open(string path, ResumeOptions? changes = null, Action<string>? note = null)
     {
@@ -136,8 +136,8 @@ public sealed class ComparisonFolder
         if (!asked.Extends(begun.Options))
         {
             throw new InputException(
-                $"--out {path} holds a comparison with other options; it takes more methods and seeds, nothing else: go on "
-                + $"with it (mas resume {path}) or give a folder that does not exist.");
+                $"--out {path} holds a comparison with other options; only methods and seeds can be added; resume "
+                + $"it (mas resume {path}) or give a new folder.");
         }
 
         CheckData(asked, DataOf(path), note);
@@ -146,7 +146,7 @@ public sealed class ComparisonFolder
         return new ComparisonFolder(path, asked);
     }
 
-    /// <summary>Writes down where the data are now, which hold what they held.</summary>
+    /// <summary>Records where the data are now; their content is the same.</summary>
     private static ComparisonOptions MoveData(
         string path, ComparisonOptions options, string moved, Action<string>? note)
     {

@@ -48,7 +48,8 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     internal IReadOnlyList<MethodChoice> Choices() => MethodChoice.List("--methods", string.Join(',', Methods));
 
     /// <summary>
-    /// Whether both train the same; threads and folders may differ, those of data known by their digest too.
+    /// Whether both train the same; threads and folders may differ, and so may the data's folder if their digest is
+    /// known.
     /// </summary>
     internal bool TrainsTheSameAs(ComparisonOptions other) =>
         Methods.SequenceEqual(other.Methods) && Seeds == other.Seeds && HasRunsLike(other);
@@ -63,7 +64,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
         return Trained(Run, known) == Trained(other.Run, known);
     }
 
-    /// <summary>What decides the models; of data that are known by their digest, not where they lie.</summary>
+    /// <summary>What decides the models; for data known by their digest, that is not their location.</summary>
     private static RunOptions Trained(RunOptions run, bool known) => run with
     {
         Data = known ? null : run.Data,

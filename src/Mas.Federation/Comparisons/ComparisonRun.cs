@@ -24,8 +24,8 @@ public sealed record ComparisonRun(string Method, RunOptions Options)
     /// <exception cref="InputException">It is damaged.</exception>
     public RunHistory Past() => RunHistory.Read(System.IO.Path.Combine(Path, Journal.FileName));
 
-    /// <summary>Refuses a folder into which another run has come.</summary>
-    /// <exception cref="InputException">Its options are not those of this run, or it is no run.</exception>
+    /// <summary>Refuses a folder that now holds another run.</summary>
+    /// <exception cref="InputException">Its options are not those of this run, or it is not a run.</exception>
     internal void CheckHeld()
     {
         using var folder = RunFolder.Look(Path);

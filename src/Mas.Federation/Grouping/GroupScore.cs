@@ -4,8 +4,8 @@ namespace Mas.Federation.Grouping;
 
 /// <summary>
 /// How good a group is (TAG, Fifty et al., NeurIPS 2021; MAS, ICCV 2023): every task of a group scores the mean
-/// affinity of the group's other tasks to it, a task alone its self-affinity; what is unknown counts 0. The value of a
-/// grouping is the mean over all tasks of the score of the task in its group.
+/// affinity of the group's other tasks to it, a task alone its self-affinity; an unknown affinity counts as 0. The
+/// value of a grouping is the mean over all tasks of the score of the task in its group.
 /// </summary>
 public static class GroupScore
 {

@@ -67,9 +67,8 @@ public static class Grouper
     /// that tie the same is chosen as by <see cref="BestOverlapping"/>.
     /// </summary>
     /// <param name="losses">
-    /// Row i, column j = the loss of task j trained together with i; diagonal = alone. Finite numbers; one that is
-    /// null, not measured, counts as the largest of its task, so that it speaks for no mate; a task with none has no
-    /// say.
+    /// Row i, column j = the loss of task j trained together with i; diagonal = alone. Finite numbers; a null, not
+    /// measured, counts as the largest of its task, so that it favours no mate; a task without any has no say.
     /// </param>
     /// <param name="groups">x, 1 to the number of tasks.</param>
     /// <returns>Groups and value; the predicted total is minus the value times the number of tasks.</returns>

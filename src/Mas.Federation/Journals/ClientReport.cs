@@ -15,7 +15,7 @@ public sealed record ClientReport(
     string Client, int Samples, IReadOnlyDictionary<string, double?> Losses, double Seconds, string? Fault)
 {
     /// <summary>
-    /// By task letter, the pixels the losses are the mean over; null in a journal of a version that did not count them.
+    /// By task letter, the number of pixels in the mean; null in a journal of a version that did not count them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Measured { get; init; }
@@ -26,7 +26,7 @@ public sealed record ClientReport(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long MemoryBytes { get; init; }
 
-    /// <summary>Its training loss of a task; not a number where that was not finite.</summary>
+    /// <summary>Its training loss of a task; NaN if it was not finite.</summary>
     /// <param name="task">The task's letter.</param>
     public MeanLoss Loss(string task) => LossFields.Read(Losses, Measured, task, Samples);
 

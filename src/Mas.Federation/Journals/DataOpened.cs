@@ -6,7 +6,7 @@ namespace Mas.Federation.Journals;
 /// <param name="Buildings">Buildings of the data set, each a client.</param>
 /// <param name="Views">Their views, in all splits.</param>
 /// <param name="ExcludedViews">Views that the data set's description leaves out.</param>
-/// <param name="Notes">What a person should know of the data, a sentence each.</param>
+/// <param name="Notes">What readers should know about the data, a sentence each.</param>
 public sealed record DataOpened(int Buildings, int Views, int ExcludedViews, IReadOnlyList<string> Notes) : JournalEvent
 {
     internal const string Kind = "data-opened";

@@ -14,12 +14,12 @@ public sealed record Evaluated(
     string Stage, int Round, string Split, IReadOnlyDictionary<string, double?> Losses) : JournalEvent
 {
     /// <summary>
-    /// By task letter, the pixels the losses are the mean over; null in a journal of a version that did not count them.
+    /// By task letter, the number of pixels in the mean; null in a journal of a version that did not count them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Measured { get; init; }
 
-    /// <summary>How many views were looked at; null where an older version did not tell.</summary>
+    /// <summary>The number of views evaluated; null where an older version did not record it.</summary>
     public int? Views { get; init; }
 
     /// <summary>
@@ -50,7 +50,7 @@ public sealed record Evaluated(
             Withheld = withheld is { Count: > 0 } ? withheld : null,
         };
 
-    /// <summary>The mean loss of a task over all that some evaluations measured.</summary>
+    /// <summary>The mean loss of a task over everything that several evaluations measured.</summary>
     internal static MeanLoss Mean(IEnumerable<Evaluated> evaluations, string task) =>
         MeanLoss.Over(evaluations.Select(each => each.Loss(task)));
 }

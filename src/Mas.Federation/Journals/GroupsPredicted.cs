@@ -4,7 +4,7 @@ namespace Mas.Federation.Journals;
 /// <param name="Groups">The letters of each group's tasks.</param>
 /// <param name="ServedBy">By task, in the order of the task set, the index of the group that serves it.</param>
 /// <param name="Total">
-/// The sum of the losses predicted for tasks in the groups that serve them; over those that were measured.
+/// The sum of the losses predicted for tasks in the groups that serve them, over the measured tasks.
 /// </param>
 /// <param name="Measured">
 /// What it was predicted from, validation losses: row i, column j = that of task j trained together with i; diagonal =

@@ -3,8 +3,8 @@ using Mas.Learning.Training;
 namespace Mas.Federation.Journals;
 
 /// <summary>
-/// Losses as events have them: their means by task letter, and in a field <c>measured</c> the pixels they are over. A
-/// version that had no such field wrote 0 where nothing was measured and weighed by views.
+/// Losses as events record them: means by task letter, and in the field <c>measured</c> the number of pixels in each. A
+/// version without that field wrote 0 where nothing was measured, and weighted by views.
 /// </summary>
 internal static class LossFields
 {
@@ -20,7 +20,7 @@ internal static class LossFields
     /// <param name="means">The event's means.</param>
     /// <param name="measured">The event's pixels; null in a journal of a version that did not count them.</param>
     /// <param name="task">The task's letter.</param>
-    /// <param name="views">What the loss weighs where pixels were not counted.</param>
+    /// <param name="views">The weight of the loss if pixels were not counted.</param>
     internal static MeanLoss Read(
         IReadOnlyDictionary<string, double?> means, IReadOnlyDictionary<string, long>? measured, string task, int views)
     {

@@ -14,7 +14,8 @@ namespace Mas.Federation.Journals;
 /// <param name="LearningRate">The learning rate of the round.</param>
 /// <param name="Clients">Every client selected, those left out included, sorted by name.</param>
 /// <param name="TrainLoss">
-/// Mean training loss by task letter, over all that the clients that counted measured; null where that was nothing.
+/// Mean training loss by task letter, over everything measured by the clients whose updates counted; null where nothing
+/// was measured.
 /// </param>
 /// <param name="Affinity">What was probed, or null where nothing was.</param>
 /// <param name="Checkpoint">The model after the round: a path inside the run folder, with forward slashes.</param>
@@ -32,7 +33,7 @@ public sealed record RoundFinished(
     Cost Cost) : JournalEvent
 {
     /// <summary>
-    /// By task letter, the pixels <see cref="TrainLoss"/> is the mean over; null in a journal of a version that did not
+    /// By task letter, the number of pixels in <see cref="TrainLoss"/>; null in a journal of a version that did not
     /// count them.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
@@ -52,7 +53,7 @@ public sealed record RoundFinished(
     public MeanLoss Loss(string task) => LossFields.Read(
         TrainLoss, Measured, task, Clients.Where(client => client.Fault is null).Sum(client => client.Samples));
 
-    /// <summary>A round of these clients, whose losses it takes the mean of.</summary>
+    /// <summary>A round of these clients, with the mean of their losses.</summary>
     internal static RoundFinished Of(
         string stage, int round, double learningRate, IReadOnlyList<ClientReport> clients, IReadOnlyList<string> tasks,
         RoundAffinity? affinity, string checkpoint, string sha256, Cost cost)

@@ -34,14 +34,15 @@ public sealed class RunHistory
     /// <summary>How the run began, or null where it stopped before that was on record.</summary>
     public RunStarted? Started { get; }
 
-    /// <summary>What the run is trained on, or null where that is not on record.</summary>
+    /// <summary>What the run is trained on, or null if that was not recorded.</summary>
     public DataOpened? Data { get; }
 
     /// <summary>Every stage, in the order they first began.</summary>
     public IReadOnlyList<StageHistory> Stages { get; }
 
     /// <summary>
-    /// The best constant outputs and their losses, or null where they are not tested yet, or by an older version.
+    /// The best constant outputs and their losses, or null if they are not tested yet, or an older version did not test
+    /// them.
     /// </summary>
     public ConstantsTested? Constants { get; }
 
@@ -60,7 +61,9 @@ public sealed class RunHistory
     /// <summary>Every warning.</summary>
     public IReadOnlyList<Warning> Warnings { get; }
 
-    /// <summary>What a person should know of the run as a whole: the warnings of no stage, in words.</summary>
+    /// <summary>
+    /// What readers should know about the run as a whole: the warnings that belong to no stage, in words.
+    /// </summary>
     public IReadOnlyList<string> Notes =>
         [.. Warnings.Where(warning => warning is { Stage: null, Client: null }).Select(warning => warning.Text)
             .Distinct()];
@@ -124,7 +127,7 @@ public sealed class RunHistory
         : [.. Served.Models.Where(model => model.Tasks.Contains(task)).Select(model => Stage(model.Stage)!)];
 
     /// <summary>
-    /// A task's loss by the models that serve it, each after its last round: their mean over all that was measured.
+    /// A task's loss by the models that serve it, each after its last round: the mean over everything measured.
     /// </summary>
     /// <param name="task">The task's letter.</param>
     /// <param name="split">One of <see cref="SplitNames"/>.</param>

@@ -9,8 +9,8 @@ namespace Mas.Federation.Journals;
 public sealed record RunStarted(string Version, RunOptions Options) : JournalEvent
 {
     /// <summary>
-    /// <see cref="LocalTraining.Version"/> of the version of Mas that began it: another does not go on with it. 0 in a
-    /// journal that does not say.
+    /// <see cref="LocalTraining.Version"/> of the version of Mas that began it: a version with another does not
+    /// continue it. 0 in a journal that does not state it.
     /// </summary>
     public int Training { get; init; }
 

@@ -34,7 +34,7 @@ public sealed record SplitChosen(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<IReadOnlyList<string>>? CountedAsZero { get; init; }
 
-    /// <summary>Who approved the groups; null where no approval was asked for.</summary>
+    /// <summary>The operator who approved the groups; null if no approval was asked for.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ApprovedBy { get; init; }
 
@@ -53,6 +53,6 @@ public sealed record SplitChosen(
 
     internal const string Kind = "split-chosen";
 
-    /// <summary>The <see cref="Choice"/> of whoever approved the split and gave other groups.</summary>
+    /// <summary>The <see cref="Choice"/> of an operator who approved the split with other groups.</summary>
     internal const string Override = "override";
 }

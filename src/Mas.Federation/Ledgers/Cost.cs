@@ -22,8 +22,8 @@ public sealed record Cost
     public long BytesDown { get; init; }
 
     /// <summary>
-    /// Bytes from clients to server: the updates' tensors as safetensors, and what devices have sent of them in vain,
-    /// in tries that were cut or refused.
+    /// Bytes from clients to server: the updates' tensors as safetensors, and what devices have sent of them in
+    /// attempts that were cut off or refused.
     /// </summary>
     public long BytesUp { get; init; }
 

@@ -23,7 +23,7 @@ namespace Mas.Federation.Methods;
 /// By affinities and a number of groups, the operations of the whole run as a share of one-by-one's: what a budget is
 /// held against.
 /// </param>
-/// <param name="approve">Asks somebody to approve a split before it is trained; null = nobody is asked.</param>
+/// <param name="approve">Asks for approval of a split before it is trained; null = no approval is needed.</param>
 internal sealed class TaskFederation(
     IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
     RunHistory history, Func<AffinityMatrix, int, double> share, Func<SplitHeld, Task<SplitApproval>>? approve = null)
@@ -134,7 +134,7 @@ internal sealed class TaskFederation(
     /// <summary>
     /// A partition of a trained stage's tasks into groups, by the affinities its clients measured: the one
     /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget; or the
-    /// one given by whoever is to approve it.
+    /// one given by the approver.
     /// </summary>
     internal async Task<IReadOnlyList<IReadOnlyList<LearningTask>>> Split(TrainedStage trained)
     {
@@ -198,8 +198,8 @@ internal sealed class TaskFederation(
             {
                 record(new Warning(
                     null, null, null,
-                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Name))}: no say in "
-                    + "which groups are chosen."));
+                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Name))}, which has no say "
+                    + "in which groups are chosen."));
             }
 
             record(GroupChoices.Event(grouping, losses, options.TaskNames));

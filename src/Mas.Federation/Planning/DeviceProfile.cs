@@ -7,7 +7,7 @@ namespace Mas.Federation.Planning;
 /// <param name="MemoryBytes">What training may take.</param>
 /// <param name="DownBytesPerSecond">From the server.</param>
 /// <param name="UpBytesPerSecond">To the server.</param>
-/// <param name="Source">Where the figures come from; empty where that is not said.</param>
+/// <param name="Source">The source of the figures; empty if it is not stated.</param>
 public sealed record DeviceProfile(
     string Name, double OperationsPerSecond, double Watts, double MemoryBytes, double DownBytesPerSecond,
     double UpBytesPerSecond, string Source = "")

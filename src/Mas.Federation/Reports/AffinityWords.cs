@@ -2,13 +2,13 @@ using Mas.Federation.Affinities;
 
 namespace Mas.Federation.Reports;
 
-/// <summary>What a reader of groups has to know of the affinities they were chosen by, in sentences.</summary>
+/// <summary>What a reader needs to know about the affinities by which groups were chosen, in sentences.</summary>
 public static class AffinityWords
 {
     private const int MostPairs = 8;
 
     /// <summary>
-    /// That no task helps another, and which pairs were not measured and how they count; empty where neither is so.
+    /// That no task helps another, and which pairs were not measured and how they count; empty if neither applies.
     /// </summary>
     /// <param name="affinity">The affinities.</param>
     /// <param name="names">What to call the tasks, in the order of the matrix.</param>
@@ -20,8 +20,8 @@ public static class AffinityWords
         var known = affinity.OffDiagonal().OfType<double>().ToList();
         if (known.Count > 0 && known.Max() <= 0)
         {
-            yield return "No task helps another: not one of the affinities measured is above 0. To train these tasks "
-                + "together saves cost; do not expect lower losses from it than from training each alone.";
+            yield return "No task helps another: none of the measured affinities is above 0. Training these tasks "
+                + "together saves cost, but do not expect lower losses than from training each alone.";
         }
     }
 
@@ -43,7 +43,7 @@ public static class AffinityWords
             .. others.Take(MostPairs).Select(pair => $"{names[pair.From]} on {names[pair.To]}"),
             .. others.Count > MostPairs ? [$"{others.Count - MostPairs} other pairs"] : Array.Empty<string>(),
         ];
-        yield return $"Not measured: {TaskWords.Join(named)}. In the choice of groups an affinity that was not "
-            + "measured counts as 0, neither help nor harm.";
+        yield return $"Not measured: {TaskWords.Join(named)}. In the choice of groups they "
+            + "count as 0, neither help nor harm.";
     }
 }

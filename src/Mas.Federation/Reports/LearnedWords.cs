@@ -3,12 +3,12 @@ using Mas.Learning;
 namespace Mas.Federation.Reports;
 
 /// <summary>
-/// Whether tasks are learned, in the same words on every surface. A task is learned where its model's test loss is
+/// Whether tasks are learned, in the same words everywhere. A task is learned where its model's test loss is
 /// below that of the best constant map; being better than an untrained model shows nothing.
 /// </summary>
 public static class LearnedWords
 {
-    /// <summary>What is said of one task where there is no room for a sentence.</summary>
+    /// <summary>The mark of one task where there is no room for a sentence.</summary>
     public const string NotLearned = "not learned";
 
     private const string Constant = "the best constant map, which is the same in every pixel";
@@ -18,8 +18,7 @@ public static class LearnedWords
         IsLearned(story.TestLoss(task), story.ConstantLoss(task));
 
     /// <summary>
-    /// Whether a loss is below that of the best constant map, which one that is not a number never is; null where one
-    /// of the two is not known.
+    /// Whether a loss is below that of the best constant map; NaN never is. Null if one of the two is not known.
     /// </summary>
     public static bool? IsLearned(double? loss, double? constant) =>
         loss is { } found && constant is { } best ? found < best : null;
@@ -42,7 +41,7 @@ public static class LearnedWords
             : failed.Length == known
                 ? $"{(known == 1 ? $"The task is {NotLearned}" : "No task is learned")}: the loss is no lower than "
                     + $"that of {Constant}."
-                : $"{known - failed.Length} of {Plural.Of(known, "task")} learned. Not learned: "
+                : $"The models learned {known - failed.Length} of {Plural.Of(known, "task")}. Not learned: "
                     + $"{TaskWords.Names(failed)}, with a loss no lower than that of {Constant}.";
         return unknown.Length == 0 ? verdict : $"{verdict} Not measured: {TaskWords.Names(unknown)}.";
     }

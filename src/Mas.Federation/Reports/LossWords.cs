@@ -3,18 +3,18 @@ namespace Mas.Federation.Reports;
 /// <summary>Losses in words.</summary>
 public static class LossWords
 {
-    /// <summary>What people read where nothing was measured.</summary>
+    /// <summary>What is shown where nothing was measured.</summary>
     public const string NotMeasured = "not measured";
 
     /// <summary>What the figure of test losses shows.</summary>
     public static string TestFigure(RunStory story) =>
         "Loss on test pictures, which no client trained on, in percent of that of the "
         + (story.History.Constants is null ? "untrained model" : "best constant")
-        + " (the upright line). Shorter is better.";
+        + " (the vertical line). Shorter is better.";
 
     /// <summary>
-    /// A loss at a run's end beside what was wanted of it: <c>0.300 (wanted 0.200, missed)</c>. What was not measured
-    /// has not reached what was wanted.
+    /// A loss at a run's end next to the wanted loss: <c>0.300 (wanted 0.200, missed)</c>. A loss that was not measured
+    /// has not reached it.
     /// </summary>
     /// <param name="loss">The loss; null where it was not measured.</param>
     /// <param name="wanted">The loss that is wanted; null = none.</param>

@@ -4,11 +4,11 @@ using Mas.Learning;
 
 namespace Mas.Federation.Reports;
 
-/// <summary>What a method does, told to someone who never heard of it.</summary>
+/// <summary>What a method does, for a reader who has never heard of it.</summary>
 public static class MethodWords
 {
     private const string Asked =
-        "Several things are to be learned from the same pictures, which lie with many clients and stay there. ";
+        "Several tasks are to be learned from the same pictures, which many clients hold and which never leave them. ";
 
     private const string OneModel =
         "One model learns all of them to the end: a shared encoder and a decoder for each task.";
@@ -27,13 +27,13 @@ public static class MethodWords
         _ => "one by one",
     };
 
-    /// <summary>What was asked and how it was gone about, a paragraph.</summary>
+    /// <summary>What was asked and how the method goes about it, as a paragraph.</summary>
     public static string Story(RunOptions options) => Asked + options.Method switch
     {
         "merge-and-split" => "A client can train only one model at a time. So all tasks are first merged: one model "
             + "with a shared encoder and a decoder for each task. While it trains, Mas measures which tasks help "
-            + $"each other. Then it splits them into {Count(options)} and goes on with one "
-            + $"model a group, {Inherited(options)}.{Choice(options)}",
+            + $"each other. Then it splits them into {Count(options)} and continues with "
+            + $"one model per group, {Inherited(options)}.{Choice(options)}",
         "all-in-one" => OneModel,
         "fedprox" => $"{OneModel} Clients are held near the global model: the further a client's own training leads "
             + "away from it, the stronger the pull back (FedProx).",
@@ -42,8 +42,8 @@ public static class MethodWords
         "pcgrad" => $"{OneModel} Where a step for one task would undo another's, the part that does is taken out first "
             + "(PCGrad).",
         "tag" => "All tasks are first merged into one model, only to measure which help each other. Then the best "
-            + $"{UpTo(options)} are chosen, which may share tasks, and each is trained anew, from the start (TAG).",
-        "hoa" => "Every task and every pair of tasks is trained by a model of its own. From their losses those of "
+            + $"{UpTo(options)} are chosen, which may share tasks, and each is trained from scratch (TAG).",
+        "hoa" => "Every task and every pair of tasks is trained by a model of its own. From their losses, those of "
             + $"larger groups are predicted, and the best {UpTo(options)} are chosen, which may share tasks (HOA).",
         "standalone" => "Here no client works with another: each trains a model of all tasks on its own pictures alone "
             + "and is tested on its own. This is what working together must beat.",
@@ -58,7 +58,7 @@ public static class MethodWords
     private static string Inherited(RunOptions options) => options.Inherit switch
     {
         "encoder" => "from the shared encoder, with new decoders",
-        "none" => "but from the start again, for comparison",
+        "none" => "but from scratch, for comparison",
         _ => "from what was already learned",
     };
 

@@ -14,7 +14,7 @@ public static class Quantity
         _ => "not a number",
     };
 
-    /// <summary>How a value changed, in percent of what it was, with sign; a dash where either is missing.</summary>
+    /// <summary>How a value changed, in percent of what it was, with sign; a dash if either is missing.</summary>
     public static string Change(double? before, double? after) =>
         after / before is not { } ratio || !double.IsFinite(ratio)
         ? "–"
@@ -56,11 +56,11 @@ public static class Quantity
             CultureInfo.InvariantCulture, $"estimated: processor time × {EnergyMeter.WattsPerCore} W"),
     };
 
-    /// <summary>What joules are called where there is no room for <see cref="Source"/>.</summary>
+    /// <summary>The name of joules where there is no room for <see cref="Source"/>.</summary>
     public static string Heading(EnergySource source) =>
         source == EnergySource.Estimate ? "energy, estimated" : "energy";
 
-    /// <summary>What an estimate of joules can be taken for; empty for those that are measured.</summary>
+    /// <summary>How far an estimate of joules can be trusted; empty for measured joules.</summary>
     public static string Caveat(EnergySource source) => source == EnergySource.Estimate
         ? "Such an estimate follows the load on the processor, not the work alone: the same work counts more joules on "
             + "a busy machine."

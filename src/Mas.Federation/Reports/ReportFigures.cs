@@ -27,7 +27,7 @@ public static class ReportFigures
             Title = "The stages of the run",
             Description = string.Join(" ", stages.Select(stage =>
                 $"{stage.Label}: {Plural.Span("round", stage.FirstRound, stage.Rounds)}"
-                + (stage.Parent is null ? "." : $", going on from stage {stage.Parent}."))),
+                + (stage.Parent is null ? "." : $", continuing from stage {stage.Parent}."))),
             Stages = stages,
         };
         var letters = stages.Select((stage, index) =>
@@ -142,7 +142,7 @@ public static class ReportFigures
         var chart = new BarChart
         {
             Title = "Test loss left after training",
-            Description = $"Test loss in percent of that of the {whose}, which the upright line marks: "
+            Description = $"Test loss in percent of that of the {whose}, which the vertical line marks: "
                 + $"{string.Join(", ", bars.Select(bar => $"{bar.Label} {bar.Text}"))}.",
             LabelTitle = "task",
             ValueTitle = $"test loss, {whose} = 100 %",

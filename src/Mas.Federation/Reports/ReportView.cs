@@ -2,7 +2,7 @@ using Mas.Learning.Pictures;
 
 namespace Mas.Federation.Reports;
 
-/// <summary>A picture and what a run's models made of it, drawn by whoever holds the models and the data.</summary>
+/// <summary>A picture and what a run's models made of it, drawn where the models and the data are.</summary>
 /// <param name="Name">What the view is called; no two of a report are called alike.</param>
 /// <param name="Picture">What the models were given, the content of a PNG file.</param>
 /// <param name="Maps">A map for every task, in the run's order.</param>

@@ -27,7 +27,7 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
     /// </summary>
     public double?[][]? Spread { get; } = spread;
 
-    /// <summary>What was planned beside what was used, or null where nobody asked.</summary>
+    /// <summary>What was planned alongside what was used, or null if no plan was asked for.</summary>
     public PlanCheck? Plan { get; init; }
 
     /// <summary>The letters of all tasks, in the run's order.</summary>

@@ -5,7 +5,7 @@ using Mas.Federation.Journals;
 
 namespace Mas.Federation.Reports;
 
-/// <summary>The choice of groups told to a reader who never heard of affinity.</summary>
+/// <summary>The choice of groups, for a reader who has never heard of affinity.</summary>
 public static class SplitWords
 {
     /// <summary>How to read the matrix. Where groups may share tasks (TAG), a task on its own scores nothing.</summary>
@@ -44,13 +44,13 @@ public static class SplitWords
     public static IReadOnlyList<string> Sentences(GroupsPredicted predicted, IReadOnlyList<string> tasks) =>
     [
         $"The groups chosen are {Groups(predicted.Groups)}: of all sets of that many groups or fewer, which may share "
-            + $"tasks, the one with the least predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
+            + $"tasks, the one with the lowest predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
         Served(predicted.Groups, predicted.ServedBy, tasks),
     ];
 
     /// <summary>What numbers of groups there were to choose from.</summary>
     public static string Frontier(IReadOnlyList<FrontierPoint> frontier) =>
-        "How many there are was chosen within the budget: " + string.Join("; ", frontier.Select(point =>
+        "The number of groups was chosen within the budget: " + string.Join("; ", frontier.Select(point =>
             $"{TaskWords.Count(point.Count, "group")} for {PlanWords.Share(point.CostRatio)} of one-by-one's "
             + $"operations, value {Value(point.Value)}")) + ".";
 
@@ -78,7 +78,7 @@ public static class SplitWords
         return split.Choice switch
         {
             "worst" => $"of all ways to form {count}, the one where tasks help their group mates least",
-            "random" => $"one of all ways to form {count}, drawn by chance",
+            "random" => $"one of all ways to form {count}, drawn at random",
             SplitChosen.Override => $"given by {split.ApprovedBy}, who approved the split, in place of those found",
             "overlapping" => "of all sets of groups, which may share tasks, the one where, in the groups that answer "
                 + $"for them, tasks {most}",
@@ -87,7 +87,7 @@ public static class SplitWords
         };
     }
 
-    /// <summary>What mates do to each other, which tasks have none, and the value that comes of it.</summary>
+    /// <summary>What mates do to each other, which tasks have none, and the value that results.</summary>
     private static IEnumerable<string> Mates(SplitChosen split, AffinityMatrix affinity, IReadOnlyList<string> tasks)
     {
         var names = tasks.ToList();

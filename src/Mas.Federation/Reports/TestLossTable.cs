@@ -7,8 +7,8 @@ public static class TestLossTable
 {
     /// <summary>
     /// A row per task and, once all are tested, their sums: the loss of the untrained model, of the best constant map
-    /// where it is known, and of the trained model, and the change from the first to the last. A task that is not
-    /// learned is marked.
+    /// if known, and of the trained model, and the change from the first to the last. A task that is not learned is
+    /// marked.
     /// </summary>
     public static TextTable Of(RunStory story)
     {

@@ -22,7 +22,7 @@ public static class ViewFiles
     /// <summary>The file of a task's true map.</summary>
     public static string Truth(string task) => $"{task.Replace(' ', '-')}-true.png";
 
-    /// <summary>The views whose files are there, by name; none where nobody has drawn any.</summary>
+    /// <summary>The views whose files exist, by name; empty if none have been drawn.</summary>
     /// <exception cref="IOException">A file cannot be read; the message names it.</exception>
     public static IReadOnlyList<ReportView> Read(RunFolder folder)
     {

@@ -7,12 +7,12 @@ internal static class BalanceMean
 {
     /// <summary>
     /// The mean of the weights, by samples as <see cref="FedAvg"/> takes it of the model, scaled to the same sum. A
-    /// client that measured nothing of a task has no vote for its weight. A task's first loss is what the first round
-    /// that measured it found, for good.
+    /// client that measured nothing of a task has no vote for its weight. A task's first loss is the one that the first
+    /// round to measure it found; it stays fixed.
     /// </summary>
     /// <param name="before">What the round began with; null in a stage's first.</param>
     /// <param name="clients">
-    /// Those that counted, in the order of their names: their balance, their samples, and their losses by task.
+    /// The clients that counted, in the order of their names: their balance, their samples, and their losses by task.
     /// </param>
     /// <returns>Null where the rule keeps no balance.</returns>
     internal static LossBalance? Of(

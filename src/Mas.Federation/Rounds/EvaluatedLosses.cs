@@ -15,7 +15,7 @@ namespace Mas.Federation.Rounds;
 /// <param name="Losses">
 /// Mean loss by task letter, over the pixels that were measured; none where nothing was, or too few clients found one.
 /// </param>
-/// <param name="Views">How many views were looked at.</param>
+/// <param name="Views">The number of views evaluated.</param>
 public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losses, int Views)
 {
     // A sentence names so many clients, and counts the others.
@@ -30,7 +30,8 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
     public IReadOnlyList<string> Warnings { get; private init; } = [];
 
     /// <summary>
-    /// What several clients found, together: each weighs by the pixels it measured of a task, added up in their order.
+    /// The findings of several clients together: each is weighted by the pixels it measured of a task, added up in
+    /// their order.
     /// </summary>
     /// <param name="options">The run's options: its quorum.</param>
     /// <param name="tasks">The tasks.</param>

@@ -29,7 +29,7 @@ public interface IClients
     Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation);
 
     /// <summary>
-    /// The mean loss of each task over what is measured on the views of a split, of all clients or of one.
+    /// The mean loss of each task over the measured pixels of the views of a split, of all clients or of one.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>

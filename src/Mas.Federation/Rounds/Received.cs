@@ -13,7 +13,7 @@ namespace Mas.Federation.Rounds;
 /// <param name="Flops">Floating-point operations.</param>
 /// <param name="CpuSeconds">Seconds of processor time.</param>
 /// <param name="ProbeSeconds">Seconds of processor time that went into probing.</param>
-/// <param name="BytesResent">Bytes of weights sent in vain.</param>
+/// <param name="BytesResent">Bytes of weights sent in failed attempts.</param>
 internal sealed record Received(
     ClientReport Report, ClientAffinity? Affinity, string? Doubt, bool Diverged, LossBalance? Balance, long Flops,
     double CpuSeconds, double ProbeSeconds, long BytesResent);

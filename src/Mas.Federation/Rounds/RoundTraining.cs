@@ -122,7 +122,7 @@ internal sealed class RoundTraining(
             Seed = seed,
         };
 
-    /// <summary>Whether every update that is missing has diverged, as the same steps would again.</summary>
+    /// <summary>Whether every missing update has diverged, as the same steps would again.</summary>
     private static bool HaveDiverged(IReadOnlyList<Received> received)
     {
         var faulty = received.Where(client => client.Report.Fault is not null).ToArray();

@@ -7,7 +7,7 @@ namespace Mas.Federation.Rounds;
 /// A client's update as a round gets it. Its weights are in memory, as a simulated client leaves them, or lie on a disk
 /// and are read whenever they are looked at: then a round of a thousand clients takes no more memory than one of two.
 /// </summary>
-/// <param name="update">What the client says; whoever holds this disposes of both.</param>
+/// <param name="update">What the client says; the holder of this disposes of both.</param>
 /// <param name="read">Reads the weights, where <paramref name="update"/> does not hold them.</param>
 public sealed class SentUpdate(Update update, Func<NamedTensors>? read = null) : IDisposable
 {

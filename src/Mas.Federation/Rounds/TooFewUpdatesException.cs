@@ -4,7 +4,7 @@ namespace Mas.Federation.Rounds;
 
 /// <summary>
 /// A round in which fewer clients than <see cref="Runs.RunOptions.Quorum"/> sent an update that may be used: the run
-/// stops. It can be resumed, but to no avail where it has diverged.
+/// stops. It can be resumed, but if it has diverged that does not help.
 /// </summary>
 public sealed class TooFewUpdatesException : Exception
 {
@@ -15,7 +15,7 @@ public sealed class TooFewUpdatesException : Exception
     /// <param name="quorum">How many it takes.</param>
     /// <param name="fault">Why one of the others may not be used.</param>
     /// <param name="divergedAt">
-    /// The run's learning rate, where every update that is missing has diverged: the same options diverge again. Null
+    /// The run's learning rate, if every missing update has diverged: the same options would diverge again. Null
     /// elsewhere.
     /// </param>
     public TooFewUpdatesException(
@@ -25,7 +25,7 @@ public sealed class TooFewUpdatesException : Exception
             : $"Round {round} of stage {stage} has {valid} valid updates of the {quorum} that --quorum asks for: {fault}")
             + (divergedAt is { } rate ? string.Create(
                 CultureInfo.InvariantCulture,
-                $" The same options diverge again; start a new run with a --learning-rate below {rate}.") : "")) =>
+                $" The same options would diverge again; start a new run with a --learning-rate below {rate}.") : "")) =>
         HasDiverged = divergedAt is not null;
 
     /// <summary>Whether training has diverged, so that the same options cannot succeed.</summary>

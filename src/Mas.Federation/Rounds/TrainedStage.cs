@@ -10,7 +10,7 @@ namespace Mas.Federation.Rounds;
 /// <param name="Saved">Where it lies on the disk.</param>
 /// <param name="Affinities">What its clients measured.</param>
 /// <param name="ValidationLosses">
-/// The model's mean losses on the validation views, by task letter; null where they measure nothing.
+/// The model's mean losses on the validation views, by task letter; null where nothing was measured.
 /// </param>
 public sealed record TrainedStage(
     Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities,

@@ -51,16 +51,16 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affin
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="InputException">
-    /// It is missing, is no affinity file, or its matrix is not a square of finite numbers and nulls, a row and a
-    /// column a task, with at least one number off the diagonal.
+    /// It is missing, is not an affinity file, or its matrix is not a square of finite numbers and nulls, one row and
+    /// column per task, with at least one number off the diagonal.
     /// </exception>
     public static AffinityFile Read(string path) =>
         WrittenJson.Read(path, RunJson.Default.AffinityFile, file => [.. file.NameFaults(), .. file.MatrixFaults()]);
 
     /// <summary>The matrix to choose groups by.</summary>
     /// <param name="diagonal">
-    /// Whether a task alone scores what the diagonal of the file says; else the mean of the affinities it takes part
-    /// in, as <see cref="AffinityMatrix.FromMeasurements"/> has it.
+    /// Whether a task alone scores its element on the file's diagonal; otherwise the mean of the affinities it takes
+    /// part in, as by <see cref="AffinityMatrix.FromMeasurements"/>.
     /// </param>
     public AffinityMatrix Matrix(bool diagonal) =>
         diagonal ? AffinityMatrix.FromRows(Affinity) : AffinityMatrix.FromMeasurements(Affinity);
@@ -90,7 +90,7 @@ public sealed record AffinityFile(IReadOnlyList<string> Tasks, double?[][] Affin
     {
         if (Affinity.Length != Tasks.Count || Affinity.Any(row => row is null || row.Length != Tasks.Count))
         {
-            yield return $"affinity has another size than tasks; expected {Plural.Of(Tasks.Count, "row")} of "
+            yield return $"affinity does not match tasks in size; expected {Plural.Of(Tasks.Count, "row")} of "
                 + $"{Plural.Of(Tasks.Count, "number")}.";
         }
         else if (!Affinity.All(row => row.All(element => element is null || double.IsFinite(element.Value))))

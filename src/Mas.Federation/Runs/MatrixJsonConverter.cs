@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Mas.Federation.Runs;
 
-/// <summary>Writes a matrix one row a line, so that people can read it in an indented file; null = unknown.</summary>
+/// <summary>Writes a matrix one row per line, so that people can read it in an indented file; null = unknown.</summary>
 internal sealed class MatrixJsonConverter : JsonConverter<double?[][]>
 {
     /// <inheritdoc/>

@@ -41,20 +41,20 @@ public sealed record ResultFile(
 
     /// <summary>
     /// By task letter, the names of the stages whose models serve it: one, or with standalone one a client. Null in a
-    /// file written before there was this field.
+    /// file written before this field existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? ServedBy { get; init; }
 
     /// <summary>
     /// Test losses of the best outputs that are the same in every pixel, which a model must beat to have learned
-    /// anything. Null in a file written before there was this field.
+    /// anything. Null in a file written before this field existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LossSummary? ConstantTestLoss { get; init; }
 
     /// <summary>
-    /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before there was this field.
+    /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before this field existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Co2Grams { get; init; }
@@ -64,16 +64,16 @@ public sealed record ResultFile(
     public double? CarbonIntensity { get; init; }
 
     /// <summary>
-    /// Views that the data set excludes. Null where the devices have the data, and in a file written before there was
-    /// this field.
+    /// Views that the data set excludes. Null where the devices have the data, and in a file written before this field
+    /// existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? ExcludedViews { get; init; }
 
     /// <summary>
-    /// What a person should know, a sentence each: of the data, what is excluded or unused; of the losses, tasks that
-    /// were not measured and validation losses far above training losses. Null in a file written before there was this
-    /// field.
+    /// What readers should know, a sentence each: about the data, what is excluded or unused; about the losses, tasks
+    /// that were not measured and validation losses far above training losses. Null in a file written before this field
+    /// existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<string>? Notes { get; init; }

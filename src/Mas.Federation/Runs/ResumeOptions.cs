@@ -1,12 +1,12 @@
 namespace Mas.Federation.Runs;
 
-/// <summary>What may be otherwise when a run is resumed; its models are the same. Null: as the run began.</summary>
+/// <summary>What may differ when a run is resumed; its models are the same. Null: as when the run began.</summary>
 public sealed record ResumeOptions
 {
-    /// <summary>Nothing is otherwise.</summary>
+    /// <summary>Nothing differs.</summary>
     public static ResumeOptions None { get; } = new();
 
-    /// <summary>The folder the run's data set has moved to; it holds the same.</summary>
+    /// <summary>The folder that the run's data set has moved to; its content is the same.</summary>
     public string? Data { get; init; }
 
     /// <summary>The folder of packed caches.</summary>

@@ -6,8 +6,8 @@ using Mas.Learning.Rooms;
 namespace Mas.Federation.Runs;
 
 /// <summary>
-/// The data of a run: a folder in Taskonomy's layout, or the Rooms, which are made where they are missing. A run that
-/// has begun knows them by their digest.
+/// The data of a run: a folder in Taskonomy's layout, or the Rooms, which are drawn if they are missing. A run that has
+/// begun identifies them by their digest.
 /// </summary>
 public static class RunData
 {
@@ -20,11 +20,11 @@ public static class RunData
     public static string RoomsDirectory(RunOptions options) => Path.Combine("data", string.Create(
         CultureInfo.InvariantCulture, $"rooms{options.RoomsEdition}-{options.Buildings}x{options.ImageSize}"));
 
-    /// <summary>Opens data for the tasks of a run, whatever they hold.</summary>
+    /// <summary>Opens data for the tasks of a run, whatever their content.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
-    /// <param name="cancellation">Ends the making of Rooms.</param>
-    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the drawing of Rooms.</param>
+    /// <param name="preparing">Called with what is being prepared, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">Something is wrong with the data; every fault is named.</exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
     public static Dataset Open(
@@ -48,13 +48,13 @@ public static class RunData
     }
 
     /// <summary>Opens the data that a run or a comparison began with, which must hold what they held then.</summary>
-    /// <param name="options">Its options; those of a version that kept no digest open whatever is there.</param>
-    /// <param name="begun">What they held when it began; null where that is not known.</param>
+    /// <param name="options">Its options; with those of a version that recorded no digest, any data are opened.</param>
+    /// <param name="begun">What they held when it began; null if that is not known.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
-    /// <param name="cancellation">Ends the making of Rooms.</param>
-    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the drawing of Rooms.</param>
+    /// <param name="preparing">Called with what is being prepared, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">
-    /// They are missing, hold something else, which is named, or have faults.
+    /// They are missing, differ, which the message explains, or have faults.
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
     internal static Dataset OpenAgain(

@@ -137,7 +137,7 @@ internal static class RunFaults
 
         if (options.ProbeStop > 0)
         {
-            yield return $"--groups auto weighs several groupings, so that --probe-stop {Text(options.ProbeStop)} "
+            yield return $"--groups auto weighs several groupings, so --probe-stop {Text(options.ProbeStop)} "
                 + "never applies; give a number of groups, or leave --probe-stop out.";
         }
     }

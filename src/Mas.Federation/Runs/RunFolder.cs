@@ -38,7 +38,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The run's models.</summary>
     public CheckpointStore Checkpoints { get; }
 
-    /// <summary>What the run's data held when it began, or null where that is not known.</summary>
+    /// <summary>What the run's data held when it began, or null if that is not known.</summary>
     /// <exception cref="InputException">Its file is damaged.</exception>
     public DatasetDigest? Data =>
         File.Exists(In(RunData.FileName))
@@ -53,7 +53,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The file of <see cref="ResultFile"/>.</summary>
     public string ResultPath => In(ResultFile.FileName);
 
-    /// <summary>What was planned beside what was used, where somebody asked.</summary>
+    /// <summary>What was planned alongside what was used, if a plan was asked for.</summary>
     public string PlanPath => In("plan.json");
 
     /// <summary>The report for people.</summary>
@@ -62,7 +62,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The folder of the report's figures as files of their own.</summary>
     public string FiguresPath => In("figures");
 
-    /// <summary>The folder of <see cref="Reports.ViewFiles"/>, where somebody had the data to draw them.</summary>
+    /// <summary>The folder of <see cref="Reports.ViewFiles"/>, if the data to draw them were available.</summary>
     public string ViewsPath => System.IO.Path.Combine(FiguresPath, "views");
 
     /// <summary>Checks what can be checked before any work is done: the options, and that the folder is free.</summary>
@@ -79,18 +79,18 @@ public sealed class RunFolder : IDisposable
 
         if (options.Out is not null && FileOnTheWayTo(options.Out) is { } file)
         {
-            throw new InputException($"--out {options.Out} cannot be made: {file} is a file, not a folder.");
+            throw new InputException($"--out {options.Out} cannot be created: {file} is a file, not a folder.");
         }
     }
 
     /// <summary>
     /// Makes the folder of a new run and writes its options; a relative data folder is made absolute. The folder gets
-    /// its name once it is whole: killed on the way, there is no run that could neither be resumed nor started. Where
-    /// the options name none, it has the first name made of time and method that no other run took meanwhile.
+    /// its name once it is complete, so a process killed on the way leaves no run that can be neither resumed nor
+    /// started. If the options name none, it gets the first name made of time and method that no other run has taken.
     /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
-    /// <param name="data">What the data hold; null = others have them.</param>
+    /// <param name="data">What the data hold; null = the devices have them.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
     public static RunFolder Create(RunOptions options, TimeProvider clock, DatasetDigest? data = null)
@@ -126,7 +126,7 @@ public sealed class RunFolder : IDisposable
     /// </exception>
     /// <param name="path">The folder.</param>
     /// <param name="changes">
-    /// What is otherwise than it began; null = nothing. Where its data are is not read here.
+    /// What differs from when it began; null = nothing. Where its data are is not read here.
     /// </param>
     public static RunFolder Open(string path, ResumeOptions? changes = null)
     {
@@ -148,12 +148,12 @@ public sealed class RunFolder : IDisposable
     public static RunFolder Look(string path) => new(path, ReadOptions(path), null);
 
     /// <summary>Opens the run's data, which must hold what they held when it began.</summary>
-    /// <param name="changes">Where they are now, and where they are cached; null = as the run began.</param>
+    /// <param name="changes">Where they are now, and where they are cached; null = as when the run began.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
-    /// <param name="cancellation">Ends the making of Rooms.</param>
-    /// <param name="preparing">Called with what is being made, and the share of it that is done, 0 to 1.</param>
+    /// <param name="cancellation">Stops the drawing of Rooms.</param>
+    /// <param name="preparing">Called with what is being prepared, and the share of it that is done, 0 to 1.</param>
     /// <exception cref="InputException">
-    /// They are missing, hold something else, which is named, or have faults.
+    /// They are missing, differ, which the message explains, or have faults.
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
     public Dataset OpenData(
@@ -162,7 +162,7 @@ public sealed class RunFolder : IDisposable
             Options with { Data = changes?.Data ?? Options.Data, Cache = changes?.Cache ?? Options.Cache }, Data, note,
             cancellation, preparing);
 
-    /// <summary>Writes down where the run's data are now.</summary>
+    /// <summary>Records where the run's data are now.</summary>
     /// <param name="data">Their folder, which was opened.</param>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     internal void MoveData(string data)
@@ -178,21 +178,21 @@ public sealed class RunFolder : IDisposable
             In(OptionsFileName), ReadOptions(Path) with { Data = Options.Data }, RunJson.Default.RunOptions);
     }
 
-    /// <summary>Refuses a folder that holds another run than it should.</summary>
+    /// <summary>Refuses a folder that holds a different run.</summary>
     /// <param name="asked">The options of the run it should hold.</param>
     /// <exception cref="InputException">
-    /// Its options are others; where its data and results lie does not matter.
+    /// Its options are different; the location of its data and results does not matter.
     /// </exception>
     internal void CheckHolds(RunOptions asked)
     {
         if (WithoutPlaces(Options) != WithoutPlaces(asked))
         {
             throw new InputException(
-                $"{Path} holds a run with other options than the one to go on with; move it elsewhere.");
+                $"{Path} holds a run with different options; move it elsewhere.");
         }
     }
 
-    /// <summary>Options whose folders do not depend on the working folder.</summary>
+    /// <summary>The options with folders that do not depend on the working folder.</summary>
     internal static RunOptions InFullPaths(RunOptions options) => options with
     {
         Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
@@ -224,7 +224,7 @@ public sealed class RunFolder : IDisposable
         return options with { Out = path };
     }
 
-    /// <summary>What decides the models, but for the data.</summary>
+    /// <summary>What decides the models, except the data.</summary>
     private static RunOptions WithoutPlaces(RunOptions options) => options with
     {
         Data = null,
@@ -247,8 +247,8 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>
-    /// Names for a folder that was not told where to go, made of the time and of what it is: those that are free when
-    /// they are looked at. Another process may take one first.
+    /// Names for a folder whose location was not given, made of the time and its purpose: those that are free when
+    /// checked. Another process may take one first.
     /// </summary>
     internal static IEnumerable<string> FreeNames(string what, TimeProvider clock)
     {
@@ -261,7 +261,7 @@ public sealed class RunFolder : IDisposable
     }
 
     private static InputException Taken(string path) => new(
-        $"--out {path} exists already; give a folder that does not, or go on with it: mas resume {path}");
+        $"--out {path} already exists; give a new folder, or resume it: mas resume {path}");
 
     private static string? FileOnTheWayTo(string path)
     {

@@ -15,7 +15,7 @@ namespace Mas.Federation.Runs;
 /// </summary>
 public sealed record RunOptions
 {
-    /// <summary>What the options mean that a file of an earlier version lacks.</summary>
+    /// <summary>The meaning of options that a file of an earlier version lacks.</summary>
     internal static RunOptions OfEarlierVersions { get; } = new() { RoomsEdition = 1 };
 
     /// <summary>The methods of <see cref="Method"/>.</summary>
@@ -51,7 +51,8 @@ public sealed record RunOptions
     public int RoomsEdition { get; init; } = RoomsGenerator.Edition;
 
     /// <summary>
-    /// The folder of packed caches; null (the default) = inside the data set, or the user's own. Nothing depends on it.
+    /// The folder of packed caches; null (the default) = inside the data set, or the user's own. Results do not depend
+    /// on it.
     /// </summary>
     public string? Cache { get; init; }
 
@@ -233,8 +234,8 @@ public sealed record RunOptions
         [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(string.Join(' ', Faults())))];
 
     /// <summary>
-    /// These options for other tasks: at most a group per task, and one task alone by all-in-one, since there is
-    /// nothing to choose groups of.
+    /// These options for other tasks: at most one group per task, and a single task by all-in-one, since there are no
+    /// groups to choose.
     /// </summary>
     public RunOptions For(string tasks)
     {

@@ -32,7 +32,7 @@ public static class RunRanges
     /// <summary>The output stride of the encoders, in pixels: picture sizes are multiples of it.</summary>
     public static int ImageSizeStep => 16;
 
-    /// <summary>What <see cref="RunOptions.ImageSize"/> must be, as a sentence has it.</summary>
+    /// <summary>What <see cref="RunOptions.ImageSize"/> must be, as part of a sentence.</summary>
     public static string ImageSizes => $"a multiple of {ImageSizeStep}, {ImageSize}";
 
     /// <inheritdoc cref="IntegerRange.Faults"/>

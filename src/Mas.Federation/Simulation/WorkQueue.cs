@@ -105,7 +105,9 @@ internal sealed class WorkQueue : IDisposable
         }
     }
 
-    /// <summary>Work to do, or a seat to help at; null once all is over and nobody uses this thread's own.</summary>
+    /// <summary>
+    /// Work to do, or a seat to help at; null once all work is over and this thread's own seat is not in use.
+    /// </summary>
     private (Action<Workbench>? Work, Seat? Host, CancellationToken Leave)? Next(Seat own, bool takes)
     {
         lock (_gate)

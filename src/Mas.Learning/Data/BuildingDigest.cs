@@ -1,6 +1,6 @@
 namespace Mas.Learning.Data;
 
-/// <summary>What one building holds, in few bytes.</summary>
+/// <summary>A digest of what one building holds.</summary>
 /// <param name="Name">The building.</param>
 /// <param name="Views">How many views it has.</param>
 /// <param name="Sha256">

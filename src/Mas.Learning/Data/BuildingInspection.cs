@@ -27,7 +27,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     /// <param name="building">Its files.</param>
     /// <param name="tasks">The tasks whose maps are read.</param>
     /// <param name="reader">Reads the files.</param>
-    /// <param name="imageSize">The size of the training: every view has a valid pixel there.</param>
+    /// <param name="imageSize">The training size; every view must have a valid pixel at that size.</param>
     /// <param name="cancellation">Stops between two views.</param>
     public static BuildingInspection Of(
         BuildingFiles building, IReadOnlyList<LearningTask> tasks, MapReader reader, int imageSize,

@@ -5,19 +5,19 @@ using Mas.Learning.Files;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// Where the packed cache of a data set lies: inside the data set, or where that cannot be written to, or its cache is
-/// of another user than its pictures, in this user's own cache folder.
+/// Where the packed cache of a data set is: inside the data set, or, if that cannot be written to or its cache belongs
+/// to a different user than its pictures, in this user's own cache folder.
 /// </summary>
 internal static class CacheFolder
 {
     private const string Inside = ".mas-cache";
     private const string Remedy = "give a folder of your own with --cache DIR";
 
-    /// <summary>The folder, made where it is missing.</summary>
+    /// <summary>The folder, created if missing.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <param name="kind">The folder for records of one size and one set of tasks.</param>
-    /// <param name="given">The folder that caches are to lie in, or null.</param>
-    /// <exception cref="InputException">It cannot be made, or belongs to another user.</exception>
+    /// <param name="given">The folder that caches are to be in, or null.</param>
+    /// <exception cref="InputException">It cannot be created, or belongs to another user.</exception>
     public static string Of(string directory, string kind, string? given)
     {
         if (given is null && IsOurs(directory) && TryInside(directory, kind) is { } inside)
@@ -35,7 +35,7 @@ internal static class CacheFolder
     }
 
     /// <summary>
-    /// Whether the cache inside the data set is trusted: where there is one, it is this user's, or that of the data
+    /// Whether the cache inside the data set is trusted: if there is one, it must belong to this user or to the data
     /// set's owner, who could change the pictures just as well.
     /// </summary>
     private static bool IsOurs(string directory)
@@ -59,7 +59,7 @@ internal static class CacheFolder
         }
     }
 
-    /// <summary>A name by which people know the data set, and no other has it.</summary>
+    /// <summary>A name by which people recognise the data set, unique to it.</summary>
     private static string NameOf(string directory)
     {
         var root = new DirectoryInfo(directory);

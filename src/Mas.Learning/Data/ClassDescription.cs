@@ -7,7 +7,7 @@ public sealed record ClassDescription
     public IReadOnlyList<int> Ignore { get; init => field = value ?? field; } = [0];
 
     /// <summary>
-    /// What a stored id is raised by to make the learned one, whose 0 is unlabelled: 1 where 0 is a class like others.
+    /// What a stored id is raised by to make the learned one, whose 0 is unlabelled: 1 if 0 is a class like any other.
     /// </summary>
     internal int Offset => Ignore.Contains(0) ? 0 : 1;
 

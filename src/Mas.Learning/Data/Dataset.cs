@@ -41,7 +41,7 @@ public sealed class Dataset : IDisposable
     /// <summary>The buildings, by name in ordinal order.</summary>
     public IReadOnlyList<Building> Buildings { get; }
 
-    /// <summary>What the data set holds, for these tasks and this picture size.</summary>
+    /// <summary>The digest of what the data set holds, for these tasks and this picture size.</summary>
     public required DatasetDigest Digest { get; init; }
 
     /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
@@ -51,7 +51,7 @@ public sealed class Dataset : IDisposable
     public int ExcludedViews { get; private init; }
 
     /// <summary>
-    /// What a person should know before training: what is excluded, what lies there unused; a sentence each.
+    /// What readers should know before training: what is excluded, what is there but not used; a sentence each.
     /// </summary>
     public IReadOnlyList<string> Notes { get; private init; } = [];
 
@@ -145,7 +145,7 @@ public sealed class Dataset : IDisposable
             {
                 if (ViewName.TryParse(view, out ViewName excluded) && exclusions.Has(name, excluded))
                     continue;
-                faults.Add($"dataset.json holds out the view '{view}' of the building '{name}', which is not there.");
+                faults.Add($"dataset.json holds out the view '{view}' of the building '{name}', which does not exist.");
             }
         }
 

@@ -39,7 +39,7 @@ public sealed record DatasetDescription
     public ClassDescription Classes { get; init => field = value ?? field; } = new();
 
     /// <summary>
-    /// What is left out: whole buildings, by name, and views, as <c>BUILDING/point_P_view_V</c>; each is there.
+    /// What is excluded: whole buildings, by name, and views, as <c>BUILDING/point_P_view_V</c>; each exists.
     /// </summary>
     public IReadOnlyList<string> Exclude { get; init => field = value ?? field; } = [];
 
@@ -51,8 +51,8 @@ public sealed record DatasetDescription
         Normalisation.TryGetValue(task.Folder, out Normalisation? own) ? own : task.Normalisation;
 
     /// <summary>
-    /// The same for a stored value: <see cref="NormalisationOf"/> is for Taskonomy's counts, which
-    /// <see cref="DepthDescription.Scale"/> may make of stored ones.
+    /// The same for a stored value: <see cref="NormalisationOf"/> is for Taskonomy's counts, into which <see
+    /// cref="DepthDescription.Scale"/> may convert stored ones.
     /// </summary>
     internal Normalisation StoredNormalisationOf(LearningTask task)
     {
@@ -70,7 +70,7 @@ public sealed record DatasetDescription
     }
 
     /// <summary>
-    /// The id that files store for a learned class; -1 for unlabelled where 0 is a class like others.
+    /// The id that files store for a learned class; -1 for unlabelled if 0 is a class like any other.
     /// </summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public int StoredId(int learned) => learned - Classes.Offset;
@@ -105,7 +105,7 @@ public sealed record DatasetDescription
     /// </summary>
     /// <param name="directory">The data set's root, which exists.</param>
     /// <param name="exclusions">Views and buildings that are not excluded yet.</param>
-    /// <exception cref="InputException">The file is there but is not a valid description.</exception>
+    /// <exception cref="InputException">The file exists but is not a valid description.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void AddExclusions(string directory, IReadOnlyList<string> exclusions)
     {

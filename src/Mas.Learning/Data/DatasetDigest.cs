@@ -6,12 +6,12 @@ using Mas.Learning.Tasks;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// What a data set holds, in few bytes: two of equal digest train the same. It is made of the packed pixels, the views'
-/// names and splits and the constants of normalisation, for a picture size and some tasks; where the files lie, when
-/// they were written and how they are compressed does not matter.
+/// A digest of what a data set holds: two data sets with equal digests train the same. It is computed from the packed
+/// pixels, the views' names and splits and the constants of normalisation, for a picture size and some tasks; the
+/// files' location, modification times and compression do not matter.
 /// </summary>
-/// <param name="Sha256">Hexadecimal SHA-256 of all of it, lower case.</param>
-/// <param name="Reading">The same of the picture size, the tasks and the constants alone.</param>
+/// <param name="Sha256">Hexadecimal SHA-256 of everything, lower case.</param>
+/// <param name="Reading">The same, of the picture size, the tasks and the constants alone.</param>
 /// <param name="Buildings">The buildings, by name in ordinal order.</param>
 public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<BuildingDigest> Buildings)
 {
@@ -58,14 +58,14 @@ public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<
                 .OfType<string>(),
         ];
         if (changes.Length == 0)
-            return "dataset.json gives other constants of normalisation";
+            return "dataset.json has different normalisation constants";
         var more = changes.Length > Told ? $", and {Plural.Of(changes.Length - Told, "more change")}" : "";
         return string.Join(", ", changes.Take(Told)) + more;
     }
 
     private static string? Change(BuildingDigest before, BuildingDigest now) =>
         before.Views != now.Views ? $"building {now.Name} has {Plural.Of(now.Views, "view")} instead of {before.Views}"
-        : before.Sha256 != now.Sha256 ? $"building {now.Name} has other pictures, maps or splits"
+        : before.Sha256 != now.Sha256 ? $"building {now.Name} has different pictures, maps or splits"
         : null;
 
     private static string Numbers(IReadOnlyList<float> numbers) =>

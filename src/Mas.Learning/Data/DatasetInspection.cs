@@ -37,7 +37,7 @@ public sealed record DatasetInspection
     public required int ExcludedViews { get; init; }
 
     /// <summary>
-    /// What a person should know or may doubt, a sentence each; the data set can be trained on all the same.
+    /// What readers should know or check, a sentence each; the data set can be trained on all the same.
     /// </summary>
     public required IReadOnlyList<string> Notes { get; init; }
 
@@ -73,9 +73,9 @@ public sealed record DatasetInspection
 
     /// <summary>Reads every file of a data set, at its own resolution.</summary>
     /// <param name="directory">The data set's root.</param>
-    /// <param name="imageSize">The size of the training: every view must have a valid pixel there.</param>
+    /// <param name="imageSize">The training size; every view must have a valid pixel at that size.</param>
     /// <param name="threads">Threads that read buildings, at least 1.</param>
-    /// <param name="exclude">What is left out besides what the description excludes; null: nothing.</param>
+    /// <param name="exclude">What is excluded in addition to what the description excludes; null: nothing.</param>
     /// <param name="cancellation">Stops the reading between two views.</param>
     /// <returns>What was found; faults are listed there, not thrown.</returns>
     /// <exception cref="OperationCanceledException">The reading was stopped.</exception>

@@ -4,7 +4,7 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// Finds the files of a data set from directory listings alone: DIR/FOLDER/BUILDING/point_P_view_V_domain_FOLDER.png,
-/// every fault that a listing shows, and what lies there unused.
+/// every fault that a listing shows, and what is there but not used.
 /// </summary>
 internal sealed class DatasetLayout
 {
@@ -28,7 +28,7 @@ internal sealed class DatasetLayout
     /// <summary>Finds the files.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <param name="tasks">The tasks whose maps are needed.</param>
-    /// <param name="exclude">What is left out: <see cref="DatasetDescription.Exclude"/>.</param>
+    /// <param name="exclude">What is excluded: <see cref="DatasetDescription.Exclude"/>.</param>
     /// <param name="faults">Takes what is wrong.</param>
     /// <param name="only">The only building to look at; null = all.</param>
     public static DatasetFiles Scan(
@@ -74,7 +74,7 @@ internal sealed class DatasetLayout
         foreach (string name in _exclusions.Unmet.Where(name => !IsThere(name)))
         {
             _faults.Add(
-                $"{DatasetDescription.FileName} excludes '{name}', which is not there; remove it from exclude.");
+                $"{DatasetDescription.FileName} excludes '{name}', which does not exist; remove it from exclude.");
         }
 
         if (buildings.Length == 0 && _exclusions.Views > 0)
@@ -138,7 +138,7 @@ internal sealed class DatasetLayout
         return kept.Length == 0 && views.Length > 0 ? null : new BuildingFiles(building, complete);
     }
 
-    /// <summary>The files of a view, or null and a fault where one is missing.</summary>
+    /// <summary>The files of a view, or null and a fault if one is missing.</summary>
     private ViewFiles? Complete(
         string building, ViewName view, Dictionary<string, Dictionary<ViewName, string>> found,
         Dictionary<string, Dictionary<ViewName, string>> optional)

@@ -4,8 +4,8 @@ namespace Mas.Learning.Data;
 public sealed record DatasetOptions
 {
     /// <summary>
-    /// The folder of packed caches, in which this data set's gets a folder of its own; null (default):
-    /// <c>.mas-cache</c> inside the data set, or the user's cache folder where the data set cannot be written to.
+    /// The folder of packed caches, in which this data set gets its own folder; null (default): <c>.mas-cache</c>
+    /// inside the data set, or the user's cache folder if the data set cannot be written to.
     /// </summary>
     public string? CacheDirectory { get; init; }
 
@@ -18,8 +18,8 @@ public sealed record DatasetOptions
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Told the share of the views that are packed, 0 to 1, by any thread; neighbours may swap places. Not called where
-    /// the cache holds all of them. Null (default): nothing is told.
+    /// Called with the share of the views that are packed, 0 to 1, on any thread; calls may arrive slightly out of
+    /// order. Not called if the cache holds all of them. Null (default): never called.
     /// </summary>
     public Action<double>? Packing { get; init; }
 

@@ -2,19 +2,19 @@ namespace Mas.Learning.Data;
 
 /// <summary>What the stored values of a data set's depth maps mean.</summary>
 /// <param name="Scale">
-/// Taskonomy's counts (1/512 m) per stored unit, above 0; default 1. Of depth in millimetres it is 0.512.
+/// Taskonomy's counts (1/512 m) per stored unit, above 0; default 1. For depth in millimetres it is 0.512.
 /// </param>
 public sealed record DepthDescription(double Scale = 1)
 {
-    /// <summary>Stored values from here on are unknown where a data set states nothing, as in Taskonomy.</summary>
+    /// <summary>Stored values of this and above are unknown if a data set states nothing, as in Taskonomy.</summary>
     public const int StandardUnknownFrom = 8192;
 
     /// <summary>Single stored values that mean unknown, each 0 to 65535; null (default): not stated.</summary>
     public IReadOnlyList<int>? Unknown { get; init; }
 
     /// <summary>
-    /// Stored values from here on are unknown, 0 to 65535; null (default): not stated, which is
-    /// <see cref="StandardUnknownFrom"/> where <see cref="Unknown"/> is not stated either.
+    /// Stored values of this and above are unknown, 0 to 65535; null (default): not stated, which means <see
+    /// cref="StandardUnknownFrom"/> if <see cref="Unknown"/> is not stated either.
     /// </summary>
     public int? UnknownFrom { get; init; }
 

@@ -3,7 +3,7 @@ using Mas.Learning.Png;
 
 namespace Mas.Learning.Data;
 
-/// <summary>Counts the stored values of depth maps, to find those whose unit is another; several add up.</summary>
+/// <summary>Counts the stored values of depth maps, to find maps in another unit; histograms can be added up.</summary>
 internal sealed class DepthHistogram
 {
     // Values are counted in steps; that is fine enough for a median that is compared with metres.
@@ -38,8 +38,8 @@ internal sealed class DepthHistogram
         _zeros += other._zeros;
     }
 
-    /// <summary>What looks as if the depth had another unit, or other unknown values, a sentence each.</summary>
-    /// <param name="depth">What the data set says of it.</param>
+    /// <summary>Signs that the depth has another unit, or other unknown values, a sentence each.</summary>
+    /// <param name="depth">What the data set states about its depth.</param>
     public IEnumerable<string> Doubts(DepthDescription depth)
     {
         long known = _known.Sum();

@@ -5,13 +5,13 @@ using System.Text.Json;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// Changes the text of <c>dataset.json</c>, and leaves all the rest of it, comments too, as a person wrote it.
+/// Changes the text of <c>dataset.json</c>, and leaves the rest of it as it was written, comments included.
 /// </summary>
 internal static class DescriptionText
 {
     private const string Key = "exclude";
 
-    /// <summary>The text with another list of what is excluded.</summary>
+    /// <summary>The text with a new list of exclusions.</summary>
     /// <param name="json">The text, a valid description.</param>
     /// <param name="exclude">The whole list.</param>
     public static string WithExclusions(string json, IReadOnlyList<string> exclude)

@@ -15,13 +15,13 @@ internal sealed class FaultList
 
     /// <summary>Adds a fault.</summary>
     /// <param name="sentence">What is wrong.</param>
-    /// <param name="exclusion">The view or building to leave out, where that helps.</param>
+    /// <param name="exclusion">The view or building to exclude, if that helps.</param>
     public void Add(string sentence, string? exclusion = null) => _faults.Add(new(sentence, exclusion));
 
     /// <summary>Adds another list's faults.</summary>
     public void Add(FaultList others) => _faults.AddRange(others._faults);
 
-    /// <summary>Reports the faults, if there are any, and the way out where there is one.</summary>
+    /// <summary>Reports the faults, if there are any, and the remedy if there is one.</summary>
     /// <param name="directory">The data set's root.</param>
     /// <exception cref="InputException">There are faults.</exception>
     public void Throw(string directory)

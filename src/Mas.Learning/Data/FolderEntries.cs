@@ -1,18 +1,18 @@
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// What lies in a folder, but for what systems and tools leave there (hidden files, <c>@eaDir</c>, <c>Thumbs.db</c>):
-/// that is never a view and not worth naming.
+/// What is in a folder, except for what systems and tools leave there (hidden files, <c>@eaDir</c>, <c>Thumbs.db</c>),
+/// which is never a view and not worth reporting.
 /// </summary>
 internal static class FolderEntries
 {
     private static readonly string[] Clutter = ["@eaDir", "Thumbs.db", "desktop.ini", "__MACOSX"];
 
-    /// <summary>The names of the files, in ordinal order; none where there is no folder.</summary>
+    /// <summary>The names of the files, in ordinal order; empty if the folder does not exist.</summary>
     public static IEnumerable<string> Files(string path) =>
         Directory.Exists(path) ? Names(Directory.EnumerateFiles(path)) : [];
 
-    /// <summary>The names of the folders inside, in ordinal order; none where there is no folder.</summary>
+    /// <summary>The names of the folders inside, in ordinal order; empty if the folder does not exist.</summary>
     public static IEnumerable<string> Folders(string path) =>
         Directory.Exists(path) ? Names(Directory.EnumerateDirectories(path)) : [];
 

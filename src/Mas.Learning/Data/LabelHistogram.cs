@@ -2,7 +2,7 @@ using Mas.Learning.Png;
 
 namespace Mas.Learning.Data;
 
-/// <summary>Counts the pixels of each class in label maps; several add up.</summary>
+/// <summary>Counts the pixels of each class in label maps; histograms can be added up.</summary>
 internal sealed class LabelHistogram
 {
     // By learned class: 0 is unlabelled.

@@ -3,7 +3,7 @@ namespace Mas.Learning.Data;
 /// <summary>Where a task's labels come from, in a word of the data's owner: <c>human</c>, <c>lidar</c>, <c>teacher-2</c>.</summary>
 public static class LabelSource
 {
-    /// <summary>What such a word is made of, for whoever is told that one is not.</summary>
+    /// <summary>What such a word consists of, for messages about an invalid one.</summary>
     public const string Rule = "1 to 64 letters, digits, dots, - or _";
 
     /// <summary>Whether a word can name a source: ASCII, since it also travels in headers.</summary>

@@ -3,7 +3,7 @@ using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
-/// <summary>The folders of a data set's maps, and those that look like one.</summary>
+/// <summary>The folders of a data set's maps, and folders with similar names.</summary>
 internal static class MapFolders
 {
     /// <summary>The folders that Mas reads.</summary>
@@ -17,7 +17,7 @@ internal static class MapFolders
         "point_info", "points", "rgb_large", "segment_panoptic", "segment_unsup25d", "segment_unsup2d",
     ];
 
-    /// <summary>The folders whose names are like one that Mas reads, with that one.</summary>
+    /// <summary>The folders whose names are similar to one that Mas reads, with that one.</summary>
     /// <param name="directory">The data set's root.</param>
     public static IEnumerable<(string Folder, string Known)> Misspelled(string directory)
     {

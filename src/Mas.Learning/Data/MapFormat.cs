@@ -27,8 +27,8 @@ internal sealed record MapFormat(string Folder, int BitDepth, int Colors, int Ch
     public static MapFormat Depth { get; } = new("depth_zbuffer", 16, 1, 1, MapKind.Depth);
 
     /// <summary>
-    /// Which numbers of the files count: what a viewer shows of pictures and of maps drawn as pictures; what is stored
-    /// of everything that counts or names.
+    /// Which numbers of the files are used: those a viewer shows for pictures and for maps drawn as pictures; the
+    /// stored ones for counts and ids.
     /// </summary>
     public PngReading Reading => Kind switch
     {

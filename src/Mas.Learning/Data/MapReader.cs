@@ -3,9 +3,9 @@ using Mas.Learning.Png;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// Reads one view's maps from their PNG files and checks that they are what their folder promises. What the data set's
-/// description says of stored values is applied here: an unknown depth becomes <see cref="MapFormat.UnknownDepth"/>,
-/// an id the learned class.
+/// Reads one view's maps from their PNG files and checks that they have the format of their folder. The data set's
+/// description of stored values is applied here: an unknown depth becomes <see cref="MapFormat.UnknownDepth"/>, an id
+/// the learned class.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class MapReader
@@ -28,7 +28,7 @@ internal sealed class MapReader
             + $"ignore {string.Join(',', classes.Ignore)}";
     }
 
-    /// <summary>What the read maps depend on besides the files: the same for the same description.</summary>
+    /// <summary>What the read maps depend on in addition to the files: equal for equal descriptions.</summary>
     public string Key { get; }
 
     /// <summary>Reads a map.</summary>
@@ -111,7 +111,8 @@ internal sealed class MapReader
     }
 
     /// <summary>
-    /// A map's samples as numbers: the channels that are kept, or the mean of the colors; gray counts for every color.
+    /// A map's samples as numbers: the channels that are kept, or the mean of the colors; a gray value stands for every
+    /// color.
     /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="format">Its format.</param>
@@ -141,7 +142,7 @@ internal sealed class MapReader
     }
 
     /// <summary>
-    /// Samples from one color of a pixel to the next: 0 in a gray map, whose one value counts for all.
+    /// Samples from one color of a pixel to the next: 0 in a gray map, whose one value stands for all.
     /// </summary>
     public static int ColorStep(PngImage map) => map.Channels >= 3 ? 1 : 0;
 

@@ -29,7 +29,7 @@ internal static class PackedFile
     /// <param name="reader">Reads the files.</param>
     /// <returns>
     /// 32 bytes that change with the layout, with what the description says of stored values, and with any file's name,
-    /// length or time of writing. Of a link that is what it leads to, and where that lies counts too.
+    /// length or modification time. For a link, those of its target are used, and the target's path counts too.
     /// </returns>
     public static byte[] Key(string root, BuildingFiles building, RecordLayout layout, MapReader reader)
     {
@@ -89,7 +89,7 @@ internal static class PackedFile
     }
 
     /// <summary>
-    /// Opens a cache file if header and length are what the key asks for; its records are not looked at.
+    /// Opens a cache file if header and length match the key; its records are not checked.
     /// </summary>
     /// <param name="path">The cache file.</param>
     /// <param name="key">The records' key.</param>
@@ -171,7 +171,7 @@ internal static class PackedFile
         }
     }
 
-    /// <summary>What a link leads to in the end; null where it is no link, or leads nowhere.</summary>
+    /// <summary>The final target of a link; null if it is not a link, or has no target.</summary>
     private static FileSystemInfo? Final(FileSystemInfo entry)
     {
         try

@@ -1,7 +1,7 @@
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// What lies in the folders of a data set's maps and is not used: counted, and the first of each kind named.
+/// What is in the folders of a data set's maps but not used: counted, with the first names of each kind.
 /// </summary>
 internal sealed class UnusedEntries
 {

@@ -2,15 +2,15 @@ using Mas.Learning.Png;
 
 namespace Mas.Learning.Data;
 
-/// <summary>Whether any pixel of a view's maps counts in a loss, at the size of the training.</summary>
+/// <summary>Whether any pixel of a view's maps counts in a loss, at the training size.</summary>
 internal static class ValidPixels
 {
-    /// <summary>What is wrong where no pixel is valid; null where one is.</summary>
+    /// <summary>The fault if no pixel is valid; null if one is.</summary>
     /// <param name="view">The view's files.</param>
     /// <param name="picture">The view's picture.</param>
     /// <param name="mask">Its mask, or null.</param>
     /// <param name="depth">Its depth, or null.</param>
-    /// <param name="resized">Where its maps are valid, at the size of the training: nonzero.</param>
+    /// <param name="resized">Where its maps are valid, at the training size: nonzero.</param>
     public static string? Fault(
         ViewFiles view, PngImage picture, PngImage? mask, PngImage? depth, ReadOnlySpan<byte> resized)
     {
@@ -24,9 +24,9 @@ internal static class ValidPixels
         return $"{files} no valid pixel at {Size(resized)}; expected at least one.";
     }
 
-    /// <summary>What is wrong where no pixel of a label map is labelled; null where one is.</summary>
+    /// <summary>The fault if no pixel of a label map is labelled; null if one is.</summary>
     /// <param name="path">The map's file.</param>
-    /// <param name="resized">Its classes, at the size of the training: 0 is unlabelled.</param>
+    /// <param name="resized">Its classes, at the training size: 0 is unlabelled.</param>
     public static string? Fault(string path, ReadOnlySpan<byte> resized) => resized.ContainsAnyExcept((byte)0)
         ? null : $"'{path}' has no labelled pixel at {Size(resized)}; expected at least one.";
 

@@ -6,15 +6,15 @@ using System.Text.Json.Serialization.Metadata;
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// Files that are there whole or not at all: a crash at any moment leaves the old content or the new, and of two
-/// processes that write at once one comes after the other.
+/// Files written atomically: a crash at any moment leaves either the old content or the new, and if two processes write
+/// at once, the last one wins.
 /// </summary>
 public static class DurableFile
 {
     /// <summary>Writes what <paramref name="write"/> gives.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">Writes the content.</param>
-    /// <param name="mode">Who may read and write it; null: whom the system lets. Windows does not read it.</param>
+    /// <param name="mode">Who may read and write it; null: the system's default. Ignored on Windows.</param>
     /// <returns>Hexadecimal SHA-256 of the content, lower case.</returns>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     public static string Write(string path, Action<Stream> write, UnixFileMode? mode = null)
@@ -37,7 +37,7 @@ public static class DurableFile
     /// <summary>Writes text in UTF-8.</summary>
     /// <param name="path">The file.</param>
     /// <param name="text">The text.</param>
-    /// <param name="mode">Who may read and write it; null: whom the system lets. Windows does not read it.</param>
+    /// <param name="mode">Who may read and write it; null: the system's default. Ignored on Windows.</param>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
     public static void WriteText(string path, string text, UnixFileMode? mode = null) =>
         Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)), mode);
@@ -72,7 +72,7 @@ public static class DurableFile
         }
         catch (JsonException exception)
         {
-            throw new InputException($"{path} is not the JSON it should be: {exception.Message}", exception);
+            throw new InputException($"{path} is not the expected JSON: {exception.Message}", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Mas.Learning.Files;
 
-/// <summary>Whose a file is. .NET does not say, so this asks the operating system, on Linux.</summary>
+/// <summary>The owner of a file. .NET does not expose it, so this asks the operating system, on Linux only.</summary>
 internal static class FileOwner
 {
     private const int FromWorkingFolder = -100;
@@ -11,12 +11,12 @@ internal static class FileOwner
     private const int OwnerOffset = 20;
     private const int StatusBytes = 256;
 
-    /// <summary>The number of this process's user, or null where the system is not asked.</summary>
+    /// <summary>The id of this process's user, or null on other systems.</summary>
     internal static uint? Self => OperatingSystem.IsLinux() ? EffectiveUser() : null;
 
-    /// <summary>The number of the user a file or folder belongs to, links followed.</summary>
+    /// <summary>The id of the user who owns a file or folder; links are followed.</summary>
     /// <param name="path">The file or folder.</param>
-    /// <returns>Null where it is not there, or the system does not tell.</returns>
+    /// <returns>Null if it does not exist, or the system does not say.</returns>
     internal static uint? Of(string path)
     {
         if (!OperatingSystem.IsLinux())

@@ -1,13 +1,13 @@
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// A file that is being written, under a random name beside the one it will have. It gets that name once it is whole
-/// and on the disk, in one step; disposed of before, it is gone. Two writers of one file never meet: the last one to
-/// finish has it.
+/// A file that is being written, under a random name in the same folder. It gets its own name in one step, once it is
+/// complete and on the disk; disposed of before that, it is deleted. Two writers of one file never collide: the last
+/// one to finish wins.
 /// </summary>
 public sealed class IncomingFile : IDisposable
 {
-    /// <summary>What the name of a file that is being written ends with.</summary>
+    /// <summary>The end of the name of a file that is being written.</summary>
     public const string Suffix = ".tmp";
 
     private const int Attempts = 8;
@@ -16,9 +16,9 @@ public sealed class IncomingFile : IDisposable
     private readonly string _temporary;
     private bool _isKept;
 
-    /// <summary>Makes the file, empty.</summary>
-    /// <param name="folder">The folder it will lie in, which exists.</param>
-    /// <param name="mode">Who may read and write it; null: whom the system lets. Windows does not read it.</param>
+    /// <summary>Creates the file, empty.</summary>
+    /// <param name="folder">The folder it will be in, which exists.</param>
+    /// <param name="mode">Who may read and write it; null: the system's default. Ignored on Windows.</param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
     public IncomingFile(string folder, UnixFileMode? mode = null)
@@ -52,11 +52,11 @@ public sealed class IncomingFile : IDisposable
         }
     }
 
-    /// <summary>What is written so far.</summary>
+    /// <summary>The content written so far.</summary>
     public FileStream Content { get; }
 
     /// <summary>Deletes the files of a folder that were being written by a process that has ended since.</summary>
-    /// <param name="folder">The folder, there or not.</param>
+    /// <param name="folder">The folder, which need not exist.</param>
     public static void Sweep(string folder)
     {
         if (!Directory.Exists(folder))
@@ -75,16 +75,16 @@ public sealed class IncomingFile : IDisposable
         }
     }
 
-    /// <summary>Brings the file to the disk and gives it its name, in place of a file that has it.</summary>
+    /// <summary>Flushes the file to the disk and gives it its name, replacing a file of that name.</summary>
     /// <param name="path">The name, in the same folder.</param>
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="IOException">The file cannot be written to the disk.</exception>
     /// <exception cref="UnauthorizedAccessException">The name may not be taken.</exception>
     public void Keep(string path) => Keep(path, overwrite: true);
 
-    /// <summary>Brings the file to the disk and gives it its name, if no file has it.</summary>
+    /// <summary>Flushes the file to the disk and gives it its name, if no file has that name.</summary>
     /// <param name="path">The name, in the same folder.</param>
     /// <returns>Whether it has the name now.</returns>
-    /// <exception cref="IOException">The disk does not take it.</exception>
+    /// <exception cref="IOException">The file cannot be written to the disk.</exception>
     /// <exception cref="UnauthorizedAccessException">The name may not be taken.</exception>
     public bool TryKeep(string path)
     {
@@ -99,7 +99,7 @@ public sealed class IncomingFile : IDisposable
         }
     }
 
-    /// <summary>Closes the file, and deletes it where it was not kept.</summary>
+    /// <summary>Closes the file, and deletes it if it was not kept.</summary>
     public void Dispose()
     {
         Content.Dispose();

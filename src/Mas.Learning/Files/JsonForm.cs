@@ -95,7 +95,7 @@ public static class JsonForm
             ? Nullable.GetUnderlyingType(property.PropertyType) is not null
             : property.IsSetNullable || !options.RespectNullableAnnotations;
 
-    /// <summary>What should stand in the value's place, or null where its kind is right or others must look.</summary>
+    /// <summary>What the value should be, or null if its kind is right or is checked elsewhere.</summary>
     private static string? Expected(JsonElement value, JsonTypeInfo type)
     {
         var kind = value.ValueKind;

@@ -1,10 +1,10 @@
 namespace Mas.Learning.Files;
 
-/// <summary>Names that are known, against one that a person wrote and that is not.</summary>
+/// <summary>Known names, compared with an unknown one that a person wrote.</summary>
 public static class KnownNames
 {
     /// <summary>
-    /// The known name most like the one written, or null where none is like it. Case does not matter.
+    /// The known name most similar to the one written, or null if none is similar. Case does not matter.
     /// </summary>
     /// <param name="written">The unknown name.</param>
     /// <param name="known">The known names.</param>

@@ -1,18 +1,18 @@
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// Folders that a person named: where one cannot be made, the name is the fault, unless the disk is full.
+/// Folders that a user named: if one cannot be created, the name is at fault, unless the disk is full.
 /// </summary>
 public static class NamedFolder
 {
     private const int NoSpace = 28;
     private const int NoSpaceOnWindows = unchecked((int)0x80070070);
 
-    /// <summary>Makes a folder where it is missing.</summary>
+    /// <summary>Creates a folder if it is missing.</summary>
     /// <param name="what">What it is, as the beginning of a sentence: <c>The device's folder</c>.</param>
-    /// <param name="path">The folder, as it was named.</param>
-    /// <param name="alone">Whether it is for this user alone; see <see cref="OwnFolder"/>.</param>
-    /// <exception cref="InputException">There can be no folder of that name.</exception>
+    /// <param name="path">The folder, as the user named it.</param>
+    /// <param name="alone">Whether only this user may read and write it; see <see cref="OwnFolder"/>.</param>
+    /// <exception cref="InputException">No folder of that name can exist.</exception>
     /// <exception cref="IOException">The disk is full.</exception>
     public static void Create(string what, string path, bool alone = false)
     {
@@ -26,7 +26,7 @@ public static class NamedFolder
         catch (Exception fault) when (
             fault is UnauthorizedAccessException or IOException { HResult: not (NoSpace or NoSpaceOnWindows) })
         {
-            throw new InputException($"{what} {path} cannot be made: {fault.Message}", fault);
+            throw new InputException($"{what} {path} cannot be created: {fault.Message}", fault);
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// Folders that get their name once they are whole: killed on the way, there is none that could neither be gone on with
-/// nor begun, and what is left of it is swept by the next that is made alongside. A name is taken by giving it to the
-/// folder: of two processes that want one name, one has it.
+/// Folders that get their name once they are complete, so a process killed on the way leaves none that can be neither
+/// resumed nor created; its remains are removed when the next folder is created alongside. A name is claimed by
+/// renaming to it: of two processes that want one name, only one gets it.
 /// </summary>
 public static class NewFolder
 {
@@ -13,11 +13,11 @@ public static class NewFolder
     private const string Mark = ".mas-partial";
     private const int Attempts = 8;
 
-    /// <summary>Makes a folder.</summary>
-    /// <param name="path">The folder, which is not there.</param>
-    /// <param name="fill">Writes what belongs into it, given its path for now.</param>
-    /// <returns>Whether it was made; false where the name is taken, and nothing is left then.</returns>
-    /// <exception cref="InputException">It may not be made, or there can be no folder above it.</exception>
+    /// <summary>Creates a folder.</summary>
+    /// <param name="path">The folder, which does not exist.</param>
+    /// <param name="fill">Writes its content, given its temporary path.</param>
+    /// <returns>Whether it was created; false if the name is taken, and then nothing is left behind.</returns>
+    /// <exception cref="InputException">It may not be created, or the folder above it cannot exist.</exception>
     /// <exception cref="IOException">It cannot be made; the message names it.</exception>
     public static bool TryCreate(string path, Action<string> fill)
     {
@@ -41,11 +41,11 @@ public static class NewFolder
         }
         catch (UnauthorizedAccessException exception)
         {
-            throw new InputException($"{path} cannot be made: {exception.Message}", exception);
+            throw new InputException($"{path} cannot be created: {exception.Message}", exception);
         }
         catch (IOException exception)
         {
-            throw new IOException($"{path} cannot be made: {exception.Message}", exception);
+            throw new IOException($"{path} cannot be created: {exception.Message}", exception);
         }
         finally
         {

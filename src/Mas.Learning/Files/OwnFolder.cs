@@ -1,13 +1,13 @@
 namespace Mas.Learning.Files;
 
-/// <summary>Folders of one user, which no other user can read or write.</summary>
+/// <summary>Folders of one user, which other users can neither read nor write.</summary>
 public static class OwnFolder
 {
     private const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <summary>Makes a folder where it is missing, for this user alone (mode 0700).</summary>
+    /// <summary>Creates a folder if it is missing, for this user alone (mode 0700).</summary>
     /// <param name="path">
-    /// The folder; those above it are made where they are missing, as the system makes folders.
+    /// The folder; those above it are created if missing, with the system's default mode.
     /// </param>
     /// <exception cref="IOException">It cannot be made.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be made.</exception>
@@ -19,16 +19,16 @@ public static class OwnFolder
             Directory.CreateDirectory(path, Alone);
     }
 
-    /// <summary>Makes a folder where it is missing, and sees to it that only this user can read and write it.</summary>
+    /// <summary>Creates a folder if it is missing, and ensures that only this user can read and write it.</summary>
     /// <param name="path">The folder.</param>
-    /// <param name="remedy">What to do where it is another user's, as the end of a sentence.</param>
+    /// <param name="remedy">What to do if it is another user's, as the end of a sentence.</param>
     /// <exception cref="InputException">It belongs to another user, or cannot be made.</exception>
     internal static void Claim(string path, string remedy) => Claim(path, remedy, FileOwner.Of);
 
     /// <inheritdoc cref="Claim(string, string)"/>
     /// <param name="path">The folder.</param>
-    /// <param name="remedy">What to do where it is another user's, as the end of a sentence.</param>
-    /// <param name="owner">Whose a folder is.</param>
+    /// <param name="remedy">What to do if it is another user's, as the end of a sentence.</param>
+    /// <param name="owner">Gives a folder's owner.</param>
     internal static void Claim(string path, string remedy, Func<string, uint?> owner)
     {
         try

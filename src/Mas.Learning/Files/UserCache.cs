@@ -1,7 +1,7 @@
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// The user's own folder for what can be made again, where the platform keeps such: <c>$XDG_CACHE_HOME/mas</c> or
+/// The user's own folder for what can be made again, at the platform's usual place: <c>$XDG_CACHE_HOME/mas</c> or
 /// <c>~/.cache/mas</c>, on macOS <c>~/Library/Caches/mas</c>, on Windows <c>mas\cache</c> in the local application
 /// data.
 /// </summary>
@@ -9,7 +9,7 @@ internal static class UserCache
 {
     private const string Name = "mas";
 
-    /// <summary>The folder, by this process's environment; it need not be there.</summary>
+    /// <summary>The folder, from this process's environment; it need not exist.</summary>
     internal static string Folder => Of(
         Environment.GetEnvironmentVariable("XDG_CACHE_HOME"),
         Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));

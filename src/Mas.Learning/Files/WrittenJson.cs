@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Mas.Learning.Files;
 
 /// <summary>
-/// Reads the JSON that people write. It is strict: a key that is unknown or listed twice is a fault, because a setting
-/// that nothing reads would be taken as set. Comments and a comma behind the last element are allowed.
+/// Reads the JSON that people write. It is strict: an unknown or repeated key is a fault, because a setting that
+/// nothing reads would be believed to apply. Comments and a comma after the last element are allowed.
 /// </summary>
 public static class WrittenJson
 {
@@ -23,7 +23,7 @@ public static class WrittenJson
     /// <param name="faults">
     /// Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.
     /// </param>
-    /// <param name="defaults">Stands in for keys that are missing; null: those that are required must be there.</param>
+    /// <param name="defaults">Supplies the keys that are missing; null: required keys must be present.</param>
     /// <exception cref="InputException">
     /// The file cannot be read or has faults; each is a line that begins with the path of the file.
     /// </exception>
@@ -46,13 +46,13 @@ public static class WrittenJson
 
     /// <summary>Reads what a file holds.</summary>
     /// <typeparam name="T">What it holds.</typeparam>
-    /// <param name="content">The content; stays the caller's.</param>
+    /// <param name="content">The content; the caller still owns it.</param>
     /// <param name="name">What the file is called in messages.</param>
     /// <param name="type">How it is read.</param>
     /// <param name="faults">
     /// Finds what is wrong with a value of the right form, a sentence each; null: nothing can be.
     /// </param>
-    /// <param name="defaults">Stands in for keys that are missing; null: those that are required must be there.</param>
+    /// <param name="defaults">Supplies the keys that are missing; null: required keys must be present.</param>
     /// <exception cref="InputException">There are faults; each is a line that begins with the name.</exception>
     /// <exception cref="IOException">The content cannot be read.</exception>
     public static T Read<T>(
@@ -90,7 +90,7 @@ public static class WrittenJson
         var reason = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
         if (reason.Contains("does not contain any JSON tokens", StringComparison.Ordinal))
             return "is empty; expected an object, {...}.";
-        return $"is not the JSON it should be{place}: {reason}";
+        return $"is not the expected JSON{place}: {reason}";
     }
 
     private static void Throw(string name, IReadOnlyList<string> faults)

@@ -51,7 +51,7 @@ public static class RoomsGenerator
     }
 
     private static InputException Taken(string directory) =>
-        new($"'{directory}' exists already; name a folder that does not, or an empty one.");
+        new($"'{directory}' already exists; give a new folder, or an empty one.");
 
     private static void WriteInto(
         string directory, RoomsOptions options, Action<int>? progress, CancellationToken cancellation)

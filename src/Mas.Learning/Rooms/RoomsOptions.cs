@@ -7,7 +7,7 @@ public sealed record RoomsOptions
 
     private static readonly IntegerRange _buildings = new(1, 1000);
 
-    /// <summary>What <see cref="ImageSize"/> may be.</summary>
+    /// <summary>The range of <see cref="ImageSize"/>.</summary>
     public static IntegerRange ImageSizes { get; } = new(16, 1024);
 
     /// <summary>Buildings, that is clients: 1 to 1000, default 32.</summary>

@@ -30,7 +30,7 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     internal bool Diagonal { get; init; }
 
     /// <summary>
-    /// Row i and column j is Z i->j, null where the batch does not measure it; empty until the step is over.
+    /// Row i and column j is Z i->j, null where the batch does not measure it; empty until the step has ended.
     /// </summary>
     internal double?[][] Affinity { get; private set; } = [];
 
@@ -43,8 +43,8 @@ internal sealed class AffinityProbe(MultiTaskModel model, Tape tape, double lear
     private double CpuSeconds => CpuClock.ThreadSeconds + tape.Workers.HelperSeconds;
 
     /// <summary>
-    /// Whether a batch measures Z i->j: it has valid pixels of i, whose gradient the step imagined takes, and a loss of
-    /// j other than 0, of which there is a share.
+    /// Whether a batch measures Z i->j: it has valid pixels of i, whose gradient the imagined step takes, and a loss of
+    /// j other than 0, so that a share of it can be computed.
     /// </summary>
     /// <param name="step">The loss of i on the batch.</param>
     /// <param name="loss">The loss of j on the batch.</param>

@@ -39,7 +39,7 @@ public static class ConstantMaps
     }
 
     /// <summary>
-    /// What a decoder that ignores its picture had best put out: by task, a number per output channel; null where
+    /// The best output of a decoder that ignores its picture: by task, a number per output channel; null where
     /// nothing was measured.
     /// </summary>
     /// <param name="tasks">The tasks.</param>

@@ -12,8 +12,8 @@ namespace Mas.Learning.Training;
 public static class LocalTraining
 {
     /// <summary>
-    /// Raised where the same order on the same views gives another update than before: what one version has begun no
-    /// other goes on with. Before 1, losses were means over all pixels, not over those that are measured.
+    /// Raised whenever the same order on the same views gives a different update than before: a version does not
+    /// continue what another has begun. Before 1, losses were means over all pixels, not over those that are measured.
     /// </summary>
     public const int Version = 1;
 

@@ -7,8 +7,8 @@ namespace Mas.Learning.Training;
 /// </summary>
 /// <param name="Weights">A weight a task, each above 0; they add up to the number of tasks.</param>
 /// <param name="FirstLosses">
-/// Each task's loss in the first step that measured it, which training rates are held against; null for a task that was
-/// not measured yet, and all of it before any step.
+/// Each task's loss in the first step that measured it, the reference for training rates; null for a task not measured
+/// yet, and null as a whole before any step.
 /// </param>
 public sealed record LossBalance(IReadOnlyList<double> Weights, IReadOnlyList<double?>? FirstLosses)
 {

@@ -4,7 +4,7 @@ namespace Mas.Learning.Training;
 
 /// <summary>
 /// How often each value occurs in one channel of a task's targets. Counts add up exactly over clients in any order, so
-/// that the best constant of all clients is found without any of them showing a picture: the median of numbers, the
+/// the best constant of all clients can be found without any client showing a picture: the median of numbers, the
 /// frequencies of classes.
 /// </summary>
 /// <remarks>
@@ -105,7 +105,7 @@ public sealed class TargetHistogram
 
     /// <summary>
     /// The logits that minimise the cross entropy of the classes counted: the logarithm of how often each occurs. A
-    /// class that never occurs gets as much as one that occurs once in ten million.
+    /// class that never occurs is treated as occurring once in ten million.
     /// </summary>
     /// <param name="classes">How many classes there are; bins 0 to this - 1 are theirs.</param>
     public float[] LogFrequencies(int classes) =>

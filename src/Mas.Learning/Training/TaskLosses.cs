@@ -41,7 +41,7 @@ internal static class TaskLosses
         _ => throw Unknown(task),
     };
 
-    /// <summary>The loss as a number, read off before the tape is rewound.</summary>
+    /// <summary>The loss as a number, read before the tape is rewound.</summary>
     internal static MeanLoss Read(this MeasuredLoss loss) => new(loss.Mean.Scalar, loss.Count);
 
     // What a shift-tolerant loss leaves out.

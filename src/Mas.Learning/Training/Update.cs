@@ -2,7 +2,7 @@ using Mas.Engine.Parameters;
 
 namespace Mas.Learning.Training;
 
-/// <summary>What a client sends back for an <see cref="Order"/>. Plain data. Whoever holds it disposes of it.</summary>
+/// <summary>What a client sends back for an <see cref="Order"/>. Plain data. Its holder disposes of it.</summary>
 public sealed record Update : IDisposable
 {
     /// <summary>The client, by name.</summary>
@@ -54,7 +54,8 @@ public sealed record Update : IDisposable
     public required double ProbeSeconds { get; init; }
 
     /// <summary>
-    /// Bytes of weights sent besides those of the update, in tries that were cut or refused; 0 without a network.
+    /// Bytes of weights sent in addition to the update's, in attempts that were cut off or refused; 0 without a
+    /// network.
     /// </summary>
     public long BytesResent { get; init; }
 

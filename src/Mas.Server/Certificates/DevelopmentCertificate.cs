@@ -30,7 +30,7 @@ public static class DevelopmentCertificate
     /// <param name="names">The names and addresses by which the server will be found; at least one.</param>
     /// <param name="days">How long it is good.</param>
     /// <param name="time">The clock.</param>
-    /// <exception cref="InputException">A name is none, or one of the files is there already.</exception>
+    /// <exception cref="InputException">A name is invalid, or one of the files already exists.</exception>
     public static void Write(string directory, IReadOnlyList<string> names, int days, TimeProvider time)
     {
         var subject = Subject(names);
@@ -84,7 +84,7 @@ public static class DevelopmentCertificate
     }
 
     private static InputException Taken(string path) =>
-        new($"{path} is there already, and is not overwritten; take it away, or give another --out.");
+        new($"{path} already exists and is not overwritten; remove it, or give another --out.");
 
     private static void Write(string path, string pem, UnixFileMode mode)
     {

@@ -145,7 +145,7 @@ internal sealed class FleetClients : IClients
     }
 
     /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
-    /// <exception cref="IOException">No answer counts.</exception>
+    /// <exception cref="IOException">All answers were rejected.</exception>
     private async Task<IReadOnlyList<(string Client, UpdateDocument? Update)>> Ask(
         IEnumerable<ParticipantRow> asked, Func<ParticipantRow, OrderDocument> order,
         Func<ParticipantRow, OrderOutcome, string?> disbelief, CancellationToken cancellation)
@@ -168,7 +168,7 @@ internal sealed class FleetClients : IClients
     private bool HasTooMany(CountedDocument counted, ParticipantRow row) => counted.Targets.Any(channels =>
         channels.Any(channel => channel.Counts.Sum() > (long)row.TrainingViews * _imageSize * _imageSize));
 
-    /// <summary>Why an evaluation does not count: a client has the votes it joined with, no more.</summary>
+    /// <summary>Why an evaluation is rejected: a client has no more votes than it joined with.</summary>
     private static string? Disbelief(OrderOutcome outcome, int views) => outcome.Update?.Evaluated switch
     {
         null => outcome.Fault,

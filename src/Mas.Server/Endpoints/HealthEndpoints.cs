@@ -8,7 +8,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace Mas.Server.Endpoints;
 
 /// <summary>
-/// Whether the server lives and whether it can serve, for whoever keeps it running; unsigned, and nothing else is told.
+/// Whether the server lives and whether it can serve, for the service manager; unsigned, and nothing else is reported.
 /// </summary>
 internal static class HealthEndpoints
 {

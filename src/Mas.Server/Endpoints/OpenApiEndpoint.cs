@@ -13,7 +13,7 @@ namespace Mas.Server.Endpoints;
 
 /// <summary>
 /// The wire as a document of OpenAPI, made of the endpoints themselves; docs/openapi.json is the same, byte for byte. It
-/// is told anybody, and made once.
+/// is public, and made once.
 /// </summary>
 internal static class OpenApiEndpoint
 {

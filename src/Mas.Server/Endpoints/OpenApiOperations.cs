@@ -18,24 +18,24 @@ internal static class OpenApiOperations
     {
         [StatusCodes.Status200OK] = "What was asked for.",
         [StatusCodes.Status201Created] = "It is in the database.",
-        [StatusCodes.Status204NoContent] = "Done, or nothing to tell.",
+        [StatusCodes.Status204NoContent] = "Done, or nothing to report.",
         [StatusCodes.Status206PartialContent] = "The range that was asked for.",
-        [StatusCodes.Status400BadRequest] = "The request lies, or cannot be read.",
-        [StatusCodes.Status401Unauthorized] = "Its signature does not hold, or its key is not known.",
+        [StatusCodes.Status400BadRequest] = "The request is invalid or cannot be read.",
+        [StatusCodes.Status401Unauthorized] = "Its signature is invalid, or its key is unknown.",
         [StatusCodes.Status403Forbidden] = "Not for this device, or beyond the scope of this key.",
         [StatusCodes.Status404NotFound] = "Not known.",
-        [StatusCodes.Status409Conflict] = "It contradicts how things stand, or what was said before.",
+        [StatusCodes.Status409Conflict] = "It contradicts the current state, or an earlier request.",
         [StatusCodes.Status410Gone] = "Too late: the order is over.",
-        [StatusCodes.Status411LengthRequired] = "It does not say how long its body is.",
-        [StatusCodes.Status413PayloadTooLarge] = "Longer than it may be, or not as long as it must.",
-        [StatusCodes.Status416RangeNotSatisfiable] = "Nothing is in the range that was asked for.",
+        [StatusCodes.Status411LengthRequired] = "It does not state the length of its body.",
+        [StatusCodes.Status413PayloadTooLarge] = "The body is too long, or not of the required length.",
+        [StatusCodes.Status416RangeNotSatisfiable] = "The requested range is empty.",
         [StatusCodes.Status421MisdirectedRequest] = "Meant for another server.",
-        [StatusCodes.Status429TooManyRequests] = "Too much; ask again later.",
-        [StatusCodes.Status500InternalServerError] = "The server has failed; ask again later.",
-        [StatusCodes.Status503ServiceUnavailable] = "The server has no room now; ask again later.",
+        [StatusCodes.Status429TooManyRequests] = "Too many requests or bytes; retry later.",
+        [StatusCodes.Status500InternalServerError] = "The server has failed; retry later.",
+        [StatusCodes.Status503ServiceUnavailable] = "The server has no room now; retry later.",
     };
 
-    /// <summary>How whoever asks shows who they are.</summary>
+    /// <summary>How the sender of a request authenticates.</summary>
     internal static Dictionary<string, IOpenApiSecurityScheme> SecuritySchemes() => new()
     {
         [Key] = new OpenApiSecurityScheme

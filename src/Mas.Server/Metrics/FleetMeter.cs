@@ -7,8 +7,8 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Metrics;
 
 /// <summary>
-/// What a server knows of its fleet, for whoever listens to meters; docs/fleet.md lists it. Nothing is counted here: each
-/// number is looked up when somebody asks for it.
+/// What a server knows of its fleet, for meter listeners; docs/fleet.md lists it. Nothing is counted here: each
+/// number is looked up when it is requested.
 /// </summary>
 internal sealed class FleetMeter : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class FleetMeter : IDisposable
         Count("mas.orders.lost", "{order}", "Orders a run went on without.", past => past.Lost);
         Count("mas.models.sent", "By", "Bytes of models that devices have fetched.", past => past.BytesDown);
         Count(
-            "mas.weights.taken", "By", "Bytes of weights that devices have sent, tries in vain included.",
+            "mas.weights.taken", "By", "Bytes of weights that devices have sent, failed attempts included.",
             past => past.BytesUp);
         Count("mas.energy", "J", "What training took on devices, as the ledger estimates it.", past => past.Joules ?? 0);
         _meter.CreateObservableUpDownCounter(

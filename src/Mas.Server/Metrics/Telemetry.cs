@@ -22,7 +22,7 @@ internal sealed class Telemetry : IDisposable
 
     private readonly OpenTelemetrySdk? _sending;
 
-    /// <summary>Begins to send what the environment wants sent.</summary>
+    /// <summary>Starts sending what the environment asks for.</summary>
     internal Telemetry()
     {
         var (metrics, traces) = (IsWanted(Metrics), IsWanted(Traces));
@@ -52,8 +52,8 @@ internal sealed class Telemetry : IDisposable
         });
     }
 
-    /// <summary>Refuses to send anything in clear to another machine.</summary>
-    /// <exception cref="InputException">It would be, or an endpoint is not an address.</exception>
+    /// <summary>Refuses to send anything to another machine in the clear.</summary>
+    /// <exception cref="InputException">It would be in the clear, or an endpoint is not an address.</exception>
     internal static void Check()
     {
         foreach (var signal in new[] { Metrics, Traces }.Where(IsWanted))
@@ -75,7 +75,7 @@ internal sealed class Telemetry : IDisposable
     private static bool IsWanted(string signal) =>
         Said($"OTEL_{signal}_EXPORTER") != "none" && Variables(signal).Any(variable => Said(variable) is not null);
 
-    /// <summary>Where the endpoint of a signal is said, the more specific first.</summary>
+    /// <summary>The variables that name the endpoint of a signal, the more specific first.</summary>
     private static string[] Variables(string signal) =>
         [$"OTEL_EXPORTER_OTLP_{signal}_ENDPOINT", "OTEL_EXPORTER_OTLP_ENDPOINT"];
 

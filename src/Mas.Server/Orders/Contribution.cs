@@ -21,6 +21,6 @@ internal sealed record Contribution
 
     internal string? Work { get; init; }
 
-    /// <summary>Why it failed an order, a sentence; null = it has answered one since, or failed none.</summary>
+    /// <summary>Why it failed its latest order, a sentence; null = it has answered one since, or failed none.</summary>
     internal string? Failure { get; init; }
 }

@@ -34,7 +34,7 @@ internal sealed class Contributions
     /// <summary>An order was given up that it had not answered in time.</summary>
     internal void Lost(string client) => Change(client, past => past with { Lost = past.Lost + 1 });
 
-    /// <summary>An order was given up because it said that it would not answer it.</summary>
+    /// <summary>An order was given up because the device said that it would not answer it.</summary>
     internal void Failed(string client, OrderOutcome outcome) => Change(client, past => past with
     {
         Lost = past.Lost + 1,

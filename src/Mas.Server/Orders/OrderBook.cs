@@ -37,7 +37,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
 
     /// <summary>Asks a client, and waits.</summary>
     /// <param name="document">The order.</param>
-    /// <param name="enough">Nobody needs the update any more: the order is lost.</param>
+    /// <param name="enough">Cancelled when the update is no longer needed: the order is lost.</param>
     /// <param name="cancellation">Ends the waiting; the order may still be answered, and is asked again later.</param>
     /// <exception cref="OperationCanceledException">The run was interrupted.</exception>
     /// <exception cref="IOException">The database stays away.</exception>
@@ -128,8 +128,8 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     }
 
     /// <summary>
-    /// Lends an order for another while, from memory where it is asked there. After a restart it may be that nobody asks
-    /// for it yet.
+    /// Lends an order for another while, from memory where it is asked there. After a restart it may not have been
+    /// requested yet.
     /// </summary>
     /// <exception cref="Refusal">It is another client's, not known, or over.</exception>
     internal async Task Renew(string client, string id)
@@ -189,7 +189,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     internal async Task<(OrderDocument Document, byte[]? Update)> Brought(string client, string id) =>
         await Brought(client, id, await store.Order(id));
 
-    /// <summary>Keeps an update, and only then tells whoever waits for it. The same update twice is one.</summary>
+    /// <summary>Keeps an update, and only then completes the waiting order. The same update twice is one.</summary>
     /// <exception cref="Refusal">The order is over, or was answered otherwise.</exception>
     internal async Task Answer(string client, string id, byte[] bytes, UpdateDocument update)
     {
@@ -202,8 +202,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         Complete(client, id, OrderOutcome.Of(update));
     }
 
-    /// <summary>Ends an order whose device will not answer it. Asked for again, it is an order like any other.</summary>
-    /// <exception cref="Refusal">It is another client's, not known, over, or answered.</exception>
+    /// <summary>
+    /// Ends an order that its device will not answer. If it is requested again, it is an order like any other.
+    /// </summary>
+    /// <exception cref="Refusal">It is another client's, unknown, over, or answered.</exception>
     internal async Task Fail(string client, string id, FailureDocument failure)
     {
         var (wasOpen, found) = await store.End(client, id);
@@ -225,7 +227,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         if (order.IsOver && order.Update is null)
         {
             throw new Refusal(
-                StatusCodes.Status410Gone, "The order is over: the run has gone on without this client.");
+                StatusCodes.Status410Gone, "The order is over: the run continued without this client.");
         }
 
         return (OrderDocument.Parse(order.Document), order.Update);

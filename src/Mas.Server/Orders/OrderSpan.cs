@@ -4,8 +4,8 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Orders;
 
 /// <summary>
-/// The span of an order, from when it is asked until it is answered or given up, for whoever listens to traces; null
-/// where nobody does.
+/// The span of an order, from when it is asked until it is answered or given up, for trace listeners; null if there are
+/// none.
 /// </summary>
 internal static class OrderSpan
 {
@@ -26,7 +26,7 @@ internal static class OrderSpan
     /// <summary>A device has taken it.</summary>
     internal static void Lent(Activity? span) => span?.AddEvent(new ActivityEvent("lent"));
 
-    /// <summary>Nobody waits for it any more.</summary>
+    /// <summary>It is no longer waited for.</summary>
     internal static void End(Activity? span, bool answered, bool interrupted) => span
         ?.SetTag("mas.outcome", answered ? "answered" : interrupted ? "interrupted" : "lost")
         .Dispose();

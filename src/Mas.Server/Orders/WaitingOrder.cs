@@ -3,7 +3,9 @@ using Mas.Wire.Documents;
 
 namespace Mas.Server.Orders;
 
-/// <summary>An order somebody waits for. The <see cref="OrderBook"/> touches it inside its gate alone; times are the book's.</summary>
+/// <summary>
+/// An order that a run waits for. The <see cref="OrderBook"/> touches it inside its gate alone; times are the book's.
+/// </summary>
 /// <param name="id">Its name.</param>
 /// <param name="document">What it says.</param>
 /// <param name="bytes">The same, as it travels.</param>
@@ -37,7 +39,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     /// <summary>The update, or why there will be none, once its device has said so.</summary>
     internal Task<OrderOutcome> Answer => _answer.Task;
 
-    /// <summary>Its span; null where nobody listens.</summary>
+    /// <summary>Its span; null without trace listeners.</summary>
     internal Activity? Span { get; } = OrderSpan.Begin(document);
 
     /// <summary>Since when a device has it, and the seconds its run was charged for that; null = none has.</summary>
@@ -79,7 +81,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
         Move(_deadline!.Value);
     }
 
-    /// <summary>Nobody needs it any more.</summary>
+    /// <summary>It is no longer needed.</summary>
     internal void GiveUp() => Move(TimeSpan.Zero);
 
     internal void Complete(OrderOutcome outcome) => _answer.TrySetResult(outcome);

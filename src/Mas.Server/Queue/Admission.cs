@@ -39,8 +39,8 @@ internal sealed record Admission(
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
         return new Admission(able, faults.Length == 0
-            ? $"Waits for {Plural.Of(least, "device")}; none has joined."
-            : $"Waits for {Plural.Of(least, "device")} with maps for {tasks}; {able.Length} can take part"
+            ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
+            : $"Waiting for {Plural.Of(least, "device")} with maps for {tasks}; {able.Length} can take part"
                 + (able.Length < least ? "." : training == 0 ? ", none of which has views to train on."
                     : $", {training} of which {(training == 1 ? "has" : "have")} views to train on; "
                         + $"a round needs {quorum}.") + named, leftOut);

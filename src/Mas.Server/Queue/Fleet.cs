@@ -174,7 +174,7 @@ public sealed class Fleet : IAsyncDisposable
         Wake();
     }
 
-    /// <summary>Lets runs begin, where the fleet was held until all of its submissions are there.</summary>
+    /// <summary>Lets runs begin, if the fleet was held until all of its submissions had arrived.</summary>
     public void BeginRuns()
     {
         _held = false;

@@ -1,13 +1,13 @@
 namespace Mas.Server.Refusals;
 
-/// <summary>The server does not do what it was asked: a status and a sentence for whoever asked.</summary>
+/// <summary>The server does not do what it was asked: a status and a sentence for the sender of the request.</summary>
 internal sealed class Refusal(int status, string sentence) : Exception(sentence)
 {
     /// <summary>The status of the answer: 400 to 499, or 503 where it is good in a while.</summary>
     internal int Status { get; } = status;
 
     /// <summary>
-    /// Whether nobody known has asked, and what they said of themselves is wrong: it counts against their address.
+    /// Whether the request is unauthenticated and its credentials are wrong: it counts against its address.
     /// </summary>
     internal bool IsOfStranger { get; init; }
 

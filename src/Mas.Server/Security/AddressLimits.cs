@@ -35,7 +35,7 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     internal Refusal Count(HttpContext context, Refusal failure) =>
         _failures.Take(Of(context)) is var wait && wait > TimeSpan.Zero ? TooMany(wait) : failure;
 
-    /// <summary>Somebody has shown who they are: their connection is not a stranger's any more.</summary>
+    /// <summary>A connection's owner has authenticated: it no longer counts as a stranger's.</summary>
     internal static void Known(HttpContext context) => context.Features.Get<Visitor>()?.Known();
 
     /// <summary>Serves a connection, unless its address has too many strangers: then it costs no handshake.</summary>
@@ -86,7 +86,7 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
 
     private static Refusal TooMany(TimeSpan wait) => new(
         StatusCodes.Status429TooManyRequests,
-        "Too many requests of this address have failed; those of nobody known are heard again in a minute.")
+        "Too many requests of this address have failed; unauthenticated requests are accepted again in a minute.")
     {
         RetryAfter = wait,
     };

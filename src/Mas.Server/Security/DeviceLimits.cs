@@ -70,7 +70,7 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time)
         {
             throw new Refusal(
                 StatusCodes.Status429TooManyRequests,
-                $"The device asks too often; it may ask {Plural.Of(terms.RequestsPerMinute, "time")} a minute.")
+                $"The device sends too many requests; its limit is {terms.RequestsPerMinute} per minute.")
             {
                 RetryAfter = wait,
             };

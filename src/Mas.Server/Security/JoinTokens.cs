@@ -96,6 +96,6 @@ internal sealed class JoinTokens(FleetStore store, AuditTrail trail, TimeProvide
         return database.Tokens.Where(token => token.ExpiresAt < seconds).ExecuteDelete();
     }
 
-    /// <summary>What is looked up in place of the token: whoever reads the database cannot join.</summary>
+    /// <summary>What is looked up in place of the token: a reader of the database cannot join.</summary>
     internal static string Digest(string token) => Sha256Name.Of(Encoding.UTF8.GetBytes(token));
 }

@@ -19,14 +19,14 @@ public sealed record LimitTerms
     public long BytesPerDay { get; init; }
 
     /// <summary>
-    /// Requests a minute of one address that may fail because nobody known has sent them; at least 1, default 600. Those that
+    /// Unauthenticated requests of one address that may fail per minute; at least 1, default 600. Those that
     /// succeed are not counted.
     /// </summary>
     public int FailuresPerMinute { get; init; } = 600;
 
     /// <summary>
-    /// Connections of one address on which nobody has shown who they are, at once, and new ones a minute; at least 1, default
-    /// 4000: a house of devices that comes back at once.
+    /// Unauthenticated connections of one address, at once, and new ones per minute; at least 1, default 4000: a house
+    /// of devices that comes back at once.
     /// </summary>
     public int ConnectionsPerAddress { get; init; } = 4000;
 }

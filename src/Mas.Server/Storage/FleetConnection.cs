@@ -27,7 +27,9 @@ internal static class FleetConnection
 
     /// <summary>PostgreSQL.</summary>
     /// <param name="connection">A connection string of Npgsql's.</param>
-    /// <exception cref="InputException">It is none, or would be spoken to in clear on another machine.</exception>
+    /// <exception cref="InputException">
+    /// It is not a connection string, or would reach another machine in the clear.
+    /// </exception>
     internal static DbContextOptions<FleetDatabase> Postgres(string connection)
     {
         NpgsqlConnectionStringBuilder read;
@@ -46,7 +48,7 @@ internal static class FleetConnection
         if (read.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer && read.Host.Split(',').FirstOrDefault(IsElsewhere) is { } host)
         {
             throw new InputException(
-                $"--database: {host} is another machine, which must not be spoken to in clear; add 'SSL Mode=VerifyFull' to it.");
+                $"--database: {host} is another machine, which needs TLS; add 'SSL Mode=VerifyFull' to it.");
         }
 
         return new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(read.ToString()).Options;

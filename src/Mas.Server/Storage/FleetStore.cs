@@ -41,7 +41,7 @@ internal sealed class FleetStore
     /// <param name="directory">The folder.</param>
     /// <param name="database">A connection string of PostgreSQL; null = SQLite in the folder.</param>
     /// <param name="terms">How long to wait for it; null = the usual.</param>
-    /// <exception cref="InputException">The folder cannot be made, or the database cannot be had.</exception>
+    /// <exception cref="InputException">The folder cannot be created, or the database cannot be used.</exception>
     internal FleetStore(string directory, string? database = null, StoreTerms? terms = null)
     {
         _terms = terms ?? new StoreTerms();
@@ -229,7 +229,9 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>Sees to it that a database of SQLite is whole: one that was copied while it was written may not be.</summary>
+    /// <summary>
+    /// Checks that an SQLite database is intact: one that was copied while it was written may not be.
+    /// </summary>
     /// <exception cref="InputException">It is not.</exception>
     internal void CheckWhole(string directory)
     {
@@ -255,9 +257,9 @@ internal sealed class FleetStore
         .Where(order => order.Id == id && order.Client == client && order.Update == null && !order.IsOver);
 
     private static InputException Damaged(string directory, string how, Exception? fault) => new(
-        $"The database of the fleet's folder {directory} is damaged: {how} Put another copy of the folder in its place.", fault);
+        $"The database of the fleet's folder {directory} is damaged: {how} Replace the folder with another copy.", fault);
 
-    /// <summary>Makes the folder for this user alone: what was learned is its owner's.</summary>
+    /// <summary>Creates the folder for this user alone: what was learned belongs to its owner.</summary>
     private static void Make(string directory) => NamedFolder.Create("The fleet's folder", directory, alone: true);
 
     /// <summary>Some of the folder belongs to another user.</summary>
@@ -347,7 +349,7 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>The model an order names; null where it needs none, or another version of the server has written it.</summary>
+    /// <summary>The model an order names; null if it needs none, or another version of the server wrote it.</summary>
     private static string? ModelOf(OrderRow order)
     {
         try

@@ -26,7 +26,7 @@ internal sealed class RunRow
     /// <summary>Why it failed.</summary>
     public string? Fault { get; set; }
 
-    /// <summary>Who approved its split; null = nobody has.</summary>
+    /// <summary>Who approved its split; null = not approved.</summary>
     public string? ApprovedBy { get; set; }
 
     /// <summary>The groups given in place of those found; null = none.</summary>

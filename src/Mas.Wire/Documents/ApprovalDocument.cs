@@ -5,7 +5,7 @@ namespace Mas.Wire.Documents;
 public sealed record ApprovalDocument(string? Groups)
 {
     /// <summary>Reads a document.</summary>
-    /// <exception cref="InvalidDataException">It is not the JSON it should be.</exception>
+    /// <exception cref="InvalidDataException">It is not the expected JSON.</exception>
     public static ApprovalDocument Parse(ReadOnlySpan<byte> bytes) =>
         WireJson.Read(bytes, WireJson.Default.ApprovalDocument);
 

@@ -24,13 +24,15 @@ public sealed record DeviceStatus
     /// <summary>Orders it has answered.</summary>
     public required int Answered { get; init; }
 
-    /// <summary>Orders that were given up because it did not answer in time, or said that it would not.</summary>
+    /// <summary>
+    /// Orders that were given up because the device did not answer in time, or said that it would not.
+    /// </summary>
     public required int Lost { get; init; }
 
     /// <summary>Requests of it that were refused.</summary>
     public required int Refused { get; init; }
 
-    /// <summary>Bytes of weights it has sent, those in vain included.</summary>
+    /// <summary>Bytes of weights it has sent, failed attempts included.</summary>
     public required long BytesUp { get; init; }
 
     /// <summary>Bytes of models it has fetched.</summary>
@@ -43,8 +45,8 @@ public sealed record DeviceStatus
     public StatementDocument? Statement { get; init; }
 
     /// <summary>
-    /// Why it takes no orders now, is left out of runs or has failed its latest order, a sentence; null = none of it is
-    /// so.
+    /// Why it takes no orders now, is left out of runs or has failed its latest order, a sentence; null = none of these
+    /// applies.
     /// </summary>
     public string? Why { get; init; }
 

@@ -71,7 +71,7 @@ internal static class DocumentFaults
     [
         .. Version(failure.Protocol),
         .. failure.Fault.Length is 0 or > FailureDocument.LongestFault || !PlainText.Is(failure.Fault)
-            ? Fault($"fault has 1 to {FailureDocument.LongestFault} characters of {PlainText.Rule}.") : [],
+            ? Fault($"fault must have 1 to {FailureDocument.LongestFault} characters of {PlainText.Rule}.") : [],
         .. Bytes("bytesUp", failure.BytesUp),
     ];
 
@@ -121,7 +121,7 @@ internal static class DocumentFaults
         .. Real("joulesADay", said.JoulesADay, double.MaxValue),
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
-            ? Fault($"rests has at most {LongestFault} characters of {PlainText.Rule}.") : [],
+            ? Fault($"rests must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
         .. said.Labels is null || said.Labels.All(each => each.Key is [var letter]
             && LearningTask.Find(letter) is not null && LabelSource.IsName(each.Value ?? ""))
             ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),
@@ -168,7 +168,7 @@ internal static class DocumentFaults
             .. trained.Weights is { } sent && sent.Bytes != order.Model!.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
             .. trained.Fault is { } fault && (fault.Length > LongestFault || !PlainText.Is(fault))
-                ? Fault($"fault has at most {LongestFault} characters of {PlainText.Rule}.") : [],
+                ? Fault($"fault must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
@@ -177,7 +177,7 @@ internal static class DocumentFaults
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must be there together."),
             .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
-                ? Fault($"affinity has {Plural.Of(tasks, "row")} of {Plural.Of(tasks, "number")}.") : [],
+                ? Fault($"affinity must have {Plural.Of(tasks, "row")} of {Plural.Of(tasks, "number")}.") : [],
             .. Balance(trained.Balance, order.Training),
             .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
             .. Bytes("bytesResent", trained.BytesResent),

@@ -5,7 +5,7 @@ namespace Mas.Wire.Documents;
 /// <summary>What a client found on its views. Lists are in the order of the order's tasks.</summary>
 /// <param name="Losses">The mean loss of each task; null where nothing was measured.</param>
 /// <param name="Measured">The pixels each mean is over; 0 or more.</param>
-/// <param name="Views">How many views were looked at; 0 or more.</param>
+/// <param name="Views">The number of views evaluated; 0 or more.</param>
 public sealed record EvaluatedDocument(IReadOnlyList<double?> Losses, IReadOnlyList<long> Measured, int Views)
 {
     /// <summary>The document of an evaluation.</summary>

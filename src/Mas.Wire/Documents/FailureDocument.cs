@@ -3,33 +3,33 @@ using Mas.Learning;
 
 namespace Mas.Wire.Documents;
 
-/// <summary>Why a device does not answer an order and will not: the run goes on without it.</summary>
+/// <summary>Why a device will not answer an order: the run continues without it.</summary>
 public sealed record FailureDocument
 {
     /// <summary>The longest fault, in characters; what is sent is cut to it.</summary>
     public const int LongestFault = 1000;
 
-    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    /// <summary>The version of the protocol.</summary>
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
-    /// <summary>Why, a sentence of at most <see cref="LongestFault"/> characters, plain text.</summary>
+    /// <summary>The reason, one sentence of at most 1000 characters, plain text.</summary>
     public required string Fault { get; init; }
 
-    /// <summary>Bytes of weights the device has sent for it in vain.</summary>
+    /// <summary>Bytes of weights the device has sent for it to no avail.</summary>
     public required long BytesUp { get; init; }
 
     /// <summary>The document of a fault, which may quote what a file or a proxy says.</summary>
     /// <param name="fault">The fault.</param>
-    /// <param name="bytesUp">Bytes of weights sent in vain.</param>
+    /// <param name="bytesUp">Bytes of weights sent to no avail.</param>
     public static FailureDocument Of(string fault, long bytesUp) => new()
     {
         Fault = PlainText.Sentence(fault, LongestFault),
         BytesUp = bytesUp,
     };
 
-    /// <summary>Reads a document and refuses one that lies.</summary>
-    /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
+    /// <summary>Reads a document and refuses an invalid one.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
     public static FailureDocument Parse(ReadOnlySpan<byte> bytes)
     {
         var document = WireJson.Read(bytes, WireJson.Default.FailureDocument);

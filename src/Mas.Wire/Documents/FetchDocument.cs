@@ -6,7 +6,7 @@ namespace Mas.Wire.Documents;
 public sealed record FetchDocument(string Run, IReadOnlyList<FetchedModel> Models)
 {
     /// <summary>Reads a document.</summary>
-    /// <exception cref="InvalidDataException">It is not the JSON it should be.</exception>
+    /// <exception cref="InvalidDataException">It is not the expected JSON.</exception>
     public static FetchDocument Parse(ReadOnlySpan<byte> bytes) =>
         WireJson.Read(bytes, WireJson.Default.FetchDocument);
 

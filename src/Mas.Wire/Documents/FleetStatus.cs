@@ -12,7 +12,7 @@ public sealed record FleetStatus(
     IReadOnlyList<RunStatus> Runs)
 {
     /// <summary>Reads a document.</summary>
-    /// <exception cref="InvalidDataException">It is not the JSON it should be.</exception>
+    /// <exception cref="InvalidDataException">It is not the expected JSON.</exception>
     public static FleetStatus Parse(ReadOnlySpan<byte> bytes) =>
         WireJson.Read(bytes, WireJson.Default.FleetStatus, Protocol.LongestStatus);
 

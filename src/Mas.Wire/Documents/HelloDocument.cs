@@ -1,6 +1,6 @@
 namespace Mas.Wire.Documents;
 
-/// <summary>What the server says to anybody: how to speak with it.</summary>
+/// <summary>What the server tells every caller: how to talk to it.</summary>
 /// <param name="Protocol">Its version.</param>
 /// <param name="Epoch">A random word, new at every start; every nonce begins with it.</param>
 /// <param name="UnixSeconds">Its clock: a device whose own is wrong signs by this one.</param>

@@ -5,7 +5,7 @@ namespace Mas.Wire.Documents;
 /// <summary>What a device says of itself when it joins, signed by the key it brings.</summary>
 public sealed record JoinDocument
 {
-    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    /// <summary>The version of the protocol.</summary>
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
@@ -33,11 +33,11 @@ public sealed record JoinDocument
     /// <summary>What it states of itself, so that no run begins with it before; null = nothing.</summary>
     public StatementDocument? Statement { get; init; }
 
-    /// <summary>Why nothing can join as a client of some name, a sentence; null = it can.</summary>
+    /// <summary>Why no device can join as a client of this name, a sentence; null = one can.</summary>
     public static string? ClientFault(string client) => DocumentFaults.Name("client", client).FirstOrDefault();
 
-    /// <summary>Reads a document and refuses one that lies.</summary>
-    /// <exception cref="InvalidDataException">Nobody can join with it; says why.</exception>
+    /// <summary>Reads a document and refuses an invalid one.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used to join; the message says why.</exception>
     public static JoinDocument Parse(ReadOnlySpan<byte> bytes)
     {
         var document = WireJson.Read(bytes, WireJson.Default.JoinDocument);

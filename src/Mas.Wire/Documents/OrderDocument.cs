@@ -12,7 +12,7 @@ namespace Mas.Wire.Documents;
 /// </summary>
 public sealed record OrderDocument
 {
-    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    /// <summary>The version of the protocol.</summary>
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
@@ -22,23 +22,23 @@ public sealed record OrderDocument
     /// <summary>The client asked.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The model to train or to evaluate; null where the order needs none.</summary>
+    /// <summary>The model to train or to evaluate; null if the order needs none.</summary>
     [JsonRequired]
     public ModelReference? Model { get; init; }
 
-    /// <summary>How to train the model; null where something else is asked.</summary>
+    /// <summary>How to train the model; null if the order asks for something else.</summary>
     [JsonRequired]
     public TrainingDocument? Training { get; init; }
 
-    /// <summary>On what to evaluate the model; null where something else is asked.</summary>
+    /// <summary>On what to evaluate the model; null if the order asks for something else.</summary>
     [JsonRequired]
     public EvaluationDocument? Evaluation { get; init; }
 
-    /// <summary>Which targets to count; null where something else is asked.</summary>
+    /// <summary>Which targets to count; null if the order asks for something else.</summary>
     [JsonRequired]
     public CountingDocument? Counting { get; init; }
 
-    /// <summary>Which constants to test; null where something else is asked.</summary>
+    /// <summary>Which constants to test; null if the order asks for something else.</summary>
     [JsonRequired]
     public ConstantsDocument? Constants { get; init; }
 
@@ -118,7 +118,7 @@ public sealed record OrderDocument
     /// <summary>The document's bytes.</summary>
     public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.OrderDocument);
 
-    /// <summary>Reads a document and refuses one that lies.</summary>
+    /// <summary>Reads a document and refuses an invalid one.</summary>
     /// <exception cref="InvalidDataException">It is no order a device can carry out; says why.</exception>
     public static OrderDocument Parse(ReadOnlySpan<byte> bytes)
     {

@@ -3,7 +3,7 @@ using Mas.Learning;
 namespace Mas.Wire.Documents;
 
 /// <summary>Why the server does not do what it was asked.</summary>
-/// <param name="Title">One sentence of at most <see cref="LongestTitle"/> characters, plain text.</param>
+/// <param name="Title">One sentence of at most 1000 characters, plain text.</param>
 public sealed record RefusalDocument(string Title)
 {
     /// <summary>The longest title, in characters; what is sent is cut to it.</summary>
@@ -12,7 +12,7 @@ public sealed record RefusalDocument(string Title)
     /// <summary>The document of a sentence, which may quote what a device sent.</summary>
     public static RefusalDocument Of(string sentence) => new(PlainText.Sentence(sentence, LongestTitle));
 
-    /// <summary>Reads a document, to be shown to somebody at a terminal.</summary>
+    /// <summary>Reads a document, to be shown on a terminal.</summary>
     /// <exception cref="InvalidDataException">It is no refusal.</exception>
     public static RefusalDocument Parse(ReadOnlySpan<byte> bytes)
     {

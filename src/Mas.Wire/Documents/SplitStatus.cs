@@ -24,6 +24,6 @@ public sealed record SplitStatus
     /// <summary>Who approved it; null = it is still held, or never was.</summary>
     public required string? ApprovedBy { get; init; }
 
-    /// <summary>Whether whoever approved it gave other groups.</summary>
+    /// <summary>Whether it was approved with other groups.</summary>
     public required bool Overridden { get; init; }
 }

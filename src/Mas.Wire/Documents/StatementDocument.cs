@@ -5,7 +5,7 @@ namespace Mas.Wire.Documents;
 /// <summary>What a device states of itself, at its start and whenever it changes: what it has, and what it gives.</summary>
 public sealed record StatementDocument
 {
-    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    /// <summary>The version of the protocol.</summary>
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
@@ -40,8 +40,8 @@ public sealed record StatementDocument
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
-    /// <summary>Reads a document and refuses one that lies.</summary>
-    /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
+    /// <summary>Reads a document and refuses an invalid one.</summary>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
     public static StatementDocument Parse(ReadOnlySpan<byte> bytes)
     {
         var document = WireJson.Read(bytes, WireJson.Default.StatementDocument);

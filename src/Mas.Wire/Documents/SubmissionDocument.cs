@@ -43,7 +43,7 @@ public sealed record SubmissionDocument
     public RecipeDocument? Recipe { get; init; }
 
     /// <summary>Reads a document.</summary>
-    /// <exception cref="InvalidDataException">It is not the JSON it should be.</exception>
+    /// <exception cref="InvalidDataException">It is not the expected JSON.</exception>
     public static SubmissionDocument Parse(ReadOnlySpan<byte> bytes) =>
         WireJson.Read(bytes, WireJson.Default.SubmissionDocument);
 

@@ -46,7 +46,7 @@ public sealed record SubmissionStatus
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>
-    /// By task letter, the test loss of the final models, null where no test view measures the task; empty until it is
+    /// By task letter, the test loss of the final models, null if no test view measures the task; empty until it is
     /// done.
     /// </summary>
     public required IReadOnlyDictionary<string, double?> Losses { get; init; }

@@ -20,7 +20,8 @@ public sealed record TrainedDocument
     public required IReadOnlyList<long> Measured { get; init; }
 
     /// <summary>
-    /// The mean of the affinity probes, an element null where none measured it; null where none was made.
+    /// The mean of the affinity probes; an element is null if no probe measured it, and all is null if no probe was
+    /// made.
     /// </summary>
     public required double?[][]? Affinity { get; init; }
 
@@ -49,7 +50,7 @@ public sealed record TrainedDocument
     public required double ProbeSeconds { get; init; }
 
     /// <summary>
-    /// Bytes of weights that were sent besides these, in tries that were cut or refused on their way.
+    /// Bytes of weights sent in addition to these, in attempts that were cut off or refused on their way.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long BytesResent { get; init; }

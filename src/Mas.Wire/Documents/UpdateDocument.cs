@@ -5,19 +5,19 @@ namespace Mas.Wire.Documents;
 /// <summary>What a device answers to an order.</summary>
 public sealed record UpdateDocument
 {
-    /// <summary><see cref="Wire.Protocol.Version"/>.</summary>
+    /// <summary>The version of the protocol.</summary>
     [JsonRequired]
     public int Protocol { get; init; } = Wire.Protocol.Version;
 
-    /// <summary>What came of training; null where the order asked for something else.</summary>
+    /// <summary>The result of training; null if the order asked for something else.</summary>
     [JsonRequired]
     public TrainedDocument? Trained { get; init; }
 
-    /// <summary>The losses of the model or the constants; null where the order asked for something else.</summary>
+    /// <summary>The losses of the model or the constants; null if the order asked for something else.</summary>
     [JsonRequired]
     public EvaluatedDocument? Evaluated { get; init; }
 
-    /// <summary>What was counted; null where the order asked for something else.</summary>
+    /// <summary>The counts; null if the order asked for something else.</summary>
     [JsonRequired]
     public CountedDocument? Counted { get; init; }
 
@@ -27,7 +27,7 @@ public sealed record UpdateDocument
     /// <summary>Reads a document and refuses one that lies or does not answer the order.</summary>
     /// <param name="bytes">The document.</param>
     /// <param name="order">The order it answers.</param>
-    /// <exception cref="InvalidDataException">It cannot be used; says why.</exception>
+    /// <exception cref="InvalidDataException">It cannot be used; the message says why.</exception>
     public static UpdateDocument Parse(ReadOnlySpan<byte> bytes, OrderDocument order)
     {
         var document = WireJson.Read(bytes, WireJson.Default.UpdateDocument);

@@ -46,7 +46,7 @@ public sealed partial class WireJson : JsonSerializerContext
     /// <param name="bytes">Its bytes.</param>
     /// <param name="type">What it is.</param>
     /// <param name="longest">How many bytes it may have.</param>
-    /// <exception cref="InvalidDataException">It is too long, or not the JSON it should be.</exception>
+    /// <exception cref="InvalidDataException">It is too long, or not the expected JSON.</exception>
     public static T Read<T>(ReadOnlySpan<byte> bytes, JsonTypeInfo<T> type, int longest = Protocol.LongestDocument)
         where T : class
     {
@@ -64,11 +64,11 @@ public sealed partial class WireJson : JsonSerializerContext
         catch (JsonException fault)
         {
             throw new InvalidDataException(
-                $"The document is not the JSON it should be: {Sentence(bytes, type, fault)}", fault);
+                $"The document is not the expected JSON: {Sentence(bytes, type, fault)}", fault);
         }
     }
 
-    /// <summary>Every fault of the document's form where it can be told, else what the reader says.</summary>
+    /// <summary>Every fault of the document's form if they can be found, else the reader's message.</summary>
     private static string Sentence(ReadOnlySpan<byte> bytes, JsonTypeInfo type, JsonException fault)
     {
         try

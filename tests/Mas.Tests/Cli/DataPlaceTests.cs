@@ -25,7 +25,7 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
 
         Assert.Equal(ExitCode.BadInput, refused.Code);
         Assert.Equal(
-            "--data rooms may be the embedded Rooms or the folder rooms that is here; give --data ./rooms for the "
+            "--data rooms may be the embedded Rooms or the folder rooms in this folder; give --data ./rooms for the "
             + "folder, or leave --data out for the embedded Rooms.\n",
             refused.Error);
         using var named = MasProcess.StartIn(_folder.Path, [], "plan", "--data", "./rooms");

@@ -55,7 +55,7 @@ public class FailedRunTests(TinyRuns runs)
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.StartsWith("Round 1 of stage dk has no valid update: The loss of task '", run.Faults[0]);
         Assert.EndsWith(
-            "The same options diverge again; start a new run with a --learning-rate below 10.",
+            "The same options would diverge again; start a new run with a --learning-rate below 10.",
             run.Faults[0].TrimEnd());
         Assert.Equal($"Finished rounds are kept in {options.Out}.", run.Faults[1].TrimEnd());
         Assert.Equal(2, run.Out.Split('\n').Count(line => line.Contains("left out of the round. (dk, round 1, ")));

@@ -23,11 +23,11 @@ public sealed class FetchCommandTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, refused.Code);
         Assert.Equal(
-            $"{_folder["models/result.json"]} exists already and has other content than the one to fetch; give another "
-            + "--out, or remove it.\n",
+            $"{_folder["models/result.json"]} already exists with different content; give another "
+            + "--out, or remove the file.\n",
             refused.Error);
         File.Delete(_folder["models/result.json"]);
-        Assert.Contains($"{_folder["models/dk.safetensors"]} exists already", Fetch(server, "t2").Error);
+        Assert.Contains($"{_folder["models/dk.safetensors"]} already exists", Fetch(server, "t2").Error);
         Assert.Equal("one", File.ReadAllText(_folder["models/dk.safetensors"]));
         Assert.False(File.Exists(_folder["models/result.json"]));
     }

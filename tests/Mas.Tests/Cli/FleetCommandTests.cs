@@ -166,7 +166,7 @@ public class FleetCommandTests(TinyRuns runs)
         Assert.Equal(ExitCode.BadInput, ended.Code);
         Assert.Contains("give an https address", ended.Error);
         Assert.Equal(ExitCode.BadInput, nowhere.Code);
-        Assert.Contains("say with --building", nowhere.Error);
+        Assert.Contains("name this device's with --building", nowhere.Error);
         Assert.False(Directory.Exists(folder));
     }
 

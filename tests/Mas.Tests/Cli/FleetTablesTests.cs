@@ -22,7 +22,7 @@ public sealed class FleetTablesTests
         string[] words = text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries);
         string[] expected =
         [
-            "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "done", "MB", "r1",
+            "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "answered", "MB", "r1",
             "round",
             "refused;", "missed)", "/var/lib/mas-server/runs",
         ];
@@ -51,8 +51,8 @@ public sealed class FleetTablesTests
         string[] words = Text(80, Status(name)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains(
-            $"{name} tasks sdnkt, views 24, here yes, done 5, lost 0, sent {Quantity.Bytes(1_200_000)}, at r1 sdnkt, "
-            + "round 3",
+            $"{name} tasks sdnkt, views 24, present yes, answered 5, lost 0, sent {Quantity.Bytes(1_200_000)}, "
+            + "working on r1 sdnkt, round 3",
             string.Join(' ', words));
     }
 

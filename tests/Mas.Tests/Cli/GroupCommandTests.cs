@@ -159,8 +159,8 @@ public sealed class GroupCommandTests : IDisposable
 
         Assert.Contains("\u2013", people.Out);
         Assert.Contains("Not measured: s on n, d on n and n on s. ", people.Out);
-        Assert.Contains("counts as 0, neither help nor harm", people.Out);
-        Assert.Contains("Spearman 1.000, Kendall 1.000, over the 3 of 6 pairs that both know", people.Out);
+        Assert.Contains("count as 0, neither help nor harm", people.Out);
+        Assert.Contains("Spearman 1.000, Kendall 1.000, over the 3 of 6 pairs known to both", people.Out);
         Assert.Equal(
             """[["s","n"],["d","n"],["n","s"]]""", JsonSerializer.Serialize(root.GetProperty("countedAsZero")));
     }
@@ -196,7 +196,7 @@ public sealed class GroupCommandTests : IDisposable
         Assert.Contains("Spearman \u22121.000, Kendall \u22121.000", people.Out);
         Assert.Contains("it chooses other groups: ", people.Out);
         Assert.Equal(ExitCode.BadInput, foreign.Code);
-        Assert.Contains("must be of s, d, n, in this order", foreign.Error);
+        Assert.Contains("expected s, d, n, in this order", foreign.Error);
     }
 
     [Fact]
@@ -225,13 +225,13 @@ public sealed class GroupCommandTests : IDisposable
     [InlineData("--affinity-mean is 'middle'; expected", "--run", "a", "--affinity-mean", "middle")]
     [InlineData("--self-affinity is 'own'; expected", "--affinity", "a", "--self-affinity", "own")]
     [InlineData("clients measure no diagonal", "--run", "NEW", "--self-affinity", "file")]
-    [InlineData("does not go with --overlap", "--affinity", "a", "--self-affinity", "mean", "--overlap")]
+    [InlineData("cannot be combined with --overlap", "--affinity", "a", "--self-affinity", "mean", "--overlap")]
     [InlineData("--liars needs --run", "--affinity", "a", "--liars", "1")]
     [InlineData("--liars is 4; expected", "--run", "a", "--liars", "4")]
     [InlineData("no such folder", "--run", "/there/is/none")]
     [InlineData("does not tell what each client measured", "--run", "OLD", "--affinity-mean", "trimmed")]
     [InlineData("does not tell what each client measured", "--run", "OLD", "--liars", "1")]
-    [InlineData("leave --overlap out", "--run", "NEW", "--liars", "1", "--overlap")]
+    [InlineData("leave out --overlap", "--run", "NEW", "--liars", "1", "--overlap")]
     public void OptionsThatDoNotFitTogetherAreTwoAndTold(string expected, params string[] options)
     {
         using var folder = new Federation.TemporaryFolder();

@@ -143,7 +143,7 @@ public class HelpTests
         Assert.All(
             Own(Find("submit")).Where(option => recipe.Contains(option.Name)),
             option => Assert.False(HasDefault(option), option.Name));
-        Assert.Contains("options left out have the server's defaults", Flat(CommandRun.Of("submit", "--help").Out));
+        Assert.Contains("options that are omitted take the server's defaults", Flat(CommandRun.Of("submit", "--help").Out));
     }
 
     [Theory]

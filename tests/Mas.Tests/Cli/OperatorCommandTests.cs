@@ -33,8 +33,8 @@ public class OperatorCommandTests
     [InlineData("serve --proxy 10.0.0.0/33 --authority a", "--proxy is '10.0.0.0/33'; expected addresses or networks")]
     [InlineData("serve --behind-proxy", "--behind-proxy")]
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
-    [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in clear; give --certificate")]
-    [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be made")]
+    [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in the clear; give --certificate")]
+    [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be created")]
     [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
     [InlineData("device --server http://localhost:1 --data a --min-battery 101",
         "--min-battery is 101; expected a whole number, 0 to 100.")]
@@ -108,7 +108,7 @@ public class OperatorCommandTests
 
         Assert.Equal(ExitCode.Failed, run.Code);
         Assert.Contains($"{portal.Address} answers {status} (So)", run.Error);
-        Assert.Contains("that is not the server's answer, but of something in between", run.Error);
+        Assert.Contains("This answer is not the server's but comes from something in between", run.Error);
         Assert.Single(run.Faults);
     }
 

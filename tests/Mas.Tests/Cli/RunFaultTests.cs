@@ -75,7 +75,7 @@ public class RunFaultTests
             var run = CommandRun.Of("run", "--out", directory);
 
             Assert.Equal(ExitCode.BadInput, run.Code);
-            Assert.Contains($"{directory} exists already", run.Error);
+            Assert.Contains($"{directory} already exists", run.Error);
             Assert.Empty(Directory.EnumerateFileSystemEntries(directory));
         }
         finally

@@ -108,7 +108,7 @@ public class DeviceAgentTests(TinyRuns runs)
         Assert.Collection(
             notes,
             note => Assert.Contains($" has joined {network.Address}", note),
-            note => Assert.Matches("answers 302 .* Redirects are not followed. Asking again.$", note),
+            note => Assert.Matches("answers 302 .* Redirects are not followed. Retrying.$", note),
             note => Assert.EndsWith("answers again.", note));
     }
 

@@ -3,14 +3,14 @@ using System.Globalization;
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
-/// What is written beside the things a chart shows, and what it stands for where that is only a number.
+/// What is written next to the things a chart shows, and what it stands for if that is only a number.
 /// </summary>
 /// <param name="Texts">A label for each name.</param>
 /// <param name="Keys">What the labels stand for; empty where they are the names themselves.</param>
 internal sealed record ChartLabels(IReadOnlyList<string> Texts, IReadOnlyList<ChartKey> Keys)
 {
     /// <summary>
-    /// The names where all of them fit, else numbers, one more than the colors, which the keys explain.
+    /// The names if all of them fit, else numbers, one more than the colors, which the keys explain.
     /// </summary>
     /// <param name="things">The name and color of each.</param>
     /// <param name="room">The pixels there are for a name.</param>

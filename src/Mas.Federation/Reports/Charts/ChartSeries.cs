@@ -7,7 +7,7 @@ namespace Mas.Federation.Reports.Charts;
 /// <param name="Dots">True to draw single measurements as dots, false to draw a line through them.</param>
 public sealed record ChartSeries(string Name, int Color, IReadOnlyList<ChartPoint> Points, bool Dots = false)
 {
-    /// <summary>Written beside the end of the line; empty for none.</summary>
+    /// <summary>Written next to the end of the line; empty for none.</summary>
     public string Label { get; init; } = Name;
 
     /// <summary>What is drawn: the points with a finite value.</summary>

@@ -5,7 +5,7 @@ namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
 /// A square matrix as tinted cells with the value in each: one tint for values above zero, another for values below,
-/// stronger the further away. Groups may be framed along the diagonal; a bar below tells tints from values.
+/// stronger the further away. Groups may be framed along the diagonal; a bar below relates tints to values.
 /// </summary>
 public sealed record HeatMap : Chart
 {
@@ -14,7 +14,7 @@ public sealed record HeatMap : Chart
     /// </summary>
     internal const double StrongestTint = 0.55;
 
-    /// <summary>The least width of a cell with its number in it; in smaller ones only the tint is seen.</summary>
+    /// <summary>The smallest width of a cell with its number in it; smaller cells show only the tint.</summary>
     private const double LeastWritten = 34;
 
     private const double LabelSpace = 13;
@@ -32,7 +32,7 @@ public sealed record HeatMap : Chart
     /// </summary>
     public required IReadOnlyList<IReadOnlyList<double?>> Values { get; init; }
 
-    /// <summary>How far each value is uncertain, written small below it where it is known; null for nothing.</summary>
+    /// <summary>How uncertain each value is, written small below it if known; null for none.</summary>
     public IReadOnlyList<IReadOnlyList<double?>>? Spread { get; init; }
 
     /// <summary>Runs of neighbouring names, by their lengths, that are framed together; empty for none.</summary>
@@ -45,8 +45,8 @@ public sealed record HeatMap : Chart
     public required string ColumnTitle { get; init; }
 
     /// <summary>
-    /// The size of the value with the strongest tint, the same in maps to be held side by side; null for the largest
-    /// size among the values.
+    /// The magnitude of the value with the strongest tint, the same in maps to be compared; null for the largest
+    /// magnitude among the values.
     /// </summary>
     public double? Scale { get; init; }
 
@@ -60,11 +60,11 @@ public sealed record HeatMap : Chart
             ]),
         ]);
 
-    /// <summary>The largest size of values, the scale that maps side by side have in common; 0 for none.</summary>
+    /// <summary>The largest magnitude among the values, the scale that compared maps share; 0 for none.</summary>
     public static double ScaleOf(IEnumerable<IReadOnlyList<IReadOnlyList<double?>>> maps) => maps.SelectMany(map => map)
         .SelectMany(row => row).OfType<double>().Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max();
 
-    /// <summary>A value with sign, in as few digits as tell neighbours apart; a dash where there is none.</summary>
+    /// <summary>A value with sign, in as few digits as distinguish neighbours; a dash if there is none.</summary>
     internal static string Format(double? value) => value is { } known && double.IsFinite(known)
         ? known.ToString("+0.000;\u22120.000;0.000", CultureInfo.InvariantCulture)
         : "–";

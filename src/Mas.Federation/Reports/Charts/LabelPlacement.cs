@@ -2,8 +2,8 @@ namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
 /// Finds places for labels beside their dots where they cover neither each other nor what is drawn: each label in turn
-/// takes the place that costs least, given where the others are, until none moves. Dots and other labels are avoided at
-/// any distance, thin lines where there is room. The same input gives the same places.
+/// takes the cheapest place, given where the others are, until none moves. Dots and other labels are avoided at any
+/// distance, thin lines if there is room. The same input gives the same places.
 /// </summary>
 internal static class LabelPlacement
 {

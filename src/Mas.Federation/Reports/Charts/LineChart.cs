@@ -4,12 +4,12 @@ using Mas.Federation.Reports.Tables;
 namespace Mas.Federation.Reports.Charts;
 
 /// <summary>
-/// Values over rounds: several lines or dots over one pair of axes, each named beside the plot rather than in a legend,
-/// with vertical marks for the moments that explain a bend. Inside the plot only what was measured is drawn.
+/// Values over rounds: several lines or dots over one pair of axes, each named next to the plot rather than in a
+/// legend, with vertical marks for the moments that explain a bend. Inside the plot only what was measured is drawn.
 /// </summary>
 public sealed record LineChart : Chart
 {
-    /// <summary>The share of the width that names beside the plot may take.</summary>
+    /// <summary>The share of the width that names next to the plot may take.</summary>
     private const double LabelShare = 0.4;
 
     /// <summary>Where a mark and then the name lie, from the right edge of the plot, in pixels.</summary>

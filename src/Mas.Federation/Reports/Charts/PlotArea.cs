@@ -16,7 +16,7 @@ internal sealed class PlotArea
     /// <param name="space">What is left free above, on the right and below.</param>
     /// <param name="x">The values at its left and right end; the second is the larger.</param>
     /// <param name="y">The values at its lower and upper end; the second is the larger.</param>
-    /// <param name="yUnit">Written behind every number of the vertical axis.</param>
+    /// <param name="yUnit">Written after every number of the vertical axis.</param>
     /// <param name="corner">Where the chart's upper left corner lies.</param>
     /// <param name="logarithmic">
     /// Whether the horizontal axis is logarithmic: equal distances are equal factors, and no value is 0 or less.

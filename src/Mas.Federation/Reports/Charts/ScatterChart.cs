@@ -12,7 +12,7 @@ public sealed record ScatterChart : Chart
 {
     private const double DotRadius = 4.5;
 
-    /// <summary>The share of the width that a name beside its dot may take.</summary>
+    /// <summary>The share of the width that a name next to its dot may take.</summary>
     private const double LabelShare = 0.4;
 
     /// <summary>The dots; those with a value that is not finite are left out.</summary>

@@ -7,12 +7,12 @@ namespace Mas.Federation.Reports.Charts;
 internal static class SeriesTable
 {
     /// <summary>
-    /// Series that count alike have a row for each x and a column each; of others, every point is a row of its own.
+    /// Series that share their counts have a row for each x and a column each; otherwise every point has its own row.
     /// </summary>
     /// <param name="series">The series.</param>
     /// <param name="xTitle">What the horizontal axis counts.</param>
     /// <param name="yTitle">What the vertical axis measures.</param>
-    /// <param name="yUnit">Written behind every number of the vertical axis.</param>
+    /// <param name="yUnit">Written after every number of the vertical axis.</param>
     /// <param name="counts">Whether the horizontal axis counts, so that all series share its numbers.</param>
     public static TextTable Of(
         IReadOnlyList<ChartSeries> series, string xTitle, string yTitle, string yUnit, bool counts) => counts

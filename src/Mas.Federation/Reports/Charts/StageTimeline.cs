@@ -18,7 +18,7 @@ public sealed record StageTimeline : Chart
 
     /// <inheritdoc/>
     public override TextTable Numbers => new(
-        ["stage", "first round", "last round", "rounds done", "goes on from"],
+        ["stage", "first round", "last round", "rounds done", "continues from"],
         [
             .. Stages.Select(stage => (IReadOnlyList<TextCell>)
             [

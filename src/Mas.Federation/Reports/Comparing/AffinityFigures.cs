@@ -10,8 +10,8 @@ internal static class AffinityFigures
         [.. Affinities(table, methods).SelectMany(measured => measured.Figures), .. Pairs(table)];
 
     /// <summary>
-    /// The affinities of every method that measured some, and the names of all that measured just these: on one color
-    /// scale, so that they can be held side by side.
+    /// The affinities of every method that measured some, and the names of all methods with the same measurements: on
+    /// one color scale, so that they can be compared.
     /// </summary>
     public static IReadOnlyList<(IReadOnlyList<string> Methods, IReadOnlyList<ReportFigure> Figures)> Affinities(
         ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
@@ -29,7 +29,7 @@ internal static class AffinityFigures
         ];
     }
 
-    /// <summary>What training in pairs came to; none where no method trains them.</summary>
+    /// <summary>What training in pairs brought; empty if no method trains pairs.</summary>
     public static IReadOnlyList<ReportFigure> Pairs(ComparisonTable table) => table.Pairs.Count == 0 ? [] : SeedMaps.Of(
         table.Tasks, "pair-gains", "Gains of tasks trained in pairs", ("trained with", "the loss of"),
         [.. table.Pairs.Select(one => new SeedMap(one.Seed, one.Gains, null))],

@@ -96,7 +96,7 @@ internal static class ComparisonFigures
             CultureInfo.InvariantCulture,
             $"{one.Name} {one.Points[^1].Y:0.000} at {one.Points[^1].X:0.##}"));
         var (title, description) = ($"Validation losses {over}",
-            $"The sum of all tasks' validation losses {over}, a line a method. At the end ({axis}): "
+            $"The sum of all tasks' validation losses {over}, one line per method. At the end ({axis}): "
                 + $"{string.Join(", ", ends)}.");
         const string Sum = "sum of the tasks' validation losses";
         if (series.Count > MostLines)

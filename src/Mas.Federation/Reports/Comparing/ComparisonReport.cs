@@ -49,7 +49,7 @@ public static class ComparisonReport
         html.Table(ComparisonTexts.Losses(table, TaskWords.Name), "Test losses");
         html.Element("h2", "What a run cost").Paragraph(
             $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A "
-            + "method is charged for everything it needs, also for stages that another method has trained already.");
+            + "method is charged for everything it needs, including stages that another method has already trained.");
         html.Table(ComparisonTexts.Costs(table), "Costs");
         if (ComparisonFigures.LossAgainstCost(table) is { Count: > 0 } figures)
         {
@@ -62,8 +62,8 @@ public static class ComparisonReport
         if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
         {
             html.Element("h2", "Differences, seed by seed").Paragraph(
-                "Total test loss less that of another method with the same seed. A mean that is small beside its "
-                + "standard deviation tells little.");
+                "Total test loss minus that of another method with the same seed. A mean that is small compared "
+                + "with its standard deviation says little.");
             html.Table(differences, "Differences");
         }
     }
@@ -73,7 +73,7 @@ public static class ComparisonReport
         if (ComparisonFigures.Curves(table, methods) is not { Count: > 0 } figures)
             return;
         html.Element("h2", "How the losses fell").Paragraph(
-            "Sum of the tasks' losses on validation pictures, each task by the model that came to own it, mean over "
+            "Sum of the tasks' losses on validation pictures, each task by the model that serves it in the end, mean over "
             + "the seeds. Where a method first trains models only to choose groups, their operations count from the "
             + "start.");
         foreach (var figure in figures)
@@ -102,7 +102,7 @@ public static class ComparisonReport
 
         if (AffinityFigures.Pairs(table) is { Count: > 0 } pairs)
         {
-            html.Element("h2", "What training in pairs came to").Paragraph(PairWords.HowToRead(table));
+            html.Element("h2", "What training in pairs brought").Paragraph(PairWords.HowToRead(table));
             html.Raw("<div class=\"multiples\">");
             foreach (var figure in pairs)
                 html.Figure(figure);
@@ -110,7 +110,7 @@ public static class ComparisonReport
             if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
             {
                 html.Paragraph(PairWords.HowAgreementReads);
-                html.Table(agreement, "How far affinities foretold the gains");
+                html.Table(agreement, "How well affinities predicted the gains");
             }
         }
 
@@ -118,8 +118,8 @@ public static class ComparisonReport
         {
             html.Element("h2", "The groups chosen").Paragraph(
                 "The value is the mean over all tasks of what a step for a mate takes off their loss, a task without "
-                + "a mate counting its place on the diagonal; where groups were predicted, the predicted sum of "
-                + "losses. The lead is how much less the value of the next best is.");
+                + "a mate counting its value on the diagonal; where groups were predicted, the predicted sum of "
+                + "losses. The lead is the difference from the value of the next best.");
             html.Table(groups, "Groups chosen");
         }
     }

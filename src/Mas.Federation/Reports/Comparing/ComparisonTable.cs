@@ -25,7 +25,7 @@ public sealed record ComparisonTable(
     /// <summary>The file's name in a comparison's folder.</summary>
     public const string FileName = "table.json";
 
-    /// <summary>How many seeds were asked for; those that are finished where nobody said.</summary>
+    /// <summary>The number of seeds asked for; the finished ones if that is not stated.</summary>
     public int SeedsAsked { get; init; }
 
     /// <summary>

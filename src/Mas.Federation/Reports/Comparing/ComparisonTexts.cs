@@ -97,7 +97,7 @@ public static class ComparisonTexts
             TextColumns: 1);
     }
 
-    /// <summary>How far affinities foretold what pairs gain, a matrix and seed a row.</summary>
+    /// <summary>How well affinities predicted what pairs gain, one row per matrix and seed.</summary>
     public static TextTable Agreement(ComparisonTable table, Func<string, string> taskName) => new(
         ["affinities of", "seed", .. table.Tasks.Select(taskName), "mean"],
         [.. from pairs in table.Pairs
@@ -106,7 +106,7 @@ public static class ComparisonTexts
             [
                 agreement.Methods is [var only]
                     ? Name(only)
-                    : new TextCell(agreement.Methods[0], $"and {agreement.Methods.Count - 1} that measured the same"),
+                    : new TextCell(agreement.Methods[0], $"and {agreement.Methods.Count - 1} with the same measurements"),
                 $"{pairs.Seed}",
                 .. table.Tasks.Select(task => (TextCell)Correlation(agreement.PerTask[task])),
                 Correlation(agreement.Mean),

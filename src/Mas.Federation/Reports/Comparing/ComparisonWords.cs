@@ -17,7 +17,7 @@ public static class ComparisonWords
         : [.. Missing(table), Least(table), .. Rivalries(table), .. Learned(table), .. PairWords.Sentences(table)];
 
     /// <summary>
-    /// Which tasks each method has learned, by its mean losses; none where the best constant is not known.
+    /// Which tasks each method has learned, by its mean losses; empty if the best constant is not known.
     /// </summary>
     public static IEnumerable<string> Learned(ComparisonTable table) =>
         from row in table.Methods
@@ -40,7 +40,7 @@ public static class ComparisonWords
         return $"Loss on test pictures, which no client trained on{deviation}; lower is better.{baseline}";
     }
 
-    /// <summary>Where the joules come from, of every method, and what estimates can be taken for.</summary>
+    /// <summary>The source of every method's joules, and how far estimates can be trusted.</summary>
     public static string EnergySources(ComparisonTable table)
     {
         var sources = table.Methods.Where(row => row.EnergySource is not null)
@@ -124,7 +124,7 @@ public static class ComparisonWords
         var mine = figures.Seeds.Average(seed => Loss(row, seed));
         var other = figures.Seeds.Average(seed => Loss(rival, seed));
         if (!double.IsFinite(mine - other))
-            return $"{row.Name} against {rival.Name}: a test loss is not a number, so there is no difference to tell.";
+            return $"{row.Name} against {rival.Name}: a test loss is not a number, so there is no difference to report.";
         var measured = row.EnergySource == EnergySource.Estimate || rival.EnergySource == EnergySource.Estimate
             ? "estimated energy" : "energy";
         var costs = new[] { (CostMeasure.Cpu, "processor time"), (CostMeasure.Operations, "operations"),

@@ -2,7 +2,7 @@ using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>Losses of a method over its seeds. Null where a seed has none, because nothing was measured.</summary>
+/// <summary>Losses of a method over its seeds. Null if a seed has none, because nothing was measured.</summary>
 /// <param name="Total">The sum over the tasks.</param>
 /// <param name="PerTask">By task letter.</param>
 public sealed record LossFigures(OverSeeds? Total, IReadOnlyDictionary<string, OverSeeds?> PerTask)

@@ -23,8 +23,8 @@ public sealed record OverSeeds(double Mean, double? StandardDeviation, IReadOnly
     }
 
     /// <summary>
-    /// Every element of matrices of one shape, a matrix a seed, over the seeds in which it is known; null where it is
-    /// in none.
+    /// Every element of matrices of one shape, one matrix per seed, over the seeds in which it is known; null if it is
+    /// known in none.
     /// </summary>
     internal static IReadOnlyList<IReadOnlyList<OverSeeds?>> Each(
         IReadOnlyList<IReadOnlyList<IReadOnlyList<double?>>> matrices) =>

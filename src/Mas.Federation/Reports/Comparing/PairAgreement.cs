@@ -2,11 +2,11 @@ using Mas.Federation.Affinities;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>How far measured affinities foretold what training tasks in pairs came to. Immutable.</summary>
+/// <summary>How well measured affinities predicted the gains of training tasks in pairs. Immutable.</summary>
 /// <param name="Methods">The methods that measured the affinities; they all measured the same.</param>
 /// <param name="PerTask">
 /// By task, Spearman's rank correlation between its partners' affinity on it and what it gained alongside them, over
-/// the partners of which both are known; null for fewer than two of these, or where all are equal.
+/// the partners for which both are known; null for fewer than two of these, or if all are equal.
 /// </param>
 /// <param name="Mean">The mean of those that are there, or null.</param>
 public sealed record PairAgreement(

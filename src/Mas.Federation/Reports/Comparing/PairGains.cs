@@ -10,7 +10,9 @@ namespace Mas.Federation.Reports.Comparing;
 /// Row i, column j = 1 - L(j trained with i) / L(j alone), of the last validation losses: +0.02 means that j's loss ends
 /// 2 % lower with i than alone. The diagonal is 0. Null where one of the two losses is not known.
 /// </param>
-/// <param name="Agreement">For each affinity matrix that was measured with this seed, how far it foretold them.</param>
+/// <param name="Agreement">
+/// For each affinity matrix that was measured with this seed, how well it predicted them.
+/// </param>
 public sealed record PairGains(
     ulong Seed, string Method, IReadOnlyList<IReadOnlyList<double?>> Gains, IReadOnlyList<PairAgreement> Agreement)
 {

@@ -3,12 +3,12 @@ using Mas.Learning;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>What training tasks in pairs showed, in sentences, and how well affinities foretold it.</summary>
+/// <summary>What training tasks in pairs showed, in sentences, and how well affinities predicted it.</summary>
 internal static class PairWords
 {
-    /// <summary>How to read what affinities are held to.</summary>
+    /// <summary>How to read the agreement of affinities with gains.</summary>
     public const string HowAgreementReads =
-        "How far affinities foretold these gains: for each task, the rank correlation (Spearman) over its partners "
+        "How well affinities predicted these gains: for each task, the rank correlation (Spearman) over its partners "
         + "between their affinity on it and what it gained alongside them. 1 = the same order, \u22121 = the reverse.";
 
     /// <summary>The sentences; none where no method trains pairs.</summary>
@@ -23,12 +23,12 @@ internal static class PairWords
         var trained = $"Trained in pairs to the end ({table.Pairs[0].Method}, {seeds}), ";
         yield return trained + (gains.Count == 0
             ? "no task has a validation loss both in a pair and alone."
-            : $"{gains.Count(gain => gain > 0)} of {gains.Count} times a task ends with a lower validation loss than "
+            : $"in {gains.Count(gain => gain > 0)} of {gains.Count} cases a task ends with a lower validation loss than "
                 + "alone; on average it ends " + (gains.Average() switch
                 {
                     > 0 and var less => $"{Percent(less)} lower.",
                     < 0 and var more => $"{Percent(-more)} higher.",
-                    _ => "with the same.",
+                    _ => "with the same loss.",
                 }));
         var agreements = table.Pairs.SelectMany(one => one.Agreement).GroupBy(one => one.Methods[0]);
         foreach (var agreement in agreements)

@@ -3,7 +3,7 @@ namespace Mas.Federation.Reports.Comparing;
 /// <summary>A method held against another, over the seeds both have finished.</summary>
 /// <param name="Seeds">Those seeds, ascending; at least one.</param>
 /// <param name="TestLossDifference">
-/// By seed, its total test loss less the other's; null where either has none. Runs of one seed share the data, the
+/// By seed, its total test loss minus the other's; null if either has none. Runs of one seed share the data, the
 /// first weights and every stage that is the same in both, so the spread of these differences, not that of the losses,
 /// is what their mean is judged by.
 /// </param>

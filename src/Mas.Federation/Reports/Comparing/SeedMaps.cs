@@ -14,7 +14,7 @@ internal static class SeedMaps
     /// <param name="title">What their titles begin with.</param>
     /// <param name="axes">What a row and what a column stands for.</param>
     /// <param name="seeds">At least one matrix, and how far clients differ in it, or null where they do not.</param>
-    /// <param name="scale">The size of the value with the strongest tint, in all figures.</param>
+    /// <param name="scale">The magnitude of the value with the strongest tint, in all figures.</param>
     public static IReadOnlyList<ReportFigure> Of(
         IReadOnlyList<string> tasks, string file, string title, (string Row, string Column) axes,
         IReadOnlyList<SeedMap> seeds, double scale)

@@ -26,8 +26,7 @@ internal sealed class Html
     public Html Paragraph(string text, string style = "") => Element("p", text, style);
 
     /// <summary>
-    /// A figure, wide or narrow as the screen is, below its title and what is to be said of it; its numbers follow as a
-    /// table, folded up.
+    /// A figure, wide or narrow as the screen is, below its title and caption; its numbers follow as a collapsed table.
     /// </summary>
     public Html Figure(ReportFigure figure, string caption = "")
     {
@@ -59,10 +58,10 @@ internal sealed class Html
     }
 
     /// <summary>
-    /// A table in a region that scrolls by itself where there is no room, by touch and by keyboard, and then says so.
+    /// A table in a region that scrolls if there is no room, by touch and by keyboard, and then says so.
     /// </summary>
     /// <param name="table">The table.</param>
-    /// <param name="name">What a screen reader calls the region; no two of a page are called alike.</param>
+    /// <param name="name">The region's accessible name, unique on a page.</param>
     public Html Table(TextTable table, string name)
     {
         Raw("<div class=\"table\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" "

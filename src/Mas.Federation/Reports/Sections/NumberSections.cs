@@ -10,7 +10,7 @@ internal static class NumberSections
     /// <summary>Test losses before and after.</summary>
     public static void WriteTest(Html html, RunStory story)
     {
-        html.Element("h2", "What came of it");
+        html.Element("h2", "Results");
         if (!story.IsTested)
         {
             html.Paragraph("The final models are not tested yet.");
@@ -51,7 +51,7 @@ internal static class NumberSections
         html.Paragraph(
             $"{Quantity.Seconds(cost.CpuSeconds)} of processor time, {Quantity.Operations(cost.TrainFlops)} floating-point "
             + $"operations, {Quantity.Bytes(cost.BytesDown)} down to the clients and {Quantity.Bytes(cost.BytesUp)} up, "
-            + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}), which stand for "
+            + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}), which correspond to "
             + $"{Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity)}.{probes}");
         if (Quantity.Caveat(cost.EnergySource) is { Length: > 0 } caveat)
             html.Paragraph(caveat);

@@ -2,7 +2,7 @@ using Mas.Federation.Reports.Tables;
 
 namespace Mas.Federation.Reports.Sections;
 
-/// <summary>What was planned alongside what was used; nothing where no plan was asked for.</summary>
+/// <summary>What was planned alongside what was used; nothing if no plan was asked for.</summary>
 internal static class PlanSection
 {
     public static void Write(Html html, RunStory story)
@@ -10,7 +10,7 @@ internal static class PlanSection
         if (story.Plan is not { } plan)
             return;
         html.Element("h2", "Predicted and actual");
-        html.Paragraph("What the run was to use, worked out from its options alone, alongside what it used"
+        html.Paragraph("What the run was predicted to use, from its options alone, alongside what it used"
             + (plan.Finished ? "." : " so far: it was not finished."));
         html.Table(
             new(

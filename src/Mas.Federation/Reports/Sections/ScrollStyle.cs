@@ -1,7 +1,7 @@
 namespace Mas.Federation.Reports.Sections;
 
 /// <summary>
-/// Tables that scroll sideways where there is no room for them, and say so: <c>div.table</c> around
+/// Tables that scroll sideways if there is no room for them, and say so: <c>div.table</c> around
 /// <c>div.scroll</c>, which holds the table, and <c>p.hint</c>. The colors are those of the page around them.
 /// </summary>
 public static class ScrollStyle

@@ -40,7 +40,7 @@ internal static class StorySections
     {
         html.Element("h2", "How it went");
         html.Figure(ReportFigures.Stages(story), story.Options is { Splits: true, Inherit: "all" }
-            ? "Each box is one model in training. After the split every group goes on from the merged model's encoder and "
+            ? "Each box is one model in training. After the split each group continues from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
         foreach (var resumed in story.History.Resumptions)

@@ -54,7 +54,7 @@ internal static class SummarySection
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
         var total = Totals(story) is ({ } before, var constant, { } after)
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
-                + (constant is null ? "" : $", and with the best constant it is {Quantity.Loss(constant)}")
+                + (constant is null ? "" : $", and that of the best constant is {Quantity.Loss(constant)}")
             : "not every task could be measured, so there is no total loss";
         var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that "
             + $"no client trained on, {total}.";

@@ -15,7 +15,7 @@ internal static class GeometryMaps
     /// <summary>Stored depth counts in a metre.</summary>
     public const double DepthPerMetre = 512;
 
-    /// <summary>The stored curvature of what is flat, as in Taskonomy.</summary>
+    /// <summary>The stored curvature of a flat surface, as in Taskonomy.</summary>
     public const int Flat = 127;
 
     /// <summary>Stored curvature counts in one 1/m: the range is -10/m to 10/m.</summary>

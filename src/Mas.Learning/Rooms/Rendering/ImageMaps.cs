@@ -1,6 +1,6 @@
 namespace Mas.Learning.Rooms.Rendering;
 
-/// <summary>The maps that follow from the stored picture alone: anybody can recompute them from its file.</summary>
+/// <summary>The maps that follow from the stored picture alone: they can be recomputed from its file.</summary>
 internal static class ImageMaps
 {
     /// <summary>Stored counts of a texture edge in one step of brightness a pixel.</summary>

@@ -40,7 +40,7 @@ public sealed class ServerConnectionTests : IDisposable
         for (int request = 0; request < 2; request++)
             (await connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End)).Dispose();
 
-        Assert.Equal([$"{server.Address} answers 503. Asking again.", $"{server.Address} answers again."], _notes);
+        Assert.Equal([$"{server.Address} answers 503. Retrying.", $"{server.Address} answers again."], _notes);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class ServerConnectionTests : IDisposable
         Assert.Empty(answers);
         Assert.Contains(
             _notes,
-            note => note.Contains(" answers 200 (So) and text/html to GET /v1/orders: ", StringComparison.Ordinal));
+            note => note.Contains(" answers 200 (So) and text/html to GET /v1/orders. ", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -96,8 +96,8 @@ public sealed class ServerConnectionTests : IDisposable
 
         Assert.Equal((status, asked), ((int)blocked.Status, count));
         Assert.StartsWith(
-            $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes: that is not the "
-            + "server's answer, but of something in between, such as a proxy.", blocked.Message);
+            $"{server.Address} answers {status} (So) to PUT /v1/orders/aaaaaaaa../lease with 2 bytes. This answer is "
+            + "not the server's but comes from something in between, such as a proxy.", blocked.Message);
         Assert.Empty(_notes);
     }
 
@@ -234,8 +234,8 @@ public sealed class ServerConnectionTests : IDisposable
             new ModelReference(Sha256Name.Of("0123456789"u8), 10), traffic, Patience.End));
 
         Assert.Equal(
-            "The model cannot be fetched: what comes has another SHA-256 than the one the order names. Something in "
-            + "between may change it.", fault.Message);
+            "The model cannot be fetched: its SHA-256 is not the one that the order names. Something in "
+            + "between may have changed it.", fault.Message);
         Assert.Equal((4, 40), (asked, traffic.Down));
     }
 
@@ -252,7 +252,7 @@ public sealed class ServerConnectionTests : IDisposable
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => new ModelCache(connection, folder.Path).Fetch(
             new ModelReference(Sha256Name.Of("0123456789"u8), 10), new Traffic(), Patience.End));
 
-        Assert.StartsWith("The model cannot be fetched: of 10 bytes only 4 come.", fault.Message);
+        Assert.StartsWith("The model cannot be fetched: only 4 of 10 bytes arrived.", fault.Message);
     }
 
     public void Dispose() => _key.Dispose();

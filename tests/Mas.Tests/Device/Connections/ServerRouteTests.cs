@@ -97,8 +97,8 @@ public sealed class ServerRouteTests : IDisposable
             () => connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End));
 
         Assert.Equal(
-            $"https://127.0.0.1:{plain.Address.Port}/ does not speak TLS at that port; its address may begin with "
-            + "http, or have another port.", fault.Message);
+            $"https://127.0.0.1:{plain.Address.Port}/ does not speak TLS at that port; perhaps its address begins "
+            + "with http or has another port.", fault.Message);
     }
 
     [Fact]

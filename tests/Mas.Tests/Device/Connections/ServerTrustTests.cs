@@ -33,7 +33,7 @@ public sealed class ServerTrustTests : IDisposable
     {
         using var other = new CertificateFolder("fleet.example.org");
 
-        Assert.Contains("shows a certificate that is not for 127.0.0.1.", await Refused(other, other.Trust));
+        Assert.Contains("presents a certificate that is not for 127.0.0.1.", await Refused(other, other.Trust));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class ServerTrustTests : IDisposable
         using var old = new CertificateFolder(time: new TestClock { Now = new(2026, 1, 2, 0, 0, 0, TimeSpan.Zero) });
 
         Assert.Contains(
-            "is good only from 2026-01-01 00:00:00Z to 2026-01-03 00:00:00Z.", await Refused(old, old.Trust));
+            "is valid only from 2026-01-01 00:00:00Z to 2026-01-03 00:00:00Z.", await Refused(old, old.Trust));
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ServerTrustTests : IDisposable
         Assert.Equal((ExitCode.Done, ""), (trusted.Code, trusted.Error));
         Assert.Equal(ExitCode.Failed, refused.Code);
         Assert.Matches(
-            "^https://127.0.0.1:[0-9]+/ shows a certificate that nothing in --ca .* vouches for", refused.Error);
+            "^https://127.0.0.1:[0-9]+/ presents a certificate that nothing in --ca .* vouches for", refused.Error);
         Assert.Single(refused.Faults);
     }
 

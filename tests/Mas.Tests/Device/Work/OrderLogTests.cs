@@ -27,7 +27,7 @@ public sealed class OrderLogTests
 
         const string Line =
             "run-1, stage sd, round 7: trained on 24 views, 1.5 s, 1.2 MB down, 2.4 MB up.";
-        Assert.Equal([Line, $"{Line} 2 more since the line before."], _lines);
+        Assert.Equal([Line, $"{Line} 2 more since the previous line."], _lines);
 
         void Answer()
         {

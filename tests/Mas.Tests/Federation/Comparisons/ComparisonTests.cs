@@ -123,7 +123,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refusal = Assert.Throws<InputException>(() => Train(more));
 
         Assert.StartsWith(
-            $"{folder.Runs[0].Path} was begun by a version of Mas that trains otherwise", refusal.Message);
+            $"{folder.Runs[0].Path} was begun by a version of Mas that trains differently", refusal.Message);
         Assert.False(more.Runs[1].IsBegun);
     }
 
@@ -151,7 +151,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Equal(before, File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName)));
         var run = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs.Data, options));
-        Assert.Contains("exists already and is no comparison", run.Message);
+        Assert.Contains("already exists and is not a comparison", run.Message);
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refused = Assert.Throws<InputException>(() => Comparison.Read(folder));
 
         Assert.Equal(
-            $"{folder.Runs[0].Path} holds a run with other options than the one to go on with; move it elsewhere.",
+            $"{folder.Runs[0].Path} holds a run with different options; move it elsewhere.",
             refused.Message);
         File.Copy(
             Path.Combine(folder.Runs[0].Path, RunFolder.OptionsFileName),

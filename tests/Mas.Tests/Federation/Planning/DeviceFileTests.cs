@@ -31,7 +31,7 @@ public sealed class DeviceFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("no json", " is not the JSON it should be, line 1: ")]
+    [InlineData("no json", " is not the expected JSON, line 1: ")]
     [InlineData("{}", ": devices is missing.")]
     [InlineData("""{"devices":[]}""", ": devices is empty; it must list at least one device.")]
     [InlineData("""{"devices":[1]}""", ": devices[0] is 1; expected an object, {...}.")]

@@ -79,7 +79,7 @@ public class HtmlReportTests
     {
         var page = HtmlReport.Page(Story(), []);
 
-        Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}, and with", page);
+        Assert.Matches(@"the total loss is 2\.\d{3}; before training it was 5\.\d{3}, and that of the best", page);
         Assert.DoesNotContain("improved", page);
         Assert.Contains("(semantic segmentation, depth, surface normals) and (2D keypoints, texture edges)", page);
         Assert.Contains("with a value of 0.0151, 0.0042 less", page);
@@ -107,7 +107,7 @@ public class HtmlReportTests
         Assert.Equal(
             ["", "", "", LearnedWords.NotLearned, "", ""], TestLossTable.Of(Story()).Rows.Select(row => row[4].Below));
         Assert.All(TestLossTable.Of(WithoutConstants()).Rows, row => Assert.Empty(row[3].Below));
-        Assert.Contains($"and with the best constant it is 3.730. {LearnedWords.Sentence(Story())}", page);
+        Assert.Contains($"and that of the best constant is 3.730. {LearnedWords.Sentence(Story())}", page);
         Assert.Contains("test loss, best constant = 100 %", page);
         Assert.Null(LearnedWords.Sentence(WithoutConstants()));
         Assert.DoesNotContain("constant", HtmlReport.Page(WithoutConstants(), []));

@@ -20,7 +20,7 @@ public class LearnedWordsTests
     {
         Assert.StartsWith("All tasks are learned: ", Sentence(1, 1, 1, 1, 1));
         Assert.StartsWith(
-            "3 of 5 tasks learned. Not learned: 2D keypoints and texture edges, with a loss no lower than ",
+            "The models learned 3 of 5 tasks. Not learned: 2D keypoints and texture edges, with a loss no lower than ",
             Sentence(4, 1, 1, 0.1, 0.1));
         Assert.StartsWith("No task is learned: ", Sentence(0, 0, 0, 0, 0));
         Assert.StartsWith("The task is not learned: ", LearnedWords.Sentence([("k", false)]));
@@ -34,7 +34,7 @@ public class LearnedWordsTests
     {
         var sentence = LearnedWords.Sentence(Story(new() { ["s"] = 4, ["d"] = 0 }));
 
-        Assert.StartsWith("1 of 2 tasks learned. Not learned: depth,", sentence);
+        Assert.StartsWith("The models learned 1 of 2 tasks. Not learned: depth,", sentence);
         Assert.EndsWith(" Not measured: surface normals, 2D keypoints and texture edges.", sentence);
     }
 

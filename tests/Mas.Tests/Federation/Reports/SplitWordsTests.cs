@@ -52,8 +52,8 @@ public class SplitWordsTests
 
         Assert.Contains("the one where tasks harm their group mates least.", sentences[0]);
         Assert.Equal(
-            "No task helps another: not one of the affinities measured is above 0. To train these tasks together saves "
-            + "cost; do not expect lower losses from it than from training each alone.", sentences[1]);
+            "No task helps another: none of the measured affinities is above 0. Training these tasks together saves "
+            + "cost, but do not expect lower losses than from training each alone.", sentences[1]);
         Assert.Equal("Inside a group a step for one task raises a mate's loss by 0.15 % on average.", sentences[2]);
         Assert.EndsWith("with a value of \u22120.1000, 0.0490 less.", sentences[^1]);
         Assert.DoesNotContain("of its value", string.Join(' ', sentences));
@@ -66,8 +66,8 @@ public class SplitWordsTests
             [[0.1, 0.1, null], [0.2, 0.1, null], [null, null, null]], [["s", "d"], ["n"]], null);
 
         Assert.Contains(
-            "Not measured: every pair with surface normals. In the choice of groups an affinity that was not measured "
-            + "counts as 0, neither help nor harm.", sentences);
+            "Not measured: every pair with surface normals. In the choice of groups they "
+            + "count as 0, neither help nor harm.", sentences);
         Assert.EndsWith(
             "A dash: no client measured it.",
             SplitWords.HowToRead(Split([[0, 0.1], [null, 0]], [["s", "d"]], null)));

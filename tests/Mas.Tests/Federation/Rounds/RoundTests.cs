@@ -88,7 +88,7 @@ public sealed class RoundTests : IDisposable
 
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(Options));
         Assert.Equal(
-            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options diverge "
+            "Round 2 of stage dk has no valid update: The loss of task 'd' is NaN in step 3. The same options would diverge "
             + $"again; start a new run with a --learning-rate below {Options.LearningRate}.", failure.Message);
         Assert.True(failure.HasDiverged);
         var history = await new FakeClients("ash", "birch").Run(Options);
@@ -111,7 +111,7 @@ public sealed class RoundTests : IDisposable
         var failure = await Assert.ThrowsAsync<TooFewUpdatesException>(() => failing.Run(options));
         Assert.Equal(
             "Round 2 of stage dk has 1 valid updates of the 2 that --quorum asks for: "
-            + "The loss of task 'd' is NaN in step 3. The same options diverge again; start a new run with a "
+            + "The loss of task 'd' is NaN in step 3. The same options would diverge again; start a new run with a "
             + $"--learning-rate below {options.LearningRate}.",
             failure.Message);
         var history = await new FakeClients("ash", "birch", "cedar").Run(options);

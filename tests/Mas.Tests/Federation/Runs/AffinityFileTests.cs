@@ -59,7 +59,7 @@ public sealed class AffinityFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "is not the JSON it should be")]
+    [InlineData("{", "is not the expected JSON")]
     [InlineData("{\"tasks\": [\"s\"]}", ": affinity is missing.")]
     [InlineData("{\"tasks\": [\"s\"], \"affinity\": [[1]], \"group\": []}", ": group is unknown; did you mean groups?")]
     [InlineData("{\"tasks\": [\"s\"], \"tasks\": [\"d\"], \"affinity\": [[1]]}", ": tasks is listed more than once.")]

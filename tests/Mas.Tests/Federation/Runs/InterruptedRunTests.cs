@@ -53,7 +53,7 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refusal = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.StartsWith(
-            $"{options.Out} was begun by a version of Mas that trains otherwise (training 0", refusal.Message);
+            $"{options.Out} was begun by a version of Mas that trains differently (training 0", refusal.Message);
         Assert.Equal(before, Contents(options));
     }
 
@@ -141,7 +141,7 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
     {
         var options = runs.Options("exists");
         Directory.CreateDirectory(options.Out!);
-        Assert.Contains("exists already", Refused(() => TinyRuns.Start(options)));
+        Assert.Contains("already exists", Refused(() => TinyRuns.Start(options)));
         Assert.Contains("is no run folder: run.json is missing", Refused(() => TinyRuns.Resume(options)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(options.Out!));
         Assert.Contains("there is no such folder", Refused(() => TinyRuns.Resume(runs.Options("nowhere"))));

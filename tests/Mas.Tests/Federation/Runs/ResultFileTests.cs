@@ -41,7 +41,7 @@ public sealed class ResultFileTests : IDisposable
     {
         Assert.Contains("result.json cannot be read", Refused());
         _folder.Write("result.json", "{}");
-        Assert.Contains("result.json is not the JSON it should be", Refused());
+        Assert.Contains("result.json is not the expected JSON", Refused());
         _folder.Write("result.json", "null");
         Assert.Contains("result.json does not hold a JSON object", Refused());
 

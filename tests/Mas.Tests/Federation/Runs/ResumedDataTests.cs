@@ -57,7 +57,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var map = PngCodec.Read(file, PngReading.Stored);
         Array.Fill(map.Samples, (ushort)4000);
         File.WriteAllBytes(file, PngCodec.Encode(map));
-        var change = $": building {building} has other pictures, maps or splits.";
+        var change = $": building {building} has different pictures, maps or splits.";
 
         Assert.Contains(change, Assert.Throws<InputException>(() => TinyRuns.Resume(options)).Message);
         Assert.Contains(

@@ -51,7 +51,7 @@ public sealed class RunFolderTests : IDisposable
         File.WriteAllText(_folder["file"], "");
         var place = _folder["file/deep/run"];
         var refused = Assert.Throws<InputException>(() => RunFolder.CheckNew(new RunOptions { Out = place }));
-        Assert.Equal($"--out {place} cannot be made: {_folder["file"]} is a file, not a folder.", refused.Message);
+        Assert.Equal($"--out {place} cannot be created: {_folder["file"]} is a file, not a folder.", refused.Message);
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public sealed class RunFolderTests : IDisposable
         Directory.CreateDirectory(Place);
         var refused = Assert.Throws<InputException>(() => RunFolder.Create(new RunOptions { Out = Place }, _clock));
         Assert.Equal(
-            $"--out {Place} exists already; give a folder that does not, or go on with it: mas resume {Place}",
+            $"--out {Place} already exists; give a new folder, or resume it: mas resume {Place}",
             refused.Message);
         Assert.Empty(Directory.GetFileSystemEntries(Place));
     }

@@ -54,7 +54,7 @@ public class RunOptionsTests
         { "--carbon-intensity is -1; expected a number, 0 to 2000.", new() { CarbonIntensity = -1 } },
         { "--carbon-intensity is NaN; expected", new() { CarbonIntensity = double.NaN } },
         { "--affinity-mean is 'middle'; expected one of plain, trimmed.", new() { AffinityMean = "middle" } },
-        { "--groups auto weighs several groupings, so that --probe-stop 3 never applies; ",
+        { "--groups auto weighs several groupings, so --probe-stop 3 never applies; ",
             new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
         { "--probe-stop is -1; expected", new() { ProbeStop = -1 } },
         { "--affinity is 'guess'; expected one of look-ahead, first-order.", new() { Affinity = "guess" } },

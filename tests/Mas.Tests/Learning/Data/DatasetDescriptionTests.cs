@@ -66,7 +66,7 @@ public sealed class DatasetDescriptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{", "is not the JSON it should be, line 1: ")]
+    [InlineData("{", "is not the expected JSON, line 1: ")]
     [InlineData("null", "The document is null; expected an object")]
     [InlineData("""{ "normalization": {} }""", "normalization is unknown; did you mean normalisation?")]
     [InlineData("""{ "splits": {} }""", "splits is unknown; did you mean split?")]

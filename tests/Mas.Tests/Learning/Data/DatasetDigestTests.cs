@@ -45,7 +45,7 @@ public sealed class DatasetDigestTests : IDisposable
         map.Samples[3] ^= 1;
         _files.Write("depth_zbuffer", "b", 1, map);
 
-        AssertChanged(before, "building b has other pictures, maps or splits");
+        AssertChanged(before, "building b has different pictures, maps or splits");
     }
 
     [Fact]
@@ -72,14 +72,14 @@ public sealed class DatasetDigestTests : IDisposable
         {
             Split = new SplitRule { Buildings = new Dictionary<string, HeldOutViews> { ["a"] = new() } },
         }.Write(_files.Root);
-        AssertChanged(before, "building a has other pictures, maps or splits");
+        AssertChanged(before, "building a has different pictures, maps or splits");
 
         new DatasetDescription
         {
             Normalisation =
                 new Dictionary<string, Mas.Learning.Tasks.Normalisation> { ["keypoints2d"] = new([1], [2]) },
         }.Write(_files.Root);
-        AssertChanged(before, "dataset.json gives other constants of normalisation");
+        AssertChanged(before, "dataset.json has different normalisation constants");
 
         new DatasetDescription { Name = "renamed", ClassNames = ["none"] }.Write(_files.Root);
         Assert.Equal(before.Sha256, Digest().Sha256);

@@ -147,7 +147,7 @@ public sealed class DatasetFaultTests : IDisposable
             """{ "split": { "buildings": { "a": { "test": ["point_77_view_0"] } } } }""");
         string message = Fault();
         Assert.Contains($"'{strange}' is not of the form point_P_view_V_domain_rgb.png", message);
-        Assert.Contains("holds out the view 'point_77_view_0' of the building 'a', which is not there", message);
+        Assert.Contains("holds out the view 'point_77_view_0' of the building 'a', which does not exist", message);
     }
 
     [Fact]

@@ -37,7 +37,7 @@ public sealed class ExclusionTests : IDisposable
     {
         Exclude(name);
         Assert.Equal(
-            $"dataset.json excludes '{name}', which is not there; remove it from exclude.",
+            $"dataset.json excludes '{name}', which does not exist; remove it from exclude.",
             Assert.Throws<InputException>(() => _files.Open("n")).Message);
     }
 

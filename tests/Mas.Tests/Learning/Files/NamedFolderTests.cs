@@ -17,7 +17,7 @@ public class NamedFolderTests
         foreach (var alone in new[] { false, true })
         {
             var fault = Assert.Throws<InputException>(() => NamedFolder.Create("The device's folder", below, alone));
-            Assert.StartsWith($"The device's folder {below} cannot be made: ", fault.Message);
+            Assert.StartsWith($"The device's folder {below} cannot be created: ", fault.Message);
             Assert.Throws<InputException>(() => NamedFolder.Create("The folder", file, alone));
         }
     }

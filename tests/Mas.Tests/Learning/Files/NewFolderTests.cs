@@ -57,7 +57,7 @@ public sealed class NewFolderTests : IDisposable
             throw new IOException("No space left on device");
         }));
 
-        Assert.Equal($"{_folder["new"]} cannot be made: No space left on device", failed.Message);
+        Assert.Equal($"{_folder["new"]} cannot be created: No space left on device", failed.Message);
         Assert.Empty(Directory.GetFileSystemEntries(_folder.Path));
     }
 }

@@ -44,7 +44,7 @@ public class WrittenJsonTests
 
     [Fact]
     public void AFaultOfTheTextIsToldWithItsLine() => Assert.StartsWith(
-        "f.json is not the JSON it should be, line 2: ",
+        "f.json is not the expected JSON, line 2: ",
         Assert.Throws<InputException>(() => Read("{\n,}")).Message);
 
     [Fact]

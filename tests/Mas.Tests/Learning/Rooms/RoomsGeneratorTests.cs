@@ -136,7 +136,7 @@ public sealed class RoomsGeneratorTests : IDisposable
         Directory.CreateDirectory(Folder("set"));
         File.WriteAllText(Folder("set/mine.txt"), "");
         var error = Assert.Throws<InputException>(() => RoomsGenerator.Write(Folder("set"), Small));
-        Assert.Contains("exists already", error.Message);
+        Assert.Contains("already exists", error.Message);
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
         var fault = Assert.Throws<InputException>(
             () => DevelopmentCertificate.Write(_folder.Path, ["localhost"], 1, _clock));
 
-        Assert.Contains($"{_folder[present]} is there already", fault.Message);
+        Assert.Contains($"{_folder[present]} already exists", fault.Message);
         Assert.Equal("mine", File.ReadAllText(_folder[present]));
         Assert.Single(Directory.EnumerateFiles(_folder.Path));
     }
@@ -65,7 +65,7 @@ public sealed class DevelopmentCertificateTests : IDisposable
             }
             catch (InputException taken)
             {
-                Assert.Contains("is there already", taken.Message);
+                Assert.Contains("already exists", taken.Message);
             }
         })).ToArray();
         Array.ForEach(threads, thread => thread.Start());

@@ -97,7 +97,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("{", "is not the JSON it should be")]
+    [InlineData("{", "is not the expected JSON")]
     [InlineData("{}", "tasks is missing.")]
     [InlineData("""{"tasks":"dk","haste":1}""", "haste is unknown; expected one of tasks, priority")]
     [InlineData("""{"tasks":"dk","tasks":"s"}""", "tasks is listed more than once.")]

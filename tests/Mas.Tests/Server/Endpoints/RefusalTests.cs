@@ -136,7 +136,7 @@ public sealed class RefusalTests : IAsyncLifetime
 
         Assert.Equal(429, bytes);
         Assert.StartsWith("This would exceed the 2000 bytes the device may move a day", used);
-        Assert.Equal((429, "The device asks too often; it may ask 6 times a minute."), last);
+        Assert.Equal((429, "The device sends too many requests; its limit is 6 per minute."), last);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class AdmissionTests : IDisposable
         Assert.StartsWith("Left out. An order of dk takes ", status.Devices[0].Why);
         Assert.EndsWith(expected, status.Devices[0].Why);
         Assert.StartsWith(
-            "Waits for 1 device with maps for dk; 0 can take part. castle is left out. An order of dk takes ", Why(server, id));
+            "Waiting for 1 device with maps for dk; 0 can take part. castle is left out. An order of dk takes ", Why(server, id));
         Assert.Equal(status.Devices[0].Why, await Told(weak));
 
         using var strong = await Join(server, "cottage", Able);

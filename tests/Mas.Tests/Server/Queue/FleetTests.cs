@@ -21,13 +21,13 @@ public sealed class FleetTests : IDisposable
     {
         await using var server = await Fleets.Start(_folder.Path, devices: 2);
         var id = await server.Fleet.Submit(First, "ann");
-        Assert.Equal("Waits for 2 devices; none has joined.", Why(server, id));
+        Assert.Equal("Waiting for 2 devices; none has joined.", Why(server, id));
 
         using var castle = await Join(server, "castle", "dk");
         using var cottage = await Join(server, "cottage", "s");
 
         Assert.Equal(
-            "Waits for 2 devices with maps for dk; 1 can take part. cottage has no maps for dk.", Why(server, id));
+            "Waiting for 2 devices with maps for dk; 1 can take part. cottage has no maps for dk.", Why(server, id));
         using var barn = await Join(server, "barn", "skd");
         await server.Fleet.Until(status => status.State(id) == QueueState.Training);
     }

@@ -15,7 +15,7 @@ public sealed class AddressLimitsTests : IAsyncLifetime
     // The next is allowed a minute later, which no test takes.
     private const int MostFailures = 1;
     private const string Sentence =
-        "Too many requests of this address have failed; those of nobody known are heard again in a minute.";
+        "Too many requests of this address have failed; unauthenticated requests are accepted again in a minute.";
 
     private readonly TemporaryFolder _folder = new();
     private FleetServer _server = null!;

@@ -48,7 +48,7 @@ public sealed class RequestGuardTests : IAsyncLifetime
         var before = _server.Guard.Checked;
 
         for (var asked = 0; asked < 10; asked++)
-            Assert.Equal((429, $"The device asks too often; it may ask {Requests} times a minute."), await Ask());
+            Assert.Equal((429, $"The device sends too many requests; its limit is {Requests} per minute."), await Ask());
 
         Assert.Equal(before, _server.Guard.Checked);
         Assert.Equal("2", await _device.Header(HttpMethod.Get, Poll, "Retry-After"));

@@ -87,7 +87,7 @@ public class FleetDatabaseTests
             () => FleetServer.Start(new FleetOptions { Directory = folder.Path }, TimeProvider.System));
 
         Assert.StartsWith($"The database of the fleet's folder {folder.Path} is damaged: ", fault.Message);
-        Assert.EndsWith("Put another copy of the folder in its place.", fault.Message);
+        Assert.EndsWith("Replace the folder with another copy.", fault.Message);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public class ComparisonTableTests
             ComparisonTexts.Losses(table, task => task).Rows[^1].Select(cell => cell.Text));
         Assert.Contains(
             ComparisonWords.Sentences(table),
-            sentence => sentence.StartsWith("all-in-one: 1 of 2 tasks learned. Not learned: semantic segmentation"));
+            sentence => sentence.StartsWith("all-in-one: The models learned 1 of 2 tasks. Not learned: semantic segmentation"));
         Assert.Null(_table.ConstantTestLoss);
         Assert.Equal(4, ComparisonTexts.Losses(_table, task => task).Rows.Count);
     }

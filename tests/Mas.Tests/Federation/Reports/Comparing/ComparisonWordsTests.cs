@@ -77,7 +77,7 @@ public class ComparisonWordsTests
 
         Assert.Equal("The test loss of merge-and-split-2 is not a number; what follows leaves it out.", sentences[0]);
         Assert.StartsWith("Of two methods, one-by-one has the least", sentences[1]);
-        Assert.EndsWith("a test loss is not a number, so there is no difference to tell.", sentences[2]);
+        Assert.EndsWith("a test loss is not a number, so there is no difference to report.", sentences[2]);
     }
 
     [Fact]

@@ -68,7 +68,7 @@ public class PairGainsTests
         Assert.Null(pairs.Pairs.Single().Agreement.Single().PerTask["s"]);
         Assert.Null(pairs.Pairs.Single().Gains[1][0]);
         Assert.Null(pairs.Pairs.Single().Gains[2][1]);
-        Assert.Contains("1 of 4 times a task ends", string.Join(" ", ComparisonWords.Sentences(pairs)));
+        Assert.Contains("in 1 of 4 cases a task ends", string.Join(" ", ComparisonWords.Sentences(pairs)));
         Assert.Contains(
             "no task has a validation loss both in a pair and alone.",
             string.Join(" ", ComparisonWords.Sentences(none)));
@@ -81,7 +81,7 @@ public class PairGainsTests
             Table(Measured("merge-and-split-2", 0, _affinity), Predicted("hoa-2", 0, _losses)));
 
         Assert.Equal(
-            "Trained in pairs to the end (hoa-2, seed 0), 3 of 6 times a task ends with a lower validation loss than "
+            "Trained in pairs to the end (hoa-2, seed 0), in 3 of 6 cases a task ends with a lower validation loss than "
             + "alone; on average it ends 5.0 % lower.", sentences[^2]);
         Assert.Equal(
             "Affinities measured by merge-and-split-2 order a task's partners as training in pairs does with a rank "
@@ -103,7 +103,7 @@ public class PairGainsTests
         var markdown = File.ReadAllText(temporary["table.md"]);
         Assert.Contains("| surface normals | \u22120.100 ± 0.000 | +0.200 ± 0.000 | – |\n", markdown);
         Assert.Contains("| merge-and-split-2:split=worst | 1 | +1.00 | \u22121.00 | – | 0.00 |\n", markdown);
-        Assert.Contains("What training in pairs came to", XDocument.Load(temporary["report.html"]).ToString());
+        Assert.Contains("What training in pairs brought", XDocument.Load(temporary["report.html"]).ToString());
         Assert.True(File.Exists(temporary["figures/pair-gains-mean.svg"]));
         using var table = JsonDocument.Parse(File.ReadAllText(temporary["table.json"]));
         var second = table.RootElement.GetProperty("pairs")[1];
