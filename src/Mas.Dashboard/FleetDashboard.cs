@@ -12,7 +12,8 @@ namespace Mas.Dashboard;
 /// The dashboard of a fleet's server: pages that show the fleet and its runs as they go, at the server's own address.
 /// One for one server.
 /// </summary>
-public sealed class FleetDashboard
+/// <param name="openId">With which OpenID Connect provider operators may sign in beside keys; null = none.</param>
+public sealed class FleetDashboard(OpenIdTerms? openId = null)
 {
     private readonly OneTimeLink _link = new();
 
@@ -31,10 +32,10 @@ public sealed class FleetDashboard
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<LiveFleet>();
         builder.Services.AddRazorComponents().AddInteractiveServerComponents();
-        AccessServices.AddTo(builder.Services);
+        AccessServices.AddTo(builder.Services, openId);
     }
 
-    private static void Map(WebApplication application)
+    private void Map(WebApplication application)
     {
         application.Use(SafeHeaders.Add);
         application.UseAuthentication();
@@ -44,6 +45,8 @@ public sealed class FleetDashboard
         foreach (var asset in EmbeddedAsset.All)
             asset.Map(application);
         AccessEndpoints.Map(application);
+        if (openId is not null)
+            OpenIdSignIn.Map(application);
         RunFiles.Map(application);
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

@@ -3,6 +3,7 @@ using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Dashboard;
+using Mas.Dashboard.Access;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -35,6 +36,7 @@ internal static class ServeVerb
             "--policy", "FILE", "What operators may ask for, and how long is kept what has ended: JSON, whose keys "
             + "docs/security.md lists. Left out: the defaults.");
         verb.Add(OptionSection.Limits, policy);
+        var openId = new OpenIdChoices(verb);
         var pictures = Choice.Place(
             "--pictures", "DIR", "A data set in Taskonomy's layout, for reports and the dashboard: predictions on four "
             + "of its test views. It stays on this machine. Default: no pictures.");
@@ -45,7 +47,7 @@ internal static class ServeVerb
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.Faults = parsed =>
-            [.. listen.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
+            [.. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
         verb.SetAction(parsed =>
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));
@@ -58,7 +60,7 @@ internal static class ServeVerb
             if (parsed.GetValue(pictures) is { } data)
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
             using var interruption = new Interruption(terminal);
-            Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
+            Serve(terminal, options, openId.Read(parsed), interruption.Token).GetAwaiter().GetResult();
             return ExitCode.Done;
         });
         return verb;
@@ -70,9 +72,10 @@ internal static class ServeVerb
     private static IEnumerable<string> Faults(string? pictures) => pictures is null || Directory.Exists(pictures)
         ? [] : [ValueFault.Of("--pictures", $"'{pictures}'", "a folder that exists")];
 
-    private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
+    private static async Task Serve(
+        Terminal terminal, FleetOptions options, OpenIdTerms? openId, CancellationToken stop)
     {
-        await using var server = await FleetServer.Start(new FleetDashboard().On(options), TimeProvider.System);
+        await using var server = await FleetServer.Start(new FleetDashboard(openId).On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} and its dashboard at {server.Address}.");
         try

@@ -85,7 +85,7 @@ internal static class AccessEndpoints
     /// <summary>
     /// Counts a failed attempt against the address it came from, and shows the sign-in page again.
     /// </summary>
-    private static void Failed(HttpContext context, string fault, string back, string why)
+    internal static void Failed(HttpContext context, string fault, string back, string why)
     {
         context.RequestServices.GetRequiredService<RefusalRecorder>().Refused(
             new AuditNote(AuditDeed.SignIn, "", Caller.Address(context), refused: why), Caller.Network(context));
@@ -99,24 +99,36 @@ internal static class AccessEndpoints
     private static Task<bool> IsOwnForm(HttpContext context) =>
         context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 
+    /// <summary>Somebody has shown who they are: as the trail tells of it, and as the session knows it.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="name">Who it is.</param>
+    /// <param name="scopes">What they may do.</param>
+    /// <param name="keyDigest">The digest of their key; null = it was no key.</param>
+    /// <param name="how">How they have shown it.</param>
+    internal static async Task<ClaimsPrincipal> Known(
+        HttpContext context, string name, IEnumerable<OperatorScope> scopes, string? keyDigest, string how)
+    {
+        await Trail(context).Write(new AuditNote(AuditDeed.SignIn, name, Caller.Address(context), how));
+        AddressLimits.Known(context);
+        return new ClaimsPrincipal(new ClaimsIdentity(
+            [
+                new(ClaimTypes.Name, name), new(Scope.AddressClaim, Caller.Address(context)),
+                .. scopes.Select(scope => new Claim(Scope.Claim, $"{scope}")),
+                .. keyDigest is null ? Array.Empty<Claim>() : [new(Scope.KeyClaim, keyDigest)],
+            ],
+            CookieAuthenticationDefaults.AuthenticationScheme));
+    }
+
     private static async Task LetIn(
         HttpContext context, string name, IEnumerable<OperatorScope> scopes, string? keyDigest, string back)
     {
-        var identity = new ClaimsIdentity(
-            [
-                new(ClaimTypes.Name, name), new(Scope.AddressClaim, Caller.Address(context)), .. scopes.Select(scope => new Claim(Scope.Claim, $"{scope}")),
-                .. keyDigest is null ? Array.Empty<Claim>() : [new(Scope.KeyClaim, keyDigest)],
-            ],
-            CookieAuthenticationDefaults.AuthenticationScheme);
-        await Trail(context).Write(new AuditNote(
-            AuditDeed.SignIn, name, Caller.Address(context), keyDigest is null ? "by the one-time link" : "by a key"));
-        await context.SignInAsync(new ClaimsPrincipal(identity));
-        AddressLimits.Known(context);
+        var how = keyDigest is null ? "by the one-time link" : "by a key";
+        await context.SignInAsync(await Known(context, name, scopes, keyDigest, how));
         context.Response.Redirect(IsLocal(back) ? back : "/");
     }
 
     private static AuditTrail Trail(HttpContext context) => context.RequestServices.GetRequiredService<AuditTrail>();
 
     // What begins with two slashes would be another host.
-    private static bool IsLocal(string path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);
+    internal static bool IsLocal(string path) => path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl);
 }

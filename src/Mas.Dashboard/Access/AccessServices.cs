@@ -16,7 +16,9 @@ namespace Mas.Dashboard.Access;
 internal static class AccessServices
 {
     /// <summary>Adds them.</summary>
-    internal static void AddTo(IServiceCollection services)
+    /// <param name="services">Where to.</param>
+    /// <param name="openId">With which provider operators may sign in beside keys; null = none.</param>
+    internal static void AddTo(IServiceCollection services, OpenIdTerms? openId)
     {
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAntiforgery(antiforgery =>
@@ -26,7 +28,7 @@ internal static class AccessServices
         });
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, LastingAccess>();
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookies =>
+        var authentication = services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(cookies =>
         {
             cookies.Cookie.Name = "mas";
             cookies.Cookie.HttpOnly = true;
@@ -49,6 +51,9 @@ internal static class AccessServices
                     context.RejectPrincipal();
             };
         });
+        services.AddSingleton(new SignInWays(openId));
+        if (openId is not null)
+            OpenIdSignIn.AddTo(authentication, openId);
         services.AddSingleton<Sessions>();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<Sessions>((cookies, sessions) => cookies.SessionStore = sessions);

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Mas.Dashboard.Access;
+using Mas.Server.Security;
+using Mas.Tests.House;
+
+namespace Mas.Tests.Dashboard.Access;
+
+/// <summary>A real OpenID Connect provider on this machine, with the users of <c>Fixtures/openid/provider.js</c>.</summary>
+internal sealed class OpenIdProvider : IDisposable
+{
+    private const string Secret = "only-tests-know-it";
+
+    private readonly Process _process;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="port">Its port.</param>
+    /// <param name="server">The server that operators sign in to.</param>
+    internal OpenIdProvider(int port, Uri server)
+    {
+        string[] arguments = ["provider.js", $"{port}", $"{new Uri(server, OpenIdTerms.BackPath)}", Secret];
+        _process = Process.Start(new ProcessStartInfo(Node!, arguments)
+        {
+            WorkingDirectory = Folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _process.ErrorDataReceived += (_, _) => { };
+        _process.BeginErrorReadLine();
+        Assert.Equal("listening", _process.StandardOutput.ReadLine());
+    }
+
+    /// <summary>Where it is installed; where its packages are not, it cannot be started.</summary>
+    internal static string Folder { get; } = Path.Combine(Repository.Root, "tests/Mas.Tests/Fixtures/openid");
+
+    /// <summary>The program that runs it; null = it is not there.</summary>
+    internal static string? Node { get; } = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => Path.Combine(folder, "node")).FirstOrDefault(File.Exists);
+
+    /// <summary>What a server at a port, which a provider will be started for, is told.</summary>
+    internal static OpenIdTerms Terms(int port) => new()
+    {
+        Authority = new Uri($"http://127.0.0.1:{port}"),
+        Client = "mas",
+        Secret = Secret,
+        Scopes = new Dictionary<string, IReadOnlyList<OperatorScope>>
+        {
+            ["fleet-reader"] = [OperatorScope.Read],
+            ["fleet-submitter"] = [OperatorScope.Submit],
+            ["fleet-owner"] = [OperatorScope.Admin],
+        },
+    };
+
+    /// <summary>A port of this machine that is free.</summary>
+    internal static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    public void Dispose()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+        _process.Dispose();
+    }
+}

@@ -1,0 +1,20 @@
+// An OpenID Connect provider with two users, at a port of this machine: node provider.js PORT REDIRECT SECRET
+// Whoever names a user is signed in as that user. It ends when its standard input does.
+import Provider from 'oidc-provider';
+
+const [port, redirect, secret] = process.argv.slice(2);
+const roles = { ann: ['fleet-reader', 'fleet-submitter'], bob: ['gardener'] };
+
+const provider = new Provider(`http://127.0.0.1:${port}`, {
+  clients: [{ client_id: 'mas', client_secret: secret, redirect_uris: [redirect], response_types: ['code'] }],
+  claims: { openid: ['sub'], profile: ['name', 'roles'] },
+  cookies: { keys: ['only', 'tests'] },
+  features: { devInteractions: { enabled: true } },
+  findAccount: (_, id) => ({
+    accountId: id,
+    claims: () => ({ sub: id, name: `${id} of the provider`, roles: roles[id] ?? [] }),
+  }),
+});
+
+provider.listen(Number(port), '127.0.0.1', () => console.log('listening'));
+process.stdin.on('end', () => process.exit(0)).resume();
