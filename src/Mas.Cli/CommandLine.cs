@@ -81,7 +81,7 @@ internal static class CommandLine
             ("Use a fleet",
             [
                 SubmitVerb.Create(terminal), StatusVerb.Create(terminal), ApproveVerb.Create(terminal),
-                CancelVerb.Create(terminal), FetchVerb.Create(terminal),
+                CancelVerb.Create(terminal), RetryVerb.Create(terminal), FetchVerb.Create(terminal),
             ]),
         ];
         var root = new RootCommand(

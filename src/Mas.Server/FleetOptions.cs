@@ -3,6 +3,7 @@ using Mas.Server.Certificates;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
 using Mas.Server.Security;
+using Mas.Server.Storage;
 using Microsoft.AspNetCore.Builder;
 
 namespace Mas.Server;
@@ -51,6 +52,9 @@ public sealed record FleetOptions
 
     /// <summary>How the queue works.</summary>
     public QueueTerms Queue { get; init; } = new();
+
+    /// <summary>How long to wait for the database.</summary>
+    internal StoreTerms Store { get; init; } = new();
 
     /// <summary>
     /// Adds services to the server before it is built: what a dashboard needs. The <see cref="Fleet"/> is one of them.

@@ -62,7 +62,6 @@ public sealed class FleetServer : IAsyncDisposable
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(trail);
         builder.Services.AddSingleton(_refusals);
-        HealthEndpoints.Add(builder.Services, Store);
         OpenApiEndpoint.Add(builder.Services);
         ServerLog.Add(builder.Logging, options.JsonLog);
         _addresses = new AddressLimits(options.Limits, time);
@@ -83,7 +82,7 @@ public sealed class FleetServer : IAsyncDisposable
         Uploads = new Uploads(Store.Models);
         new DeviceEndpoints(
             Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);
-        HealthEndpoints.Map(_application);
+        HealthEndpoints.Map(_application, new ServerHealth(Fleet, Store, options.Directory, time));
         new OperatorEndpoints(Fleet, keys, trail).Map(_application);
         OpenApiEndpoint.Map(_application);
         options.Built?.Invoke(_application);
@@ -176,14 +175,16 @@ public sealed class FleetServer : IAsyncDisposable
         var held = FleetStore.Hold(options.Directory);
         try
         {
-            var store = new FleetStore(options.Directory, options.Database);
+            var store = new FleetStore(options.Directory, options.Database, options.Store);
             store.CheckWhole(options.Directory);
             await store.CheckWriting(options.Directory);
+            var queue = await QueueStore.Load(store);
+            await queue.Sweep(time.GetUtcNow());
             await store.Sweep();
             var trail = new AuditTrail(store, options.Directory, time);
             await trail.CheckWriting();
             var devices = await DeviceBook.Load(store, trail, time, Silence(options.Orders.Lease));
-            return new FleetServer(options, held, store, trail, await QueueStore.Load(store), devices, time);
+            return new FleetServer(options, held, store, trail, queue, devices, time);
         }
         catch
         {

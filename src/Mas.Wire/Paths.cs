@@ -63,6 +63,9 @@ public static class Paths
     /// <summary>GET, an operator's: the result of a submission's run.</summary>
     public static string SubmissionResult(string id) => $"{Submissions}/{id}/result";
 
+    /// <summary>POST, an operator's: takes a run that failed up again.</summary>
+    public static string Retry(string run) => $"/v1/runs/{run}/retry";
+
     /// <summary>POST, an operator's: approves the split of a run.</summary>
     public static string Split(string run) => $"/v1/runs/{run}/split";
 }

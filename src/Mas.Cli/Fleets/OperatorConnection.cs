@@ -55,6 +55,11 @@ internal sealed class OperatorConnection : IDisposable
     internal Task Approve(string run, string? groups, CancellationToken cancellation) => Send(
         HttpMethod.Post, Paths.Split(Uri.EscapeDataString(run)), new ApprovalDocument(groups).ToBytes(), cancellation);
 
+    /// <summary>Takes a run that failed up again.</summary>
+    /// <inheritdoc cref="Status"/>
+    internal Task Retry(string run, CancellationToken cancellation) =>
+        Send(HttpMethod.Post, Paths.Retry(Uri.EscapeDataString(run)), null, cancellation);
+
     /// <summary>
     /// Fetches the models of a submission that is done, and its run's result, into a folder. A model that is there
     /// already is not fetched again.

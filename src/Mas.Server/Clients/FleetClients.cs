@@ -145,7 +145,7 @@ internal sealed class FleetClients : IClients
     }
 
     /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
-    /// <exception cref="IOException">All answers were rejected.</exception>
+    /// <exception cref="UnansweredException">All answers were rejected.</exception>
     private async Task<IReadOnlyList<(string Client, UpdateDocument? Update)>> Ask(
         IEnumerable<ParticipantRow> asked, Func<ParticipantRow, OrderDocument> order,
         Func<ParticipantRow, OrderOutcome, string?> disbelief, CancellationToken cancellation)
@@ -161,7 +161,7 @@ internal sealed class FleetClients : IClients
             answers.Add((row.Client, sentence is null ? outcome.Update : null));
         }
 
-        return answers.Any(answer => answer.Update is not null) ? answers : throw new IOException(
+        return answers.Any(answer => answer.Update is not null) ? answers : throw new UnansweredException(
             $"No device has answered an evaluation. Client {rows[0].Client}: {disbelief(rows[0], found[0])}");
     }
 

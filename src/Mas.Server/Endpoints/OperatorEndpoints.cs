@@ -78,6 +78,12 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
             Body = typeof(ApprovalDocument),
             Refusals = [.. refusals, .. unread],
         });
+        routes.Map(HttpMethod.Post, Paths.Retry(name), Retry, new("Takes a run that failed up again.")
+        {
+            Deed = AuditDeed.Resume,
+            Scope = OperatorScope.Submit,
+            Refusals = refusals,
+        });
     }
 
     private static string Route(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
@@ -154,6 +160,19 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
         var approval = Asked(StatusCodes.Status400BadRequest, () => ApprovalDocument.Parse(bytes));
         await Done(StatusCodes.Status409Conflict, () => fleet.Approve(run, approval.Groups, by));
         await Record(context, AuditDeed.Approve, by, approval.Groups is { } groups ? $"{run} as {groups}" : run);
+        context.Response.StatusCode = StatusCodes.Status204NoContent;
+    }
+
+    private async Task Retry(HttpContext context)
+    {
+        var by = await keys.Operator(context.Request, OperatorScope.Submit);
+        var run = Route(context, Name);
+        if (!fleet.HasRun(run))
+            throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
+        if (fleet.SubmittersOf(run).FirstOrDefault(other => other != by) is { } other)
+            await keys.Operator(context.Request, OperatorScope.Admin, $"{run} is also for what {other} submitted. ");
+        await Done(StatusCodes.Status409Conflict, () => fleet.Retry(run, by));
+        await Record(context, AuditDeed.Resume, by, run);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Mas.Federation;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
@@ -32,16 +31,14 @@ public sealed class Fleet : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly RunLooks _looks;
     private readonly FleetView _view;
+
     // Deeds one after another. Whoever only looks does not wait for it.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly RunsAtWork _runs;
     private readonly RunNeeds _needs;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly QueueLoop _loop;
 
     private volatile bool _held;
-    private Task _work = Task.CompletedTask;
 
     internal Fleet(
         FleetStore store, QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, string directory,
@@ -51,13 +48,15 @@ public sealed class Fleet : IAsyncDisposable
         _queue = queue;
         _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
         _needs = new RunNeeds(orders.Deadline);
-        _view = new FleetView(_queue, devices, orders, terms, _looks, _needs, time);
         _runs = new RunsAtWork(store, _queue, orders, _looks, terms, time)
         {
             Observer = Observer,
             Note = Note,
             Ended = Wake,
+            Changed = () => Changed?.Invoke(),
         };
+        _view = new FleetView(_queue, _runs, devices, orders, terms, _looks, _needs, time);
+        _loop = new QueueLoop(Turn, Note, terms.LoopPause, time);
         _devices.Came += Wake;
         orders.Busy = (_, _) => Changed?.Invoke();
     }
@@ -141,6 +140,10 @@ public sealed class Fleet : IAsyncDisposable
             if (ended is not null)
                 throw new InputException($"{id} has ended already: {Word(ended.Value)}.");
             await End(row, QueueState.Cancelled, null);
+
+            // Its run may have ended before it could be taken back.
+            if (_queue.Submission(id)!.Outcome is null)
+                throw new InputException($"{id} has ended already.");
             return row;
         });
 
@@ -174,6 +177,32 @@ public sealed class Fleet : IAsyncDisposable
         Wake();
     }
 
+    /// <summary>Takes a run that failed up again, from its last checkpoint.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="by">Who asks.</param>
+    /// <exception cref="InputException">There is no such run, it has not failed, or nobody is left whom it is for.</exception>
+    public async Task Retry(string run, string by)
+    {
+        await Alone(async () =>
+        {
+            var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
+            if (row.Outcome != QueueState.Failed)
+                throw new InputException($"{run} has not failed, so there is nothing to retry.");
+            if (!await _queue.Retry(run))
+            {
+                throw new InputException(
+                    $"{run} cannot be retried: each of its submissions has ended, or its clients are forgotten. "
+                    + "Submit its tasks anew.");
+            }
+
+            _runs.Go(run);
+            return row;
+        });
+
+        Note($"{by} has {run} retried.");
+        Wake();
+    }
+
     /// <summary>Lets runs begin, if the fleet was held until all of its submissions had arrived.</summary>
     public void BeginRuns()
     {
@@ -200,15 +229,22 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Who submitted a submission, which is there.</summary>
     internal string SubmitterOf(string id) => _queue.Submission(id)!.By;
 
+    /// <summary>Who submitted what a run is for.</summary>
+    internal IEnumerable<string> SubmittersOf(string run) =>
+        _queue.SubmissionsOf(run).Where(row => row.Outcome is null).Select(row => row.By).Distinct();
+
     /// <summary>Whether there is a run of that name.</summary>
     internal bool HasRun(string id) => _queue.Run(id) is not null;
+
+    /// <summary>As <see cref="QueueLoop.Fault"/>.</summary>
+    internal string? QueueFault => _loop.Fault;
 
     /// <summary>Goes on with all that has not ended, and from then on with what comes.</summary>
     internal void Begin()
     {
         foreach (var run in _queue.Runs.Where(run => run.EndedAt is null))
             _runs.Go(run.Id);
-        _work = Task.Run(Work);
+        _loop.Begin();
     }
 
     /// <summary>Something was pruned.</summary>
@@ -225,42 +261,17 @@ public sealed class Fleet : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _devices.Came -= Wake;
-        await _stop.CancelAsync();
-        await _work;
+        await _loop.DisposeAsync();
         await _runs.DisposeAsync();
-        _stop.Dispose();
     }
 
     private static string Word(QueueState state) => state.ToString().ToLowerInvariant();
 
-    private async Task Work()
+    private async Task<TimeSpan> Turn()
     {
-        while (!_stop.IsCancellationRequested)
-        {
-            var wait = RunsAtWork.Pause;
-            try
-            {
-                wait = await Alone(Advance);
-                Changed?.Invoke();
-            }
-            catch (Exception fault) when (fault is not OutOfMemoryException)
-            {
-                // Whatever it was, what was accepted must not wait for the next start.
-                Note(
-                    $"The queue could not go on ({fault.Message}) and tries again in "
-                    + $"{RunsAtWork.Pause.TotalSeconds:0} seconds.");
-            }
-
-            try
-            {
-                await _news.Reader.WaitToReadAsync(_stop.Token).AsTask().WaitAsync(wait, _time, _stop.Token);
-                _news.Reader.TryRead(out _);
-            }
-            catch (Exception over) when (over is TimeoutException or OperationCanceledException)
-            {
-                // Time to look again, or to stop.
-            }
-        }
+        var wait = await Alone(Advance);
+        Changed?.Invoke();
+        return wait;
     }
 
     /// <summary>Ends what is overdue and begins what is due.</summary>
@@ -297,7 +308,7 @@ public sealed class Fleet : IAsyncDisposable
         foreach (var row in group)
         {
             if (Able([row]) is { Why: null } alone && BudgetFault([row], alone) is { } fault)
-                await _queue.EndSubmission(row.Id, QueueState.Failed, fault);
+                await _queue.EndSubmission(row.Id, QueueState.Failed, fault, now);
         }
 
         SubmissionRow[] left = [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)];
@@ -333,18 +344,15 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
     private async Task End(SubmissionRow row, QueueState outcome, string? fault)
     {
-        await _queue.EndSubmission(row.Id, outcome, fault);
-        if (row.Run is null)
-            return;
-        SubmissionRow[] left = [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
+        if (await _queue.EndSubmission(row.Id, outcome, fault, _time.GetUtcNow()) is { } ended)
+            _runs.Cancel(ended);
+        SubmissionRow[] left = row.Run is null
+            ? [] : [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
         if (left.Length == 0)
-        {
-            _runs.Cancel(row.Run);
             return;
-        }
 
         // A split that is held stays so, whoever wanted it held: to cancel a submission is not to approve for the others.
-        _runs.Weigh(row.Run, left);
+        _runs.Weigh(row.Run!, left);
     }
 
     private async Task Release(string run, string by, IReadOnlyList<IReadOnlyList<string>>? groups)
@@ -377,6 +385,7 @@ public sealed class Fleet : IAsyncDisposable
     {
         Journaled = happened =>
         {
+            _runs.GotOn(run);
             Journaled?.Invoke(run, happened);
             if (happened is SplitHeld)
                 Wake();
@@ -387,7 +396,7 @@ public sealed class Fleet : IAsyncDisposable
 
     private void Wake()
     {
-        _news.Writer.TryWrite(true);
+        _loop.Wake();
         Changed?.Invoke();
     }
 }

@@ -8,8 +8,8 @@ namespace Mas.Server.Queue;
 
 /// <summary>Puts the status of a fleet together: rows of the database, run folders, devices.</summary>
 internal sealed class FleetView(
-    QueueStore queue, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks, RunNeeds needs,
-    TimeProvider time)
+    QueueStore queue, RunsAtWork atWork, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks,
+    RunNeeds needs, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, double> _none = new Dictionary<string, double>();
 
@@ -61,18 +61,18 @@ internal sealed class FleetView(
 
     private RunStatus Of(RunRow run, IReadOnlyList<SubmissionRow> merged)
     {
-        var look = looks.Of(run.Id);
+        var (look, waits) = (looks.Of(run.Id), run.Outcome is null ? atWork.Waits(run.Id) : null);
         return new RunStatus
         {
             Id = run.Id,
             Tasks = string.Concat(merged.SelectMany(row => row.Tasks).Distinct()),
-            State = run.Outcome
+            State = run.Outcome ?? (waits is null ? (QueueState?)null : QueueState.Waiting)
                 ?? (look.IsHeld && run.ApprovedBy is null ? QueueState.Held : QueueState.Training),
             Folder = looks.Folder(run.Id),
             Submissions = [.. merged.Select(row => row.Id)],
             Started = DateTimeOffset.FromUnixTimeMilliseconds(run.StartedAt),
             Ended = run.EndedAt is { } ended ? DateTimeOffset.FromUnixTimeMilliseconds(ended) : null,
-            Fault = run.Fault,
+            Fault = run.Fault ?? waits,
             Round = look.Round,
             Rounds = look.Rounds,
             SecondsLeft = run.Outcome is null ? look.SecondsLeft : null,
@@ -89,7 +89,7 @@ internal sealed class FleetView(
             Tasks = row.Tasks,
             State = state,
             Run = row.Run,
-            Why = state == QueueState.Waiting ? Waits(row, now) : row.Fault ?? run?.Fault,
+            Why = state == QueueState.Waiting && run is null ? Waits(row, now) : row.Fault ?? run?.Fault,
             By = row.By,
             Submitted = Merging.At(row)!.Value,
             Priority = row.Priority,

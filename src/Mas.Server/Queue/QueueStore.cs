@@ -92,16 +92,79 @@ internal sealed class QueueStore
         });
     }
 
-    /// <summary>A submission has ended apart from its run.</summary>
-    internal Task EndSubmission(string id, QueueState outcome, string? fault) => Change(database =>
-        database.Submissions.Where(row => row.Id == id).ExecuteUpdate(set => set
-            .SetProperty(row => row.Outcome, outcome).SetProperty(row => row.Fault, Cut(fault))));
+    /// <summary>
+    /// A submission that has not ended ends apart from its run, and with it the run of which it was the last: both or neither.
+    /// </summary>
+    /// <returns>The run, if it ended with it; else null.</returns>
+    internal Task<string?> EndSubmission(string id, QueueState outcome, string? fault, DateTimeOffset now)
+    {
+        string? ended = null;
+        return Change(database =>
+        {
+            var row = database.Submissions.Single(each => each.Id == id);
+            var run = database.Runs.SingleOrDefault(each => each.Id == row.Run);
+            if (row.Outcome is not null || run?.EndedAt is not null)
+                return ended;
+            (row.Outcome, row.Fault) = (outcome, Cut(fault));
+            if (run is null || database.Submissions.Any(each => each.Run == run.Id && each.Id != id && each.Outcome == null))
+                return ended;
+            (run.Outcome, run.EndedAt) = (QueueState.Cancelled, now.ToUnixTimeMilliseconds());
+            return ended = run.Id;
+        });
+    }
 
-    /// <summary>A run has ended.</summary>
-    internal Task EndRun(string id, QueueState outcome, string? fault, DateTimeOffset now) => Change(database =>
-        database.Runs.Where(row => row.Id == id).ExecuteUpdate(set => set
-            .SetProperty(row => row.Outcome, outcome).SetProperty(row => row.Fault, Cut(fault))
-            .SetProperty(row => row.EndedAt, now.ToUnixTimeMilliseconds())));
+    /// <summary>
+    /// A run has ended, if it has not before; what it asked is forgotten, and who took part, unless it failed: it may be
+    /// taken up again.
+    /// </summary>
+    /// <returns>How it ended.</returns>
+    internal Task<QueueState> EndRun(string id, QueueState outcome, string? fault, DateTimeOffset now) =>
+        Change(database =>
+        {
+            var run = database.Runs.Single(row => row.Id == id);
+            if (run.EndedAt is null)
+                (run.Outcome, run.Fault, run.EndedAt) = (outcome, Cut(fault), now.ToUnixTimeMilliseconds());
+            database.SaveChanges();
+            Forget(database);
+            if (!database.Runs.Any(other => other.EndedAt == null))
+                _store.Models.DeleteModels();
+            return run.Outcome!.Value;
+        });
+
+    /// <summary>
+    /// Ends what a server that was killed, or another version, has left half ended: a run of which every submission has
+    /// ended. What runs that have ended asked is forgotten. Before anybody is served.
+    /// </summary>
+    /// <returns>The runs that were ended.</returns>
+    internal Task<IReadOnlyList<string>> Sweep(DateTimeOffset now) => Change<IReadOnlyList<string>>(database =>
+    {
+        var left = database.Runs.Where(run => run.EndedAt == null
+            && !database.Submissions.Any(row => row.Run == run.Id && row.Outcome == null)).ToList();
+        foreach (var run in left)
+            (run.Outcome, run.EndedAt) = (QueueState.Cancelled, now.ToUnixTimeMilliseconds());
+        database.SaveChanges();
+        Forget(database);
+        return [.. left.Select(run => run.Id)];
+    });
+
+    /// <summary>Takes a run that failed up again, for its submissions that have not ended apart from it.</summary>
+    /// <returns>Whether it had failed, one of these is left, and who took part is known.</returns>
+    internal Task<bool> Retry(string id)
+    {
+        var retried = false;
+        return Change(database =>
+        {
+            var run = database.Runs.SingleOrDefault(row => row.Id == id && row.Outcome == QueueState.Failed);
+            if (run is null || !database.Submissions.Any(row => row.Run == id && row.Outcome == null)
+                || !database.Participants.Any(row => row.Run == id))
+            {
+                return retried;
+            }
+
+            (run.Outcome, run.Fault, run.EndedAt) = (null, null, null);
+            return retried = true;
+        });
+    }
 
     /// <summary>A run's split was approved.</summary>
     internal Task Approve(string id, string by, string? groups) => Change(database =>
@@ -114,6 +177,15 @@ internal sealed class QueueStore
     private static Rows Read(FleetDatabase database) => new(
         database.Submissions.AsNoTracking().OrderBy(row => row.Number).ToList(),
         database.Runs.AsNoTracking().OrderBy(row => row.Number).ToList());
+
+    /// <summary>Forgets what runs that have ended asked, and who took part but in those that failed.</summary>
+    private void Forget(FleetDatabase database)
+    {
+        var ended = database.Runs.Where(run => run.EndedAt != null);
+        _store.Forget(database.Orders.Where(order => ended.Any(run => run.Id == order.Run)));
+        database.Participants.Where(row => ended.Any(run => run.Id == row.Run && run.Outcome != QueueState.Failed))
+            .ExecuteDelete();
+    }
 
     /// <summary>Changes the queue in the database, and then in memory.</summary>
     private async Task<T> Change<T>(Func<FleetDatabase, T> work)

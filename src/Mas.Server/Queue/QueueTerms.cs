@@ -37,6 +37,15 @@ public sealed record QueueTerms
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();
 
+    /// <summary>The pause after a turn of the queue that failed; default 5 s.</summary>
+    internal TimeSpan LoopPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>The first pause of a run whose database or disk is away, which doubles from try to try; default 1 s.</summary>
+    internal TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest pause; default a minute.</summary>
+    internal TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// Draws what the models of a run that has ended make of pictures the server's owner has, or says to the second
     /// argument why not; null, the default, = reports without pictures.

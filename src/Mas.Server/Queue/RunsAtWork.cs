@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
-using System.Data.Common;
+using System.Globalization;
 using Mas.Federation;
 using Mas.Federation.Methods;
 using Mas.Federation.Rounds;
 using Mas.Learning;
+using Mas.Server.Clients;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -23,9 +24,6 @@ internal sealed class RunsAtWork(
     FleetStore store, QueueStore queue, OrderBook orders, RunLooks looks, QueueTerms terms, TimeProvider time)
     : IAsyncDisposable
 {
-    /// <summary>How long to wait for a database that does not answer.</summary>
-    internal static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
-
     private readonly ConcurrentDictionary<string, ServedRun> _runs = [];
     private readonly CancellationTokenSource _stop = new();
 
@@ -38,8 +36,21 @@ internal sealed class RunsAtWork(
     /// <summary>Called when a run has ended.</summary>
     internal required Action Ended { get; init; }
 
+    /// <summary>Called when a run has begun to wait for the database or the disk.</summary>
+    internal required Action Changed { get; init; }
+
     /// <summary>How many take a place: one whose split is held does not.</summary>
     internal int Places => _runs.Values.Count(run => !run.IsHeld);
+
+    /// <summary>What a run waits for whose database or disk is away, a sentence; null = it does not.</summary>
+    internal string? Waits(string id) => _runs.GetValueOrDefault(id)?.Waits;
+
+    /// <summary>A run has got on: it waits for nothing.</summary>
+    internal void GotOn(string id)
+    {
+        if (_runs.TryGetValue(id, out var run))
+            run.Waits = null;
+    }
 
     /// <summary>Puts a run to work, which the database has.</summary>
     internal void Go(string id)
@@ -81,56 +92,89 @@ internal sealed class RunsAtWork(
     }
 
     private static string Sentence(Exception failure) =>
-        failure is TooFewUpdatesException or InputException or IOException
+        failure is TooFewUpdatesException or InputException or UnansweredException
             ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
 
+    /// <summary>Trains a run to its end, and writes down that it has ended and how.</summary>
     private async Task Train(ServedRun run, bool hold)
     {
-        var (outcome, fault) = (QueueState.Done, (string?)null);
-        try
-        {
-            await run.Train(hold, _stop.Token);
-        }
-        catch (OperationCanceledException) when (run.IsCancelled)
-        {
-            outcome = QueueState.Cancelled;
-        }
-        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-        {
+        if (await Outcome(run, hold) is not { } ended)
             return;
-        }
-        catch (Exception failure)
-        {
-            (outcome, fault) = (QueueState.Failed, Sentence(failure));
-        }
-
-        while (!await IsWrittenDown(run.Id, outcome, fault))
-        {
-            await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_stop.IsCancellationRequested)
-                return;
-        }
-
         orders.Shares.Leave(run.Id);
-        _runs.TryRemove(run.Id, out _);
+        for (var pause = terms.FirstPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                ended.Outcome = await queue.EndRun(run.Id, ended.Outcome, ended.Fault, time.GetUtcNow());
+                break;
+            }
+            catch (Exception away)
+            {
+                Tell(run, "The run has ended, but recording it failed", away, pause);
+                await Pass(pause, _stop.Token);
+                if (_stop.IsCancellationRequested)
+                    return;
+            }
+        }
+
+        // Taken up again, there is another of its name by now.
+        _runs.TryRemove(KeyValuePair.Create(run.Id, run));
         run.Dispose();
-        Note($"{run.Id} is {outcome.ToString().ToLowerInvariant()}{(fault is null ? "." : $": {fault}")}");
+        Note($"{run.Id} is {ended.Outcome.ToString().ToLowerInvariant()}"
+            + (ended is { Outcome: QueueState.Failed, Fault: { } why } ? $": {why}" : "."));
         Ended();
     }
 
-    /// <summary>Writes down that a run has ended, if the database takes it.</summary>
-    private async Task<bool> IsWrittenDown(string id, QueueState outcome, string? fault)
+    /// <summary>
+    /// Trains a run until it has ended. Where the database or the disk is away, that is no fault of the run's: it waits, and
+    /// goes on from its last checkpoint.
+    /// </summary>
+    /// <returns>How it ended; null = it has not, the server stops.</returns>
+    private async Task<(QueueState Outcome, string? Fault)?> Outcome(ServedRun run, bool hold)
     {
-        try
+        for (var pause = terms.FirstPause; ; pause = Longer(pause))
         {
-            await store.ForgetRun(id);
-            await queue.EndRun(id, outcome, fault, time.GetUtcNow());
-            return true;
+            try
+            {
+                await run.Train(hold, _stop.Token);
+                return (QueueState.Done, null);
+            }
+            catch (OperationCanceledException) when (run.IsCancelled)
+            {
+                return (QueueState.Cancelled, null);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return null;
+            }
+            catch (Exception away) when (Outage.Is(away))
+            {
+                // It has got on since it last waited.
+                if (run.Waits is null)
+                    pause = terms.FirstPause;
+                Tell(run, "The run waits for the database or the disk", away, pause);
+                using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, run.Ending);
+                await Pass(pause, either.Token);
+            }
+            catch (Exception failure)
+            {
+                return (QueueState.Failed, Sentence(failure));
+            }
         }
-        catch (Exception away) when (away is IOException or DbException)
-        {
-            Note($"{id} has ended, which cannot be written down yet: {away.Message}");
-            return false;
-        }
+    }
+
+    private TimeSpan Longer(TimeSpan pause) => pause * 2 < terms.LongestPause ? pause * 2 : terms.LongestPause;
+
+    private async Task Pass(TimeSpan pause, CancellationToken cancellation) =>
+        await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Says that a run waits, and why, until it gets on.</summary>
+    private void Tell(ServedRun run, string what, Exception away, TimeSpan pause)
+    {
+        run.Waits = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}: {Outage.Reason(away).ReplaceLineEndings(" ")} Retrying in {pause.TotalSeconds:0.#} s.");
+        Note($"{run.Id}: {run.Waits}");
+        Changed();
     }
 }

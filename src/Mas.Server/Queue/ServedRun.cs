@@ -35,6 +35,12 @@ internal sealed class ServedRun(
     /// <summary>Whether its split awaits approval, so that it uses no device.</summary>
     internal bool IsHeld { get; private set; }
 
+    /// <summary>What it waits for whose database or disk is away, a sentence; null = it does not.</summary>
+    internal string? Waits { get; set; }
+
+    /// <summary>Cancelled when it is to end for good.</summary>
+    internal CancellationToken Ending => _end.Token;
+
     /// <summary>Whether an operator has ended it; else a cancellation means that the server stops.</summary>
     internal bool IsCancelled { get; private set; }
 
@@ -63,6 +69,7 @@ internal sealed class ServedRun(
     internal async Task Train(bool hold, CancellationToken stop)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
+        either.Token.ThrowIfCancellationRequested();
         using var folder = Directory.Exists(options.Out)
             ? RunFolder.Open(options.Out) : RunFolder.Create(options, time);
         folder.CheckHolds(options);

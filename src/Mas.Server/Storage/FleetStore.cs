@@ -180,16 +180,6 @@ internal sealed class FleetStore
         Forget(database.Orders.Where(order =>
             order.Run == run && order.Stage == stage && order.Round < round && order.Update != null)));
 
-    /// <summary>Forgets a run that has ended.</summary>
-    internal Task ForgetRun(string run) => Do(database =>
-    {
-        var forgotten = Forget(database.Orders.Where(order => order.Run == run));
-        database.Participants.Where(row => row.Run == run).ExecuteDelete();
-        if (!database.Participants.Any())
-            Models.DeleteModels();
-        return forgotten;
-    });
-
     /// <summary>
     /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut, whose
     /// order is forgotten or over. Before anybody is served, since nothing may be under way.
@@ -219,8 +209,7 @@ internal sealed class FleetStore
         try
         {
             Models.CheckWriting();
-            // No row has this name; that nothing is written shows only when something is to be.
-            await Do(database => database.Tokens.Where(token => token.Sha256 == "").ExecuteDelete());
+            await Write();
         }
         catch (Exception fault) when (fault is UnauthorizedAccessException
             or SqliteException { SqliteErrorCode: ReadOnly })
@@ -228,6 +217,14 @@ internal sealed class FleetStore
             throw Unwritable(directory, fault);
         }
     }
+
+    /// <summary>
+    /// Writes to the database what changes nothing: it is locked as for any writing, and no row has this name. Where it may
+    /// not be written to at all shows only when something is to be.
+    /// </summary>
+    /// <exception cref="IOException">The database stays away.</exception>
+    internal Task Write() =>
+        Do(database => database.Tokens.Where(token => token.Sha256 == "").ExecuteDelete());
 
     /// <summary>
     /// Checks that an SQLite database is intact: one that was copied while it was written may not be.
@@ -362,7 +359,8 @@ internal sealed class FleetStore
         }
     }
 
-    private int Forget(IQueryable<OrderRow> orders)
+    /// <summary>Forgets orders and their weights.</summary>
+    internal int Forget(IQueryable<OrderRow> orders)
     {
         foreach (var id in orders.Select(order => order.Id).ToList())
             Models.DeleteWeights(id);

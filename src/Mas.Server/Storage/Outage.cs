@@ -1,3 +1,4 @@
+using Mas.Learning;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -29,19 +30,24 @@ internal static class Outage
     });
 
     /// <summary>Whether the database or the disk is away, full or may not be written to.</summary>
-    internal static bool Is(Exception fault) => IsAway(fault) || Causes(fault).Any(cause => cause switch
-    {
-        SqliteException sqlite => sqlite.SqliteErrorCode is ReadOnly or InputOutput or Full or CannotOpen,
-        // Out of disk or memory, told to end, a fault of its system.
-        PostgresException postgres => postgres.SqlState[..2] is "53" or "57" or "58",
-        IOException or UnauthorizedAccessException => true,
-        _ => false,
-    });
+    internal static bool Is(Exception fault) => fault is not InputException
+        && (IsAway(fault) || Causes(fault).Any(IsOfDatabaseOrDisk));
 
     /// <summary>What the database or the disk says, without what was wrapped around it.</summary>
     internal static string Reason(Exception fault) => Causes(fault).Last(cause =>
         cause is SqliteException or NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException
         || cause.InnerException is null).Message;
+
+    private static bool IsOfDatabaseOrDisk(Exception cause) => cause switch
+    {
+        SqliteException sqlite => sqlite.SqliteErrorCode is ReadOnly or InputOutput or Full or CannotOpen,
+        // Out of disk or memory, told to end, a fault of its system.
+        PostgresException postgres => postgres.SqlState[..2] is "53" or "57" or "58",
+        // What is missing or cut short does not come back by itself.
+        FileNotFoundException or DirectoryNotFoundException or EndOfStreamException or PathTooLongException => false,
+        IOException or UnauthorizedAccessException => true,
+        _ => false,
+    };
 
     private static IEnumerable<Exception> Causes(Exception fault)
     {

@@ -28,46 +28,52 @@ internal sealed class TinyFleet : IAsyncDisposable
     /// <param name="runs">The data.</param>
     /// <param name="name">The fleet's name among the tests'.</param>
     /// <param name="certificate">What the server speaks TLS with; null = plain HTTP.</param>
-    internal static async Task<TinyFleet> Start(TinyRuns runs, string name, ServerCertificate? certificate = null)
+    /// <param name="other">What else it is started with; null = nothing.</param>
+    internal static async Task<TinyFleet> Start(
+        TinyRuns runs, string name, ServerCertificate? certificate = null,
+        Func<FleetOptions, FleetOptions>? other = null)
     {
         var tiny = new TinyFleet(runs[name]);
-        tiny.Server = await FleetServer.Start(
-            tiny.Dashboard.On(new FleetOptions
+        var options = tiny.Dashboard.On(new FleetOptions
+        {
+            Directory = tiny.Folder,
+            Certificate = certificate,
+            Queue = new QueueTerms
             {
-                Directory = tiny.Folder,
-                Certificate = certificate,
-                Queue = new QueueTerms
-                {
-                    Window = TimeSpan.Zero,
-                    Devices = 4,
-                    Defaults = runs.Options(name) with { Data = null, Out = null, Threads = 1 },
-                },
-            }),
-            TimeProvider.System);
+                Window = TimeSpan.Zero,
+                Devices = 4,
+                Defaults = runs.Options(name) with { Data = null, Out = null, Threads = 1 },
+            },
+        });
+        tiny.Server = await FleetServer.Start(other?.Invoke(options) ?? options, TimeProvider.System);
         return tiny;
     }
+
+    /// <summary>What a device of every building is started with.</summary>
+    internal static IEnumerable<DeviceOptions> Devices(
+        TinyRuns runs, Uri server, string fleet, string? database = null, ServerTrust? trust = null) =>
+        Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).Select(building =>
+            new DeviceOptions
+            {
+                Server = server,
+                Trust = trust ?? ServerTrust.OfSystem,
+                Folder = Path.Combine(fleet, "devices", building!),
+                Data = runs.Data,
+                Building = building,
+                Tasks = "dk",
+                Token = FleetOwner.Token(fleet, building!, database),
+                Threads = 1,
+                Limits = new OwnLimits { MinBattery = 0 },
+            });
 
     /// <summary>A device for every building.</summary>
     /// <param name="runs">The data.</param>
     /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
     internal void Join(TinyRuns runs, ServerTrust? trust = null)
     {
-        foreach (var building in Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName))
+        foreach (var options in Devices(runs, Server.Address, Folder, trust: trust))
         {
-            var agent = new DeviceAgent(
-                new DeviceOptions
-                {
-                    Server = Server.Address,
-                    Trust = trust ?? ServerTrust.OfSystem,
-                    Folder = Path.Combine(Folder, "devices", building!),
-                    Data = runs.Data,
-                    Building = building,
-                    Tasks = "dk",
-                    Token = FleetOwner.Token(Folder, building!),
-                    Threads = 1,
-                    Limits = new OwnLimits { MinBattery = 0 },
-                },
-                null, TimeProvider.System);
+            var agent = new DeviceAgent(options, null, TimeProvider.System);
             _devices.Add(Task.Run(async () =>
             {
                 using (agent)

@@ -7,10 +7,10 @@ namespace Mas.Tests.Server;
 /// <summary>What a fleet's owner does on the server's machine, done when it returns.</summary>
 internal static class FleetOwner
 {
-    internal static FleetAccess Of(string folder) => new(folder, null, TimeProvider.System);
+    internal static FleetAccess Of(string folder, string? database = null) => new(folder, database, TimeProvider.System);
 
-    internal static string Token(string folder, string client = "castle") =>
-        Of(folder).CreateToken(client, TimeSpan.FromHours(1)).GetAwaiter().GetResult();
+    internal static string Token(string folder, string client = "castle", string? database = null) =>
+        Of(folder, database).CreateToken(client, TimeSpan.FromHours(1)).GetAwaiter().GetResult();
 
     internal static string Key(string folder, string name, params OperatorScope[] scopes) =>
         Of(folder).CreateKey(name, scopes).GetAwaiter().GetResult();

@@ -140,7 +140,7 @@ public sealed class FleetClientsTests : IDisposable
         using var model = Models.Random(1);
 
         var clients = await Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
-        await Assert.ThrowsAsync<IOException>(() => clients.Evaluate(
+        await Assert.ThrowsAsync<UnansweredException>(() => clients.Evaluate(
             "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default));
     }
 

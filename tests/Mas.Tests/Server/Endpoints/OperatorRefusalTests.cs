@@ -58,6 +58,7 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
             ("submit", HttpMethod.Post, Paths.Submissions, submission),
             ("submit", HttpMethod.Delete, Paths.Submission("t1"), null),
             ("approve", HttpMethod.Post, Paths.Split("r1"), new ApprovalDocument(null).ToBytes()),
+            ("submit", HttpMethod.Post, Paths.Retry("r1"), []),
         ];
         foreach (var request in requests)
         {

@@ -152,15 +152,6 @@ public sealed class RefusalTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task WhoeverKeepsItRunningMayAskWhetherItIsWell()
-    {
-        using var anybody = new HttpClient { BaseAddress = _server.Address };
-
-        Assert.Equal("Healthy", await anybody.GetStringAsync("/health/live"));
-        Assert.Equal("Healthy", await anybody.GetStringAsync("/health/ready"));
-    }
-
-    [Fact]
     public async Task WhatAKilledServerLeavesIsSweptAtTheNextStart()
     {
         var (needed, gone) = (SentUpdates.Order(_server.Store), SentUpdates.Weights(9));

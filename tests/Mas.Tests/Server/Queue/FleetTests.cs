@@ -119,6 +119,27 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
+    public async Task ARunThatFailedIsTakenUpAgainWhereAnOperatorSaysSo()
+    {
+        await using (var server = await Fleets.Start(
+            _folder.Path, orders: new OrderTerms { Deadline = TimeSpan.FromMilliseconds(20) }))
+        {
+            using var device = await Join(server, "castle", "sdnkt");
+            await server.Fleet.Submit(First, "ann");
+            await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
+        }
+
+        await using var again = await Fleets.Start(_folder.Path);
+        await again.Fleet.Retry("r1", "ann");
+
+        Assert.Equal((QueueState.Training, null), (again.Fleet.Status().State("t1"), again.Fleet.Status().Runs[0].Fault));
+        var training = await Assert.ThrowsAsync<InputException>(() => again.Fleet.Retry("r1", "ann"));
+        Assert.Equal("r1 has not failed, so there is nothing to retry.", training.Message);
+        var unknown = await Assert.ThrowsAsync<InputException>(() => again.Fleet.Retry("r9", "ann"));
+        Assert.Equal("There is no run r9.", unknown.Message);
+    }
+
+    [Fact]
     public async Task WhatHasNotEndedByItsDeadlineFails()
     {
         await using var server = await Fleets.Start(_folder.Path);

@@ -82,7 +82,7 @@ public sealed class PostgresTests : IDisposable
         var (working, tries) = (new TaskCompletionSource(), 0);
         var counting = store.Read(database =>
         {
-            if (++tries == 2)
+            if (++tries == 3)
                 working.SetResult();
             return database.Tokens.Count();
         });
@@ -91,7 +91,6 @@ public sealed class PostgresTests : IDisposable
         postgres.Start();
 
         Assert.Equal(1, await counting.WaitAsync(Patience.Whole));
-        Assert.True(tries > 2);
     }
 
     [RequiresPostgresFact]
