@@ -62,6 +62,8 @@ public sealed class DeviceAgent : IDisposable
         if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
             throw new InputException($"--building: {fault}");
         NamedFolder.Create("The device's folder", options.Folder, alone: true);
+        if (OwnFiles.TakeFromOthers(options.Folder))
+            note?.Invoke($"{options.Folder} was open to other users of this machine; now it is its owner's alone.");
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
         {
@@ -78,7 +80,8 @@ public sealed class DeviceAgent : IDisposable
         _joined = new JoinMark(options.Folder, options.Server, DeviceId.Of(_key));
         _server = new ServerConnection(route, _key, time, note, _joined.IsSet);
         _models = new ModelCache(_server, options.Folder);
-        _data = new DeviceData(options.Data, options.Cache, _own);
+        _data = new DeviceData(
+            options.Data, options.Cache ?? Path.Combine(options.Folder, "cache"), _own);
         _work = new OrderWork(_data, options.Folder, options.Threads, time);
         _log = new OrderLog(note, time);
         Note = note;
@@ -269,14 +272,25 @@ public sealed class DeviceAgent : IDisposable
         }
         catch (InvalidDataException unusable)
         {
-            // It would be sent again and again.
-            Note?.Invoke(unusable.Message);
-            using var told = await _server.Send(
-                HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(unusable.Message, 0).ToBytes(), cancellation,
-                RetryPolicy.FailureReport);
+            await Refuse(id, unusable.Message, cancellation);
             return false;
         }
 
+        if (_options.Limits.Refusal(order.Training?.Cohort) is { } refusal)
+        {
+            await Refuse(id, refusal, cancellation);
+            return true;
+        }
+
         return await new LentOrder(id, order, lease, _server, _day, _log, _time).CarryOut(_models, _work, cancellation);
+    }
+
+    /// <summary>Tells the server that an order will not be carried out: it would be sent again and again.</summary>
+    private async Task Refuse(string id, string why, CancellationToken cancellation)
+    {
+        Note?.Invoke(why);
+        using var told = await _server.Send(
+            HttpMethod.Put, Paths.Failure(id), FailureDocument.Of(why, 0).ToBytes(), cancellation,
+            RetryPolicy.FailureReport);
     }
 }

@@ -18,7 +18,7 @@ public sealed record DeviceOptions
     /// <summary>The data set's folder.</summary>
     public required string Data { get; init; }
 
-    /// <summary>The folder of packed caches; null = inside the data set, or the user's own.</summary>
+    /// <summary>The folder of packed caches of its pictures; null = in the device's own folder.</summary>
     public string? Cache { get; init; }
 
     /// <summary>The building of the data set that is the device's own; null = the only one there is.</summary>

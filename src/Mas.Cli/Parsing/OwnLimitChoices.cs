@@ -10,6 +10,7 @@ internal sealed class OwnLimitChoices
 {
     private const string Heading = "What the device gives";
     private const int DaySeconds = 86_400;
+    private const int MostClients = 1000;
     private const int MostMebibytes = 1 << 24;
 
     private static readonly RealRange _amounts = new(0, 1e15);
@@ -34,13 +35,17 @@ internal sealed class OwnLimitChoices
         "--max-bytes-a-day", _limits.BytesADay, _amounts,
         "Bytes of models and weights per day, both ways", "no limit");
 
+    private readonly Option<int> _cohort = Choice.Whole(
+        "--smallest-cohort", _limits.SmallestCohort, new(1, MostClients), "Fewest clients whose models are averaged with "
+        + "this device's; it refuses orders with fewer, 1 = none");
+
     private readonly Option<int> _battery = Choice.Whole(
         "--min-battery", _limits.MinBattery, new(0, 100), "Percent of charge below which a device on battery stops at "
         + "once, 100 = it works on mains power only");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal OwnLimitChoices(Verb verb) =>
-        verb.Add(Heading, _memory, _metered, _seconds, _joules, _bytes, _battery);
+        verb.Add(Heading, _memory, _metered, _seconds, _joules, _bytes, _battery, _cohort);
 
     private static int Standard => (int)Math.Clamp(
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4 * 3 >> 20, 1, MostMebibytes);
@@ -56,6 +61,7 @@ internal sealed class OwnLimitChoices
             JoulesADay = parsed.GetValue(_joules),
             BytesADay = (long)parsed.GetValue(_bytes),
             MinBattery = parsed.GetValue(_battery),
+            SmallestCohort = parsed.GetValue(_cohort),
         },
     };
 }

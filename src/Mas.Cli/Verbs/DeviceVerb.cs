@@ -4,6 +4,7 @@ using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Cli.Verbs;
 
@@ -17,7 +18,8 @@ internal static class DeviceVerb
         var trusted = ServerChoices.Trusted();
         var data = Choice.Required(
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
-        var cache = Choice.Cache();
+        var cache = Choice.Place(
+            "--cache", "DIR", "The folder for packed pictures. Left out: one in the device's own folder.");
         var building = Choice.Place(
             "--building", "NAME", "This device's building. Default: the data set's only one.");
         var tasks = Choice.Place(
@@ -56,6 +58,7 @@ internal static class DeviceVerb
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Token),
                 Threads = parsed.GetValue(threads),
             });
+            OwnFiles.MakeNoOthers();
             return Work(terminal, options, parsed.GetValue(attached));
         });
         return verb;

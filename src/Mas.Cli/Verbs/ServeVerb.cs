@@ -7,6 +7,7 @@ using Mas.Dashboard.Access;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Files;
 using Mas.Server;
 using Mas.Server.Policy;
 
@@ -75,9 +76,13 @@ internal static class ServeVerb
     private static async Task Serve(
         Terminal terminal, FleetOptions options, OpenIdTerms? openId, CancellationToken stop)
     {
+        OwnFiles.MakeNoOthers();
+        var wasOpen = OwnFiles.TakeFromOthers(options.Directory);
         await using var server = await FleetServer.Start(new FleetDashboard(openId).On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} and its dashboard at {server.Address}.");
+        if (wasOpen)
+            log.Note($"{options.Directory} was open to other users of this machine; now it is its owner's alone.");
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -1,3 +1,6 @@
+using Mas.Learning;
+using Mas.Learning.Training;
+
 namespace Mas.Device.Limits;
 
 /// <summary>What an owner lets the device give. Days are of UTC; what is reached ends no order, the next waits.</summary>
@@ -13,8 +16,24 @@ public sealed record OwnLimits
     public long BytesADay { get; init; }
 
     /// <summary>
+    /// The fewest clients among whose models its own must be averaged, by what the server says: 1, the default, to 1000; 1 =
+    /// it trains alone, too. An order with fewer fails, and the device goes on.
+    /// </summary>
+    public int SmallestCohort { get; init; } = 1;
+
+    /// <summary>
     /// Percent of charge, 0 to 100, default 30: on a battery that holds less the device stops at once, and at 100 it works
     /// on the mains alone.
     /// </summary>
     public int MinBattery { get; init; } = 30;
+
+    /// <summary>Why an order of a cohort is refused, a sentence; null where it is not.</summary>
+    /// <param name="cohort">Among how many clients its model is averaged; null = it asks for no model.</param>
+    internal string? Refusal(Cohort? cohort) => cohort is null || cohort.Least >= SmallestCohort
+        ? null
+        : cohort.Asked == 1
+            ? $"Its model would be averaged with nobody's; this device trains among at least {SmallestCohort} clients "
+                + "(--smallest-cohort)."
+            : $"Its model would be averaged among {Plural.Of(cohort.Least, "client")}, if not more; this device trains among "
+                + $"at least {SmallestCohort} (--smallest-cohort).";
 }

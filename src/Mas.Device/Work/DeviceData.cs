@@ -5,9 +5,9 @@ namespace Mas.Device.Work;
 
 /// <summary>A device's own views: one building of a folder, opened at the size that orders ask for.</summary>
 /// <param name="directory">The data set's folder.</param>
-/// <param name="cache">The folder of packed caches; null = inside the data set, or the user's own.</param>
+/// <param name="cache">The folder of packed caches.</param>
 /// <param name="own">The building, and the tasks it is opened for.</param>
-internal sealed class DeviceData(string directory, string? cache, OwnViews own) : IDisposable
+internal sealed class DeviceData(string directory, string cache, OwnViews own) : IDisposable
 {
     private Dataset? _dataset;
 

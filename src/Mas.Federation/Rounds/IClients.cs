@@ -19,6 +19,11 @@ public interface IClients
     /// </summary>
     bool AnswersRace { get; }
 
+    /// <summary>
+    /// Whether the model of a client that trains for itself travels all the same, from the server and back, each round.
+    /// </summary>
+    bool SendsWhatIsTheirsAlone { get; }
+
     /// <summary>Has a client carry out an order.</summary>
     /// <param name="order">The order.</param>
     /// <param name="enough">

@@ -1,5 +1,6 @@
 using Mas.Engine.Randomness;
 using Mas.Federation.Runs;
+using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
@@ -44,6 +45,13 @@ internal static class RoundRule
     /// <param name="clients">Clients that were asked and may measure the task.</param>
     internal static int EvaluationQuorum(RunOptions options, int clients) =>
         (int)((((long)clients * options.Quorum) + options.ClientsPerRound - 1) / options.ClientsPerRound);
+
+    /// <summary>Among how many clients a round's model is averaged.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="chosen">Clients that take part; at least 1.</param>
+    internal static Cohort Cohort(RunOptions options, Stage stage, int chosen) =>
+        new(chosen, Math.Min(Quorum(options, stage), chosen));
 
     /// <summary>Whether batch norms keep their statistics in a round.</summary>
     internal static bool FreezesNorms(RunOptions options, int round) =>

@@ -30,7 +30,7 @@ internal sealed class RoundTraining(
         using var collection = new RoundCollection(
             clients, stage, model,
             client => Order(
-                stage, round, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
+                stage, round, chosen.Count, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
             cancellation);
         var received = await collection.Collect(chosen, reserves);
 
@@ -73,8 +73,8 @@ internal sealed class RoundTraining(
             [.. received.Where(client => client.Report.Fault is null)
                 .Select(client => (client.Balance, client.Report.Samples, Losses(stage, client.Report)))]);
 
-        // A client for itself sends nothing to anybody.
-        var modelBytes = stage.Client is null ? SafetensorsFile.Length(model.Layout) : 0;
+        // A client that trains for itself on its own needs to send nothing; one that is a device is sent each round's model.
+        var modelBytes = stage.Client is null || clients.SendsWhatIsTheirsAlone ? SafetensorsFile.Length(model.Layout) : 0;
         var cpuSeconds = received.Sum(client => client.CpuSeconds);
         var energy = _energy.Since(energyMark, cpuSeconds);
         journal.Append(RoundFinished.Of(
@@ -99,12 +99,13 @@ internal sealed class RoundTraining(
     }
 
     private Order Order(
-        Stage stage, int round, string client, NamedTensors model, LossBalance? balance, double learningRate,
+        Stage stage, int round, int chosen, string client, NamedTensors model, LossBalance? balance, double learningRate,
         Seed seed, bool probes) => new()
         {
             Stage = stage.Name,
             Round = round,
             Client = client,
+            Cohort = RoundRule.Cohort(options, stage, chosen),
             Tasks = stage.Letters,
             Encoder = options.Encoder,
             Parameters = model,

@@ -47,6 +47,9 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// <summary>They do not: which thread is free first decides nothing.</summary>
     public bool AnswersRace => false;
 
+    /// <summary>They do not: a client for itself would send nothing to anybody.</summary>
+    public bool SendsWhatIsTheirsAlone => false;
+
     /// <inheritdoc/>
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation) =>
         new(await _queue.Add(Views(order), bench =>

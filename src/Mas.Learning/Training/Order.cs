@@ -18,6 +18,9 @@ public sealed record Order
     /// <summary>The client asked, by name.</summary>
     public required string Client { get; init; }
 
+    /// <summary>Among how many clients the model is averaged; default: the client is alone.</summary>
+    public Cohort Cohort { get; init; } = Cohort.Single;
+
     /// <summary>The letters of the group's tasks.</summary>
     public required string Tasks { get; init; }
 

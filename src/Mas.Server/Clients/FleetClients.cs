@@ -54,6 +54,9 @@ internal sealed class FleetClients : IClients
     /// <summary>They do: devices are as fast as they are.</summary>
     public bool AnswersRace => true;
 
+    /// <summary>They do: devices keep nothing between orders, and the server has every model.</summary>
+    public bool SendsWhatIsTheirsAlone => true;
+
     /// <inheritdoc/>
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {

@@ -13,6 +13,7 @@ internal static class DocumentFaults
     private const int LongestName = 128;
     private const int LongestFault = 1000;
     private const int MostCores = 65_536;
+    private const int MostAsked = 1000;
 
     // A thousand clients of so many views are the most whose mean stays exact; nobody trains for so long.
     private const int MostViews = 500_000;
@@ -95,6 +96,8 @@ internal static class DocumentFaults
         .. Encoder(training.Encoder),
         .. Size(training.ImageSize),
         .. Within("round", training.Round, 1, 9999),
+        .. Within("cohort.asked", training.Cohort.Asked, 1, MostAsked),
+        .. Within("cohort.least", training.Cohort.Least, 1, training.Cohort.Asked),
         .. Within("localEpochs", training.LocalEpochs, 1, 1000),
         .. Within("batchSize", training.BatchSize, 1, 1024),
         .. Within("probeEvery", training.ProbeEvery, 0, 1_000_000),

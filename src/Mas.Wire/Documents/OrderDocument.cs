@@ -69,6 +69,7 @@ public sealed record OrderDocument
         {
             Stage = order.Stage,
             Round = order.Round,
+            Cohort = order.Cohort,
             Tasks = order.Tasks,
             Encoder = order.Encoder,
             LearningRate = order.LearningRate,
@@ -98,6 +99,7 @@ public sealed record OrderDocument
             Parameters = parameters,
             Stage = training.Stage,
             Round = training.Round,
+            Cohort = training.Cohort,
             Tasks = training.Tasks,
             Encoder = training.Encoder,
             LearningRate = training.LearningRate,

@@ -11,6 +11,9 @@ public sealed record TrainingDocument
     /// <summary>The round, from 1.</summary>
     public required int Round { get; init; }
 
+    /// <summary>Among how many clients the model is averaged.</summary>
+    public required Cohort Cohort { get; init; }
+
     /// <summary>The letters of the group's tasks.</summary>
     public required string Tasks { get; init; }
 

@@ -5,18 +5,24 @@ using System.Text.RegularExpressions;
 
 namespace Mas.Tests.Device.Connections;
 
-/// <summary>A server that can do wrong: it answers each request with the bytes it is told, and hangs up.</summary>
+/// <summary>
+/// A server that can do wrong: it answers each request with the bytes it is told, and hangs up. A connection on which nothing
+/// is asked keeps nobody else waiting; what it is told is asked for one request after the other.
+/// </summary>
 internal sealed class RawServer : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly Func<string, string> _answer;
+    private readonly Lock _answering = new();
     private readonly Task _listening;
 
     /// <summary>Begins to listen.</summary>
     /// <param name="answer">From the request's head to everything that is sent back.</param>
-    internal RawServer(Func<string, string> answer)
+    /// <param name="port">The port it listens to; 0 = a free one.</param>
+    internal RawServer(Func<string, string> answer, int port = 0)
     {
         _answer = answer;
+        _listener = new TcpListener(IPAddress.Loopback, port);
         _listener.Start();
         _listening = Listen();
     }
@@ -47,17 +53,20 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task Listen()
     {
         while (await Accept() is { } client)
+            _ = Serve(client);
+    }
+
+    private async Task Serve(TcpClient client)
+    {
+        using (client)
         {
-            using (client)
+            try
             {
-                try
-                {
-                    await Serve(client.GetStream());
-                }
-                catch (IOException)
-                {
-                    // Whoever asked has heard enough; the next one is served.
-                }
+                await Serve(client.GetStream());
+            }
+            catch (IOException)
+            {
+                // Whoever asked has heard enough.
             }
         }
     }
@@ -89,7 +98,11 @@ internal sealed class RawServer : IAsyncDisposable
         var length = Regex.Match(head.ToString(), "Content-Length: ([0-9]+)");
         for (var left = length.Success ? int.Parse(length.Groups[1].ValueSpan) : 0; left > 0; left--)
             await stream.ReadExactlyAsync(letter);
-        if (head.Length > 0)
-            await stream.WriteAsync(Encoding.Latin1.GetBytes(_answer(head.ToString())));
+        if (head.Length == 0)
+            return;
+        string answer;
+        lock (_answering)
+            answer = _answer(head.ToString());
+        await stream.WriteAsync(Encoding.Latin1.GetBytes(answer));
     }
 }

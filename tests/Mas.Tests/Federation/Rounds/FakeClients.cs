@@ -22,6 +22,8 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     public bool AnswersRace { get; init; }
 
+    public bool SendsWhatIsTheirsAlone { get; init; }
+
     /// <summary>Where an update's weights lie until they are looked at; null = in memory.</summary>
     internal Func<Order, NamedTensors, Func<NamedTensors>>? Keep { get; init; }
 

@@ -6,6 +6,31 @@ namespace Mas.Tests.Federation.Rounds;
 /// <summary>What a round says it took.</summary>
 public sealed class RoundCostTests
 {
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AClientForItselfSendsNothingUnlessItsModelLiesOnTheServer(bool sends)
+    {
+        using var folder = new TemporaryFolder();
+        var options = new RunOptions
+        {
+            Tasks = "dk",
+            Method = "standalone",
+            Rounds = 1,
+            ImageSize = 32,
+            Threads = 1,
+            Out = folder["run"],
+        };
+
+        var history = await new FakeClients("ash", "birch") { SendsWhatIsTheirsAlone = sends }.Run(options);
+
+        var rounds = history.Stages.SelectMany(stage => stage.Rounds).ToArray();
+        using var model = FakeClients.Model(options, rounds[0]);
+        var bytes = sends ? SafetensorsFile.Length(model.Layout) : 0;
+        Assert.Equal(2, rounds.Length);
+        Assert.All(rounds, round => Assert.Equal((bytes, bytes), (round.Cost.BytesDown, round.Cost.BytesUp)));
+    }
+
     [Fact]
     public async Task WhatClientsHaveSentInVainIsInTheLedger()
     {

@@ -135,6 +135,23 @@ public sealed class FleetClientsTests : IDisposable
     }
 
     [Fact]
+    public async Task ADeviceThatFindsAModelDivergedIsHeard()
+    {
+        var book = Book();
+        using var model = Models.Random(1);
+        var evaluating = Clients(book).Evaluate(
+            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, "castle", default);
+        var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
+        var update = new UpdateDocument { Evaluated = new EvaluatedDocument([double.NaN, 1], [300, 100], 3) };
+        await book.Answer("castle", order!.Id, update.ToBytes(), update);
+
+        var found = Assert.Single(await evaluating);
+
+        Assert.Equal(double.NaN, found.Losses![0].Value);
+        Assert.Equal(new MeanLoss(1, 100), found.Losses[1]);
+    }
+
+    [Fact]
     public async Task WhereNobodyEvaluatesTheRunFails()
     {
         using var model = Models.Random(1);

@@ -16,6 +16,7 @@ internal static class WireOrders
     {
         Stage = "sdn.sd",
         Round = 7,
+        Cohort = new Cohort(5, 3),
         Client = "castle (2)",
         Tasks = "sd",
         Encoder = "xception-quarter",

@@ -1,0 +1,38 @@
+using Mas.Cli;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Tests.Cli;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Server.Scenarios;
+
+/// <summary>A device that lies among three that do not, all of them processes but the liar.</summary>
+[Trait("Kind", "Process")]
+[Collection(ProcessCollection.Name)]
+public class ADivergedModelEndsNoDevice(TinyRuns runs)
+{
+    [Fact]
+    public async Task NorIsALiarsLossTheResult()
+    {
+        var fleet = new ProcessFleet(runs, "lied-to-fleet", options => options with { ClientsPerRound = 4 });
+        using var server = fleet.StartServer();
+        var liar = fleet.Buildings[0];
+        using var stop = new CancellationTokenSource();
+        using var lying = new LyingDevice(fleet.Device(liar));
+        var lies = Task.Run(() => lying.Work(stop.Token));
+        using var honest = new DeviceFleet(fleet.Buildings.Skip(1).Select(fleet.Device));
+
+        Assert.Equal(ExitCode.Done, fleet.Operator("submit", "--tasks", "dk").Code);
+        fleet.WaitForTheEnd(server);
+
+        Assert.All(honest.Processes, process => Assert.False(process.HasEnded));
+        Assert.False(lies.IsFaulted, $"{lies.Exception}");
+        await stop.CancelAsync();
+        var rounds = RunHistory.Read(fleet.JournalPath).Events.OfType<RoundFinished>().ToArray();
+        Assert.NotEmpty(rounds);
+        Assert.All(rounds, round => Assert.StartsWith(
+            "The update moves the weights by ", round.Clients.Single(client => client.Client == liar).Fault));
+        var result = ResultFile.Read(Path.Combine(fleet.Options.Out!, "t1", ResultFile.FileName));
+        Assert.All(result.TestLoss.PerTask.Values, loss => Assert.InRange(loss!.Value, 0.001, 100));
+    }
+}
