@@ -139,7 +139,7 @@ public sealed class FleetClientsTests : IDisposable
     {
         var book = Book();
         using var model = Models.Random(1);
-        var evaluating = Clients(book).Evaluate(
+        var evaluating = (await Clients(book)).Evaluate(
             "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, "castle", default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var update = new UpdateDocument { Evaluated = new EvaluatedDocument([double.NaN, 1], [300, 100], 3) };
