@@ -82,9 +82,9 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
     /// <param name="split">One of <see cref="SplitNames"/>.</param>
     internal void Warn(Journal journal, string? stage, int? round, string split)
     {
-        var views = split == SplitNames.InitialTest ? SplitNames.Test : split;
+        var looked = split == SplitNames.InitialTest ? SplitNames.Test : split;
         foreach (var warning in Warnings)
-            journal.Append(new Warning(stage, round, null, $"On the {views} views, {warning}"));
+            journal.Append(new Warning(stage, round, null, $"On the {looked} split, {warning}"));
     }
 
     /// <summary>Writes it down, with what a person should know of it.</summary>

@@ -19,8 +19,8 @@ public class TroublesTests
 
         Assert.Equal(
             [
-                "Away. Asking again.", "Not known. Asking again.", "https://fleet.example.org/ answers again.",
-                "Away. Asking again.",
+                "Away. Retrying.", "Not known. Asking again.", "https://fleet.example.org/ answers again.",
+                "Away. Retrying.",
             ],
             notes);
     }

@@ -119,7 +119,7 @@ public sealed class EvaluatedLossesTests
         Assert.Equal(["d"], tested.Withheld!);
         Assert.Equal(1, tested.Losses["k"]);
         Assert.Contains(
-            "On the test views, the loss of depth is not finite for 2 of 3 clients (birch, cedar); there is no mean. (dk, round 1)",
+            "On the test split, the loss of depth is not finite for 2 of 3 clients (birch, cedar); there is no mean. (dk, round 1)",
             history.Warnings.Select(warning => warning.Sentence));
         Assert.Contains(history.Notes, note => note.StartsWith("Too few clients found a finite test loss of depth:", StringComparison.Ordinal));
         Assert.DoesNotContain(history.Notes, note => note.StartsWith("No test view", StringComparison.Ordinal));
