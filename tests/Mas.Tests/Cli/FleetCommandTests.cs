@@ -3,6 +3,7 @@ using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Server;
+using Mas.Server.Policy;
 using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server;
@@ -47,7 +48,12 @@ public class FleetCommandTests(TinyRuns runs)
             new FleetOptions
             {
                 Directory = fleet.Folder,
-                Queue = new QueueTerms { BeginsHeld = true, Defaults = fleet.Options },
+                Queue = new QueueTerms
+                {
+                    BeginsHeld = true,
+                    Defaults = fleet.Options,
+                    Policy = new FleetPolicy { SmallestCohort = 1 },
+                },
             },
             TimeProvider.System))
         {

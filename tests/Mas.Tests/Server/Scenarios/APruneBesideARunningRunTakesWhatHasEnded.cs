@@ -1,4 +1,3 @@
-using Mas.Device;
 using Mas.Learning;
 using Mas.Server;
 using Mas.Tests.Cli;
@@ -22,7 +21,7 @@ public class APruneBesideARunningRunTakesWhatHasEnded(TinyRuns runs)
         var folder = runs["pruned"];
         using var stop = new CancellationTokenSource();
         await using var server = await Fleets.Start(folder, devices: 2);
-        var devices = Work(folder, server.Address, stop.Token);
+        var devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
         await server.Fleet.Submit(Asked, "ann");
         await server.Fleet.Until(status => status.State("t1") == QueueState.Done);
         await server.Fleet.Submit(Asked with { Tasks = "s" }, "ann");
@@ -83,24 +82,4 @@ public class APruneBesideARunningRunTakesWhatHasEnded(TinyRuns runs)
             return database.Tokens.ExecuteUpdate(set => set.SetProperty(token => token.ExpiresAt, seconds));
         });
     }
-
-    private Task Work(string folder, Uri server, CancellationToken stop) => Task.WhenAll(
-        Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Order().Take(2).Select(async building =>
-        {
-            var name = Path.GetFileName(building);
-            using var agent = new DeviceAgent(
-                new DeviceOptions
-                {
-                    Server = server,
-                    Folder = Path.Combine(folder, "devices", name),
-                    Data = runs.Data,
-                    Building = name,
-                    Tasks = "dkn",
-                    Token = FleetOwner.Token(folder, name),
-                    Threads = 1,
-                },
-                null,
-                TimeProvider.System);
-            await agent.Run(stop);
-        }));
 }
