@@ -109,16 +109,7 @@ public sealed class Fleet : IAsyncDisposable
             Recipe = recipe.ToBytes(),
             By = by,
             SubmittedAt = now.ToUnixTimeMilliseconds(),
-        }, Within);
-
-        void Within()
-        {
-            var mine = _queue.Submissions.Where(row => row.By == by).ToArray();
-            Refuse(Policy.Faults(
-                by, mine.Count(row => row.Outcome is null && (row.Run is null || _queue.Run(row.Run)?.EndedAt is null)),
-                mine.Count(row => Merging.At(row) > now - _day)));
-        }
-
+        }, () => Refuse(Policy.Faults(by, _queue.UnfinishedOf(by), _queue.CountOf(by, since: now - _day))));
         Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}.");
         Wake();
         return row.Id;

@@ -34,6 +34,14 @@ internal sealed class QueueStore
     /// <summary>A submission; null where none is known.</summary>
     internal SubmissionRow? Submission(string id) => Submissions.FirstOrDefault(row => row.Id == id);
 
+    /// <summary>How many submissions of an operator have not ended.</summary>
+    internal int UnfinishedOf(string by) => Submissions.Count(row =>
+        row.By == by && row.Outcome is null && (row.Run is null || Run(row.Run)?.EndedAt is null));
+
+    /// <summary>How many submissions of an operator have come since a time.</summary>
+    internal int CountOf(string by, DateTimeOffset since) =>
+        Submissions.Count(row => row.By == by && Merging.At(row) > since);
+
     /// <summary>A run; null where none is known.</summary>
     internal RunRow? Run(string id) => Runs.FirstOrDefault(row => row.Id == id);
 
