@@ -50,14 +50,20 @@ internal sealed class TinyFleet : IAsyncDisposable
     }
 
     /// <summary>What a device of every building is started with.</summary>
+    /// <param name="runs">The data.</param>
+    /// <param name="server">Where the server is.</param>
+    /// <param name="fleet">The fleet's folder.</param>
+    /// <param name="devices">The folder of the devices' own.</param>
+    /// <param name="database">The fleet's PostgreSQL; null = SQLite.</param>
+    /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
     internal static IEnumerable<DeviceOptions> Devices(
-        TinyRuns runs, Uri server, string fleet, string? database = null, ServerTrust? trust = null) =>
+        TinyRuns runs, Uri server, string fleet, string devices, string? database = null, ServerTrust? trust = null) =>
         Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).Select(building =>
             new DeviceOptions
             {
                 Server = server,
                 Trust = trust ?? ServerTrust.OfSystem,
-                Folder = Path.Combine(fleet, "devices", building!),
+                Folder = Path.Combine(devices, building!),
                 Data = runs.Data,
                 Building = building,
                 Tasks = "dk",
@@ -71,7 +77,8 @@ internal sealed class TinyFleet : IAsyncDisposable
     /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
     internal void Join(TinyRuns runs, ServerTrust? trust = null)
     {
-        foreach (var options in Devices(runs, Server.Address, Folder, trust: trust))
+        foreach (var options in Devices(
+            runs, Server.Address, Folder, Path.Combine(Folder, "devices"), trust: trust))
         {
             var agent = new DeviceAgent(options, null, TimeProvider.System);
             _devices.Add(Task.Run(async () =>

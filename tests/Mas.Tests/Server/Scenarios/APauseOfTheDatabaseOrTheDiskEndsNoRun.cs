@@ -24,24 +24,53 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
     public async Task LockedInMidRun()
     {
         IDisposable? held = null;
-        await Disturb("locked-run", null, fleet => held = new LockedDatabase(fleet), _ => held!.Dispose());
+        await Disturb("locked-run", null, fleet => held = new LockedDatabase(fleet), _ => held!.Dispose(), TheRunWaits);
     }
 
     [RequiresPostgresFact]
     public async Task PostgresGoneInMidRun()
     {
         using var postgres = new PostgresServer();
-        await Disturb("postgres-gone", postgres.Connection, _ => postgres.Stop(), _ => postgres.Start());
+        await Disturb("postgres-gone", postgres.Connection, _ => postgres.Stop(), _ => postgres.Start(), TheRunWaits);
     }
 
     [RequiresMountFact]
     public async Task TheDiskFullInMidRun()
     {
         using var disk = new SmallDisk(runs["full-disk"]);
-        await Disturb("full-disk", null, _ => disk.Fill(), _ => disk.Free());
+        await Disturb("full-disk", null, _ => disk.Fill(), _ => disk.Free(), ADiskIsFull);
     }
 
-    private async Task Disturb(string name, string? database, Action<string> take, Action<string> giveBack)
+    private static async Task TheRunWaits(FleetServer server)
+    {
+        var waiting = await server.Fleet.Until(status => status.Runs is [{ State: not QueueState.Training }]);
+        Assert.Equal((QueueState.Waiting, QueueState.Waiting), (waiting.Runs[0].State, waiting.State("t1")));
+        Assert.StartsWith("The run waits for the database or the disk: ", waiting.Runs[0].Fault);
+        Assert.Equal(waiting.Runs[0].Fault, waiting.Submissions[0].Why);
+    }
+
+    /// <summary>
+    /// A run that waits for its devices writes nothing meanwhile, and they try again; whether it waits for the disk is open.
+    /// </summary>
+    private static async Task ADiskIsFull(FleetServer server)
+    {
+        using var anybody = new HttpClient { BaseAddress = server.Address };
+        for (var end = Patience.End; ; end.ThrowIfCancellationRequested())
+        {
+            using var answer = await anybody.GetAsync("/health/ready");
+            var ready = await answer.Content.ReadAsStringAsync();
+            if (ready.Contains("The disk of the fleet's folder", StringComparison.Ordinal) && MeetsIt(server))
+                return;
+        }
+    }
+
+    /// <summary>Whether the run waits for it, or weights of a device have come that it has no room for.</summary>
+    private static bool MeetsIt(FleetServer server) => server.Fleet.Status().Runs is [{ State: QueueState.Waiting }]
+        || Directory.EnumerateFiles(
+            Path.Combine(server.Fleet.FolderOf(""), "..", "updates"), "*.part").Any();
+
+    private async Task Disturb(
+        string name, string? database, Action<string> take, Action<string> giveBack, Func<FleetServer, Task> shows)
     {
         await using var fleet = await TinyFleet.Start(runs, name, other: options => options with
         {
@@ -66,14 +95,12 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
                 Volatile.Write(ref taken, true);
             }
         };
-        using var devices = new DeviceFleet(TinyFleet.Devices(runs, server.Address, fleet.Folder, database));
+        using var devices = new DeviceFleet(
+            TinyFleet.Devices(runs, server.Address, fleet.Folder, runs[$"{name}-devices"], database));
         var id = await server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
 
-        var waiting = await server.Fleet.Until(
-            status => Volatile.Read(ref taken) && status.Runs is [{ State: not QueueState.Training }]);
-        Assert.Equal((QueueState.Waiting, QueueState.Waiting), (waiting.Runs[0].State, waiting.State(id)));
-        Assert.StartsWith("The run waits for the database or the disk: ", waiting.Runs[0].Fault);
-        Assert.Equal(waiting.Runs[0].Fault, waiting.Submissions[0].Why);
+        await Patience.Until(() => Volatile.Read(ref taken));
+        await shows(server);
         giveBack(fleet.Folder);
 
         await server.Fleet.Until(status => status.State(id) is QueueState.Done or QueueState.Failed);

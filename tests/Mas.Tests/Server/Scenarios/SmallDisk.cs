@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Mas.Tests.Server.Scenarios;
 
-/// <summary>A disk of a few megabytes, mounted at a folder until disposed of.</summary>
+/// <summary>A disk of a hundred megabytes, mounted at a folder until disposed of.</summary>
 internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;
@@ -10,7 +10,7 @@ internal sealed class SmallDisk : IDisposable
     internal SmallDisk(string folder)
     {
         _folder = Directory.CreateDirectory(folder).FullName;
-        Run("mount", "-t", "tmpfs", "-o", "size=64m", "none", _folder);
+        Run("mount", "-t", "tmpfs", "-o", "size=128m", "none", _folder);
     }
 
     private string Filler => Path.Combine(_folder, "filler");
