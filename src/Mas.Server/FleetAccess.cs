@@ -6,8 +6,9 @@ using Mas.Server.Storage;
 namespace Mas.Server;
 
 /// <summary>
-/// Who may use a fleet, as its owner decides it on the server's machine, whether the server runs or not: operators' keys,
-/// tokens for devices, devices that are revoked, and the audit trail of it all. What is done counts at once. Thread-safe.
+/// Who may use a fleet, as its owner decides it on the server's machine, whether the server runs or not: operators'
+/// keys, tokens for devices, devices that are revoked, and the audit trail of it all. What is done counts at once.
+/// Thread-safe.
 /// </summary>
 public sealed class FleetAccess
 {
@@ -74,7 +75,9 @@ public sealed class FleetAccess
     /// <returns>Whether there was one.</returns>
     public Task<bool> RevokeToken(string id) => _tokens.Revoke(id);
 
-    /// <summary>Revokes the key of a client's device: neither the key nor another of that client joins until it is allowed.</summary>
+    /// <summary>
+    /// Revokes the key of a client's device: neither the key nor another of that client joins until it is allowed.
+    /// </summary>
     /// <param name="client">Whose device it is.</param>
     /// <returns>Whether a device of that client had joined.</returns>
     public Task<bool> RevokeDevice(string client) => _revoked.Revoke(client);
@@ -88,7 +91,8 @@ public sealed class FleetAccess
     /// <param name="since">From when on entries are wanted; all of them are looked at.</param>
     /// <param name="each">Gets each that is wanted, in their order.</param>
     /// <returns>What is wrong with the first entry that is not as it was written, a sentence; null = nothing.</returns>
-    public Task<string?> Audit(DateTimeOffset since, Action<AuditEntry> each) => _trail.Read(since, row => each(new AuditEntry(
+    public Task<string?> Audit(DateTimeOffset since, Action<AuditEntry> each) => _trail.Read(
+        since, row => each(new AuditEntry(
         row.Number, DateTimeOffset.FromUnixTimeMilliseconds(row.Time), row.Who, row.Address, row.Deed, row.Subject,
         row.Outcome, row.Previous, row.Hash)));
 }

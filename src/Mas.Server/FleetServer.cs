@@ -24,8 +24,8 @@ using Microsoft.Extensions.Logging;
 namespace Mas.Server;
 
 /// <summary>
-/// The server of a fleet: operators submit tasks to its queue, devices join it and ask it for orders. Without a certificate
-/// it listens to this machine alone, or to a proxy that has one.
+/// The server of a fleet: operators submit tasks to its queue, devices join it and ask it for orders. Without a
+/// certificate it listens to this machine alone, or to a proxy that has one.
 /// </summary>
 public sealed class FleetServer : IAsyncDisposable
 {
@@ -209,7 +209,8 @@ public sealed class FleetServer : IAsyncDisposable
         {
             _refusals.Refused(
                 new AuditNote(
-                    deed, Caller.Name(context), Caller.Address(context), context.Request.Path.Value ?? "", refusal.Message),
+                    deed, Caller.Name(context), Caller.Address(context), context.Request.Path.Value ?? "",
+                    refusal.Message),
                 Caller.Network(context));
         }
     }

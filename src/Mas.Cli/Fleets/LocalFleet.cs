@@ -18,7 +18,8 @@ namespace Mas.Cli.Fleets;
 /// </summary>
 /// <param name="terminal">Where to show it.</param>
 /// <param name="options">What the server is started with.</param>
-/// <param name="sets">The task sets to submit; where submissions have not ended, those are gone on with instead.</param>
+/// <param name="sets">The task sets to submit; where submissions have not ended, those are gone on with
+/// instead.</param>
 /// <param name="fetched">The folder the models are put into; null = one in the fleet's folder.</param>
 /// <param name="json">Whether standard output belongs to the status at the end alone.</param>
 internal sealed class LocalFleet(

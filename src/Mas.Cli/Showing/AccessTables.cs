@@ -15,7 +15,8 @@ internal static class AccessTables
         foreach (var key in keys)
         {
             table.Add(
-                key.Name, string.Join(',', key.Scopes), At(key.Made), At(key.Expires), At(key.LastUsed), At(key.FormerExpires));
+                key.Name, string.Join(',', key.Scopes), At(key.Made), At(key.Expires), At(key.LastUsed),
+                At(key.FormerExpires));
         }
 
         Write(terminal, table, json ? Json(keys, CliJson.Default.IReadOnlyListOperatorKeyStatus) : null);

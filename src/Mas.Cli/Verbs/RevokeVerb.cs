@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Learning;
-using Mas.Server;
 
 namespace Mas.Cli.Verbs;
 

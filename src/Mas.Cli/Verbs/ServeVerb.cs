@@ -48,7 +48,10 @@ internal static class ServeVerb
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.Faults = parsed =>
-            [.. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(), .. Faults(parsed.GetValue(pictures))];
+        [
+            .. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(),
+            .. Faults(parsed.GetValue(pictures)),
+        ];
         verb.SetAction(parsed =>
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));

@@ -2,11 +2,12 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Learning;
-using Mas.Server;
 
 namespace Mas.Cli.Verbs;
 
-/// <summary><c>mas token</c>: makes a one-time token for a client's device to join with, lists or revokes tokens.</summary>
+/// <summary>
+/// <c>mas token</c>: makes a one-time token for a client's device to join with, lists or revokes tokens.
+/// </summary>
 internal static class TokenVerb
 {
     /// <summary>The verb.</summary>
@@ -29,7 +30,8 @@ internal static class TokenVerb
         verb.Add("Device", client, hours, list, revoke);
         FleetChoices.AddPlace(verb);
         verb.Add(OptionSection.Results, json);
-        verb.Faults = parsed => parsed.GetValue(client) is null && !parsed.GetValue(list) && parsed.GetValue(revoke) is null
+        verb.Faults = parsed =>
+            parsed.GetValue(client) is null && !parsed.GetValue(list) && parsed.GetValue(revoke) is null
             ? ["'mas token' needs --client NAME, --list or --revoke ID: a token lets the device of one client join."] : [];
         verb.SetAction(parsed =>
         {
@@ -40,8 +42,8 @@ internal static class TokenVerb
             }
             else if (parsed.GetValue(revoke) is not { } id)
             {
-                terminal.Out.WriteLine(access.CreateToken(parsed.GetValue(client)!, TimeSpan.FromHours(parsed.GetValue(hours)))
-                    .GetAwaiter().GetResult());
+                var valid = TimeSpan.FromHours(parsed.GetValue(hours));
+                terminal.Out.WriteLine(access.CreateToken(parsed.GetValue(client)!, valid).GetAwaiter().GetResult());
             }
             else if (!access.RevokeToken(id).GetAwaiter().GetResult())
             {

@@ -1,10 +1,8 @@
 using System.Net;
 using System.Security.Claims;
-using Mas.Server.Audit;
 using Mas.Server.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -91,8 +89,8 @@ internal static class OpenIdSignIn
     }
 
     /// <summary>
-    /// Leads on to a page by a step of its own: browsers keep a cookie that other sites cannot send from whatever another
-    /// site has sent them to.
+    /// Leads on to a page by a step of its own: browsers keep a cookie that other sites cannot send from whatever
+    /// another site has sent them to.
     /// </summary>
     private static Task Done(HttpContext context)
     {
@@ -100,8 +98,8 @@ internal static class OpenIdSignIn
         var page = WebUtility.HtmlEncode(AccessEndpoints.IsLocal(back) ? back : "/");
         context.Response.ContentType = "text/html; charset=utf-8";
         return context.Response.WriteAsync(
-            $"<!DOCTYPE html><html lang=\"en\"><title>Signed in - Mas</title><meta http-equiv=\"refresh\" content=\"0;url={page}\">"
-            + $"<p>Signed in. <a href=\"{page}\">Go on</a></p></html>");
+            "<!DOCTYPE html><html lang=\"en\"><title>Signed in - Mas</title>"
+            + $"<meta http-equiv=\"refresh\" content=\"0;url={page}\"><p>Signed in. <a href=\"{page}\">Go on</a></p></html>");
     }
 
     private static string Onward(string back) =>

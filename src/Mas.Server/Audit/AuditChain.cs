@@ -7,8 +7,8 @@ using Mas.Server.Storage;
 namespace Mas.Server.Audit;
 
 /// <summary>
-/// How entries of the audit trail hang together: each has the hash of the one before it, so that an entry that is changed,
-/// removed or put between others shows at the next.
+/// How entries of the audit trail hang together: each has the hash of the one before it, so that an entry that is
+/// changed, removed or put between others shows at the next.
 /// </summary>
 internal static class AuditChain
 {
@@ -60,18 +60,20 @@ internal static class AuditChain
         return row.Hash == Hash(
             row.Number, row.Time, row.Who, row.Address, row.Deed, row.Subject, row.Outcome, row.Previous)
             ? null
-            : string.Create(CultureInfo.InvariantCulture, $"Entry {number} was changed: its hash does not fit what it says.");
+            : string.Create(
+                CultureInfo.InvariantCulture, $"Entry {number} was changed: its hash does not fit what it says.");
     }
 
     /// <summary>Every field with its length before it, so that no two entries have the same bytes.</summary>
     private static string Hash(
-        long number, long time, string who, string address, string deed, string subject, string outcome, string previous)
+        long number, long time, string who, string address, string deed, string subject, string outcome,
+        string previous)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         string[] fields =
         [
-            "mas audit 1", number.ToString(CultureInfo.InvariantCulture), time.ToString(CultureInfo.InvariantCulture), who,
-            address, deed, subject, outcome, previous,
+            "mas audit 1", number.ToString(CultureInfo.InvariantCulture), time.ToString(CultureInfo.InvariantCulture),
+            who, address, deed, subject, outcome, previous,
         ];
         Span<byte> length = stackalloc byte[sizeof(int)];
         foreach (var field in fields)

@@ -1,6 +1,8 @@
 namespace Mas.Server.Audit;
 
-/// <summary>What the audit trail records: the closed list of its words, each as <see cref="AuditWords"/> writes it.</summary>
+/// <summary>
+/// What the audit trail records: the closed list of its words, each as <see cref="AuditWords"/> writes it.
+/// </summary>
 public enum AuditDeed
 {
     /// <summary>A browser signed in to the dashboard.</summary>

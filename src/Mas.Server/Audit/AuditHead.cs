@@ -5,8 +5,8 @@ using Mas.Server.Storage;
 namespace Mas.Server.Audit;
 
 /// <summary>
-/// Number and hash of the last entry of an audit trail, in a file of the fleet's folder beside the database: entries that
-/// are cut off at the end of the trail show by it. Whoever holds the file is the trail's one writer.
+/// Number and hash of the last entry of an audit trail, in a file of the fleet's folder beside the database: entries
+/// that are cut off at the end of the trail show by it. Whoever holds the file is the trail's one writer.
 /// </summary>
 internal sealed class AuditHead : IDisposable
 {
@@ -50,18 +50,20 @@ internal sealed class AuditHead : IDisposable
     internal static async Task<AuditHead> Hold(string directory, TimeProvider time)
     {
         var path = Path.Combine(directory, FileName);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         var started = time.GetTimestamp();
         while (true)
         {
             try
             {
-                return new AuditHead(new FileStream(path, new FileStreamOptions
-                {
-                    Mode = FileMode.OpenOrCreate,
-                    Access = FileAccess.ReadWrite,
-                    Share = FileShare.None,
-                    UnixCreateMode = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite,
-                }));
+                return new AuditHead(new FileStream(path, options));
             }
             catch (IOException) when (time.GetElapsedTime(started) < Patience)
             {

@@ -40,7 +40,9 @@ internal sealed record AuditNote
     internal static AuditNote OfCommand(AuditDeed deed, string subject) =>
         new(deed, Environment.UserName, AuditWords.CommandLine, subject);
 
-    /// <summary>What strangers say of themselves is shown on terminals: no control characters, no half letters, no end.</summary>
+    /// <summary>
+    /// What strangers say of themselves is shown on terminals: no control characters, no half letters, no end.
+    /// </summary>
     private static string Plain(string text)
     {
         var plain = new StringBuilder(Math.Min(text.Length, Longest));

@@ -9,8 +9,9 @@ using Npgsql;
 namespace Mas.Server.Audit;
 
 /// <summary>
-/// The audit trail: who did what, when and from where, in the database, each entry bound to the one before it by its hash.
-/// Entries are only ever added, one after another, by one writer at a time however many processes there are. Thread-safe.
+/// The audit trail: who did what, when and from where, in the database, each entry bound to the one before it by its
+/// hash. Entries are only ever added, one after another, by one writer at a time however many processes there are.
+/// Thread-safe.
 /// </summary>
 /// <param name="store">Where it lies.</param>
 /// <param name="directory">The fleet's folder.</param>
@@ -37,7 +38,9 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
         }
     }
 
-    /// <summary>Works with the database, and writes an entry about it in the same transaction: both are there, or neither.</summary>
+    /// <summary>
+    /// Works with the database, and writes an entry about it in the same transaction: both are there, or neither.
+    /// </summary>
     /// <param name="work">What to do; done twice, it does no more than done once.</param>
     /// <param name="note">What the trail says of the result; null = nothing.</param>
     /// <exception cref="IOException">The database stays away.</exception>
@@ -104,15 +107,19 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
     }
 
     private static bool IsFork(DbUpdateException fault) => fault.InnerException
-        is SqliteException { SqliteErrorCode: UniqueInSqlite } or DbException { SqlState: PostgresErrorCodes.UniqueViolation };
+        is SqliteException { SqliteErrorCode: UniqueInSqlite }
+        or DbException { SqlState: PostgresErrorCodes.UniqueViolation };
 
     private static string? Gap(AuditRow row, long first) =>
-        row.Time >= first && row.Deed == AuditWords.Of(AuditDeed.Gap) ? Sentence($"Entry {row.Number}: {row.Outcome}") : null;
+        row.Time >= first && row.Deed == AuditWords.Of(AuditDeed.Gap)
+            ? Sentence($"Entry {row.Number}: {row.Outcome}") : null;
 
     private static string? Other(AuditHead head, AuditRow row) => row.Number == head.Number && row.Hash != head.Hash
         ? Sentence($"Entry {row.Number} was replaced: {AuditHead.FileName} has another hash of it.") : null;
 
-    /// <summary>What is wrong with the end of the trail, by the file that knows the last entry; null = nothing.</summary>
+    /// <summary>
+    /// What is wrong with the end of the trail, by the file that knows the last entry; null = nothing.
+    /// </summary>
     private static string? End(AuditHead head, AuditRow? last)
     {
         var number = last?.Number ?? 0;

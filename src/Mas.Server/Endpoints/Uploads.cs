@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using Mas.Learning;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
-using Mas.Wire;
 using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Http;
 

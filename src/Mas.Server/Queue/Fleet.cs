@@ -61,7 +61,9 @@ public sealed class Fleet : IAsyncDisposable
         orders.Busy = (_, _) => Changed?.Invoke();
     }
 
-    /// <summary>Called when the status may have changed, often and from any thread: take a note and come back.</summary>
+    /// <summary>
+    /// Called when the status may have changed, often and from any thread: take a note and come back.
+    /// </summary>
     public event Action? Changed;
 
     /// <summary>Called with a run's name and an event once it is in the run's journal; from any thread.</summary>
@@ -116,8 +118,8 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a submission back: its letters leave a merge that has not begun; a run of which no submission is left ends,
-    /// and its folder stays.
+    /// Takes a submission back: its letters leave a merge that has not begun; a run of which no submission is left
+    /// ends, and its folder stays.
     /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="by">Who takes it back.</param>
@@ -144,11 +146,11 @@ public sealed class Fleet : IAsyncDisposable
 
     /// <summary>Approves a split that is held, as it is or with other groups.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="groups">Other groups, such as <c>sd|nkt</c>: a partition of the run's tasks; null = as it is.</param>
+    /// <param name="groups">Other groups, such as <c>sd|nkt</c>: a partition of the run's tasks; null = as it
+    /// is.</param>
     /// <param name="by">Who approves it.</param>
-    /// <exception cref="InputException">
-    /// There is no such run, its split is not held, who asks has submitted to it and may not approve, or it is no partition.
-    /// </exception>
+    /// <exception cref="InputException"> There is no such run, its split is not held, who asks has submitted to it and
+    /// may not approve, or it is no partition. </exception>
     public async Task Approve(string run, string? groups, string by)
     {
         await Alone(async () =>
@@ -291,8 +293,8 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     /// <summary>
-    /// Begins a run with those of a group that can begin together; the others wait on, but for those whose budget is too
-    /// small whoever joins them.
+    /// Begins a run with those of a group that can begin together; the others wait on, but for those whose budget is
+    /// too small whoever joins them.
     /// </summary>
     private async Task Begin(IReadOnlyList<SubmissionRow> group, DateTimeOffset now)
     {

@@ -13,8 +13,8 @@ public sealed record QueueTerms
     public TimeSpan Window { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Whether no run begins before <see cref="Fleet.BeginRuns"/>: for a caller that submits several task sets and wants them
-    /// merged, however long that takes. Default false.
+    /// Whether no run begins before <see cref="Fleet.BeginRuns"/>: for a caller that submits several task sets and
+    /// wants them merged, however long that takes. Default false.
     /// </summary>
     public bool BeginsHeld { get; init; }
 
@@ -27,7 +27,8 @@ public sealed record QueueTerms
     public int Devices { get; init; } = 4;
 
     /// <summary>
-    /// Whether a split that is held needs the approval of an operator who has submitted nothing to its run. Default false.
+    /// Whether a split that is held needs the approval of an operator who has submitted nothing to its run. Default
+    /// false.
     /// </summary>
     public bool TwoEyes { get; init; }
 

@@ -11,5 +11,6 @@ internal sealed record LeftOutRefusals(string Most, int Addresses, long Count)
     /// <summary>The count as a sentence.</summary>
     public override string ToString() => Addresses == 1
         ? $"{Plural.Of(Count, "more refusal")} within a minute."
-        : $"{Plural.Of(Count, "more refusal")} within a minute, to {Plural.Of(Addresses, "address", "addresses")}; most to this one.";
+        : $"{Plural.Of(Count, "more refusal")} within a minute, to {Plural.Of(Addresses, "address", "addresses")}; "
+            + "most to this one.";
 }

@@ -50,8 +50,8 @@ internal sealed class DeviceBook
     internal DeviceRow? Known(string id) => _devices.GetValueOrDefault(id);
 
     /// <summary>
-    /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken back
-    /// beside the server is good for nothing from then on.
+    /// The device of an id; null where none has joined. Read from the database each time, so that a key that is taken
+    /// back beside the server is good for nothing from then on.
     /// </summary>
     internal async Task<DeviceRow?> Find(string id)
     {
@@ -65,7 +65,9 @@ internal sealed class DeviceBook
         return null;
     }
 
-    /// <summary>What a device has stated of itself; null = nothing, and it is taken to be able to do anything.</summary>
+    /// <summary>
+    /// What a device has stated of itself; null = nothing, and it is taken to be able to do anything.
+    /// </summary>
     internal StatementDocument? Statement(DeviceRow device) => _said.GetValueOrDefault(device.Id);
 
     /// <summary>Why a device was left out when a run last began or could not, a sentence; null = it was not.</summary>

@@ -10,8 +10,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Mas.Server.Security;
 
 /// <summary>
-/// One-time tokens, each of which lets a device of one client join. The server keeps their digests alone, and forgets them
-/// once they have expired. Thread-safe.
+/// One-time tokens, each of which lets a device of one client join. The server keeps their digests alone, and forgets
+/// them once they have expired. Thread-safe.
 /// </summary>
 internal sealed class JoinTokens(FleetStore store, AuditTrail trail, TimeProvider time)
 {
@@ -65,7 +65,8 @@ internal sealed class JoinTokens(FleetStore store, AuditTrail trail, TimeProvide
         [
             .. rows.OrderBy(row => row.Client, StringComparer.Ordinal).ThenBy(row => row.ExpiresAt)
                 .Select(row => new JoinTokenStatus(
-                    row.Sha256[..IdLetters], row.Client, row.MadeAt == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(row.MadeAt),
+                    row.Sha256[..IdLetters], row.Client,
+                    row.MadeAt == 0 ? null : DateTimeOffset.FromUnixTimeSeconds(row.MadeAt),
                     DateTimeOffset.FromUnixTimeSeconds(row.ExpiresAt), row.UsedBy)),
         ];
     }

@@ -14,8 +14,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Mas.Server.Security;
 
 /// <summary>
-/// Operators' keys. The fleet keeps their digests alone; each names its operator, what that one may do, and until when. Read
-/// from the database at every request, so that a key made, rotated or revoked beside the server counts at once. Thread-safe.
+/// Operators' keys. The fleet keeps their digests alone; each names its operator, what that one may do, and until when.
+/// Read from the database at every request, so that a key made, rotated or revoked beside the server counts at once.
+/// Thread-safe.
 /// </summary>
 internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvider time)
 {
@@ -138,7 +139,7 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         {
             throw Stranger(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The key of {found.Name} expired on {expired:yyyy-MM-dd HH:mm} UTC; mas key --name NAME --rotate makes a new one."));
+                $"The key of {found.Name} expired on {expired:yyyy-MM-dd HH:mm} UTC; mas key --rotate makes a new one."));
         }
 
         AddressLimits.Known(request.HttpContext);
@@ -175,7 +176,8 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         new(StatusCodes.Status401Unauthorized, sentence) { IsOfStranger = true };
 
     /// <summary>Whose key has this digest, and when it expired, if it has; null where nobody's has.</summary>
-    private async Task<(string Name, IReadOnlyList<OperatorScope> Scopes, DateTimeOffset? ExpiredAt)?> Look(string digest)
+    private async Task<(string Name, IReadOnlyList<OperatorScope> Scopes, DateTimeOffset? ExpiredAt)?> Look(
+        string digest)
     {
         var wanted = Encoding.ASCII.GetBytes(digest);
         (OperatorKeyRow Row, long Expires)? found = null;

@@ -9,9 +9,9 @@ namespace Mas.Server.Storage;
 
 /// <summary>
 /// A fleet's folder: the database, <c>fleet.db</c> where it is SQLite, and the model files beside it. Thread-safe; what
-/// a method has written is on disk before its task ends. Work with the database is done on threads of the store's own, and
-/// whoever waits for it holds no other thread. It is done again as a whole where the database was locked or went away in
-/// the midst of it, so that none of it may count twice.
+/// a method has written is on disk before its task ends. Work with the database is done on threads of the store's own,
+/// and whoever waits for it holds no other thread. It is done again as a whole where the database was locked or went
+/// away in the midst of it, so that none of it may count twice.
 /// </summary>
 internal sealed class FleetStore
 {
@@ -90,12 +90,14 @@ internal sealed class FleetStore
         }
     }
 
-    /// <summary>A view of the database that blocks whoever uses it and does no work again: for starts and for tests.</summary>
+    /// <summary>
+    /// A view of the database that blocks whoever uses it and does no work again: for starts and for tests.
+    /// </summary>
     internal FleetDatabase Open() => new(_options);
 
     /// <summary>
-    /// Works with the database in one transaction, and where the database is locked or goes away, waits a while for it and
-    /// works anew.
+    /// Works with the database in one transaction, and where the database is locked or goes away, waits a while for it
+    /// and works anew.
     /// </summary>
     /// <param name="work">What to do; done twice, it does no more than done once.</param>
     /// <exception cref="IOException">The database stays away.</exception>
@@ -107,7 +109,9 @@ internal sealed class FleetStore
         return result;
     });
 
-    /// <summary>Looks into the database, as <see cref="Do"/> works with it; waits for none who writes to SQLite.</summary>
+    /// <summary>
+    /// Looks into the database, as <see cref="Do"/> works with it; waits for none who writes to SQLite.
+    /// </summary>
     /// <param name="work">What to read; it writes nothing.</param>
     /// <exception cref="IOException">The database stays away.</exception>
     internal Task<T> Read<T>(Func<FleetDatabase, T> work) => Insist(_reading, work);
@@ -151,9 +155,11 @@ internal sealed class FleetStore
         .ExecuteUpdate(set => set.SetProperty(order => order.Update, (byte[]?)null)));
 
     /// <summary>
-    /// The run goes on without the update of a client's order, unless it was answered; what has come of its weights goes.
+    /// The run goes on without the update of a client's order, unless it was answered; what has come of its weights
+    /// goes.
     /// </summary>
-    /// <returns>Whether it was neither over nor answered, and the order as it stands then; null where none is known.</returns>
+    /// <returns>Whether it was neither over nor answered, and the order as it stands then; null where none is
+    /// known.</returns>
     internal async Task<(bool WasOpen, OrderRow? Order)> End(string client, string id)
     {
         var wasOpen = false;
@@ -173,16 +179,16 @@ internal sealed class FleetStore
             .ExecuteUpdate(set => set.SetProperty(order => order.LateAt, unixSeconds)));
 
     /// <summary>
-    /// Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it. Orders that were lost stay on
-    /// record until the run ends, so that what comes late for them is known for what it is.
+    /// Forgets what earlier rounds of a stage asked and were answered: a checkpoint has it. Orders that were lost stay
+    /// on record until the run ends, so that what comes late for them is known for what it is.
     /// </summary>
     internal Task ForgetBefore(string run, string stage, int round) => Do(database =>
         Forget(database.Orders.Where(order =>
             order.Run == run && order.Stage == stage && order.Round < round && order.Update != null)));
 
     /// <summary>
-    /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut, whose
-    /// order is forgotten or over. Before anybody is served, since nothing may be under way.
+    /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut,
+    /// whose order is forgotten or over. Before anybody is served, since nothing may be under way.
     /// </summary>
     internal async Task Sweep()
     {
@@ -200,8 +206,8 @@ internal sealed class FleetStore
     }
 
     /// <summary>
-    /// Sees to it that all of the folder can be written to: what <c>mas token</c> has made for root, a server of another
-    /// user can read, and would fail at with the first device that joins.
+    /// Sees to it that all of the folder can be written to: what <c>mas token</c> has made for root, a server of
+    /// another user can read, and would fail at with the first device that joins.
     /// </summary>
     /// <exception cref="InputException">Some of it cannot be.</exception>
     internal async Task CheckWriting(string directory)
@@ -308,8 +314,9 @@ internal sealed class FleetStore
     }
 
     /// <summary>
-    /// Makes the tables that are missing in SQLite, one process at a time. The lock is a file's, which ends with its process: the
-    /// row that the migrations lock with outlives one that is killed, and whoever comes later would wait for ever.
+    /// Makes the tables that are missing in SQLite, one process at a time. The lock is a file's, which ends with its
+    /// process: the row that the migrations lock with outlives one that is killed, and whoever comes later would wait
+    /// for ever.
     /// </summary>
     private void Prepare(string path)
     {

@@ -1,6 +1,8 @@
 namespace Mas.Server.Storage;
 
-/// <summary>A device whose key was revoked. It stays on record, so that neither the key nor the name joins again unasked.</summary>
+/// <summary>
+/// A device whose key was revoked. It stays on record, so that neither the key nor the name joins again unasked.
+/// </summary>
 internal sealed class RevokedDeviceRow
 {
     /// <summary>The SHA-256 of its public key.</summary>

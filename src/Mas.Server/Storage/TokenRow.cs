@@ -6,7 +6,9 @@ internal sealed class TokenRow
     /// <summary>The SHA-256 of the token.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>The client that may join with it; empty = it was made before tokens had one, and is good for none.</summary>
+    /// <summary>
+    /// The client that may join with it; empty = it was made before tokens had one, and is good for none.
+    /// </summary>
     public required string Client { get; init; }
 
     /// <summary>When it was made; 0 = before that was kept.</summary>

@@ -9,7 +9,9 @@ using Mas.Tests.Server.Certificates;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>A fleet of real processes over four small buildings, with one run: what it is started with, and what came of it.</summary>
+/// <summary>
+/// A fleet of real processes over four small buildings, with one run: what it is started with, and what came of it.
+/// </summary>
 internal sealed class ProcessFleet
 {
     private readonly TinyRuns _runs;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using Mas.Federation.Journals;
-using Mas.Server;
 using Mas.Server.Security;
 using Mas.Tests.Browser;
 using Mas.Tests.Cli;
@@ -120,6 +119,25 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
         FleetOwner.RevokeKey(fleet.Folder, "ada");
         await page.GotoAsync("/");
         await Expect(page).ToHaveURLAsync(new Regex("/sign-in"));
+    }
+
+    [RequiresChromiumFact]
+    public async Task SigningOutEndsEveryOpenPageAtOnce()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "dashboard-sign-out");
+        var first = await chromium.Open(fleet.Server.Address);
+        await first.GotoAsync(fleet.Dashboard.Link(fleet.Server.Address).ToString());
+        var second = await first.Context.NewPageAsync();
+        await second.GotoAsync("/submit");
+        await Expect(second.GetByRole(AriaRole.Button, new() { Name = "Submit" })).ToBeEnabledAsync();
+
+        await first.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync();
+        await Expect(first).ToHaveURLAsync(new Regex("/sign-in"));
+
+        await Expect(second.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Signed out");
+        await Expect(second.GetByRole(AriaRole.Button, new() { Name = "Submit" })).ToHaveCountAsync(0);
+        await second.GetByRole(AriaRole.Link, new() { Name = "Sign in" }).ClickAsync();
+        await Expect(second.GetByLabel("Key")).ToBeVisibleAsync();
     }
 
     [RequiresChromiumFact]

@@ -76,7 +76,8 @@ internal sealed class StillFleet : IAsyncDisposable
         AddDevices(store, clients);
         var fleet = new StillFleet(
             folder, store, await QueueStore.Load(store),
-            await DeviceBook.Load(store, new AuditTrail(store, folder.Path, TimeProvider.System), TimeProvider.System), clients);
+            await DeviceBook.Load(store, new AuditTrail(store, folder.Path, TimeProvider.System), TimeProvider.System),
+            clients);
         await fleet._application.StartAsync();
         return fleet;
     }

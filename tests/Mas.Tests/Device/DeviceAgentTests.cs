@@ -3,7 +3,6 @@ using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
 using Mas.Tests.Device.Connections;

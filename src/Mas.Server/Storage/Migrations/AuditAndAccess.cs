@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace Mas.Server.Storage.Migrations;
 
 /// <summary>
-/// The audit trail; keys that expire and are rotated, tokens of one client, devices that stay revoked. Keys from before get
-/// a year; tokens from before are good for no client.
+/// The audit trail; keys that expire and are rotated, tokens of one client, devices that stay revoked. Keys from before
+/// get a year; tokens from before are good for no client.
 /// </summary>
 [DbContext(typeof(FleetDatabase))]
 [Migration("20261130030000_AuditAndAccess")]

@@ -7,7 +7,9 @@ using Mas.Tests.House;
 
 namespace Mas.Tests.Dashboard.Access;
 
-/// <summary>A real OpenID Connect provider on this machine, with the users of <c>Fixtures/openid/provider.js</c>.</summary>
+/// <summary>
+/// A real OpenID Connect provider on this machine, with the users of <c>Fixtures/openid/provider.js</c>.
+/// </summary>
 internal sealed class OpenIdProvider : IDisposable
 {
     private const string Secret = "only-tests-know-it";

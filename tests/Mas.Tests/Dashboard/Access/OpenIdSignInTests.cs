@@ -21,7 +21,8 @@ public class OpenIdSignInTests
         await using var server = await Start(folder, port);
         using var provider = new OpenIdProvider(port, server.Address);
         using var browser = Browser(server);
-        Assert.Contains($"{OpenIdSignIn.Path}?ReturnUrl=%2Fdevices", await browser.GetStringAsync("/sign-in?ReturnUrl=%2Fdevices"));
+        Assert.Contains(
+            $"{OpenIdSignIn.Path}?ReturnUrl=%2Fdevices", await browser.GetStringAsync("/sign-in?ReturnUrl=%2Fdevices"));
 
         var (address, page) = await SignIn(browser, "ann", "/devices");
 
@@ -52,7 +53,10 @@ public class OpenIdSignInTests
         Assert.Equal("/sign-in", (await browser.GetAsync("/devices")).Headers.Location!.AbsolutePath);
         var trail = await FleetOwner.Trail(folder.Path, refusals: 2);
         Assert.Equal(
-            [$"refused: bob at 127.0.0.1:{port} has no value of roles that lets anybody in.", "refused: The provider's answer did not hold."],
+            [
+                $"refused: bob at 127.0.0.1:{port} has no value of roles that lets anybody in.",
+                "refused: The provider's answer did not hold.",
+            ],
             trail.Select(entry => entry.Outcome));
     }
 
@@ -70,13 +74,17 @@ public class OpenIdSignInTests
     public void ScopesAreThoseOfEveryValueThatIsKnown()
     {
         var user = new ClaimsPrincipal(new ClaimsIdentity(
-            [new("roles", "fleet-submitter"), new("roles", "gardener"), new("roles", "fleet-reader"), new("groups", "fleet-owner")]));
+            [
+                new("roles", "fleet-submitter"), new("roles", "gardener"), new("roles", "fleet-reader"),
+                new("groups", "fleet-owner"),
+            ]));
 
         Assert.Equal([OperatorScope.Read, OperatorScope.Submit], OpenIdSignIn.ScopesOf(user, OpenIdProvider.Terms(1)));
     }
 
     private static Task<FleetServer> Start(TemporaryFolder folder, int port) => FleetServer.Start(
-        new FleetDashboard(OpenIdProvider.Terms(port)).On(new FleetOptions { Directory = folder.Path }), TimeProvider.System);
+        new FleetDashboard(OpenIdProvider.Terms(port)).On(new FleetOptions { Directory = folder.Path }),
+        TimeProvider.System);
 
     private static HttpClient Browser(FleetServer server) =>
         new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };

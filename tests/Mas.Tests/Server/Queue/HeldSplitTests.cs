@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Mas.Device;
 using Mas.Federation.Journals;
 using Mas.Learning;
-using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Mas.Wire.Documents;

@@ -5,7 +5,6 @@ using Mas.Device;
 using Mas.Federation.Runs;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms;
-using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
 using Mas.Wire.Documents;

@@ -17,9 +17,11 @@ public class ACopiedCookieEndsWithItsSession
         await using var server = await FleetServer.Start(
             new FleetDashboard().On(new FleetOptions { Directory = folder.Path }), TimeProvider.System);
         var cookies = new CookieContainer();
-        using var browser = Browser(server, new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false });
+        using var browser = Browser(
+            server, new HttpClientHandler { CookieContainer = cookies, AllowAutoRedirect = false });
         var page = await browser.GetStringAsync("/sign-in");
-        using var let = await Send(browser, page, "/sign-in/key", ("key", FleetOwner.Key(folder.Path, "ann", OperatorScope.Read)));
+        var key = FleetOwner.Key(folder.Path, "ann", OperatorScope.Read);
+        using var let = await Send(browser, page, "/sign-in/key", ("key", key));
         Assert.Equal("/", let.Headers.Location!.OriginalString);
         var copied = cookies.GetCookieHeader(server.Address);
         using var thief = Browser(server, new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
@@ -51,6 +53,7 @@ public class ACopiedCookieEndsWithItsSession
         var token = WebUtility.HtmlDecode(
             Regex.Match(page, "name=\"__RequestVerificationToken\"[^>]*value=\"([^\"]*)\"").Groups[1].Value);
         return browser.PostAsync(target, new FormUrlEncodedContent(
-            fields.Append(("__RequestVerificationToken", token)).Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
+            fields.Append(("__RequestVerificationToken", token))
+                .Select(field => KeyValuePair.Create(field.Item1, field.Item2))));
     }
 }

@@ -1,4 +1,3 @@
-using Mas.Cli.Fleets;
 using Mas.Learning;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;

@@ -5,7 +5,6 @@ using Mas.Server;
 using Mas.Server.Security;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
-using Mas.Tests.Federation.Runs;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -24,7 +23,8 @@ public class AnOldKeyIsRefused
         using var folder = _folder;
         var longAgo = new FleetAccess(folder.Path, null, new OffsetClock(TimeSpan.FromDays(-400)));
         var expired = await longAgo.CreateKey("ann", [OperatorScope.Read]);
-        await using var server = await FleetServer.Start(new FleetOptions { Directory = folder.Path }, TimeProvider.System);
+        await using var server = await FleetServer.Start(
+            new FleetOptions { Directory = folder.Path }, TimeProvider.System);
 
         var (status, sentence) = await Ask(server, expired);
         Assert.Equal(401, status);

@@ -5,7 +5,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using Mas.Tests.Cli;
-using Mas.Tests.Federation;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
 using Mas.Wire;

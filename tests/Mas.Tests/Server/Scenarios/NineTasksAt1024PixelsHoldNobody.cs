@@ -1,6 +1,5 @@
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
-using Mas.Wire;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Scenarios;

@@ -32,7 +32,9 @@ public sealed class TamperingWithTheTrailShows : IDisposable
         // What comes after does not hide it.
         MasProcess.Run("key", "--fleet", _folder.Path, "--name", "ann", "--rotate");
         Assert.Equal((ExitCode.Failed, "Entry 4: refused: Entry 4 is missing: audit.head knows of 4."), Audited());
-        Assert.Equal(["make-key", "make-key", "make-key", "gap", "rotate-key"], (await FleetOwner.Trail(_folder.Path)).Select(entry => entry.Deed));
+        Assert.Equal(
+            ["make-key", "make-key", "make-key", "gap", "rotate-key"],
+            (await FleetOwner.Trail(_folder.Path)).Select(entry => entry.Deed));
 
         Tamper("DELETE FROM Audit WHERE Number = 1");
         Assert.Equal((ExitCode.Failed, "Entry 1 is missing: the next one has the number 2."), Audited());
@@ -41,7 +43,8 @@ public sealed class TamperingWithTheTrailShows : IDisposable
     [Fact]
     public async Task ProcessesThatWriteAtOnceMakeOneTrail()
     {
-        await using var server = await FleetServer.Start(new FleetOptions { Directory = _folder.Path }, TimeProvider.System);
+        await using var server = await FleetServer.Start(
+            new FleetOptions { Directory = _folder.Path }, TimeProvider.System);
         MasProcess[] processes =
         [
             .. Enumerable.Range(0, 6).Select(index => MasProcess.Start(
@@ -54,7 +57,8 @@ public sealed class TamperingWithTheTrailShows : IDisposable
         Array.ForEach(processes, process => process.Dispose());
 
         Assert.Equal((ExitCode.Done, ""), Audited());
-        Assert.Equal(Enumerable.Range(1, 26), (await FleetOwner.Trail(_folder.Path)).Select(entry => (int)entry.Number));
+        Assert.Equal(
+            Enumerable.Range(1, 26), (await FleetOwner.Trail(_folder.Path)).Select(entry => (int)entry.Number));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -69,6 +73,7 @@ public sealed class TamperingWithTheTrailShows : IDisposable
     private (int Code, string Sentence) Audited()
     {
         var run = MasProcess.Run("audit", "--fleet", _folder.Path);
-        return (run.Code, run.Error.Replace("The audit trail is not as it was written. ", "", StringComparison.Ordinal).Trim());
+        const string Said = "The audit trail is not as it was written. ";
+        return (run.Code, run.Error.Replace(Said, "", StringComparison.Ordinal).Trim());
     }
 }

@@ -11,7 +11,9 @@ using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Scenarios;
 
-/// <summary>Two operators have submitted to one run; one of them wants its split held, and then would get round it.</summary>
+/// <summary>
+/// Two operators have submitted to one run; one of them wants its split held, and then would get round it.
+/// </summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
 public class WhoSubmittedCannotApprove(TinyRuns runs)
