@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Mas.Engine.Randomness;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
@@ -28,6 +30,8 @@ internal sealed class TaskFederation(
     IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
     RunHistory history, Func<AffinityMatrix, int, double> share, Func<SplitHeld, Task<SplitApproval>>? approve = null)
 {
+    private const int DigestDigits = 16;
+
     private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
 
     /// <summary>The names of the clients that have views to train on.</summary>
@@ -75,11 +79,26 @@ internal sealed class TaskFederation(
     internal Stage Alone(string client, IReadOnlyList<LearningTask> tasks, int lastRound)
     {
         var letters = Stage.LettersOf(tasks);
-        return new Stage($"{letters}-alone-{client}", tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
+        return new Stage(NameAlone(letters, client), tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
         {
             Draws = letters,
             Client = client,
         };
+    }
+
+    // A client may have a name of 128 letters, and a stage no longer one: orders and databases keep no more of it.
+    private static string NameAlone(string letters, string client)
+    {
+        var whole = $"{letters}-alone-{client}";
+        if (whole.Length <= Stage.LongestName)
+        {
+            return whole;
+        }
+
+        var kept = Stage.LongestName - DigestDigits - 1;
+        kept -= char.IsHighSurrogate(whole[kept - 1]) ? 1 : 0;
+        var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(whole)))[..DigestDigits];
+        return $"{whole[..kept]}-{digest}";
     }
 
     /// <summary>Trains a stage to its last round; one of a name that was trained before is not trained again.</summary>

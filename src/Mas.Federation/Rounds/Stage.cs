@@ -22,6 +22,9 @@ namespace Mas.Federation.Rounds;
 public sealed record Stage(
     string Name, IReadOnlyList<LearningTask> Tasks, int FirstRound, int LastRound, TrainedStage? Parent, bool Probes)
 {
+    /// <summary>The most letters of a name, for a client of however long a name of its own.</summary>
+    public const int LongestName = 128;
+
     /// <summary>
     /// What the stage's draws (clients, the order of views) are named after: the name without its mark, so that
     /// variants of a stage see the same clients and views and differ in nothing but what they vary.

@@ -19,7 +19,7 @@ public class TroublesTests
 
         Assert.Equal(
             [
-                "Away. Retrying.", "Not known. Asking again.", "https://fleet.example.org/ answers again.",
+                "Away. Retrying.", "Not known. Retrying.", "https://fleet.example.org/ answers again.",
                 "Away. Retrying.",
             ],
             notes);

@@ -203,6 +203,22 @@ public sealed class ComparedMethodTests : IDisposable
     }
 
     [Fact]
+    public async Task ClientsOfThatLongNamesThatOrdersKeepNoMoreTrainAloneInStagesOfTheirOwn()
+    {
+        var (first, second) = (new string('ä', 127) + "1", new string('ä', 127) + "2");
+        var clients = new FakeClients(first, second);
+
+        var history = await clients.Run(Options with { Method = "standalone" });
+
+        var names = history.ServersOf("s").Select(stage => stage.Name).ToArray();
+        Assert.Equal(2, names.Distinct().Count());
+        Assert.All(names, name => Assert.Equal(Stage.LongestName, name.Length));
+        Assert.Equal([first, second], history.ServersOf("s").Select(stage => stage.Rounds[^1].Clients[0].Client));
+        Assert.All(clients.Asked, asked => Assert.True(
+            asked.Order.Stage.All(letter => char.IsLetterOrDigit(letter) || letter == '-'), asked.Order.Stage));
+    }
+
+    [Fact]
     public async Task AloneAClientThatDivergesIsLeftOutAndTheOthersCount()
     {
         var clients = new FakeClients("ash", "birch")

@@ -121,7 +121,7 @@ public sealed class EvaluatedLossesTests
         Assert.Contains(
             "On the test split, the loss of depth is not finite for 2 of 3 clients (birch, cedar); there is no mean. (dk, round 1)",
             history.Warnings.Select(warning => warning.Sentence));
-        Assert.Contains(history.Notes, note => note.StartsWith("Too few clients found a finite test loss of depth:", StringComparison.Ordinal));
+        Assert.Contains(history.Notes, note => note.StartsWith("Too few clients found a finite test loss of depth,", StringComparison.Ordinal));
         Assert.DoesNotContain(history.Notes, note => note.StartsWith("No test view", StringComparison.Ordinal));
         var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
         Assert.Null(result.TestLoss.PerTask["d"]);
