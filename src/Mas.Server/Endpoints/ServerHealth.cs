@@ -77,11 +77,11 @@ internal sealed class ServerHealth(Fleet fleet, FleetStore store, string directo
         }
         catch (TimeoutException)
         {
-            return $"The disk of the fleet's folder has not taken a file within {Plural.Of((int)Bound.TotalSeconds, "second")}.";
+            return $"The disk has not taken a file within {Plural.Of((int)Bound.TotalSeconds, "second")}.";
         }
         catch (Exception fault)
         {
-            return $"The disk of the fleet's folder takes no files ({fault.GetType().Name}).";
+            return $"The disk takes no files ({fault.GetType().Name}).";
         }
     }
 
@@ -96,6 +96,6 @@ internal sealed class ServerHealth(Fleet fleet, FleetStore store, string directo
 
         var left = new DriveInfo(Path.GetFullPath(directory)).AvailableFreeSpace;
         return left >= LeastSpace ? null
-            : $"The disk of the fleet's folder has {left >> 20} MiB left; the server needs at least {LeastSpace >> 20} MiB.";
+            : $"The disk has {left >> 20} MiB left; the server needs at least {LeastSpace >> 20} MiB.";
     }
 }

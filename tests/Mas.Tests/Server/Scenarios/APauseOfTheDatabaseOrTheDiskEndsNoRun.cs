@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Server;
@@ -38,7 +39,7 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
     public async Task TheDiskFullInMidRun()
     {
         using var disk = new SmallDisk(runs["full-disk"]);
-        await Disturb("full-disk", null, _ => disk.Fill(), _ => disk.Free(), ADiskIsFull);
+        await Disturb("full-disk", null, _ => disk.Fill(), _ => disk.Free(), TheDiskIsFull);
     }
 
     private static async Task TheRunWaits(FleetServer server)
@@ -50,24 +51,38 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
     }
 
     /// <summary>
-    /// A run that waits for its devices writes nothing meanwhile, and they try again; whether it waits for the disk is open.
+    /// The server says so, and what devices bring has failed. A run that waits for its devices writes nothing meanwhile;
+    /// whether it waits for the disk is open.
     /// </summary>
-    private static async Task ADiskIsFull(FleetServer server)
+    private static async Task TheDiskIsFull(FleetServer server)
     {
         using var anybody = new HttpClient { BaseAddress = server.Address };
+        var failed = false;
+        using var listening = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Name == "http.server.request.duration")
+                    listener.EnableMeasurementEvents(instrument);
+            },
+        };
+        listening.SetMeasurementEventCallback<double>((_, _, tags, _) =>
+        {
+            foreach (var tag in tags)
+            {
+                if (tag is { Key: "http.response.status_code", Value: 500 })
+                    Volatile.Write(ref failed, true);
+            }
+        });
+        listening.Start();
         for (var end = Patience.End; ; end.ThrowIfCancellationRequested())
         {
             using var answer = await anybody.GetAsync("/health/ready");
-            var ready = await answer.Content.ReadAsStringAsync();
-            if (ready.Contains("The disk of the fleet's folder", StringComparison.Ordinal) && MeetsIt(server))
+            var isTold = (await answer.Content.ReadAsStringAsync()).Contains("\"disk\":\"The disk ", StringComparison.Ordinal);
+            if (isTold && (Volatile.Read(ref failed) || server.Fleet.Status().Runs[0].State == QueueState.Waiting))
                 return;
         }
     }
-
-    /// <summary>Whether the run waits for it, or weights of a device have come that it has no room for.</summary>
-    private static bool MeetsIt(FleetServer server) => server.Fleet.Status().Runs is [{ State: QueueState.Waiting }]
-        || Directory.EnumerateFiles(
-            Path.Combine(server.Fleet.FolderOf(""), "..", "updates"), "*.part").Any();
 
     private async Task Disturb(
         string name, string? database, Action<string> take, Action<string> giveBack, Func<FleetServer, Task> shows)
