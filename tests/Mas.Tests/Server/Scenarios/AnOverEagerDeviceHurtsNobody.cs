@@ -20,7 +20,7 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
 {
     private const int Requests = 600;
     private const int Connections = 8;
-    private const int Mebibytes = 16;
+    private const int Mebibytes = 256;
     private const string Poll = Paths.Orders + "?wait=0";
 
     private static readonly byte[] _nothing = [];
