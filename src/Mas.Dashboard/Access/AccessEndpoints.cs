@@ -52,7 +52,7 @@ internal static class AccessEndpoints
 
     private static async Task SignIn(HttpContext context)
     {
-        var form = await context.Request.ReadFormAsync();
+        var form = context.Request.HasFormContentType ? await context.Request.ReadFormAsync() : FormCollection.Empty;
         var back = form["back"].ToString();
         if (!await IsOwnForm(context))
         {

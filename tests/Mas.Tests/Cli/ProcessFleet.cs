@@ -16,7 +16,8 @@ internal sealed class ProcessFleet
 {
     private readonly TinyRuns _runs;
     private readonly Lazy<string[]> _door;
-    private CertificateFolder? _proxy;
+    private string? _trusted;
+    private string[] _shows = [];
 
     /// <summary>A fleet that has not begun.</summary>
     /// <param name="runs">The data, and the simulation it is compared with.</param>
@@ -30,9 +31,9 @@ internal sealed class ProcessFleet
         Port = FreePort();
         _door = new(() =>
         [
-            "--server", $"{(_proxy is null ? new Uri($"http://127.0.0.1:{Port}") : Address)}", "--key",
+            "--server", $"{(_trusted is null ? new Uri($"http://127.0.0.1:{Port}") : Address)}", "--key",
             MasProcess.Run("key", "--fleet", Folder, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
-            .. _proxy is null ? Array.Empty<string>() : ["--ca", _proxy.Path],
+            .. _trusted is null ? Array.Empty<string>() : ["--ca", _trusted],
         ]);
     }
 
@@ -49,7 +50,7 @@ internal sealed class ProcessFleet
     internal int? NetworkPort { get; set; }
 
     /// <summary>Where devices find the server.</summary>
-    private Uri Address => new($"{(_proxy is null ? "http" : "https")}://127.0.0.1:{NetworkPort ?? Port}");
+    private Uri Address => new($"{(_trusted is null ? "http" : "https")}://127.0.0.1:{NetworkPort ?? Port}");
 
     /// <summary>The run's journal, on the server.</summary>
     internal string JournalPath => Path.Combine(Folder, "runs", "r1", Mas.Federation.Journals.Journal.FileName);
@@ -71,7 +72,16 @@ internal sealed class ProcessFleet
     /// <param name="shown">The proxy's certificate.</param>
     internal ProcessFleet Behind(CertificateFolder shown)
     {
-        (_proxy, NetworkPort) = (shown, FreePort());
+        (_trusted, NetworkPort, _shows) = (shown.Path, FreePort(), ["--proxy", "127.0.0.1"]);
+        return this;
+    }
+
+    /// <summary>Has the server speak TLS itself.</summary>
+    /// <param name="shown">The server's certificate.</param>
+    /// <param name="trusted">The certificates that devices and operators trust.</param>
+    internal ProcessFleet Showing(CertificateFolder shown, string trusted)
+    {
+        (_trusted, _shows) = (trusted, ["--certificate", shown.Path, "--key", shown.KeyPath]);
         return this;
     }
 
@@ -96,8 +106,7 @@ internal sealed class ProcessFleet
     [
         "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
         .. NetworkPort is { } network ? ["--authority", $"127.0.0.1:{network}"] : Array.Empty<string>(),
-        .. _proxy is null ? Array.Empty<string>() : ["--proxy", "127.0.0.1"],
-        .. terms, .. KillTests.Recipe(Options),
+        .. _shows, .. terms, .. KillTests.Recipe(Options),
     ]);
 
     /// <summary>The buildings, one a device.</summary>
@@ -112,7 +121,7 @@ internal sealed class ProcessFleet
     internal DeviceOptions Device(string building) => new()
     {
         Server = Address,
-        Trust = _proxy?.Trust ?? ServerTrust.OfSystem,
+        Trust = _trusted is null ? ServerTrust.OfSystem : ServerTrust.OfFile(_trusted),
         Data = _runs.Data,
         Building = building,
         Tasks = "dk",
@@ -126,7 +135,7 @@ internal sealed class ProcessFleet
         MasProcess.Run("token", "--fleet", Folder, "--client", client).Out.Trim();
 
     /// <summary>Starts a process for every building.</summary>
-    internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _proxy?.Path);
+    internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _trusted);
 
     /// <summary>What an operator's verb says.</summary>
     internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Mas.Dashboard;
 using Mas.Device.Connections;
 using Mas.Learning;
@@ -116,7 +115,7 @@ public sealed class ListeningTests : IDisposable
         Assert.Equal([401, 401, 401], await Failures(server, "127.0.0.3", "192.0.2.1", "192.0.2.2", "192.0.2.3"));
         Assert.Equal([401, 429, 429], await Failures(server, "127.0.0.2", "192.0.2.9", "192.0.2.9", "192.0.2.9"));
         Assert.Equal([401, 429, 429], await Failures(server, "127.0.0.1", "192.0.2.4", "192.0.2.5", "192.0.2.6"));
-        using var direct = From("127.0.0.1", server);
+        using var direct = Neighbour.At("127.0.0.1", server.Address);
         direct.DefaultRequestHeaders.Add("X-Forwarded-Proto", "https");
         using var entered = await direct.GetAsync(dashboard.Link(server.Address));
         Assert.DoesNotContain("; secure", Cookies(entered).Single(), StringComparison.OrdinalIgnoreCase);
@@ -136,14 +135,14 @@ public sealed class ListeningTests : IDisposable
         {
             for (var number = 0; number < 3; number++)
             {
-                clients.Add(From("127.0.0.2", server));
+                clients.Add(Neighbour.At("127.0.0.2", server.Address));
                 using var hello = await clients[^1].GetAsync(Paths.Hello);
                 Assert.True(hello.IsSuccessStatusCode);
             }
 
-            clients.Add(From("127.0.0.1", server));
+            clients.Add(Neighbour.At("127.0.0.1", server.Address));
             using var first = await clients[^1].GetAsync(Paths.Hello);
-            clients.Add(From("127.0.0.1", server));
+            clients.Add(Neighbour.At("127.0.0.1", server.Address));
             await Assert.ThrowsAsync<HttpRequestException>(() => clients[^1].GetAsync(Paths.Hello));
         }
         finally
@@ -166,7 +165,7 @@ public sealed class ListeningTests : IDisposable
         var answers = new List<int>();
         foreach (var of in forwarded)
         {
-            using var http = From(address, server);
+            using var http = Neighbour.At(address, server.Address);
             http.DefaultRequestHeaders.Host = Proxy;
             http.DefaultRequestHeaders.Add("X-Forwarded-For", of);
             using var answer = await http.GetAsync(Paths.Orders);
@@ -175,24 +174,6 @@ public sealed class ListeningTests : IDisposable
 
         return answers;
     }
-
-    /// <summary>A client at another address of this machine.</summary>
-    private static HttpClient From(string address, FleetServer server) => new(new SocketsHttpHandler
-    {
-        UseProxy = false,
-        UseCookies = false,
-        AllowAutoRedirect = false,
-        ConnectCallback = async (context, cancellation) =>
-        {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Parse(address).MapToIPv6(), 0));
-            await socket.ConnectAsync(context.DnsEndPoint, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        },
-    })
-    {
-        BaseAddress = server.Address,
-    };
 
     private static Task<FleetServer> Start(FleetOptions options) => FleetServer.Start(options, TimeProvider.System);
 
