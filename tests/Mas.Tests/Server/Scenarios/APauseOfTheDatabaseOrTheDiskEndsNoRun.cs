@@ -2,7 +2,6 @@ using System.Diagnostics.Metrics;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Server;
-using Mas.Server.Queue;
 using Mas.Server.Storage;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
