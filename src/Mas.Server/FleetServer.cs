@@ -255,6 +255,7 @@ public sealed class FleetServer : IAsyncDisposable
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {
+            Store.Outages.Failed(fault);
             ServerLog.Failed(_log, context, fault);
             await Bodies.Refuse(
                 context.Response, StatusCodes.Status500InternalServerError,

@@ -49,7 +49,7 @@ internal sealed class RunsAtWork(
     internal void GotOn(string id)
     {
         if (_runs.TryGetValue(id, out var run))
-            run.Waits = null;
+            (run.Waits, run.Outages) = (null, store.Outages.Met.Count);
     }
 
     /// <summary>Puts a run to work, which the database has.</summary>
@@ -126,8 +126,8 @@ internal sealed class RunsAtWork(
     }
 
     /// <summary>
-    /// Trains a run until it has ended. Where the database or the disk is away, that is no fault of the run's: it waits, and
-    /// goes on from its last checkpoint.
+    /// Trains a run until it has ended. Where the database or the disk is away, that is no fault of the run's: it waits,
+    /// and goes on from its last checkpoint.
     /// </summary>
     /// <returns>How it ended; null = it has not, the server stops.</returns>
     private async Task<(QueueState Outcome, string? Fault)?> Outcome(ServedRun run, bool hold)
@@ -136,6 +136,7 @@ internal sealed class RunsAtWork(
         {
             try
             {
+                run.Outages = store.Outages.Met.Count;
                 await run.Train(hold, _stop.Token);
                 return (QueueState.Done, null);
             }
@@ -147,7 +148,7 @@ internal sealed class RunsAtWork(
             {
                 return null;
             }
-            catch (Exception away) when (Outage.Is(away))
+            catch (Exception failure) when (OutageBehind(failure, run) is { } away)
             {
                 // It has got on since it last waited.
                 if (run.Waits is null)
@@ -162,6 +163,15 @@ internal sealed class RunsAtWork(
             }
         }
     }
+
+    /// <summary>
+    /// The outage that a run has failed for: its own, or where too few devices have answered one that kept their answers
+    /// out since the run last got on; null = none.
+    /// </summary>
+    private Exception? OutageBehind(Exception failure, ServedRun run) =>
+        Outage.Is(failure) ? failure
+        : failure is TooFewUpdatesException or UnansweredException && store.Outages.Met is var (count, last)
+            && count > run.Outages ? last : null;
 
     private TimeSpan Longer(TimeSpan pause) => pause * 2 < terms.LongestPause ? pause * 2 : terms.LongestPause;
 

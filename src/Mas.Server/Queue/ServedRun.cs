@@ -38,6 +38,9 @@ internal sealed class ServedRun(
     /// <summary>What it waits for whose database or disk is away, a sentence; null = it does not.</summary>
     internal string? Waits { get; set; }
 
+    /// <summary>How many outages requests had met when it last got on.</summary>
+    internal int Outages { get; set; }
+
     /// <summary>Cancelled when it is to end for good.</summary>
     internal CancellationToken Ending => _end.Token;
 

@@ -69,6 +69,9 @@ internal sealed class FleetStore
     /// <summary>The model files.</summary>
     internal ModelFiles Models { get; }
 
+    /// <summary>The outages of database and disk that requests have met.</summary>
+    internal Outages Outages { get; } = new();
+
     /// <summary>Holds the folder for a server until it is disposed of or the process ends: one at a time.</summary>
     /// <exception cref="InputException">Another server serves it, or it cannot be written to.</exception>
     internal static FileStream Hold(string directory)

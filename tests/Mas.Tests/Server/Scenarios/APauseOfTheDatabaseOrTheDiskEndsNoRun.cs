@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Server;
+using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
@@ -39,6 +40,14 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
     {
         using var disk = new SmallDisk(runs["full-disk"]);
         await Disturb("full-disk", null, _ => disk.Fill(), _ => disk.Free(), TheDiskIsFull);
+    }
+
+    [RequiresMountFact]
+    public async Task TheDiskFullForLongerThanAnOrderLasts()
+    {
+        using var disk = new SmallDisk(runs["long-full-disk"]);
+        var orders = new OrderTerms { Lease = TimeSpan.FromSeconds(10), Deadline = TimeSpan.FromSeconds(20) };
+        await Disturb("long-full-disk", null, _ => disk.Fill(), _ => disk.Free(), TheRunWaits, orders);
     }
 
     private static async Task TheRunWaits(FleetServer server)
@@ -84,11 +93,13 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
     }
 
     private async Task Disturb(
-        string name, string? database, Action<string> take, Action<string> giveBack, Func<FleetServer, Task> shows)
+        string name, string? database, Action<string> take, Action<string> giveBack, Func<FleetServer, Task> shows,
+        OrderTerms? orders = null)
     {
         await using var fleet = await TinyFleet.Start(runs, name, other: options => options with
         {
             Database = database,
+            Orders = orders ?? options.Orders,
             Store = new StoreTerms
             {
                 Patience = TimeSpan.FromSeconds(1),

@@ -7,10 +7,10 @@ internal sealed class SmallDisk : IDisposable
 {
     private readonly string _folder;
 
-    internal SmallDisk(string folder)
+    internal SmallDisk(string folder, int mebibytes = 128)
     {
         _folder = Directory.CreateDirectory(folder).FullName;
-        Run("mount", "-t", "tmpfs", "-o", "size=128m", "none", _folder);
+        Run("mount", "-t", "tmpfs", "-o", $"size={mebibytes}m", "none", _folder);
     }
 
     private string Filler => Path.Combine(_folder, "filler");
