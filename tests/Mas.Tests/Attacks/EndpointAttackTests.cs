@@ -1,4 +1,3 @@
-using Mas.Tests.Server.Orders;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -7,6 +6,7 @@ using FsCheck.Fluent;
 using Mas.Server;
 using Mas.Tests.Federation;
 using Mas.Tests.Server;
+using Mas.Tests.Server.Orders;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;

@@ -110,7 +110,7 @@ public class FleetCommandTests(TinyRuns runs)
         var ended = process.End();
 
         Assert.Equal(ExitCode.Failed, ended.Code);
-        Assert.Contains("All devices have ended", ended.Error);
+        Assert.Contains("All devices have exited", ended.Error);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Mas.Tests.Cli;
 
@@ -9,6 +10,8 @@ internal sealed class MasProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _output;
+    private readonly StringBuilder _outputSoFar = new();
+    private readonly StringBuilder _errorSoFar = new();
     private readonly Task<string> _error;
 
     private MasProcess(string folder, IEnumerable<string> arguments, IEnumerable<string> variables)
@@ -22,8 +25,8 @@ internal sealed class MasProcess : IDisposable
             WorkingDirectory = folder,
         };
         _process = Process.Start(start)!;
-        _output = _process.StandardOutput.ReadToEndAsync();
-        _error = _process.StandardError.ReadToEndAsync();
+        _output = Collect(_process.StandardOutput, _outputSoFar);
+        _error = Collect(_process.StandardError, _errorSoFar);
     }
 
     internal static MasProcess Start(params IEnumerable<string> arguments) => new("", arguments, []);
@@ -44,6 +47,12 @@ internal sealed class MasProcess : IDisposable
     }
 
     internal bool HasEnded => _process.HasExited;
+
+    /// <summary>What it has written to standard output until now.</summary>
+    internal string OutputSoFar => SoFar(_outputSoFar);
+
+    /// <summary>What it has written to standard error until now.</summary>
+    internal string ErrorSoFar => SoFar(_errorSoFar);
 
     /// <summary>Kill -9.</summary>
     internal void Kill()
@@ -106,6 +115,24 @@ internal sealed class MasProcess : IDisposable
         if (!HasEnded)
             Kill();
         _process.Dispose();
+    }
+
+    private static string SoFar(StringBuilder text)
+    {
+        lock (text)
+            return text.ToString();
+    }
+
+    private static async Task<string> Collect(StreamReader reader, StringBuilder text)
+    {
+        var buffer = new char[4096];
+        while (await reader.ReadAsync(buffer) is var read and > 0)
+        {
+            lock (text)
+                text.Append(buffer, 0, read);
+        }
+
+        return SoFar(text);
     }
 
     private bool IsChild(int process)

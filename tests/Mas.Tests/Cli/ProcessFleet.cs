@@ -175,7 +175,7 @@ internal sealed class ProcessFleet
         Assert.Equal(simulated.Groups, result.Groups);
     }
 
-    /// <summary>A port that nobody listens to.</summary>
+    /// <summary>A port that nothing listens to.</summary>
     internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

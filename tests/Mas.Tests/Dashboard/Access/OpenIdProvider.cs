@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Mas.Dashboard.Access;
 using Mas.Server.Security;
 using Mas.Tests.House;
@@ -54,14 +52,6 @@ internal sealed class OpenIdProvider : IDisposable
             ["fleet-owner"] = [OperatorScope.Admin],
         },
     };
-
-    /// <summary>A port of this machine that is free.</summary>
-    internal static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     public void Dispose()
     {

@@ -5,6 +5,7 @@ using Mas.Dashboard;
 using Mas.Dashboard.Access;
 using Mas.Server;
 using Mas.Server.Security;
+using Mas.Tests.Cli;
 using Mas.Tests.Federation;
 using Mas.Tests.Server;
 
@@ -17,7 +18,7 @@ public class OpenIdSignInTests
     public async Task AnOperatorSignsInWithTheProviderAndMayDoWhatTheRolesSay()
     {
         using var folder = new TemporaryFolder();
-        var port = OpenIdProvider.FreePort();
+        var port = ProcessFleet.FreePort();
         await using var server = await Start(folder, port);
         using var provider = new OpenIdProvider(port, server.Address);
         using var browser = Browser(server);
@@ -40,7 +41,7 @@ public class OpenIdSignInTests
     public async Task AUserWithoutARoleAndAnAnswerNobodyAskedForAreRefused()
     {
         using var folder = new TemporaryFolder();
-        var port = OpenIdProvider.FreePort();
+        var port = ProcessFleet.FreePort();
         await using var server = await Start(folder, port);
         using var provider = new OpenIdProvider(port, server.Address);
         using var browser = Browser(server);

@@ -1,9 +1,9 @@
-using Mas.Tests.Server.Orders;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
 using Mas.Server;
 using Mas.Tests.Federation;
 using Mas.Tests.Server;
+using Mas.Tests.Server.Orders;
 using Mas.Wire;
 using Mas.Wire.Documents;
 

@@ -24,7 +24,7 @@ internal static class JournalExamples
         new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },
         new RoundsReused("sd.s", 5, "runs/other"),
         Round("sd", 1),
-        new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7 },
+        new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7, Withheld = ["d"] },
         new ConstantsTested(
             new Dictionary<string, IReadOnlyList<float>?> { ["s"] = [-0.1f, -2.3f], ["d"] = null },
             new Dictionary<string, IReadOnlyDictionary<string, double?>>

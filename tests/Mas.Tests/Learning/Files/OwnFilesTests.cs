@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using Mas.Learning.Files;
 using Mas.Tests.Federation;
 
 namespace Mas.Tests.Learning.Files;
 
+[UnsupportedOSPlatform("windows")]
 public sealed class OwnFilesTests : IDisposable
 {
     private const UnixFileMode All = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute

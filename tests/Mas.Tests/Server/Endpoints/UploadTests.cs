@@ -1,10 +1,10 @@
-using Mas.Tests.Server.Orders;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Mas.Server;
 using Mas.Server.Orders;
 using Mas.Tests.Federation;
+using Mas.Tests.Server.Orders;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Mas.Device;
 using Mas.Federation.Journals;
 using Mas.Learning;
@@ -20,7 +18,7 @@ public class HeldSplitTests(TinyRuns runs)
     public async Task AHeldSplitOutlivesARestartAndIsTrainedAsTheOperatorSays()
     {
         var folder = runs["held-split"];
-        var port = FreePort();
+        var port = ProcessFleet.FreePort();
         using var stop = new CancellationTokenSource();
         Task devices;
         await using (var server = await Fleets.Start(folder, port, devices: 2))
@@ -80,13 +78,6 @@ public class HeldSplitTests(TinyRuns runs)
     }
 
     private static async Task<string> Fault(Func<Task> act) => (await Assert.ThrowsAsync<InputException>(act)).Message;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     /// <summary>Two devices, which are patient with a server that is away.</summary>
     private Task Work(string folder, Uri server, CancellationToken stop) => Task.WhenAll(

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Mas.Cli;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
@@ -7,6 +8,7 @@ namespace Mas.Tests.Server.Scenarios;
 /// <summary>The folders of real processes after a run, of a user whose files others may read unless told otherwise.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
+[UnsupportedOSPlatform("windows")]
 public class ADevicesFilesAreItsOwn(TinyRuns runs)
 {
     private const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.GroupExecute

@@ -29,7 +29,11 @@ public class WhoSubmittedCannotApprove(TinyRuns runs)
                 Directory = folder,
                 Queue = new QueueTerms
                 {
-                    Window = TimeSpan.Zero, BeginsHeld = true, Devices = 2, TwoEyes = true, Defaults = Fleets.Tiny,
+                    Window = TimeSpan.Zero,
+                    BeginsHeld = true,
+                    Devices = 2,
+                    TwoEyes = true,
+                    Defaults = Fleets.Tiny,
                 },
             },
             TimeProvider.System);
