@@ -4,6 +4,7 @@ using Mas.Device.Connections;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Server;
+using Mas.Tests.Server.Scenarios;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -145,22 +146,7 @@ internal sealed class Liar : IDisposable
             ? new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, Views * _boast) }
             : new UpdateDocument
             {
-                Trained = new TrainedDocument
-                {
-                    Weights = weights,
-                    Samples = Views * _boast,
-                    Losses = [.. losses.Select(loss => loss.Value)],
-                    Measured = [.. losses.Select(loss => loss.Pixels)],
-                    Affinity = null,
-                    Probes = 0,
-                    Balance = null,
-                    Fault = null,
-                    Flops = 0,
-                    MemoryBytes = 0,
-                    WallSeconds = 0,
-                    CpuSeconds = 0,
-                    ProbeSeconds = 0,
-                },
+                Trained = LyingDevice.Trained(weights, Views * _boast, losses),
             };
     }
 }

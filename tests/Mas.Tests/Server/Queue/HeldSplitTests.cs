@@ -1,8 +1,8 @@
-using Mas.Device;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server.Scenarios;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Queue;
@@ -23,7 +23,7 @@ public class HeldSplitTests(TinyRuns runs)
         Task devices;
         await using (var server = await Fleets.Start(folder, port, devices: 2))
         {
-            devices = Work(folder, server.Address, stop.Token);
+            devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
             await server.Fleet.Submit(Held, "ann");
             var held = await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
             var split = held.Runs[0].Split!;
@@ -62,7 +62,7 @@ public class HeldSplitTests(TinyRuns runs)
         var folder = runs["approved-split"];
         using var stop = new CancellationTokenSource();
         await using var server = await Fleets.Start(folder, devices: 2);
-        var devices = Work(folder, server.Address, stop.Token);
+        var devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
         await server.Fleet.Submit(Held, "ann");
         await server.Fleet.Submit(Held with { Hold = false, Recipe = new RecipeDocument { EvaluateEvery = 4 } }, "ann");
         await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
@@ -78,25 +78,4 @@ public class HeldSplitTests(TinyRuns runs)
     }
 
     private static async Task<string> Fault(Func<Task> act) => (await Assert.ThrowsAsync<InputException>(act)).Message;
-
-    /// <summary>Two devices, which are patient with a server that is away.</summary>
-    private Task Work(string folder, Uri server, CancellationToken stop) => Task.WhenAll(
-        Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Order().Take(2).Select(async building =>
-        {
-            var name = Path.GetFileName(building);
-            using var agent = new DeviceAgent(
-                new DeviceOptions
-                {
-                    Server = server,
-                    Folder = Path.Combine(folder, "devices", name),
-                    Data = runs.Data,
-                    Building = name,
-                    Tasks = "dkn",
-                    Token = FleetOwner.Token(folder, name),
-                    Threads = 1,
-                },
-                null,
-                TimeProvider.System);
-            await agent.Run(stop);
-        }));
 }

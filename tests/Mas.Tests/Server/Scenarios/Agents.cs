@@ -1,4 +1,5 @@
 using Mas.Device;
+using Mas.Device.Limits;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Server.Scenarios;
@@ -27,6 +28,7 @@ internal static class Agents
                         Tasks = tasks,
                         Token = FleetOwner.Token(folder, name),
                         Threads = 1,
+                        Limits = new OwnLimits { MinBattery = 0 },
                     },
                     null, TimeProvider.System);
                 await agent.Run(stop);

@@ -68,7 +68,7 @@ internal sealed class LyingDevice(DeviceOptions options) : IDisposable
         else if (order.Training is null)
             update = update with { Evaluated = EvaluatedDocument.Of(losses, Views(order, own)) };
         else
-            update = update with { Trained = Trained(await Upload(server, id, order.Model!, stop), own, losses) };
+            update = update with { Trained = Trained(await Upload(server, id, order.Model!, stop), own.Train, losses) };
         (await server.Send(HttpMethod.Put, Paths.Update(id), update.ToBytes(), stop)).Dispose();
     }
 
@@ -92,10 +92,11 @@ internal sealed class LyingDevice(DeviceOptions options) : IDisposable
             _ => own.Test,
         };
 
-    private static TrainedDocument Trained(ModelReference weights, BuildingSummary own, MeanLoss[] losses) => new()
+    /// <summary>What a device says that has trained nothing.</summary>
+    internal static TrainedDocument Trained(ModelReference? weights, int samples, MeanLoss[] losses) => new()
     {
         Weights = weights,
-        Samples = own.Train,
+        Samples = samples,
         Losses = [.. losses.Select(loss => loss.Value)],
         Measured = [.. losses.Select(loss => loss.Pixels)],
         Affinity = null,

@@ -1,6 +1,4 @@
 using Mas.Cli;
-using Mas.Device;
-using Mas.Device.Limits;
 using Mas.Server;
 using Mas.Server.Queue;
 using Mas.Server.Security;
@@ -37,7 +35,7 @@ public class WhoSubmittedCannotApprove(TinyRuns runs)
                 },
             },
             TimeProvider.System);
-        var devices = Work(folder, server.Address, stop.Token);
+        var devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
         var (ann, cara, bob) = (Key("ann"), Key("cara"), Key("bob"));
         Assert.Equal("t1", Mas(ann, "submit", "--tasks", "dk", "--hold").Out.Trim());
         Assert.Equal("t2", Mas(cara, "submit", "--tasks", "n").Out.Trim());
@@ -74,25 +72,4 @@ public class WhoSubmittedCannotApprove(TinyRuns runs)
         CommandRun Mas(string key, params string[] arguments) => MasProcess.RunIn(
             [$"MAS_KEY={key}"], [.. arguments, "--server", server.Address.ToString()]);
     }
-
-    private Task Work(string folder, Uri server, CancellationToken stop) => Task.WhenAll(
-        Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Order().Take(2).Select(async building =>
-        {
-            var name = Path.GetFileName(building);
-            using var agent = new DeviceAgent(
-                new DeviceOptions
-                {
-                    Server = server,
-                    Folder = Path.Combine(folder, "devices", name),
-                    Data = runs.Data,
-                    Building = name,
-                    Tasks = "dkn",
-                    Token = FleetOwner.Token(folder, name),
-                    Threads = 1,
-                    Limits = new OwnLimits { MinBattery = 0 },
-                },
-                null,
-                TimeProvider.System);
-            await agent.Run(stop);
-        }));
 }
