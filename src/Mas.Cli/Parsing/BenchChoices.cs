@@ -1,27 +1,16 @@
 using System.CommandLine;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>The options of every verb of <c>mas bench</c>; their ranges are those of a run.</summary>
+/// <summary>The options of every verb of <c>mas bench</c>: some of a run's, with defaults of their own.</summary>
 internal sealed class BenchChoices
 {
     private static readonly BenchmarkOptions _standard = new();
 
-    private readonly Option<string> _encoder = Choice.OneOf(
-        "--encoder", _standard.Encoder, RunOptions.Encoders, RunChoices.EncoderNames);
-
-    private readonly Option<string> _tasks = Choice.Word(
-        "--tasks", "LETTERS", _standard.Tasks, RunChoices.TaskLetters);
-
-    private readonly Option<int> _imageSize = Choice.ImageSize(
-        "--image-size", _standard.ImageSize, "Width and height of the pictures in pixels; --size is the same");
-
-    private readonly Option<int> _batch = Choice.Whole(
-        "--batch", _standard.Batch, RunRanges.Batch, "Pictures per batch");
-
-    private readonly Option<int> _threads = Choice.Threads("share the work");
+    private readonly RunChoices _run = new(AsRun(_standard));
 
     private readonly Option<int> _steps;
 
@@ -33,25 +22,33 @@ internal sealed class BenchChoices
     public BenchChoices(Verb verb, int steps)
     {
         _steps = Choice.Whole("--steps", steps, new(1, 100_000), "Repetitions that are timed, after a warm-up");
-        _imageSize.Aliases.Add("--size");
-        verb.Add(OptionSection.Training, _encoder, _tasks, _imageSize, _batch);
-        verb.Add(OptionSection.Results, _steps, _threads, _json);
-        verb.Faults = parsed => AsRun(Read(parsed)).Faults();
+        var imageSize = _run[nameof(RunOptions.ImageSize)];
+        imageSize.Aliases.Add("--size");
+        imageSize.Description += " --size is the same.";
+        verb.Add(
+            OptionSection.Training, _run[nameof(RunOptions.Encoder)], _run[nameof(RunOptions.Tasks)], imageSize,
+            _run[nameof(RunOptions.Batch)]);
+        verb.Add(OptionSection.Results, _steps, _run[nameof(RunOptions.Threads)], _json);
+        verb.Faults = parsed => _run.Read(parsed).Faults(OptionSpelling.Command);
     }
 
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>What the command line asks for.</summary>
-    public BenchmarkOptions Read(ParseResult parsed) => new()
+    public BenchmarkOptions Read(ParseResult parsed)
     {
-        Encoder = parsed.GetValue(_encoder) ?? "",
-        Tasks = parsed.GetValue(_tasks) ?? "",
-        ImageSize = parsed.GetValue(_imageSize),
-        Batch = parsed.GetValue(_batch),
-        Threads = parsed.GetValue(_threads),
-        Steps = parsed.GetValue(_steps),
-    };
+        var run = _run.Read(parsed);
+        return new()
+        {
+            Encoder = run.Encoder,
+            Tasks = run.Tasks,
+            ImageSize = run.ImageSize,
+            Batch = run.Batch,
+            Threads = run.Threads,
+            Steps = parsed.GetValue(_steps),
+        };
+    }
 
     private static RunOptions AsRun(BenchmarkOptions options) => new()
     {

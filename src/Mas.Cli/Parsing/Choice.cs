@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -11,6 +12,27 @@ namespace Mas.Cli.Parsing;
 /// </summary>
 internal static class Choice
 {
+    /// <summary>An option of a run; its value is read by <see cref="OptionDefinition.Form"/>.</summary>
+    /// <param name="definition">The option.</param>
+    /// <param name="defaults">The options that have its default; null = none here, a server has them.</param>
+    public static Option Of(OptionDefinition definition, RunOptions? defaults)
+    {
+        var name = OptionSpelling.Command.Of(definition.Name);
+        if (definition.Form is SwitchForm)
+            return new Option<bool>(name) { Description = definition.Help };
+        var option = Word(
+            name, definition.Form.Placeholder,
+            defaults is null ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
+        if (defaults is not null && !option.HasDefaultValue)
+            option.Description += $" Default: {definition.DefaultWords}.";
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && definition.TextFault(token.Value) is { } fault)
+                result.AddError(fault.Sentence(OptionSpelling.Command));
+        });
+        return option;
+    }
+
     /// <summary>A whole number.</summary>
     /// <param name="name">The option.</param>
     /// <param name="standard">The default; null = none, the option may be omitted.</param>
@@ -21,11 +43,6 @@ internal static class Choice
         string name, int? standard, IntegerRange range, string description, string? zero = null) => Number(
             name, "N", standard, Ranged(description, $"{range}", zero), range.Expected, Whole, range.Faults);
 
-    /// <summary>A number of groups from 1, or <c>auto</c>, which is 0.</summary>
-    public static Option<int> Groups(string name, int? standard, string description) => Number(
-        name, "N|auto", standard, description, "a whole number, at least 1, or auto",
-        text => text == "auto" ? 0 : Whole(text) is { } count and not 0 ? count : null, (_, _) => []);
-
     /// <summary>A time in days, such as <c>30d</c>; may be left out, and is 0 then.</summary>
     public static Option<int> Days(string name, IntegerRange range, string description) => Number<int>(
         name, "Nd", null, $"{description}; {range.Minimum}d to {range.Maximum}d.",
@@ -34,9 +51,13 @@ internal static class Choice
         (_, _) => []);
 
     /// <summary>Width and height of pictures.</summary>
-    public static Option<int> ImageSize(string name, int? standard, string description) => Number(
-        name, "N", standard, $"{description}; {RunRanges.ImageSizes}.", RunRanges.ImageSizes, Whole,
-        RunRanges.ImageSizeFaults);
+    public static Option<int> ImageSize(string name, int? standard, string description)
+    {
+        var size = RunTable.Standard[nameof(RunOptions.ImageSize)];
+        return Number(
+            name, size.Form.Placeholder, standard, description + size.Form.HelpEnd, size.Form.Expected, Whole,
+            (_, value) => size.Fault(value) is { } fault ? [fault.Sentence(OptionSpelling.Command)] : []);
+    }
 
     /// <summary>A whole number from 0 to the largest that a seed can be.</summary>
     public static Option<ulong> Seed(string name, ulong? standard, string description) => Number<ulong>(
@@ -92,9 +113,8 @@ internal static class Choice
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
     /// <summary><c>--cache</c>, the same everywhere.</summary>
-    public static Option<string?> Cache() => Place(
-        "--cache", "DIR", "The folder for packed pictures, where each data set gets a folder of its own. Default: the "
-        + "data set itself, or the user's cache folder where that cannot be written to.");
+    public static Option<string?> Cache() =>
+        (Option<string?>)Of(RunTable.Standard[nameof(RunOptions.Cache)], new RunOptions());
 
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>
@@ -103,7 +123,7 @@ internal static class Choice
     /// <summary><c>--threads</c>, the same wherever the default is one per core.</summary>
     /// <param name="what">What the threads do, as the end of a sentence.</param>
     public static Option<int> Threads(string what) => Whole(
-        "--threads", Environment.ProcessorCount, RunRanges.Threads, $"Threads that {what}, by default one per core");
+        "--threads", Environment.ProcessorCount, RunTable.Whole(nameof(RunOptions.Threads)), $"Threads that {what}, by default one per core");
 
     private static string Ranged(string description, string range, string? zero) =>
         $"{description}; {range}{(zero is null ? "" : $", 0 = {zero}")}.";

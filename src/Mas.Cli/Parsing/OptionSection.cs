@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Federation.Options;
 
 namespace Mas.Cli.Parsing;
 
@@ -8,22 +9,22 @@ namespace Mas.Cli.Parsing;
 internal sealed record OptionSection(string Heading, List<Option> Options)
 {
     /// <summary>Tasks and methods.</summary>
-    public const string Learning = "What to learn";
+    public const string Learning = OptionSections.Learning;
 
     /// <summary>Where pictures come from.</summary>
-    public const string Data = "Data";
+    public const string Data = OptionSections.Data;
 
     /// <summary>How rounds go.</summary>
-    public const string Rounds = "Rounds and clients";
+    public const string Rounds = OptionSections.Rounds;
 
     /// <summary>How affinities are measured and groups chosen.</summary>
-    public const string Splitting = "Measuring and splitting";
+    public const string Splitting = OptionSections.Splitting;
 
     /// <summary>The network and its optimiser.</summary>
-    public const string Training = "Model and training";
+    public const string Training = OptionSections.Training;
 
     /// <summary>How the work is done, and where its results go.</summary>
-    public const string Results = "Running and results";
+    public const string Results = OptionSections.Results;
 
     /// <summary>Which server is spoken to.</summary>
     public const string Server = "Server";

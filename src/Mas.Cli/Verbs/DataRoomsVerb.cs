@@ -16,7 +16,7 @@ internal static class DataRoomsVerb
         var standard = new RoomsOptions();
         var place = Choice.Required("--out", "DIR", "The new folder of the data set.");
         var buildings = Choice.Whole(
-            "--buildings", standard.Buildings, RunRanges.Buildings, "Buildings, one per client");
+            "--buildings", standard.Buildings, RunTable.Whole(nameof(RunOptions.Buildings)), "Buildings, one per client");
         var imageSize = Choice.Whole(
             "--image-size", standard.ImageSize, RoomsOptions.ImageSizes, "Width and height of every picture and map in "
             + "pixels");

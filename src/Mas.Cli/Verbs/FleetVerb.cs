@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Policy;
@@ -43,7 +44,7 @@ internal static class FleetVerb
         choices.AddTo(verb, "--buildings", "--tasks", "--out");
         verb.Add(OptionSection.Results, folder, json);
         verb.Faults = parsed =>
-            [.. Faults(parsed.GetValue(sets)!), .. Defaults(parsed, choices, parsed.GetValue(sets)!).Faults()];
+            [.. Faults(parsed.GetValue(sets)!), .. Defaults(parsed, choices, parsed.GetValue(sets)!).Faults(OptionSpelling.Command)];
         verb.SetAction(parsed =>
         {
             var asked = Sets(parsed.GetValue(sets)!);

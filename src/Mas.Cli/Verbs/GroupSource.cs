@@ -18,6 +18,9 @@ internal sealed class GroupSource
 
     private const string File = "file";
 
+    private static readonly string[] _means =
+        [.. RunTable.Standard[nameof(RunOptions.AffinityMean)].Form.Words.Select(word => word.Name)];
+
     private readonly Option<string?> _file = Choice.Place(
         "--affinity", "FILE", "A JSON file {\"tasks\": [...], \"affinity\": [[...]]}, row i and column j = what a step for "
         + "task i does for task j, null = not measured; or the affinity.json of a run.");
@@ -30,8 +33,8 @@ internal sealed class GroupSource
         "--run", "DIR", "Instead of a file: the folder of a run, finished or not, for what its clients measured.");
 
     private readonly Option<string> _mean = Choice.OneOf(
-        "--affinity-mean", null, RunOptions.AffinityMeans, "With --run, how the clients' measurements become one "
-        + $"matrix: {string.Join(" or ", RunOptions.AffinityMeans)}. Default: as the run did.");
+        "--affinity-mean", null, _means, "With --run, how the clients' measurements become one "
+        + $"matrix: {string.Join(" or ", _means)}. Default: as the run did.");
 
     private readonly Option<int> _liars = Choice.Whole(
         "--liars", 0, new(0, LiarTrial.MostLiars), "With --run, also shows how far that many lying clients could have "

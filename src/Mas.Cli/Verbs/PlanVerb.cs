@@ -5,6 +5,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Journals;
 using Mas.Federation.Planning;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Spectre.Console.Rendering;
@@ -90,7 +91,7 @@ internal static class PlanVerb
         // Of all methods, those that these options fit; where they fit none, their faults are reported.
         var fitting = named is null ? asked.Where(method => method.Options.Faults().Count == 0).ToArray() : [];
         asked = fitting.Length > 0 ? fitting : asked;
-        string[] faults = [.. asked.SelectMany(method => method.Options.Faults()).Distinct()];
+        string[] faults = [.. asked.SelectMany(method => method.Options.Faults(OptionSpelling.Command)).Distinct()];
         return faults.Length == 0 ? asked : throw new InputException(string.Join(Environment.NewLine, faults));
     }
 

@@ -16,7 +16,7 @@ internal static class ResumeVerb
     {
         var directory = new Argument<string>("DIR") { Description = "The folder of the run, or of a comparison." };
         var threads = Choice.Whole(
-            "--threads", null, RunRanges.Threads, "Threads that train at once, by default as many as the run began "
+            "--threads", null, RunTable.Whole(nameof(RunOptions.Threads)), "Threads that train at once, by default as many as the run began "
             + "with");
         var data = Choice.Place(
             "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Default: "

@@ -16,7 +16,7 @@ internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory 
 
     /// <summary>Reads a run.</summary>
     /// <param name="directory">The run folder.</param>
-    /// <param name="mean">One of <see cref="RunOptions.AffinityMeans"/>; null = the run's own.</param>
+    /// <param name="mean">As <see cref="RunOptions.AffinityMean"/>; null = the run's own.</param>
     /// <param name="everyClient">Whether every client's own measurements are needed, whatever the mean.</param>
     /// <exception cref="InputException">It is no run folder, or it does not tell what is needed.</exception>
     public static RunAffinity Read(string directory, string? mean, bool everyClient)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 
 namespace Mas.Cli.Verbs;
@@ -23,7 +24,7 @@ internal static class RunVerb
             "mas run --data DIR --groups auto --budget 0.6");
         choices.AddTo(verb);
         verb.Add(OptionSection.Results, json);
-        verb.Faults = parsed => choices.Read(parsed).Faults();
+        verb.Faults = parsed => choices.Read(parsed).Faults(OptionSpelling.Command);
         verb.SetAction(parsed =>
         {
             var options = choices.Read(parsed);

@@ -5,6 +5,7 @@ using Mas.Cli.Predictions;
 using Mas.Dashboard;
 using Mas.Dashboard.Access;
 using Mas.Federation.Reports;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
@@ -49,7 +50,7 @@ internal static class ServeVerb
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.Faults = parsed =>
         [
-            .. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(),
+            .. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(OptionSpelling.Command),
             .. Faults(parsed.GetValue(pictures)),
         ];
         verb.SetAction(parsed =>

@@ -11,8 +11,7 @@ namespace Mas.Cli.Verbs;
 /// <summary><c>mas submit</c>: submits tasks to a fleet.</summary>
 internal static class SubmitVerb
 {
-    private static readonly string[] _otherwise =
-        ["--data", "--cache", "--buildings", "--tasks", "--budget", "--threads", "--carbon-intensity", "--out"];
+    private static readonly RealRange _budgets = new(0, double.PositiveInfinity) { ExcludesMinimum = true };
 
     /// <summary>The verb.</summary>
     public static Command Create(Terminal terminal)
@@ -25,7 +24,7 @@ internal static class SubmitVerb
             "--deadline", "WHEN", "The time at which the submission fails if it has not ended: in UTC, as in "
             + "2026-12-24T18:00, or from now, as in 90m, 8h, 2d. Default: none.");
         var budget = Choice.Real(
-            "--budget", null, RunRanges.Budget, "The most floating-point operations its run may take, as a share of "
+            "--budget", null, _budgets, "The most floating-point operations its run may take, as a share of "
             + "what one-by-one takes. merge-and-split then makes the best number of groups within it");
         var wanted = Choice.Place(
             "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status shows "
@@ -46,7 +45,7 @@ internal static class SubmitVerb
         verb.Add(OptionSection.Learning, tasks, labels, wanted);
         verb.Add("Submission", priority, deadline, hold, wait);
         var recipe = new RunChoices(null);
-        recipe.AddTo(verb, _otherwise);
+        recipe.AddRecipeTo(verb);
         verb.Add(OptionSection.Splitting, budget);
         verb.SetAction(parsed =>
         {

@@ -1,3 +1,4 @@
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -33,7 +34,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
             return [.. fault.Message.Split(Environment.NewLine), .. SeedFaults()];
         }
 
-        var faults = choices.Select(choice => (choice.Name, Faults: choice.Of(Run).Faults())).ToArray();
+        var faults = choices.Select(choice => (choice.Name, Faults: choice.Of(Run).Faults(OptionSpelling.Command))).ToArray();
         var common = faults.Select(one => one.Faults).Aggregate((left, right) => [.. left.Intersect(right)]);
         return
         [

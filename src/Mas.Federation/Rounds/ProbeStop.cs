@@ -16,7 +16,7 @@ internal static class ProbeStop
     {
         var (probed, stable) = (affinities.UsedRounds.Count, options.ProbeStop);
         var method = RunMethod.Find(options.Method)!;
-        if (stable == 0 || !method.ReadsAffinity || probed < Math.Max(stable, RunRanges.LeastProbedRounds))
+        if (stable == 0 || !method.ReadsAffinity || probed < Math.Max(stable, RunOptions.LeastProbedRounds))
         {
             return null;
         }

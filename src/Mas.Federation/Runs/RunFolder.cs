@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Files;
@@ -220,7 +221,7 @@ public sealed class RunFolder : IDisposable
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
         var options = WrittenJson.Read(
-            file, RunJson.Default.RunOptions, read => read.Faults(), RunOptions.OfEarlierVersions);
+            file, RunJson.Default.RunOptions, read => read.Faults(OptionSpelling.Json), RunOptions.OfEarlierVersions);
         return options with { Out = path };
     }
 
@@ -239,7 +240,7 @@ public sealed class RunFolder : IDisposable
 
     private static void Check(RunOptions options)
     {
-        var faults = options.Faults();
+        var faults = options.Faults(OptionSpelling.Command);
         if (faults.Count > 0)
         {
             throw new InputException(string.Join(Environment.NewLine, faults));

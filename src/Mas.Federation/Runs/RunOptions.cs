@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
@@ -11,32 +12,28 @@ namespace Mas.Federation.Runs;
 /// <summary>
 /// Everything that decides what a run does. Two runs of equal options on one machine end with the same bits, whatever
 /// <see cref="Threads"/>, <see cref="Cache"/> and <see cref="Out"/>. Immutable; written to <c>run.json</c> before
-/// anything else happens. Every numeric range stands in <see cref="RunRanges"/>.
+/// anything else happens. An option stands here once: its property, its default and, in its
+/// <see cref="OptionAttribute"/>, all else; <see cref="RunTable"/> lists them for commands, files, recipes and forms.
 /// </summary>
 public sealed record RunOptions
 {
     /// <summary>The meaning of options that a file of an earlier version lacks.</summary>
     internal static RunOptions OfEarlierVersions { get; } = new() { RoomsEdition = 1 };
 
+    /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
+    public static int LeastProbedRounds => 5;
+
     /// <summary>The methods of <see cref="Method"/>.</summary>
     public static IReadOnlyList<string> Methods { get; } = [.. RunMethod.All.Select(method => method.Name)];
-
-    /// <summary>The choices of <see cref="Split"/>.</summary>
-    public static IReadOnlyList<string> SplitChoices { get; } = ["best", "worst", "random"];
-
-    /// <summary>The choices of <see cref="Inherit"/>.</summary>
-    public static IReadOnlyList<string> InheritChoices { get; } = ["all", "encoder", "none"];
 
     /// <summary>The encoders of <see cref="Encoder"/>.</summary>
     public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
 
-    /// <summary>The ways of <see cref="Affinity"/>.</summary>
-    public static IReadOnlyList<string> Affinities { get; } = ["look-ahead", "first-order"];
-
-    /// <summary>The means of <see cref="AffinityMean"/>.</summary>
-    public static IReadOnlyList<string> AffinityMeans { get; } = ["plain", "trimmed"];
-
-    /// <summary>A data set's folder, in Taskonomy's layout; null (the default) = the embedded Rooms.</summary>
+    /// <summary>A data set's folder, in Taskonomy's layout; null = the embedded Rooms.</summary>
+    [Option(
+        OptionSections.Data,
+        "A data set's folder in Taskonomy's layout, or the word rooms",
+        Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
     /// <summary>
@@ -51,151 +48,249 @@ public sealed record RunOptions
     public int RoomsEdition { get; init; } = RoomsGenerator.Edition;
 
     /// <summary>
-    /// The folder of packed caches; null (the default) = inside the data set, or the user's own. Results do not depend
-    /// on it.
+    /// The folder of packed caches; null = inside the data set, or the user's own. Results do not depend on it.
     /// </summary>
+    [Option(
+        OptionSections.Data,
+        "The folder for packed pictures, where each data set gets a folder of its own",
+        Default = "the data set itself, or the user's cache folder where that cannot be written to",
+        OutsideRecipes = true)]
     public string? Cache { get; init; }
 
-    /// <summary>Buildings of the Rooms, one a client: 1 to 1000, default 32. Other data brings its own.</summary>
+    /// <summary>Buildings of the Rooms, one per client. Other data brings its own.</summary>
+    [Option(
+        OptionSections.Data,
+        "Buildings of the Rooms, one per client",
+        Minimum = 1, Maximum = 1000, OutsideRecipes = true)]
     public int Buildings { get; init; } = 32;
 
-    /// <summary>The letters of the tasks, each once, in the order shown everywhere; default <c>sdnkt</c>.</summary>
+    /// <summary>The letters of the tasks, each once, in the order shown everywhere.</summary>
+    [Option(OptionSections.Learning, "The tasks, one letter each", Form = typeof(TasksForm), OutsideRecipes = true)]
     public string Tasks { get; init; } = "sdnkt";
 
-    /// <summary>One of <see cref="Methods"/>; default <c>merge-and-split</c>.</summary>
+    /// <summary>One of <see cref="Methods"/>.</summary>
+    [Option(OptionSections.Learning, "How the tasks are trained; if omitted, a single task is trained by all-in-one")]
     public string Method { get; init; } = "merge-and-split";
 
     /// <summary>
-    /// Groups to make, for tag and hoa at most: 1 to the number of tasks, default 2. Only they and merge-and-split read
-    /// it. 0 = merge-and-split chooses the number after the merge, within <see cref="Budget"/>.
+    /// Groups to make, for tag and hoa at most; 0 = merge-and-split chooses the number after the merge, within
+    /// <see cref="Budget"/>. Only methods that make groups read it.
     /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "Number of groups, for tag and hoa the most there may be; 1 to the number of tasks. auto: merge-and-split "
+        + "makes the best number within the budget",
+        Form = typeof(GroupCountForm))]
     public int Groups { get; init; } = 2;
 
     /// <summary>
-    /// The most operations a run may take that chooses the number of its groups, as a share of one-by-one's: above 0; 0,
-    /// the default, = no budget, and <see cref="Groups"/> says how many.
+    /// The most operations a run may take that chooses the number of its groups, as a share of one-by-one's; 0 = no
+    /// budget, and <see cref="Groups"/> says how many.
     /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "With a number of groups of auto, the most floating-point operations the run may take, as a share of what "
+        + "one-by-one takes",
+        Minimum = 0, Maximum = double.PositiveInfinity, Zero = "no budget", OutsideRecipes = true)]
     public double Budget { get; init; }
 
-    /// <summary>
-    /// Which partition merge-and-split makes, of those into <see cref="Groups"/> groups: <c>best</c> by the affinities,
-    /// the default; for comparison also <c>worst</c> and <c>random</c>.
-    /// </summary>
+    /// <summary>Which partition merge-and-split makes, of those into <see cref="Groups"/> groups.</summary>
+    [Option(
+        OptionSections.Splitting,
+        "The groups merge-and-split makes, by how tasks help each other: best, worst, random",
+        Words = ["best", "worst", "random"])]
     public string Split { get; init; } = "best";
 
     /// <summary>
-    /// What groups of merge-and-split go on from: <c>all</c>, the default, is the merged encoder and the group's own
-    /// decoders; <c>encoder</c> leaves the decoders untrained; <c>none</c> starts from the seed.
+    /// What groups of merge-and-split go on from: <c>all</c> is the merged encoder and the group's own decoders;
+    /// <c>encoder</c> leaves the decoders untrained; <c>none</c> starts from the seed.
     /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "What the groups of merge-and-split continue from: all (encoder and decoders), encoder, none",
+        Words = ["all", "encoder", "none"])]
     public string Inherit { get; init; } = "all";
 
-    /// <summary>Rounds of the run, merged ones included: 1 to 9999, default 40.</summary>
+    /// <summary>Rounds of the run, merged ones included.</summary>
+    [Option(
+        OptionSections.Rounds,
+        "Rounds of the whole run, including those before the split",
+        Minimum = 1, Maximum = 9999)]
     public int Rounds { get; init; } = 40;
 
-    /// <summary>
-    /// Rounds before the split: 1 to <see cref="Rounds"/> - 1, default 12. Only merge-and-split reads it.
-    /// </summary>
+    /// <summary>Rounds before the split, fewer than <see cref="Rounds"/>. Only merge-and-split reads it.</summary>
+    [Option(
+        OptionSections.Splitting,
+        "Rounds before the split, fewer than those of the run",
+        Label = "Rounds before the split", Minimum = 1, Maximum = 9998)]
     public int MergeRounds { get; init; } = 12;
 
-    /// <summary>Clients selected a round: 1 to 1000, default 4; all of them where there are fewer.</summary>
+    /// <summary>Clients selected per round; all of them where there are fewer.</summary>
+    [Option(
+        OptionSections.Rounds,
+        "Clients that train in a round, or all of them where there are fewer",
+        Minimum = 1, Maximum = 1000)]
     public int ClientsPerRound { get; init; } = 4;
 
     /// <summary>
-    /// Clients selected beyond <see cref="ClientsPerRound"/>: 0 to 1000, default 0. Of devices all are asked at once, and
-    /// the first <see cref="ClientsPerRound"/> whose updates may be used count; a simulation asks them one by one, in the
-    /// order of the draw, in place of those whose updates may not.
+    /// Clients selected beyond <see cref="ClientsPerRound"/>. Of devices all are asked at once, and the first
+    /// <see cref="ClientsPerRound"/> whose updates may be used count; a simulation asks them one by one, in the order of
+    /// the draw, in place of those whose updates may not.
     /// </summary>
+    [Option(
+        OptionSections.Rounds,
+        "Clients selected beyond those per round, so that a round need not wait for the slowest device",
+        Minimum = 0, Maximum = 1000)]
     public int OverSelect { get; init; }
 
     /// <summary>
-    /// The fewest updates that make a round count: 1 to <see cref="ClientsPerRound"/>, default 1. A round with fewer
-    /// ends the run, which can be resumed.
+    /// The fewest updates that make a round count, at most <see cref="ClientsPerRound"/>. A round with fewer ends the
+    /// run, which can be resumed.
     /// </summary>
+    [Option(
+        OptionSections.Rounds,
+        "Fewest updates that make a round count, at most the clients per round; with fewer the run ends and can be "
+        + "resumed",
+        Minimum = 1, Maximum = 1000)]
     public int Quorum { get; init; } = 1;
 
-    /// <summary>Epochs a client trains in a round: 1 to 1000, default 1.</summary>
+    /// <summary>Epochs a client trains in a round.</summary>
+    [Option(OptionSections.Rounds, "Passes of a client over its own pictures per round", Minimum = 1, Maximum = 1000)]
     public int LocalEpochs { get; init; } = 1;
 
-    /// <summary>Pictures a step: 1 to 1024, default 8.</summary>
+    /// <summary>Pictures per step.</summary>
+    [Option(OptionSections.Training, "Pictures per training step", Minimum = 1, Maximum = 1024)]
     public int Batch { get; init; } = 8;
 
-    /// <summary>
-    /// Learning rate of the first round: above 0, at most 10, default 0.05; later rounds decay by the poly schedule.
-    /// </summary>
+    /// <summary>Learning rate of the first round; later rounds decay by the poly schedule.</summary>
+    [Option(
+        OptionSections.Training,
+        "Learning rate of the first round, falling to 0 at the last",
+        Minimum = 0, ExcludesMinimum = true, Maximum = 10)]
     public double LearningRate { get; init; } = 0.05;
 
-    /// <summary>Momentum of stochastic gradient descent: 0 to below 1, default 0.9; fresh every round.</summary>
+    /// <summary>Momentum of stochastic gradient descent, fresh every round.</summary>
+    [Option(
+        OptionSections.Training,
+        "Momentum of stochastic gradient descent, reset every round",
+        Minimum = 0, Maximum = 1, ExcludesMaximum = true)]
     public double Momentum { get; init; } = 0.9;
 
-    /// <summary>Weight decay: 0 to 1, default 0.0001.</summary>
+    /// <summary>Weight decay.</summary>
+    [Option(OptionSections.Training, "Weight decay", Minimum = 0, Maximum = 1)]
     public double WeightDecay { get; init; } = 1e-4;
 
     /// <summary>
-    /// The last round in which batch norms train with the batch's statistics and learn from them; in those after it they
-    /// keep their running statistics and train with them, as they are evaluated (FixBN, arXiv 2303.06530). 0 to 9999,
-    /// default 0 = all rounds.
+    /// The last round in which batch norms train with the batch's statistics and learn from them; in those after it
+    /// they keep their running statistics and train with them, as they are evaluated (FixBN, arXiv 2303.06530).
     /// </summary>
+    [Option(
+        OptionSections.Training,
+        "Last round in which batch norms learn their statistics. Later rounds train with them as they are, which "
+        + "helps where clients take few steps per round",
+        Minimum = 0, Maximum = 9999, Zero = "never")]
     public int FreezeNormsAfter { get; init; }
 
-    /// <summary>
-    /// How strongly fedprox holds clients near the global model: 0 to 100, default 0.01. Nothing else reads it.
-    /// </summary>
+    /// <summary>How strongly fedprox holds clients near the global model.</summary>
+    [Option(
+        OptionSections.Training,
+        "How strongly fedprox holds a client near the global model",
+        Minimum = 0, Maximum = 100)]
     public double Mu { get; init; } = 0.01;
 
-    /// <summary>
-    /// How strongly gradnorm pulls tasks to one training rate: 0 to 10, default 1.5. Nothing else reads it.
-    /// </summary>
+    /// <summary>How strongly gradnorm pulls tasks to one training rate.</summary>
+    [Option(
+        OptionSections.Training,
+        "How strongly gradnorm pulls tasks to one training rate",
+        Minimum = 0, Maximum = 10)]
     public double Alpha { get; init; } = 1.5;
 
-    /// <summary>One of <see cref="Encoders"/>; default <c>xception-quarter</c>.</summary>
+    /// <summary>One of <see cref="Encoders"/>.</summary>
+    [Option(OptionSections.Training, "The part of the model that tasks share")]
     public string Encoder { get; init; } = "xception-quarter";
 
-    /// <summary>Width and height of the pictures in pixels: a multiple of 16 from 32 to 1024, default 64.</summary>
+    /// <summary>Width and height of the pictures in pixels: a multiple of the encoders' output stride.</summary>
+    [Option(
+        OptionSections.Data,
+        "Width and height of the pictures in pixels",
+        Label = "Picture size", Minimum = 32, Maximum = 1024, MultipleOf = 16)]
     public int ImageSize { get; init; } = 64;
 
-    /// <summary>Batches between two affinity probes of a client: 0 to 1000000, default 10; 0 = never.</summary>
+    /// <summary>Batches between two affinity probes of a client.</summary>
+    [Option(
+        OptionSections.Splitting,
+        "Batches of a client between two measurements of which task helps which",
+        Minimum = 0, Maximum = 1_000_000, Zero = "never")]
     public int ProbeEvery { get; init; } = 10;
 
-    /// <summary>
-    /// One of <see cref="Affinities"/>, how a probe measures: by taking the step and looking, or by estimating from the
-    /// gradients; default <c>look-ahead</c>.
-    /// </summary>
+    /// <summary>How a probe measures: by taking the step and looking, or by estimating from the gradients.</summary>
+    [Option(
+        OptionSections.Splitting,
+        "How affinity is measured: look-ahead (take a step for each task and look), first-order (estimate it from the "
+        + "gradients, in a fraction of the time)",
+        Words = ["look-ahead", "first-order"])]
     public string Affinity { get; init; } = "look-ahead";
 
     /// <summary>
-    /// One of <see cref="AffinityMeans"/>, how the clients' measurements become one matrix: <c>plain</c>, the mean
-    /// over clients and rounds (MAS, ICCV 2023), or <c>trimmed</c>, the default, a mean that a few clients who report
-    /// nonsense cannot bend.
+    /// How the clients' measurements become one matrix: <c>plain</c>, the mean over clients and rounds (MAS, ICCV
+    /// 2023), or <c>trimmed</c>, a mean that a few clients who report nonsense cannot bend.
     /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "How the clients' measurements become one matrix: plain (the mean), trimmed (one vote per client, without the "
+        + "largest and the smallest quarter)",
+        Words = ["plain", "trimmed"])]
     public string AffinityMean { get; init; } = "trimmed";
 
-    /// <summary>Rounds with probes whose mean is the matrix the split is chosen by: 1 to 9999, default 10.</summary>
+    /// <summary>Rounds with probes whose mean is the matrix the split is chosen by.</summary>
+    [Option(
+        OptionSections.Splitting,
+        "Rounds, from the first, whose measurements decide the split",
+        Minimum = 1, Maximum = 9999)]
     public int ProbeRounds { get; init; } = 10;
 
     /// <summary>
     /// Ends probing as soon as the groups that the measurements so far would choose have stayed the same in this many
-    /// probed rounds running, see <see cref="RunRanges.LeastProbedRounds"/>: 0 to 9999, default 0; 0 = never.
+    /// probed rounds running, but not before <see cref="LeastProbedRounds"/>.
     /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "Measured rounds in a row with the same best groups after which measuring ends, but not before round 5",
+        Minimum = 0, Maximum = 9999, Zero = "never")]
     public int ProbeStop { get; init; }
 
-    /// <summary>
-    /// Rounds between two evaluations on the validation views: 0 to 9999, default 5; 0 = only at the end.
-    /// </summary>
+    /// <summary>Rounds between two evaluations on the validation views.</summary>
+    [Option(
+        OptionSections.Rounds,
+        "Rounds between two evaluations on the validation pictures",
+        Minimum = 0, Maximum = 9999, Zero = "only at the end")]
     public int EvaluateEvery { get; init; } = 5;
 
-    /// <summary>What all randomness of the run follows from; default 0.</summary>
+    /// <summary>What all randomness of the run follows from.</summary>
+    [Option(OptionSections.Results, "Seed of all randomness: the same seed gives the same models, to the bit")]
     public ulong Seed { get; init; }
 
-    /// <summary>Threads that train at once: 1 to 1024, default all cores. The result does not depend on it.</summary>
+    /// <summary>Threads that train at once. The result does not depend on it.</summary>
+    [Option(
+        OptionSections.Results,
+        "Threads that train, by default one per core",
+        Default = "one per core", Minimum = 1, Maximum = 1024, OutsideRecipes = true)]
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>
-    /// Grams of CO2 equivalent a kilowatt-hour, by which joules are told as CO2: 0 to 2000, default the world's average
-    /// of 2023, 480. It changes nothing else.
+    /// Grams of CO2 equivalent per kilowatt-hour, used to convert joules to CO2. It changes nothing else.
     /// </summary>
+    [Option(
+        OptionSections.Results,
+        "Grams of CO2 per kilowatt-hour, used to convert joules to CO2; by default the world's average of 2023",
+        Minimum = 0, Maximum = 2000, OutsideRecipes = true)]
     public double CarbonIntensity { get; init; } = Carbon.WorldAverage;
 
-    /// <summary>The run folder; null (the default) = <c>runs/</c> and a name made of time and method.</summary>
+    /// <summary>The run folder; null = <c>runs/</c> and a name made of time and method.</summary>
+    [Option(
+        OptionSections.Results,
+        "The run's new folder",
+        Default = "a folder in runs/ named for the time and the method", OutsideRecipes = true)]
     public string? Out { get; init; }
 
     /// <summary>Whether the run merges first and splits later.</summary>
@@ -231,7 +326,8 @@ public sealed record RunOptions
     /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
     /// <exception cref="InputException">A letter is unknown.</exception>
     public IReadOnlyList<LearningTask> TaskSet() =>
-        [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(string.Join(' ', Faults())))];
+        [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(
+            string.Join(' ', Faults(OptionSpelling.Command))))];
 
     /// <summary>
     /// These options for other tasks: at most one group per task, and a single task by all-in-one, since there are no
@@ -244,6 +340,11 @@ public sealed record RunOptions
             ? fitting with { Method = "all-in-one", Groups = 1 } : fitting;
     }
 
-    /// <summary>Every fault of these options, one clear sentence each; empty where they can be run.</summary>
-    public IReadOnlyList<string> Faults() => RunFaults.Of(this);
+    /// <summary>Every fault of these options; empty where they can be run.</summary>
+    public IReadOnlyList<OptionFault> Faults() => RunRules.Faults(this);
+
+    /// <summary>Every fault of these options, a sentence each.</summary>
+    /// <param name="spelling">How the names of options are written.</param>
+    public IReadOnlyList<string> Faults(OptionSpelling spelling) =>
+        [.. Faults().Select(fault => fault.Sentence(spelling))];
 }

@@ -19,19 +19,19 @@ public sealed record FleetPolicy
     private static readonly IntegerRange _days = new(0, MostDays);
 
     /// <summary>The largest <c>--image-size</c>, in pixels; default 1024, the largest there is.</summary>
-    public int LargestImageSize { get; init; } = RunRanges.ImageSize.Maximum;
+    public int LargestImageSize { get; init; } = RunTable.Whole(nameof(RunOptions.ImageSize)).Maximum;
 
     /// <summary>The most <c>--rounds</c>; default 9999, the most there are.</summary>
-    public int MostRounds { get; init; } = RunRanges.Rounds.Maximum;
+    public int MostRounds { get; init; } = RunTable.Whole(nameof(RunOptions.Rounds)).Maximum;
 
     /// <summary>The most <c>--local-epochs</c>; default 1000, the most there are.</summary>
-    public int MostLocalEpochs { get; init; } = RunRanges.LocalEpochs.Maximum;
+    public int MostLocalEpochs { get; init; } = RunTable.Whole(nameof(RunOptions.LocalEpochs)).Maximum;
 
     /// <summary>The most <c>--clients-per-round</c>; default 1000, the most there are.</summary>
-    public int MostClientsPerRound { get; init; } = RunRanges.ClientsPerRound.Maximum;
+    public int MostClientsPerRound { get; init; } = RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Maximum;
 
     /// <summary>The largest <c>--batch</c>, in pictures; default 1024, the largest there is.</summary>
-    public int LargestBatch { get; init; } = RunRanges.Batch.Maximum;
+    public int LargestBatch { get; init; } = RunTable.Whole(nameof(RunOptions.Batch)).Maximum;
 
     /// <summary>The largest <c>--budget</c>; default 0 = any.</summary>
     public double LargestBudget { get; init; }
@@ -75,15 +75,15 @@ public sealed record FleetPolicy
     /// <summary>What is wrong with it, a sentence a key.</summary>
     public IEnumerable<string> Faults() =>
     [
-        .. RunRanges.ImageSize.Faults("largestImageSize", LargestImageSize),
-        .. RunRanges.Rounds.Faults("mostRounds", MostRounds),
-        .. RunRanges.LocalEpochs.Faults("mostLocalEpochs", MostLocalEpochs),
-        .. RunRanges.ClientsPerRound.Faults("mostClientsPerRound", MostClientsPerRound),
-        .. RunRanges.Batch.Faults("largestBatch", LargestBatch),
-        .. LargestBudget == 0 ? [] : RunRanges.Budget.Faults("largestBudget", LargestBudget),
+        .. RunTable.Whole(nameof(RunOptions.ImageSize)).Faults("largestImageSize", LargestImageSize),
+        .. RunTable.Whole(nameof(RunOptions.Rounds)).Faults("mostRounds", MostRounds),
+        .. RunTable.Whole(nameof(RunOptions.LocalEpochs)).Faults("mostLocalEpochs", MostLocalEpochs),
+        .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("mostClientsPerRound", MostClientsPerRound),
+        .. RunTable.Whole(nameof(RunOptions.Batch)).Faults("largestBatch", LargestBatch),
+        .. RunTable.Real(nameof(RunOptions.Budget)).Faults("largestBudget", LargestBudget),
         .. Encoders.SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
         .. Methods.SelectMany(method => ValueFault.OneOf("methods", method, RunOptions.Methods)),
-        .. RunRanges.ClientsPerRound.Faults("smallestCohort", SmallestCohort),
+        .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("smallestCohort", SmallestCohort),
         .. _numbers.Faults("mostUnfinished", MostUnfinished),
         .. _numbers.Faults("mostPerDay", MostPerDay),
         .. _days.Faults("keepRunDays", KeepRunDays),

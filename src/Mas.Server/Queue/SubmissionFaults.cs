@@ -1,3 +1,4 @@
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
@@ -9,6 +10,7 @@ namespace Mas.Server.Queue;
 /// <summary>What is wrong with a submission: all of it at once, each fault a sentence.</summary>
 internal static class SubmissionFaults
 {
+    private static readonly RealRange _budgets = new(0, double.PositiveInfinity) { ExcludesMinimum = true };
     private static readonly IntegerRange _priorities = new(1, SubmissionDocument.HighestPriority);
 
     /// <summary>The faults.</summary>
@@ -23,11 +25,11 @@ internal static class SubmissionFaults
 
     private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
     [
-        .. options.Faults(),
+        .. options.Faults(OptionSpelling.Command),
         .. asked.Priority is { } priority ? _priorities.Faults("--priority", priority) : [],
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
-        .. asked.Budget is { } budget ? RunRanges.Budget.Faults("--budget", budget) : [],
+        .. asked.Budget is { } budget ? _budgets.Faults("--budget", budget) : [],
         .. asked.Budget is null || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
             ? [] : Fault($"--budget is for merge-and-split, which chooses its groups, not for {options.Method}."),
         .. !asked.Hold || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1

@@ -42,7 +42,7 @@ public class OperatorCommandTests
         "--max-bytes-a-day is -1; expected a number, 0 to 1e15.")]
     [InlineData("certificate --days 0", "--days is 0; expected a whole number, 1 to 3650.")]
     [InlineData("status --server https://localhost:1 --key mas-1 --ca nowhere.pem", "--ca nowhere.pem cannot be read")]
-    [InlineData("fleet --tasks sd,x", "there is no task 'x'")]
+    [InlineData("fleet --tasks sd,x", "where 'x' is not a task")]
     public void ABadOptionIsTwoAndASentence(string line, string expected)
     {
         var run = CommandRun.Of(line.Split(' '));

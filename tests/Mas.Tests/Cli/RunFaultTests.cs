@@ -5,21 +5,21 @@ namespace Mas.Tests.Cli;
 public class RunFaultTests
 {
     [Theory]
-    [InlineData("--tasks sdx", "--tasks sdx: there is no task 'x'; expected letters of s (semantic segmentation), ")]
-    [InlineData("--tasks sds", "--tasks sds: 's' is listed more than once; expected each letter once.")]
+    [InlineData("--tasks sdx", "--tasks is 'sdx', where 'x' is not a task; expected letters of s (semantic segmentation), ")]
+    [InlineData("--tasks sds", "--tasks is 'sds', where 's' is listed more than once; expected letters of s (")]
     [InlineData("--method merge", "--method is 'merge'; expected one of merge-and-split, all-in-one, ")]
     [InlineData("--method fedprox --mu -1", "--mu is -1; expected a number, 0 to 100.")]
     [InlineData("--method hoa --tasks sd --groups 3",
         "--groups is 3; expected a whole number, 1 to 2, as --tasks is 'sd'.")]
     [InlineData("--groups auto",
-        "--groups auto needs --budget: the most operations the run may take, as a share of one-by-one's.")]
+        "--budget is left out; expected the most operations the run may take, as a share of one-by-one's, as --groups is auto.")]
     [InlineData("--groups 0", "--groups is '0'; expected a whole number, at least 1, or auto.")]
-    [InlineData("--groups 2 --budget 0.5", "--budget needs --groups auto; --groups is 2.")]
+    [InlineData("--groups 2 --budget 0.5", "--groups is 2; expected auto, as --budget is 0.5.")]
     [InlineData("--groups auto --budget -1", "--budget is -1; expected a number, at least 0.")]
     [InlineData("--groups auto --budget nan", "--budget is NaN; expected a number, at least 0.")]
-    [InlineData("--groups auto --budget 0.6 --split worst", "--groups auto needs --split best; --split is 'worst'.")]
+    [InlineData("--groups auto --budget 0.6 --split worst", "--split is 'worst'; expected best, as --groups is auto.")]
     [InlineData("--groups auto --budget 0.6 --method hoa",
-        "--groups auto needs --method merge-and-split; --method is 'hoa'.")]
+        "--groups is auto; expected a whole number, 1 to 5, as --method is hoa.")]
     [InlineData("--split even", "--split is 'even'; expected one of best, worst, random.")]
     [InlineData("--encoder xceptoin", "--encoder is 'xceptoin'; expected one of xception, xception-half, ")]
     [InlineData("--rounds 5 --merge-rounds 5",
@@ -61,7 +61,7 @@ public class RunFaultTests
                 "--momentum is 1; expected a number, at least 0 and below 1.",
                 "--rounds is 'x'; expected a whole number, 1 to 9999.",
                 "--seed is '-1'; expected a whole number, 0 to 18446744073709551615.",
-                "--tasks sx: there is no task 'x'; expected letters of s (semantic segmentation), ",
+                "--tasks is 'sx', where 'x' is not a task; expected letters of s (semantic segmentation), ",
             ],
             run.Faults.Order(StringComparer.Ordinal).Select(fault => fault.Split("d (depth)")[0]));
     }

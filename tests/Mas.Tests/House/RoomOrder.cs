@@ -27,8 +27,8 @@ internal static class RoomOrder
         ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),
         ("Mas.Federation",
         [
-            "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning", "Simulation",
-            "Benchmarks",
+            "Options", "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning",
+            "Simulation", "Benchmarks",
             "Reports.Tables", "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
         ("Mas.Server",

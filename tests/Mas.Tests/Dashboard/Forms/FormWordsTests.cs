@@ -1,4 +1,5 @@
 using Mas.Dashboard.Forms;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 
 namespace Mas.Tests.Dashboard.Forms;
@@ -32,6 +33,6 @@ public class FormWordsTests
             Quorum = 0,
         };
 
-        Assert.All(wrong.Faults(), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
+        Assert.All(wrong.Faults(OptionSpelling.Command), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
     }
 }

@@ -98,7 +98,7 @@ public sealed class RunFolderTests : IDisposable
         _folder.Write("run/run.json", "{ \"batch\": \"many\" }");
         Assert.Contains("run.json: batch is \"many\"; expected a whole number.", Refused());
         _folder.Write("run/run.json", "{ \"batch\": -1 }");
-        Assert.Contains("run.json: --batch is -1; expected", Refused());
+        Assert.Contains("run.json: batch is -1; expected", Refused());
         _folder.Write("run/run.json", "{ \"tasks\": null }");
         Assert.Contains("run.json: tasks is null; expected text.", Refused());
 

@@ -1,3 +1,4 @@
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -10,10 +11,10 @@ public class RunOptionsTests
 
     public static TheoryData<string, RunOptions> Faulty => new()
     {
-        { "--tasks sxd: there is no task 'x'; expected letters of s (semantic segmentation), d (depth)",
+        { "--tasks is 'sxd', where 'x' is not a task; expected letters of s (semantic segmentation), d (depth)",
             new() { Tasks = "sxd" } },
-        { "--tasks sds: 's' is listed more than once; expected each letter once.", new() { Tasks = "sds" } },
-        { "--tasks is empty; expected one or more of s (", new() { Tasks = "" } },
+        { "--tasks is 'sds', where 's' is listed more than once; expected letters of s (", new() { Tasks = "sds" } },
+        { "--tasks is empty; expected letters of s (", new() { Tasks = "" } },
         { "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
             new() { Tasks = "s" } },
         { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, "
@@ -23,9 +24,9 @@ public class RunOptionsTests
         { "--out is empty; expected a folder.", new() { Out = "" } },
         { "--buildings is 0; expected a whole number, 1 to 1000.", new() { Buildings = 0 } },
         { "--groups is 6; expected a whole number, 1 to 5, as --tasks is 'sdnkt'.", new() { Groups = 6 } },
-        { "--groups auto needs --budget: ", new() { Groups = 0 } },
+        { "--budget is left out; expected the most operations the run may take, ", new() { Groups = 0 } },
         { "--groups is 6; expected a whole number, 1 to 5,", new() { Groups = 6, Method = "tag" } },
-        { "--groups is 0; expected a whole number, 1 to 5,", new() { Groups = 0, Method = "hoa" } },
+        { "--groups is auto; expected a whole number, 1 to 5,", new() { Groups = 0, Method = "hoa" } },
         { "--split is 'good'; expected one of best, worst, random.", new() { Split = "good" } },
         { "--inherit is ''; expected one of all, encoder, none.", new() { Inherit = "" } },
         { "--mu is -0.1; expected a number, 0 to 100.", new() { Mu = -0.1 } },
@@ -35,7 +36,7 @@ public class RunOptionsTests
         { "--rounds is 1; expected at least 2 with merge-and-split: one before the split and one after it.",
             new() { Rounds = 1 } },
         { "--merge-rounds is 40; expected a whole number, 1 to 39, as --rounds is 40.", new() { MergeRounds = 40 } },
-        { "--merge-rounds is 0; expected a whole number, 1 to 39,", new() { MergeRounds = 0 } },
+        { "--merge-rounds is 0; expected a whole number, 1 to 9998.", new() { MergeRounds = 0 } },
         { "--quorum is 5; expected a whole number, 1 to 4, as --clients-per-round is 4.", new() { Quorum = 5 } },
         { "--clients-per-round is -1; expected", new() { ClientsPerRound = -1 } },
         { "--local-epochs is 0; expected", new() { LocalEpochs = 0 } },
@@ -54,7 +55,7 @@ public class RunOptionsTests
         { "--carbon-intensity is -1; expected a number, 0 to 2000.", new() { CarbonIntensity = -1 } },
         { "--carbon-intensity is NaN; expected", new() { CarbonIntensity = double.NaN } },
         { "--affinity-mean is 'middle'; expected one of plain, trimmed.", new() { AffinityMean = "middle" } },
-        { "--groups auto weighs several groupings, so --probe-stop 3 never applies; ",
+        { "--probe-stop is 3; expected 0, as --groups is auto, ",
             new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
         { "--probe-stop is -1; expected", new() { ProbeStop = -1 } },
         { "--affinity is 'guess'; expected one of look-ahead, first-order.", new() { Affinity = "guess" } },
@@ -67,7 +68,7 @@ public class RunOptionsTests
     [MemberData(nameof(Faulty))]
     public void AFaultIsOneSentenceThatNamesOptionAndValue(string beginning, RunOptions options)
     {
-        var fault = Assert.Single(options.Faults());
+        var fault = Assert.Single(options.Faults(OptionSpelling.Command));
         Assert.StartsWith(beginning, fault);
         Assert.EndsWith(".", fault);
     }
