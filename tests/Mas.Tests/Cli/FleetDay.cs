@@ -190,11 +190,17 @@ internal sealed partial class FleetDay : IDisposable
         Assert.True(thanked > rounds.Count);
     }
 
-    /// <summary>The audit trail is whole, and has every join, the submission and what was refused.</summary>
+    /// <summary>
+    /// The audit trail has every join, the submission and what was refused, and tells of the other database, which wrote
+    /// entries of its own, once: that is its only fault.
+    /// </summary>
     internal async Task AssertAudited()
     {
         var entries = new List<AuditEntry>();
-        Assert.Null(await Access.Audit(DateTimeOffset.UnixEpoch, entries.Add));
+        var fault = await Access.Audit(DateTimeOffset.UnixEpoch, entries.Add);
+        var gap = Assert.Single(entries, entry => entry.Deed == AuditWords.Of(AuditDeed.Gap));
+        Assert.Contains($"was replaced: {AuditHead.FileName} has another hash", gap.Outcome);
+        Assert.Equal($"Entry {gap.Number}: {gap.Outcome}", fault);
         foreach (var deed in entries.GroupBy(entry => entry.Deed))
             _note($"audited: {deed.Count()} x {deed.Key}");
         Assert.All(

@@ -44,6 +44,23 @@ public partial class DocsTests
     }
 
     [Fact]
+    public void EveryLineOfAShownScriptIsOneCommand()
+    {
+        string[] programs =
+        [
+            "mas", "/opt/mas/mas", "dotnet", "docker", "git", "sudo", "pg_dump", "python3", "/usr/bin/python3", "alias",
+            "export", ".ci/run",
+        ];
+
+        Faults.None(
+            from command in Commands
+            where command.IsWhole
+            where !(programs.Contains(command.Words[0]) || command.Script == command.Words[0])
+                || command.Words.Skip(1).Contains("mas") && command.Words[0] == "mas"
+            select $"{command}: not one command");
+    }
+
+    [Fact]
     public void EveryVerbShownHasItsHelp()
     {
         foreach (var command in Commands.Where(command => command.Mas is [not "help", ..]))
