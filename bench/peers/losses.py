@@ -1,4 +1,4 @@
-"""The losses of the nine tasks, written from docs/methods.md. Maps are (N, C, H, W), masks (N, 1, H, W)."""
+"""The losses of the nine tasks, written from docs/reference/methods.md. Maps are (N, C, H, W), masks (N, 1, H, W)."""
 import torch
 import torch.nn.functional as F
 

@@ -1,6 +1,6 @@
 namespace Mas.Wire;
 
-/// <summary>The numbers both sides must agree on; docs/protocol.md has the rest.</summary>
+/// <summary>The numbers both sides must agree on; docs/reference/protocol.md has the rest.</summary>
 public static class Protocol
 {
     /// <summary>The version of everything here. A device of another version is refused with a sentence.</summary>

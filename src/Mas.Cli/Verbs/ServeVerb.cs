@@ -36,7 +36,7 @@ internal static class ServeVerb
         var limits = new LimitChoices(verb);
         var policy = Choice.Place(
             "--policy", "FILE", "What operators may ask for, and how long is kept what has ended: JSON, whose keys "
-            + "docs/security.md lists. Left out: the defaults.");
+            + "docs/reference/security.md lists. Left out: the defaults.");
         verb.Add(OptionSection.Limits, policy);
         var openId = new OpenIdChoices(verb);
         var pictures = Choice.Place(

@@ -4,7 +4,7 @@ namespace Mas.Federation.Journals;
 
 /// <summary>
 /// One thing that happened in a run: one line of <c>journal.jsonl</c>. The kind stands in the field <c>event</c>.
-/// docs/journal.md lists every field.
+/// docs/reference/journal.md lists every field.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "event")]
 [JsonDerivedType(typeof(RunStarted), RunStarted.Kind)]

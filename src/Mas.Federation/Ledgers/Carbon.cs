@@ -1,6 +1,6 @@
 namespace Mas.Federation.Ledgers;
 
-/// <summary>The carbon dioxide that electricity stands for; docs/energy.md tells what it covers.</summary>
+/// <summary>The carbon dioxide that electricity stands for; docs/reference/energy.md tells what it covers.</summary>
 public static class Carbon
 {
     /// <summary>

@@ -5,7 +5,7 @@ namespace Mas.Federation.Ledgers;
 
 /// <summary>
 /// The energy a piece of work took: measured by the processor's counters, else by the battery the machine runs on,
-/// else estimated from processor time; docs/energy.md has the reasoning. What was measured for the whole machine is
+/// else estimated from processor time; docs/reference/energy.md has the reasoning. What was measured for the whole machine is
 /// shared among this process's work by processor time, so that stages side by side do not count it twice. Thread-safe.
 /// </summary>
 public sealed class EnergyMeter

@@ -4,7 +4,7 @@ using Mas.Learning.Files;
 
 namespace Mas.Federation.Planning;
 
-/// <summary>Device profiles: those that come with Mas, or those of a file; docs/devices.md has the format.</summary>
+/// <summary>Device profiles: those that come with Mas, or those of a file; docs/reference/devices.md has the format.</summary>
 /// <param name="Devices">The profiles; at least one.</param>
 public sealed record DeviceFile(IReadOnlyList<DeviceProfile> Devices)
 {

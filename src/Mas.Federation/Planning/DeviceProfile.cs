@@ -1,6 +1,6 @@
 namespace Mas.Federation.Planning;
 
-/// <summary>A kind of device that clients may be. docs/devices.md tells where the figures come from.</summary>
+/// <summary>A kind of device that clients may be. docs/reference/devices.md tells where the figures come from.</summary>
 /// <param name="Name">What to call it.</param>
 /// <param name="OperationsPerSecond">Float32 operations a second that training sustains.</param>
 /// <param name="Watts">What the whole device draws meanwhile.</param>

@@ -1,6 +1,6 @@
 namespace Mas.Federation.Runs;
 
-/// <summary>A method as people choose it, and which options it reads. docs/methods.md tells more of each.</summary>
+/// <summary>A method as people choose it, and which options it reads. docs/reference/methods.md tells more of each.</summary>
 /// <param name="Name">Its name in options and files.</param>
 /// <param name="Summary">What it does, in half a sentence.</param>
 public sealed record RunMethod(string Name, string Summary)

@@ -1,6 +1,6 @@
 namespace Mas.Learning.Benchmarks;
 
-/// <summary>Energy where nothing measures it; docs/energy.md has the reasoning.</summary>
+/// <summary>Energy where nothing measures it; docs/reference/energy.md has the reasoning.</summary>
 public static class EnergyEstimate
 {
     /// <summary>Watts of one busy core: published design power a core of common processors.</summary>

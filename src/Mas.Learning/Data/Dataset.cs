@@ -4,7 +4,7 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// Pictures and maps of many buildings in Taskonomy's layout, resized and packed so that after the first opening no
-/// PNG is read any more. docs/data.md has the layout, the splits, the resizing and the cache.
+/// PNG is read any more. docs/reference/data.md has the layout, the splits, the resizing and the cache.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
 public sealed class Dataset : IDisposable

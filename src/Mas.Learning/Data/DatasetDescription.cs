@@ -4,7 +4,7 @@ using Mas.Learning.Tasks;
 namespace Mas.Learning.Data;
 
 /// <summary>
-/// What a data set says about itself in the file <c>dataset.json</c> at its root; every part is optional. docs/data.md
+/// What a data set says about itself in the file <c>dataset.json</c> at its root; every part is optional. docs/reference/data.md
 /// shows the format.
 /// </summary>
 /// <remarks>A part that is missing from the file, or null there, arrives as null and leaves the default.</remarks>

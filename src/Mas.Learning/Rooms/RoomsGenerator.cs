@@ -9,7 +9,7 @@ namespace Mas.Learning.Rooms;
 
 /// <summary>
 /// Writes Rooms, a data set of rendered indoor scenes in Taskonomy's layout: nine maps and a mask a view, each from
-/// the same geometry by its definition. docs/rooms.md tells what is drawn.
+/// the same geometry by its definition. docs/reference/rooms.md tells what is drawn.
 /// </summary>
 public static class RoomsGenerator
 {

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Mas.Server.Endpoints;
 
-/// <summary>What devices may ask, as docs/protocol.md says.</summary>
+/// <summary>What devices may ask, as docs/reference/protocol.md says.</summary>
 internal sealed class DeviceEndpoints(
     FleetStore store, DeviceBook devices, RequestGuard guard, DeviceLimits limits, OrderBook orders, OrderTerms terms,
     Uploads uploads, TimeProvider time)

@@ -12,7 +12,7 @@ using Microsoft.OpenApi;
 namespace Mas.Server.Endpoints;
 
 /// <summary>
-/// The wire as a document of OpenAPI, made of the endpoints themselves; docs/openapi.json is the same, byte for byte. It
+/// The wire as a document of OpenAPI, made of the endpoints themselves; docs/reference/openapi.json is the same, byte for byte. It
 /// is public, and made once.
 /// </summary>
 internal static class OpenApiEndpoint
@@ -88,7 +88,7 @@ internal static class OpenApiEndpoint
         {
             Title = "Mas: the wire of a fleet",
             Version = Protocol.Version.ToString(CultureInfo.InvariantCulture),
-            Description = "What passes between a server, its devices and its operators. docs/protocol.md says what "
+            Description = "What passes between a server, its devices and its operators. docs/reference/protocol.md says what "
                 + "this form cannot: what is signed, and in which order a device asks.",
         };
         document.Servers = null;

@@ -12,7 +12,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Mas.Server.Endpoints;
 
-/// <summary>What operators may ask, as docs/protocol.md says.</summary>
+/// <summary>What operators may ask, as docs/reference/protocol.md says.</summary>
 internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTrail trail)
 {
     private const string Name = "name";

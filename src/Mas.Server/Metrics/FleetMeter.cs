@@ -7,7 +7,7 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Metrics;
 
 /// <summary>
-/// What a server knows of its fleet, for meter listeners; docs/fleet.md lists it. Nothing is counted here: each
+/// What a server knows of its fleet, for meter listeners; docs/guide/fleet.md lists it. Nothing is counted here: each
 /// number is looked up when it is requested.
 /// </summary>
 internal sealed class FleetMeter : IDisposable

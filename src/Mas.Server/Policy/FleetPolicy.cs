@@ -9,7 +9,7 @@ namespace Mas.Server.Policy;
 
 /// <summary>
 /// What the server's owner allows operators, and how long is kept what has ended: the JSON of <c>mas serve --policy</c>,
-/// whose keys docs/security.md lists. A key that is left out has its default.
+/// whose keys docs/reference/security.md lists. A key that is left out has its default.
 /// </summary>
 public sealed record FleetPolicy
 {

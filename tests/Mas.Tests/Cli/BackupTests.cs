@@ -4,7 +4,7 @@ using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>A fleet's folder, copied as docs/deploying.md says.</summary>
+/// <summary>A fleet's folder, copied as docs/guide/deploying.md says.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
 public class BackupTests(TinyRuns runs)

@@ -147,7 +147,8 @@ public partial class DocsTests
 
         Faults.None(
             from page in Repository.Pages()
-            where page == "docs/architecture.md" || page.StartsWith("docs/decisions/", StringComparison.Ordinal)
+            where page == "docs/internals/architecture.md"
+                || page.StartsWith("docs/internals/decisions/", StringComparison.Ordinal)
             from name in TypeName().Matches(Repository.Text(page)).Select(match => match.Groups[1].Value)
             where !names.Contains(name)
             select $"{page}: {name}");

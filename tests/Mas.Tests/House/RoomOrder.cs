@@ -2,7 +2,8 @@ namespace Mas.Tests.House;
 
 /// <summary>
 /// The order of the house. A project may know those before it; inside a project, a room (a folder) may know those
-/// before it and none behind. This is the one place where the order is written down: docs/architecture.md tells why.
+/// before it and none behind. This is the one place where the order is written down: docs/internals/architecture.md says
+/// why.
 /// </summary>
 internal static class RoomOrder
 {

@@ -2,7 +2,7 @@ using Mas.Learning.Files;
 
 namespace Mas.Federation.Reports.Comparing;
 
-/// <summary>Writes what a comparison shows into its folder: docs/comparing.md lists the files.</summary>
+/// <summary>Writes what a comparison shows into its folder: docs/guide/comparing.md lists the files.</summary>
 public static class ComparisonFiles
 {
     /// <summary>

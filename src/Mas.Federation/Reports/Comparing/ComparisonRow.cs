@@ -8,7 +8,7 @@ namespace Mas.Federation.Reports.Comparing;
 /// <param name="Seeds">The seeds it has finished, ascending: the order of all values.</param>
 /// <param name="TestLoss">Test losses of the final models, or null.</param>
 /// <param name="ValidationLoss">Validation losses of the final models, or null.</param>
-/// <param name="Cost">What a run used, by the names that docs/comparing.md lists.</param>
+/// <param name="Cost">What a run used, by the names that docs/guide/comparing.md lists.</param>
 /// <param name="EnergySource">How the joules were found, the least sure of its runs, or null.</param>
 /// <param name="Against">
 /// The method held against others, by their names: the baseline, all-in-one, and the row it is a variant of.

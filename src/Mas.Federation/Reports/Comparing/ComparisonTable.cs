@@ -5,7 +5,7 @@ namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>
 /// A comparison in numbers, finished or still going: <c>table.json</c>, whose field names and meanings are stable
-/// because other programs read it. docs/comparing.md lists them. Immutable.
+/// because other programs read it. docs/guide/comparing.md lists them. Immutable.
 /// </summary>
 /// <param name="Command">The command it came from.</param>
 /// <param name="Tasks">The letters of all tasks; empty where no run is finished.</param>

@@ -52,7 +52,7 @@ public class JournalPageTests
     private static int Heading(string kind)
     {
         var at = _page.IndexOf($"\n## {kind}\n", StringComparison.Ordinal);
-        Assert.True(at >= 0, $"docs/journal.md has no heading '{kind}'.");
+        Assert.True(at >= 0, $"docs/reference/journal.md has no heading '{kind}'.");
         return at;
     }
 

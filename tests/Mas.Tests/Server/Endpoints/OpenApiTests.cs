@@ -26,7 +26,7 @@ public sealed class OpenApiTests : IAsyncLifetime
 
     [Fact]
     public void TheOneThatIsServedIsTheOneInDocs() =>
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "openapi.json")), _served);
+        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Root, "docs", "reference", "openapi.json")), _served);
 
     [Fact]
     public void EveryRequestOfTheWireIsInItWithItsRefusals()

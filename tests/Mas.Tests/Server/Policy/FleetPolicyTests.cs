@@ -116,7 +116,7 @@ public sealed partial class FleetPolicyTests : IDisposable
     public void ThePageHasEveryKeyWithItsDefault()
     {
         var defaults = JsonSerializer.SerializeToNode(new FleetPolicy(), PolicyJson.Default.FleetPolicy)!.AsObject();
-        var rows = Row().Matches(Repository.Text("docs/security.md")).ToDictionary(
+        var rows = Row().Matches(Repository.Text("docs/reference/security.md")).ToDictionary(
             row => row.Groups[1].Value, row => row.Groups[2].Value);
 
         Assert.Equal(defaults.Select(key => key.Key), rows.Keys);
