@@ -56,7 +56,8 @@ public partial class DocsTests
             from command in Commands
             where command.IsWhole
             where !(programs.Contains(command.Words[0]) || command.Script == command.Words[0])
-                || command.Words.Skip(1).Contains("mas") && command.Words[0] == "mas"
+                || command.Words[0] == "mas" && command.Words.Zip(command.Words.Skip(1)).Any(
+                    pair => pair.Second == "mas" && !pair.First.StartsWith("--", StringComparison.Ordinal))
             select $"{command}: not one command");
     }
 
