@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 using System.Net;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -89,7 +90,7 @@ internal sealed class PretendedDevice : IDisposable
         {
             return new UpdateDocument
             {
-                Counted = CountedDocument.Of(LearningTask.Parse(order.Tasks).Select(TargetHistogram.Empty)),
+                Counted = CountedDocument.Of(LearningCatalogue.Standard.TaskSet(order.Tasks).Select(task => TargetHistogram.Empty(task.TargetChannels))),
             };
         }
 

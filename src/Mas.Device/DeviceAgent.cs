@@ -89,7 +89,7 @@ public sealed class DeviceAgent : IDisposable
 
     private Action<string>? Note { get; }
 
-    private string OwnTasks => string.Concat(_own.Tasks.Select(task => task.Letter));
+    private string OwnTasks => string.Concat(_own.Tasks.Select(task => task.Mark));
 
     /// <summary>
     /// Works until told to stop, which it does between two batches, handing back what it was at. A server that has never

@@ -177,7 +177,7 @@ public static class FederatedRun
         if (history.Served is null)
         {
             journal.Append(new TasksServed([.. models.Select(model => new ServingModel(
-                model.Trained.Stage.Name, [.. model.Serves.Select(task => task.Letter.ToString())]))]));
+                model.Trained.Stage.Name, [.. model.Serves.Select(task => task.Mark)]))]));
         }
 
         // Read anew: a stage whose last model was damaged has been trained again, and its old test counts no more.

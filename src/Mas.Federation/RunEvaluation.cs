@@ -97,7 +97,7 @@ public sealed class RunEvaluation : IDisposable
         using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
         var options = folder.Options;
-        LearningTask[] tasks = [.. options.TaskSet().Where(task => stage.Tasks.Contains($"{task.Letter}"))];
+        LearningTask[] tasks = [.. options.TaskSet().Where(task => stage.Tasks.Contains(task.Mark))];
         var found = EvaluatedLosses.Over(options, tasks, await _clients.Evaluate(
             options.Encoder, tasks, model, _split, options.Batch, null, cancellation));
         if (found.Views == 0)

@@ -2,7 +2,6 @@ using Mas.Federation.Runs;
 using Mas.Learning.Data;
 using Mas.Learning.Pictures;
 using Mas.Learning.Png;
-using Mas.Learning.Tasks;
 
 namespace Mas.Cli.Predictions;
 
@@ -34,13 +33,13 @@ internal sealed record DrawnView(
         for (int index = 0; index < tasks.Count; index++)
         {
             var task = tasks[index];
-            var normalisation = description.NormalisationOf(task);
+            var normalisation = description.NormalisationOf(task.Field);
 
             // One range for both, so that what looks alike is alike.
-            var mask = task.Loss is TaskLoss.L1 or TaskLoss.CrossEntropy ? [] : view.Mask;
+            var mask = task.IsMasked ? view.Mask : [];
             PictureRange? range = task.Outputs > 1 ? null : PictureRange.Of(view.Truth?[index] ?? outputs[index], mask);
             predicted.Add(TaskPictures.Draw(task, outputs[index], size, size, isOutput: true, normalisation, range));
-            if (task.Loss == TaskLoss.CrossEntropy)
+            if (task.Objective.HasClasses)
             {
                 classes.UnionWith(TaskPictures.Classes(task, outputs[index], isOutput: true));
                 classes.UnionWith(TaskPictures.Classes(task, view.Truth?[index], isOutput: false));

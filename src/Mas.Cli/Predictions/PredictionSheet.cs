@@ -31,7 +31,7 @@ internal static class PredictionSheet
 
         var zoom = Math.Clamp(ColumnWidth / folder.Options.ImageSize, 1, 4);
         return ContactSheet.Draw(
-            ["picture", .. folder.Options.TaskSet().Select(task => task.Name)], rows, zoom,
+            ["picture", .. folder.Options.TaskSet().Select(task => task.Label)], rows, zoom,
             ClassLegend.Of(drawn.SelectMany(view => view.Classes), description));
     }
 }

@@ -31,8 +31,8 @@ internal static class Predictor
     }
 
     private static StageHistory Owner(RunFolder folder, RunHistory history, LearningTask task) =>
-        history.WayTo(task.Letter.ToString()).FirstOrDefault(stage => stage.Rounds.Count > 0)
-        ?? throw new InputException($"{folder.Path} has no model of {task.Name} yet: no round of it is finished.");
+        history.WayTo(task.Mark).FirstOrDefault(stage => stage.Rounds.Count > 0)
+        ?? throw new InputException($"{folder.Path} has no model of {task.Label} yet: no round of it is finished.");
 
     private static void Run(
         RunFolder folder,
@@ -47,7 +47,7 @@ internal static class Predictor
         var last = stage.Rounds[^1];
         using var parameters = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
-        IReadOnlyList<LearningTask> tasks = [.. all.Where(task => stage.Tasks.Contains(task.Letter.ToString()))];
+        IReadOnlyList<LearningTask> tasks = [.. all.Where(task => stage.Tasks.Contains(task.Mark))];
         var model = bench.Model(encoder, tasks);
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();

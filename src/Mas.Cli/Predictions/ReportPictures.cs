@@ -65,7 +65,7 @@ internal static class ReportPictures
                     Encode(view.Picture),
                     [
                         .. tasks.Select((task, index) => new ReportMap(
-                            task.Name,
+                            task.Label,
                             Encode(view.Predicted[index]),
                             view.Truth is { } truth ? Encode(truth[index]) : null)),
                     ])

@@ -37,7 +37,7 @@ internal static class InspectionTables
     private static void Write(IAnsiConsole console, DatasetInspection inspection)
     {
         console.WriteLine(
-            $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Letter} {task.Name}"))}");
+            $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Mark} {task.Label}"))}");
         console.WriteLine("pictures: " + string.Join(
             ", ", inspection.Sizes.Select(size => $"{size.Pictures} of {size.Width} x {size.Height}")));
         console.WriteLine();
@@ -92,8 +92,8 @@ internal static class InspectionTables
     private static Table Buildings(DatasetInspection inspection)
     {
         var columns = inspection.Tasks
-            .GroupBy(task => string.Join(' ', inspection.Valid.Select(building => building.Maps[task.Folder])))
-            .Select(tasks => (Letters: string.Concat(tasks.Select(task => task.Letter)), tasks.First().Folder))
+            .GroupBy(task => string.Join(' ', inspection.Valid.Select(building => building.Maps[task.Field])))
+            .Select(tasks => (Letters: string.Concat(tasks.Select(task => task.Mark)), tasks.First().Field))
             .ToArray();
         var table = Table(
             ["building", "train", "validation", "test", .. columns.Select(column => $"valid {column.Letters}")]);
@@ -103,7 +103,7 @@ internal static class InspectionTables
             [
                 new Text(building.Name), new Text($"{building.Train}"), new Text($"{building.Validation}"),
                 new Text($"{building.Test}"),
-                .. columns.Select(column => new Text(Percent(valid.Maps[column.Folder]))),
+                .. columns.Select(column => new Text(Percent(valid.Maps[column.Field]))),
             ]);
         }
 

@@ -34,7 +34,7 @@ internal sealed record InspectionDocument(
     /// <summary>The document of an inspection.</summary>
     public static InspectionDocument Of(DatasetInspection inspection) => new(
         inspection.Description.Name,
-        [.. inspection.Tasks.Select(task => task.Letter.ToString())],
+        [.. inspection.Tasks.Select(task => task.Mark)],
         inspection.Buildings,
         inspection.Valid,
         [.. inspection.Sizes.Select(size => new PictureSize(size.Width, size.Height, size.Pictures))],

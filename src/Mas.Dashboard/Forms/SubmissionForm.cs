@@ -1,5 +1,4 @@
-using System.Globalization;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Forms;
@@ -7,16 +6,17 @@ namespace Mas.Dashboard.Forms;
 /// <summary>A submission as a user fills it in: an empty field takes the server's default.</summary>
 internal sealed class SubmissionForm
 {
-    /// <summary>By task letter, whether it is to be learned.</summary>
-    internal Dictionary<char, bool> Chosen { get; } = LearningTask.All.ToDictionary(task => task.Letter, _ => false);
+    /// <summary>By task mark, whether it is to be learned.</summary>
+    internal Dictionary<string, bool> Chosen { get; } =
+        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => false);
 
-    /// <summary>By task letter, the test loss that is wanted.</summary>
-    internal Dictionary<char, double?> Wanted { get; } =
-        LearningTask.All.ToDictionary(task => task.Letter, _ => (double?)null);
+    /// <summary>By task mark, the test loss that is wanted.</summary>
+    internal Dictionary<string, double?> Wanted { get; } =
+        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => (double?)null);
 
-    /// <summary>By task letter, where its labels are to come from; empty = from anywhere.</summary>
-    internal Dictionary<char, string?> Labels { get; } =
-        LearningTask.All.ToDictionary(task => task.Letter, _ => (string?)null);
+    /// <summary>By task mark, where its labels are to come from; empty = from anywhere.</summary>
+    internal Dictionary<string, string?> Labels { get; } =
+        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => (string?)null);
 
     /// <summary>The weight, 1 to 100.</summary>
     internal int? Priority { get; set; } = SubmissionDocument.StandardPriority;
@@ -43,13 +43,14 @@ internal sealed class SubmissionForm
         .. Unread.Values,
     ];
 
-    /// <summary>The letters of the tasks that are chosen.</summary>
-    internal string Tasks => string.Concat(LearningTask.All.Select(task => task.Letter).Where(letter => Chosen[letter]));
+    /// <summary>The marks of the tasks that are chosen.</summary>
+    internal string Tasks => string.Concat(
+        LearningCatalogue.Standard.Tasks.Select(task => task.Mark).Where(mark => Chosen[mark]));
 
-    /// <summary>By task letter, the sources that are asked for: those of tasks that are chosen.</summary>
+    /// <summary>By task mark, the sources that are asked for: those of tasks that are chosen.</summary>
     internal Dictionary<string, string> Sources => Labels
         .Where(label => !string.IsNullOrWhiteSpace(label.Value) && Chosen[label.Key])
-        .ToDictionary(label => label.Key.ToString(CultureInfo.InvariantCulture), label => label.Value!.Trim());
+        .ToDictionary(label => label.Key, label => label.Value!.Trim());
 
     /// <summary>What is asked for.</summary>
     internal SubmissionDocument ToDocument() => new()
@@ -61,12 +62,12 @@ internal sealed class SubmissionForm
         Hold = Hold,
         Wanted = Wanted.Any(Counts)
             ? Wanted.Where(Counts).ToDictionary(
-                wanted => wanted.Key.ToString(CultureInfo.InvariantCulture), wanted => wanted.Value!.Value)
+                wanted => wanted.Key, wanted => wanted.Value!.Value)
             : null,
         Labels = Sources.Count > 0 ? Sources : null,
         Recipe = Recipe == new RecipeDocument() ? null : Recipe,
     };
 
     // A loss wanted of a task that was then taken out again is not asked for.
-    private bool Counts(KeyValuePair<char, double?> wanted) => wanted.Value is not null && Chosen[wanted.Key];
+    private bool Counts(KeyValuePair<string, double?> wanted) => wanted.Value is not null && Chosen[wanted.Key];
 }

@@ -1,6 +1,7 @@
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Wire;
@@ -26,7 +27,7 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
         _bench ??= new Workbench(_workers);
-        var tasks = LearningTask.Parse(order.Tasks);
+        var tasks = LearningCatalogue.Standard.TaskSet(order.Tasks);
         if (modelPath is null)
             return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Tasks;
 
@@ -19,8 +20,8 @@ internal sealed record OwnViews(
     internal static OwnViews Find(string directory, string? building, string? letters)
     {
         IReadOnlyList<LearningTask> tasks = letters is not null
-            ? LearningTask.Parse(letters)
-            : [.. LearningTask.All.Where(task => Directory.Exists(Path.Combine(directory, task.Folder)))];
+            ? LearningCatalogue.Standard.TaskSet(letters)
+            : [.. LearningCatalogue.Standard.Tasks.Where(task => Directory.Exists(Path.Combine(directory, task.Field)))];
         var buildings = BuildingSummary.List(directory, tasks, building);
         return buildings is [var own]
             ? new OwnViews(own, tasks, LabelsOf(tasks, DatasetDescription.Read(directory).Labels))
@@ -32,8 +33,8 @@ internal sealed record OwnViews(
     private static Dictionary<string, string>? LabelsOf(
         IReadOnlyList<LearningTask> tasks, IReadOnlyDictionary<string, string> said)
     {
-        var labels = tasks.Where(task => said.ContainsKey(task.Folder))
-            .ToDictionary(task => task.Letter.ToString(), task => said[task.Folder]);
+        var labels = tasks.Where(task => said.ContainsKey(task.Field))
+            .ToDictionary(task => task.Mark, task => said[task.Field]);
         return labels.Count > 0 ? labels : null;
     }
 }

@@ -3,9 +3,9 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Benchmarks;
@@ -37,7 +37,7 @@ public static class RoundBenchmark
             Threads = options.Threads,
         };
         using var dataset = RunData.Open(run, note, cancellation);
-        using var model = new MultiTaskModel(options.Encoder, LearningTask.Parse(options.Tasks));
+        using var model = new MultiTaskModel(options.Encoder, LearningCatalogue.Standard.TaskSet(options.Tasks));
         model.Parameters.Initialise(new Seed(0).Derive("model"));
         using var one = new SimulatedClients(dataset, 1, Clients, time);
         using var several = new SimulatedClients(dataset, options.Threads, Clients, time);

@@ -27,7 +27,7 @@ internal static class GroupChoices
             foreach (var task in members)
             {
                 losses[members.Length == 1 ? task : members.Single(other => other != task)][task] =
-                    trained.ValidationLosses[tasks[task].Letter.ToString()];
+                    trained.ValidationLosses[tasks[task].Mark];
             }
         }
 
@@ -42,7 +42,7 @@ internal static class GroupChoices
     /// <summary>Groups of letters as groups of tasks.</summary>
     internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(
         IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<LearningTask> tasks) =>
-        [.. groups.Select(group => group.Select(name => tasks.Single(task => task.Letter == name[0])).ToArray())];
+        [.. groups.Select(group => group.Select(name => tasks.Single(task => task.Mark == name)).ToArray())];
 
     /// <summary>Whether two partitions are one, in whichever order their groups and letters are written.</summary>
     internal static bool AreSame(IReadOnlyList<IReadOnlyList<string>> left, IReadOnlyList<IReadOnlyList<string>> right) =>

@@ -217,7 +217,7 @@ internal sealed class TaskFederation(
             {
                 record(new Warning(
                     null, null, null,
-                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Name))}, which has no say "
+                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Label))}, which has no say "
                     + "in which groups are chosen."));
             }
 

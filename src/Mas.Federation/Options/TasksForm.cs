@@ -1,3 +1,4 @@
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Options;
@@ -10,11 +11,10 @@ public sealed class TasksForm : OptionForm
 
     /// <inheritdoc/>
     public override string Expected =>
-        $"letters of {string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} ({task.Name})"))}, each once";
+        $"letters of {Names(task => $"{task.Mark} ({task.Label})")}, each once";
 
     /// <inheritdoc/>
-    public override string HelpEnd =>
-        $": {string.Join(", ", LearningTask.All.Select(task => $"{task.Letter} {task.Name}"))}.";
+    public override string HelpEnd => $": {Names(task => $"{task.Mark} {task.Label}")}.";
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)
@@ -31,7 +31,8 @@ public sealed class TasksForm : OptionForm
     {
         if (value is not string { Length: > 0 } text)
             return "empty";
-        var unknown = string.Concat(text.Distinct().Where(letter => LearningTask.Find(letter) is null));
+        var unknown = string.Concat(text.Distinct().Where(
+            letter => LearningCatalogue.Standard.Find($"{letter}") is null));
         if (unknown.Length > 0)
             return $"'{text}', where '{unknown}' is not a task";
         var repeated = string.Concat(text.Distinct().Where(letter => text.Count(other => other == letter) > 1));
@@ -40,5 +41,9 @@ public sealed class TasksForm : OptionForm
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is string { Length: > 0 } text
-        && text.Distinct().Count() == text.Length && text.All(letter => LearningTask.Find(letter) is not null);
+        && text.Distinct().Count() == text.Length
+        && text.All(letter => LearningCatalogue.Standard.Find($"{letter}") is not null);
+
+    private static string Names(Func<LearningTask, string> name) =>
+        string.Join(", ", LearningCatalogue.Standard.Tasks.Select(name));
 }

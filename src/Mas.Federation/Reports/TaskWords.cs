@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Reports;
@@ -10,14 +11,14 @@ public static class TaskWords
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
     /// <summary>A task's name; a letter that no task has stands for itself.</summary>
-    public static string Name(string letter) => Find(letter)?.Name ?? letter;
+    public static string Name(string letter) => Find(letter)?.Label ?? letter;
 
     /// <summary>A group's tasks by name, joined as in a sentence.</summary>
     public static string Names(IEnumerable<string> letters) => Join([.. letters.Select(Name)]);
 
     /// <summary>The color of a task in every chart: its place among all tasks.</summary>
     public static int Color(string letter) =>
-        Math.Max(LearningTask.All.ToList().FindIndex(task => letter == $"{task.Letter}"), 0);
+        Math.Max(LearningCatalogue.Standard.Tasks.ToList().FindIndex(task => letter == task.Mark), 0);
 
     /// <summary>Words joined as in a sentence.</summary>
     public static string Join(IReadOnlyList<string> words) => words switch
@@ -35,18 +36,11 @@ public static class TaskWords
     }
 
     /// <summary>How a task's loss is measured, in words.</summary>
-    public static string Measure(string letter) => Find(letter)?.Loss switch
-    {
-        TaskLoss.CrossEntropy => "cross entropy over the classes, labelled pixels only",
-        TaskLoss.ShiftTolerantMaskedL1 => "mean absolute distance where the map is valid, a shift of one pixel forgiven",
-        TaskLoss.MaskedL1 => "mean absolute distance where the map is valid",
-        TaskLoss.L1 => "mean absolute distance",
-        _ => "",
-    };
+    public static string Measure(string letter) => Find(letter)?.Objective.Words ?? "";
 
     /// <summary>Where labels come from, by task letter: <c>s from human, d from lidar</c>.</summary>
     public static string Labels(IReadOnlyDictionary<string, string> sources) => string.Join(
         ", ", sources.OrderBy(each => Color(each.Key)).Select(each => $"{each.Key} from {each.Value}"));
 
-    private static LearningTask? Find(string letter) => letter is [var only] ? LearningTask.Find(only) : null;
+    private static LearningTask? Find(string letter) => LearningCatalogue.Standard.Find(letter);
 }

@@ -26,7 +26,7 @@ public static class ViewFiles
     /// <exception cref="IOException">A file cannot be read; the message names it.</exception>
     public static IReadOnlyList<ReportView> Read(RunFolder folder)
     {
-        var tasks = folder.Options.TaskSet().Select(task => task.Name).ToList();
+        var tasks = folder.Options.TaskSet().Select(task => task.Label).ToList();
         return
         [
             .. Folders(folder).Where(view => File.Exists(Path.Combine(view, Picture))).Select(view => new ReportView(

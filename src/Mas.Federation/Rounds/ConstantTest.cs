@@ -25,7 +25,7 @@ internal static class ConstantTest
         var outputs = ConstantMaps.Best(tasks, await clients.CountTargets(tasks, cancellation));
         journal.Append(new ConstantsTested(
             tasks.Zip(outputs).ToDictionary(
-                task => task.First.Letter.ToString(), task => (IReadOnlyList<float>?)task.Second),
+                task => task.First.Mark, task => (IReadOnlyList<float>?)task.Second),
             new Dictionary<string, IReadOnlyDictionary<string, double?>>
             {
                 [SplitNames.Validation] = await Losses(Split.Validation, SplitNames.Validation),

@@ -51,19 +51,19 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
             var quorum = RoundRule.EvaluationQuorum(options, voices);
             var counts = finite >= quorum && finite > diverged.Length;
             losses.Add(
-                $"{task.Letter}", counts ? MeanLoss.Over(measured[true].Select(client => client.Losses![place])) : MeanLoss.None);
+                task.Mark, counts ? MeanLoss.Over(measured[true].Select(client => client.Losses![place])) : MeanLoss.None);
             if (!counts && finite + diverged.Length > 0)
-                withheld.Add($"{task.Letter}");
+                withheld.Add(task.Mark);
             if (diverged.Length > 0)
             {
                 warnings.Add(
-                    $"the loss of {task.Name} is not finite for {diverged.Length} of {Plural.Of(clients.Count, "client")} ({Names(diverged)}); "
+                    $"the loss of {task.Label} is not finite for {diverged.Length} of {Plural.Of(clients.Count, "client")} ({Names(diverged)}); "
                     + (counts ? "the mean is that of the others." : "there is no mean."));
             }
             else if (!counts && finite > 0)
             {
                 warnings.Add(
-                    $"only {finite} of {Plural.Of(clients.Count, "client")} found a loss of {task.Name}, and it takes {quorum}; "
+                    $"only {finite} of {Plural.Of(clients.Count, "client")} found a loss of {task.Label}, and it takes {quorum}; "
                     + "there is no mean.");
             }
         }

@@ -1,5 +1,6 @@
 using Mas.Engine.Parameters;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 

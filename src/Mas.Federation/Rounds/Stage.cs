@@ -44,8 +44,8 @@ public sealed record Stage(
     public string Letters => LettersOf(Tasks);
 
     /// <summary>The letters of the tasks, one a string: their names in files.</summary>
-    public IReadOnlyList<string> TaskNames => [.. Tasks.Select(task => task.Letter.ToString())];
+    public IReadOnlyList<string> TaskNames => [.. Tasks.Select(task => task.Mark)];
 
     /// <summary>The letters of some tasks, in their order.</summary>
-    public static string LettersOf(IEnumerable<LearningTask> tasks) => string.Concat(tasks.Select(task => task.Letter));
+    public static string LettersOf(IEnumerable<LearningTask> tasks) => string.Concat(tasks.Select(task => task.Mark));
 }

@@ -3,6 +3,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Options;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -66,7 +67,7 @@ public sealed record RunOptions
 
     /// <summary>The letters of the tasks, each once, in the order shown everywhere.</summary>
     [Option(OptionSections.Learning, "The tasks, one letter each", Form = typeof(TasksForm), OutsideRecipes = true)]
-    public string Tasks { get; init; } = "sdnkt";
+    public string Tasks { get; init; } = TaskonomyTasks.StandardSet;
 
     /// <summary>One of <see cref="Methods"/>.</summary>
     [Option(OptionSections.Learning, "How the tasks are trained; if omitted, a single task is trained by all-in-one")]
@@ -326,7 +327,7 @@ public sealed record RunOptions
     /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
     /// <exception cref="InputException">A letter is unknown.</exception>
     public IReadOnlyList<LearningTask> TaskSet() =>
-        [.. Tasks.Select(letter => LearningTask.Find(letter) ?? throw new InputException(
+        [.. Tasks.Select(letter => LearningCatalogue.Standard.Find($"{letter}") ?? throw new InputException(
             string.Join(' ', Faults(OptionSpelling.Command))))];
 
     /// <summary>

@@ -2,6 +2,7 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -82,7 +83,7 @@ public sealed class SimulatedClients : IClients, IDisposable
     public async Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
-        var sums = tasks.Select(TargetHistogram.Empty).ToArray();
+        var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var counts = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
             building.Count(Split.Train), bench =>
                 ConstantMaps.Count(building, tasks, _dataset.ImageSize, bench, cancellation))));

@@ -1,3 +1,5 @@
+using Mas.Learning.Tasks;
+
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>What is measured: a model, the size of its batches, and the threads that share a step.</summary>
@@ -7,7 +9,7 @@ public sealed record BenchmarkOptions
     public string Encoder { get; init; } = "xception-half";
 
     /// <summary>The tasks by their letters, each once. Default sdnkt.</summary>
-    public string Tasks { get; init; } = "sdnkt";
+    public string Tasks { get; init; } = TaskonomyTasks.StandardSet;
 
     /// <summary>Width and height of the pictures in pixels, a multiple of 16. Default 64.</summary>
     public int ImageSize { get; init; } = 64;

@@ -2,9 +2,9 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Learning.Benchmarks;
@@ -34,7 +34,7 @@ internal sealed class TestBed : IDisposable
         _time = time;
         _workers = new WorkPool(options.Threads);
         _bench = new Workbench(_workers);
-        var tasks = LearningTask.Parse(options.Tasks);
+        var tasks = LearningCatalogue.Standard.TaskSet(options.Tasks);
         var seed = new Seed(0);
         Model = _bench.Model(options.Encoder, tasks);
         Model.Parameters.Initialise(seed.Derive("model"));
@@ -134,7 +134,7 @@ internal sealed class TestBed : IDisposable
 
         foreach (var (task, target) in Batch.Tasks.Zip(Batch.Targets))
         {
-            var classes = task.Outputs != task.TargetChannels;
+            var classes = task.Objective.HasClasses;
             foreach (ref var value in target.Values)
             {
                 value = classes ? random.Next(task.Outputs) : random.NextSingle();

@@ -1,6 +1,5 @@
 using System.Buffers;
 using Mas.Engine.Tensors;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
@@ -9,19 +8,19 @@ namespace Mas.Learning.Data;
 public sealed class Building
 {
     private static readonly RecordReader Pictures =
-        new(MapFormat.Picture, LearningTask.Find('a')!.Normalisation);
+        new(MapFormat.Picture, MapFormat.Picture.Normalisation);
 
     private static readonly RecordReader Masks = new(MapFormat.Mask, Normalisation.Identity);
 
     private readonly PackedRecords _records;
     private readonly RecordLayout _layout;
-    private readonly IReadOnlyDictionary<LearningTask, (int Offset, RecordReader Reader)> _maps;
+    private readonly IReadOnlyDictionary<string, (int Offset, RecordReader Reader)> _maps;
     private readonly int[][] _views;
     private readonly string[] _names;
 
     internal Building(
         BuildingFiles files, Split[] splits, PackedRecords records, RecordLayout layout,
-        IReadOnlyDictionary<LearningTask, (int Offset, RecordReader Reader)> maps)
+        IReadOnlyDictionary<string, (int Offset, RecordReader Reader)> maps)
     {
         Name = files.Name;
         (_records, _layout, _maps) = (records, layout, maps);
@@ -52,7 +51,7 @@ public sealed class Building
     /// Which views to mirror from left to right, every map with its picture and the x of normals negated; empty: none.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The batch does not match: other numbers of views, another image size, or a task the data set was opened without.
+    /// The batch does not match: other numbers of views, another image size, or a field the data set was opened without.
     /// </exception>
     public void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flips)
     {
@@ -66,8 +65,8 @@ public sealed class Building
 
         if (batch.ImageSize != _layout.ImageSize)
             throw new ArgumentException($"The batch is {batch.ImageSize} wide, the data set {_layout.ImageSize}.");
-        if (batch.Tasks.FirstOrDefault(task => !_maps.ContainsKey(task)) is { } missing)
-            throw new ArgumentException($"The data set was opened without the task {missing.Name}.");
+        if (batch.Tasks.FirstOrDefault(task => !_maps.ContainsKey(task.Field)) is { } missing)
+            throw new ArgumentException($"The data set was opened without the field {missing.Field}.");
 
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_layout.RecordBytes);
         for (int i = 0; i < indices.Length; i++)
@@ -78,7 +77,7 @@ public sealed class Building
             Masks.Read(record[_layout.MaskOffset..], batch.ImageSize, flip, Picture(batch.Mask, i));
             for (int task = 0; task < batch.Tasks.Count; task++)
             {
-                var (offset, reader) = _maps[batch.Tasks[task]];
+                var (offset, reader) = _maps[batch.Tasks[task].Field];
                 reader.Read(record[offset..], batch.ImageSize, flip, Picture(batch.Targets[task], i));
             }
         }

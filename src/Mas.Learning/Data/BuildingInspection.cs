@@ -59,7 +59,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
 
     /// <summary>The share of pixels that count, by map folder.</summary>
     public IReadOnlyDictionary<string, double?> ValidShares() =>
-        tasks.Zip(Maps).ToDictionary(pair => pair.First.Folder, pair => pair.Second.Valid);
+        tasks.Zip(Maps).ToDictionary(pair => pair.First.Field, pair => pair.Second.Valid);
 
     // The reading of one view.
     private sealed record Reading(

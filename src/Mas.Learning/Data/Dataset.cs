@@ -78,12 +78,10 @@ public sealed class Dataset : IDisposable
         options ??= new DatasetOptions();
 
         // One order for all, so that the cache of sdn serves dns too.
-        LearningTask[] ordered = [.. LearningTask.All.Where(tasks.Contains)];
-        if (ordered.Length != tasks.Count)
-            throw new ArgumentException("The tasks must differ and be among those of LearningTask.All.", nameof(tasks));
+        var layout = new RecordLayout(imageSize, tasks);
         var faults = new FaultList();
         DatasetDescription description = ReadDescription(directory, faults);
-        DatasetFiles found = DatasetLayout.Scan(directory, ordered, description.Exclude, faults, options.Building);
+        DatasetFiles found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults, options.Building);
         IReadOnlyList<BuildingFiles> files = found.Buildings;
         Split[][] splits = [.. files.Select(b => description.Split.Assign(b.Name, [.. b.Views.Select(v => v.Name)]))];
         if (options.Building is null)
@@ -91,20 +89,19 @@ public sealed class Dataset : IDisposable
 
         // What the listings show is told before hours may go into reading pictures.
         faults.Throw(directory);
-        var layout = new RecordLayout(imageSize, ordered);
         var packer = new DatasetPacker(directory, layout, new MapReader(description), options);
         PackedRecords[] records = packer.Pack(files, faults, cancellation);
         faults.Throw(directory);
 
-        var maps = Enumerable.Range(0, ordered.Length).ToDictionary(
-            i => ordered[i],
-            i => (layout.Offset(i),
-                new RecordReader(layout.Formats[i], description.StoredNormalisationOf(ordered[i]))));
+        var maps = layout.Formats.Index().ToDictionary(
+            format => format.Item.Folder,
+            format => (layout.Offset(format.Index),
+                new RecordReader(format.Item, description.StoredNormalisationOf(format.Item))));
         Building[] buildings =
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records)
         {
-            Digest = DatasetDigest.Of(description, ordered, imageSize, files, splits, records),
+            Digest = DatasetDigest.Of(description, layout.Formats, imageSize, files, splits, records),
             PicturesRead = packer.PicturesRead,
             ExcludedViews = found.ExcludedViews,
             Notes = found.Notes,
@@ -112,7 +109,7 @@ public sealed class Dataset : IDisposable
     }
 
     /// <summary>What a task's target is normalised by in this data set.</summary>
-    public Normalisation NormalisationOf(LearningTask task) => Description.NormalisationOf(task);
+    public Normalisation NormalisationOf(LearningTask task) => Description.NormalisationOf(task.Field);
 
     /// <summary>Closes the packed cache.</summary>
     public void Dispose() => Array.ForEach(_records, building => building.Dispose());

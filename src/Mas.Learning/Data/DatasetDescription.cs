@@ -1,5 +1,4 @@
 using Mas.Learning.Files;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
@@ -20,7 +19,7 @@ public sealed record DatasetDescription
     public IReadOnlyList<string> ClassNames { get; init => field = value ?? field; } = [];
 
     /// <summary>
-    /// This set's own normalisation, by task folder, in the unit of <see cref="LearningTask.Normalisation"/>; a task
+    /// This set's own normalisation, by folder of maps, in the unit of <see cref="Data.Normalisation"/>; a field
     /// that is not listed keeps Taskonomy's.
     /// </summary>
     public IReadOnlyDictionary<string, Normalisation> Normalisation { get; init => field = value ?? field; } =
@@ -46,18 +45,21 @@ public sealed record DatasetDescription
     /// <summary>How the views are split.</summary>
     public SplitRule Split { get; init => field = value ?? field; } = new();
 
-    /// <summary>The normalisation of a task in this set: its own, or else Taskonomy's.</summary>
-    public Normalisation NormalisationOf(LearningTask task) =>
-        Normalisation.TryGetValue(task.Folder, out Normalisation? own) ? own : task.Normalisation;
+    /// <summary>The normalisation of a field in this set: its own, or else Taskonomy's.</summary>
+    /// <param name="field">A folder of maps that tasks learn.</param>
+    /// <exception cref="InputException">There is no such field.</exception>
+    public Normalisation NormalisationOf(string field) =>
+        Normalisation.TryGetValue(field, out Normalisation? own) ? own
+        : (MapFormat.Find(field) ?? throw new InputException($"There is no field '{field}'.")).Normalisation;
 
     /// <summary>
     /// The same for a stored value: <see cref="NormalisationOf"/> is for Taskonomy's counts, into which <see
     /// cref="DepthDescription.Scale"/> may convert stored ones.
     /// </summary>
-    internal Normalisation StoredNormalisationOf(LearningTask task)
+    internal Normalisation StoredNormalisationOf(MapFormat format)
     {
-        Normalisation own = NormalisationOf(task);
-        float unit = task.Folder == MapFormat.Depth.Folder ? (float)Depth.Scale : 1;
+        Normalisation own = NormalisationOf(format.Folder);
+        float unit = format.Kind == MapKind.Depth ? (float)Depth.Scale : 1;
         return new([.. own.Shift.Select(shift => shift / unit)], [.. own.Scale.Select(scale => scale / unit)]);
     }
 
@@ -126,8 +128,7 @@ public sealed record DatasetDescription
 
     private IEnumerable<string> Faults()
     {
-        LearningTask segmentation = LearningTask.Find('s')!;
-        string[] folders = [.. LearningTask.All.Select(task => task.Folder).Distinct()];
+        string[] folders = [.. MapFormat.All.Select(format => format.Folder)];
         if (ClassNames.Count > Classes.Greatest + 1)
         {
             yield return $"There are {ClassNames.Count} class names; expected at most {Classes.Greatest + 1}"
@@ -176,14 +177,15 @@ public sealed record DatasetDescription
 
         foreach (var (folder, normalisation) in Normalisation)
         {
-            int? channels = LearningTask.All.FirstOrDefault(task => task.Folder == folder)?.TargetChannels;
-            if (channels is null)
+            MapFormat? format = MapFormat.Find(folder);
+            if (format is null)
                 yield return KnownNames.Unknown($"normalisation.{folder}", folder, folders);
-            else if (folder == segmentation.Folder)
+            else if (format.Kind == MapKind.ClassIds)
                 yield return $"normalisation.{folder} is not possible: class ids are taken as they are.";
-            else if (normalisation?.Shift?.Count != channels || normalisation.Scale?.Count != channels)
-                yield return $"normalisation.{folder} needs {channels} shift and {channels} scale values.";
-            else if (!normalisation.Shift.All(float.IsFinite) || !normalisation.Scale.All(IsPositive))
+            else if (normalisation?.Shift is not { } shift || normalisation.Scale is not { } scale
+                || shift.Count != format.Channels || scale.Count != format.Channels)
+                yield return $"normalisation.{folder} needs {format.Channels} shift and {format.Channels} scale values.";
+            else if (!shift.All(float.IsFinite) || !scale.All(IsPositive))
                 yield return $"normalisation.{folder} needs finite shifts and positive scales.";
         }
     }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
@@ -22,14 +21,14 @@ public sealed record DatasetDigest(string Sha256, string Reading, IReadOnlyList<
 
     /// <summary>The digest of a data set that is open.</summary>
     internal static DatasetDigest Of(
-        DatasetDescription description, IReadOnlyList<LearningTask> tasks, int imageSize,
+        DatasetDescription description, IReadOnlyList<MapFormat> formats, int imageSize,
         IReadOnlyList<BuildingFiles> files, Split[][] splits, PackedRecords[] records)
     {
         var reading = Hash(
         [
             $"{Version} {imageSize}",
-            .. tasks.Select(task => (task.Folder, Constants: description.StoredNormalisationOf(task)))
-                .Select(task => $"{task.Folder} {Numbers(task.Constants.Shift)} {Numbers(task.Constants.Scale)}"),
+            .. formats.Select(format => (format.Folder, Constants: description.StoredNormalisationOf(format)))
+                .Select(field => $"{field.Folder} {Numbers(field.Constants.Shift)} {Numbers(field.Constants.Scale)}"),
         ]);
         BuildingDigest[] buildings =
         [

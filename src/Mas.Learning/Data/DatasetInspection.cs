@@ -57,12 +57,13 @@ public sealed record DatasetInspection
     public DatasetDescription Measured()
     {
         var normalisation = new Dictionary<string, Normalisation>(Description.Normalisation);
-        foreach (LearningTask task in Tasks.Where(task => "ketrc".Contains(task.Letter)))
+        foreach (MapFormat format in MapFormat.Of(Tasks).Where(
+            format => format.Kind is MapKind.Counts or MapKind.MeanOfColors or MapKind.Fractions))
         {
-            MapSummary? map = Maps.FirstOrDefault(map => map.Folder == task.Folder);
+            MapSummary? map = Maps.FirstOrDefault(map => map.Folder == format.Folder);
             if (map is not null && map.Deviation.All(deviation => deviation > 0))
             {
-                normalisation[task.Folder] = new Normalisation(
+                normalisation[format.Folder] = new Normalisation(
                     [.. map.Mean.Select(mean => (float)mean)],
                     [.. map.Deviation.Select(deviation => (float)deviation)]);
             }
@@ -88,7 +89,7 @@ public sealed record DatasetInspection
         DatasetDescription description = Dataset.ReadDescription(directory, faults);
         description = description with { Exclude = [.. description.Exclude, .. exclude ?? []] };
         LearningTask[] tasks =
-            [.. LearningTask.All.Where(task => Directory.Exists(Path.Combine(directory, task.Folder)))];
+            [.. TaskonomyTasks.All.Where(task => Directory.Exists(Path.Combine(directory, task.Field)))];
         DatasetFiles found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults);
         IReadOnlyList<BuildingFiles> files = found.Buildings;
         var splits = files
@@ -133,19 +134,19 @@ public sealed record DatasetInspection
 
     private static IEnumerable<string> FewValidNotes(LearningTask[] tasks, ValidShares[] valid)
     {
-        foreach (LearningTask task in tasks.DistinctBy(task => task.Folder))
+        foreach (LearningTask task in tasks.DistinctBy(task => task.Field))
         {
             string[] few =
             [
-                .. valid.Where(building => building.Maps[task.Folder] < FewValid)
+                .. valid.Where(building => building.Maps[task.Field] < FewValid)
                     .Select(building => FormattableString.Invariant(
-                        $"{building.Building} ({building.Maps[task.Folder] * 100:0.#} %)")),
+                        $"{building.Building} ({building.Maps[task.Field] * 100:0.#} %)")),
             ];
             if (few.Length == 0)
                 continue;
-            string kind = task.Loss == TaskLoss.CrossEntropy ? "labelled" : "valid";
+            string kind = task.Objective.KnownWord;
             string more = few.Length > UnusedEntries.Named ? $" and {few.Length - UnusedEntries.Named} more" : "";
-            yield return $"In {task.Folder} less than half of the pixels are {kind} in {few.Length} of {valid.Length} "
+            yield return $"In {task.Field} less than half of the pixels are {kind} in {few.Length} of {valid.Length} "
                 + $"buildings: {string.Join(", ", few.Take(UnusedEntries.Named))}{more}.";
         }
     }

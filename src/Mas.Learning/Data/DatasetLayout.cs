@@ -10,6 +10,7 @@ internal sealed class DatasetLayout
 {
     private readonly string _directory;
     private readonly IReadOnlyList<LearningTask> _tasks;
+    private readonly IReadOnlyList<MapFormat> _formats;
     private readonly Exclusions _exclusions;
     private readonly FaultList _faults;
     private readonly UnusedEntries _unused = new();
@@ -21,7 +22,8 @@ internal sealed class DatasetLayout
         string directory, IReadOnlyList<LearningTask> tasks, IReadOnlyList<string> exclude, FaultList faults)
     {
         (_directory, _tasks, _exclusions, _faults) = (directory, tasks, new Exclusions(exclude), faults);
-        _needed = [.. tasks.Select(task => task.Folder).Prepend(MapFormat.Picture.Folder).Distinct()];
+        _formats = MapFormat.Of(tasks);
+        _needed = [.. _formats.Select(format => format.Folder).Prepend(MapFormat.Picture.Folder).Distinct()];
         _optional = [.. new[] { MapFormat.Mask.Folder, MapFormat.Depth.Folder }.Except(_needed)];
     }
 
@@ -156,7 +158,7 @@ internal sealed class DatasetLayout
             ? null
             : new ViewFiles(
                 view, found[MapFormat.Picture.Folder][view], Serving(MapFormat.Mask), Serving(MapFormat.Depth),
-                [.. _tasks.Select(task => found[task.Folder][view])]);
+                [.. _formats.Select(format => found[format.Folder][view])]);
 
         string? Serving(MapFormat format) =>
             (found.GetValueOrDefault(format.Folder) ?? optional[format.Folder]).GetValueOrDefault(view);
@@ -254,6 +256,6 @@ internal sealed class DatasetLayout
     private static string Form(string folder) => $"point_P_view_V_domain_{folder}.png";
 
     private string Needer(string folder) =>
-        _tasks.FirstOrDefault(task => task.Folder == folder) is { } task && folder != MapFormat.Picture.Folder
-            ? $"the task {task.Name}" : "every task";
+        _tasks.FirstOrDefault(task => task.Field == folder) is { } task && folder != MapFormat.Picture.Folder
+            ? $"the task {task.Label}" : "every task";
 }

@@ -96,5 +96,5 @@ internal sealed class DatasetPacker(
     }
 
     private string Letters() => string.Concat(
-        layout.Formats.Select(format => LearningTask.All.First(task => task.Folder == format.Folder).Letter));
+        layout.Formats.Select(format => TaskonomyTasks.All.First(task => task.Field == format.Folder).Mark));
 }

@@ -1,5 +1,4 @@
 using Mas.Learning.Files;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
@@ -8,7 +7,7 @@ internal static class MapFolders
 {
     /// <summary>The folders that Mas reads.</summary>
     public static IReadOnlyList<string> Known { get; } =
-        [.. LearningTask.All.Select(task => task.Folder).Append(MapFormat.Mask.Folder).Distinct()];
+        [.. MapFormat.All.Append(MapFormat.Mask).Select(format => format.Folder)];
 
     // Taskonomy's folders that no task of Mas needs: right as they are, whatever their names are like.
     private static readonly string[] Others =

@@ -4,8 +4,8 @@ namespace Mas.Learning.Data;
 
 /// <summary>
 /// Where a view's maps lie inside its fixed-size record of the packed cache: the picture's bytes, the mask's, then
-/// each task's map in the machine's byte order; every plane <c>(size, size, channels)</c> begins at an even offset.
-/// The task whose target is the picture itself has no plane of its own.
+/// each field's map in the machine's byte order; every plane <c>(size, size, channels)</c> begins at an even offset.
+/// A field that is the picture itself has no plane of its own.
 /// </summary>
 internal sealed class RecordLayout
 {
@@ -13,13 +13,13 @@ internal sealed class RecordLayout
 
     /// <summary>Lays out the record for some tasks.</summary>
     /// <param name="imageSize">Rows and columns of every map.</param>
-    /// <param name="tasks">The tasks, in the order in which their maps lie in the record.</param>
+    /// <param name="tasks">The tasks; several may learn one field.</param>
     public RecordLayout(int imageSize, IReadOnlyList<LearningTask> tasks)
     {
         ImageSize = imageSize;
         IsMasked = tasks.Any(task => task.IsMasked);
-        Formats = [.. tasks.Select(MapFormat.Of)];
-        _offsets = new int[tasks.Count];
+        Formats = MapFormat.Of(tasks);
+        _offsets = new int[Formats.Count];
         int end = MaskOffset + PlaneBytes(MapFormat.Mask);
         for (int i = 0; i < _offsets.Length; i++)
         {
@@ -37,7 +37,7 @@ internal sealed class RecordLayout
     /// <summary>Whether a task counts only the valid pixels of its maps.</summary>
     public bool IsMasked { get; }
 
-    /// <summary>The formats of the tasks' maps, in record order.</summary>
+    /// <summary>The fields of the tasks' maps, in record order.</summary>
     public IReadOnlyList<MapFormat> Formats { get; }
 
     /// <summary>Where the mask begins; the picture begins at 0.</summary>
@@ -46,8 +46,8 @@ internal sealed class RecordLayout
     /// <summary>Bytes of a record.</summary>
     public int RecordBytes { get; }
 
-    /// <summary>Where the map of a task begins.</summary>
-    public int Offset(int task) => _offsets[task];
+    /// <summary>Where the map of a field begins, by its place in <see cref="Formats"/>.</summary>
+    public int Offset(int format) => _offsets[format];
 
     /// <summary>Samples of a map.</summary>
     public int Samples(MapFormat format) => ImageSize * ImageSize * format.Channels;

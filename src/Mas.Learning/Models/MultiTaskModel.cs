@@ -5,7 +5,7 @@ namespace Mas.Learning.Models;
 
 /// <summary>
 /// One encoder shared by a group of tasks and a decoder for each of them. The encoder's weights lead the block of
-/// parameters; names begin with <c>encoder.</c> or <c>decoders.</c> and the task's letter, so that models of
+/// parameters; names begin with <c>encoder.</c> or <c>decoders.</c> and the task's mark, so that models of
 /// different groups find what they have in common by name.
 /// </summary>
 public sealed class MultiTaskModel : IDisposable
@@ -33,7 +33,7 @@ public sealed class MultiTaskModel : IDisposable
         EncoderWeightCount = Parameters.Layout().WeightCount;
         var decoders = Parameters.Root.Child("decoders");
         Decoders = [.. tasks.Select(task => new Decoder(
-            decoders.Child(task.Letter.ToString()), Encoder.Features, task.Outputs, decoder))];
+            decoders.Child(task.Mark), Encoder.Features, task.Outputs, decoder))];
         Parameters.Allocate(onPaper);
     }
 

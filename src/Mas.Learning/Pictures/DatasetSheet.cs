@@ -34,26 +34,14 @@ public static class DatasetSheet
                 $"{building.Name} {building.ViewName(Split.Train, index)}", Pictures(dataset, batch)));
             foreach (var (task, target) in dataset.Tasks.Zip(batch.Targets))
             {
-                if (task.Loss == TaskLoss.CrossEntropy)
+                if (task.Objective.HasClasses)
                     classes.UnionWith(TaskPictures.Classes(task, target.Values, isOutput: false));
             }
         }
 
         return ContactSheet.Draw(
-            ["rgb", .. dataset.Tasks.Select(Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
+            ["rgb", .. dataset.Tasks.Select(task => MapFormat.Of(task).Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
     }
-
-    private static string Title(LearningTask task) => task.Letter switch
-    {
-        's' => "classes",
-        'n' => "normals",
-        'k' => "keypoints",
-        't' => "texture e.",
-        'e' => "occlusion",
-        'c' => "curvature",
-        'a' => "rgb again",
-        _ => task.Name,
-    };
 
     private static List<PngImage> Pictures(Dataset dataset, Batch batch)
     {
@@ -62,10 +50,9 @@ public static class DatasetSheet
         for (int i = 0; i < dataset.Tasks.Count; i++)
         {
             LearningTask task = dataset.Tasks[i];
-            bool masked = task.Loss is TaskLoss.MaskedL1 or TaskLoss.ShiftTolerantMaskedL1;
             pictures.Add(TaskPictures.Draw(
                 task, batch.Targets[i].Values, size, size, isOutput: false, dataset.NormalisationOf(task),
-                mask: masked ? batch.Mask.Values : default));
+                mask: task.IsMasked ? batch.Mask.Values : default));
         }
 
         pictures.Add(TaskPictures.DrawMask(batch.Mask.Values, size, size));

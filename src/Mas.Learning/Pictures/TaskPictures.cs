@@ -1,3 +1,4 @@
+using Mas.Learning.Data;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
 
@@ -40,13 +41,20 @@ public static class TaskPictures
                 $"{values.Length} values and {mask.Length} of mask do not fill {width} x {height} x {channels}.");
         }
 
-        normalisation ??= task.Normalisation;
+        MapFormat format = MapFormat.Of(task);
+        return Draw(format, values, width, height, channels, normalisation ?? format.Normalisation, range, mask);
+    }
+
+    private static PngImage Draw(
+        MapFormat format, ReadOnlySpan<float> values, int width, int height, int channels, Normalisation normalisation,
+        PictureRange? range, ReadOnlySpan<float> mask)
+    {
         PictureRange shown = range ?? (channels == 1 ? PictureRange.Of(values, mask) : default);
         var picture = new PngImage(width, height, 3, 8);
-        for (int i = 0; i < pixels; i++)
+        for (int i = 0; i < width * height; i++)
         {
             bool valid = mask.IsEmpty || mask[i] > 0;
-            Set(picture, i, valid ? Color(task, values.Slice(i * channels, channels), normalisation, shown) : Invalid);
+            Set(picture, i, valid ? Color(format, values.Slice(i * channels, channels), normalisation, shown) : Invalid);
         }
 
         return picture;
@@ -57,10 +65,10 @@ public static class TaskPictures
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>
     public static PngImage Draw(ReadOnlySpan<float> values, int width, int height) =>
-        Draw(LearningTask.Find('a')!, values, width, height, isOutput: false);
+        Draw(MapFormat.Picture, values, width, height, 3, MapFormat.Picture.Normalisation, null, []);
 
     /// <summary>The classes in a map of classes, each as often as it occurs.</summary>
-    /// <param name="task">The task, whose loss is cross entropy.</param>
+    /// <param name="task">The task, whose objective has classes.</param>
     /// <param name="values">The map, as it is drawn: (height, width, channels).</param>
     /// <param name="isOutput">Whether a decoder made the values.</param>
     public static IReadOnlyList<int> Classes(LearningTask task, ReadOnlySpan<float> values, bool isOutput)
@@ -86,20 +94,20 @@ public static class TaskPictures
     }
 
     private static (byte R, byte G, byte B) Color(
-        LearningTask task, ReadOnlySpan<float> pixel, Normalisation normalisation, PictureRange range)
+        MapFormat format, ReadOnlySpan<float> pixel, Normalisation normalisation, PictureRange range)
     {
-        switch (task.Letter)
+        switch (format.Kind)
         {
-            case 's':
+            case MapKind.ClassIds:
                 return Palette.Class(Class(pixel));
-            case 'd':
+            case MapKind.Depth:
                 return Palette.Ordered(range.Position(pixel[0]));
-            case 'n' or 'a':
+            case MapKind.Normals or MapKind.Picture:
                 return (Stored(pixel, 0), Stored(pixel, 1), Stored(pixel, 2));
-            case 'r':
+            case MapKind.MeanOfColors:
                 byte gray = Stored(pixel, 0);
                 return (gray, gray, gray);
-            case 'c':
+            case MapKind.Fractions:
                 // Curvature varies little around its mean: two deviations to either side fill the range.
                 return (Byte(0.5f + (pixel[0] / 4)), Byte(0.5f + (pixel[1] / 4)), 128);
             default:

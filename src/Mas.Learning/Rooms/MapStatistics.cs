@@ -1,6 +1,6 @@
+using Mas.Learning.Data;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms.Rendering;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Rooms;
 
@@ -9,15 +9,15 @@ namespace Mas.Learning.Rooms;
 /// </summary>
 internal sealed class MapStatistics
 {
-    /// <summary>The tasks whose maps are measured; the others' constants fit any set.</summary>
-    public static IReadOnlyList<LearningTask> Measured { get; } =
-        [.. LearningTask.All.Where(task => task.Letter is not ('s' or 'n' or 'a'))];
+    /// <summary>The fields whose maps are measured; the others' constants fit any set.</summary>
+    public static IReadOnlyList<MapFormat> Measured { get; } =
+        [.. MapFormat.All.Where(format => format.Kind is not (MapKind.ClassIds or MapKind.Normals or MapKind.Picture))];
 
     private static readonly HashSet<string> Unmasked =
-        [.. Measured.Where(task => task.Loss == TaskLoss.L1).Select(task => task.Folder)];
+        [.. Measured.Where(format => format.IsKnownEverywhere).Select(format => format.Folder)];
 
     private readonly Dictionary<string, Sums[]> _sums = Measured.ToDictionary(
-        task => task.Folder, task => new Sums[task.TargetChannels]);
+        format => format.Folder, format => new Sums[format.Channels]);
 
     /// <summary>Adds the maps of a view. Thread-safe.</summary>
     public void Add(IReadOnlyList<(string Folder, PngImage Image)> maps)
@@ -29,7 +29,7 @@ internal sealed class MapStatistics
             {
                 if (!_sums.TryGetValue(folder, out var channels))
                     continue;
-                // What is learned everywhere is measured everywhere.
+                // What is known everywhere is measured everywhere.
                 var where = Unmasked.Contains(folder) ? null : mask;
                 for (var channel = 0; channel < channels.Length; channel++)
                     channels[channel] = channels[channel].With(image, channel, where);
@@ -38,16 +38,16 @@ internal sealed class MapStatistics
     }
 
     /// <summary>
-    /// Mean as shift and standard deviation as scale, in the unit of <see cref="LearningTask.Normalisation"/>.
+    /// Mean as shift and standard deviation as scale, in the unit of <see cref="MapFormat.Normalisation"/>.
     /// </summary>
     public IReadOnlyDictionary<string, Normalisation> Normalisations()
     {
         Dictionary<string, Normalisation> result = [];
-        foreach (var task in Measured)
+        foreach (var format in Measured)
         {
-            var unit = task.Letter is 'r' or 'c' ? byte.MaxValue : 1.0;
-            var channels = _sums[task.Folder];
-            result[task.Folder] = new(
+            var unit = format.BitDepth == 8 ? byte.MaxValue : 1.0;
+            var channels = _sums[format.Folder];
+            result[format.Folder] = new(
                 [.. channels.Select(channel => (float)(channel.Mean / unit))],
                 [.. channels.Select(channel => (float)(Math.Max(channel.Deviation, 1) / unit))]);
         }

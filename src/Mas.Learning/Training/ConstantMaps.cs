@@ -1,13 +1,13 @@
 using Mas.Engine.Tensors;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
 /// <summary>
 /// The best maps that are the same in every pixel of every picture: what a model must beat to have learned to see
-/// anything. The median of the measured pixels minimises the absolute error; for classes the logarithm of how often
-/// each occurs minimises the cross entropy. Clients count (<see cref="Count"/>), the counts are added up, and the
+/// anything; the task's objective finds them. Clients count (<see cref="Count"/>), the counts are added up, and the
 /// constants found in them (<see cref="Best"/>) are tested by the clients (<see cref="Losses"/>).
 /// </summary>
 public static class ConstantMaps
@@ -27,12 +27,12 @@ public static class ConstantMaps
         Building building, IReadOnlyList<LearningTask> tasks, int imageSize, Workbench bench,
         CancellationToken cancellation)
     {
-        var counts = tasks.Select(TargetHistogram.Empty).ToArray();
+        var counts = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         ForBatches(building, tasks, Split.Train, imageSize, bench, cancellation, batch =>
         {
             for (var task = 0; task < tasks.Count; task++)
             {
-                Add(counts[task], tasks[task], batch.Targets[task], batch.Mask);
+                Add(counts[task], tasks[task].Objective, batch.Targets[task], batch.Mask);
             }
         });
         return counts;
@@ -47,9 +47,8 @@ public static class ConstantMaps
     public static float[]?[] Best(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<TargetHistogram>> counts) =>
     [
-        .. tasks.Zip(counts, (task, channels) => channels[0].Total == 0 ? null
-            : task.Loss == TaskLoss.CrossEntropy ? channels[0].LogFrequencies(task.Outputs)
-            : channels.Select(channel => channel.Median()).ToArray()),
+        .. tasks.Zip(counts, (task, channels) =>
+            channels[0].Total == 0 ? null : task.Objective.BestConstant(channels, task.Outputs)),
     ];
 
     /// <summary>The losses of constant outputs on the views of one building.</summary>
@@ -83,7 +82,8 @@ public static class ConstantMaps
                     output.Values[index] = constants[index % constants.Count];
                 }
 
-                sums[task].Add(tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Read());
+                sums[task].Add(MeanLoss.Of(
+                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)));
                 tape.Rewind();
             }
         });
@@ -91,21 +91,19 @@ public static class ConstantMaps
     }
 
     private static void Add(
-        IReadOnlyList<TargetHistogram> channels, LearningTask task, Tensor target, Tensor mask)
+        IReadOnlyList<TargetHistogram> channels, Objective objective, Tensor target, Tensor mask)
     {
         var values = target.Values;
         for (var pixel = 0; pixel < target.Shape.Pixels; pixel++)
         {
-            if (!TaskLosses.Measures(task, target, mask, pixel))
+            if (!objective.Measures(target, mask, pixel))
             {
                 continue;
             }
 
             for (var channel = 0; channel < channels.Count; channel++)
             {
-                var value = values[(pixel * channels.Count) + channel];
-                channels[channel].Add(
-                    task.Loss == TaskLoss.CrossEntropy ? (int)value : TargetHistogram.BinOf(value));
+                channels[channel].Add(objective.BinOf(values[(pixel * channels.Count) + channel]));
             }
         }
     }

@@ -49,7 +49,8 @@ public static class Evaluation
             for (var task = 0; task < tasks.Count; task++)
             {
                 var output = model.Decoders[task].Forward(tape, features);
-                sums[task].Add(tape.Loss(tasks[task], output, batch.Targets[task], batch.Mask).Read());
+                sums[task].Add(MeanLoss.Of(
+                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)));
                 tape.Rewind(encoded);
             }
 

@@ -1,7 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
@@ -29,7 +29,7 @@ public static class LocalTraining
         Order order, Building building, Workbench bench, TimeProvider time, CancellationToken cancellation)
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
-        var tasks = LearningTask.Parse(order.Tasks);
+        var tasks = LearningCatalogue.Standard.TaskSet(order.Tasks);
         var model = bench.Model(order.Encoder, tasks);
         model.Parameters.Values.CopyFrom(order.Parameters);
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
@@ -65,7 +65,7 @@ public static class LocalTraining
                 lossSums[task].Add(losses[task]);
                 if (losses[task].Value is { } loss && !double.IsFinite(loss))
                 {
-                    fault ??= $"The loss of task '{tasks[task].Letter}' is {loss} in step {steps}.";
+                    fault ??= $"The loss of task '{tasks[task].Mark}' is {loss} in step {steps}.";
                 }
             }
 

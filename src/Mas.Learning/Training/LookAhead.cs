@@ -74,6 +74,6 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
     private double? Loss(int task, Tensor features)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        return tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Read().Value;
+        return MeanLoss.Of(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)).Value;
     }
 }

@@ -1,3 +1,5 @@
+using Mas.Engine.Ops;
+
 namespace Mas.Learning.Training;
 
 /// <summary>
@@ -24,6 +26,9 @@ public readonly record struct MeanLoss
 
     /// <summary>The measured pixels, 0 or more.</summary>
     public long Pixels { get; }
+
+    /// <summary>A loss as a number, read before its tape is rewound.</summary>
+    internal static MeanLoss Of(MeasuredLoss loss) => new(loss.Mean.Scalar, loss.Count);
 
     /// <summary>
     /// The mean over the pixels of all parts, added up in their order; a part without any has no say.

@@ -79,8 +79,8 @@ internal static class TrainingStep
         MultiTaskModel model, Tape tape, Batch batch, Tensor features, TapeMark encoded, int task, float weight = 1)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        var loss = tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask);
-        var value = loss.Read();
+        var loss = model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask);
+        var value = MeanLoss.Of(loss);
         tape.Backward(loss.Mean, encoded, weight: weight);
         return value;
     }

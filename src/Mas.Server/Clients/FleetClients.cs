@@ -4,6 +4,7 @@ using Mas.Engine.Parameters;
 using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Server.Orders;
@@ -103,7 +104,7 @@ internal sealed class FleetClients : IClients
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
         var counting = new CountingDocument { Tasks = Stage.LettersOf(tasks), ImageSize = _imageSize };
-        var sums = tasks.Select(TargetHistogram.Empty).ToArray();
+        var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var answers = await Ask(
             _participants.Where(row => row.TrainingViews > 0),
             row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },

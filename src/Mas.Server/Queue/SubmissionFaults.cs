@@ -1,8 +1,8 @@
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -18,8 +18,8 @@ internal static class SubmissionFaults
     /// <param name="options">The options of a run of this submission alone.</param>
     /// <param name="now">The time.</param>
     internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
-        asked.Tasks.Length > LearningTask.All.Count
-            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are {LearningTask.All.Count} tasks, "
+        asked.Tasks.Length > LearningCatalogue.Standard.Tasks.Count
+            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are {LearningCatalogue.Standard.Tasks.Count} tasks, "
                 + "each once at most.")
             : [.. All(asked, options, now).Distinct()];
 

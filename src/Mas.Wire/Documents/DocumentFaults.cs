@@ -1,8 +1,9 @@
 using System.Globalization;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
+using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 
 namespace Mas.Wire.Documents;
@@ -125,8 +126,8 @@ internal static class DocumentFaults
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
             ? Fault($"rests must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
-        .. said.Labels is null || said.Labels.All(each => each.Key is [var letter]
-            && LearningTask.Find(letter) is not null && LabelSource.IsName(each.Value ?? ""))
+        .. said.Labels is null || said.Labels.All(each => LearningCatalogue.Standard.Find(each.Key) is not null
+            && LabelSource.IsName(each.Value ?? ""))
             ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),
     ];
 
@@ -145,14 +146,14 @@ internal static class DocumentFaults
         .. Size(constants.ImageSize),
         .. Enum.IsDefined(constants.Split) ? [] : Fault("split is not a known split."),
         .. constants.Outputs.Count == constants.Tasks.Length && constants.Outputs.Zip(constants.Tasks).All(pair =>
-            pair.First is null || (pair.First.Count == LearningTask.Find(pair.Second)?.Outputs
+            pair.First is null || (pair.First.Count == LearningCatalogue.Standard.Find($"{pair.Second}")?.Outputs
                 && pair.First.All(float.IsFinite)))
             ? [] : Fault("outputs must have, per task, null or a finite number per output channel."),
     ];
 
     private static IEnumerable<string> Of(CountedDocument counted, CountingDocument asked) =>
         counted.Targets.Count == asked.Tasks.Length && counted.Targets.Zip(asked.Tasks).All(pair =>
-            pair.First?.Count == LearningTask.Find(pair.Second)!.TargetChannels && pair.First.All(IsHistogram))
+            pair.First?.Count == LearningCatalogue.Standard.Find($"{pair.Second}")!.TargetChannels && pair.First.All(IsHistogram))
             ? [] : Fault("targets must have, per task, a histogram per target channel.");
 
     private static bool IsHistogram(HistogramDocument? histogram) =>
@@ -253,7 +254,7 @@ internal static class DocumentFaults
 
     private static string[] Tasks(string letters) =>
         letters.Length > 0 && letters.Distinct().Count() == letters.Length
-            && letters.All(letter => LearningTask.Find(letter) is not null)
+            && letters.All(letter => LearningCatalogue.Standard.Find($"{letter}") is not null)
             ? [] : Fault("tasks is one or more letters of tasks, each once.");
 
     private static string[] Encoder(string name) =>

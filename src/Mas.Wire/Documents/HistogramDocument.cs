@@ -1,4 +1,4 @@
-using Mas.Learning.Training;
+using Mas.Learning.Objectives;
 
 namespace Mas.Wire.Documents;
 

@@ -6,9 +6,9 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Engine;
 using Mas.Tests.Federation;
@@ -53,7 +53,7 @@ public sealed class PeerTests : IDisposable
 
     private void Check(string encoder, string letters, double tolerance)
     {
-        var tasks = LearningTask.Parse(letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(letters);
         using var model = new MultiTaskModel(encoder, tasks);
         model.Parameters.Initialise(new Seed(3));
         using var batch = new Batch(_pool, Pictures, Size, tasks);
@@ -73,7 +73,7 @@ public sealed class PeerTests : IDisposable
         sgd.Step(LearningRate);
 
         for (var task = 0; task < tasks.Count; task++)
-            Assert.Equal(1, losses[task].Value!.Value / torch[$"loss.{tasks[task].Letter}"][0], Close.OneOp);
+            Assert.Equal(1, losses[task].Value!.Value / torch[$"loss.{tasks[task].Mark}"][0], Close.OneOp);
         CheckMoves(model.Parameters.Values, start, torch, tolerance);
     }
 
@@ -82,7 +82,7 @@ public sealed class PeerTests : IDisposable
         var features = model.Encoder.Forward(tape, batch.Images);
         for (var task = 0; task < model.Tasks.Count; task++)
         {
-            var name = $"{kind}.{model.Tasks[task].Letter}";
+            var name = $"{kind}.{model.Tasks[task].Mark}";
             Close.Check(name, torch[name], model.Decoders[task].Forward(tape, features).Values, Maps);
         }
 
@@ -132,7 +132,7 @@ public sealed class PeerTests : IDisposable
         (string Name, Tensor Tensor)[] pictures =
         [
             ("batch.images", batch.Images), ("batch.mask", batch.Mask),
-            .. batch.Tasks.Select((task, index) => ($"batch.target.{task.Letter}", batch.Targets[index])),
+            .. batch.Tasks.Select((task, index) => ($"batch.target.{task.Mark}", batch.Targets[index])),
         ];
         var given = new NamedTensors(new TensorLayout(
             checkpoint.Layout.Slots.Select(slot => ($"checkpoint.{slot.Name}", slot.Shape, ParameterRole.Weight))
@@ -154,7 +154,7 @@ public sealed class PeerTests : IDisposable
         for (var task = 0; task < batch.Tasks.Count; task++)
         {
             foreach (ref var value in batch.Targets[task].Values)
-                value = batch.Tasks[task].Loss == TaskLoss.CrossEntropy ? draws.Next(18) : draws.NextSingle();
+                value = batch.Tasks[task].Objective.HasClasses ? draws.Next(18) : draws.NextSingle();
         }
     }
 

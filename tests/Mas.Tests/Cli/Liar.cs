@@ -1,7 +1,8 @@
 using System.Net;
 using System.Runtime.InteropServices;
 using Mas.Device.Connections;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 using Mas.Tests.Server;
 using Mas.Tests.Server.Scenarios;
@@ -137,7 +138,7 @@ internal sealed class Liar : IDisposable
         {
             return new UpdateDocument
             {
-                Counted = CountedDocument.Of(LearningTask.Parse(order.Tasks).Select(TargetHistogram.Empty)),
+                Counted = CountedDocument.Of(LearningCatalogue.Standard.TaskSet(order.Tasks).Select(task => TargetHistogram.Empty(task.TargetChannels))),
             };
         }
 

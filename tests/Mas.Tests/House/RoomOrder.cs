@@ -20,9 +20,9 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Files", "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
-            "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Training",
-            "Benchmarks",
+            Hall, "Files", "Objectives", "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
+            "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Catalogues",
+            "Training", "Benchmarks",
         ]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
         ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),

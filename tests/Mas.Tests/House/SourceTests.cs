@@ -42,6 +42,15 @@ public partial class SourceTests
             .Select(file => $"{file.Path} has {file.Lines.Length} lines"));
 
     [Fact]
+    public void NoFileKnowsTheLettersOfTasksButTheirCatalogue() => Faults.None(
+        from file in Repository.Source
+        where file.Path != "src/Mas.Learning/Tasks/TaskonomyTasks.cs"
+        from line in file.Lines
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        from Match letters in LettersOfTasks().Matches(line)
+        select $"{file.Path}: {letters.Value}");
+
+    [Fact]
     public void NothingIsLeftUndone() => Faults.None(
         Repository.Source.Concat(Repository.Bench)
             .Concat(Repository.Tests.Where(file => !file.Path.Contains("/House/")))
@@ -62,7 +71,7 @@ public partial class SourceTests
 
     /// <summary>What a hole of a text holds that is more than one on any day, or no count at all.</summary>
     private static bool IsConstantOrWord(string hole) =>
-        Regex.IsMatch(hole, @"^[A-Z]\w*$|\.Split$|^LearningTask\.All\.Count$");
+        Regex.IsMatch(hole, @"^[A-Z]\w*$|\.Split$|^LearningCatalogue\.Standard\.Tasks\.Count$");
 
     // "is { } views" names what a pattern found; "of 4 x {size} pixels" counts no single thing.
     [GeneratedRegex(
@@ -70,6 +79,10 @@ public partial class SourceTests
         + "measurements|runs|faults|rows|columns|numbers|letters|methods|files|updates|orders|stages|labels|"
         + "samples)\\b")]
     private static partial Regex CountBeforePlural();
+
+    /// <summary>Letters of three tasks or more, which no word is made of, and a test for one mark.</summary>
+    [GeneratedRegex(@"""[sdnktrc]{3,}""|""(?!\w*(\w)\w*\1)[sdnkterca]{8,}""|\bMark (?:==|!=|is) (?:not )?\(?""")]
+    private static partial Regex LettersOfTasks();
 
     /// <summary>A program's first lines stand in no namespace and no type.</summary>
     private static bool IsProgram(SourceFile file) =>

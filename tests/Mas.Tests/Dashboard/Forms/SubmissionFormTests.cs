@@ -9,7 +9,7 @@ public class SubmissionFormTests
     [Fact]
     public void WhatIsLeftEmptyIsLeftToTheServer()
     {
-        _form.Chosen['d'] = _form.Chosen['s'] = true;
+        _form.Chosen["d"] = _form.Chosen["s"] = true;
         var asked = _form.ToDocument();
 
         Assert.Equal("sd", asked.Tasks);
@@ -32,7 +32,7 @@ public class SubmissionFormTests
     [Fact]
     public void ALossWantedOfATaskThatWasTakenOutAgainIsNotAskedFor()
     {
-        (_form.Chosen['s'], _form.Wanted['s'], _form.Wanted['d']) = (true, 1.5, 0.5);
+        (_form.Chosen["s"], _form.Wanted["s"], _form.Wanted["d"]) = (true, 1.5, 0.5);
 
         Assert.Equal(new Dictionary<string, double> { ["s"] = 1.5 }, _form.ToDocument().Wanted);
     }
@@ -40,8 +40,8 @@ public class SubmissionFormTests
     [Fact]
     public void ASourceOfLabelsOfATaskThatWasTakenOutAgainIsNotAskedFor()
     {
-        (_form.Chosen['s'], _form.Labels['s'], _form.Labels['d']) = (true, " human ", "lidar");
-        (_form.Chosen['n'], _form.Labels['n']) = (true, " ");
+        (_form.Chosen["s"], _form.Labels["s"], _form.Labels["d"]) = (true, " human ", "lidar");
+        (_form.Chosen["n"], _form.Labels["n"]) = (true, " ");
 
         Assert.Equal(new Dictionary<string, string> { ["s"] = "human" }, _form.ToDocument().Labels);
     }
@@ -58,14 +58,14 @@ public class SubmissionFormTests
     public void AFormWithoutATaskIsNotReady()
     {
         Assert.Equal(["Tasks: choose at least one."], _form.Faults);
-        _form.Chosen['d'] = true;
+        _form.Chosen["d"] = true;
         Assert.Empty(_form.Faults);
     }
 
     [Fact]
     public void TextThatIsNotANumberIsAFaultAndNotAnEmptyField()
     {
-        _form.Chosen['d'] = true;
+        _form.Chosen["d"] = true;
         _form.Unread["rounds"] = "wrong";
 
         Assert.Equal(["wrong"], _form.Faults);

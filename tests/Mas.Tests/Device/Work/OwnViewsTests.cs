@@ -27,7 +27,7 @@ public sealed class OwnViewsTests : IDisposable
 
         var own = OwnViews.Find(_folder.Path, null, null);
 
-        Assert.Equal("nka", string.Concat(own.Tasks.Select(task => task.Letter)));
+        Assert.Equal("nka", string.Concat(own.Tasks.Select(task => task.Mark)));
         Assert.Equal(new Dictionary<string, string> { ["n"] = "lidar" }, own.Labels);
     }
 

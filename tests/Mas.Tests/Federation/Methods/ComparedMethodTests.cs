@@ -71,7 +71,7 @@ public sealed class ComparedMethodTests : IDisposable
         var clients = new FakeClients("ash", "birch")
         {
             Affinity = (i, j) => (i, j) switch { ('d', _) => 1, ('s', 'd') => 0.1, ('n', 'd') => 0.2, _ => -1 },
-            Loss = (group, task) => group.Length + (task == 'd' ? 0.5 : 0),
+            Loss = (group, task) => group.Length + (task == "d" ? 0.5 : 0),
         };
 
         var history = await clients.Run(Options with { Method = "tag" });
@@ -121,7 +121,7 @@ public sealed class ComparedMethodTests : IDisposable
         // In pairs everything is learned better than alone, best with depth: all three predict 1.25 each.
         var clients = new FakeClients("ash", "birch")
         {
-            Loss = (group, task) => group switch { { Length: 1 } => 2, "sn" => 1.5, _ => task == 'd' ? 1.25 : 1 },
+            Loss = (group, task) => group switch { { Length: 1 } => 2, "sn" => 1.5, _ => task == "d" ? 1.25 : 1 },
         };
 
         var history = await clients.Run(Options with { Method = "hoa", Groups = 1 });
@@ -144,7 +144,7 @@ public sealed class ComparedMethodTests : IDisposable
         // s and n do best together; of d nothing is measured.
         var clients = new FakeClients("ash", "birch")
         {
-            Loss = (group, task) => task == 'd' ? null : group == "sn" ? 1 : 2,
+            Loss = (group, task) => task == "d" ? null : group == "sn" ? 1 : 2,
         };
 
         var history = await clients.Run(Options with { Method = "hoa" });
@@ -167,7 +167,7 @@ public sealed class ComparedMethodTests : IDisposable
     {
         var clients = new FakeClients("ash", "birch")
         {
-            Loss = (group, task) => group switch { "sd" => 1, { Length: 1 } when task == 'n' => 1, _ => 2 },
+            Loss = (group, task) => group switch { "sd" => 1, { Length: 1 } when task == "n" => 1, _ => 2 },
         };
 
         var history = await clients.Run(Options with { Method = "hoa" });

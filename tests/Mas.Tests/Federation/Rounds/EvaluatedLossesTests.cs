@@ -1,6 +1,7 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -8,7 +9,7 @@ namespace Mas.Tests.Federation.Rounds;
 
 public sealed class EvaluatedLossesTests
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningTask.Parse("dk");
+    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("dk");
     private static readonly RunOptions _options = new() { Tasks = "dk", ClientsPerRound = 4, Quorum = 1 };
 
     [Fact]

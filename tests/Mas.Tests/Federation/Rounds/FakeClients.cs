@@ -5,6 +5,7 @@ using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -43,7 +44,7 @@ internal sealed class FakeClients(params string[] names) : IClients
     internal Func<ClientLosses, ClientLosses> Answer { get; init; } = found => found;
 
     /// <summary>The loss of a task, by the letters of the group it was trained in; null: nothing is measured.</summary>
-    internal Func<string, char, double?> Loss { get; init; } = (_, _) => 1;
+    internal Func<string, string, double?> Loss { get; init; } = (_, _) => 1;
 
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
@@ -84,7 +85,7 @@ internal sealed class FakeClients(params string[] names) : IClients
             .. Names.Where(name => client is null || name == client).Select(name => new ClientLosses(
                 name,
                 [
-                    .. tasks.Select(task => Loss(Stage.LettersOf(tasks), task.Letter) is { } loss
+                    .. tasks.Select(task => Loss(Stage.LettersOf(tasks), task.Mark) is { } loss
                         ? new MeanLoss(loss * (client is null ? 1 : Samples(name)), Samples(name)) : MeanLoss.None),
                 ],
                 Samples(name))).Select(Answer),
@@ -94,7 +95,7 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     public Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<IReadOnlyList<TargetHistogram>>>([.. tasks.Select(TargetHistogram.Empty)]);
+        Task.FromResult<IReadOnlyList<IReadOnlyList<TargetHistogram>>>([.. tasks.Select(task => TargetHistogram.Empty(task.TargetChannels))]);
 
     public Task<IReadOnlyList<ClientLosses>> EvaluateConstants(
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,

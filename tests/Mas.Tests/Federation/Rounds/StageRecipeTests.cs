@@ -1,6 +1,6 @@
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
 
 namespace Mas.Tests.Federation.Rounds;
 
@@ -25,5 +25,5 @@ public class StageRecipeTests
     }
 
     private static string Digest(RunOptions options) =>
-        StageRecipe.Of(new Stage("dk", LearningTask.Parse("dk"), 1, 2, null, Probes: true), options).Digest;
+        StageRecipe.Of(new Stage("dk", LearningCatalogue.Standard.TaskSet("dk"), 1, 2, null, Probes: true), options).Digest;
 }

@@ -89,7 +89,7 @@ public class RunOptionsTests
     [Fact]
     public void TheTaskSetKeepsItsOrder()
     {
-        Assert.Equal("tna", string.Concat(new RunOptions { Tasks = "tna" }.TaskSet().Select(task => task.Letter)));
+        Assert.Equal("tna", string.Concat(new RunOptions { Tasks = "tna" }.TaskSet().Select(task => task.Mark)));
         Assert.Throws<InputException>(() => new RunOptions { Tasks = "tx" }.TaskSet());
     }
 }

@@ -6,7 +6,9 @@ using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Engine.Ops;
@@ -18,7 +20,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
 {
     private const string Letters = "sdnkr";
 
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningTask.Parse(Letters);
+    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet(Letters);
 
     [Fact]
     public void ARunHasTheLossesOfItsModelsOverThePixelsLeftByHand()
@@ -44,7 +46,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
                 return outputs.Decoders[task].Forward(tape, outputs.Encoder.Forward(tape, images)).Values.ToArray();
             });
             foreach (var (task, loss) in _tasks.Zip(byHand))
-                Assert.Equal(1, losses.PerTask[$"{task.Letter}"]!.Value / loss, 1e-5);
+                Assert.Equal(1, losses.PerTask[$"{task.Mark}"]!.Value / loss, 1e-5);
         }
 
         Assert.Equal(
@@ -76,14 +78,14 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var constant = await evaluation.OfConstants(options, CancellationToken.None);
 
         using var whole = Dataset.Open(data.Whole, _tasks, CutDepth.Size);
-        var outputs = _tasks.Select((task, index) => task.Loss == TaskLoss.CrossEntropy
+        var outputs = _tasks.Select((task, index) => task.Objective.HasClasses
             ? Frequencies(task) : Medians(task, index)).ToArray();
         var byHand = ByHand(Split.Test, bench, (images, task) =>
             [.. Enumerable.Range(0, images.Shape.Pixels).SelectMany(_ => outputs[task])]);
         foreach (var (task, loss) in _tasks.Zip(byHand))
         {
             // A median is the middle of its bin.
-            Assert.Equal(1, constant.PerTask[$"{task.Letter}"]!.Value / loss, 5e-4);
+            Assert.Equal(1, constant.PerTask[$"{task.Mark}"]!.Value / loss, 5e-4);
         }
 
         float[] Frequencies(LearningTask task)
@@ -118,7 +120,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
     [Fact]
     public async Task ABuildingWithoutAMeasuredPixelHasNoVoteInAnEvaluation()
     {
-        var tasks = LearningTask.Parse("dk");
+        var tasks = LearningCatalogue.Standard.TaskSet("dk");
         using var dataset = Dataset.Open(data.Unknown, tasks, CutDepth.Size);
         using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
         using var model = new Mas.Learning.Models.MultiTaskModel("xception-quarter", tasks);
@@ -167,11 +169,11 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
             double[] target = [.. views.SelectMany(view => view.Targets[index])];
             double[] mask = [.. views.SelectMany(view => view.Mask)];
             var shape = new Shape(views.Count, CutDepth.Size, CutDepth.Size, task.Outputs);
-            return task.Loss switch
+            return task.Objective switch
             {
-                TaskLoss.CrossEntropy => NaiveLosses.CrossEntropy(output, target, task.Outputs, 0),
-                TaskLoss.ShiftTolerantMaskedL1 => NaiveLosses.ShiftTolerantMaskedL1(output, target, mask, shape),
-                TaskLoss.MaskedL1 => NaiveLosses.MaskedL1(output, target, mask),
+                CrossEntropyObjective => NaiveLosses.CrossEntropy(output, target, task.Outputs, 0),
+                ShiftTolerantMaskedL1Objective => NaiveLosses.ShiftTolerantMaskedL1(output, target, mask, shape),
+                MaskedL1Objective => NaiveLosses.MaskedL1(output, target, mask),
                 _ => output.Zip(target, (x, y) => Math.Abs(x - y)).Average(),
             };
         })];
@@ -201,10 +203,10 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         return views;
     }
 
-    private static bool IsMeasured(LearningTask task, double[] mask, int pixel) => task.Loss switch
+    private static bool IsMeasured(LearningTask task, double[] mask, int pixel) => task.Objective switch
     {
-        TaskLoss.L1 => true,
-        TaskLoss.MaskedL1 => mask[pixel] == 1,
+        L1Objective => true,
+        MaskedL1Objective => mask[pixel] == 1,
         _ => mask[pixel] == 1 && pixel % CutDepth.Size is > 0 and < CutDepth.Size - 1
             && pixel / CutDepth.Size is > 0 and < CutDepth.Size - 1,
     };

@@ -6,6 +6,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -16,7 +17,7 @@ namespace Mas.Tests.Federation.Simulation;
 
 public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningTask.Parse("dk");
+    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("dk");
 
     [Fact]
     public async Task ABatchOfOrdersIsWorkedOffInParallelAndReported()

@@ -1,6 +1,6 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Benchmarks;
@@ -31,7 +31,7 @@ public class StepCountTests
     public void AStepOnPaperTakesWhatOneThatIsCarriedOutTakes(
         string encoder, string letters, int imageSize, int batch, string kind)
     {
-        var tasks = LearningTask.Parse(letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(letters);
         var (step, affinity) = Kind(kind);
         using var bed = new TestBed(
             new BenchmarkOptions
@@ -62,7 +62,7 @@ public class StepCountTests
     public void BetweenOnePictureAndABatchNearlyAsMuchIsCountedAsIsTaken(string kind)
     {
         var (step, affinity) = Kind(kind);
-        var tasks = LearningTask.Parse("sd");
+        var tasks = LearningCatalogue.Standard.TaskSet("sd");
         StepCount Of(int batch) => StepCount.Of("xception", tasks, 32, batch, step, affinity);
         var many = Of(64);
 
@@ -76,7 +76,7 @@ public class StepCountTests
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var counted = StepCount.Of(
-            "resnet-18", LearningTask.All, 1024, 1024, StepRule.Plain, AffinityRule.LookAhead);
+            "resnet-18", LearningCatalogue.Standard.Tasks, 1024, 1024, StepRule.Plain, AffinityRule.LookAhead);
 
         Assert.True(counted.MemoryBytes(1024) > 1L << 40);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 64L << 20);

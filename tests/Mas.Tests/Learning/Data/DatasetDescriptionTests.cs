@@ -1,6 +1,5 @@
 using Mas.Learning;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Data;
 
@@ -39,8 +38,8 @@ public sealed class DatasetDescriptionTests : IDisposable
         Assert.Equal((0.125, null), (back.Depth.Scale, back.Depth.UnknownFrom));
         Assert.Equal([0], back.Depth.Unknown!);
         Assert.Equal([0, 255], back.Classes.Ignore);
-        Assert.Equal(77.25f, back.NormalisationOf(LearningTask.Find('k')!).Scale[0]);
-        Assert.Equal(1000f, back.NormalisationOf(LearningTask.Find('d')!).Scale[0]);
+        Assert.Equal(77.25f, back.NormalisationOf("keypoints2d").Scale[0]);
+        Assert.Equal(1000f, back.NormalisationOf("depth_zbuffer").Scale[0]);
         Assert.Equal((0.2, 0.25), (back.Split.ValidationFraction, back.Split.TestFraction));
         Assert.Equal(["point_1_view_0"], back.Split.Buildings["b"].Test);
         Assert.Equal(["dataset.json"], _directory.GetFiles().Select(file => file.Name));

@@ -77,7 +77,7 @@ public sealed class DatasetDigestTests : IDisposable
         new DatasetDescription
         {
             Normalisation =
-                new Dictionary<string, Mas.Learning.Tasks.Normalisation> { ["keypoints2d"] = new([1], [2]) },
+                new Dictionary<string, Normalisation> { ["keypoints2d"] = new([1], [2]) },
         }.Write(_files.Root);
         AssertChanged(before, "dataset.json has different normalisation constants");
 

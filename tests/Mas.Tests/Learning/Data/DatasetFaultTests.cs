@@ -111,7 +111,7 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void AnEmptyBuildingIsNamed()
     {
-        foreach (string folder in TinySet.All.Select(task => task.Folder))
+        foreach (string folder in TinySet.All.Select(task => task.Field))
             Directory.CreateDirectory(Path.Combine(_files.Root, folder, "c"));
         Assert.Equal($"The building 'c' of the data set '{_files.Root}' is empty: it has no views.\n{WayOut}", Fault());
     }
@@ -119,7 +119,7 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void ADataSetWithoutBuildingsIsNamed()
     {
-        foreach (string folder in TinySet.All.Select(task => task.Folder))
+        foreach (string folder in TinySet.All.Select(task => task.Field))
         {
             Directory.Delete(Path.Combine(_files.Root, folder), recursive: true);
             Directory.CreateDirectory(Path.Combine(_files.Root, folder));

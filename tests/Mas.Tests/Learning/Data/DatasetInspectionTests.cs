@@ -1,7 +1,6 @@
 using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
-using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Data;
 
@@ -17,7 +16,7 @@ public sealed class DatasetInspectionTests : IDisposable
         DatasetInspection inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 2);
 
         Assert.Empty(inspection.Faults);
-        Assert.Equal("sdnkterca", string.Concat(inspection.Tasks.Select(task => task.Letter)));
+        Assert.Equal("sdnkterca", string.Concat(inspection.Tasks.Select(task => task.Mark)));
 
         // Three points of two views each: whole points are held out.
         Assert.Equal([new("a", 2, 2, 2), new("b", 2, 2, 2)], inspection.Buildings);
@@ -36,8 +35,8 @@ public sealed class DatasetInspectionTests : IDisposable
         Assert.Equal(deviation, map.Deviation[0], 1e-4);
 
         DatasetDescription measured = inspection.Measured();
-        Assert.Equal((float)values.Average(), measured.NormalisationOf(LearningTask.Find('k')!).Shift[0]);
-        Assert.Equal(1000f, measured.NormalisationOf(LearningTask.Find('d')!).Scale[0]);
+        Assert.Equal((float)values.Average(), measured.NormalisationOf("keypoints2d").Shift[0]);
+        Assert.Equal(1000f, measured.NormalisationOf("depth_zbuffer").Scale[0]);
         Assert.Equal(5, measured.Normalisation.Count);
     }
 

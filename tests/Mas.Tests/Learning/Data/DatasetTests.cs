@@ -1,4 +1,5 @@
 using Mas.Engine.Memory;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
@@ -34,8 +35,8 @@ public sealed class DatasetTests : IDisposable
         // First pixel of each channel 0, then every pixel.
         void AssertMap(Batch filled, char letter, Func<PngImage, float> expected, float tolerance = 1e-6f)
         {
-            LearningTask task = LearningTask.Find(letter)!;
-            PngImage map = files.Read(task.Folder, "b", 3);
+            LearningTask task = LearningCatalogue.Standard.Find($"{letter}")!;
+            PngImage map = files.Read(task.Field, "b", 3);
             float[] target = Target(filled, letter);
             for (int pixel = 0; pixel < TinySet.Size * TinySet.Size; pixel++)
             {
@@ -56,7 +57,7 @@ public sealed class DatasetTests : IDisposable
 
         for (int i = 0; i < set.Tasks.Count; i++)
         {
-            bool normals = set.Tasks[i].Letter == 'n';
+            bool normals = set.Tasks[i].Mark == "n";
             AssertMirrored(plain.Targets[i].Values, flipped.Targets[i].Values, set.Tasks[i].TargetChannels, normals);
         }
 
@@ -209,5 +210,5 @@ public sealed class DatasetTests : IDisposable
     }
 
     private static float[] Target(Batch batch, char letter) =>
-        batch.Targets[batch.Tasks.ToList().FindIndex(task => task.Letter == letter)].Values.ToArray();
+        batch.Targets[batch.Tasks.ToList().FindIndex(task => task.Mark == $"{letter}")].Values.ToArray();
 }

@@ -1,12 +1,12 @@
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
-using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Data;
 
 public class MapResizerTests
 {
-    private static readonly MapFormat Counts = MapFormat.Of(LearningTask.Find('k')!);
+    private static readonly MapFormat Counts = MapFormat.Of(LearningCatalogue.Standard.Find("k")!);
 
     [Fact]
     public void ShrinkingTakesTheMeanOfTheCoveredArea()

@@ -128,7 +128,7 @@ public sealed class StoredValueTests : IDisposable
     [InlineData(24)]
     public void AGrayPictureHasThreeEqualChannels(int size)
     {
-        foreach (string folder in TinySet.All.Select(task => task.Folder))
+        foreach (string folder in TinySet.All.Select(task => task.Field))
         {
             if (folder is "rgb" or "normal")
                 _files.Write(folder, "a", 0, new PngImage(size, size, folder == "rgb" ? 1 : 3, 8));

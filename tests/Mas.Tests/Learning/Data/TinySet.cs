@@ -1,4 +1,5 @@
 using Mas.Engine.Memory;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
@@ -10,13 +11,13 @@ internal sealed class TinySet : IDisposable
 {
     public const int Size = 16;
 
-    public static readonly LearningTask[] All = [.. LearningTask.All];
+    public static readonly LearningTask[] All = [.. LearningCatalogue.Standard.Tasks];
 
     private readonly Random _random = new(11);
 
     public string Root { get; } = Directory.CreateTempSubdirectory("mas-set-").FullName;
 
-    public static LearningTask[] Tasks(string letters) => [.. letters.Select(letter => LearningTask.Find(letter)!)];
+    public static LearningTask[] Tasks(string letters) => [.. letters.Select(letter => LearningCatalogue.Standard.Find($"{letter}")!)];
 
     /// <summary>Writes buildings a, b, ... with so many views of points of two cameras each, all nine tasks.</summary>
     public static TinySet Create(int buildings = 2, int views = 6, int width = Size, int height = Size)
@@ -26,7 +27,7 @@ internal sealed class TinySet : IDisposable
         {
             for (int view = 0; view < views; view++)
             {
-                foreach (string folder in All.Select(task => task.Folder))
+                foreach (string folder in All.Select(task => task.Field))
                     set.Write(folder, Name(building), view, width, height);
             }
         }

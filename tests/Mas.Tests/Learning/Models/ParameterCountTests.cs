@@ -3,8 +3,8 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Models;
 
@@ -17,7 +17,7 @@ public class ParameterCountTests
     [InlineData("xception-quarter", 557_932)]
     public void AnEncoderHasThePapersParameters(string encoder, int expected)
     {
-        using var model = new MultiTaskModel(encoder, LearningTask.Parse("d"));
+        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("d"));
 
         Assert.Equal(expected, model.EncoderWeightCount);
     }
@@ -29,7 +29,7 @@ public class ParameterCountTests
     [InlineData('s', 116_624)]
     public void ADecoderHasThePapersParameters(char task, int expected)
     {
-        using var model = new MultiTaskModel("xception-quarter", LearningTask.Parse($"{task}"));
+        using var model = new MultiTaskModel("xception-quarter", LearningCatalogue.Standard.TaskSet($"{task}"));
 
         Assert.Equal(expected, model.Parameters.Values.Layout.WeightCount - model.EncoderWeightCount);
     }
@@ -43,7 +43,7 @@ public class ParameterCountTests
     public void AForwardPassHasThePapersMultiplyAdds(
         string encoder, int size, int times, double dense, double depthwise)
     {
-        using var model = new MultiTaskModel(encoder, LearningTask.Parse("d"));
+        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("d"));
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial) { Records = false, Statistics = BatchStatistics.Running };
         var pictures = tape.Rent(new Shape(1, size, size, 3));
@@ -66,22 +66,22 @@ public class ParameterCountTests
     [MemberData(nameof(AllEncoders))]
     public void EveryNameStandsOnce(string encoder)
     {
-        using var model = new MultiTaskModel(encoder, LearningTask.All);
+        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.Tasks);
         var names = model.Parameters.Parameters.Select(parameter => parameter.Name).ToArray();
 
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.True(
             name.StartsWith("encoder.", StringComparison.Ordinal)
-            || (name.StartsWith("decoders.", StringComparison.Ordinal) && LearningTask.Find(name[9]) is not null), name));
+            || (name.StartsWith("decoders.", StringComparison.Ordinal) && LearningCatalogue.Standard.Find($"{name[9]}") is not null), name));
     }
 
     [Theory]
     [MemberData(nameof(AllEncoders))]
     public void AModelStartsTheSameWhateverGroupItIsIn(string encoder)
     {
-        using var all = new MultiTaskModel(encoder, LearningTask.Parse("sdn"));
-        using var some = new MultiTaskModel(encoder, LearningTask.Parse("ns"));
-        using var other = new MultiTaskModel(encoder, LearningTask.Parse("ns"));
+        using var all = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("sdn"));
+        using var some = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("ns"));
+        using var other = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("ns"));
         all.Parameters.Initialise(new Seed(5));
         some.Parameters.Initialise(new Seed(5));
         other.Parameters.Initialise(new Seed(6));

@@ -3,6 +3,7 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Tensors;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -29,7 +30,7 @@ internal sealed class TorchModel : IDisposable
     {
         _workers = new WorkPool(threads);
         Torch = TorchFixture.Load("model-" + name);
-        IReadOnlyList<LearningTask> tasks = LearningTask.Parse(name == "xception" ? "sdnke" : "nc");
+        IReadOnlyList<LearningTask> tasks = LearningCatalogue.Standard.TaskSet(name == "xception" ? "sdnke" : "nc");
         Model = new MultiTaskModel(
             scope => name == "xception"
                 ? new XceptionEncoder(scope, new XceptionOptions(5, 6, 7, 8, 18, 20))
@@ -43,7 +44,7 @@ internal sealed class TorchModel : IDisposable
         Torch["batch.images"].CopyTo(Batch.Images.Values);
         Torch["batch.mask"].CopyTo(Batch.Mask.Values);
         for (int task = 0; task < tasks.Count; task++)
-            Torch[$"batch.target.{tasks[task].Letter}"].CopyTo(Batch.Targets[task].Values);
+            Torch[$"batch.target.{tasks[task].Mark}"].CopyTo(Batch.Targets[task].Values);
     }
 
     internal NamedTensors Torch { get; }

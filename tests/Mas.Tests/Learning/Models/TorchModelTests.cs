@@ -49,7 +49,7 @@ public class TorchModelTests
         TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
 
         for (int task = 0; task < losses.Length; task++)
-            Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Letter}"][0], losses[task].Value!.Value, Close.OneOp);
+            Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Mark}"][0], losses[task].Value!.Value, Close.OneOp);
         torch.Check("gradient", slot => Parameter(torch, slot).Gradient!, OnePass);
         torch.Check("statistics", slot => Parameter(torch, slot), OnePass);
     }
@@ -86,7 +86,7 @@ public class TorchModelTests
         for (int task = 0; task < torch.Model.Tasks.Count; task++)
         {
             Tensor output = torch.Model.Decoders[task].Forward(torch.Tape, features);
-            string name = $"inference.{torch.Model.Tasks[task].Letter}";
+            string name = $"inference.{torch.Model.Tasks[task].Mark}";
             Assert.Equal(torch.Torch.Layout.Find(name)!.Shape, output.Shape);
             Close.Check(name, torch.Torch[name], output.Values, OnePass);
         }

@@ -1,3 +1,4 @@
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Pictures;
 using Mas.Learning.Tasks;
@@ -31,7 +32,7 @@ public class ClassLegendTests
     [Fact]
     public void TheClassesOfAnOutputAreThoseOfItsGreatestLogits()
     {
-        LearningTask task = LearningTask.Find('s')!;
+        LearningTask task = LearningCatalogue.Standard.Find("s")!;
         var logits = new float[2 * task.Outputs];
         logits[7] = 3;
         logits[task.Outputs + 17] = 1;

@@ -1,3 +1,5 @@
+using Mas.Learning.Catalogues;
+using Mas.Learning.Data;
 using Mas.Learning.Pictures;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
@@ -9,7 +11,7 @@ public class TaskPicturesTests
     [Fact]
     public void TheGreatestLogitGivesTheClassColor()
     {
-        LearningTask task = LearningTask.Find('s')!;
+        LearningTask task = LearningCatalogue.Standard.Find("s")!;
         var logits = new float[2 * 18];
         logits[5] = 3;
         logits[18 + 17] = 0.5f;
@@ -42,17 +44,17 @@ public class TaskPicturesTests
         float[] normal = [((200 / 255f) - 0.5f) * 2, 0, -1];
         Assert.Equal(
             [(ushort)200, (ushort)128, (ushort)0],
-            TaskPictures.Draw(LearningTask.Find('n')!, normal, 1, 1, isOutput: false).Samples);
+            TaskPictures.Draw(LearningCatalogue.Standard.Find("n")!, normal, 1, 1, isOutput: false).Samples);
         var normalisation = new Normalisation([0.25f], [0.5f]);
         Assert.Equal(
             [(ushort)191, (ushort)191, (ushort)191],
-            TaskPictures.Draw(LearningTask.Find('r')!, [1f], 1, 1, true, normalisation).Samples);
+            TaskPictures.Draw(LearningCatalogue.Standard.Find("r")!, [1f], 1, 1, true, normalisation).Samples);
     }
 
     [Fact]
     public void ARangeIsSharedAndAMaskIsGray()
     {
-        LearningTask task = LearningTask.Find('t')!;
+        LearningTask task = LearningCatalogue.Standard.Find("t")!;
         float[] mask = [1, 1, 0];
         PngImage picture =
             TaskPictures.Draw(task, [0f, 2f, 9f], 3, 1, false, range: new PictureRange(0, 4), mask: mask);
@@ -63,13 +65,13 @@ public class TaskPicturesTests
     [Fact]
     public void EveryTaskCanBeDrawnWhateverADecoderSays()
     {
-        foreach (LearningTask task in LearningTask.All)
+        foreach (LearningTask task in LearningCatalogue.Standard.Tasks)
         {
             float[] values = [.. Enumerable.Range(0, 4 * task.Outputs).Select(i => i % 3 == 0 ? float.NaN : 1e30f)];
             PngImage picture = TaskPictures.Draw(task, values, 2, 2, isOutput: true);
             Assert.Equal((2, 2, 3, 8), (picture.Width, picture.Height, picture.Channels, picture.BitDepth));
         }
 
-        Assert.Throws<ArgumentException>(() => TaskPictures.Draw(LearningTask.Find('d')!, [1f], 2, 1, false));
+        Assert.Throws<ArgumentException>(() => TaskPictures.Draw(LearningCatalogue.Standard.Find("d")!, [1f], 2, 1, false));
     }
 }

@@ -5,7 +5,6 @@ using Mas.Learning.Png;
 using Mas.Learning.Rooms;
 using Mas.Learning.Rooms.Parts;
 using Mas.Learning.Rooms.Rendering;
-using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning.Rooms;
 
@@ -64,7 +63,7 @@ public sealed class RoomsGeneratorTests : IDisposable
     {
         RoomsGenerator.Write(Folder("set"), Small);
         var description = DatasetDescription.Read(Folder("set"));
-        var depth = description.NormalisationOf(LearningTask.Find('d')!);
+        var depth = description.NormalisationOf("depth_zbuffer");
         List<double> values = [];
         foreach (var building in Directory.GetDirectories(Folder("set/depth_zbuffer")))
         {

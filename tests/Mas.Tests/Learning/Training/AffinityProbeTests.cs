@@ -1,8 +1,8 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parallelism;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -16,7 +16,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void AProbeMeasuresWhatItsDefinitionSays()
     {
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
@@ -42,7 +42,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void TheFirstOrderIsWhatTheLookAheadBecomesForSmallSteps()
     {
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
@@ -82,7 +82,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [InlineData(AffinityRule.FirstOrder)]
     public void AStepWithAProbeIsTheStepWithout(AffinityRule rule)
     {
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         var plain = Step(null);
         var probing = Step(rule);
 
@@ -169,7 +169,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         var tape = bench.Tape();
         tape.Statistics = BatchStatistics.BatchUntracked;
         var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Images));
-        tape.Backward(tape.Loss(model.Tasks[task], output, batch.Targets[task], batch.Mask).Mean);
+        tape.Backward(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask).Mean);
         for (var index = 0; index < model.EncoderWeightCount; index++)
         {
             ref var weight = ref model.Parameters.Values.Weights[index];
@@ -185,9 +185,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         var features = model.Encoder.Forward(tape, batch.Images);
         double[] losses =
         [
-            .. model.Tasks.Select((task, index) => tape.Loss(
-                task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask)
-                .Read().Value!.Value),
+            .. model.Tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
+                tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask)).Value!.Value),
         ];
         tape.Rewind();
         return losses;

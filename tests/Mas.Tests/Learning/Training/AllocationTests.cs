@@ -1,8 +1,8 @@
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -15,7 +15,7 @@ public class AllocationTests
     [Fact]
     public void AStepInTheSteadyStateAllocatesLessThan64KiB()
     {
-        var tasks = LearningTask.Parse(Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(Letters);
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model("xception-quarter", tasks);
         model.Parameters.Initialise(new Seed(1));

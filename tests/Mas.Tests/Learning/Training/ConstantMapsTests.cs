@@ -1,5 +1,7 @@
 using Mas.Engine.Parallelism;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Federation.Runs;
@@ -8,7 +10,7 @@ namespace Mas.Tests.Learning.Training;
 
 public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningTask.Parse("sdnkr");
+    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("sdnkr");
 
     [Fact]
     public void NoOtherConstantHasALowerLossOnWhatItWasFoundIn()
@@ -21,7 +23,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
         for (var task = 0; task < _tasks.Count; task++)
         {
             // Of a class the constant is exact, of a number the middle of its bin.
-            var tolerance = _tasks[task].Loss == TaskLoss.CrossEntropy ? 1e-6 : 1e-4;
+            var tolerance = _tasks[task].Objective.HasClasses ? 1e-6 : 1e-4;
             for (var channel = 0; channel < best[task]!.Length; channel++)
             {
                 foreach (var step in new[] { -0.3f, -0.05f, 0.05f, 0.3f })
@@ -30,7 +32,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
                     other[task]![channel] += step;
                     Assert.True(
                         Losses(other, dataset, Split.Train, bench)[task].Value >= losses[task].Value - tolerance,
-                        $"{_tasks[task].Name}, channel {channel} moved by {step}");
+                        $"{_tasks[task].Label}, channel {channel} moved by {step}");
                 }
             }
         }
@@ -57,7 +59,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var bench = new Workbench(WorkPool.Serial);
         var counts = Counts(dataset, bench);
-        counts[1] = TargetHistogram.Empty(_tasks[1]);
+        counts[1] = TargetHistogram.Empty(_tasks[1].TargetChannels);
 
         var best = ConstantMaps.Best(_tasks, counts);
 
@@ -67,7 +69,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
     private static IReadOnlyList<TargetHistogram>[] Counts(Dataset dataset, Workbench bench)
     {
-        var sums = _tasks.Select(TargetHistogram.Empty).ToArray();
+        var sums = _tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         foreach (var building in dataset.Buildings)
         {
             TargetHistogram.Add(sums, ConstantMaps.Count(building, _tasks, 32, bench, default));

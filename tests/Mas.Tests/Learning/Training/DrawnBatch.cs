@@ -1,8 +1,8 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -16,7 +16,7 @@ internal sealed class DrawnBatch : IDisposable
 
     internal DrawnBatch(string letters)
     {
-        var tasks = LearningTask.Parse(letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(letters);
         _model = _bench.Model(SmallHouse.Encoder, tasks);
         _model.Parameters.Initialise(new Seed(7));
         _batch = new Batch(_bench.Pool, 2, SmallHouse.ImageSize, tasks);

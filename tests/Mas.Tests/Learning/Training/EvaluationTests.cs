@@ -1,7 +1,7 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -45,7 +45,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(WorkPool.Serial);
 
         Assert.Throws<OperationCanceledException>(() => Evaluation.Losses(
-            SmallHouse.Encoder, LearningTask.Parse("k"), house.Start, house.Building, Split.Train, 4,
+            SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("k"), house.Start, house.Building, Split.Train, 4,
             SmallHouse.ImageSize, bench, new CancellationToken(canceled: true)));
     }
 
@@ -54,7 +54,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var workers = new WorkPool(threads);
         using var bench = new Workbench(workers);
         var losses = Evaluation.Losses(
-            SmallHouse.Encoder, LearningTask.Parse(tasks), model, house.Building, Split.Train, batchSize,
+            SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet(tasks), model, house.Building, Split.Train, batchSize,
             SmallHouse.ImageSize, bench, CancellationToken.None);
         return [.. losses.Select(loss => loss.Value!.Value)];
     }

@@ -3,9 +3,9 @@ using Mas.Engine.Memory;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -17,7 +17,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         using var update = house.Train(house.Order);
 
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var model = new MultiTaskModel(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
@@ -112,7 +112,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var update = house.Train(order);
         using var probed = house.Train(order with { ProbeEvery = 1 });
 
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
@@ -127,8 +127,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
             (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
             var features = model.Encoder.Forward(tape, batch.Images);
             steps.Add([
-                .. tasks.Select((task, index) => tape.Loss(
-                    task, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask).Read()),
+                .. tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
+                    tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask))),
             ]);
             tape.Rewind();
             var losses = new MeanLoss[tasks.Count];
@@ -148,7 +148,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [MemberData(nameof(Rules))]
     public void ATaskAloneIsTrainedTheSameByEveryRule(GradientRule rule)
     {
-        using var start = new MultiTaskModel(SmallHouse.Encoder, LearningTask.Parse("n"));
+        using var start = new MultiTaskModel(SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("n"));
         start.Parameters.Values.CopyFrom(house.Start);
         var order = house.Order with { Tasks = "n", Parameters = start.Parameters.Values };
         using var plain = house.Train(order);
@@ -241,7 +241,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void StepsInTheSteadyStateReserveNothing()
     {
-        var tasks = LearningTask.Parse(SmallHouse.Letters);
+        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);

@@ -1,10 +1,10 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Rooms;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -24,8 +24,8 @@ public sealed class SmallHouse : IDisposable
         var data = Path.Combine(_root, "rooms");
         RoomsGenerator.Write(
             data, new RoomsOptions { Buildings = 1, ImageSize = ImageSize, MinimumViews = 14, MaximumViews = 14 });
-        _dataset = Dataset.Open(data, LearningTask.Parse(Letters), ImageSize);
-        using var model = new MultiTaskModel(Encoder, LearningTask.Parse(Letters));
+        _dataset = Dataset.Open(data, LearningCatalogue.Standard.TaskSet(Letters), ImageSize);
+        using var model = new MultiTaskModel(Encoder, LearningCatalogue.Standard.TaskSet(Letters));
         model.Parameters.Initialise(new Seed(7));
         Start = model.Parameters.Values.Clone();
     }

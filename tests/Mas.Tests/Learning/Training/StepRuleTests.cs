@@ -27,7 +27,7 @@ public sealed class StepRuleTests : IDisposable
         var flops = rule.Run(_torch.Model, _torch.Tape, _torch.Batch, losses);
 
         for (var task = 0; task < losses.Length; task++)
-            Assert.Equal(_torch.Torch[$"loss.{_torch.Model.Tasks[task].Letter}"][0], losses[task].Value!.Value, 1e-4);
+            Assert.Equal(_torch.Torch[$"loss.{_torch.Model.Tasks[task].Mark}"][0], losses[task].Value!.Value, 1e-4);
         Close.Check(
             "weights", Rules["gradnorm.after"], [.. rule.Balance!.Weights.Select(weight => (float)weight)], 1e-5);
         Assert.Equal(First, rule.Balance.FirstLosses!);
@@ -40,7 +40,7 @@ public sealed class StepRuleTests : IDisposable
     {
         var before = new LossBalance(Numbers("gradnorm.weights"), First);
         MeanLoss[] losses =
-            [.. _torch.Model.Tasks.Select(task => new MeanLoss(_torch.Torch[$"loss.{task.Letter}"][0], 1))];
+            [.. _torch.Model.Tasks.Select(task => new MeanLoss(_torch.Torch[$"loss.{task.Mark}"][0], 1))];
 
         var after = before.Next(Numbers("gradnorm.norms"), losses, Restoring);
 

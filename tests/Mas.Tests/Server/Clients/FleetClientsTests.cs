@@ -1,7 +1,7 @@
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Server.Clients;
 using Mas.Server.Orders;
@@ -107,7 +107,7 @@ public sealed class FleetClientsTests : IDisposable
         var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
         using var model = Models.Random(1);
         var evaluating = (await Clients(book, notes.Add)).Evaluate(
-            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default);
+            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, null, default);
         foreach (var (client, found) in new[]
         {
             ("castle", new EvaluatedDocument([1, 2], [300, 100], 3)),
@@ -120,7 +120,7 @@ public sealed class FleetClientsTests : IDisposable
             await book.Answer(client, order!.Id, update.ToBytes(), update);
         }
 
-        var losses = EvaluatedLosses.Over(new RunOptions(), LearningTask.Parse("sd"), await evaluating);
+        var losses = EvaluatedLosses.Over(new RunOptions(), LearningCatalogue.Standard.TaskSet("sd"), await evaluating);
 
         Assert.Equal(4, losses.Views);
         Assert.Equal(new MeanLoss(2, 400), losses.Losses["s"]);
@@ -140,7 +140,7 @@ public sealed class FleetClientsTests : IDisposable
         var book = Book();
         using var model = Models.Random(1);
         var evaluating = (await Clients(book)).Evaluate(
-            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, "castle", default);
+            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, "castle", default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var update = new UpdateDocument { Evaluated = new EvaluatedDocument([double.NaN, 1], [300, 100], 3) };
         await book.Answer("castle", order!.Id, update.ToBytes(), update);
@@ -158,7 +158,7 @@ public sealed class FleetClientsTests : IDisposable
 
         var clients = await Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
         await Assert.ThrowsAsync<UnansweredException>(() => clients.Evaluate(
-            "xception-quarter", LearningTask.Parse("sd"), model, Split.Test, 4, null, default));
+            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, null, default));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Device.Work;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Tasks;
+using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -64,7 +65,7 @@ internal sealed class LyingDevice(DeviceOptions options) : IDisposable
         MeanLoss[] losses = [.. order.Tasks.Select(_ => new MeanLoss(1e-6, 1))];
         var update = new UpdateDocument();
         if (order.Counting is not null)
-            update = update with { Counted = CountedDocument.Of(LearningTask.Parse(order.Tasks).Select(TargetHistogram.Empty)) };
+            update = update with { Counted = CountedDocument.Of(LearningCatalogue.Standard.TaskSet(order.Tasks).Select(task => TargetHistogram.Empty(task.TargetChannels))) };
         else if (order.Training is null)
             update = update with { Evaluated = EvaluatedDocument.Of(losses, Views(order, own)) };
         else

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text;
-using Mas.Learning.Tasks;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 using Mas.Wire.Documents;
 
@@ -51,7 +52,7 @@ public class UpdateDocumentTests
     [Fact]
     public void CountsComeBack()
     {
-        var counts = LearningTask.Parse("dn").Select(TargetHistogram.Empty).ToArray();
+        var counts = LearningCatalogue.Standard.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         counts[0][0].Add(-5, 3);
         counts[0][0].Add(TargetHistogram.LargestBin, 1L << 40);
         counts[1][2].Add(0, 7);
@@ -71,7 +72,7 @@ public class UpdateDocumentTests
     [InlineData("{\"targets\":[[", "{\"targets\":[[{\"lowestBin\":0,\"counts\":[]},")]
     public void CountsThatCannotBeAddedAreRefused(string right, string wrong)
     {
-        var counts = LearningTask.Parse("dn").Select(TargetHistogram.Empty).ToArray();
+        var counts = LearningCatalogue.Standard.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         counts[0][0].Add(-5, 3);
         counts[0][0].Add(-3);
         var text = Encoding.UTF8.GetString(new UpdateDocument { Counted = CountedDocument.Of(counts) }.ToBytes());

@@ -1,6 +1,4 @@
-using Mas.Learning.Tasks;
-
-namespace Mas.Learning.Training;
+namespace Mas.Learning.Objectives;
 
 /// <summary>
 /// How often each value occurs in one channel of a task's targets. Counts add up exactly over clients in any order, so
@@ -37,9 +35,10 @@ public sealed class TargetHistogram
     /// <summary>How many values lie in a bin, -<see cref="LargestBin"/> to <see cref="LargestBin"/>.</summary>
     public long this[int bin] => _counts[bin + LargestBin];
 
-    /// <summary>An empty histogram per target channel of a task.</summary>
-    public static IReadOnlyList<TargetHistogram> Empty(LearningTask task) =>
-        [.. Enumerable.Range(0, task.TargetChannels).Select(_ => new TargetHistogram())];
+    /// <summary>Empty histograms, one per target channel.</summary>
+    /// <param name="channels">How many.</param>
+    public static IReadOnlyList<TargetHistogram> Empty(int channels) =>
+        [.. Enumerable.Range(0, channels).Select(_ => new TargetHistogram())];
 
     /// <summary>The bin of a number.</summary>
     /// <param name="value">Finite.</param>

@@ -1,4 +1,4 @@
-namespace Mas.Learning.Tasks;
+namespace Mas.Learning.Data;
 
 /// <summary>
 /// The affine map from a stored map's value to the value a decoder learns: (stored - <see cref="Shift"/>) /

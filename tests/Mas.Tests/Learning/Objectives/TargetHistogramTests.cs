@@ -1,6 +1,6 @@
-using Mas.Learning.Training;
+using Mas.Learning.Objectives;
 
-namespace Mas.Tests.Learning.Training;
+namespace Mas.Tests.Learning.Objectives;
 
 public sealed class TargetHistogramTests
 {

@@ -3,58 +3,59 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
-namespace Mas.Tests.Learning.Training;
+namespace Mas.Tests.Learning.Objectives;
 
-/// <summary>What a task's loss is measured on.</summary>
-public class TaskLossesTests
+/// <summary>What an objective's loss is measured on.</summary>
+public class ObjectiveTests
 {
     private static readonly Shape _shape = new(3, 6, 7, 1);
 
-    public static TheoryData<char> Letters => [.. LearningTask.All.Select(task => task.Letter)];
+    public static TheoryData<string> Marks => [.. LearningCatalogue.Standard.Tasks.Select(task => task.Mark)];
 
     [Theory]
-    [MemberData(nameof(Letters))]
-    public void AreMeasuredOnThePixelsThatMeasuresNames(char letter)
+    [MemberData(nameof(Marks))]
+    public void AreMeasuredOnThePixelsThatMeasuresNames(string mark)
     {
-        var task = LearningTask.Find(letter)!;
+        var task = LearningCatalogue.Standard.Find(mark)!;
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         var draws = new Seed(5).Stream();
         var (output, target, mask) = Draw(task, tape, draws);
 
-        var loss = tape.Loss(task, output, target, mask).Read();
+        var loss = MeanLoss.Of(task.Objective.Loss(tape, output, target, mask));
 
         var measured = Enumerable.Range(0, _shape.Pixels)
-            .Where(pixel => TaskLosses.Measures(task, target, mask, pixel)).ToHashSet();
+            .Where(pixel => task.Objective.Measures(target, mask, pixel)).ToHashSet();
         Assert.Equal(measured.Count, loss.Pixels);
         Assert.InRange(measured.Count, 1, _shape.Pixels);
 
         // What the target says elsewhere changes nothing.
         for (var pixel = 0; pixel < _shape.Pixels; pixel++)
         {
-            if (!measured.Contains(pixel) && task.Loss != TaskLoss.CrossEntropy)
+            if (!measured.Contains(pixel) && !task.Objective.HasClasses)
                 target.Pixels(pixel, 1).Fill(1000);
         }
 
-        Assert.Equal(loss, tape.Loss(task, output, target, mask).Read());
+        Assert.Equal(loss, MeanLoss.Of(task.Objective.Loss(tape, output, target, mask)));
     }
 
     [Theory]
-    [MemberData(nameof(Letters))]
-    public void AddUpOverBatches(char letter)
+    [MemberData(nameof(Marks))]
+    public void AddUpOverBatches(string mark)
     {
-        var task = LearningTask.Find(letter)!;
+        var task = LearningCatalogue.Standard.Find(mark)!;
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         var (output, target, mask) = Draw(task, tape, new Seed(6).Stream());
 
-        var parts = Enumerable.Range(0, _shape.Batch).Select(picture => tape.Loss(
-            task, One(output, picture), One(target, picture), One(mask, picture)).Read()).ToArray();
+        var parts = Enumerable.Range(0, _shape.Batch).Select(picture => MeanLoss.Of(
+            task.Objective.Loss(tape, One(output, picture), One(target, picture), One(mask, picture)))).ToArray();
 
-        var whole = tape.Loss(task, output, target, mask).Read();
+        var whole = MeanLoss.Of(task.Objective.Loss(tape, output, target, mask));
         Assert.Equal(whole.Pixels, parts.Sum(part => part.Pixels));
         Assert.Equal(whole.Value!.Value, MeanLoss.Over(parts).Value!.Value, 1e-6);
 
@@ -88,8 +89,8 @@ public class TaskLossesTests
             value = draws.Next(2);
         mask.Picture(1).Clear();
         foreach (ref var value in target.Values)
-            value = task.Loss == TaskLoss.CrossEntropy ? draws.Next(3) : (float)draws.NextGaussian();
-        if (task.Loss == TaskLoss.CrossEntropy)
+            value = task.Objective.HasClasses ? draws.Next(3) : (float)draws.NextGaussian();
+        if (task.Objective.HasClasses)
             target.Picture(1).Clear();
         return (output, target, mask);
     }
