@@ -1,3 +1,4 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
@@ -27,15 +28,19 @@ public static class FederatedRun
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
+    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     public static RunResult Start(
-        RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null)
+        RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null,
+        RunCatalogue? catalogue = null)
     {
+        catalogue ??= RunCatalogue.Standard;
+        catalogue.Check(options);
         RunFolder.CheckNew(options);
         using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation, observer.Preparing);
-        GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts()));
+        GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts(), catalogue.Methods));
         using var folder = RunFolder.Create(options, TimeProvider.System, dataset.Digest);
         observer.Created?.Invoke(folder.Path);
-        return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
+        return Run(folder, dataset, observer, shelf, catalogue, cancellation).GetAwaiter().GetResult();
     }
 
     /// <summary>
@@ -46,6 +51,7 @@ public static class FederatedRun
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
     /// <param name="changes">What differs from when the run began; null = nothing.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
+    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     /// <exception cref="InputException">
     /// The folder is not a run's, or its data have faults or are not those it began with.
     /// </exception>
@@ -56,30 +62,33 @@ public static class FederatedRun
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Resume(
         string directory, RunObserver observer, CancellationToken cancellation, ResumeOptions? changes = null,
-        StageShelf? shelf = null)
+        StageShelf? shelf = null, RunCatalogue? catalogue = null)
     {
+        catalogue ??= RunCatalogue.Standard;
         using var folder = RunFolder.Open(directory, changes);
+        catalogue.Check(folder.Options);
         using var dataset = folder.OpenData(changes, observer.Note, cancellation, observer.Preparing);
         if (changes?.Data is { } moved)
         {
             folder.MoveData(moved);
         }
 
-        return Run(folder, dataset, observer, shelf, cancellation).GetAwaiter().GetResult();
+        return Run(folder, dataset, observer, shelf, catalogue, cancellation).GetAwaiter().GetResult();
     }
 
     private static async Task<RunResult> Run(
-        RunFolder folder, Dataset dataset, RunObserver observer, StageShelf? shelf, CancellationToken cancellation)
+        RunFolder folder, Dataset dataset, RunObserver observer, StageShelf? shelf, RunCatalogue catalogue,
+        CancellationToken cancellation)
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
-            dataset, options.Threads, ClientsAtOnce(options, dataset), time)
+            dataset, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, dataset), time)
         {
             Busy = observer.ClientBusy,
         };
         return await Run(
             folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset), shelf,
-            data: DataOpened.Of(dataset));
+            data: DataOpened.Of(dataset), catalogue: catalogue);
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
@@ -92,13 +101,17 @@ public static class FederatedRun
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <param name="approve">Asks for approval of the split; null = no approval is needed.</param>
     /// <param name="data">What it is trained on; null = the clients have the data.</param>
+    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     internal static async Task<RunResult> Run(
         RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
         IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
-        Func<SplitHeld, Task<SplitApproval>>? approve = null, DataOpened? data = null)
+        Func<SplitHeld, Task<SplitApproval>>? approve = null, DataOpened? data = null, RunCatalogue? catalogue = null)
     {
+        catalogue ??= RunCatalogue.Standard;
+        catalogue.Check(folder.Options);
         var planner = new Planner(
-            views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts());
+            views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts(),
+            catalogue.Methods);
         var history = RunHistory.Read(folder.JournalPath);
         using var journal = Journal.Open(folder.JournalPath, time);
         journal.Appended += observer.Journaled;
@@ -115,7 +128,7 @@ public static class FederatedRun
             history = RunHistory.Read(folder.JournalPath);
         }
 
-        var result = RunRecords.Write(folder, history);
+        var result = RunRecords.Write(folder, history, catalogue.Methods.Of(folder.Options));
         if (history.Finished is null)
         {
             journal.Append(new RunFinished(history.Cost.WallSeconds));
@@ -138,13 +151,10 @@ public static class FederatedRun
     }
 
     /// <summary>Orders that may wait at the same time, by how many stages train side by side.</summary>
-    private static int ClientsAtOnce(RunOptions options, Dataset dataset) => options.Method switch
-    {
-        "standalone" => dataset.Buildings.Count,
-        _ when RunMethod.Find(options.Method)!.ReadsGroups => options.ClientsPerRound
-            * (options.ChoosesGroupCount ? options.Tasks.Length : options.Groups),
-        _ => options.ClientsPerRound,
-    };
+    private static int ClientsAtOnce(Method method, RunOptions options, Dataset dataset) =>
+        method.IsForSingleClients ? dataset.Buildings.Count
+        : method.Groups == GroupKind.None ? options.ClientsPerRound
+        : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.Tasks.Length : options.Groups);
 
     private static string Version => typeof(FederatedRun).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
@@ -155,6 +165,7 @@ public static class FederatedRun
         Func<SplitHeld, Task<SplitApproval>>? approve, TimeProvider time, CancellationToken cancellation)
     {
         var options = folder.Options;
+        var method = planner.Methods.Of(options);
         var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
         if (RunRecords.InitialTest(history) is null)
         {
@@ -171,9 +182,9 @@ public static class FederatedRun
         }
 
         var federation = new TaskFederation(
-            training, options, clients.Names, happened => journal.Append(happened), history,
+            training, method, options, clients.Names, happened => journal.Append(happened), history,
             (affinity, groups) => planner.Share(options, affinity, groups), approve);
-        var models = await MethodCatalogue.Run(federation, options);
+        var models = await method.Run(federation, options);
         if (history.Served is null)
         {
             journal.Append(new TasksServed([.. models.Select(model => new ServingModel(
@@ -194,7 +205,7 @@ public static class FederatedRun
         }
 
         history = RunHistory.Read(folder.JournalPath);
-        foreach (var warning in LossWarnings.Of(options, history)
+        foreach (var warning in LossWarnings.Of(options, history, planner.Methods)
             .Where(warning => history.Warnings.All(told => told.Text != warning.Text)))
         {
             journal.Append(warning);

@@ -1,4 +1,5 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
@@ -20,9 +21,10 @@ internal static class LossWarnings
     /// <summary>The warnings of a run whose final models have been tested.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="history">What its journal records.</param>
-    internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history)
+    /// <param name="methods">The methods there are.</param>
+    internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history, MethodCatalogue methods)
     {
-        var story = new RunStory(options, history);
+        var story = new RunStory(options, history, methods: methods);
         string?[] sentences =
         [
             Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
@@ -63,7 +65,7 @@ internal static class LossWarnings
         }
 
         var found = $"Validation losses are far above the last training losses: {TaskWords.Join(apart)}.";
-        return story.Options.Method == "standalone" || RoundRule.FreezesNorms(story.Options, story.Options.Rounds)
+        return story.Method.IsForSingleClients || RoundRule.FreezesNorms(story.Options, story.Options.Rounds)
             ? found
             : $"{found} The usual cause is that the averaged statistics of batch norms fit no client: "
                 + "'mas evaluate DIR --split validation --statistics batch' shows the losses with each batch's own. "

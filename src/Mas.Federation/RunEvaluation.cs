@@ -20,6 +20,7 @@ public sealed class RunEvaluation : IDisposable
     private readonly SimulatedClients _clients;
     private readonly Dataset _dataset;
     private readonly Split _split;
+    private readonly RunCatalogue _catalogue;
 
     /// <summary>Starts the threads.</summary>
     /// <param name="dataset">The views; stays the caller's.</param>
@@ -30,9 +31,11 @@ public sealed class RunEvaluation : IDisposable
     /// alongside it, and the loss on the batch size, which is the run's.
     /// </param>
     /// <param name="threads">Threads in all; at least 1. The losses do not depend on it.</param>
-    public RunEvaluation(Dataset dataset, Split split, bool ofBatches, int threads)
+    /// <param name="catalogue">What the runs have chosen from; null = what comes with Mas.</param>
+    public RunEvaluation(
+        Dataset dataset, Split split, bool ofBatches, int threads, RunCatalogue? catalogue = null)
     {
-        (_dataset, _split) = (dataset, split);
+        (_dataset, _split, _catalogue) = (dataset, split, catalogue ?? RunCatalogue.Standard);
         _clients = new SimulatedClients(dataset, threads, dataset.Buildings.Count, TimeProvider.System)
         {
             Statistics = ofBatches ? BatchStatistics.BatchUntracked : BatchStatistics.Running,
@@ -55,10 +58,10 @@ public sealed class RunEvaluation : IDisposable
                 $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' brings it to its end.");
         }
 
-        if (folder.Options.Method == "standalone")
+        if (_catalogue.Methods.Of(folder.Options) is { IsForSingleClients: true } method)
         {
             throw new InputException(
-                $"{folder.Path} has a model a client (standalone); only models that all clients share can be evaluated.");
+                $"{folder.Path} has a model a client ({method.Name}); only models that all clients share can be evaluated.");
         }
 
         var losses = new Dictionary<string, double?>();

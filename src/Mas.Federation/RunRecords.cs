@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 
 namespace Mas.Federation;
@@ -12,7 +13,7 @@ internal static class RunRecords
         history.Events.OfType<Evaluated>().LastOrDefault(evaluated => evaluated.Split == SplitNames.InitialTest);
 
     /// <summary>Writes affinity.json, where clients probed, and result.json.</summary>
-    internal static ResultFile Write(RunFolder folder, RunHistory history)
+    internal static ResultFile Write(RunFolder folder, RunHistory history, Method method)
     {
         var options = folder.Options;
         WriteAffinity(folder, history);
@@ -24,7 +25,7 @@ internal static class RunRecords
             [.. last.Select(stage => stage.Tasks).DistinctBy(tasks => string.Concat(tasks))],
             options.Seed,
             options.Rounds,
-            options.Splits ? options.MergeRounds : 0,
+            method.Splits ? options.MergeRounds : 0,
             Losses(options, history, SplitNames.Test),
             LossSummary.Of(InitialTest(history)!.Means),
             Losses(options, history, SplitNames.Validation),

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Mas.Federation;
+using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
@@ -29,7 +31,7 @@ internal sealed class BenchChoices
             OptionSection.Training, _run[nameof(RunOptions.Encoder)], _run[nameof(RunOptions.Tasks)], imageSize,
             _run[nameof(RunOptions.Batch)]);
         verb.Add(OptionSection.Results, _steps, _run[nameof(RunOptions.Threads)], _json);
-        verb.Faults = parsed => _run.Read(parsed).Faults(OptionSpelling.Command);
+        verb.Faults = parsed => RunCatalogue.Standard.Faults(_run.Read(parsed), OptionSpelling.Command);
     }
 
     /// <summary>Whether one JSON document is asked for.</summary>
@@ -52,7 +54,7 @@ internal sealed class BenchChoices
 
     private static RunOptions AsRun(BenchmarkOptions options) => new()
     {
-        Method = "all-in-one",
+        Method = MethodCatalogue.Together.Name,
         Encoder = options.Encoder,
         Tasks = options.Tasks,
         ImageSize = options.ImageSize,

@@ -1,17 +1,21 @@
 using System.CommandLine;
 using System.Text.Json;
+using Mas.Federation;
+using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Wire.Documents;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>The options of <c>mas run</c> on a command line: those of <see cref="RunTable"/>.</summary>
+/// <summary>The options of <c>mas run</c> on a command line: those of <see cref="RunCatalogue.Table"/>.</summary>
 /// <param name="defaults">The defaults; null = none here, a server has them.</param>
 internal sealed class RunChoices(RunOptions? defaults)
 {
+    private static readonly OptionTable<RunOptions> _table = RunCatalogue.Standard.Table();
+
     private readonly IReadOnlyList<(OptionDefinition Definition, Option Option)> _choices =
-        [.. RunTable.Standard.All.Select(definition => (definition, Of(definition, defaults)))];
+        [.. _table.All.Select(definition => (definition, Of(definition, defaults)))];
 
     /// <summary>The options with the defaults of <see cref="RunOptions"/>.</summary>
     public RunChoices()
@@ -20,12 +24,12 @@ internal sealed class RunChoices(RunOptions? defaults)
     }
 
     /// <summary>What <c>--tasks</c> takes, as help says it.</summary>
-    public static string TaskLetters => RunTable.Standard[nameof(RunOptions.Tasks)].Help;
+    public static string TaskLetters => _table[nameof(RunOptions.Tasks)].Help;
 
     /// <summary>The option of the command line that sets a property.</summary>
     /// <param name="property">The property, as <c>nameof</c> gives it.</param>
     public Option this[string property] =>
-        _choices.First(choice => choice.Definition == RunTable.Standard[property]).Option;
+        _choices.First(choice => choice.Definition == _table[property]).Option;
 
     /// <summary>Adds the options to the verb.</summary>
     /// <param name="verb">The verb.</param>
@@ -45,10 +49,10 @@ internal sealed class RunChoices(RunOptions? defaults)
     /// <summary>What the command line asks for, not yet checked. Options that are omitted adapt to the tasks.</summary>
     public RunOptions Read(ParseResult parsed)
     {
-        var options = RunTable.Standard.With(
+        var options = _table.With(
             defaults ?? new RunOptions(),
             GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice.Definition, choice.Option))));
-        var (given, fitting) = (Given(parsed), options.For(options.Tasks));
+        var (given, fitting) = (Given(parsed), MethodCatalogue.Standard.Fit(options, options.Tasks));
         return given.Contains(this[nameof(RunOptions.Groups)].Name) ? options
             : given.Contains(this[nameof(RunOptions.Method)].Name) ? options with { Groups = fitting.Groups } : fitting;
     }

@@ -1,6 +1,8 @@
 using Mas.Cli.Predictions;
 using Mas.Federation;
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
@@ -80,7 +82,8 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
 
     private IRunView View(RunProgress progress)
     {
-        var split = RunMethod.Find(options.Method) is { ReadsGroups: true } && !options.ChoosesGroupCount
+        var split = MethodCatalogue.Standard.Of(options) is var method && method.Groups != GroupKind.None
+            && !method.ChoosesGroupCount(options)
             ? $" into {options.Groups}" : "";
         return RunViews.Of(
             terminal, progress, json,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Comparisons;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 
 namespace Mas.Cli.Verbs;
@@ -15,7 +16,7 @@ internal static class CompareVerb
         var choices = new RunChoices();
         var methods = Choice.Word(
             "--methods", "A,B,...", ComparisonOptions.StandardMethods,
-            $"The methods to compare, separated by commas: {string.Join(", ", RunOptions.Methods)}.\n"
+            $"The methods to compare, separated by commas: {string.Join(", ", MethodCatalogue.Standard.Names)}.\n"
             + "- A number of groups follows the name: tag-3.\n"
             + "- Options of one method follow after colons: merge-and-split-2:inherit=none. They are "
             + $"{string.Join(", ", MethodChoice.OwnOptions)}.");

@@ -2,6 +2,8 @@ using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
+using Mas.Federation;
+using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -44,7 +46,11 @@ internal static class FleetVerb
         choices.AddTo(verb, "--buildings", "--tasks", "--out");
         verb.Add(OptionSection.Results, folder, json);
         verb.Faults = parsed =>
-            [.. Faults(parsed.GetValue(sets)!), .. Defaults(parsed, choices, parsed.GetValue(sets)!).Faults(OptionSpelling.Command)];
+            [
+                .. Faults(parsed.GetValue(sets)!),
+                .. RunCatalogue.Standard.Faults(
+                    Defaults(parsed, choices, parsed.GetValue(sets)!), OptionSpelling.Command),
+            ];
         verb.SetAction(parsed =>
         {
             var asked = Sets(parsed.GetValue(sets)!);
@@ -76,7 +82,7 @@ internal static class FleetVerb
     {
         var tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct());
         var options = choices.Read(parsed) with { Buildings = _quick.Buildings, Out = null };
-        return tasks.Length == 1 ? options.For(tasks) : options with { Tasks = tasks };
+        return tasks.Length == 1 ? MethodCatalogue.Standard.Fit(options, tasks) : options with { Tasks = tasks };
     }
 
     private static string[] Sets(string list) => list.Split(',', StringSplitOptions.TrimEntries);

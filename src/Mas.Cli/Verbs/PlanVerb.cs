@@ -3,7 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
+using Mas.Federation;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
@@ -84,14 +86,19 @@ internal static class PlanVerb
             ? [(common.Method, common)]
             :
             [
-                .. MethodChoice.List("--methods", named ?? string.Join(',', RunOptions.Methods))
+                .. MethodChoice.List("--methods", named ?? string.Join(',', MethodCatalogue.Standard.Names))
                     .Select(choice => (choice.Name, choice.Of(common))),
             ];
 
         // Of all methods, those that these options fit; where they fit none, their faults are reported.
-        var fitting = named is null ? asked.Where(method => method.Options.Faults().Count == 0).ToArray() : [];
+        var fitting = named is null
+            ? asked.Where(method => RunCatalogue.Standard.Faults(method.Options).Count == 0).ToArray() : [];
         asked = fitting.Length > 0 ? fitting : asked;
-        string[] faults = [.. asked.SelectMany(method => method.Options.Faults(OptionSpelling.Command)).Distinct()];
+        string[] faults =
+        [
+            .. asked.SelectMany(
+                method => RunCatalogue.Standard.Faults(method.Options, OptionSpelling.Command)).Distinct(),
+        ];
         return faults.Length == 0 ? asked : throw new InputException(string.Join(Environment.NewLine, faults));
     }
 
@@ -107,7 +114,8 @@ internal static class PlanVerb
         var plans = asked.Select(method => planner.Plan(method.Name, method.Options)).ToArray();
         if (plans.All(plan => plan.Refusal(devices) is not null))
             throw new InputException(string.Join(Environment.NewLine, plans.Select(plan => plan.Refusal(devices))));
-        var baseline = planner.Plan("one-by-one", options with { Method = "one-by-one" });
+        var baseline = planner.Plan(
+            MethodCatalogue.Baseline.Name, options with { Method = MethodCatalogue.Baseline.Name });
         return PlanDocument.Of(plans, baseline, devices, Calibrate(terminal, options, steps, cancellation));
     }
 

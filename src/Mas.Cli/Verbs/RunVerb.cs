@@ -24,7 +24,7 @@ internal static class RunVerb
             "mas run --data DIR --groups auto --budget 0.6");
         choices.AddTo(verb);
         verb.Add(OptionSection.Results, json);
-        verb.Faults = parsed => choices.Read(parsed).Faults(OptionSpelling.Command);
+        verb.Faults = parsed => RunCatalogue.Standard.Faults(choices.Read(parsed), OptionSpelling.Command);
         verb.SetAction(parsed =>
         {
             var options = choices.Read(parsed);

@@ -4,6 +4,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Dashboard;
 using Mas.Dashboard.Access;
+using Mas.Federation;
 using Mas.Federation.Reports;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
@@ -50,7 +51,8 @@ internal static class ServeVerb
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
         verb.Faults = parsed =>
         [
-            .. listen.Faults(parsed), .. openId.Faults(parsed), .. choices.Read(parsed).Faults(OptionSpelling.Command),
+            .. listen.Faults(parsed), .. openId.Faults(parsed),
+            .. RunCatalogue.Standard.Faults(choices.Read(parsed), OptionSpelling.Command),
             .. Faults(parsed.GetValue(pictures)),
         ];
         verb.SetAction(parsed =>

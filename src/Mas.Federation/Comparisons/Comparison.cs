@@ -79,12 +79,13 @@ public static class Comparison
     {
         run.CheckHeld();
         using var folder = RunFolder.Look(run.Path);
-        return new ComparedRun(run.Options.Seed, RunStory.Read(folder), ResultFile.Read(folder.ResultPath));
+        return new ComparedRun(run.Options.Seed, RunStory.Read(folder, run.Catalogue.Methods), ResultFile.Read(folder.ResultPath));
     }
 
     /// <summary>
     /// A stage can be reused as the beginning of a longer one, not the other way round: those that train some rounds of
     /// all tasks come before those that train all.
     /// </summary>
-    private static int Turn(ComparisonRun run) => run.Options.Splits ? run.Options.MergeRounds : run.Options.Rounds;
+    private static int Turn(ComparisonRun run) => run.Catalogue.Methods.Of(run.Options).Splits
+        ? run.Options.MergeRounds : run.Options.Rounds;
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -98,15 +99,19 @@ public sealed class ComparisonFolder
     /// <param name="path">The folder.</param>
     /// <param name="changes">What differs from when it began; null = nothing.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
+    /// <param name="catalogue">What its methods are chosen from; null = what comes with Mas.</param>
     /// <exception cref="InputException">
     /// It is not a comparison, its options have faults, or the moved data are not those it began with.
     /// </exception>
-    public static ComparisonFolder Open(string path, ResumeOptions? changes = null, Action<string>? note = null)
+    public static ComparisonFolder Open(
+        string path, ResumeOptions? changes = null, Action<string>? note = null, RunCatalogue? catalogue = null)
     {
+        catalogue ??= RunCatalogue.Standard;
         var file = System.IO.Path.Combine(path, OptionsFileName);
         var options = WrittenJson.Read(
-            file, ComparisonOptionsJson.Default.ComparisonOptions, read => read.Faults(),
-            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions));
+            file, ComparisonOptionsJson.Default.ComparisonOptions,
+            read => (read with { Catalogue = catalogue }).Faults(),
+            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions)) with { Catalogue = catalogue };
         if (changes?.Data is { } moved)
         {
             options = MoveData(path, options, moved, note);
@@ -126,7 +131,9 @@ public sealed class ComparisonFolder
 
     private static ComparisonFolder GoOn(string path, ComparisonOptions asked, Action<string>? note)
     {
-        var begun = Open(path, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache });
+        var begun = Open(
+            path, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache },
+            catalogue: asked.Catalogue);
         asked = asked with { Run = asked.Run with { DataDigest = begun.Options.Run.DataDigest } };
         if (asked.TrainsTheSameAs(begun.Options) && asked.Run.Data == begun.Options.Run.Data)
         {
@@ -179,7 +186,7 @@ public sealed class ComparisonFolder
     private static DatasetDigest CheckData(ComparisonOptions options, DatasetDigest? begun, Action<string>? note)
     {
         using var dataset = RunData.OpenAgain(options.Run, begun, note, CancellationToken.None);
-        var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts());
+        var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts(), options.Catalogue.Methods);
         foreach (var choice in options.Choices())
         {
             try
@@ -195,10 +202,11 @@ public sealed class ComparisonFolder
         return dataset.Digest;
     }
 
-    private ComparisonRun RunOf(MethodChoice choice, ulong seed) => new(choice.Name, choice.Of(Options.Run) with
+    private ComparisonRun RunOf(MethodChoice choice, ulong seed)
     {
-        Seed = seed,
-        Out = System.IO.Path.Combine(
-            Path, "runs", choice.FileName, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}")),
-    });
+        var place = System.IO.Path.Combine(
+            Path, "runs", choice.FileName, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"));
+        return new ComparisonRun(
+            choice.Name, Options.Catalogue, choice.Of(Options.Run) with { Seed = seed, Out = place });
+    }
 }

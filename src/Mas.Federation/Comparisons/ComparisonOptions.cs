@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -19,7 +21,12 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     public static IntegerRange SeedRange { get; } = new(1, 1000);
 
     /// <summary>The methods that are compared by default.</summary>
-    public static string StandardMethods => "one-by-one,all-in-one,merge-and-split";
+    public static string StandardMethods => string.Join(
+        ',', MethodCatalogue.Baseline.Name, MethodCatalogue.Together.Name, MethodCatalogue.Default.Name);
+
+    /// <summary>What the methods are chosen from; default what comes with Mas. Not written down.</summary>
+    [JsonIgnore]
+    public RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
 
     /// <summary>Every fault, one clear sentence each; empty where the comparison can be run.</summary>
     public IReadOnlyList<string> Faults()
@@ -34,7 +41,8 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
             return [.. fault.Message.Split(Environment.NewLine), .. SeedFaults()];
         }
 
-        var faults = choices.Select(choice => (choice.Name, Faults: choice.Of(Run).Faults(OptionSpelling.Command))).ToArray();
+        var faults = choices.Select(choice => (
+            choice.Name, Faults: Catalogue.Faults(choice.Of(Run), OptionSpelling.Command))).ToArray();
         var common = faults.Select(one => one.Faults).Aggregate((left, right) => [.. left.Intersect(right)]);
         return
         [
@@ -46,7 +54,8 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
 
     /// <summary>The methods, read.</summary>
     /// <exception cref="InputException">One is not known.</exception>
-    internal IReadOnlyList<MethodChoice> Choices() => MethodChoice.List("--methods", string.Join(',', Methods));
+    internal IReadOnlyList<MethodChoice> Choices() =>
+        MethodChoice.List("--methods", string.Join(',', Methods), Catalogue.Methods);
 
     /// <summary>
     /// Whether both train the same; threads and folders may differ, and so may the data's folder if their digest is

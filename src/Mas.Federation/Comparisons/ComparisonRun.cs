@@ -7,8 +7,9 @@ namespace Mas.Federation.Comparisons;
 
 /// <summary>One run of a comparison: a method with a seed, in a run folder of its own.</summary>
 /// <param name="Method">The method as it was written.</param>
+/// <param name="Catalogue">What the options choose from.</param>
 /// <param name="Options">The run's options.</param>
-public sealed record ComparisonRun(string Method, RunOptions Options)
+public sealed record ComparisonRun(string Method, RunCatalogue Catalogue, RunOptions Options)
 {
     /// <summary>The run folder.</summary>
     public string Path => Options.Out!;
@@ -39,11 +40,11 @@ public sealed record ComparisonRun(string Method, RunOptions Options)
         {
             CheckHeld();
             var changes = new ResumeOptions { Data = Options.Data, Cache = Options.Cache, Threads = Options.Threads };
-            FederatedRun.Resume(Path, observer, cancellation, changes, shelf);
+            FederatedRun.Resume(Path, observer, cancellation, changes, shelf, Catalogue);
         }
         else
         {
-            FederatedRun.Start(Options, observer, cancellation, shelf);
+            FederatedRun.Start(Options, observer, cancellation, shelf, Catalogue);
         }
     }
 }

@@ -1,20 +1,105 @@
-using Mas.Federation.Rounds;
+using System.Text.RegularExpressions;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
+using Mas.Learning;
 
 namespace Mas.Federation.Methods;
 
-/// <summary>The programs of the methods, by the names people use for them; see <see cref="RunMethod"/>.</summary>
-internal static class MethodCatalogue
+/// <summary>The methods a run can choose from. Immutable.</summary>
+public sealed partial class MethodCatalogue
 {
-    internal static Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options) =>
-        options.Method switch
+    private MethodCatalogue(IReadOnlyList<Method> methods) => Methods = methods;
+
+    /// <summary>What a run uses that names no method.</summary>
+    public static Method Default { get; } = new MergeAndSplit();
+
+    /// <summary>All tasks in one model: what others are held against, and what trains a task that is alone.</summary>
+    public static Method Together { get; } = new AllInOne();
+
+    /// <summary>Every task on its own: what losses and costs are ratios to.</summary>
+    public static Method Baseline { get; } = new OneByOne();
+
+    /// <summary>The methods of the house, in the order they are shown in.</summary>
+    public static MethodCatalogue Standard { get; } = new(
+    [
+        Default, Together, Baseline, new FedProx(), new GradNorm(), new PcGrad(), new Tag(), new Hoa(), new Standalone(),
+    ]);
+
+    /// <summary>The methods, in the order they are shown in.</summary>
+    public IReadOnlyList<Method> Methods { get; }
+
+    /// <summary>Their names.</summary>
+    public IReadOnlyList<string> Names => [.. Methods.Select(method => method.Name)];
+
+    /// <summary>Those that have a split, and so groups to budget and to approve, as a sentence names them.</summary>
+    public string Splitting => string.Join(" or ", Methods.Where(method => method.Splits).Select(method => method.Name));
+
+    /// <summary>These methods and more.</summary>
+    /// <param name="more">The others.</param>
+    /// <exception cref="ArgumentException">A name is not valid, or is taken.</exception>
+    public MethodCatalogue With(params IReadOnlyList<Method> more)
+    {
+        ArgumentNullException.ThrowIfNull(more);
+        MethodCatalogue whole = new([.. Methods, .. more]);
+        foreach (var name in whole.Names)
         {
-            "merge-and-split" => MergeAndSplit.Run(federation, options),
-            "all-in-one" or "fedprox" or "gradnorm" or "pcgrad" => AllInOne.Run(federation, options),
-            "one-by-one" => OneByOne.Run(federation, options),
-            "tag" => Tag.Run(federation, options),
-            "hoa" => Hoa.Run(federation, options),
-            "standalone" => Standalone.Run(federation, options),
-            _ => throw new ArgumentOutOfRangeException(nameof(options), options.Method, "A method without a program."),
-        };
+            if (!ValidName().IsMatch(name))
+                throw new ArgumentException($"'{name}' is not a valid method name; expected [a-z0-9-].", nameof(more));
+            if (whole.Names.Count(other => other == name) > 1)
+                throw new ArgumentException($"There is already a method '{name}'.", nameof(more));
+        }
+
+        return whole;
+    }
+
+    /// <summary>The method of a name, or null where there is none.</summary>
+    public Method? Find(string name) => Methods.FirstOrDefault(method => method.Name == name);
+
+    /// <summary>The method of a run.</summary>
+    /// <param name="options">The run's options.</param>
+    /// <exception cref="InputException">There is none of that name; the message lists those there are.</exception>
+    public Method Of(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Find(options.Method) ?? throw new InputException(Unknown(options).Sentence(OptionSpelling.Command));
+    }
+
+    /// <summary>
+    /// Options for other tasks: at most one group per task, and where a single task leaves no groups to choose, the
+    /// method for that.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <param name="tasks">The letters of the tasks.</param>
+    public RunOptions Fit(RunOptions options, string tasks)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(tasks);
+        var fitting = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(tasks.Length, 1)) };
+        return tasks.Length == 1 && Find(options.Method) is { ReadsAffinity: true }
+            ? fitting with { Method = Together.Name, Groups = 1 } : fitting;
+    }
+
+    /// <summary>Every fault of options, those for their method included.</summary>
+    /// <param name="options">The options.</param>
+    internal IReadOnlyList<OptionFault> Faults(RunOptions options)
+    {
+        var faults = options.Faults();
+        if (Find(options.Method) is not { } method)
+            return [.. faults, Unknown(options)];
+
+        // Whether a value that is wrong by itself would fit is not the question.
+        var wrong = faults.Select(fault => fault.Option).ToHashSet();
+        return
+        [
+            .. faults,
+            .. MethodFaults.Of(method, options).Concat(method.Faults(options))
+                .Where(fault => !wrong.Contains(fault.Option)),
+        ];
+    }
+
+    private OptionFault Unknown(RunOptions options) => OptionFault.Of(
+        RunTable.Name(nameof(RunOptions.Method)).Name, $"'{options.Method}'", $"one of {string.Join(", ", Names)}");
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex ValidName();
 }

@@ -8,10 +8,30 @@ namespace Mas.Federation.Methods;
 /// rounds as the run has and every one of them, and is tested on its own test views. Nothing is sent or averaged. A
 /// client that diverges has no model and counts no more.
 /// </summary>
-internal static class Standalone
+public sealed class Standalone : Method
 {
-    internal static async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
+    /// <inheritdoc/>
+    public override string Name => "standalone";
+
+    /// <inheritdoc/>
+    public override string Summary => "every client for itself";
+
+    /// <inheritdoc/>
+    public override string Title => "every client for itself";
+
+    /// <inheritdoc/>
+    public override bool IsForSingleClients => true;
+
+    /// <inheritdoc/>
+    public override string Story(RunOptions options) =>
+        "Here no client works with another: each trains a model of all tasks on its own pictures alone and is tested on "
+        + "its own. This is what working together must beat.";
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
     {
+        ArgumentNullException.ThrowIfNull(federation);
+        ArgumentNullException.ThrowIfNull(options);
         var models = await federation.TrainThoseThatCan(federation.Clients.Select(
             client => federation.Alone(client, options.TaskSet(), options.Rounds)));
         return [.. models.Select(FinalModel.Of)];

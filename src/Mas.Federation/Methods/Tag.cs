@@ -1,3 +1,4 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 
@@ -7,10 +8,47 @@ namespace Mas.Federation.Methods;
 /// TAG (Fifty et al., NeurIPS 2021): all tasks merged into one, only to measure how they help each other; then the best
 /// groups, which may share tasks, each trained from scratch. A task is served by the group where it scores highest.
 /// </summary>
-internal static class Tag
+public sealed class Tag : Method
 {
-    internal static async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
+    /// <inheritdoc/>
+    public override string Name => "tag";
+
+    /// <inheritdoc/>
+    public override string Summary =>
+        "all-in-one to measure which task helps which, then the best overlapping groups from scratch";
+
+    /// <inheritdoc/>
+    public override string Title => "grouped by TAG";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Reads => ["groups", .. ProbingOptions.Names];
+
+    /// <inheritdoc/>
+    public override GroupKind Groups => GroupKind.Overlapping;
+
+    /// <inheritdoc/>
+    public override bool ReadsAffinity => true;
+
+    /// <inheritdoc/>
+    public override string Story(RunOptions options) =>
+        "All tasks are first merged into one model, only to measure which help each other. Then the best "
+        + $"{ServingGroups.UpTo(options)} are chosen, which may share tasks, and each is trained from scratch (TAG).";
+
+    /// <inheritdoc/>
+    public override IEnumerable<ExpectedStage> Expected(RunOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        return
+        [
+            new ExpectedStage(options.Tasks.Length, options.Rounds), .. ExpectedStage.Groups(options, options.Rounds),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(federation);
+        ArgumentNullException.ThrowIfNull(options);
         var merged = federation.Merge(options.TaskSet(), options.Rounds, measures: true);
         var chosen = federation.Overlap(await federation.Train(merged));
         return chosen.Models(await federation.TrainAll(

@@ -16,26 +16,42 @@ namespace Mas.Federation.Methods;
 /// killed run had finished is found in its journal and not done again - so a method reads as if nothing ever failed.
 /// Stages are named here, by the rule that <see cref="Stage.Name"/> states.
 /// </summary>
-/// <param name="training">What trains a stage, or only says what that would take.</param>
-/// <param name="options">The run's options.</param>
-/// <param name="clients">The names of the clients that have views to train on.</param>
-/// <param name="record">Takes down what was chosen, before it is acted on.</param>
-/// <param name="history">What was taken down before.</param>
-/// <param name="share">
-/// By affinities and a number of groups, the operations of the whole run as a share of one-by-one's: what a budget is
-/// held against.
-/// </param>
-/// <param name="approve">Asks for approval of a split before it is trained; null = no approval is needed.</param>
-internal sealed class TaskFederation(
-    IStageTraining training, RunOptions options, IReadOnlyList<string> clients, Action<JournalEvent> record,
-    RunHistory history, Func<AffinityMatrix, int, double> share, Func<SplitHeld, Task<SplitApproval>>? approve = null)
+public sealed class TaskFederation
 {
     private const int DigestDigits = 16;
 
     private readonly Dictionary<string, Task<TrainedStage>> _trained = [];
+    private readonly IStageTraining _training;
+    private readonly Method _method;
+    private readonly RunOptions _options;
+    private readonly Action<JournalEvent> _record;
+    private readonly RunHistory _history;
+    private readonly Func<AffinityMatrix, int, double> _share;
+    private readonly Func<SplitHeld, Task<SplitApproval>>? _approve;
+
+    /// <summary>The verbs of one run.</summary>
+    /// <param name="training">What trains a stage, or only says what that would take.</param>
+    /// <param name="method">The run's method.</param>
+    /// <param name="options">The run's options.</param>
+    /// <param name="clients">The names of the clients that have views to train on.</param>
+    /// <param name="record">Takes down what was chosen, before it is acted on.</param>
+    /// <param name="history">What was taken down before.</param>
+    /// <param name="share">
+    /// By affinities and a number of groups, the operations of the whole run as a share of one-by-one's: what a budget
+    /// is held against.
+    /// </param>
+    /// <param name="approve">Asks for approval of a split before it is trained; null = no approval is needed.</param>
+    internal TaskFederation(
+        IStageTraining training, Method method, RunOptions options, IReadOnlyList<string> clients,
+        Action<JournalEvent> record, RunHistory history, Func<AffinityMatrix, int, double> share,
+        Func<SplitHeld, Task<SplitApproval>>? approve = null)
+    {
+        (_training, _method, _options, Clients) = (training, method, options, clients);
+        (_record, _history, _share, _approve) = (record, history, share, approve);
+    }
 
     /// <summary>The names of the clients that have views to train on.</summary>
-    internal IReadOnlyList<string> Clients => clients;
+    public IReadOnlyList<string> Clients { get; }
 
     /// <summary>One group of the tasks, from the run's seed, for all its rounds or those before a split.</summary>
     /// <param name="tasks">The group.</param>
@@ -44,17 +60,18 @@ internal sealed class TaskFederation(
     /// Whether clients measure how its tasks help each other, if options and step let them.
     /// </param>
     /// <param name="step">What clients' steps are made of; null = the plain rule.</param>
-    internal Stage Merge(
+    public Stage Merge(
         IReadOnlyList<LearningTask> tasks, int lastRound, bool measures = false, StepRule? step = null)
     {
         var letters = Stage.LettersOf(tasks);
         var rule = step ?? StepRule.Plain;
         return new Stage(
             letters + Mark(rule), tasks, FirstRound: 1, lastRound, Parent: null,
-            Probes: measures && options.ProbeEvery > 0 && tasks.Count > 1 && rule == StepRule.Plain)
+            Probes: measures && _options.ProbeEvery > 0 && tasks.Count > 1 && rule == StepRule.Plain)
         {
             Draws = letters,
             Step = rule,
+            Chooses = measures && _method.ReadsAffinity ? _method.Groups : GroupKind.None,
         };
     }
 
@@ -62,21 +79,21 @@ internal sealed class TaskFederation(
     /// A group that goes on where <paramref name="parent"/> ended, from what <see cref="RunOptions.Inherit"/> says: its
     /// encoder and the group's own decoders, the encoder alone, or nothing.
     /// </summary>
-    internal Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound)
+    public Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound)
     {
         var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group)}";
-        var mark = options.Inherit switch { "all" => "", "encoder" => "-encoder", _ => "-scratch" };
+        var mark = _options.Inherit switch { "all" => "", "encoder" => "-encoder", _ => "-scratch" };
         return new Stage(
-            path + mark, group, parent.Stage.LastRound + 1, lastRound, options.Inherit == "none" ? null : parent,
+            path + mark, group, parent.Stage.LastRound + 1, lastRound, _options.Inherit == "none" ? null : parent,
             Probes: false)
         {
             Draws = path,
-            InheritsDecoders = options.Inherit == "all",
+            InheritsDecoders = _options.Inherit == "all",
         };
     }
 
     /// <summary>One client that trains a group for itself, every round on its own views.</summary>
-    internal Stage Alone(string client, IReadOnlyList<LearningTask> tasks, int lastRound)
+    public Stage Alone(string client, IReadOnlyList<LearningTask> tasks, int lastRound)
     {
         var letters = Stage.LettersOf(tasks);
         return new Stage(NameAlone(letters, client), tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
@@ -102,18 +119,18 @@ internal sealed class TaskFederation(
     }
 
     /// <summary>Trains a stage to its last round; one of a name that was trained before is not trained again.</summary>
-    internal Task<TrainedStage> Train(Stage stage)
+    public Task<TrainedStage> Train(Stage stage)
     {
         if (!_trained.TryGetValue(stage.Name, out var trained))
         {
-            _trained.Add(stage.Name, trained = training.Run(stage));
+            _trained.Add(stage.Name, trained = _training.Run(stage));
         }
 
         return trained;
     }
 
     /// <summary>Trains stages side by side; the clients' threads are shared.</summary>
-    internal async Task<IReadOnlyList<TrainedStage>> TrainAll(IEnumerable<Stage> stages) =>
+    public async Task<IReadOnlyList<TrainedStage>> TrainAll(IEnumerable<Stage> stages) =>
         await Task.WhenAll(stages.Select(Train));
 
     /// <summary>
@@ -121,7 +138,7 @@ internal sealed class TaskFederation(
     /// a warning that is told once.
     /// </summary>
     /// <exception cref="TooFewUpdatesException">Not one came to its end.</exception>
-    internal async Task<IReadOnlyList<TrainedStage>> TrainThoseThatCan(IEnumerable<Stage> stages)
+    public async Task<IReadOnlyList<TrainedStage>> TrainThoseThatCan(IEnumerable<Stage> stages)
     {
         var failures = new List<TooFewUpdatesException>();
         var trained = await Task.WhenAll(stages.Select(async stage =>
@@ -139,9 +156,9 @@ internal sealed class TaskFederation(
                     failures.Add(failure);
                 }
 
-                if (!history.Warnings.Any(told => told.Stage == warning.Stage && told.Text == warning.Text))
+                if (!_history.Warnings.Any(told => told.Stage == warning.Stage && told.Text == warning.Text))
                 {
-                    record(warning);
+                    _record(warning);
                 }
 
                 return null;
@@ -155,48 +172,48 @@ internal sealed class TaskFederation(
     /// <see cref="RunOptions.Split"/> asks for, of as many groups as asked for or as are best within the budget; or the
     /// one given by the approver.
     /// </summary>
-    internal async Task<IReadOnlyList<IReadOnlyList<LearningTask>>> Split(TrainedStage trained)
+    public async Task<IReadOnlyList<IReadOnlyList<LearningTask>>> Split(TrainedStage trained)
     {
-        if (history.Split is { } chosen)
+        if (_history.Split is { } chosen)
         {
             return GroupChoices.Tasks(chosen.Groups, trained.Stage.Tasks);
         }
 
         var affinity = GroupChoices.Affinity(trained);
-        var frontier = options.ChoosesGroupCount
-            ? GroupFrontier.Of(affinity, groups => share(affinity, groups), options.Budget)
+        var frontier = _options.Groups == 0
+            ? GroupFrontier.Of(affinity, groups => _share(affinity, groups), _options.Budget)
             : null;
-        var grouping = options.Split switch
+        var grouping = _options.Split switch
         {
             _ when frontier is not null => frontier.Partitions[frontier.Chosen],
-            "worst" => new GroupingResult(Grouper.Worst(affinity, options.Groups), null),
+            "worst" => new GroupingResult(Grouper.Worst(affinity, _options.Groups), null),
             "random" => new GroupingResult(
-                Grouper.Random(affinity, options.Groups, new Seed(options.Seed).Derive("split")), null),
-            _ => Grouper.Best(affinity, options.Groups),
+                Grouper.Random(affinity, _options.Groups, new Seed(_options.Seed).Derive("split")), null),
+            _ => Grouper.Best(affinity, _options.Groups),
         };
-        var split = GroupChoices.Event(trained, affinity, grouping, options.Split) with
+        var split = GroupChoices.Event(trained, affinity, grouping, _options.Split) with
         {
             Frontier = frontier?.Named(trained.Stage.TaskNames),
         };
-        if (approve is not null)
+        if (_approve is not null)
         {
             split = await Approved(split, affinity, trained.Stage.TaskNames);
         }
 
-        record(split);
+        _record(split);
         return GroupChoices.Tasks(split.Groups, trained.Stage.Tasks);
     }
 
     /// <summary>
     /// The best groups of a trained stage's tasks, by the affinities its clients measured; groups may share tasks.
     /// </summary>
-    internal ServingGroups Overlap(TrainedStage trained)
+    public ServingGroups Overlap(TrainedStage trained)
     {
         var affinity = GroupChoices.Affinity(trained);
-        var grouping = Grouper.BestOverlapping(affinity, options.Groups);
-        if (history.Split is null)
+        var grouping = Grouper.BestOverlapping(affinity, _options.Groups);
+        if (_history.Split is null)
         {
-            record(GroupChoices.Event(trained, affinity, grouping));
+            _record(GroupChoices.Event(trained, affinity, grouping));
         }
 
         return ServingGroups.Of(grouping, trained.Stage.Tasks);
@@ -206,22 +223,22 @@ internal sealed class TaskFederation(
     /// The groups of the lowest total loss, predicted from the validation losses of every single task and every pair. A
     /// task that no validation view measures has no say, and a warning says so.
     /// </summary>
-    internal ServingGroups Predict(IReadOnlyList<TrainedStage> singlesAndPairs)
+    public ServingGroups Predict(IReadOnlyList<TrainedStage> singlesAndPairs)
     {
-        var tasks = options.TaskSet();
+        var tasks = _options.TaskSet();
         var losses = GroupChoices.Losses(singlesAndPairs, tasks);
-        var grouping = Grouper.LowestPredicted(losses, options.Groups);
-        if (history.Predicted is null)
+        var grouping = Grouper.LowestPredicted(losses, _options.Groups);
+        if (_history.Predicted is null)
         {
             if (tasks.Where((_, task) => losses[task][task] is null).ToArray() is { Length: > 0 } unmeasured)
             {
-                record(new Warning(
+                _record(new Warning(
                     null, null, null,
                     $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Label))}, which has no say "
                     + "in which groups are chosen."));
             }
 
-            record(GroupChoices.Event(grouping, losses, options.TaskNames));
+            _record(GroupChoices.Event(grouping, losses, _options.TaskNames));
         }
 
         return ServingGroups.Of(grouping, tasks);
@@ -231,12 +248,12 @@ internal sealed class TaskFederation(
     private async Task<SplitChosen> Approved(SplitChosen proposed, AffinityMatrix affinity, IReadOnlyList<string> names)
     {
         var held = SplitHeld.Of(proposed);
-        if (history.Held is null)
+        if (_history.Held is null)
         {
-            record(held);
+            _record(held);
         }
 
-        var approval = await approve!(held);
+        var approval = await _approve!(held);
         return approval.Groups is { } groups && !GroupChoices.AreSame(groups, proposed.Groups)
             ? GroupChoices.Overridden(proposed, affinity, groups, names) with { ApprovedBy = approval.By }
             : proposed with { ApprovedBy = approval.By };

@@ -40,10 +40,10 @@ public abstract class OptionForm
     internal static OptionForm Of(PropertyInfo property, OptionAttribute option, IReadOnlyList<OptionWord>? words)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (option.Form is { } form)
-            return (OptionForm)Activator.CreateInstance(form)!;
         if (words is not null)
             return new WordForm(words, isExplained: true);
+        if (option.Form is { } form)
+            return (OptionForm)Activator.CreateInstance(form)!;
         if (option.Words.Length > 0)
             return new WordForm([.. option.Words.Select(word => new OptionWord(word))], isExplained: false);
         if (type == typeof(bool))

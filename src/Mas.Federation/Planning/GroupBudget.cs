@@ -1,4 +1,5 @@
 using Mas.Federation.Affinities;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -11,7 +12,7 @@ internal static class GroupBudget
     /// <exception cref="InputException">It is below the cheapest; says what that costs.</exception>
     internal static void Check(RunOptions options, Planner planner)
     {
-        if (!options.ChoosesGroupCount)
+        if (!planner.Methods.Of(options).ChoosesGroupCount(options))
         {
             return;
         }
@@ -26,7 +27,7 @@ internal static class GroupBudget
             var enough = Math.Ceiling(cheapest * 1e4) / 1e4;
             throw new InputException(FormattableString.Invariant(
                 $"--budget {options.Budget} is below the cheapest: one group to the end takes {enough:0.####} of ")
-                + "one-by-one's operations.");
+                + $"{MethodCatalogue.Baseline.Name}'s operations.");
         }
     }
 }

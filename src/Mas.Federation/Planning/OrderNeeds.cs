@@ -32,14 +32,16 @@ public sealed class OrderNeeds
     /// <summary>Finds out, by a few steps on random pictures.</summary>
     /// <param name="options">The run's options, without fault.</param>
     /// <param name="steps">What steps take; shared with others.</param>
-    public static OrderNeeds Of(RunOptions options, StepCounts steps)
+    /// <param name="methods">The methods there are; null = those of the house.</param>
+    public static OrderNeeds Of(RunOptions options, StepCounts steps, MethodCatalogue? methods = null)
     {
+        var method = (methods ?? MethodCatalogue.Standard).Of(options);
         // A budget chooses among numbers of groups, and none of them has a group of more tasks than there are.
-        var plain = options with { Groups = options.ChoosesGroupCount ? 1 : options.Groups, Budget = 0 };
+        var plain = options with { Groups = method.ChoosesGroupCount(options) ? 1 : options.Groups, Budget = 0 };
         var training = new PlannedTraining(
             plain, [new ClientViews(Anybody, 1)], null, new Seed(options.Seed).Derive("plan"));
-        var federation = new TaskFederation(training, plain, [Anybody], _ => { }, RunHistory.Of([]), (_, _) => 0);
-        MethodCatalogue.Run(federation, plain).GetAwaiter().GetResult();
+        var federation = new TaskFederation(training, method, plain, [Anybody], _ => { }, RunHistory.Of([]), (_, _) => 0);
+        method.Run(federation, plain).GetAwaiter().GetResult();
         return new OrderNeeds(options, training.Stages, steps);
     }
 

@@ -188,8 +188,8 @@ public static class ReportFigures
 
     // The client of a stage that trains for itself: all of them train the same tasks, and only the client tells them apart.
     private static string? OwnerOf(RunStory story, StageHistory stage) =>
-        story.Options.Method == "standalone" ? stage.Rounds.FirstOrDefault()?.Clients[0].Client ?? stage.Name : null;
+        story.Method.IsForSingleClients ? stage.Rounds.FirstOrDefault()?.Clients[0].Client ?? stage.Name : null;
 
     private static IReadOnlyList<ChartMark> SplitMark(RunStory story) =>
-        story.History.Split is null || !story.Options.Splits ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
+        story.History.Split is null || !story.Method.Splits ? [] : [new(story.Options.MergeRounds + 0.5, "split")];
 }

@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
@@ -13,8 +14,14 @@ namespace Mas.Federation.Reports;
 /// <param name="options">The run's options.</param>
 /// <param name="history">What the journal tells.</param>
 /// <param name="spread">How far clients differ in the affinity the split was chosen by, or null.</param>
-public sealed class RunStory(RunOptions options, RunHistory history, double?[][]? spread = null)
+/// <param name="methods">The methods there are; null = those of the house.</param>
+/// <exception cref="Learning.InputException">The run's method is none of them.</exception>
+public sealed class RunStory(
+    RunOptions options, RunHistory history, double?[][]? spread = null, MethodCatalogue? methods = null)
 {
+    /// <summary>The run's method.</summary>
+    public Method Method { get; } = (methods ?? MethodCatalogue.Standard).Of(options);
+
     /// <summary>The run's options.</summary>
     public RunOptions Options { get; } = options;
 
@@ -39,13 +46,15 @@ public sealed class RunStory(RunOptions options, RunHistory history, double?[][]
             .Select(client => client.Client).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Reads the story from a run folder, which a run may still write to.</summary>
-    /// <exception cref="Learning.InputException">It is no run folder, or a file in it is damaged.</exception>
-    public static RunStory Read(RunFolder folder)
+    /// <param name="folder">The run folder.</param>
+    /// <param name="methods">The methods there are; null = those of the house.</param>
+    /// <exception cref="Learning.InputException">A file in it is damaged, or its method is unknown.</exception>
+    public static RunStory Read(RunFolder folder, MethodCatalogue? methods = null)
     {
         var history = RunHistory.Read(folder.JournalPath);
         var spread = File.Exists(folder.AffinityPath)
             ? AffinityFile.Read(folder.AffinityPath).Spread : SpreadSoFar(folder.Options, history);
-        return new RunStory(folder.Options, history, spread)
+        return new RunStory(folder.Options, history, spread, methods)
         {
             Plan = File.Exists(folder.PlanPath) ? PlanCheck.Read(folder.PlanPath) : null,
         };

@@ -1,5 +1,4 @@
 using Mas.Federation.Journals;
-using Mas.Federation.Runs;
 
 namespace Mas.Federation.Reports;
 
@@ -24,7 +23,7 @@ public static class RunWork
     /// All work, done or not: what the options tell beforehand, or more where the stages begun show that there is more.
     /// </summary>
     public static double All(RunStory story) => Math.Max(
-        Planned(story.Options),
+        Planned(story),
         story.History.Stages.Sum(stage => OfRound(stage.Tasks.Count) * stage.Started.Rounds));
 
     /// <summary>
@@ -44,18 +43,6 @@ public static class RunWork
             : stages.Max(stage => stage.LastRound);
     }
 
-    private static double Planned(RunOptions options)
-    {
-        var tasks = options.Tasks.Length;
-        var groups = (Math.Max(options.Groups, 1) * EncoderWeight) + tasks;
-        return options.Method switch
-        {
-            "merge-and-split" =>
-                (options.MergeRounds * OfRound(tasks)) + ((options.Rounds - options.MergeRounds) * groups),
-            "one-by-one" => options.Rounds * tasks * OfRound(1),
-            "tag" => options.Rounds * (OfRound(tasks) + groups),
-            "hoa" => options.Rounds * ((tasks * OfRound(1)) + (tasks * (tasks - 1) / 2 * OfRound(2))),
-            _ => options.Rounds * OfRound(tasks),
-        };
-    }
+    private static double Planned(RunStory story) => story.Method.Expected(story.Options)
+        .Sum(stage => stage.Count * stage.Rounds * OfRound(stage.Tasks));
 }

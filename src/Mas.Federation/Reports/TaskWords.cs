@@ -7,9 +7,6 @@ namespace Mas.Federation.Reports;
 /// <summary>Tasks and groups in words.</summary>
 public static class TaskWords
 {
-    private static readonly string[] _small =
-        ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-
     /// <summary>A task's name; a letter that no task has stands for itself.</summary>
     public static string Name(string letter) => Find(letter)?.Label ?? letter;
 
@@ -29,11 +26,7 @@ public static class TaskWords
     };
 
     /// <summary>A count and its noun, small counts spelled out.</summary>
-    public static string Count(int count, string noun)
-    {
-        var number = count >= 0 && count < _small.Length ? _small[count] : $"{count}";
-        return $"{number} {Plural.Noun(count, noun)}";
-    }
+    public static string Count(int count, string noun) => Plural.InWords(count, noun);
 
     /// <summary>How a task's loss is measured, in words.</summary>
     public static string Measure(string letter) => Find(letter)?.Objective.Words ?? "";

@@ -12,11 +12,11 @@ namespace Mas.Federation.Rounds;
 internal static class ProbeStop
 {
     /// <summary>The groups that have been stable, by the tasks' indices; null where probing goes on.</summary>
-    internal static int[][]? Stable(AffinityHistory affinities, RunOptions options)
+    internal static int[][]? Stable(AffinityHistory affinities, Stage stage, RunOptions options)
     {
         var (probed, stable) = (affinities.UsedRounds.Count, options.ProbeStop);
-        var method = RunMethod.Find(options.Method)!;
-        if (stable == 0 || !method.ReadsAffinity || probed < Math.Max(stable, RunOptions.LeastProbedRounds))
+        if (stable == 0 || stage.Chooses == GroupKind.None
+            || probed < Math.Max(stable, RunOptions.LeastProbedRounds))
         {
             return null;
         }
@@ -26,7 +26,7 @@ internal static class ProbeStop
             ? groups
             : null;
 
-        int[][] Implied(int rounds) => method.SharesTasks
+        int[][] Implied(int rounds) => stage.Chooses == GroupKind.Overlapping
             ? Grouper.BestOverlapping(affinities.MatrixAfter(rounds), options.Groups).Groups
             : Grouper.Best(affinities.MatrixAfter(rounds), options.Groups).Groups;
     }

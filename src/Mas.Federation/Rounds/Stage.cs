@@ -1,3 +1,4 @@
+using Mas.Federation.Grouping;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -33,6 +34,12 @@ public sealed record Stage(
 
     /// <summary>What its clients' steps are made of.</summary>
     public StepRule Step { get; init; } = StepRule.Plain;
+
+    /// <summary>
+    /// The kind of the groups that are chosen by what its clients measure, so that measuring can end once these stay
+    /// the same; none = it does not end before its time.
+    /// </summary>
+    public GroupKind Chooses { get; init; }
 
     /// <summary>Whether it takes its decoders from the parent too; otherwise they start from the run's seed.</summary>
     public bool InheritsDecoders { get; init; } = true;

@@ -21,7 +21,7 @@ internal sealed class StageProbing(Stage stage, RunOptions options, Journal jour
             return false;
         }
 
-        if (ProbeStop.Stable(affinities, options) is not { } groups)
+        if (ProbeStop.Stable(affinities, stage, options) is not { } groups)
         {
             return true;
         }

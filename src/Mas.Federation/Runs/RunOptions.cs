@@ -24,9 +24,6 @@ public sealed record RunOptions
     /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
     public static int LeastProbedRounds => 5;
 
-    /// <summary>The methods of <see cref="Method"/>.</summary>
-    public static IReadOnlyList<string> Methods { get; } = [.. RunMethod.All.Select(method => method.Name)];
-
     /// <summary>The encoders of <see cref="Encoder"/>.</summary>
     public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
 
@@ -69,8 +66,10 @@ public sealed record RunOptions
     [Option(OptionSections.Learning, "The tasks, one letter each", Form = typeof(TasksForm), OutsideRecipes = true)]
     public string Tasks { get; init; } = TaskonomyTasks.StandardSet;
 
-    /// <summary>One of <see cref="Methods"/>.</summary>
-    [Option(OptionSections.Learning, "How the tasks are trained; if omitted, a single task is trained by all-in-one")]
+    /// <summary>The name of a method of the catalogue.</summary>
+    [Option(
+        OptionSections.Learning, "How the tasks are trained; if omitted, a single task is trained by all-in-one",
+        Form = typeof(NameForm))]
     public string Method { get; init; } = "merge-and-split";
 
     /// <summary>
@@ -294,14 +293,6 @@ public sealed record RunOptions
         Default = "a folder in runs/ named for the time and the method", OutsideRecipes = true)]
     public string? Out { get; init; }
 
-    /// <summary>Whether the run merges first and splits later.</summary>
-    [JsonIgnore]
-    public bool Splits => Method == "merge-and-split";
-
-    /// <summary>Whether merge-and-split chooses the number of groups itself.</summary>
-    [JsonIgnore]
-    public bool ChoosesGroupCount => Splits && Groups == 0;
-
     /// <summary>The rule of <see cref="Affinity"/>.</summary>
     [JsonIgnore]
     public AffinityRule AffinityRule => Affinity == "first-order" ? AffinityRule.FirstOrder : AffinityRule.LookAhead;
@@ -309,16 +300,6 @@ public sealed record RunOptions
     /// <summary>The rule of <see cref="AffinityMean"/>.</summary>
     [JsonIgnore]
     public MeanRule MeanRule => AffinityMean == "trimmed" ? MeanRule.Trimmed : MeanRule.Plain;
-
-    /// <summary>What a client's step is made of.</summary>
-    [JsonIgnore]
-    public StepRule Step => Method switch
-    {
-        "fedprox" => new StepRule { Proximal = Mu },
-        "gradnorm" => new StepRule { Gradients = GradientRule.GradNorm, Restoring = Alpha },
-        "pcgrad" => new StepRule { Gradients = GradientRule.PcGrad },
-        _ => StepRule.Plain,
-    };
 
     /// <summary>The letters of <see cref="Tasks"/>, one a string: their names in files.</summary>
     [JsonIgnore]
@@ -331,17 +312,8 @@ public sealed record RunOptions
             string.Join(' ', Faults(OptionSpelling.Command))))];
 
     /// <summary>
-    /// These options for other tasks: at most one group per task, and a single task by all-in-one, since there are no
-    /// groups to choose.
+    /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.
     /// </summary>
-    public RunOptions For(string tasks)
-    {
-        var fitting = this with { Tasks = tasks, Groups = Math.Min(Groups, Math.Max(tasks.Length, 1)) };
-        return tasks.Length == 1 && RunMethod.Find(Method) is { ReadsAffinity: true }
-            ? fitting with { Method = "all-in-one", Groups = 1 } : fitting;
-    }
-
-    /// <summary>Every fault of these options; empty where they can be run.</summary>
     public IReadOnlyList<OptionFault> Faults() => RunRules.Faults(this);
 
     /// <summary>Every fault of these options, a sentence each.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
@@ -40,7 +41,7 @@ public sealed record FleetPolicy
     public IReadOnlyList<string> Encoders { get; init; } = RunOptions.Encoders;
 
     /// <summary>The methods that may be asked for; default all.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = RunOptions.Methods;
+    public IReadOnlyList<string> Methods { get; init; } = MethodCatalogue.Standard.Names;
 
     /// <summary>
     /// The fewest clients of whose updates a model is made, asked and answered: 1 to 1000, default 2. Only a key with
@@ -82,7 +83,7 @@ public sealed record FleetPolicy
         .. RunTable.Whole(nameof(RunOptions.Batch)).Faults("largestBatch", LargestBatch),
         .. RunTable.Real(nameof(RunOptions.Budget)).Faults("largestBudget", LargestBudget),
         .. Encoders.SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
-        .. Methods.SelectMany(method => ValueFault.OneOf("methods", method, RunOptions.Methods)),
+        .. Methods.SelectMany(method => ValueFault.OneOf("methods", method, MethodCatalogue.Standard.Names)),
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("smallestCohort", SmallestCohort),
         .. _numbers.Faults("mostUnfinished", MostUnfinished),
         .. _numbers.Faults("mostPerDay", MostPerDay),
@@ -115,7 +116,7 @@ public sealed record FleetPolicy
         .. Beyond("--batch", options.Batch, LargestBatch),
         .. LargestBudget > 0 ? Beyond("--budget", budget ?? 0, LargestBudget) : [],
         .. Forbidden("--encoder", options.Encoder, Encoders, RunOptions.Encoders),
-        .. Forbidden("--method", options.Method, Methods, RunOptions.Methods),
+        .. Forbidden("--method", options.Method, Methods, MethodCatalogue.Standard.Names),
         .. single ? [] : Cohort(options),
     ];
 
@@ -158,7 +159,7 @@ public sealed record FleetPolicy
 
     private IEnumerable<string> Cohort(RunOptions options)
     {
-        if (RunMethod.Find(options.Method) is { IsForSingleClients: true } && SmallestCohort > 1)
+        if (MethodCatalogue.Standard.Find(options.Method) is { IsForSingleClients: true } && SmallestCohort > 1)
         {
             yield return $"--method is {options.Method}, which trains a model for each client alone; the server's owner "
                 + $"allows models of at least {Plural.Of(SmallestCohort, "client")}, or a key with the scope single.";

@@ -1,3 +1,4 @@
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -22,12 +23,12 @@ internal static class Recipes
     }
 
     /// <summary>
-    /// The options for these tasks, as <see cref="RunOptions.For"/>, with as many groups as the budget allows.
+    /// The options for these tasks, as <see cref="MethodCatalogue.Fit"/>, with as many groups as the budget allows.
     /// </summary>
     internal static RunOptions Fit(RunOptions options, string tasks, double? budget)
     {
-        var fitting = options.For(tasks);
-        return budget is { } most && fitting.Splits
+        var fitting = MethodCatalogue.Standard.Fit(options, tasks);
+        return budget is { } most && MethodCatalogue.Standard.Find(fitting.Method) is { Splits: true }
             ? fitting with { Groups = 0, Budget = most, ProbeStop = 0 } : fitting;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
@@ -35,7 +36,7 @@ internal sealed class RunNeeds(TimeSpan deadline)
     /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
     internal string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
     {
-        if (!options.ChoosesGroupCount)
+        if (!MethodCatalogue.Standard.Of(options).ChoosesGroupCount(options))
             return null;
         ClientViews[] clients =
         [

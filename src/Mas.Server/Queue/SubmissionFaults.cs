@@ -1,3 +1,5 @@
+using Mas.Federation;
+using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -25,18 +27,24 @@ internal static class SubmissionFaults
 
     private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
     [
-        .. options.Faults(OptionSpelling.Command),
+        .. RunCatalogue.Standard.Faults(options, OptionSpelling.Command),
         .. asked.Priority is { } priority ? _priorities.Faults("--priority", priority) : [],
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
         .. asked.Budget is { } budget ? _budgets.Faults("--budget", budget) : [],
-        .. asked.Budget is null || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
-            ? [] : Fault($"--budget is for merge-and-split, which chooses its groups, not for {options.Method}."),
-        .. !asked.Hold || RunMethod.Find(options.Method) is null || options.Splits || asked.Tasks.Length == 1
-            ? [] : Fault($"--hold is for merge-and-split, which has a split to approve, not for {options.Method}."),
+        .. asked.Budget is null || Splits(asked, options)
+            ? [] : Fault($"--budget is for {Splitting}, which chooses its groups, not for {options.Method}."),
+        .. !asked.Hold || Splits(asked, options)
+            ? [] : Fault($"--hold is for {Splitting}, which has a split to approve, not for {options.Method}."),
         .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
         .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
     ];
+
+    private static string Splitting => MethodCatalogue.Standard.Splitting;
+
+    /// <summary>Whether there is a split, or something else is wrong.</summary>
+    private static bool Splits(SubmissionDocument asked, RunOptions options) =>
+        asked.Tasks.Length == 1 || MethodCatalogue.Standard.Find(options.Method) is not { Splits: false };
 
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {

@@ -1,6 +1,7 @@
 using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
@@ -57,7 +58,7 @@ public class LossWarningsTests
             Found(SplitNames.Validation, validation),
             Found(SplitNames.Test, validation),
         ]);
-        return [.. LossWarnings.Of(options ?? _options, history).Select(warning => warning.Sentence)];
+        return [.. LossWarnings.Of(options ?? _options, history, MethodCatalogue.Standard).Select(warning => warning.Sentence)];
     }
 
     private static RoundFinished Round(int round, double? loss) => RoundFinished.Of(

@@ -28,6 +28,9 @@ public sealed record ComparisonRow(
     /// <summary>How many seeds it has finished.</summary>
     public int N => Seeds.Count;
 
+    /// <summary>Whether the method merges first and splits later.</summary>
+    internal bool Splits { get; private init; }
+
     /// <summary>
     /// The name of the row this one is a variant of, if there is such a row: what stands before the first colon.
     /// </summary>
@@ -56,6 +59,9 @@ public sealed record ComparisonRow(
                 measure => measure.Name, measure => OverSeeds.Of([.. runs.Select(run => measure.Of(run.Result.Cost))])),
             runs.Count > 0 ? Ledgers.Cost.Sum(runs.Select(run => run.Result.Cost)).EnergySource : null,
             against,
-            [.. runs.Select(ChosenGroups.Of).OfType<ChosenGroups>()]);
+            [.. runs.Select(ChosenGroups.Of).OfType<ChosenGroups>()])
+        {
+            Splits = runs.Count > 0 && runs[0].Story.Method.Splits,
+        };
     }
 }

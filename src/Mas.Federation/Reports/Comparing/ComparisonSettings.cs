@@ -20,13 +20,17 @@ internal static class ComparisonSettings
             new(
                 ["method", "what it does"],
                 [.. known.Select(row =>
-                    (IReadOnlyList<TextCell>)[row.Name, RunMethod.Find(row.Method!)?.Summary ?? "–"])],
+                    (IReadOnlyList<TextCell>)[row.Name, SummaryOf(methods, row)])],
                 TextColumns: 2),
             "The methods");
         html.Raw("<details><summary>Every option of the runs, as in run.json</summary>");
         html.Table(new(["option", "value"], Options(methods), TextColumns: 2), "All options");
         html.Raw("</details>");
     }
+
+    private static string SummaryOf(IReadOnlyList<ComparedMethod> methods, ComparisonRow row) =>
+        methods.SelectMany(method => method.Runs).Select(run => run.Story.Method)
+            .First(method => method.Name == row.Method).Summary;
 
     /// <summary>What the page was drawn by, or null where no run is finished.</summary>
     public static string? Foot(IReadOnlyList<ComparedMethod> methods)

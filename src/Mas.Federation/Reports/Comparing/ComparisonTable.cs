@@ -1,3 +1,4 @@
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning.Files;
 
@@ -37,9 +38,6 @@ public sealed record ComparisonTable(
     /// <summary>What training tasks in pairs did to their losses, an entry a seed; empty where no method does so.</summary>
     public IReadOnlyList<PairGains> Pairs { get; init; } = [];
 
-    internal const string OneByOne = "one-by-one";
-    internal const string AllInOne = "all-in-one";
-
     /// <summary>The table of these methods.</summary>
     /// <param name="command">The command it came from.</param>
     /// <param name="methods">The methods, each name once; all runs of the same tasks.</param>
@@ -50,9 +48,10 @@ public sealed record ComparisonTable(
             .Select(method => method with { Runs = [.. method.Runs.OrderBy(run => run.Seed)] }).ToList();
         var runs = sorted.SelectMany(method => method.Runs).ToList();
         var begun = sorted.Where(method => method.Runs.Count > 0).ToList();
-        var baseline = begun.Find(method => method.Name == OneByOne) ?? begun.FirstOrDefault();
+        var baseline = begun.Find(method => method.Name == MethodCatalogue.Baseline.Name) ?? begun.FirstOrDefault();
         bool IsRival(ComparedMethod rival, ComparedMethod method) => rival == baseline || (method != baseline
-            && rival != method && (rival.Name == AllInOne || rival.Name == ComparisonRow.Plain(method.Name)));
+            && rival != method
+            && (rival.Name == MethodCatalogue.Together.Name || rival.Name == ComparisonRow.Plain(method.Name)));
         ulong[] seeds = [.. runs.Select(run => run.Seed).Distinct().Order()];
         return new(
             command,

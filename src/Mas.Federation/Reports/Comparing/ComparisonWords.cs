@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Methods;
 
 namespace Mas.Federation.Reports.Comparing;
 
@@ -9,8 +10,6 @@ namespace Mas.Federation.Reports.Comparing;
 /// </summary>
 public static class ComparisonWords
 {
-    private const string MergeAndSplit = "merge-and-split";
-
     /// <summary>The sentences, a paragraph each.</summary>
     public static IReadOnlyList<string> Sentences(ComparisonTable table) => table.Baseline is null
         ? ["No run has finished yet."]
@@ -36,7 +35,8 @@ public static class ComparisonWords
             ? ", ± the standard deviation over the seeds" : "";
         var baseline = table.Baseline is null ? ""
             : $" Ratios are to {table.Baseline}, of means over the seeds both have finished"
-                + (table.Baseline == ComparisonTable.OneByOne ? "." : ", because one-by-one is not there.");
+                + (table.Baseline == MethodCatalogue.Baseline.Name
+                    ? "." : $", because {MethodCatalogue.Baseline.Name} is not there.");
         return $"Loss on test pictures, which no client trained on{deviation}; lower is better.{baseline}";
     }
 
@@ -107,7 +107,7 @@ public static class ComparisonWords
 
     private static IEnumerable<string> Rivalries(ComparisonTable table) =>
         from row in table.Methods
-        where row.Method == MergeAndSplit || ComparisonRow.Plain(row.Name) is not null
+        where row.Splits || ComparisonRow.Plain(row.Name) is not null
         from rival in Rivals(table, row)
         where row.Against.TryGetValue(rival.Name, out var figures) && figures.TestLossDifference is not null
         select Rivalry(row, rival, row.Against[rival.Name]);
@@ -117,7 +117,7 @@ public static class ComparisonWords
         ComparisonRow.Plain(row.Name) is { } plain && table.Row(plain) is { } original
             ? [original]
             : table.Methods.Where(other => other != row
-                && other.Name is ComparisonTable.OneByOne or ComparisonTable.AllInOne);
+                && (other.Name == MethodCatalogue.Baseline.Name || other.Name == MethodCatalogue.Together.Name));
 
     private static string Rivalry(ComparisonRow row, ComparisonRow rival, PairedFigures figures)
     {

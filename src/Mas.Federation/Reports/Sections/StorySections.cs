@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Reports.Tables;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -11,16 +12,19 @@ namespace Mas.Federation.Reports.Sections;
 /// <summary>What was asked, how the run went, and what the affinity measurement saw.</summary>
 internal static class StorySections
 {
+    private const string Asked =
+        "Several tasks are to be learned from the same pictures, which many clients hold and which never leave them. ";
+
     /// <summary>The question, and the words one needs for the rest.</summary>
     public static void WriteAsked(Html html, RunStory story)
     {
         var options = story.Options;
         html.Element("h2", "What was asked");
-        html.Paragraph(MethodWords.Story(options));
+        html.Paragraph(Asked + story.Method.Story(options));
         var clients = story.Clients.Count == 0 ? "a pool of clients" : TaskWords.Count(story.Clients.Count, "client");
         var chosen = options.ClientsPerRound >= story.Clients.Count && story.Clients.Count > 0
             ? $"all of {clients} take part" : $"{options.ClientsPerRound} of {clients} are chosen at random";
-        html.Paragraph(options.Method == "standalone"
+        html.Paragraph(story.Method.IsForSingleClients
             ? $"All of {clients} train in each round, on pictures of {options.ImageSize} x {options.ImageSize} pixels."
             : $"In each round {chosen}. Each gets the model, trains it on its "
                 + $"own pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
@@ -39,7 +43,7 @@ internal static class StorySections
     public static void WriteStages(Html html, RunStory story)
     {
         html.Element("h2", "How it went");
-        html.Figure(ReportFigures.Stages(story), story.Options is { Splits: true, Inherit: "all" }
+        html.Figure(ReportFigures.Stages(story), story.Method.Splits && story.Options.Inherit == "all"
             ? "Each box is one model in training. After the split each group continues from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
@@ -50,12 +54,12 @@ internal static class StorySections
     /// <summary>The affinity matrix and the groups chosen by it; nothing for a method that does not split.</summary>
     public static void WriteSplit(Html html, RunStory story)
     {
-        if (RunMethod.Find(story.Options.Method) is not { ReadsAffinity: true })
+        if (!story.Method.ReadsAffinity)
             return;
         html.Element("h2", "Which tasks help each other");
         if (story.History.Split is not { } split)
         {
-            var last = story.Options.Splits ? story.Options.MergeRounds : story.Options.Rounds;
+            var last = story.Method.Splits ? story.Options.MergeRounds : story.Options.Rounds;
             html.Paragraph($"The groups are chosen after round {last}; the run is not there yet.");
             return;
         }
@@ -75,7 +79,8 @@ internal static class StorySections
     private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier)
     {
         html.Paragraph("How many groups there should be was left open: of those within the budget, the number with the "
-            + "highest value was chosen. The cost is the operations of the whole run as a share of one-by-one's.");
+            + "highest value was chosen. The cost is the operations of the whole run as a share of "
+            + $"{MethodCatalogue.Baseline.Name}'s.");
         html.Table(
             new(
                 ["groups", "the best of that number", "value", "cost", "chosen"],

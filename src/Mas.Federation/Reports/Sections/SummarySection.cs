@@ -7,7 +7,7 @@ internal static class SummarySection
 {
     /// <summary>The run's title.</summary>
     public static string Title(RunStory story) =>
-        $"{Capital(TaskWords.Count(story.Tasks.Count, "task"))}, {MethodWords.Title(story.Options)}";
+        $"{Capital(TaskWords.Count(story.Tasks.Count, "task"))}, {story.Method.Title}";
 
     public static void Write(Html html, RunStory story)
     {

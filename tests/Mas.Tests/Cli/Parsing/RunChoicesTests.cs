@@ -1,4 +1,5 @@
 using Mas.Cli.Parsing;
+using Mas.Federation;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 
@@ -23,17 +24,17 @@ public class RunChoicesTests
     }
 
     [Fact]
-    public void OneTaskAloneCanBeTrainedWithoutAnotherWord() => Assert.Empty(Read("--tasks s").Faults());
+    public void OneTaskAloneCanBeTrainedWithoutAnotherWord() => Assert.Empty(RunCatalogue.Standard.Faults(Read("--tasks s")));
 
     [Fact]
     public void WhereTheMethodNeedsTwoTasksThatIsTheFaultAndNotTheNumberOfGroups() => Assert.Equal(
         "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
-        Assert.Single(Read("--tasks s --method merge-and-split").Faults(OptionSpelling.Command)));
+        Assert.Single(RunCatalogue.Standard.Faults(Read("--tasks s --method merge-and-split"), OptionSpelling.Command)));
 
     [Fact]
     public void MoreGroupsThanTasksIsAFaultOfHoaWithOneTaskToo() => Assert.Equal(
         "--groups is 2; expected a whole number, 1 to 1, as --tasks is 's'.",
-        Assert.Single(Read("--tasks s --method hoa --groups 2").Faults(OptionSpelling.Command)));
+        Assert.Single(RunCatalogue.Standard.Faults(Read("--tasks s --method hoa --groups 2"), OptionSpelling.Command)));
 
     private static RunOptions Read(string line)
     {

@@ -1,4 +1,5 @@
 using Mas.Dashboard.Forms;
+using Mas.Federation;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 
@@ -33,6 +34,6 @@ public class FormWordsTests
             Quorum = 0,
         };
 
-        Assert.All(wrong.Faults(OptionSpelling.Command), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
+        Assert.All(RunCatalogue.Standard.Faults(wrong, OptionSpelling.Command), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
     }
 }

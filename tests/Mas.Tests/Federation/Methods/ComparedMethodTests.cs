@@ -1,4 +1,5 @@
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
@@ -109,7 +110,7 @@ public sealed class ComparedMethodTests : IDisposable
     [Fact]
     public async Task OneTaskAloneIsTheOnlyGroupOfHoa()
     {
-        var history = await new FakeClients("ash", "birch").Run((Options with { Method = "hoa" }).For("d"));
+        var history = await new FakeClients("ash", "birch").Run(MethodCatalogue.Standard.Fit(Options with { Method = "hoa" }, "d"));
 
         Assert.Equal([["d"]], history.Predicted!.Groups);
         Assert.NotNull(history.Finished);
@@ -317,7 +318,7 @@ public sealed class ComparedMethodTests : IDisposable
     {
         var models = new Dictionary<(string Stage, int Round), string>();
         var shared = 0;
-        foreach (var method in RunOptions.Methods)
+        foreach (var method in MethodCatalogue.Standard.Names)
         {
             var clients = new FakeClients("ash", "birch", "elm");
             await clients.Run(Options with { Method = method, ClientsPerRound = 2, Out = _folder[method] });

@@ -63,7 +63,7 @@ public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var page = File.ReadAllText(ReportFiles.Write(folder, []));
 
         Assert.Single(story.History.Events.OfType<TasksServed>());
-        Assert.Contains(MethodWords.Title(options), page, StringComparison.Ordinal);
+        Assert.Contains(story.Method.Title, page, StringComparison.Ordinal);
         foreach (var task in story.Tasks)
         {
             Assert.Equal(result.TestLoss.PerTask[task], story.TestLoss(task));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Federation;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 
@@ -6,7 +7,7 @@ namespace Mas.Tests.Federation.Options;
 
 public class OptionTableTests
 {
-    private static readonly OptionTable<RunOptions> _table = RunTable.Standard;
+    private static readonly OptionTable<RunOptions> _table = RunCatalogue.Standard.Table();
 
     public static TheoryData<string> Names => [.. _table.All.Select(option => option.Name)];
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Mas.Federation;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Tests.House;
@@ -31,7 +32,7 @@ public class OptionsPageTests
             the table of options, `src/Mas.Federation/Runs/RunOptions.cs`.
 
             """);
-        foreach (var (heading, options) in RunTable.Standard.Sections)
+        foreach (var (heading, options) in RunCatalogue.Standard.Table().Sections)
         {
             page.Append($"\n## {heading}\n\n| option | in JSON | default | recipe | what it is |\n|---|---|---|---|---|\n");
             foreach (var option in options)

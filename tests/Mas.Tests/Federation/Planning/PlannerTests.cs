@@ -1,4 +1,6 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -9,7 +11,7 @@ namespace Mas.Tests.Federation.Planning;
 /// <summary>What is planned is what runs use.</summary>
 public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
-    public static TheoryData<string> Methods => [.. RunOptions.Methods];
+    public static TheoryData<string> Methods => [.. MethodCatalogue.Standard.Names];
 
     [Theory]
     [MemberData(nameof(Methods))]
@@ -25,7 +27,7 @@ public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
                 ? ["operations", "memoryBytes"]
                 : ["operations", "bytesDown", "bytesUp", "memoryBytes"],
             check.Figures.Where(figure => figure.Actual > 0).Select(figure => figure.Name));
-        if (RunMethod.Find(method) is { ReadsGroups: false })
+        if (MethodCatalogue.Standard.Find(method) is { Groups: GroupKind.None })
             Assert.All(check.Figures.SkipLast(1), figure => Assert.Equal(figure.Actual, figure.Predicted.Mean));
     }
 

@@ -118,12 +118,13 @@ internal sealed class FakeClients(params string[] names) : IClients
 
     /// <summary>Runs these options in a new folder, or goes on with it.</summary>
     /// <returns>The journal at the end.</returns>
-    internal async Task<RunHistory> Run(RunOptions options)
+    internal async Task<RunHistory> Run(RunOptions options, RunCatalogue? catalogue = null)
     {
         using var folder = Directory.Exists(options.Out)
             ? RunFolder.Open(options.Out)
             : RunFolder.Create(options, TimeProvider.System);
-        await FederatedRun.Run(folder, this, RunObserver.None, TimeProvider.System, CancellationToken.None);
+        await FederatedRun.Run(
+            folder, this, RunObserver.None, TimeProvider.System, CancellationToken.None, catalogue: catalogue);
         return RunHistory.Read(folder.JournalPath);
     }
 

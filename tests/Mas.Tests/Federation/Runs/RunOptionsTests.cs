@@ -1,3 +1,4 @@
+using Mas.Federation;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -7,7 +8,7 @@ namespace Mas.Tests.Federation.Runs;
 public class RunOptionsTests
 {
     [Fact]
-    public void TheDefaultsCanBeRun() => Assert.Empty(new RunOptions().Faults());
+    public void TheDefaultsCanBeRun() => Assert.Empty(RunCatalogue.Standard.Faults(new RunOptions()));
 
     public static TheoryData<string, RunOptions> Faulty => new()
     {
@@ -68,7 +69,7 @@ public class RunOptionsTests
     [MemberData(nameof(Faulty))]
     public void AFaultIsOneSentenceThatNamesOptionAndValue(string beginning, RunOptions options)
     {
-        var fault = Assert.Single(options.Faults(OptionSpelling.Command));
+        var fault = Assert.Single(RunCatalogue.Standard.Faults(options, OptionSpelling.Command));
         Assert.StartsWith(beginning, fault);
         Assert.EndsWith(".", fault);
     }
@@ -77,14 +78,17 @@ public class RunOptionsTests
     public void AllFaultsAreToldAtOnce()
     {
         var options = new RunOptions { Tasks = "sx", Method = "magic", Batch = 0, Encoder = "vgg", LearningRate = -1 };
-        Assert.Equal(5, options.Faults().Count);
+        Assert.Equal(5, RunCatalogue.Standard.Faults(options).Count);
     }
 
     [Theory]
     [InlineData("all-in-one")]
     [InlineData("one-by-one")]
     public void WhatOnlyASplitReadsIsFreeWithoutOne(string method) => Assert.Empty(
-        new RunOptions { Method = method, Tasks = "s", Groups = 5, Rounds = 1, MergeRounds = 9, ProbeEvery = 0 }.Faults());
+        RunCatalogue.Standard.Faults(new RunOptions
+        {
+            Method = method, Tasks = "s", Groups = 5, Rounds = 1, MergeRounds = 9, ProbeEvery = 0,
+        }));
 
     [Fact]
     public void TheTaskSetKeepsItsOrder()

@@ -1,3 +1,4 @@
+using Mas.Federation;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
@@ -20,7 +21,7 @@ public class RecipesTests
             Defaults);
 
         Assert.Equal((0, 0.6), (options.Groups, options.Budget));
-        Assert.Empty(options.Faults());
+        Assert.Empty(RunCatalogue.Standard.Faults(options));
     }
 
     [Fact]
@@ -29,7 +30,7 @@ public class RecipesTests
         var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], Defaults);
 
         Assert.Equal("all-in-one", options.Method);
-        Assert.Empty(options.Faults());
+        Assert.Empty(RunCatalogue.Standard.Faults(options));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Methods;
 using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Runs;
@@ -29,7 +30,7 @@ internal static class SampleComparison
     /// <summary>A run: a quarter of its test loss is of s, the rest of d; its validation loss is 0.1 above.</summary>
     public static ComparedRun Run(string name, ulong seed, double loss, double cpuSeconds)
     {
-        var method = RunMethod.All.First(method => name.StartsWith(method.Name, StringComparison.Ordinal));
+        var method = MethodCatalogue.Standard.Methods.First(method => name.StartsWith(method.Name, StringComparison.Ordinal));
         var options = new RunOptions { Tasks = "sd", Method = method.Name, Seed = seed, Rounds = 4, MergeRounds = 2 };
         var cost = new Cost
         {
@@ -51,14 +52,14 @@ internal static class SampleComparison
     {
         yield return new RunStarted("0.1.0", options);
         string[][] first = options.Method == "one-by-one" ? [["s"], ["d"]] : [Tasks];
-        var until = options.Splits ? 2 : 4;
+        var until = MethodCatalogue.Standard.Of(options).Splits ? 2 : 4;
         foreach (var tasks in first)
         {
             foreach (var happened in Stage(string.Concat(tasks), tasks, 1, until, null))
                 yield return happened;
         }
 
-        if (options.Splits)
+        if (MethodCatalogue.Standard.Of(options).Splits)
         {
             double?[][] affinity = [[0.02, 0.01 + (0.001 * options.Seed)], [-0.01, 0.03]];
             yield return new SplitChosen([["s"], ["d"]], 0.025, new([["s", "d"]], 0.02), affinity, [1, 2]);
@@ -84,7 +85,7 @@ internal static class SampleComparison
     }
 
     private static double?[][]? Spread(RunOptions options) =>
-        options.Splits ? [[0, 0.004], [0.003, 0]] : null;
+        MethodCatalogue.Standard.Of(options).Splits ? [[0, 0.004], [0.003, 0]] : null;
 
     private static LossSummary Losses(double total) =>
         new(total, new Dictionary<string, double?> { ["s"] = total / 4, ["d"] = total * 3 / 4 });

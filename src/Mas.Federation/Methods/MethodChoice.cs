@@ -1,7 +1,9 @@
 using System.Globalization;
+using Mas.Federation.Grouping;
+using Mas.Federation.Runs;
 using Mas.Learning;
 
-namespace Mas.Federation.Runs;
+namespace Mas.Federation.Methods;
 
 /// <summary>
 /// A method as it stands in a list of several: <c>one-by-one</c>, <c>tag-3</c> (three groups),
@@ -10,27 +12,30 @@ namespace Mas.Federation.Runs;
 /// </summary>
 public sealed class MethodChoice
 {
-    private static readonly Dictionary<string, Own> _own = new()
+    private static readonly Dictionary<string, Func<RunOptions, string, RunOptions>> _own = new()
     {
-        ["split"] = new(IsSplit, (options, value) => options with { Split = value }),
-        ["inherit"] = new(IsSplit, (options, value) => options with { Inherit = value }),
-        ["merge-rounds"] = new(IsSplit, (options, value) => options with { MergeRounds = Whole(value) }),
-        ["freeze-norms-after"] = new(_ => true, (options, value) => options with { FreezeNormsAfter = Whole(value) }),
-        ["mu"] = new(method => method.Name == "fedprox", (options, value) => options with { Mu = Real(value) }),
-        ["alpha"] = new(method => method.Name == "gradnorm", (options, value) => options with { Alpha = Real(value) }),
-        ["affinity"] = new(Probes, (options, value) => options with { Affinity = value }),
-        ["affinity-mean"] = new(Probes, (options, value) => options with { AffinityMean = value }),
-        ["probe-stop"] = new(Probes, (options, value) => options with { ProbeStop = Whole(value) }),
-        ["probe-every"] = new(Probes, (options, value) => options with { ProbeEvery = Whole(value) }),
-        ["probe-rounds"] = new(Probes, (options, value) => options with { ProbeRounds = Whole(value) }),
+        ["split"] = (options, value) => options with { Split = value },
+        ["inherit"] = (options, value) => options with { Inherit = value },
+        ["merge-rounds"] = (options, value) => options with { MergeRounds = Whole(value) },
+        [FreezeNormsAfter] = (options, value) => options with { FreezeNormsAfter = Whole(value) },
+        ["mu"] = (options, value) => options with { Mu = Real(value) },
+        ["alpha"] = (options, value) => options with { Alpha = Real(value) },
+        ["affinity"] = (options, value) => options with { Affinity = value },
+        ["affinity-mean"] = (options, value) => options with { AffinityMean = value },
+        ["probe-stop"] = (options, value) => options with { ProbeStop = Whole(value) },
+        ["probe-every"] = (options, value) => options with { ProbeEvery = Whole(value) },
+        ["probe-rounds"] = (options, value) => options with { ProbeRounds = Whole(value) },
     };
 
-    private readonly RunMethod _method;
+    // What all methods read.
+    private const string FreezeNormsAfter = "freeze-norms-after";
+
+    private readonly Method _method;
     private readonly int? _groups;
     private readonly IReadOnlyList<(string Option, string Value)> _options;
 
     private MethodChoice(
-        string name, RunMethod method, int? groups, IReadOnlyList<(string Option, string Value)> options)
+        string name, Method method, int? groups, IReadOnlyList<(string Option, string Value)> options)
     {
         (Name, _method, _groups, _options) = (name, method, groups, options);
     }
@@ -47,15 +52,16 @@ public sealed class MethodChoice
     /// <summary>Reads a list with commas between the methods.</summary>
     /// <param name="option">The option it was given with, for what is said of faults.</param>
     /// <param name="list">The list.</param>
+    /// <param name="methods">The methods there are; null = those of the house.</param>
     /// <exception cref="InputException">
     /// A method or option is unknown or listed twice; every fault is named.
     /// </exception>
-    public static IReadOnlyList<MethodChoice> List(string option, string list)
+    public static IReadOnlyList<MethodChoice> List(string option, string list, MethodCatalogue? methods = null)
     {
         var (choices, faults) = (new List<MethodChoice>(), new List<string>());
         foreach (var text in list.Split(',', StringSplitOptions.TrimEntries))
         {
-            if (Fault(text, out var choice) is { } fault)
+            if (Fault(methods ?? MethodCatalogue.Standard, text, out var choice) is { } fault)
             {
                 faults.Add($"{option}: {fault}");
             }
@@ -85,16 +91,16 @@ public sealed class MethodChoice
             Budget = _groups is null ? common.Budget : 0,
             ProbeEvery = _method.ReadsAffinity ? common.ProbeEvery : 0,
         };
-        return _options.Aggregate(options, (sum, own) => _own[own.Option].Set(sum, own.Value));
+        return _options.Aggregate(options, (sum, own) => _own[own.Option](sum, own.Value));
     }
 
-    private static string? Fault(string text, out MethodChoice? choice)
+    private static string? Fault(MethodCatalogue methods, string text, out MethodChoice? choice)
     {
         choice = null;
         var parts = text.Split(':');
-        if (Named(parts[0]) is not var (method, groups))
+        if (Named(methods, parts[0]) is not var (method, groups))
         {
-            return $"'{parts[0]}' is not a method; expected one of {string.Join(", ", RunOptions.Methods)}, those that "
+            return $"'{parts[0]}' is not a method; expected one of {string.Join(", ", methods.Names)}, those that "
                 + "make groups with their number, as in tag-3.";
         }
 
@@ -109,14 +115,14 @@ public sealed class MethodChoice
                     + "as in merge-and-split-2:inherit=none.";
             }
 
-            if (!own.IsRead(method))
+            if (option != FreezeNormsAfter && !method.Reads.Contains(option))
             {
                 return $"{text}: {method.Name} does not read {option}.";
             }
 
             try
             {
-                own.Set(new RunOptions(), value);
+                own(new RunOptions(), value);
             }
             catch (Exception fault) when (fault is FormatException or OverflowException)
             {
@@ -130,31 +136,22 @@ public sealed class MethodChoice
         return null;
     }
 
-    private static (RunMethod Method, int? Groups)? Named(string text)
+    private static (Method Method, int? Groups)? Named(MethodCatalogue methods, string text)
     {
-        if (RunMethod.Find(text) is { } plain)
+        if (methods.Find(text) is { } plain)
         {
             return (plain, null);
         }
 
         var dash = text.LastIndexOf('-');
-        return dash > 0 && RunMethod.Find(text[..dash]) is { ReadsGroups: true } method
+        return dash > 0 && methods.Find(text[..dash]) is { Groups: not GroupKind.None } method
             && int.TryParse(text[(dash + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var groups)
             ? (method, groups)
             : null;
     }
 
-    private static bool IsSplit(RunMethod method) => method.Name == "merge-and-split";
-
-    private static bool Probes(RunMethod method) => method.ReadsAffinity;
-
     private static int Whole(string value) =>
         int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
 
     private static double Real(string value) => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
-
-    /// <summary>An option a method may have of its own.</summary>
-    /// <param name="IsRead">Whether a method reads it.</param>
-    /// <param name="Set">The options with its value, read from text.</param>
-    private sealed record Own(Func<RunMethod, bool> IsRead, Func<RunOptions, string, RunOptions> Set);
 }

@@ -1,7 +1,8 @@
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
-namespace Mas.Tests.Federation.Runs;
+namespace Mas.Tests.Federation.Methods;
 
 /// <summary>Lists of methods as people write them.</summary>
 public class MethodChoiceTests

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Mas.Federation.Grouping;
+using Mas.Federation.Options;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation.Methods;
+
+/// <summary>What is wrong with options for any method that makes groups or measures.</summary>
+internal static class MethodFaults
+{
+    internal static IEnumerable<OptionFault> Of(Method method, RunOptions options) =>
+        [.. Groups(method, options), .. Probes(method, options)];
+
+    private static IEnumerable<OptionFault> Groups(Method method, RunOptions options)
+    {
+        if (method.Groups == GroupKind.None || method.ChoosesGroupCount(options))
+            yield break;
+
+        // Where there are too few tasks for the method, that is the fault, and not their number of groups.
+        var range = new IntegerRange(1, options.Tasks.Length);
+        var isTooFew = options.Tasks.Length < (method.ReadsAffinity ? 2 : 1);
+        if (!isTooFew && !range.Contains(options.Groups))
+        {
+            var groups = RunTable.Name(nameof(RunOptions.Groups)).Name;
+            yield return options.Groups == 0
+                ? new(groups, "auto", $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Method))} is {method.Name}")
+                : new(
+                    groups, options.Groups.ToString(CultureInfo.InvariantCulture),
+                    $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Tasks))} is '{options.Tasks}'");
+        }
+    }
+
+    private static IEnumerable<OptionFault> Probes(Method method, RunOptions options)
+    {
+        if (!method.ReadsAffinity)
+            yield break;
+        var instead = RunTable.Name(nameof(RunOptions.Method));
+        if (options.Tasks.Length == 1)
+        {
+            yield return new(
+                RunTable.Name(nameof(RunOptions.Tasks)).Name, $"'{options.Tasks}'",
+                $"at least two tasks with {method.Name}, or {instead} {MethodCatalogue.Baseline.Name}");
+        }
+
+        if (options.ProbeEvery == 0)
+        {
+            yield return new(
+                RunTable.Name(nameof(RunOptions.ProbeEvery)).Name, "0",
+                $"at least 1 with {method.Name}, whose groups follow what is measured, or {instead} {MethodCatalogue.Together.Name}");
+        }
+    }
+}

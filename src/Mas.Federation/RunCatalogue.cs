@@ -1,0 +1,56 @@
+using Mas.Federation.Methods;
+using Mas.Federation.Options;
+using Mas.Federation.Runs;
+using Mas.Learning;
+
+namespace Mas.Federation;
+
+/// <summary>What a run can choose from by name. Immutable; pass another to add to it.</summary>
+/// <example>
+/// <code>
+/// var catalogue = RunCatalogue.Standard.With(new InPairs());
+/// FederatedRun.Start(new RunOptions { Method = "in-pairs" }, RunObserver.None, cancellation, catalogue: catalogue);
+/// </code>
+/// </example>
+public sealed record RunCatalogue
+{
+    /// <summary>What comes with Mas.</summary>
+    public static RunCatalogue Standard { get; } = new();
+
+    /// <summary>The methods.</summary>
+    public MethodCatalogue Methods { get; init; } = MethodCatalogue.Standard;
+
+    /// <summary>This catalogue and more methods.</summary>
+    /// <param name="methods">The methods.</param>
+    /// <exception cref="ArgumentException">A name is not valid, or is taken.</exception>
+    public RunCatalogue With(params IReadOnlyList<Method> methods) => this with { Methods = Methods.With(methods) };
+
+    /// <summary>The table of options, with the names that this catalogue has.</summary>
+    public OptionTable<RunOptions> Table() => RunTable.With(new Dictionary<string, IReadOnlyList<OptionWord>>
+    {
+        [nameof(RunOptions.Method)] = [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
+    });
+
+    /// <summary>Every fault of options; empty where they can be run.</summary>
+    /// <param name="options">The options.</param>
+    public IReadOnlyList<OptionFault> Faults(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Methods.Faults(options);
+    }
+
+    /// <summary>Every fault of options, a sentence each.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="spelling">How the names of options are written.</param>
+    public IReadOnlyList<string> Faults(RunOptions options, OptionSpelling spelling) =>
+        [.. Faults(options).Select(fault => fault.Sentence(spelling))];
+
+    /// <summary>Refuses options that have faults.</summary>
+    /// <exception cref="InputException">They have; the message names all.</exception>
+    internal void Check(RunOptions options)
+    {
+        var faults = Faults(options, OptionSpelling.Command);
+        if (faults.Count > 0)
+            throw new InputException(string.Join(Environment.NewLine, faults));
+    }
+}
