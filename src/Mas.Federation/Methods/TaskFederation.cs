@@ -66,7 +66,7 @@ public sealed class TaskFederation
         var letters = Stage.LettersOf(tasks);
         var rule = step ?? StepRule.Plain;
         return new Stage(
-            letters + Mark(rule), tasks, FirstRound: 1, lastRound, Parent: null,
+            rule.Mark.Length == 0 ? letters : $"{letters}-{rule.Mark}", tasks, FirstRound: 1, lastRound, Parent: null,
             Probes: measures && _options.ProbeEvery > 0 && tasks.Count > 1 && rule == StepRule.Plain)
         {
             Draws = letters,
@@ -258,12 +258,4 @@ public sealed class TaskFederation
             ? GroupChoices.Overridden(proposed, affinity, groups, names) with { ApprovedBy = approval.By }
             : proposed with { ApprovedBy = approval.By };
     }
-
-    private static string Mark(StepRule step) => (step.Gradients, step.Proximal) switch
-    {
-        (GradientRule.GradNorm, _) => "-gradnorm",
-        (GradientRule.PcGrad, _) => "-pcgrad",
-        (_, > 0) => "-fedprox",
-        _ => "",
-    };
 }

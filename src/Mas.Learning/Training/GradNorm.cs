@@ -14,6 +14,11 @@ namespace Mas.Learning.Training;
 /// <param name="restoring">alpha; see <see cref="StepRule.Restoring"/>.</param>
 internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGradients
 {
+    /// <summary>The rule.</summary>
+    internal static GradientProgram Program { get; } = new(
+        GradientRule.GradNorm, "gradnorm", KeepsBalance: true,
+        (rule, tasks, balance, _) => new GradNorm(balance ?? LossBalance.Even(tasks), rule.Restoring));
+
     /// <inheritdoc/>
     public LossBalance? Balance { get; private set; } = balance;
 

@@ -13,6 +13,10 @@ namespace Mas.Learning.Training;
 /// </summary>
 internal sealed class PcGrad : IStepGradients
 {
+    /// <summary>The rule.</summary>
+    internal static GradientProgram Program { get; } = new(
+        GradientRule.PcGrad, "pcgrad", KeepsBalance: false, (_, _, _, seed) => new PcGrad(seed.Derive("pcgrad").Stream()));
+
     private readonly Func<int, int[]> _order;
 
     /// <summary>Tasks meet in random order.</summary>

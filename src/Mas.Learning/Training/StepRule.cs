@@ -9,6 +9,8 @@ namespace Mas.Learning.Training;
 /// </summary>
 public sealed record StepRule
 {
+    private static readonly GradientProgram[] _programs = [GradNorm.Program, PcGrad.Program];
+
     /// <summary>The plain rule: the sum of the losses and nothing else.</summary>
     public static StepRule Plain { get; } = new();
 
@@ -30,17 +32,24 @@ public sealed record StepRule
     [JsonRequired]
     public double Proximal { get; init; }
 
+    /// <summary>What names of stages are marked with; empty for the plain rule.</summary>
+    [JsonIgnore]
+    public string Mark => Program?.Mark ?? (Proximal > 0 ? "fedprox" : "");
+
+    /// <summary>Whether a step learns how much each task's loss counts, which is sent along from round to round.</summary>
+    [JsonIgnore]
+    public bool KeepsBalance => Program?.KeepsBalance ?? false;
+
+    private GradientProgram? Program => Array.Find(_programs, program => program.Rule == Gradients);
+
     /// <summary>The rule at work for one order; null = the plain one, <see cref="TrainingStep"/>.</summary>
     /// <param name="tasks">The number of tasks.</param>
     /// <param name="balance">Where gradnorm goes on from; null = from equal weights.</param>
     /// <param name="seed">The order's.</param>
-    internal IStepGradients? Begin(int tasks, LossBalance? balance, Seed seed) => Gradients switch
-    {
-        GradientRule.Sum => null,
-        GradientRule.GradNorm => new GradNorm(balance ?? LossBalance.Even(tasks), Restoring),
-        GradientRule.PcGrad => new PcGrad(seed.Derive("pcgrad").Stream()),
-        _ => throw new InvalidOperationException($"{Gradients} is a rule without a program."),
-    };
+    internal IStepGradients? Begin(int tasks, LossBalance? balance, Seed seed) =>
+        Gradients == GradientRule.Sum ? null
+        : Program is { } program ? program.Begin(this, tasks, balance, seed)
+        : throw new InvalidOperationException($"{Gradients} is a rule without a program.");
 
     /// <summary>
     /// Bytes a device needs to carry out an order by this rule: the model as it came, as it is trained and as it goes

@@ -230,8 +230,8 @@ internal static class DocumentFaults
         var tasks = training.Tasks.Length;
         return
         [
-            .. training.Step.Gradients is GradientRule.GradNorm
-                ? [] : Fault("balance is there, and the step is not of GradNorm."),
+            .. training.Step.KeepsBalance
+                ? [] : Fault("balance is there, and the step keeps none."),
             .. Count("balance.weights", balance.Weights.Count, tasks),
             .. balance.FirstLosses is { } first
                 ? Count("balance.firstLosses", first.Count, tasks) : Fault("balance has no firstLosses."),
