@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
@@ -124,7 +125,8 @@ public static class FederatedRun
             if (data is not null && history.Started is null)
                 journal.Append(data);
             await Train(
-                folder, clients, planner, journal, history, shelf ?? StageShelf.Empty, approve, time, cancellation);
+                folder, clients, catalogue, planner, journal, history, shelf ?? StageShelf.Empty, approve, time,
+                cancellation);
             history = RunHistory.Read(folder.JournalPath);
         }
 
@@ -161,12 +163,15 @@ public static class FederatedRun
     private static int Finished(RunHistory history) => history.Stages.Sum(stage => stage.Rounds.Count);
 
     private static async Task Train(
-        RunFolder folder, IClients clients, Planner planner, Journal journal, RunHistory history, StageShelf shelf,
+        RunFolder folder, IClients clients, RunCatalogue catalogue, Planner planner, Journal journal,
+        RunHistory history, StageShelf shelf,
         Func<SplitHeld, Task<SplitApproval>>? approve, TimeProvider time, CancellationToken cancellation)
     {
         var options = folder.Options;
-        var method = planner.Methods.Of(options);
-        var training = new StageTraining(options, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
+        var method = catalogue.Methods.Of(options);
+        var rule = catalogue.AggregationRules.Of(options.Aggregation);
+        var training = new StageTraining(
+            options, rule, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
         if (RunRecords.InitialTest(history) is null)
         {
             using var untrained = training.Untrained(options.TaskSet());
@@ -205,7 +210,7 @@ public static class FederatedRun
         }
 
         history = RunHistory.Read(folder.JournalPath);
-        foreach (var warning in LossWarnings.Of(options, history, planner.Methods)
+        foreach (var warning in LossWarnings.Of(options, history, catalogue)
             .Where(warning => history.Warnings.All(told => told.Text != warning.Text)))
         {
             journal.Append(warning);

@@ -1,5 +1,5 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
-using Mas.Federation.Methods;
 using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
@@ -21,10 +21,10 @@ internal static class LossWarnings
     /// <summary>The warnings of a run whose final models have been tested.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="history">What its journal records.</param>
-    /// <param name="methods">The methods there are.</param>
-    internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history, MethodCatalogue methods)
+    /// <param name="catalogue">What the options choose from.</param>
+    internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history, RunCatalogue catalogue)
     {
-        var story = new RunStory(options, history, methods: methods);
+        var story = new RunStory(options, history, catalogue: catalogue);
         string?[] sentences =
         [
             Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained

@@ -1,4 +1,5 @@
 using Mas.Engine.Autograd;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
@@ -61,7 +62,8 @@ public sealed class RunEvaluation : IDisposable
         if (_catalogue.Methods.Of(folder.Options) is { IsForSingleClients: true } method)
         {
             throw new InputException(
-                $"{folder.Path} has a model a client ({method.Name}); only models that all clients share can be evaluated.");
+                $"{folder.Path} has a model a client ({method.Name}); only models that all clients share can be "
+                + "evaluated.");
         }
 
         var losses = new Dictionary<string, double?>();

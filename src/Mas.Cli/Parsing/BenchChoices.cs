@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;

@@ -16,7 +16,7 @@ internal sealed class LiveFleet
 
     private readonly Fleet _fleet;
     private readonly TimeProvider _time;
-    private readonly RunStories _stories = new();
+    private readonly RunStories _stories;
     private readonly RunPlans _plans;
     private readonly Heartbeat _heartbeat;
     private readonly Lock _turn = new();
@@ -28,7 +28,8 @@ internal sealed class LiveFleet
     public LiveFleet(Fleet fleet, TimeProvider time)
     {
         (_fleet, _time) = (fleet, time);
-        _plans = new RunPlans(() => _changed = true);
+        _stories = new RunStories(fleet.Catalogue);
+        _plans = new RunPlans(fleet.Catalogue.Methods, () => _changed = true);
         _heartbeat = new Heartbeat(HasChanged, time);
         fleet.Changed += () => _changed = true;
     }

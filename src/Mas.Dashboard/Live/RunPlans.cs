@@ -1,3 +1,4 @@
+using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Learning;
@@ -9,8 +10,9 @@ namespace Mas.Dashboard.Live;
 /// What runs were predicted to use, computed from their options alone, in the background, and kept while they are
 /// requested. Thread-safe.
 /// </summary>
+/// <param name="methods">The methods there are.</param>
 /// <param name="ready">Called when a plan is there that was asked for before.</param>
-internal sealed class RunPlans(Action ready)
+internal sealed class RunPlans(MethodCatalogue methods, Action ready)
 {
     private readonly StepCounts _steps = new();
     private readonly BoundedCache<string, Task<MethodPlan?>> _plans = new(RunStories.Most);
@@ -33,7 +35,7 @@ internal sealed class RunPlans(Action ready)
         ];
         try
         {
-            return clients.Length == 0 ? null : new Planner(clients, _steps).Plan("run", story.Options);
+            return clients.Length == 0 ? null : new Planner(clients, _steps, methods).Plan("run", story.Options);
         }
         catch (InputException)
         {

@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -8,7 +9,8 @@ namespace Mas.Dashboard.Live;
 /// Runs as their folders tell them, for all pages together: a journal is read once, and again only when it has grown.
 /// Thread-safe.
 /// </summary>
-internal sealed class RunStories
+/// <param name="catalogue">What runs choose from.</param>
+internal sealed class RunStories(RunCatalogue catalogue)
 {
     /// <summary>Runs that are kept, those that pages have asked for last.</summary>
     internal const int Most = 32;
@@ -23,7 +25,7 @@ internal sealed class RunStories
         var length = LengthOf(found.JournalPath);
         if (_read.TryGet(folder, out var known) && known.Length == length)
             return known.Story;
-        var story = RunStory.Read(found);
+        var story = RunStory.Read(found, catalogue);
         _read.Set(folder, (length, story));
         return story;
     }

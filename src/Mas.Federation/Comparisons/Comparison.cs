@@ -79,7 +79,8 @@ public static class Comparison
     {
         run.CheckHeld();
         using var folder = RunFolder.Look(run.Path);
-        return new ComparedRun(run.Options.Seed, RunStory.Read(folder, run.Catalogue.Methods), ResultFile.Read(folder.ResultPath));
+        return new ComparedRun(
+            run.Options.Seed, RunStory.Read(folder, run.Catalogue), ResultFile.Read(folder.ResultPath));
     }
 
     /// <summary>

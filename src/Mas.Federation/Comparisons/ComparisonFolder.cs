@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;

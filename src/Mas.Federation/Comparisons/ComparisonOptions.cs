@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;

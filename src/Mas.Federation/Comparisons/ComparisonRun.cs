@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;

@@ -53,18 +53,13 @@ public sealed record RoundFinished(
     public MeanLoss Loss(string task) => LossFields.Read(
         TrainLoss, Measured, task, Clients.Where(client => client.Fault is null).Sum(client => client.Samples));
 
-    /// <summary>A round of these clients, with the mean of their losses.</summary>
+    /// <summary>A round of these clients, with its training losses by task letter.</summary>
     internal static RoundFinished Of(
-        string stage, int round, double learningRate, IReadOnlyList<ClientReport> clients, IReadOnlyList<string> tasks,
-        RoundAffinity? affinity, string checkpoint, string sha256, Cost cost)
-    {
-        var counted = clients.Where(client => client.Fault is null).ToArray();
-        var losses = tasks.ToDictionary(
-            task => task, task => MeanLoss.Over(counted.Select(client => client.Loss(task))));
-        return new RoundFinished(
+        string stage, int round, double learningRate, IReadOnlyList<ClientReport> clients,
+        IReadOnlyDictionary<string, MeanLoss> losses, RoundAffinity? affinity, string checkpoint, string sha256,
+        Cost cost) => new(
             stage, round, learningRate, clients, LossFields.Means(losses), affinity, checkpoint, sha256, cost)
         {
             Measured = LossFields.Pixels(losses),
         };
-    }
 }

@@ -8,7 +8,9 @@ namespace Mas.Federation.Methods;
 /// <param name="Count">How many of its kind there are; default 1.</param>
 public sealed record ExpectedStage(int Tasks, int Rounds, int Count = 1)
 {
-    /// <summary>The groups of a partition, as even as can be: how large each is does not change their work together.</summary>
+    /// <summary>
+    /// The groups of a partition, as even as can be: how large each is does not change their work together.
+    /// </summary>
     /// <param name="options">The run's options: the tasks, and the number of groups, where one is left open.</param>
     /// <param name="rounds">Rounds each trains.</param>
     internal static IEnumerable<ExpectedStage> Groups(RunOptions options, int rounds)

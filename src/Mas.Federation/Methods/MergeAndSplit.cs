@@ -98,7 +98,7 @@ public sealed class MergeAndSplit : Method
         {
             yield return new(
                 Named(nameof(RunOptions.Budget)).Name, "left out",
-                $"the most operations the run may take, as a share of {MethodCatalogue.Baseline.Name}'s, as {_groups} is auto");
+                $"the most operations the run may take, as a share of {Baseline}'s, as {_groups} is auto");
         }
 
         if (options.Split != "best")
@@ -129,11 +129,14 @@ public sealed class MergeAndSplit : Method
         }
         else if (options.Rounds > 1 && options.MergeRounds >= options.Rounds)
         {
+            var fitting = new IntegerRange(1, options.Rounds - 1);
             yield return new(
                 Named(nameof(RunOptions.MergeRounds)).Name, Text(options.MergeRounds),
-                $"{new IntegerRange(1, options.Rounds - 1).Expected}, as {Named(nameof(RunOptions.Rounds))} is {options.Rounds}");
+                $"{fitting.Expected}, as {Named(nameof(RunOptions.Rounds))} is {options.Rounds}");
         }
     }
+
+    private static string Baseline => MethodCatalogue.Baseline.Name;
 
     private static OptionName Named(string property) => RunTable.Name(property);
 

@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Rounds;

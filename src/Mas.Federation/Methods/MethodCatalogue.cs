@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -6,7 +5,7 @@ using Mas.Learning;
 namespace Mas.Federation.Methods;
 
 /// <summary>The methods a run can choose from. Immutable.</summary>
-public sealed partial class MethodCatalogue
+public sealed class MethodCatalogue
 {
     private MethodCatalogue(IReadOnlyList<Method> methods) => Methods = methods;
 
@@ -32,7 +31,8 @@ public sealed partial class MethodCatalogue
     public IReadOnlyList<string> Names => [.. Methods.Select(method => method.Name)];
 
     /// <summary>Those that have a split, and so groups to budget and to approve, as a sentence names them.</summary>
-    public string Splitting => string.Join(" or ", Methods.Where(method => method.Splits).Select(method => method.Name));
+    public string Splitting =>
+        string.Join(" or ", Methods.Where(method => method.Splits).Select(method => method.Name));
 
     /// <summary>These methods and more.</summary>
     /// <param name="more">The others.</param>
@@ -41,14 +41,7 @@ public sealed partial class MethodCatalogue
     {
         ArgumentNullException.ThrowIfNull(more);
         MethodCatalogue whole = new([.. Methods, .. more]);
-        foreach (var name in whole.Names)
-        {
-            if (!ValidName().IsMatch(name))
-                throw new ArgumentException($"'{name}' is not a valid method name; expected [a-z0-9-].", nameof(more));
-            if (whole.Names.Count(other => other == name) > 1)
-                throw new ArgumentException($"There is already a method '{name}'.", nameof(more));
-        }
-
+        CatalogueNames.Check(whole.Names);
         return whole;
     }
 
@@ -99,7 +92,4 @@ public sealed partial class MethodCatalogue
 
     private OptionFault Unknown(RunOptions options) => OptionFault.Of(
         RunTable.Name(nameof(RunOptions.Method)).Name, $"'{options.Method}'", $"one of {string.Join(", ", Names)}");
-
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$")]
-    private static partial Regex ValidName();
 }

@@ -24,7 +24,7 @@ internal static class MethodFaults
         {
             var groups = RunTable.Name(nameof(RunOptions.Groups)).Name;
             yield return options.Groups == 0
-                ? new(groups, "auto", $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Method))} is {method.Name}")
+                ? new(groups, "auto", $"{range.Expected}, as {RunTable.Name(nameof(options.Method))} is {method.Name}")
                 : new(
                     groups, options.Groups.ToString(CultureInfo.InvariantCulture),
                     $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Tasks))} is '{options.Tasks}'");
@@ -45,9 +45,10 @@ internal static class MethodFaults
 
         if (options.ProbeEvery == 0)
         {
+            var together = MethodCatalogue.Together.Name;
             yield return new(
                 RunTable.Name(nameof(RunOptions.ProbeEvery)).Name, "0",
-                $"at least 1 with {method.Name}, whose groups follow what is measured, or {instead} {MethodCatalogue.Together.Name}");
+                $"at least 1 with {method.Name}, whose groups follow what is measured, or {instead} {together}");
         }
     }
 }

@@ -40,7 +40,8 @@ public sealed class OrderNeeds
         var plain = options with { Groups = method.ChoosesGroupCount(options) ? 1 : options.Groups, Budget = 0 };
         var training = new PlannedTraining(
             plain, [new ClientViews(Anybody, 1)], null, new Seed(options.Seed).Derive("plan"));
-        var federation = new TaskFederation(training, method, plain, [Anybody], _ => { }, RunHistory.Of([]), (_, _) => 0);
+        var federation = new TaskFederation(
+            training, method, plain, [Anybody], _ => { }, RunHistory.Of([]), (_, _) => 0);
         method.Run(federation, plain).GetAwaiter().GetResult();
         return new OrderNeeds(options, training.Stages, steps);
     }

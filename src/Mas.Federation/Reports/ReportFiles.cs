@@ -1,4 +1,4 @@
-using Mas.Federation.Methods;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
@@ -16,14 +16,16 @@ public static class ReportFiles
     /// <summary>Draws everything anew; files that were there are replaced, each whole or not at all.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="views">What the models see; none leaves the files of an earlier drawing.</param>
-    /// <param name="methods">The methods there are; null = those of the house.</param>
+    /// <param name="catalogue">What its options choose from; null = what comes with Mas.</param>
     /// <returns>The path of the page.</returns>
-    /// <exception cref="InputException">A file of the run is damaged, or its method is unknown.</exception>
+    /// <exception cref="InputException">
+    /// A file of the run is damaged, or its method or aggregation rule is unknown.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be written; the message names it.</exception>
     public static string Write(
-        RunFolder folder, IReadOnlyList<ReportView> views, MethodCatalogue? methods = null)
+        RunFolder folder, IReadOnlyList<ReportView> views, RunCatalogue? catalogue = null)
     {
-        var story = RunStory.Read(folder, methods);
+        var story = RunStory.Read(folder, catalogue);
         Directory.CreateDirectory(folder.FiguresPath);
 
         // One after the other: the views of an earlier drawing are taken away before those of this one are written.

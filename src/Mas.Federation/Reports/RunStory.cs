@@ -1,3 +1,5 @@
+using Mas.Federation.Aggregation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Methods;
@@ -14,13 +16,17 @@ namespace Mas.Federation.Reports;
 /// <param name="options">The run's options.</param>
 /// <param name="history">What the journal tells.</param>
 /// <param name="spread">How far clients differ in the affinity the split was chosen by, or null.</param>
-/// <param name="methods">The methods there are; null = those of the house.</param>
-/// <exception cref="Learning.InputException">The run's method is none of them.</exception>
+/// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
+/// <exception cref="Learning.InputException">The run's method or aggregation rule is unknown.</exception>
 public sealed class RunStory(
-    RunOptions options, RunHistory history, double?[][]? spread = null, MethodCatalogue? methods = null)
+    RunOptions options, RunHistory history, double?[][]? spread = null, RunCatalogue? catalogue = null)
 {
     /// <summary>The run's method.</summary>
-    public Method Method { get; } = (methods ?? MethodCatalogue.Standard).Of(options);
+    public Method Method { get; } = (catalogue ?? RunCatalogue.Standard).Methods.Of(options);
+
+    /// <summary>The run's aggregation rule.</summary>
+    public IAggregationRule Rule { get; } =
+        (catalogue ?? RunCatalogue.Standard).AggregationRules.Of(options.Aggregation);
 
     /// <summary>The run's options.</summary>
     public RunOptions Options { get; } = options;
@@ -47,14 +53,16 @@ public sealed class RunStory(
 
     /// <summary>Reads the story from a run folder, which a run may still write to.</summary>
     /// <param name="folder">The run folder.</param>
-    /// <param name="methods">The methods there are; null = those of the house.</param>
-    /// <exception cref="Learning.InputException">A file in it is damaged, or its method is unknown.</exception>
-    public static RunStory Read(RunFolder folder, MethodCatalogue? methods = null)
+    /// <param name="catalogue">What its options choose from; null = what comes with Mas.</param>
+    /// <exception cref="Learning.InputException">
+    /// A file in it is damaged, or its method or aggregation rule is unknown.
+    /// </exception>
+    public static RunStory Read(RunFolder folder, RunCatalogue? catalogue = null)
     {
         var history = RunHistory.Read(folder.JournalPath);
         var spread = File.Exists(folder.AffinityPath)
             ? AffinityFile.Read(folder.AffinityPath).Spread : SpreadSoFar(folder.Options, history);
-        return new RunStory(folder.Options, history, spread, methods)
+        return new RunStory(folder.Options, history, spread, catalogue)
         {
             Plan = File.Exists(folder.PlanPath) ? PlanCheck.Read(folder.PlanPath) : null,
         };

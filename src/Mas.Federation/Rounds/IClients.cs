@@ -1,4 +1,5 @@
 using Mas.Engine.Parameters;
+using Mas.Federation.Aggregation;
 using Mas.Learning.Data;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;

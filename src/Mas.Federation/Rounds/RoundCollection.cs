@@ -1,23 +1,26 @@
 using Mas.Engine.Parameters;
 using Mas.Federation.Affinities;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
 
 /// <summary>
-/// Has the clients of a round train and keeps their updates for the average, until as many may be used as were chosen.
-/// Reserves stand in for those who fail; where answers race, all are asked at once, and whoever comes after the last
-/// that was wanted does not count. Once there are enough, they are held against each other, and those that are too long
-/// (<see cref="UpdateBounds"/>) are left out like any that fail. Thread-safe.
+/// Has the clients of a round train and hands their updates to its aggregation, until it has taken as many as were
+/// chosen. Reserves stand in for those who fail; where answers race, all are asked at once, and whoever comes after the
+/// last that was wanted does not count. Once there are enough, the aggregation may let go of some, which are left out
+/// like any that fail. Thread-safe.
 /// </summary>
 /// <param name="clients">All clients.</param>
 /// <param name="stage">The stage.</param>
 /// <param name="model">What they train from.</param>
 /// <param name="order">What a client is asked.</param>
+/// <param name="aggregation">What the updates are for; stays the caller's.</param>
 /// <param name="cancellation">Ends the round.</param>
 internal sealed class RoundCollection(
-    IClients clients, Stage stage, NamedTensors model, Func<string, Order> order, CancellationToken cancellation)
+    IClients clients, Stage stage, NamedTensors model, Func<string, Order> order, IAggregation aggregation,
+    CancellationToken cancellation)
     : IDisposable
 {
     /// <summary>Why an update that came in good order does not count.</summary>
@@ -26,13 +29,9 @@ internal sealed class RoundCollection(
     private readonly Lock _gate = new();
     private readonly Lock _looking = new();
     private readonly CancellationTokenSource _enough = new();
-    private readonly Dictionary<string, (SentUpdate Sent, UpdateLength Length)> _kept = [];
-    private readonly Dictionary<string, string> _tooLong = [];
-    private readonly UpdateLength _modelLength = UpdateBounds.Length(model);
+    private readonly Dictionary<string, string> _withdrawn = [];
     private int _wanted;
-
-    /// <summary>The updates that count, once all are collected; they are this one's until they are averaged.</summary>
-    internal IEnumerable<SentUpdate> Updates => _kept.Values.Select(kept => kept.Sent);
+    private int _taken;
 
     /// <summary>Asks the clients and waits until all who were asked have answered or are no longer wanted.</summary>
     /// <param name="chosen">The clients of the round, as many as are wanted.</param>
@@ -48,8 +47,8 @@ internal sealed class RoundCollection(
         while (next.Any())
         {
             received.AddRange(await Task.WhenAll(next.Select(Receive)));
-            LeaveOutWhatIsTooLong();
-            next = [.. Enumerable.Range(0, Math.Min(_wanted - _kept.Count, waiting.Count)).Select(_ => waiting.Dequeue())];
+            Withdraw();
+            next = [.. Enumerable.Range(0, Math.Min(_wanted - _taken, waiting.Count)).Select(_ => waiting.Dequeue())];
         }
 
         var places = clients.Names.Index().ToDictionary(place => place.Item, place => place.Index);
@@ -57,12 +56,7 @@ internal sealed class RoundCollection(
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _enough.Dispose();
-        foreach (var (sent, _) in _kept.Values)
-            sent.Dispose();
-    }
+    public void Dispose() => _enough.Dispose();
 
     /// <summary>Has a client train and keeps its update where it may count; tells what the journal needs.</summary>
     private async Task<Received> Receive(string client)
@@ -72,18 +66,18 @@ internal sealed class RoundCollection(
         var update = sent.Update;
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
         var (found, diverged, length) = Fault(sent, losses);
-        var fault = await Counts(sent, found, length);
-        var rows = fault is null && asked.ProbeEvery > 0 ? update.Affinity : null;
+        var rows = found is null && asked.ProbeEvery > 0 ? update.Affinity : null;
         var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
         var affinity = rows is null || doubt is not null
             ? null
             : new ClientAffinity(client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes);
+        var fault = await Counts(new SoundUpdate(sent, length, affinity), found);
         var report = ClientReport.Of(client, update.Samples, losses, update.WallSeconds, fault) with
         {
             MemoryBytes = update.MemoryBytes,
         };
         return new Received(
-            report, affinity, doubt, diverged, update.Balance, update.Flops, update.CpuSeconds, update.ProbeSeconds,
+            report, fault is null ? doubt : null, diverged, update.Flops, update.CpuSeconds, update.ProbeSeconds,
             update.BytesResent);
     }
 
@@ -110,28 +104,27 @@ internal sealed class RoundCollection(
     }
 
     /// <summary>
-    /// Keeps an update where one is missing still, and says so to the others once none is; else disposes of it.
+    /// Hands over an update where one is missing still, and says so to the others once none is; else disposes of it.
     /// </summary>
-    /// <param name="sent">The update.</param>
+    /// <param name="update">The update.</param>
     /// <param name="fault">Why it must not be used.</param>
-    /// <param name="length">How long it is.</param>
     /// <returns>Why it is not used; null where it is.</returns>
-    private async Task<string?> Counts(SentUpdate sent, string? fault, UpdateLength length)
+    private async Task<string?> Counts(SoundUpdate update, string? fault)
     {
         bool full;
         lock (_gate)
         {
-            fault = _kept.Count == _wanted ? Spare : fault;
+            fault = _taken == _wanted ? Spare : fault ?? aggregation.Take(update);
             if (fault is not null)
             {
-                sent.Dispose();
+                update.Sent.Dispose();
                 return fault;
             }
 
-            _kept.Add(sent.Update.Client, (sent, length));
-            if (_kept.Count == _wanted)
-                LeaveOutWhatIsTooLong();
-            full = _kept.Count == _wanted;
+            _taken++;
+            if (_taken == _wanted)
+                Withdraw();
+            full = _taken == _wanted;
         }
 
         if (full)
@@ -139,22 +132,20 @@ internal sealed class RoundCollection(
         return null;
     }
 
-    /// <summary>Leaves out what is too long beside the others that are here.</summary>
-    private void LeaveOutWhatIsTooLong()
+    /// <summary>Leaves out what does not count beside the others that are here.</summary>
+    private void Withdraw()
     {
         lock (_gate)
         {
-            var lengths = _kept.ToDictionary(kept => kept.Key, kept => (kept.Value.Sent.Update.Samples, kept.Value.Length));
-            foreach (var (client, fault) in UpdateBounds.TooLong(lengths, _modelLength))
+            foreach (var (client, fault) in aggregation.Withdraw())
             {
-                _kept.Remove(client, out var kept);
-                kept.Sent.Dispose();
-                _tooLong.Add(client, fault);
+                _taken--;
+                _withdrawn.Add(client, fault);
             }
         }
     }
 
-    private Received Judged(Received received) => _tooLong.TryGetValue(received.Report.Client, out var fault)
-        ? received with { Report = received.Report with { Fault = fault }, Affinity = null, Doubt = null }
+    private Received Judged(Received received) => _withdrawn.TryGetValue(received.Report.Client, out var fault)
+        ? received with { Report = received.Report with { Fault = fault }, Doubt = null }
         : received;
 }

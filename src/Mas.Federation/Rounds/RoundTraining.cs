@@ -2,6 +2,7 @@ using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Federation.Affinities;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
@@ -10,12 +11,12 @@ using Mas.Learning.Training;
 namespace Mas.Federation.Rounds;
 
 /// <summary>
-/// One round: select clients, have them train, average what they send, write it down. It knows neither which method
+/// One round: select clients, have them train, aggregate what they send, write it down. It knows neither which method
 /// runs nor what the tasks are.
 /// </summary>
 internal sealed class RoundTraining(
-    RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, TimeProvider time,
-    CancellationToken cancellation)
+    RunOptions options, IAggregationRule rule, IClients clients, CheckpointStore checkpoints, Journal journal,
+    TimeProvider time, CancellationToken cancellation)
 {
     private readonly EnergyMeter _energy = new();
 
@@ -27,11 +28,12 @@ internal sealed class RoundTraining(
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
         var chosen = RoundRule.Clients(options, stage, clients.Names, seed);
         var reserves = RoundRule.Reserves(options, stage, clients.Names, seed);
+        using var aggregation = rule.Begin(new AggregationTask(model, clients.Names, balance));
         using var collection = new RoundCollection(
             clients, stage, model,
             client => Order(
                 stage, round, chosen.Count, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
-            cancellation);
+            aggregation, cancellation);
         var received = await collection.Collect(chosen, reserves);
 
         foreach (var faulty in received.Where(client => client.Report.Fault is not (null or RoundCollection.Spare)))
@@ -59,27 +61,21 @@ internal sealed class RoundTraining(
                 HaveDiverged(received) ? options.LearningRate : null);
         }
 
-        var mean = FedAvg.Mean(model.Layout, collection.Updates);
-        var saved = checkpoints.Save(stage.Name, round, mean);
-        var affinity = AffinityHistory.Combine(
-            [.. received.Select(client => client.Affinity).OfType<ClientAffinity>()]);
+        var (next, nextBalance, affinity, losses) = aggregation.Finish();
+        var saved = checkpoints.Save(stage.Name, round, next);
         if (affinity is not null)
         {
             affinities.Add(round, affinity);
         }
-
-        var next = BalanceMean.Of(
-            balance,
-            [.. received.Where(client => client.Report.Fault is null)
-                .Select(client => (client.Balance, client.Report.Samples, Losses(stage, client.Report)))]);
 
         // A client that trains for itself on its own needs to send nothing; one that is a device is sent each round's model.
         var modelBytes = stage.Client is null || clients.SendsWhatIsTheirsAlone ? SafetensorsFile.Length(model.Layout) : 0;
         var cpuSeconds = received.Sum(client => client.CpuSeconds);
         var energy = _energy.Since(energyMark, cpuSeconds);
         journal.Append(RoundFinished.Of(
-            stage.Name, round, learningRate, [.. received.Select(client => client.Report)], stage.TaskNames,
-            affinity, saved.Checkpoint, saved.Sha256,
+            stage.Name, round, learningRate, [.. received.Select(client => client.Report)],
+            stage.TaskNames.Zip(losses).ToDictionary(each => each.First, each => each.Second), affinity,
+            saved.Checkpoint, saved.Sha256,
             new Cost
             {
                 WallSeconds = time.GetElapsedTime(started).TotalSeconds,
@@ -93,9 +89,9 @@ internal sealed class RoundTraining(
                 ProbeSeconds = received.Sum(client => client.ProbeSeconds),
             }) with
         {
-            Balance = next,
+            Balance = nextBalance,
         });
-        return new RoundOutcome(mean, saved, next);
+        return new RoundOutcome(next, saved, nextBalance);
     }
 
     private Order Order(
@@ -129,7 +125,4 @@ internal sealed class RoundTraining(
         var faulty = received.Where(client => client.Report.Fault is not null).ToArray();
         return faulty.Length > 0 && faulty.All(client => client.Diverged);
     }
-
-    private static IReadOnlyList<MeanLoss> Losses(Stage stage, ClientReport report) =>
-        [.. stage.TaskNames.Select(report.Loss)];
 }

@@ -2,6 +2,7 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Federation.Affinities;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning.Data;
@@ -16,12 +17,13 @@ namespace Mas.Federation.Rounds;
 /// before the next begins, and what the journal tells of is not done again.
 /// </summary>
 internal sealed class StageTraining(
-    RunOptions options, IClients clients, CheckpointStore checkpoints, Journal journal, RunHistory history,
-    StageShelf shelf, TimeProvider time, CancellationToken cancellation) : IStageTraining
+    RunOptions options, IAggregationRule rule, IClients clients, CheckpointStore checkpoints, Journal journal,
+    RunHistory history, StageShelf shelf, TimeProvider time, CancellationToken cancellation) : IStageTraining
 {
     private readonly Seed _seed = new(options.Seed);
     private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
-    private readonly RoundTraining _rounds = new(options, clients, checkpoints, journal, time, cancellation);
+    private readonly RoundTraining _rounds = 
+        new(options, rule, clients, checkpoints, journal, time, cancellation);
 
     /// <inheritdoc/>
     public async Task<TrainedStage> Run(Stage stage)

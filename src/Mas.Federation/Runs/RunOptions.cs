@@ -154,6 +154,12 @@ public sealed record RunOptions
         Minimum = 1, Maximum = 1000)]
     public int Quorum { get; init; } = 1;
 
+    /// <summary>
+    /// The name of an aggregation rule of the catalogue, by which the updates of a round become the next model.
+    /// </summary>
+    [Option(OptionSections.Rounds, "How the models that clients send back become one", Form = typeof(NameForm))]
+    public string Aggregation { get; init; } = "mean";
+
     /// <summary>Epochs a client trains in a round.</summary>
     [Option(OptionSections.Rounds, "Passes of a client over its own pictures per round", Minimum = 1, Maximum = 1000)]
     public int LocalEpochs { get; init; } = 1;

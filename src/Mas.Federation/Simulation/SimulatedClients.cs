@@ -1,5 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning.Data;
 using Mas.Learning.Objectives;

@@ -15,7 +15,8 @@ internal sealed class PcGrad : IStepGradients
 {
     /// <summary>The rule.</summary>
     internal static GradientProgram Program { get; } = new(
-        GradientRule.PcGrad, "pcgrad", KeepsBalance: false, (_, _, _, seed) => new PcGrad(seed.Derive("pcgrad").Stream()));
+        GradientRule.PcGrad, "pcgrad", KeepsBalance: false,
+        (_, _, _, seed) => new PcGrad(seed.Derive("pcgrad").Stream()));
 
     private readonly Func<int, int[]> _order;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Mas.Engine.Parameters;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Learning.Data;

@@ -40,8 +40,8 @@ public sealed record FleetPolicy
     /// <summary>The encoders that may be asked for; default all.</summary>
     public IReadOnlyList<string> Encoders { get; init; } = RunOptions.Encoders;
 
-    /// <summary>The methods that may be asked for; default all.</summary>
-    public IReadOnlyList<string> Methods { get; init; } = MethodCatalogue.Standard.Names;
+    /// <summary>The methods that may be asked for; null, the default, = all.</summary>
+    public IReadOnlyList<string>? Methods { get; init; }
 
     /// <summary>
     /// The fewest clients of whose updates a model is made, asked and answered: 1 to 1000, default 2. Only a key with
@@ -63,18 +63,22 @@ public sealed record FleetPolicy
 
     /// <summary>The policy of a file, or the default one.</summary>
     /// <param name="path">The file; null = the defaults.</param>
+    /// <param name="methods">The methods there are; null = those of the house.</param>
     /// <exception cref="InputException">
     /// The file cannot be read, or something in it is wrong; every fault names its key.
     /// </exception>
-    public static FleetPolicy Read(string? path) => path is null
+    public static FleetPolicy Read(string? path, MethodCatalogue? methods = null) => path is null
         ? new FleetPolicy()
-        : WrittenJson.Read(path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(), new FleetPolicy());
+        : WrittenJson.Read(
+            path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(methods ?? MethodCatalogue.Standard),
+            new FleetPolicy());
 
     /// <summary>How long is kept what has ended.</summary>
     public Retention Retention() => new(Kept(KeepRunDays), Kept(KeepSubmissionDays));
 
     /// <summary>What is wrong with it, a sentence a key.</summary>
-    public IEnumerable<string> Faults() =>
+    /// <param name="methods">The methods there are.</param>
+    public IEnumerable<string> Faults(MethodCatalogue methods) =>
     [
         .. RunTable.Whole(nameof(RunOptions.ImageSize)).Faults("largestImageSize", LargestImageSize),
         .. RunTable.Whole(nameof(RunOptions.Rounds)).Faults("mostRounds", MostRounds),
@@ -83,7 +87,7 @@ public sealed record FleetPolicy
         .. RunTable.Whole(nameof(RunOptions.Batch)).Faults("largestBatch", LargestBatch),
         .. RunTable.Real(nameof(RunOptions.Budget)).Faults("largestBudget", LargestBudget),
         .. Encoders.SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
-        .. Methods.SelectMany(method => ValueFault.OneOf("methods", method, MethodCatalogue.Standard.Names)),
+        .. (Methods ?? []).SelectMany(method => ValueFault.OneOf("methods", method, methods.Names)),
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("smallestCohort", SmallestCohort),
         .. _numbers.Faults("mostUnfinished", MostUnfinished),
         .. _numbers.Faults("mostPerDay", MostPerDay),
@@ -107,7 +111,8 @@ public sealed record FleetPolicy
     /// <param name="options">The run's options, which need not be without fault.</param>
     /// <param name="budget">The budget that was asked for; null = none.</param>
     /// <param name="single">Whether models of fewer clients than the smallest cohort are allowed.</param>
-    internal IEnumerable<string> Faults(RunOptions options, double? budget, bool single) =>
+    /// <param name="methods">The methods there are.</param>
+    internal IEnumerable<string> Faults(RunOptions options, double? budget, bool single, MethodCatalogue methods) =>
     [
         .. Beyond("--image-size", options.ImageSize, LargestImageSize),
         .. Beyond("--rounds", options.Rounds, MostRounds),
@@ -116,8 +121,8 @@ public sealed record FleetPolicy
         .. Beyond("--batch", options.Batch, LargestBatch),
         .. LargestBudget > 0 ? Beyond("--budget", budget ?? 0, LargestBudget) : [],
         .. Forbidden("--encoder", options.Encoder, Encoders, RunOptions.Encoders),
-        .. Forbidden("--method", options.Method, Methods, MethodCatalogue.Standard.Names),
-        .. single ? [] : Cohort(options),
+        .. Forbidden("--method", options.Method, Methods ?? methods.Names, methods.Names),
+        .. single ? [] : Cohort(options, methods),
     ];
 
     /// <summary>What a submission more would be too many of, a sentence each.</summary>
@@ -157,9 +162,9 @@ public sealed record FleetPolicy
         known.Contains(asked) && !allowed.Contains(asked)
             ? [$"{option} is '{asked}'; the server's owner allows {string.Join(", ", allowed)}."] : [];
 
-    private IEnumerable<string> Cohort(RunOptions options)
+    private IEnumerable<string> Cohort(RunOptions options, MethodCatalogue methods)
     {
-        if (MethodCatalogue.Standard.Find(options.Method) is { IsForSingleClients: true } && SmallestCohort > 1)
+        if (methods.Find(options.Method) is { IsForSingleClients: true } && SmallestCohort > 1)
         {
             yield return $"--method is {options.Method}, which trains a model for each client alone; the server's owner "
                 + $"allows models of at least {Plural.Of(SmallestCohort, "client")}, or a key with the scope single.";

@@ -1,4 +1,3 @@
-using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Security;
@@ -33,7 +32,7 @@ internal sealed record Admission(
             .Select(device => (Device: device, Fault: Fault(device))).ToArray();
         DeviceRow[] able = [.. faults.Where(each => each.Fault is null).Select(each => each.Device)];
         var training = able.Count(device => device.TrainingViews > 0);
-        var quorum = MethodCatalogue.Standard.Find(options.Method) is { IsForSingleClients: true } ? 1 : options.Quorum;
+        var quorum = needs.Quorum(options);
         if (able.Length >= least && training >= quorum)
             return new Admission(able, null, leftOut);
         string[] lacking = [.. faults.Where(each => each.Fault is not null).Select(each => each.Fault!)];

@@ -1,4 +1,5 @@
 using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
@@ -46,8 +47,8 @@ public sealed class Fleet : IAsyncDisposable
     {
         (_devices, _terms, _time, _held) = (devices, terms, time, terms.BeginsHeld);
         _queue = queue;
-        _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)));
-        _needs = new RunNeeds(orders.Deadline);
+        _looks = new RunLooks(Path.GetFullPath(Path.Combine(directory, RunsFolder)), terms.Catalogue);
+        _needs = new RunNeeds(orders.Deadline, terms.Catalogue.Methods);
         _runs = new RunsAtWork(store, _queue, orders, _looks, terms, time)
         {
             Observer = Observer,
@@ -75,6 +76,9 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults => _terms.Defaults;
 
+    /// <summary>What runs choose their method and aggregation rule from.</summary>
+    public RunCatalogue Catalogue => _terms.Catalogue;
+
     /// <summary>What the server's owner allows.</summary>
     public FleetPolicy Policy => _terms.Policy;
 
@@ -95,8 +99,13 @@ public sealed class Fleet : IAsyncDisposable
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
         var recipe = Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
-        var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget);
-        Refuse([.. SubmissionFaults.Of(asked, options, now), .. Policy.Faults(options, budget, single)]);
+        var options = Recipes.Fit(
+            Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
+        Refuse(
+        [
+            .. SubmissionFaults.Of(asked, options, Catalogue, now),
+            .. Policy.Faults(options, budget, single, Catalogue.Methods),
+        ]);
         var row = await _queue.Add(number => new SubmissionRow
         {
             Id = $"t{number}",
@@ -320,7 +329,9 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
-        Admission.Of(_devices, Recipes.Merge(rows, _terms.Defaults), WantedLabels.Of(rows), _terms.Devices, _needs);
+        Admission.Of(
+            _devices, Recipes.Merge(rows, _terms.Defaults, _terms.Catalogue.Methods), WantedLabels.Of(rows),
+            _terms.Devices, _needs);
 
     /// <summary>Tells devices whether they are left out, and why.</summary>
     private void Tell(Admission admission)
@@ -332,7 +343,7 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
-        _needs.BudgetFault(Recipes.Merge(rows, _terms.Defaults), able.Able);
+        _needs.BudgetFault(Recipes.Merge(rows, _terms.Defaults, _terms.Catalogue.Methods), able.Able);
 
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
     private async Task End(SubmissionRow row, QueueState outcome, string? fault)

@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Server.Policy;
@@ -34,6 +35,9 @@ public sealed record QueueTerms
 
     /// <summary>What the server's owner allows operators, and how long is kept what has ended.</summary>
     public FleetPolicy Policy { get; init; } = new();
+
+    /// <summary>What runs choose their method and aggregation rule from; default what comes with Mas.</summary>
+    public RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
 
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();

@@ -15,20 +15,23 @@ internal static class Recipes
     /// <summary>The options of a run that submissions are merged into; they have one recipe.</summary>
     /// <param name="merged">The submissions, the oldest first.</param>
     /// <param name="defaults">What a recipe of an older version leaves open.</param>
-    internal static RunOptions Merge(IReadOnlyList<SubmissionRow> merged, RunOptions defaults)
+    /// <param name="methods">The methods there are.</param>
+    internal static RunOptions Merge(
+        IReadOnlyList<SubmissionRow> merged, RunOptions defaults, MethodCatalogue methods)
     {
         var recipe = WireJson.Read(merged[0].Recipe, WireJson.Default.RecipeDocument);
         var letters = merged.SelectMany(submission => submission.Tasks).Distinct();
-        return Fit(Apply(recipe, defaults), string.Concat(letters), merged.Min(submission => submission.Budget));
+        return Fit(
+            Apply(recipe, defaults), string.Concat(letters), merged.Min(submission => submission.Budget), methods);
     }
 
     /// <summary>
     /// The options for these tasks, as <see cref="MethodCatalogue.Fit"/>, with as many groups as the budget allows.
     /// </summary>
-    internal static RunOptions Fit(RunOptions options, string tasks, double? budget)
+    internal static RunOptions Fit(RunOptions options, string tasks, double? budget, MethodCatalogue methods)
     {
-        var fitting = MethodCatalogue.Standard.Fit(options, tasks);
-        return budget is { } most && MethodCatalogue.Standard.Find(fitting.Method) is { Splits: true }
+        var fitting = methods.Fit(options, tasks);
+        return budget is { } most && methods.Find(fitting.Method) is { Splits: true }
             ? fitting with { Groups = 0, Budget = most, ProbeStop = 0 } : fitting;
     }
 
@@ -44,6 +47,7 @@ internal static class Recipes
         ClientsPerRound = recipe.ClientsPerRound ?? defaults.ClientsPerRound,
         OverSelect = recipe.OverSelect ?? defaults.OverSelect,
         Quorum = recipe.Quorum ?? defaults.Quorum,
+        Aggregation = recipe.Aggregation ?? defaults.Aggregation,
         LocalEpochs = recipe.LocalEpochs ?? defaults.LocalEpochs,
         Batch = recipe.Batch ?? defaults.Batch,
         LearningRate = recipe.LearningRate ?? defaults.LearningRate,
@@ -74,6 +78,7 @@ internal static class Recipes
         ClientsPerRound = options.ClientsPerRound,
         OverSelect = options.OverSelect,
         Quorum = options.Quorum,
+        Aggregation = options.Aggregation,
         LocalEpochs = options.LocalEpochs,
         Batch = options.Batch,
         LearningRate = options.LearningRate,

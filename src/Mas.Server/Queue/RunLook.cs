@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
@@ -33,7 +34,7 @@ internal sealed record RunLook
     internal IReadOnlyDictionary<string, double?> Losses { get; private init; } = new Dictionary<string, double?>();
 
     /// <summary>Reads a run folder, whose run may be at work.</summary>
-    internal static RunLook At(string directory)
+    internal static RunLook At(string directory, RunCatalogue catalogue)
     {
         try
         {
@@ -44,7 +45,7 @@ internal sealed record RunLook
                 Rounds = folder.Options.Rounds,
                 Round = history.Stages.SelectMany(stage => stage.Rounds).Select(round => round.Round)
                     .DefaultIfEmpty(0).Max(),
-                SecondsLeft = RunWork.SecondsLeft(new RunStory(folder.Options, history)),
+                SecondsLeft = RunWork.SecondsLeft(new RunStory(folder.Options, history, catalogue: catalogue)),
                 IsHeld = history.Held is not null && history.Split is null,
                 Split = Of(folder.Options, history),
                 Losses = history.Finished is null

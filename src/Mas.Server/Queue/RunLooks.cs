@@ -1,3 +1,4 @@
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Learning;
 
@@ -7,7 +8,8 @@ namespace Mas.Server.Queue;
 /// What run folders tell, read again only where a journal has grown. Thread-safe.
 /// </summary>
 /// <param name="directory">The folder of the runs.</param>
-internal sealed class RunLooks(string directory)
+/// <param name="catalogue">What runs choose from.</param>
+internal sealed class RunLooks(string directory, RunCatalogue catalogue)
 {
     // The status looks at every run there is: more than this are not kept for long.
     private readonly BoundedCache<string, (long Length, RunLook Look)> _looks = new(10_000);
@@ -22,7 +24,7 @@ internal sealed class RunLooks(string directory)
         var length = journal.Exists ? journal.Length : 0;
         if (_looks.TryGet(run, out var known) && known.Length == length && length > 0)
             return known.Look;
-        var look = RunLook.At(Folder(run));
+        var look = RunLook.At(Folder(run), catalogue);
         _looks.Set(run, (length, look));
         return look;
     }

@@ -15,13 +15,18 @@ namespace Mas.Server.Queue;
 /// Thread-safe.
 /// </summary>
 /// <param name="deadline">How long an order may take.</param>
-internal sealed class RunNeeds(TimeSpan deadline)
+/// <param name="methods">The methods there are.</param>
+internal sealed class RunNeeds(TimeSpan deadline, MethodCatalogue methods)
 {
     private const int Most = 256;
 
     private readonly StepCounts _steps = new();
     private readonly BoundedCache<RunOptions, OrderNeeds> _needs = new(Most);
     private readonly BoundedCache<(RunOptions Options, string Views), string?> _budgets = new(Most);
+
+    /// <summary>The fewest updates that make a round of a run count: a client for itself is alone.</summary>
+    internal int Quorum(RunOptions options) =>
+        methods.Find(options.Method) is { IsForSingleClients: true } ? 1 : options.Quorum;
 
     /// <summary>
     /// Why a device cannot carry out the orders of a run, by what it has stated and what the planner expects: a sentence
@@ -36,7 +41,7 @@ internal sealed class RunNeeds(TimeSpan deadline)
     /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
     internal string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
     {
-        if (!MethodCatalogue.Standard.Of(options).ChoosesGroupCount(options))
+        if (!methods.Of(options).ChoosesGroupCount(options))
             return null;
         ClientViews[] clients =
         [
@@ -48,7 +53,7 @@ internal sealed class RunNeeds(TimeSpan deadline)
         {
             try
             {
-                GroupBudget.Check(options, new Planner(clients, _steps));
+                GroupBudget.Check(options, new Planner(clients, _steps, methods));
                 return null;
             }
             catch (InputException low)
@@ -79,5 +84,5 @@ internal sealed class RunNeeds(TimeSpan deadline)
     private static double Given(double limit) => limit > 0 ? limit : double.PositiveInfinity;
 
     private OrderNeeds Of(RunOptions options) =>
-        _needs.GetOrAdd(options, asked => OrderNeeds.Of(asked, _steps));
+        _needs.GetOrAdd(options, asked => OrderNeeds.Of(asked, _steps, methods));
 }

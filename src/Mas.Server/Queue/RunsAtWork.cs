@@ -56,8 +56,12 @@ internal sealed class RunsAtWork(
     internal void Go(string id)
     {
         var merged = queue.SubmissionsOf(id);
-        var options = Recipes.Merge(merged, terms.Defaults) with { Out = looks.Folder(id) };
-        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time) { Pictures = terms.Pictures };
+        var options = Recipes.Merge(merged, terms.Defaults, terms.Catalogue.Methods) with { Out = looks.Folder(id) };
+        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time) 
+        {
+            Pictures = terms.Pictures,
+            Catalogue = terms.Catalogue,
+        };
         _runs[id] = run;
         Weigh(id, merged.Where(row => row.Outcome is null));
         run.Work = Task.Run(() => Train(run, merged.Any(row => row.Hold)));

@@ -1,4 +1,5 @@
 using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
@@ -50,6 +51,9 @@ internal sealed class ServedRun(
     /// <summary>As <see cref="QueueTerms.Pictures"/>.</summary>
     internal Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>>? Pictures { get; init; }
 
+    /// <summary>As <see cref="QueueTerms.Catalogue"/>.</summary>
+    internal RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
+
     /// <summary>The work.</summary>
     internal Task Work { get; set; } = Task.CompletedTask;
 
@@ -85,9 +89,9 @@ internal sealed class ServedRun(
         var clients = new FleetClients(store, orders, Id, participants, folder.Options.ImageSize) { Note = observer.Note };
         await FederatedRun.Run(
             folder, clients, observer, time, either.Token, views,
-            approve: hold ? held => Approval(held, either.Token) : null);
+            approve: hold ? held => Approval(held, either.Token) : null, catalogue: Catalogue);
         var pictures = Pictures?.Invoke(folder, sentence => observer.Note?.Invoke(sentence), either.Token);
-        ReportFiles.Write(folder, pictures ?? []);
+        ReportFiles.Write(folder, pictures ?? [], Catalogue);
     }
 
     /// <summary>Frees what it holds.</summary>

@@ -1,4 +1,4 @@
-using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
@@ -18,33 +18,37 @@ internal static class SubmissionFaults
     /// <summary>The faults.</summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="options">The options of a run of this submission alone.</param>
+    /// <param name="catalogue">What runs choose from.</param>
     /// <param name="now">The time.</param>
-    internal static IReadOnlyList<string> Of(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
+    internal static IReadOnlyList<string> Of(
+        SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
         asked.Tasks.Length > LearningCatalogue.Standard.Tasks.Count
-            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are {LearningCatalogue.Standard.Tasks.Count} tasks, "
+            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are "
+                + $"{Plural.Of(LearningCatalogue.Standard.Tasks.Count, "task")}, "
                 + "each once at most.")
-            : [.. All(asked, options, now).Distinct()];
+            : [.. All(asked, options, catalogue, now).Distinct()];
 
-    private static string[] All(SubmissionDocument asked, RunOptions options, DateTimeOffset now) =>
+    private static string[] All(
+        SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
     [
-        .. RunCatalogue.Standard.Faults(options, OptionSpelling.Command),
+        .. catalogue.Faults(options, OptionSpelling.Command),
         .. asked.Priority is { } priority ? _priorities.Faults("--priority", priority) : [],
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
         .. asked.Budget is { } budget ? _budgets.Faults("--budget", budget) : [],
-        .. asked.Budget is null || Splits(asked, options)
-            ? [] : Fault($"--budget is for {Splitting}, which chooses its groups, not for {options.Method}."),
-        .. !asked.Hold || Splits(asked, options)
-            ? [] : Fault($"--hold is for {Splitting}, which has a split to approve, not for {options.Method}."),
+        .. asked.Budget is null || Splits(asked, options, catalogue.Methods)
+            ? [] : Fault($"--budget is for {catalogue.Methods.Splitting}, which chooses its groups, "
+                + $"not for {options.Method}."),
+        .. !asked.Hold || Splits(asked, options, catalogue.Methods)
+            ? [] : Fault($"--hold is for {catalogue.Methods.Splitting}, which has a split to approve, "
+                + $"not for {options.Method}."),
         .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
         .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
     ];
 
-    private static string Splitting => MethodCatalogue.Standard.Splitting;
-
     /// <summary>Whether there is a split, or something else is wrong.</summary>
-    private static bool Splits(SubmissionDocument asked, RunOptions options) =>
-        asked.Tasks.Length == 1 || MethodCatalogue.Standard.Find(options.Method) is not { Splits: false };
+    private static bool Splits(SubmissionDocument asked, RunOptions options, MethodCatalogue methods) =>
+        asked.Tasks.Length == 1 || methods.Find(options.Method) is not { Splits: false };
 
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {

@@ -33,6 +33,9 @@ public sealed record RecipeDocument
     /// <summary><c>--quorum</c>.</summary>
     public int? Quorum { get; init; }
 
+    /// <summary><c>--aggregation</c>.</summary>
+    public string? Aggregation { get; init; }
+
     /// <summary><c>--local-epochs</c>.</summary>
     public int? LocalEpochs { get; init; }
 

@@ -1,7 +1,7 @@
 using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
-using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
@@ -58,11 +58,11 @@ public class LossWarningsTests
             Found(SplitNames.Validation, validation),
             Found(SplitNames.Test, validation),
         ]);
-        return [.. LossWarnings.Of(options ?? _options, history, MethodCatalogue.Standard).Select(warning => warning.Sentence)];
+        return [.. LossWarnings.Of(options ?? _options, history, RunCatalogue.Standard).Select(warning => warning.Sentence)];
     }
 
     private static RoundFinished Round(int round, double? loss) => RoundFinished.Of(
-        "dk", round, 0.1, [ClientReport.Of("ash", 4, Losses(loss), 1, null)], ["d", "k"], null, "c", "ab", Cost.Zero);
+        "dk", round, 0.1, [ClientReport.Of("ash", 4, Losses(loss), 1, null)], Losses(loss), null, "c", "ab", Cost.Zero);
 
     private static Evaluated Found(string split, double? loss) => Evaluated.Of("dk", 2, split, Losses(loss), 4);
 

@@ -28,8 +28,8 @@ internal static class RoomOrder
         ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),
         ("Mas.Federation",
         [
-            "Options", "Affinities", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods", "Planning",
-            "Simulation", "Benchmarks",
+            "Options", "Affinities", "Aggregation", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods",
+            "Catalogues", "Planning", "Simulation", "Benchmarks",
             "Reports.Tables", "Reports.Charts", "Reports", "Reports.Sections", "Reports.Comparing", Hall, "Comparisons",
         ]),
         ("Mas.Server",

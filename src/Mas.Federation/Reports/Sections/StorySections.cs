@@ -28,8 +28,7 @@ internal static class StorySections
             ? $"All of {clients} train in each round, on pictures of {options.ImageSize} x {options.ImageSize} pixels."
             : $"In each round {chosen}. Each gets the model, trains it on its "
                 + $"own pictures ({options.ImageSize} x {options.ImageSize} pixels) and sends back only the model, never a "
-                + "picture. The mean of what comes back, weighted by the number of pictures, is the model of the next "
-                + "round.");
+                + $"picture. {story.Rule.Story}");
         html.Table(
             new(
                 ["letter", "task", "how its loss is measured"],

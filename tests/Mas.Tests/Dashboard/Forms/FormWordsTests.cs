@@ -1,5 +1,5 @@
 using Mas.Dashboard.Forms;
-using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

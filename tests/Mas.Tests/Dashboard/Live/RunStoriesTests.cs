@@ -1,4 +1,5 @@
 using Mas.Dashboard.Live;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Tests.Federation;
@@ -9,7 +10,7 @@ namespace Mas.Tests.Dashboard.Live;
 public sealed class RunStoriesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RunStories _stories = new();
+    private readonly RunStories _stories = new(RunCatalogue.Standard);
 
     [Fact]
     public void AJournalIsReadAgainOnlyWhenItHasGrown()

@@ -1,4 +1,5 @@
 using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
@@ -33,7 +34,7 @@ public sealed class OwnMethodTests : IDisposable
         Assert.Equal(["n", "sd"], history.Stages.Select(stage => stage.Name).Order());
         Assert.NotNull(history.Finished);
         using var folder = RunFolder.Look(Options.Out!);
-        var page = File.ReadAllText(ReportFiles.Write(folder, [], _catalogue.Methods));
+        var page = File.ReadAllText(ReportFiles.Write(folder, [], _catalogue));
         Assert.Contains("Three tasks, in pairs", page, StringComparison.Ordinal);
         Assert.Contains("Every two neighbouring tasks share one model.", page, StringComparison.Ordinal);
     }

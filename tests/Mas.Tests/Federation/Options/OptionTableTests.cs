@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using Mas.Engine.Parameters;
 using Mas.Federation;
+using Mas.Federation.Aggregation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;

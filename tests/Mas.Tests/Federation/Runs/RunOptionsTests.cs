@@ -1,4 +1,4 @@
-using Mas.Federation;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;

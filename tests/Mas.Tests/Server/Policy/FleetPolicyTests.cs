@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Policy;
 using Mas.Tests.Federation;
+using Mas.Tests.Federation.Methods;
 using Mas.Tests.House;
 using Mas.Wire.Documents;
 
@@ -54,7 +56,7 @@ public sealed partial class FleetPolicyTests : IDisposable
                 "--method is 'all-in-one'; the server's owner allows merge-and-split.",
                 "--quorum is 2; the server's owner allows at least 3, or a key with the scope single.",
             ],
-            Strict.Faults(options, 0.75, single: false));
+            Strict.Faults(options, 0.75, single: false, MethodCatalogue.Standard));
     }
 
     [Theory]
@@ -66,10 +68,10 @@ public sealed partial class FleetPolicyTests : IDisposable
         var options = new RunOptions { Method = method, ClientsPerRound = clients, Quorum = quorum };
 
         Assert.Contains(
-            new FleetPolicy().Faults(options, null, single: false),
+            new FleetPolicy().Faults(options, null, single: false, MethodCatalogue.Standard),
             found => found.StartsWith(fault, StringComparison.Ordinal));
-        Assert.Empty(new FleetPolicy().Faults(options, null, single: true));
-        Assert.Empty(new FleetPolicy { SmallestCohort = 1 }.Faults(options, null, single: false));
+        Assert.Empty(new FleetPolicy().Faults(options, null, single: true, MethodCatalogue.Standard));
+        Assert.Empty(new FleetPolicy { SmallestCohort = 1 }.Faults(options, null, single: false, MethodCatalogue.Standard));
     }
 
     [Fact]
@@ -124,6 +126,18 @@ public sealed partial class FleetPolicyTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void AMethodOfTheOwnersCatalogueIsAllowedUnlessThePolicyListsOthers()
+    {
+        var methods = MethodCatalogue.Standard.With(new InPairs());
+        var options = new RunOptions { Method = "in-pairs" };
+
+        Assert.Empty(new FleetPolicy().Faults(options, null, single: true, methods));
+        Assert.Equal(
+            ["--method is 'in-pairs'; the server's owner allows all-in-one."],
+            new FleetPolicy { Methods = ["all-in-one"] }.Faults(options, null, single: true, methods));
+    }
 
     private static string Fault(string path) => Assert.Throws<InputException>(() => FleetPolicy.Read(path)).Message;
 

@@ -1,4 +1,5 @@
-using Mas.Federation;
+using Mas.Federation.Catalogues;
+using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
@@ -11,14 +12,16 @@ public class RecipesTests
 
     [Fact]
     public void ALetterThatIsAskedTwiceIsTrainedOnce() => Assert.Equal(
-        "sdnk", Recipes.Merge([SubmissionRows.Of(1, "sdn"), SubmissionRows.Of(2, "dk")], Defaults).Tasks);
+        "sdnk",
+        Recipes.Merge(
+            [SubmissionRows.Of(1, "sdn"), SubmissionRows.Of(2, "dk")], Defaults, MethodCatalogue.Standard).Tasks);
 
     [Fact]
     public void TheSmallestBudgetHoldsForAll()
     {
         var options = Recipes.Merge(
             [SubmissionRows.Of(1, "sd", budget: 0.8), SubmissionRows.Of(2, "n", budget: 0.6), SubmissionRows.Of(3, "k")],
-            Defaults);
+            Defaults, MethodCatalogue.Standard);
 
         Assert.Equal((0, 0.6), (options.Groups, options.Budget));
         Assert.Empty(RunCatalogue.Standard.Faults(options));
@@ -27,7 +30,7 @@ public class RecipesTests
     [Fact]
     public void ATaskThatIsAloneNeedsNoGroups()
     {
-        var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], Defaults);
+        var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], Defaults, MethodCatalogue.Standard);
 
         Assert.Equal("all-in-one", options.Method);
         Assert.Empty(RunCatalogue.Standard.Faults(options));
@@ -35,7 +38,10 @@ public class RecipesTests
 
     [Fact]
     public void ThereAreNoMoreGroupsThanTasks() => Assert.Equal(
-        2, Recipes.Merge([SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], Defaults).Groups);
+        2,
+        Recipes.Merge(
+            [SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], Defaults,
+            MethodCatalogue.Standard).Groups);
 
     [Fact]
     public void ACompleteRecipeLeavesNothingOpen()

@@ -2,12 +2,13 @@ using System.Runtime.InteropServices;
 using FsCheck;
 using FsCheck.Fluent;
 using Mas.Engine.Parameters;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning.Training;
 
-namespace Mas.Tests.Federation.Rounds;
+namespace Mas.Tests.Federation.Aggregation;
 
-public class FedAvgTests
+public class WeightedMeanTests
 {
     [Fact]
     public void IdenticalUpdatesAverageToThemselvesToTheBit() => Prop.ForAll(
@@ -54,20 +55,20 @@ public class FedAvgTests
 
     [Fact]
     public void WithoutAnyClientThereIsNoMean() =>
-        Assert.Throws<ArgumentException>(() => FedAvg.Mean(Models.Layout, []));
+        Assert.Throws<ArgumentException>(() => WeightedMean.Mean(Models.Layout, []));
 
     [Fact]
     public void UpdatesWithoutSamplesOrOfAnotherLayoutAreRefused()
     {
         using var update = Models.Random(1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => FedAvg.Mean(Models.Layout, [Sent("b", update, 0)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedMean.Mean(Models.Layout, [Sent("b", update, 0)]));
         using var other = new NamedTensors(new TensorLayout([("x", new(1, 1, 1, 1), ParameterRole.Weight)]));
-        Assert.Throws<ArgumentException>(() => FedAvg.Mean(Models.Layout, [Sent("b", other, 1)]));
+        Assert.Throws<ArgumentException>(() => WeightedMean.Mean(Models.Layout, [Sent("b", other, 1)]));
     }
 
     [Fact]
-    public void MoreSamplesThanStayExactAreRefused() => Assert.Throws<ArgumentException>(() => FedAvg.Mean(
-        Models.Layout, [Sent("a", Models.Random(1), FedAvg.MaximumSamples), Sent("b", Models.Random(1), 1)]));
+    public void MoreSamplesThanStayExactAreRefused() => Assert.Throws<ArgumentException>(() => WeightedMean.Mean(
+        Models.Layout, [Sent("a", Models.Random(1), WeightedMean.MaximumSamples), Sent("b", Models.Random(1), 1)]));
 
     [Fact]
     public void WeightsOnADiskAreReadOneAfterTheOtherInTheOrderOfNamesAndAverageToTheSameBits()
@@ -76,7 +77,7 @@ public class FedAvgTests
         using var expected = Mean([.. names.Select((name, index) => (name, Models.Random(index), index + 1))]);
         var read = new List<NamedTensors>();
         var places = new List<int>();
-        using var mean = FedAvg.Mean(Models.Layout, names.Index().Reverse().Select(each => Sent(each.Item, null, each.Index + 1, () =>
+        using var mean = WeightedMean.Mean(Models.Layout, names.Index().Reverse().Select(each => Sent(each.Item, null, each.Index + 1, () =>
         {
             Assert.All(read, before => Assert.Throws<ObjectDisposedException>(() => before.Values.Length));
             read.Add(Models.Random(each.Index));
@@ -89,23 +90,11 @@ public class FedAvgTests
     }
 
     private static SentUpdate Sent(
-        string client, NamedTensors? weights, int samples, Func<NamedTensors>? read = null) => new(new Update
-        {
-            Client = client,
-            Parameters = weights,
-            Samples = samples,
-            Losses = [],
-            Affinity = null,
-            Probes = 0,
-            Fault = null,
-            Flops = 0,
-            WallSeconds = 0,
-            CpuSeconds = 0,
-            ProbeSeconds = 0,
-        }, read);
+        string client, NamedTensors? weights, int samples, Func<NamedTensors>? read = null) =>
+        new(SentModels.Of(client, weights, samples), read);
 
     private static NamedTensors Mean((string Client, NamedTensors Update, int Samples)[] arrivals) =>
-        FedAvg.Mean(Models.Layout, arrivals.Select(arrival => Sent(arrival.Client, arrival.Update, arrival.Samples)));
+        WeightedMean.Mean(Models.Layout, arrivals.Select(arrival => Sent(arrival.Client, arrival.Update, arrival.Samples)));
 
     private static byte[] Bits(NamedTensors tensors) => MemoryMarshal.AsBytes(tensors.Values).ToArray();
 }

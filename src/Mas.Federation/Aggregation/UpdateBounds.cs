@@ -5,7 +5,7 @@ using Mas.Engine.Layers;
 using Mas.Engine.Parameters;
 using Mas.Learning.Training;
 
-namespace Mas.Federation.Rounds;
+namespace Mas.Federation.Aggregation;
 
 /// <summary>
 /// What must not be averaged: an update that is not finite, or one so long that it alone would decide the mean. An update

@@ -1,12 +1,14 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Mas.Engine.Parameters;
+using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
+using Mas.Tests.Federation.Rounds;
 
-namespace Mas.Tests.Federation.Rounds;
+namespace Mas.Tests.Federation.Aggregation;
 
 public sealed class UpdateBoundsTests : IDisposable
 {

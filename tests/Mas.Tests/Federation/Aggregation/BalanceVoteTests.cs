@@ -1,16 +1,17 @@
+using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning.Training;
 
-namespace Mas.Tests.Federation.Rounds;
+namespace Mas.Tests.Federation.Aggregation;
 
-public class BalanceMeanTests
+public class BalanceVoteTests
 {
     private static readonly MeanLoss _seen = new(1, 10);
 
     [Fact]
     public void WeightsAreMeansBySamples()
     {
-        var mean = BalanceMean.Of(null, [
+        var mean = Of(null, [
             (new LossBalance([0.5, 1.5], [2, 4]), 1, [_seen, _seen]),
             (new LossBalance([1.5, 0.5], [4, 8]), 3, [_seen, _seen]),
         ])!;
@@ -22,7 +23,7 @@ public class BalanceMeanTests
     [Fact]
     public void AClientThatMeasuredNothingOfATaskHasNoVoteForItsWeight()
     {
-        var mean = BalanceMean.Of(null, [
+        var mean = Of(null, [
             (new LossBalance([0.5, 0.5, 2], [2, 4, 6]), 1, [_seen, _seen, _seen]),
             (new LossBalance([1.5, 0.5, 1], [4, 8, null]), 3, [_seen, _seen, MeanLoss.None]),
         ])!;
@@ -37,11 +38,11 @@ public class BalanceMeanTests
     [Fact]
     public void ATaskThatNoClientMeasuredKeepsItsWeightAndGetsItsFirstLossWhenOneDoes()
     {
-        var first = BalanceMean.Of(null, [
+        var first = Of(null, [
             (new LossBalance([1, 1], [2, null]), 1, [_seen, MeanLoss.None]),
             (new LossBalance([1, 1], [4, null]), 1, [_seen, MeanLoss.None]),
         ])!;
-        var second = BalanceMean.Of(first, [
+        var second = Of(first, [
             (new LossBalance([0.5, 1.5], [2, 9]), 1, [_seen, _seen]),
             (new LossBalance([1, 1], [4, null]), 1, [_seen, MeanLoss.None]),
         ])!;
@@ -52,5 +53,9 @@ public class BalanceMeanTests
     }
 
     [Fact]
-    public void OtherRulesKeepNone() => Assert.Null(BalanceMean.Of(null, [(null, 1, [_seen])]));
+    public void OtherRulesKeepNone() => Assert.Null(Of(null, [(null, 1, [_seen])]));
+
+    private static LossBalance? Of(
+        LossBalance? before, IReadOnlyList<(LossBalance?, int, IReadOnlyList<MeanLoss>)> clients) =>
+        BalanceVote.Of(before, clients, WeightedMean.Mean);
 }

@@ -1,12 +1,12 @@
 using Mas.Learning.Training;
 
-namespace Mas.Federation.Rounds;
+namespace Mas.Federation.Aggregation;
 
 /// <summary>What clients learned of how much each task's loss counts, as one balance for the next round.</summary>
-internal static class BalanceMean
+internal static class BalanceVote
 {
     /// <summary>
-    /// The mean of the weights, by samples as <see cref="FedAvg"/> takes it of the model, scaled to the same sum. A
+    /// One balance of the clients' weights, by the rule that made one model of theirs, scaled to the same sum. A
     /// client that measured nothing of a task has no vote for its weight. A task's first loss is the one that the first
     /// round to measure it found; it stays fixed.
     /// </summary>
@@ -14,10 +14,12 @@ internal static class BalanceMean
     /// <param name="clients">
     /// The clients that counted, in the order of their names: their balance, their samples, and their losses by task.
     /// </param>
-    /// <returns>Null where the rule keeps no balance.</returns>
+    /// <param name="vote">Makes one number of several, each with the samples of the client it is from.</param>
+    /// <returns>Null where the step keeps no balance.</returns>
     internal static LossBalance? Of(
         LossBalance? before,
-        IReadOnlyList<(LossBalance? Balance, int Samples, IReadOnlyList<MeanLoss> Losses)> clients)
+        IReadOnlyList<(LossBalance? Balance, int Samples, IReadOnlyList<MeanLoss> Losses)> clients,
+        Func<IReadOnlyList<(double Value, int Samples)>, double> vote)
     {
         var kept = clients.Where(client => client.Balance is not null).Select(client => (
             client.Balance!.Weights, First: client.Balance.FirstLosses!, client.Samples, client.Losses)).ToArray();
@@ -32,16 +34,13 @@ internal static class BalanceMean
         for (var task = 0; task < tasks; task++)
         {
             var voters = kept.Where(client => client.Losses[task].Pixels > 0).ToArray();
-            weights[task] = Mean((voters.Length > 0 ? voters : kept)
-                .Select(client => (client.Weights[task], client.Samples)));
+            weights[task] = vote([.. (voters.Length > 0 ? voters : kept)
+                .Select(client => (client.Weights[task], client.Samples))]);
             first[task] = before?.FirstLosses?[task] ?? (voters.Length > 0
-                ? Mean(voters.Select(client => (client.First[task]!.Value, client.Samples))) : null);
+                ? vote([.. voters.Select(client => (client.First[task]!.Value, client.Samples))]) : null);
         }
 
         var scale = tasks / weights.Sum();
         return new LossBalance([.. weights.Select(weight => weight * scale)], first);
     }
-
-    private static double Mean(IEnumerable<(double Value, int Samples)> votes) =>
-        votes.Sum(vote => vote.Value * vote.Samples) / votes.Sum(vote => (double)vote.Samples);
 }

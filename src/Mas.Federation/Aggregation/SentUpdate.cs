@@ -1,7 +1,7 @@
 using Mas.Engine.Parameters;
 using Mas.Learning.Training;
 
-namespace Mas.Federation.Rounds;
+namespace Mas.Federation.Aggregation;
 
 /// <summary>
 /// A client's update as a round gets it. Its weights are in memory, as a simulated client leaves them, or lie on a disk

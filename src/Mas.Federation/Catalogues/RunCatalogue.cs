@@ -1,9 +1,10 @@
+using Mas.Federation.Aggregation;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
-namespace Mas.Federation;
+namespace Mas.Federation.Catalogues;
 
 /// <summary>What a run can choose from by name. Immutable; pass another to add to it.</summary>
 /// <example>
@@ -20,15 +21,27 @@ public sealed record RunCatalogue
     /// <summary>The methods.</summary>
     public MethodCatalogue Methods { get; init; } = MethodCatalogue.Standard;
 
+    /// <summary>The rules by which the updates of a round become one model.</summary>
+    public AggregationCatalogue AggregationRules { get; init; } = AggregationCatalogue.Standard;
+
     /// <summary>This catalogue and more methods.</summary>
     /// <param name="methods">The methods.</param>
     /// <exception cref="ArgumentException">A name is not valid, or is taken.</exception>
     public RunCatalogue With(params IReadOnlyList<Method> methods) => this with { Methods = Methods.With(methods) };
 
+    /// <summary>This catalogue and more aggregation rules.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <exception cref="ArgumentException">A name is not valid, or is taken.</exception>
+    public RunCatalogue With(params IReadOnlyList<IAggregationRule> rules) =>
+        this with { AggregationRules = AggregationRules.With(rules) };
+
     /// <summary>The table of options, with the names that this catalogue has.</summary>
     public OptionTable<RunOptions> Table() => RunTable.With(new Dictionary<string, IReadOnlyList<OptionWord>>
     {
-        [nameof(RunOptions.Method)] = [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
+        [nameof(RunOptions.Method)] =
+            [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
+        [nameof(RunOptions.Aggregation)] =
+            [.. AggregationRules.Rules.Select(rule => new OptionWord(rule.Name, rule.Summary))],
     });
 
     /// <summary>Every fault of options; empty where they can be run.</summary>
@@ -36,7 +49,8 @@ public sealed record RunCatalogue
     public IReadOnlyList<OptionFault> Faults(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Methods.Faults(options);
+        return AggregationRules.Find(options.Aggregation) is null
+            ? [.. Methods.Faults(options), AggregationRules.Unknown(options.Aggregation)] : Methods.Faults(options);
     }
 
     /// <summary>Every fault of options, a sentence each.</summary>

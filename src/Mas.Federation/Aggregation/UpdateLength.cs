@@ -1,6 +1,6 @@
-namespace Mas.Federation.Rounds;
+namespace Mas.Federation.Aggregation;
 
 /// <summary>How long something is that has a model's layout: L2 norms, of weights and running statistics apart.</summary>
 /// <param name="Weights">Of what a gradient moves.</param>
 /// <param name="Statistics">Of the running means and variances of batch norms.</param>
-internal readonly record struct UpdateLength(double Weights, double Statistics);
+public readonly record struct UpdateLength(double Weights, double Statistics);

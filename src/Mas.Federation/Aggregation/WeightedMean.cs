@@ -3,7 +3,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using Mas.Engine.Parameters;
 
-namespace Mas.Federation.Rounds;
+namespace Mas.Federation.Aggregation;
 
 /// <summary>
 /// The mean of the clients' updates, weighted by their samples, of weights and running statistics alike (McMahan et
@@ -11,10 +11,33 @@ namespace Mas.Federation.Rounds;
 /// Weights that lie on a disk are read when their turn comes, one client's at a time. Sums are kept in double, where a
 /// float times a sample count is exact: identical updates average to themselves to the bit.
 /// </summary>
-public static class FedAvg
+/// <remarks>
+/// An update that alone would decide the mean does not count, see <see cref="UpdateBounds"/>.
+/// </remarks>
+public sealed class WeightedMean : IAggregationRule
 {
     /// <summary>The most samples of all clients together, for which products stay exact: 2^29.</summary>
     public const int MaximumSamples = 1 << (53 - 24);
+
+    /// <inheritdoc/>
+    public string Name => "mean";
+
+    /// <inheritdoc/>
+    public string Summary => "the mean of the models, weighted by samples (FedAvg)";
+
+    /// <inheritdoc/>
+    public string Story =>
+        "The mean of what comes back, weighted by the number of pictures, is the model of the next round.";
+
+    /// <summary>No: the mean is a sum. Bounds on single updates hold where these are seen.</summary>
+    public bool NeedsSingleUpdates => false;
+
+    /// <inheritdoc/>
+    public IAggregation Begin(AggregationTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return new Aggregation(task);
+    }
 
     /// <summary>Averages updates, and disposes of each once it has counted.</summary>
     /// <param name="layout">The layout of the model, and of every update.</param>
@@ -104,5 +127,38 @@ public static class FedAvg
         {
             mean[index] = (float)(sum[index] / divisor);
         }
+    }
+
+    /// <summary>The mean of values by the samples of the clients they are from.</summary>
+    internal static double Mean(IReadOnlyList<(double Value, int Samples)> votes) =>
+        votes.Sum(vote => vote.Value * vote.Samples) / votes.Sum(vote => (double)vote.Samples);
+
+    private sealed class Aggregation(AggregationTask task) : IAggregation
+    {
+        private readonly KeptUpdates _kept = new(task);
+        private readonly UpdateLength _model = UpdateBounds.Length(task.Model);
+
+        public string? Take(SoundUpdate update) => _kept.Take(update);
+
+        public IReadOnlyDictionary<string, string> Withdraw()
+        {
+            var tooLong = UpdateBounds.TooLong(
+                _kept.InOrder.ToDictionary(
+                    each => each.Sent.Update.Client, each => (each.Sent.Update.Samples, each.Length)),
+                _model);
+            _kept.LetGo(tooLong.Keys);
+            return tooLong;
+        }
+
+        public AggregatedRound Finish()
+        {
+            var updates = _kept.InOrder;
+            if (updates.Count == 0)
+                throw new InvalidOperationException("There is no update to aggregate.");
+            return _kept.Aggregated(
+                WeightedMean.Mean(task.Model.Layout, updates.Select(each => each.Sent)), WeightedMean.Mean);
+        }
+
+        public void Dispose() => _kept.Dispose();
     }
 }
