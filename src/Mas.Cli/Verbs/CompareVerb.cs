@@ -19,7 +19,7 @@ internal static class CompareVerb
             $"The methods to compare, separated by commas: {string.Join(", ", MethodCatalogue.Standard.Names)}.\n"
             + "- A number of groups follows the name: tag-3.\n"
             + "- Options of one method follow after colons: merge-and-split-2:inherit=none. They are "
-            + $"{string.Join(", ", MethodChoice.OwnOptions)}.");
+            + $"{string.Join(", ", MethodChoice.OwnOptions(MethodCatalogue.Standard))}.");
         var seeds = Choice.Whole(
             "--seeds", 1, ComparisonOptions.SeedRange, "Seeds to run every method with, counted up from --seed");
         var place = Choice.Place(

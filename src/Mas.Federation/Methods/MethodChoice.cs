@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Grouping;
+using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 
@@ -12,36 +13,33 @@ namespace Mas.Federation.Methods;
 /// </summary>
 public sealed class MethodChoice
 {
-    private static readonly Dictionary<string, Func<RunOptions, string, RunOptions>> _own = new()
-    {
-        ["split"] = (options, value) => options with { Split = value },
-        ["inherit"] = (options, value) => options with { Inherit = value },
-        ["merge-rounds"] = (options, value) => options with { MergeRounds = Whole(value) },
-        [FreezeNormsAfter] = (options, value) => options with { FreezeNormsAfter = Whole(value) },
-        ["mu"] = (options, value) => options with { Mu = Real(value) },
-        ["alpha"] = (options, value) => options with { Alpha = Real(value) },
-        ["affinity"] = (options, value) => options with { Affinity = value },
-        ["affinity-mean"] = (options, value) => options with { AffinityMean = value },
-        ["probe-stop"] = (options, value) => options with { ProbeStop = Whole(value) },
-        ["probe-every"] = (options, value) => options with { ProbeEvery = Whole(value) },
-        ["probe-rounds"] = (options, value) => options with { ProbeRounds = Whole(value) },
-    };
-
-    // What all methods read.
+    // Every method reads it, and may have it of its own.
     private const string FreezeNormsAfter = "freeze-norms-after";
+
+    // A number of groups stands behind the method's name, and a budget goes with that.
+    private static readonly string[] _inTheName = ["groups", "budget"];
 
     private readonly Method _method;
     private readonly int? _groups;
-    private readonly IReadOnlyList<(string Option, string Value)> _options;
+    private readonly IReadOnlyList<(OptionDefinition Option, object? Value)> _options;
 
     private MethodChoice(
-        string name, Method method, int? groups, IReadOnlyList<(string Option, string Value)> options)
+        string name, Method method, int? groups, IReadOnlyList<(OptionDefinition Option, object? Value)> options)
     {
         (Name, _method, _groups, _options) = (name, method, groups, options);
     }
 
     /// <summary>The options a method of a list may have of its own, behind colons.</summary>
-    public static IReadOnlyList<string> OwnOptions { get; } = [.. _own.Keys];
+    /// <param name="methods">The methods there are.</param>
+    public static IReadOnlyList<string> OwnOptions(MethodCatalogue methods)
+    {
+        ArgumentNullException.ThrowIfNull(methods);
+        return
+        [
+            .. methods.Methods.SelectMany(method => method.Reads).Append(FreezeNormsAfter).Distinct()
+                .Except(_inTheName),
+        ];
+    }
 
     /// <summary>The choice as it was written.</summary>
     public string Name { get; }
@@ -91,7 +89,7 @@ public sealed class MethodChoice
             Budget = _groups is null ? common.Budget : 0,
             ProbeEvery = _method.ReadsAffinity ? common.ProbeEvery : 0,
         };
-        return _options.Aggregate(options, (sum, own) => _own[own.Option](sum, own.Value));
+        return RunTable.Standard.With(options, _options);
     }
 
     private static string? Fault(MethodCatalogue methods, string text, out MethodChoice? choice)
@@ -104,32 +102,21 @@ public sealed class MethodChoice
                 + "make groups with their number, as in tag-3.";
         }
 
-        var options = new List<(string, string)>();
+        var options = new List<(OptionDefinition, object?)>();
         foreach (var part in parts.Skip(1))
         {
-            var (option, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
-            if (!_own.TryGetValue(option, out var own))
+            var (name, value) = part.Split('=', 2) is [var left, var right] ? (left, right) : (part, "");
+            if (!OwnOptions(methods).Contains(name) || RunTable.Standard.Find(name) is not { } option)
             {
-                return $"{text}: '{option}' is not an option of a method; expected one of "
-                    + $"{string.Join(", ", OwnOptions)}, "
-                    + "as in merge-and-split-2:inherit=none.";
+                return $"{text}: '{name}' is not an option of a method; expected one of "
+                    + $"{string.Join(", ", OwnOptions(methods))}, as in merge-and-split-2:inherit=none.";
             }
 
-            if (option != FreezeNormsAfter && !method.Reads.Contains(option))
-            {
-                return $"{text}: {method.Name} does not read {option}.";
-            }
-
-            try
-            {
-                own(new RunOptions(), value);
-            }
-            catch (Exception fault) when (fault is FormatException or OverflowException)
-            {
-                return $"{text}: {ValueFault.Of(option, $"'{value}'", "a number")}";
-            }
-
-            options.Add((option, value));
+            if (name != FreezeNormsAfter && !method.Reads.Contains(name))
+                return $"{text}: {method.Name} does not read {name}.";
+            if (!option.Form.TryRead(value, out var read))
+                return $"{text}: {ValueFault.Of(name, $"'{value}'", option.Form.Expected)}";
+            options.Add((option, read));
         }
 
         choice = new MethodChoice(text, method, groups, options);
@@ -149,9 +136,4 @@ public sealed class MethodChoice
             ? (method, groups)
             : null;
     }
-
-    private static int Whole(string value) =>
-        int.Parse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-
-    private static double Real(string value) => double.Parse(value, NumberStyles.Float, CultureInfo.InvariantCulture);
 }

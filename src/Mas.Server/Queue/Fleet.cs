@@ -99,13 +99,8 @@ public sealed class Fleet : IAsyncDisposable
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
         var recipe = Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
-        var options = Recipes.Fit(
-            Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
-        Refuse(
-        [
-            .. SubmissionFaults.Of(asked, options, Catalogue, now),
-            .. Policy.Faults(options, budget, single, Catalogue.Methods),
-        ]);
+        var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
+        Refuse(SubmissionFaults.Of(asked, options, budget, single, _terms, now));
         var row = await _queue.Add(number => new SubmissionRow
         {
             Id = $"t{number}",
@@ -329,9 +324,7 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
-        Admission.Of(
-            _devices, Recipes.Merge(rows, _terms.Defaults, _terms.Catalogue.Methods), WantedLabels.Of(rows),
-            _terms.Devices, _needs);
+        Admission.Of(_devices, Recipes.Merge(rows, _terms), WantedLabels.Of(rows), _terms.Devices, _needs);
 
     /// <summary>Tells devices whether they are left out, and why.</summary>
     private void Tell(Admission admission)
@@ -343,7 +336,7 @@ public sealed class Fleet : IAsyncDisposable
     }
 
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
-        _needs.BudgetFault(Recipes.Merge(rows, _terms.Defaults, _terms.Catalogue.Methods), able.Able);
+        _needs.BudgetFault(Recipes.Merge(rows, _terms), able.Able);
 
     /// <summary>A submission ends apart from its run, which ends too where no other is left.</summary>
     private async Task End(SubmissionRow row, QueueState outcome, string? fault)

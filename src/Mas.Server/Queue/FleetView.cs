@@ -107,9 +107,7 @@ internal sealed class FleetView(
     }
 
     private string Waits(SubmissionRow row, DateTimeOffset now) =>
-        Admission.Of(
-            devices, Recipes.Merge([row], terms.Defaults, terms.Catalogue.Methods), WantedLabels.Of(row),
-            terms.Devices, needs).Why
+        Admission.Of(devices, Recipes.Merge([row], terms), WantedLabels.Of(row), terms.Devices, needs).Why
         ?? (now - Merging.At(row) < terms.Window
             ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."
             : $"Waiting for a free run slot (limit {terms.Runs}).");

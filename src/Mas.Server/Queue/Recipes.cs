@@ -14,15 +14,14 @@ internal static class Recipes
 
     /// <summary>The options of a run that submissions are merged into; they have one recipe.</summary>
     /// <param name="merged">The submissions, the oldest first.</param>
-    /// <param name="defaults">What a recipe of an older version leaves open.</param>
-    /// <param name="methods">The methods there are.</param>
-    internal static RunOptions Merge(
-        IReadOnlyList<SubmissionRow> merged, RunOptions defaults, MethodCatalogue methods)
+    /// <param name="terms">What a recipe of an older version leaves open, and the methods there are.</param>
+    internal static RunOptions Merge(IReadOnlyList<SubmissionRow> merged, QueueTerms terms)
     {
         var recipe = WireJson.Read(merged[0].Recipe, WireJson.Default.RecipeDocument);
         var letters = merged.SelectMany(submission => submission.Tasks).Distinct();
         return Fit(
-            Apply(recipe, defaults), string.Concat(letters), merged.Min(submission => submission.Budget), methods);
+            Apply(recipe, terms.Defaults), string.Concat(letters), merged.Min(submission => submission.Budget),
+            terms.Catalogue.Methods);
     }
 
     /// <summary>

@@ -56,7 +56,7 @@ internal sealed class RunsAtWork(
     internal void Go(string id)
     {
         var merged = queue.SubmissionsOf(id);
-        var options = Recipes.Merge(merged, terms.Defaults, terms.Catalogue.Methods) with { Out = looks.Folder(id) };
+        var options = Recipes.Merge(merged, terms) with { Out = looks.Folder(id) };
         var run = new ServedRun(id, options, store, queue, orders, Observer(id), time) 
         {
             Pictures = terms.Pictures,

@@ -15,12 +15,22 @@ internal static class SubmissionFaults
     private static readonly RealRange _budgets = new(0, double.PositiveInfinity) { ExcludesMinimum = true };
     private static readonly IntegerRange _priorities = new(1, SubmissionDocument.HighestPriority);
 
-    /// <summary>The faults.</summary>
+    /// <summary>The faults, and what the server's owner does not allow.</summary>
     /// <param name="asked">What is asked for.</param>
     /// <param name="options">The options of a run of this submission alone.</param>
-    /// <param name="catalogue">What runs choose from.</param>
+    /// <param name="budget">Its budget; null = none.</param>
+    /// <param name="single">Whether models of fewer clients than the smallest cohort are allowed.</param>
+    /// <param name="terms">What runs choose from, and what the owner allows.</param>
     /// <param name="now">The time.</param>
     internal static IReadOnlyList<string> Of(
+        SubmissionDocument asked, RunOptions options, double? budget, bool single, QueueTerms terms,
+        DateTimeOffset now) =>
+    [
+        .. Of(asked, options, terms.Catalogue, now),
+        .. terms.Policy.Faults(options, budget, single, terms.Catalogue.Methods),
+    ];
+
+    private static IReadOnlyList<string> Of(
         SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
         asked.Tasks.Length > LearningCatalogue.Standard.Tasks.Count
             ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are "

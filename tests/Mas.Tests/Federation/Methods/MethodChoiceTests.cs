@@ -41,8 +41,8 @@ public class MethodChoiceTests
         Assert.StartsWith(
             "--methods: hoa-2:color=red: 'color' is not an option of a method; expected one of split, ", lines[4]);
         Assert.Equal(
-            "--methods: merge-and-split:merge-rounds=few: merge-rounds is 'few'; expected a number.", lines[5]);
-        Assert.EndsWith("merge-rounds is '99999999999'; expected a number.", lines[6]);
+            "--methods: merge-and-split:merge-rounds=few: merge-rounds is 'few'; expected a whole number, 1 to 9998.", lines[5]);
+        Assert.EndsWith("merge-rounds is '99999999999'; expected a whole number, 1 to 9998.", lines[6]);
         Assert.Equal("--methods: all-in-one:split=worst: all-in-one does not read split.", lines[7]);
         Assert.StartsWith("--methods: '' is not a method;", lines[8]);
     }

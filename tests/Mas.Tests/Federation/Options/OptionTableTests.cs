@@ -54,7 +54,8 @@ public class OptionTableTests
     [Fact]
     public void AFaultIsSpelledAsItsSurfaceSpells()
     {
-        var fault = Assert.Single(new RunOptions { Rounds = 5, MergeRounds = 5 }.Faults());
+        var fault = Assert.Single(
+            RunCatalogue.Standard.Faults(new RunOptions { Rounds = 5, MergeRounds = 5 }));
 
         Assert.Equal(("merge-rounds", "5"), (fault.Option, fault.Found));
         Assert.Equal(

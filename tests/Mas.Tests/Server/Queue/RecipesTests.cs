@@ -1,5 +1,4 @@
 using Mas.Federation.Catalogues;
-using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
@@ -9,19 +8,20 @@ namespace Mas.Tests.Server.Queue;
 public class RecipesTests
 {
     private static readonly RunOptions Defaults = new();
+    private static readonly QueueTerms _terms = new();
 
     [Fact]
     public void ALetterThatIsAskedTwiceIsTrainedOnce() => Assert.Equal(
         "sdnk",
         Recipes.Merge(
-            [SubmissionRows.Of(1, "sdn"), SubmissionRows.Of(2, "dk")], Defaults, MethodCatalogue.Standard).Tasks);
+            [SubmissionRows.Of(1, "sdn"), SubmissionRows.Of(2, "dk")], _terms).Tasks);
 
     [Fact]
     public void TheSmallestBudgetHoldsForAll()
     {
         var options = Recipes.Merge(
             [SubmissionRows.Of(1, "sd", budget: 0.8), SubmissionRows.Of(2, "n", budget: 0.6), SubmissionRows.Of(3, "k")],
-            Defaults, MethodCatalogue.Standard);
+            _terms);
 
         Assert.Equal((0, 0.6), (options.Groups, options.Budget));
         Assert.Empty(RunCatalogue.Standard.Faults(options));
@@ -30,7 +30,7 @@ public class RecipesTests
     [Fact]
     public void ATaskThatIsAloneNeedsNoGroups()
     {
-        var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], Defaults, MethodCatalogue.Standard);
+        var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], _terms);
 
         Assert.Equal("all-in-one", options.Method);
         Assert.Empty(RunCatalogue.Standard.Faults(options));
@@ -40,8 +40,7 @@ public class RecipesTests
     public void ThereAreNoMoreGroupsThanTasks() => Assert.Equal(
         2,
         Recipes.Merge(
-            [SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], Defaults,
-            MethodCatalogue.Standard).Groups);
+            [SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], _terms).Groups);
 
     [Fact]
     public void ACompleteRecipeLeavesNothingOpen()
