@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Mas.Federation.Journals;
 using Mas.Server;
 using Mas.Server.Security;
+using Mas.Tests.Server;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -19,6 +20,7 @@ namespace Mas.Bench.Fleet;
 internal sealed class FleetLoad(string mas, int devices, int rounds, int perRound)
 {
     private const string Tasks = "d";
+    private const int Views = 8;
 
     private static readonly TimeSpan TokensAreGood = TimeSpan.FromHours(1);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(200);
@@ -45,10 +47,14 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
             var models = new ModelShelf(folder);
             PretendedDevice[] all =
             [
-                .. names.Select(name => new PretendedDevice(server.Address, name, models, _measured)),
+                .. names.Select(name => new PretendedDevice(server.Address, name, models.Fetch)
+                {
+                    Views = (Views, Views, Views),
+                    Sending = _measured.Time,
+                }),
             ];
             var joining = TimeProvider.System.GetTimestamp();
-            Task[] work = [.. all.Zip(tokens, (device, token) => device.Work(token, Tasks, over.Token))];
+            Task[] work = [.. all.Zip(tokens, (device, token) => Work(device, token, over.Token))];
             await Until(() => _measured.DevicesJoined == devices, work, cancellation);
             Say("joined", $"{devices} devices, {PerSecond(devices, joining)} a second");
             var (before, cpuBefore, began) = (server.Memory, server.CpuTime, TimeProvider.System.GetTimestamp());
@@ -76,6 +82,14 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private async Task Work(PretendedDevice device, string token, CancellationToken cancellation)
+    {
+        await device.Join(token, Tasks, cancellation);
+        _measured.Joined();
+        while (true)
+            await device.AnswerNext(cancellation);
     }
 
     private static void Say(string what, string text) => Console.WriteLine($"{what,-10} {text}");
@@ -141,7 +155,7 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
             return $"the run: {run.Fault}";
         var events = RunHistory.Read(Path.Combine(run.Folder, Journal.FileName)).Events;
         var trained = events.OfType<RoundFinished>().Sum(round => round.Clients.Count(client => client.Fault is null));
-        var evaluated = events.OfType<Evaluated>().Sum(evaluation => evaluation.Views ?? 0) / PretendedDevice.Views;
+        var evaluated = events.OfType<Evaluated>().Sum(evaluation => evaluation.Views ?? 0) / Views;
         var expected = rounds * perRound + ((rounds + 2) * devices);
         return Text(expected - trained - evaluated);
     }

@@ -3,6 +3,7 @@ using Mas.Dashboard.Assets;
 using Mas.Dashboard.Downloads;
 using Mas.Dashboard.Live;
 using Mas.Server;
+using Mas.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,8 +13,7 @@ namespace Mas.Dashboard;
 /// The dashboard of a fleet's server: pages that show the fleet and its runs as they go, at the server's own address.
 /// One for one server.
 /// </summary>
-/// <param name="openId">With which OpenID Connect provider operators may sign in beside keys; null = none.</param>
-public sealed class FleetDashboard(OpenIdTerms? openId = null)
+public sealed class FleetDashboard
 {
     private readonly OneTimeLink _link = new();
 
@@ -24,9 +24,13 @@ public sealed class FleetDashboard(OpenIdTerms? openId = null)
     public Uri Link(Uri server) => new(server, $"{AccessEndpoints.LinkPath}?word={_link.Renew()}");
 
     /// <summary>A server's options, with the dashboard.</summary>
-    public FleetOptions On(FleetOptions options) => options with { Building = Add, Built = Map };
+    public FleetOptions On(FleetOptions options) => options with
+    {
+        Building = builder => Add(builder, options.OpenId),
+        Built = application => Map(application, options.OpenId),
+    };
 
-    private void Add(WebApplicationBuilder builder)
+    private void Add(WebApplicationBuilder builder, OpenIdTerms? openId)
     {
         builder.Services.AddSingleton(_link);
         builder.Services.AddSingleton(TimeProvider.System);
@@ -35,7 +39,7 @@ public sealed class FleetDashboard(OpenIdTerms? openId = null)
         AccessServices.AddTo(builder.Services, openId);
     }
 
-    private void Map(WebApplication application)
+    private static void Map(WebApplication application, OpenIdTerms? openId)
     {
         application.Use(SafeHeaders.Add);
         application.UseAuthentication();

@@ -38,7 +38,7 @@ public sealed class DeviceAgent : IDisposable
     private readonly OwnViews _own;
     private readonly DeviceData _data;
     private readonly OrderWork _work;
-    private readonly DayBook _day;
+    private readonly DailyUsage _day;
     private readonly OrderLog _log;
     private string? _leftOut;
 
@@ -57,7 +57,7 @@ public sealed class DeviceAgent : IDisposable
     internal DeviceAgent(DeviceOptions options, Action<string>? note, TimeProvider time, PowerSupply power)
     {
         (_options, _time) = (options, time);
-        var route = new ServerRoute(options.Server, options.Trust);
+        var route = new ServerRoute(options.Server, options.Trust, options.Certificate);
         _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
         if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
             throw new InputException($"--building: {fault}");
@@ -76,7 +76,7 @@ public sealed class DeviceAgent : IDisposable
             throw;
         }
 
-        _day = new DayBook(options.Folder, options.Limits, power, time);
+        _day = new DailyUsage(options.Folder, options.Limits, power, time);
         _joined = new JoinMark(options.Folder, options.Server, DeviceId.Of(_key));
         _server = new ServerConnection(route, _key, time, note, _joined.IsSet);
         _models = new ModelCache(_server, options.Folder);

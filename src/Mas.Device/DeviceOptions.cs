@@ -12,6 +12,9 @@ public sealed record DeviceOptions
     /// <summary>By whose word it is taken for that server; default: that of the system's authorities.</summary>
     public ServerTrust Trust { get; init; } = ServerTrust.OfSystem;
 
+    /// <summary>What is shown to a server that asks devices for a certificate; null, the default, = nothing.</summary>
+    public ClientCertificate? Certificate { get; init; }
+
     /// <summary>The folder of the device's key and of the models it has fetched; made where it is missing.</summary>
     public required string Folder { get; init; }
 

@@ -21,7 +21,7 @@ namespace Mas.Device;
 /// <param name="log">Records the outcome.</param>
 /// <param name="time">The device's clock.</param>
 internal sealed class LentOrder(
-    string id, OrderDocument order, TimeSpan lease, ServerConnection server, DayBook day, OrderLog log,
+    string id, OrderDocument order, TimeSpan lease, ServerConnection server, DailyUsage day, OrderLog log,
     TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);

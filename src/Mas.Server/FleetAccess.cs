@@ -24,7 +24,7 @@ public sealed class FleetAccess
     /// <exception cref="InputException">The folder or the database cannot be had.</exception>
     public FleetAccess(string directory, string? database, TimeProvider time)
     {
-        var store = new FleetStore(directory, database);
+        var store = new FleetStore(directory, database, time: time);
         _trail = new AuditTrail(store, directory, time);
         _keys = new OperatorKeys(store, _trail, time);
         _tokens = new JoinTokens(store, _trail, time);

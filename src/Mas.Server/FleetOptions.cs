@@ -30,6 +30,12 @@ public sealed record FleetOptions
     public ServerCertificate? Certificate { get; init; }
 
     /// <summary>
+    /// Who must have signed the certificates that devices show; needs <see cref="Certificate"/>. Null, the default, =
+    /// devices need none.
+    /// </summary>
+    public ClientAuthority? ClientAuthority { get; init; }
+
+    /// <summary>
     /// Whose word is taken for whom a request comes from, and whether by TLS: the proxies before the server; default
     /// none.
     /// </summary>
@@ -46,6 +52,9 @@ public sealed record FleetOptions
     /// the names of its certificate, or without one this machine's own.
     /// </summary>
     public string? Authority { get; init; }
+
+    /// <summary>The OpenID Connect provider of operators, beside keys; null, the default, = keys alone.</summary>
+    public OpenIdTerms? OpenId { get; init; }
 
     /// <summary>Whether the log has one JSON object a line, and refusals too; default false: plain, faults alone.</summary>
     public bool JsonLog { get; init; }

@@ -58,6 +58,8 @@ public sealed class FleetServer : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddRoutingCore();
         var keys = new OperatorKeys(Store, trail, time);
+        if (options.OpenId is { Audience: not null } openId)
+            AccessTokens.AddTo(builder.Services, openId);
         builder.Services.AddSingleton(Fleet);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(trail);
@@ -78,12 +80,13 @@ public sealed class FleetServer : IAsyncDisposable
             certificate.Note = sentence => ServerLog.Changed(_log, sentence);
         var limits = new DeviceLimits(options.Limits, time);
         Guard = new RequestGuard(
-            devices, limits, _addresses, new OwnNames(options.Authority, certificate), options.Limits, time);
+            devices, limits, _addresses, new OwnNames(options.Authority, certificate), options.Limits,
+            options.ClientAuthority is not null, time);
         Uploads = new Uploads(Store.Models);
         new DeviceEndpoints(
             Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application, new ServerHealth(Fleet, Store, options.Directory, time));
-        new OperatorEndpoints(Fleet, keys, trail).Map(_application);
+        new OperatorEndpoints(Fleet, new OperatorGuard(keys, _addresses, options.OpenId), trail).Map(_application);
         OpenApiEndpoint.Map(_application);
         options.Built?.Invoke(_application);
     }
@@ -148,7 +151,7 @@ public sealed class FleetServer : IAsyncDisposable
     public static Task<Pruned> Prune(
         string directory, Retention keep, bool dryRun, TimeProvider time, string? database = null)
     {
-        var store = new FleetStore(directory, database);
+        var store = new FleetStore(directory, database, time: time);
         var pruning = new Pruning(store, new AuditTrail(store, directory, time), directory, time);
         return dryRun
             ? pruning.Look(keep) : pruning.Run(keep, what => AuditNote.OfCommand(AuditDeed.Prune, $"{what}"));
@@ -175,7 +178,7 @@ public sealed class FleetServer : IAsyncDisposable
         var held = FleetStore.Hold(options.Directory);
         try
         {
-            var store = new FleetStore(options.Directory, options.Database, options.Store);
+            var store = new FleetStore(options.Directory, options.Database, options.Store, time);
             store.CheckWhole(options.Directory);
             await store.CheckWriting(options.Directory);
             var queue = await QueueStore.Load(store);

@@ -24,10 +24,17 @@ internal static class Listening
     // A head fits into a packet or two: whoever takes longer holds a connection open and nothing else.
     private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(15);
 
-    /// <summary>Refuses to serve other machines in the clear.</summary>
-    /// <exception cref="InputException">They would.</exception>
+    /// <summary>Refuses to serve other machines in the clear, or to ask for certificates without TLS.</summary>
+    /// <exception cref="InputException">It would.</exception>
     internal static void Check(FleetOptions options)
     {
+        if (options.ClientAuthority is not null && (options.Certificate is null || options.Proxies.Count > 0))
+        {
+            throw new InputException(
+                "--client-ca needs --certificate and no --proxy: devices show their certificates to the server "
+                + "itself.");
+        }
+
         if (!Loopback.Is(options.Address) && options.Certificate is null && options.Proxies.Count == 0)
         {
             throw new InputException(
@@ -56,7 +63,7 @@ internal static class Listening
                 listen.Use(next => connection => IsOfProxy(connection, options.Proxies)
                     ? next(connection) : addresses.Connected(connection, next));
                 if (certificate is not null)
-                    Secure(listen, certificate);
+                    Secure(listen, certificate, options.ClientAuthority);
             });
         });
         if (options.Proxies.Count > 0)
@@ -64,14 +71,19 @@ internal static class Listening
     }
 
     /// <summary>Speaks TLS, and HTTP/2 where the other side can.</summary>
-    private static void Secure(ListenOptions listen, CertificateWatch certificate) =>
+    private static void Secure(ListenOptions listen, CertificateWatch certificate, ClientAuthority? clients) =>
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
-            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            OnConnection = _ =>
             {
-                ServerCertificateContext = certificate.Current.Context,
-                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-            }),
+                var tls = new SslServerAuthenticationOptions
+                {
+                    ServerCertificateContext = certificate.Current.Context,
+                    EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                };
+                clients?.Ask(tls);
+                return ValueTask.FromResult(tls);
+            },
         });
 
     private static bool IsOfProxy(ConnectionContext connection, IReadOnlyList<IPNetwork> proxies) =>

@@ -23,6 +23,10 @@ internal sealed class ListenChoices
     private readonly Option<string?> _key = Choice.Place(
         "--key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's file.");
 
+    private readonly Option<string?> _clientAuthority = Choice.Place(
+        "--client-ca", "FILE", "Accept only devices that show a certificate signed by an authority in this file, PEM; "
+        + "operators need none. Needs --certificate, and no --proxy.");
+
     private readonly Option<string?> _proxy = Choice.Place(
         "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with "
         + "commas between: only their X-Forwarded-For and -Proto are believed. They speak TLS, and may speak plain "
@@ -34,7 +38,7 @@ internal sealed class ListenChoices
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ListenChoices(Verb verb) =>
-        verb.Add(OptionSection.Listening, _address, _certificate, _key, _proxy, _authority);
+        verb.Add(OptionSection.Listening, _address, _certificate, _key, _clientAuthority, _proxy, _authority);
 
     /// <summary>Which options contradict each other, one sentence per fault.</summary>
     internal IEnumerable<string> Faults(ParseResult parsed)
@@ -49,6 +53,12 @@ internal sealed class ListenChoices
 
         if (parsed.GetValue(_key) is not null && certificate is null)
             yield return "--key needs --certificate: the file of the certificate it belongs to.";
+        if (parsed.GetValue(_clientAuthority) is not null && (certificate is null || proxy is not null))
+        {
+            yield return "--client-ca needs --certificate and no --proxy: devices show their certificates to the server "
+                + "itself.";
+        }
+
         if (proxy is not null && Networks(proxy) is null)
         {
             yield return ValueFault.Of(
@@ -71,6 +81,7 @@ internal sealed class ListenChoices
         Address = IPAddress.Parse(parsed.GetValue(_address)!),
         Certificate = parsed.GetValue(_certificate) is { } certificate
             ? ServerCertificate.Read(certificate, parsed.GetValue(_key)) : null,
+        ClientAuthority = parsed.GetValue(_clientAuthority) is { } authority ? ClientAuthority.Read(authority) : null,
         Proxies = parsed.GetValue(_proxy) is { } proxies ? Networks(proxies)! : [],
         Authority = parsed.GetValue(_authority),
     };

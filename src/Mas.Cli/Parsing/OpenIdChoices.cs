@@ -1,12 +1,11 @@
 using System.CommandLine;
-using Mas.Dashboard.Access;
 using Mas.Learning;
 using Mas.Server.Security;
 using Mas.Wire;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>With which OpenID Connect provider operators sign in to a dashboard beside keys.</summary>
+/// <summary>With which OpenID Connect provider operators show who they are beside keys.</summary>
 internal sealed class OpenIdChoices
 {
     private const string Heading = "OpenID Connect";
@@ -25,6 +24,10 @@ internal sealed class OpenIdChoices
     private readonly Option<string?> _secret = Choice.Place(
         "--oidc-secret-file", "FILE", "The file of the secret that this server shares with the provider, on one line.");
 
+    private readonly Option<string?> _audience = Choice.Place(
+        "--oidc-audience", "NAME", "Accept the provider's access tokens in place of operators' keys: JSON Web Tokens "
+        + "for this audience, which is not --oidc-client. Left out: none.");
+
     private readonly Option<string> _claim = Choice.Word(
         "--oidc-claim", "NAME", "roles", "The claim whose values say what an operator may do.");
 
@@ -33,7 +36,7 @@ internal sealed class OpenIdChoices
         + $"{Example}. Operators without any of these values are refused.");
 
     /// <summary>The options, adding them to a verb.</summary>
-    internal OpenIdChoices(Verb verb) => verb.Add(Heading, _authority, _client, _secret, _claim, _scopes);
+    internal OpenIdChoices(Verb verb) => verb.Add(Heading, _authority, _client, _secret, _audience, _claim, _scopes);
 
     /// <summary>What does not fit together, one sentence per fault.</summary>
     internal IEnumerable<string> Faults(ParseResult parsed)
@@ -41,7 +44,7 @@ internal sealed class OpenIdChoices
         Option<string?>[] others = [_client, _secret, _scopes];
         if (parsed.GetValue(_authority) is not { } authority)
         {
-            return others.Where(other => parsed.GetValue(other) is not null)
+            return others.Append(_audience).Where(other => parsed.GetValue(other) is not null)
                 .Select(other => $"{other.Name} needs --oidc-authority: the provider.");
         }
 
@@ -49,6 +52,14 @@ internal sealed class OpenIdChoices
         [
             .. others.Where(other => parsed.GetValue(other) is null)
                 .Select(other => $"--oidc-authority needs {other.Name}."),
+            .. parsed.GetValue(_audience) is { } audience && audience == parsed.GetValue(_client)
+                ? new[]
+                {
+                    ValueFault.Of(
+                        _audience.Name, $"'{audience}'",
+                        "another name than --oidc-client, whose tokens are browsers' ID tokens"),
+                }
+                : [],
             .. IsAuthority(authority) ? [] : new[]
             {
                 ValueFault.Of(_authority.Name, $"'{authority}'", "an https address, or an http one of this machine"),
@@ -72,6 +83,7 @@ internal sealed class OpenIdChoices
                 Authority = new Uri(authority),
                 Client = parsed.GetValue(_client)!,
                 Secret = File.ReadAllText(file).Trim(),
+                Audience = parsed.GetValue(_audience),
                 Claim = parsed.GetValue(_claim)!,
                 Scopes = Scopes(parsed.GetValue(_scopes)!)!,
             };

@@ -16,6 +16,12 @@ internal static class DeviceVerb
     {
         var server = ServerChoices.Address();
         var trusted = ServerChoices.Trusted();
+        var certificate = Choice.Place(
+            "--certificate", "FILE", "The certificate to show to a server that asks for one (mas serve --client-ca), as "
+            + "PEM. Read again when its files change. Left out: none.");
+        var certificateKey = Choice.Place(
+            "--certificate-key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's "
+            + "file.");
         var data = Choice.Required(
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var cache = Choice.Place(
@@ -40,16 +46,21 @@ internal static class DeviceVerb
             + "itself. Interrupted, it stops between two batches; started again, it continues.",
             "mas device --server https://fleet.example.org --data DIR --token TOKEN",
             "mas device --server http://localhost:8080 --data DIR --building ashford");
-        verb.Add(OptionSection.Server, server, trusted, token);
+        verb.Add(OptionSection.Server, server, trusted, token, certificate, certificateKey);
         verb.Add(OptionSection.Data, data, cache, building, tasks);
         var limits = new OwnLimitChoices(verb);
         verb.Add(OptionSection.Results, folder, threads, attached);
+        verb.Faults = parsed =>
+            parsed.GetValue(certificateKey) is not null && parsed.GetValue(certificate) is null
+                ? ["--certificate-key needs --certificate: the file of the certificate it belongs to."] : [];
         verb.SetAction(parsed =>
         {
             var options = limits.Read(parsed, new DeviceOptions
             {
                 Server = new Uri(parsed.GetValue(server)!),
                 Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
+                Certificate = parsed.GetValue(certificate) is { } file
+                    ? ClientCertificate.Read(file, parsed.GetValue(certificateKey)) : null,
                 Folder = parsed.GetValue(folder)!,
                 Data = parsed.GetValue(data)!,
                 Cache = parsed.GetValue(cache),

@@ -3,7 +3,6 @@ using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Dashboard;
-using Mas.Dashboard.Access;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Reports;
@@ -63,11 +62,12 @@ internal static class ServeVerb
             options = options with
             {
                 Queue = options.Queue with { TwoEyes = parsed.GetValue(twoEyes), Policy = allowed },
+                OpenId = openId.Read(parsed),
             };
             if (parsed.GetValue(pictures) is { } data)
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
             using var interruption = new Interruption(terminal);
-            Serve(terminal, options, openId.Read(parsed), interruption.Token).GetAwaiter().GetResult();
+            Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
             return ExitCode.Done;
         });
         return verb;
@@ -79,12 +79,11 @@ internal static class ServeVerb
     private static IEnumerable<string> Faults(string? pictures) => pictures is null || Directory.Exists(pictures)
         ? [] : [ValueFault.Of("--pictures", $"'{pictures}'", "a folder that exists")];
 
-    private static async Task Serve(
-        Terminal terminal, FleetOptions options, OpenIdTerms? openId, CancellationToken stop)
+    private static async Task Serve(Terminal terminal, FleetOptions options, CancellationToken stop)
     {
         OwnFiles.MakeNoOthers();
         var wasOpen = OwnFiles.TakeFromOthers(options.Directory);
-        await using var server = await FleetServer.Start(new FleetDashboard(openId).On(options), TimeProvider.System);
+        await using var server = await FleetServer.Start(new FleetDashboard().On(options), TimeProvider.System);
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} and its dashboard at {server.Address}.");
         if (wasOpen)

@@ -60,8 +60,12 @@ internal static class AccessEndpoints
             return;
         }
 
-        var digest = OperatorKeys.Digest(form["key"].ToString().Trim());
-        if (await context.RequestServices.GetRequiredService<OperatorKeys>().Find(digest) is { } found)
+        var services = context.RequestServices;
+        var (keys, digest) = (
+            services.GetRequiredService<OperatorKeys>(), OperatorKeys.Digest(form["key"].ToString().Trim()));
+        if (!keys.Remembers(digest) && services.GetRequiredService<AddressLimits>().Wait(context) > TimeSpan.Zero)
+            context.Response.Redirect(SignInPath("often", back));
+        else if (await keys.Find(digest) is { } found)
             await LetIn(context, found.Name, found.Scopes, digest, back);
         else
             Failed(context, "key", back, "The operator's key is not known, or has expired.");

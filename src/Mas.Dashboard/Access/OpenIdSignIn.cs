@@ -1,5 +1,4 @@
 using System.Net;
-using System.Security.Claims;
 using Mas.Server.Security;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -59,13 +58,6 @@ internal static class OpenIdSignIn
         routes.MapGet(DonePath, Done);
     }
 
-    /// <summary>What an operator may do by what the provider says of them.</summary>
-    internal static IReadOnlyList<OperatorScope> ScopesOf(ClaimsPrincipal user, OpenIdTerms terms) =>
-    [
-        .. user.FindAll(terms.Claim).SelectMany(claim => terms.Scopes.GetValueOrDefault(claim.Value) ?? [])
-            .Distinct().Order(),
-    ];
-
     private static Task Begin(HttpContext context)
     {
         var back = context.Request.Query[AccessEndpoints.Back].ToString();
@@ -75,9 +67,8 @@ internal static class OpenIdSignIn
     private static async Task Received(TicketReceivedContext received, OpenIdTerms terms)
     {
         var user = received.Principal!;
-        var name = $"{user.FindFirstValue("sub")} at {terms.Authority.Authority}";
-        var scopes = ScopesOf(user, terms);
-        if (scopes.Count == 0)
+        var (name, scopes) = (terms.NameOf(user) ?? "A user without a name", terms.ScopesOf(user));
+        if (scopes.Count == 0 || terms.NameOf(user) is null)
         {
             received.HandleResponse();
             AccessEndpoints.Failed(

@@ -1,3 +1,5 @@
+using Mas.Server.Security;
+
 namespace Mas.Dashboard.Access;
 
 /// <summary>The ways to sign in, as the page shows them.</summary>

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using Mas.Wire;
 
 namespace Mas.Device.Connections;
 
@@ -11,7 +12,7 @@ namespace Mas.Device.Connections;
 /// <param name="time">The device's clock.</param>
 internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
 {
-    private TimeSpan _due = policy.FirstPause;
+    private readonly DoublingPause _pauses = new(policy.FirstPause, policy.LongestPause);
 
     /// <summary>
     /// The next pause: between half of what is due and all of it, or what the server asks for if that is longer, at
@@ -20,8 +21,7 @@ internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
     /// <param name="asked">The answer's <c>Retry-After</c>; null = none.</param>
     internal TimeSpan Next(RetryConditionHeaderValue? asked = null)
     {
-        var pause = _due / 2 * (1 + (RandomNumberGenerator.GetInt32(1000) / 1000.0));
-        _due = _due * 2 < policy.LongestPause ? _due * 2 : policy.LongestPause;
+        var pause = _pauses.Next() / 2 * (1 + (RandomNumberGenerator.GetInt32(1000) / 1000.0));
         var wanted = asked?.Delta ?? (asked?.Date - time.GetUtcNow());
         return wanted > RetryPolicy.LongestAsked ? RetryPolicy.LongestAsked : wanted > pause ? wanted.Value : pause;
     }
@@ -34,5 +34,5 @@ internal sealed class RetryPauses(RetryPolicy policy, TimeProvider time)
         Task.Delay(Next(asked), time, cancellation);
 
     /// <summary>Begins again with the first pause: a try has succeeded.</summary>
-    internal void Reset() => _due = policy.FirstPause;
+    internal void Reset() => _pauses.Reset();
 }

@@ -16,15 +16,15 @@ public sealed class ServerRoute
     private readonly ServerTrust _trust;
     private readonly OutwardProxy _proxies;
     private readonly Uri? _proxy;
+    private readonly ClientCertificate? _own;
 
     /// <summary>The route to a server; nothing is sent yet.</summary>
     /// <param name="server">The server's address.</param>
     /// <param name="trust">How the server is trusted.</param>
+    /// <param name="own">What is shown to a server that asks for a certificate; null = nothing.</param>
     /// <exception cref="InputException">The address is another machine's and is not https.</exception>
-    public ServerRoute(Uri server, ServerTrust trust)
-        : this(server, trust, HttpClient.DefaultProxy)
-    {
-    }
+    public ServerRoute(Uri server, ServerTrust trust, ClientCertificate? own = null)
+        : this(server, trust, HttpClient.DefaultProxy) => _own = own;
 
     /// <summary>The route to a server through proxies other than the environment's.</summary>
     internal ServerRoute(Uri server, ServerTrust trust, IWebProxy proxies)
@@ -62,13 +62,16 @@ public sealed class ServerRoute
     /// </summary>
     public HttpClient Client()
     {
+        var tls = _trust.Options(_server);
+        if (_own is { } own)
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => own.Current;
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = _proxy is not null,
             Proxy = _proxies,
-            SslOptions = _trust.Options(_server),
+            SslOptions = tls,
         };
         if (_server.Scheme == Uri.UriSchemeHttp)
             handler.ConnectCallback = ConnectHere;

@@ -10,6 +10,8 @@ namespace Mas.Device.Connections;
 /// <summary>How a server proves its identity. Thread-safe.</summary>
 public sealed class ServerTrust
 {
+    private const string ServerPurpose = "1.3.6.1.5.5.7.3.1";
+
     private readonly string? _file;
     private readonly X509Certificate2Collection _roots = [];
 
@@ -45,21 +47,35 @@ public sealed class ServerTrust
     internal SslClientAuthenticationOptions Options(Uri server) => new()
     {
         EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
-        CertificateChainPolicy = _file is null ? null : Policy(),
+        CertificateChainPolicy = _file is null ? null : Policy(_roots),
         RemoteCertificateValidationCallback = (stream, shown, chain, errors) => errors == SslPolicyErrors.None
+            || IsListed(shown as X509Certificate2, errors)
             ? true
             : throw new UntrustedServerException(Why(
                 server, ((SslStream)stream).TargetHostName, shown as X509Certificate2, chain, errors)),
     };
 
-    private X509ChainPolicy Policy()
+    /// <summary>
+    /// Whether a certificate that no chain leads to is in the file itself. Of several that have one name, such as a
+    /// renewed certificate and the one before it, and no key identifiers, a chain is tried with the first alone.
+    /// </summary>
+    private bool IsListed(X509Certificate2? shown, SslPolicyErrors errors)
+    {
+        if (errors != SslPolicyErrors.RemoteCertificateChainErrors || shown is null || !_roots.Contains(shown))
+            return false;
+        using var chain = new X509Chain { ChainPolicy = Policy([shown]) };
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerPurpose));
+        return chain.Build(shown);
+    }
+
+    private static X509ChainPolicy Policy(X509Certificate2Collection roots)
     {
         var policy = new X509ChainPolicy
         {
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        policy.CustomTrustStore.AddRange(_roots);
+        policy.CustomTrustStore.AddRange(roots);
         return policy;
     }
 

@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Routing;
 namespace Mas.Server.Endpoints;
 
 /// <summary>What operators may ask, as docs/reference/protocol.md says.</summary>
-internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTrail trail)
+internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditTrail trail)
 {
     private const string Name = "name";
     private const string Sha256 = "sha256";
@@ -122,16 +122,16 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Status(HttpContext context)
     {
-        await keys.Operator(context.Request, OperatorScope.Read);
+        await guard.Operator(context.Request, OperatorScope.Read);
         await Bodies.Write(context.Response, fleet.Status().ToBytes());
     }
 
     private async Task Submit(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Submit);
+        var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var asked = Asked(StatusCodes.Status400BadRequest, () => SubmissionDocument.Parse(bytes));
-        var single = await keys.May(context.Request, OperatorScope.Single);
+        var single = await guard.May(context.Request, OperatorScope.Single);
         var id = "";
         await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by, single));
         await Record(context, AuditDeed.Submit, by, id);
@@ -141,10 +141,10 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Cancel(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Submit);
+        var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var id = Submission(context);
         if (fleet.SubmitterOf(id) is var other && other != by)
-            await keys.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
+            await guard.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
         await Done(StatusCodes.Status409Conflict, () => fleet.Cancel(id, by));
         await Record(context, AuditDeed.Cancel, by, id);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -152,7 +152,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Approve(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Approve);
+        var by = await guard.Operator(context.Request, OperatorScope.Approve);
         var run = Route(context, Name);
         if (!fleet.HasRun(run))
             throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
@@ -165,12 +165,12 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Retry(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Submit);
+        var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var run = Route(context, Name);
         if (!fleet.HasRun(run))
             throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
         if (fleet.SubmittersOf(run).FirstOrDefault(other => other != by) is { } other)
-            await keys.Operator(context.Request, OperatorScope.Admin, $"{run} is also for what {other} submitted. ");
+            await guard.Operator(context.Request, OperatorScope.Admin, $"{run} is also for what {other} submitted. ");
         await Done(StatusCodes.Status409Conflict, () => fleet.Retry(run, by));
         await Record(context, AuditDeed.Resume, by, run);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -178,7 +178,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Models(HttpContext context)
     {
-        await keys.Operator(context.Request, OperatorScope.Read);
+        await guard.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         await Guard(context, models.Select(model => model.Stage));
@@ -188,7 +188,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Model(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Read);
+        var by = await guard.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         var (_, path, stage) = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256));
@@ -205,7 +205,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
     {
         if (stages.FirstOrDefault(fleet.Policy.Guards) is { } few)
         {
-            await keys.Operator(
+            await guard.Operator(
                 context.Request, OperatorScope.Single,
                 $"The model {few.Name} is made of fewer clients' updates than {fleet.Policy.SmallestCohort}. ");
         }
@@ -213,7 +213,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorKeys keys, AuditTra
 
     private async Task Result(HttpContext context)
     {
-        var by = await keys.Operator(context.Request, OperatorScope.Read);
+        var by = await guard.Operator(context.Request, OperatorScope.Read);
         var id = Submission(context);
         var (run, _) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         await Record(context, AuditDeed.Fetch, by, $"{id}, result");

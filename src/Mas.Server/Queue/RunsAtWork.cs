@@ -7,6 +7,7 @@ using Mas.Learning;
 using Mas.Server.Clients;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
+using Mas.Wire;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -105,7 +106,7 @@ internal sealed class RunsAtWork(
         if (await Outcome(run, hold) is not { } ended)
             return;
         orders.Shares.Leave(run.Id);
-        for (var pause = terms.FirstPause; ; pause = Longer(pause))
+        for (var pauses = Pauses(); ;)
         {
             try
             {
@@ -114,6 +115,7 @@ internal sealed class RunsAtWork(
             }
             catch (Exception away)
             {
+                var pause = pauses.Next();
                 Tell(run, "The run has ended, but recording it failed", away, pause);
                 await Pass(pause, _stop.Token);
                 if (_stop.IsCancellationRequested)
@@ -136,7 +138,7 @@ internal sealed class RunsAtWork(
     /// <returns>How it ended; null = it has not, the server stops.</returns>
     private async Task<(QueueState Outcome, string? Fault)?> Outcome(ServedRun run, bool hold)
     {
-        for (var pause = terms.FirstPause; ; pause = Longer(pause))
+        for (var pauses = Pauses(); ;)
         {
             try
             {
@@ -156,7 +158,8 @@ internal sealed class RunsAtWork(
             {
                 // It has got on since it last waited.
                 if (run.Waits is null)
-                    pause = terms.FirstPause;
+                    pauses.Reset();
+                var pause = pauses.Next();
                 Tell(run, "The run waits for the database or the disk", away, pause);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, run.Ending);
                 await Pass(pause, either.Token);
@@ -177,7 +180,7 @@ internal sealed class RunsAtWork(
         : failure is TooFewUpdatesException or UnansweredException && store.Outages.Met is var (count, last)
             && count > run.Outages ? last : null;
 
-    private TimeSpan Longer(TimeSpan pause) => pause * 2 < terms.LongestPause ? pause * 2 : terms.LongestPause;
+    private DoublingPause Pauses() => new(terms.FirstPause, terms.LongestPause);
 
     private async Task Pass(TimeSpan pause, CancellationToken cancellation) =>
         await Task.Delay(pause, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

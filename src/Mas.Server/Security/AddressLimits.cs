@@ -21,14 +21,19 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     private readonly TokenBuckets<IPAddress> _arrivals = new(terms.ConnectionsPerAddress, time);
     private readonly TokenBuckets<IPAddress> _failures = new(terms.FailuresPerMinute, time);
 
-    /// <summary>Refuses a stranger whose address has failed too often, before anything is looked at.</summary>
+    /// <summary>
+    /// Refuses a stranger whose address has failed too often, before anything is looked at. No token is taken: whoever
+    /// succeeds is not counted.
+    /// </summary>
     /// <exception cref="Refusal">It has.</exception>
     internal void Check(HttpContext context)
     {
-        // No token is taken: whoever succeeds is not counted.
-        if (_failures.Wait(Of(context)) is var wait && wait > TimeSpan.Zero)
+        if (Wait(context) is var wait && wait > TimeSpan.Zero)
             throw TooMany(wait);
     }
+
+    /// <summary>How long a stranger at an address that has failed too often has to wait; 0 = it has not.</summary>
+    internal TimeSpan Wait(HttpContext context) => _failures.Wait(Of(context));
 
     /// <summary>Counts a failure.</summary>
     /// <returns>What the stranger is to be told: the failure, or that there were too many.</returns>

@@ -1,21 +1,19 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Learning;
 using Mas.Server.Audit;
-using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Mas.Wire;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 
 namespace Mas.Server.Security;
 
 /// <summary>
 /// Operators' keys. The fleet keeps their digests alone; each names its operator, what that one may do, and until when.
-/// Read from the database at every request, so that a key made, rotated or revoked beside the server counts at once.
+/// Read from the database at every request, so that a key made, rotated or revoked beside the server counts at once;
+/// while the database is away, those last read are good for ten minutes.
 /// Thread-safe.
 /// </summary>
 internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvider time)
@@ -23,13 +21,16 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
     /// <summary>What every key begins with.</summary>
     internal const string Prefix = "mas-";
 
-    private const string Scheme = "Bearer ";
     private const int KeyBytes = 32;
     private const int LongestName = 64;
 
     private static readonly TimeSpan UseIsNoted = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan StaysRemembered = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<string, long> _noted = [];
+    private readonly Lock _gate = new();
+    private volatile Reading? _last;
 
     /// <summary>Makes a key.</summary>
     /// <param name="name">Whose it is.</param>
@@ -124,38 +125,8 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         ];
     }
 
-    /// <summary>The operator whose key a request has.</summary>
-    /// <param name="request">The request; only its headers are looked at.</param>
-    /// <param name="needed">What it needs.</param>
-    /// <param name="why">Said before a refusal for too small a scope; a sentence, or nothing.</param>
-    /// <exception cref="Refusal">It has no key that is known and good, or one of too small a scope.</exception>
-    internal async Task<string> Operator(HttpRequest request, OperatorScope needed, string why = "")
-    {
-        var header = (string?)request.Headers.Authorization ?? "";
-        if (!header.StartsWith(Scheme + Prefix, StringComparison.Ordinal))
-            throw Stranger("The request has no operator's key.");
-        var found = await Look(Digest(header[Scheme.Length..])) ?? throw Stranger("The operator's key is not known.");
-        if (found.ExpiredAt is { } expired)
-        {
-            throw Stranger(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The key of {found.Name} expired on {expired:yyyy-MM-dd HH:mm} UTC; mas key --rotate makes a new one."));
-        }
-
-        AddressLimits.Known(request.HttpContext);
-        Caller.Is(request.HttpContext, found.Name);
-        return found.Scopes.Contains(needed) || found.Scopes.Contains(OperatorScope.Admin)
-            ? found.Name
-            : throw new Refusal(
-                StatusCodes.Status403Forbidden,
-                $"{why}The key of {found.Name} lacks the scope {needed.ToString().ToLowerInvariant()}.");
-    }
-
-    /// <summary>Whether the key of a request, which was looked at before, may do something besides.</summary>
-    internal async Task<bool> May(HttpRequest request, OperatorScope scope) =>
-        (string?)request.Headers.Authorization is { } header && header.StartsWith(Scheme, StringComparison.Ordinal)
-        && await Find(Digest(header[Scheme.Length..])) is { } key
-        && (key.Scopes.Contains(scope) || key.Scopes.Contains(OperatorScope.Admin));
+    /// <summary>Whether a key of this digest was good when the keys were last read, a short while ago.</summary>
+    internal bool Remembers(string digest) => Remembered is { } rows && Find(rows, digest) is not null;
 
     /// <summary>Whose key has this digest, and what it may do; null where nobody's has, or it has expired.</summary>
     internal async Task<(string Name, IReadOnlyList<OperatorScope> Scopes)?> Find(string digest) =>
@@ -172,18 +143,33 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
     private static DateTimeOffset? At(long? seconds) =>
         seconds is { } known ? DateTimeOffset.FromUnixTimeSeconds(known) : null;
 
-    private static Refusal Stranger(string sentence) =>
-        new(StatusCodes.Status401Unauthorized, sentence) { IsOfStranger = true };
-
-    /// <summary>Whose key has this digest, and when it expired, if it has; null where nobody's has.</summary>
-    private async Task<(string Name, IReadOnlyList<OperatorScope> Scopes, DateTimeOffset? ExpiredAt)?> Look(
+    /// <summary>
+    /// Whose key has this digest, and when it expired, if it has; null where there is no such key. A key that is
+    /// remembered is good while the database is away, which also takes no revocation then.
+    /// </summary>
+    /// <exception cref="IOException">The database stays away, and the key is not remembered.</exception>
+    internal async Task<(string Name, IReadOnlyList<OperatorScope> Scopes, DateTimeOffset? ExpiredAt)?> Look(
         string digest)
+    {
+        if (Find(await Rows(digest), digest) is not var (row, expires))
+            return null;
+        if (expires <= time.GetUtcNow().ToUnixTimeSeconds())
+            return (row.Name, Scopes(row), DateTimeOffset.FromUnixTimeSeconds(expires));
+        _ = NoteUse(row.Name);
+        return (row.Name, Scopes(row), null);
+    }
+
+    /// <summary>The keys as last read; null = that was too long ago.</summary>
+    private IReadOnlyList<OperatorKeyRow>? Remembered =>
+        _last is { } last && time.GetElapsedTime(last.At) < StaysRemembered ? last.Rows : null;
+
+    private static (OperatorKeyRow Row, long Expires)? Find(IReadOnlyList<OperatorKeyRow> rows, string digest)
     {
         var wanted = Encoding.ASCII.GetBytes(digest);
         (OperatorKeyRow Row, long Expires)? found = null;
 
         // Every key is compared, each in constant time: how long it takes tells nothing of any.
-        foreach (var key in await store.Read(database => database.OperatorKeys.AsNoTracking().ToList()))
+        foreach (var key in rows)
         {
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), wanted))
                 found = (key, key.ExpiresAt);
@@ -191,12 +177,37 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
                 found = (key, key.FormerExpiresAt!.Value);
         }
 
-        if (found is not var (row, expires))
-            return null;
-        if (expires <= time.GetUtcNow().ToUnixTimeSeconds())
-            return (row.Name, Scopes(row), DateTimeOffset.FromUnixTimeSeconds(expires));
-        _ = NoteUse(row.Name);
-        return (row.Name, Scopes(row), null);
+        return found;
+    }
+
+    /// <summary>Every key, as the database has it; where it is away, as remembered, if one of this digest is.</summary>
+    private async Task<IReadOnlyList<OperatorKeyRow>> Rows(string digest)
+    {
+        if (Remembered is not { } rows || Find(rows, digest) is null)
+            return await Read(store.Read);
+        try
+        {
+            return await Read(store.ReadNow);
+        }
+        catch (IOException)
+        {
+            return rows;
+        }
+    }
+
+    private async Task<IReadOnlyList<OperatorKeyRow>> Read(
+        Func<Func<FleetDatabase, List<OperatorKeyRow>>, Task<List<OperatorKeyRow>>> read)
+    {
+        var began = time.GetTimestamp();
+        var rows = await read(database => database.OperatorKeys.AsNoTracking().ToList());
+        lock (_gate)
+        {
+            // A read that began earlier may end later, and knows less.
+            if (_last is not { } last || last.At <= began)
+                _last = new Reading(rows, began);
+        }
+
+        return rows;
     }
 
     /// <summary>Notes that a key is used, once a minute; whoever uses it does not wait for that.</summary>
@@ -218,4 +229,6 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
             // The next use is noted.
         }
     }
+
+    private sealed record Reading(IReadOnlyList<OperatorKeyRow> Rows, long At);
 }

@@ -20,9 +20,11 @@ namespace Mas.Server.Security;
 /// <param name="addresses">How often strangers may fail.</param>
 /// <param name="names">What devices know the server by.</param>
 /// <param name="terms">How much of what did not hold may be said in a device's name at one address.</param>
+/// <param name="certified">Whether devices must have shown a certificate; TLS has checked it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class RequestGuard(
-    DeviceBook devices, DeviceLimits limits, AddressLimits addresses, OwnNames names, LimitTerms terms, TimeProvider time)
+    DeviceBook devices, DeviceLimits limits, AddressLimits addresses, OwnNames names, LimitTerms terms, bool certified,
+    TimeProvider time)
 {
     private const int MostNonces = 1_000_000;
     private const int MostNoncesOfADevice = MostNonces / 10;
@@ -76,6 +78,17 @@ internal sealed class RequestGuard(
                 PlainText.Of(
                     $"The request is addressed to {request.Host}, which is not a name of this server; "
                     + "'mas serve --authority' sets its name."));
+        }
+
+        if (certified && request.HttpContext.Connection.ClientCertificate is null)
+        {
+            addresses.Check(request.HttpContext);
+            throw new Refusal(
+                StatusCodes.Status403Forbidden,
+                "The server accepts only devices that show a certificate of its owner's authority; give --certificate.")
+            {
+                IsOfStranger = true,
+            };
         }
 
         var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader]);

@@ -1,6 +1,6 @@
-using System.Data.Common;
 using Mas.Learning;
 using Mas.Learning.Files;
+using Mas.Wire;
 using Mas.Wire.Documents;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -20,20 +20,15 @@ internal sealed class FleetStore
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
-    private const string LocksOfMigrations =
-        "SELECT name AS Value FROM sqlite_master WHERE name = '__EFMigrationsLock'";
-
     private const string Wholeness = "SELECT quick_check AS Value FROM pragma_quick_check LIMIT 1";
 
     // SQLite has one writer at a time, and readers who do not wait for it; PostgreSQL has many of both.
     private const int SqliteReaders = 2;
     private const int PostgresThreads = 8;
 
-    private static readonly TimeSpan LockPatience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(20);
-
     private readonly DbContextOptions<FleetDatabase> _options;
     private readonly StoreTerms _terms;
+    private readonly TimeProvider _time;
     private readonly WorkLane _writing;
     private readonly WorkLane _reading;
 
@@ -41,24 +36,27 @@ internal sealed class FleetStore
     /// <param name="directory">The folder.</param>
     /// <param name="database">A connection string of PostgreSQL; null = SQLite in the folder.</param>
     /// <param name="terms">How long to wait for it; null = the usual.</param>
+    /// <param name="time">The clock; null = the system's.</param>
     /// <exception cref="InputException">The folder cannot be created, or the database cannot be used.</exception>
-    internal FleetStore(string directory, string? database = null, StoreTerms? terms = null)
+    internal FleetStore(
+        string directory, string? database = null, StoreTerms? terms = null, TimeProvider? time = null)
     {
-        _terms = terms ?? new StoreTerms();
+        (_terms, _time) = (terms ?? new StoreTerms(), time ?? TimeProvider.System);
         _writing = new WorkLane("database: writing", database is null ? 1 : PostgresThreads);
         _reading = new WorkLane("database: reading", database is null ? SqliteReaders : PostgresThreads);
         Make(directory);
         Models = new ModelFiles(directory);
         _options = database is null ? FleetConnection.Sqlite(directory) : FleetConnection.Postgres(database);
+        using var first = Open();
         if (database is not null)
         {
-            Prepare();
+            FleetTables.MakeInPostgres(first);
             return;
         }
 
         try
         {
-            Prepare(Path.Combine(directory, PreparingName));
+            FleetTables.MakeInSqlite(first, Path.Combine(directory, PreparingName), _time);
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -79,7 +77,7 @@ internal sealed class FleetStore
         Make(directory);
         try
         {
-            return Lock(Path.Combine(directory, ServingName));
+            return FleetTables.Lock(Path.Combine(directory, ServingName));
         }
         catch (UnauthorizedAccessException fault)
         {
@@ -118,6 +116,32 @@ internal sealed class FleetStore
     /// <param name="work">What to read; it writes nothing.</param>
     /// <exception cref="IOException">The database stays away.</exception>
     internal Task<T> Read<T>(Func<FleetDatabase, T> work) => Insist(_reading, work);
+
+    /// <summary>
+    /// As <see cref="Read"/>, without a wait: for a caller that can do without where the database is away.
+    /// </summary>
+    /// <param name="work">What to read; it writes nothing.</param>
+    /// <exception cref="IOException">The database is away.</exception>
+    internal async Task<T> ReadNow<T>(Func<FleetDatabase, T> work)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                return await _reading.Run(() =>
+                {
+                    using var database = Open();
+                    return work(database);
+                });
+            }
+            catch (Exception fault) when (Outage.IsAway(fault))
+            {
+                // That a pooled connection was cut in an outage shows when it is used; the next is a new one.
+                if (isSecond)
+                    throw Away(fault);
+            }
+        }
+    }
 
     /// <summary>Every device.</summary>
     internal async Task<IReadOnlyList<DeviceRow>> Devices() =>
@@ -273,19 +297,20 @@ internal sealed class FleetStore
         $"The fleet's folder {directory} cannot be written to, most likely because some of it belongs to another user; "
         + $"give all of it to the server's, as with chown -R: {fault.Message}", fault);
 
-    private static FileStream Lock(string path) =>
-        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+    private static IOException Away(Exception fault) =>
+        new($"The database does not answer: {Outage.Reason(fault)}", fault);
 
     private async Task<T> Insist<T>(WorkLane lane, Func<FleetDatabase, T> work)
     {
-        var started = TimeProvider.System.GetTimestamp();
-        for (var pause = _terms.FirstPause; ; pause = pause * 2 < _terms.LongestPause ? pause * 2 : _terms.LongestPause)
+        var (started, pauses) = (_time.GetTimestamp(), new DoublingPause(_terms.FirstPause, _terms.LongestPause));
+        while (true)
         {
+            TimeSpan pause;
             try
             {
                 return await lane.Run(() =>
                 {
-                    if (TimeProvider.System.GetElapsedTime(started) > _terms.Patience)
+                    if (_time.GetElapsedTime(started) > _terms.Patience)
                         throw new TimeoutException("Others wait for it, too.");
                     using var database = Open();
                     return work(database);
@@ -293,66 +318,12 @@ internal sealed class FleetStore
             }
             catch (Exception fault) when (Outage.IsAway(fault))
             {
-                if (TimeProvider.System.GetElapsedTime(started) + pause > _terms.Patience)
-                    throw new IOException($"The database does not answer: {Outage.Reason(fault)}", fault);
+                pause = pauses.Next();
+                if (_time.GetElapsedTime(started) + pause > _terms.Patience)
+                    throw Away(fault);
             }
 
-            await Task.Delay(pause);
-        }
-    }
-
-    /// <summary>Makes the tables that are missing in PostgreSQL, whose own lock ends with whoever holds it.</summary>
-    /// <exception cref="InputException">The database cannot be had.</exception>
-    private void Prepare()
-    {
-        using var database = Open();
-        try
-        {
-            database.Database.Migrate();
-        }
-        catch (Exception fault) when (fault is DbException || Outage.Is(fault))
-        {
-            throw new InputException($"The database of --database cannot be used: {Outage.Reason(fault)}", fault);
-        }
-    }
-
-    /// <summary>
-    /// Makes the tables that are missing in SQLite, one process at a time. The lock is a file's, which ends with its
-    /// process: the row that the migrations lock with outlives one that is killed, and whoever comes later would wait
-    /// for ever.
-    /// </summary>
-    private void Prepare(string path)
-    {
-        using var database = Open();
-        if (!database.Database.GetPendingMigrations().Any())
-            return;
-        using var preparing = Wait(path);
-        if (!database.Database.GetPendingMigrations().Any())
-            return;
-        database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
-        if (database.Database.SqlQueryRaw<string>(LocksOfMigrations).Any())
-            database.Database.ExecuteSqlRaw("DELETE FROM __EFMigrationsLock");
-        database.Database.Migrate();
-    }
-
-    /// <summary>The lock of a file, once nobody else has it.</summary>
-    private static FileStream Wait(string path)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                return Lock(path);
-            }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(started) < LockPatience)
-            {
-                Thread.Sleep(Glance);
-            }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-            {
-                throw new InputException($"{path} cannot be held: {fault.Message}", fault);
-            }
+            await Task.Delay(pause, _time);
         }
     }
 

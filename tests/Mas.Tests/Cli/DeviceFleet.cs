@@ -6,7 +6,9 @@ namespace Mas.Tests.Cli;
 /// <summary>Devices as processes.</summary>
 /// <param name="devices">What each is started with.</param>
 /// <param name="trusted">The file of the certificates they trust; null = the system's authorities.</param>
-internal sealed class DeviceFleet(IEnumerable<DeviceOptions> devices, string? trusted = null) : IDisposable
+/// <param name="more">Further options of each.</param>
+internal sealed class DeviceFleet(IEnumerable<DeviceOptions> devices, string? trusted = null, params string[] more)
+    : IDisposable
 {
     internal MasProcess[] Processes { get; } =
     [
@@ -15,7 +17,7 @@ internal sealed class DeviceFleet(IEnumerable<DeviceOptions> devices, string? tr
             "device", "--server", device.Server.ToString(), "--data", device.Data, "--building", device.Building!,
             "--tasks", device.Tasks!, "--folder", device.Folder, "--token", device.Token!, "--threads",
             device.Threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0",
-            .. trusted is null ? Array.Empty<string>() : ["--ca", trusted],
+            .. trusted is null ? Array.Empty<string>() : ["--ca", trusted], .. more,
         ])),
     ];
 

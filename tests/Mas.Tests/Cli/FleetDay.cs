@@ -7,6 +7,7 @@ using Mas.Server;
 using Mas.Server.Audit;
 using Mas.Server.Security;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Server;
 using Mas.Tests.Server.Scenarios;
 using Mas.Tests.Server.Storage;
 
@@ -30,7 +31,7 @@ internal sealed partial class FleetDay : IDisposable
     private readonly HttpClient _http;
     private readonly CancellationTokenSource _evening = new();
     private readonly Dictionary<string, MasProcess> _devices = [];
-    private readonly IReadOnlyList<Liar> _liars;
+    private readonly IReadOnlyList<PretendedDevice> _liars;
     private readonly List<Task> _lying = [];
     private readonly int _honest;
     private readonly string _wrong;
@@ -60,7 +61,7 @@ internal sealed partial class FleetDay : IDisposable
         _data = runs["day-data"];
         Address = new Uri($"http://127.0.0.1:{ProcessFleet.FreePort()}");
         _http = new HttpClient { BaseAddress = Address, Timeout = TimeSpan.FromSeconds(20) };
-        _liars = Liar.All(Address, name => runs[$"day-{name}"]);
+        _liars = Liars.All(Address, name => runs[$"day-{name}"]);
         _honest = devices - _liars.Count;
         _key = Access.CreateKey("ann", [OperatorScope.Read, OperatorScope.Submit]).GetAwaiter().GetResult();
     }

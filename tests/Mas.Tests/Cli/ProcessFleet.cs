@@ -135,7 +135,8 @@ internal sealed class ProcessFleet
         MasProcess.Run("token", "--fleet", Folder, "--client", client).Out.Trim();
 
     /// <summary>Starts a process for every building.</summary>
-    internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _trusted);
+    /// <param name="more">Further options of each.</param>
+    internal DeviceFleet StartDevices(params string[] more) => new(Buildings.Select(Device), _trusted, more);
 
     /// <summary>What an operator's verb says.</summary>
     internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);

@@ -9,14 +9,17 @@ using Mas.Wire.Signatures;
 namespace Mas.Tests.Server;
 
 /// <summary>A device that can do wrong: it signs what it is told and sends something else.</summary>
-internal sealed class SignedClient(Uri server, ServerTrust? trust = null) : IDisposable
+/// <param name="server">The server.</param>
+/// <param name="trust">How it is trusted; null = by the system's authorities.</param>
+/// <param name="key">Its key; null = a new one.</param>
+internal sealed class SignedClient(Uri server, ServerTrust? trust = null, ECDsa? key = null) : IDisposable
 {
     private readonly HttpClient _http = new ServerRoute(server, trust ?? ServerTrust.OfSystem).Client();
 
     /// <summary>The server it signs for; null = the one it speaks to.</summary>
     internal string? SignedFor { get; init; }
 
-    internal ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    internal ECDsa Key { get; } = key ?? ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     internal async Task<HelloDocument> Hello() =>
         JsonSerializer.Deserialize(await _http.GetByteArrayAsync(Paths.Hello), WireJson.Default.HelloDocument)!;

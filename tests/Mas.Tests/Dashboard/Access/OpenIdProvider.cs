@@ -1,5 +1,7 @@
 using System.Diagnostics;
-using Mas.Dashboard.Access;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json.Nodes;
 using Mas.Server.Security;
 using Mas.Tests.House;
 
@@ -10,15 +12,18 @@ namespace Mas.Tests.Dashboard.Access;
 /// </summary>
 internal sealed class OpenIdProvider : IDisposable
 {
-    private const string Secret = "only-tests-know-it";
+    /// <summary>The secret it shares with the server.</summary>
+    internal const string Secret = "only-tests-know-it";
 
     private readonly Process _process;
+    private readonly Uri _address;
 
     /// <summary>Starts it.</summary>
     /// <param name="port">Its port.</param>
     /// <param name="server">The server that operators sign in to.</param>
     internal OpenIdProvider(int port, Uri server)
     {
+        _address = new Uri($"http://127.0.0.1:{port}");
         string[] arguments = ["provider.js", $"{port}", $"{new Uri(server, OpenIdTerms.BackPath)}", Secret];
         _process = Process.Start(new ProcessStartInfo(Node!, arguments)
         {
@@ -52,6 +57,22 @@ internal sealed class OpenIdProvider : IDisposable
             ["fleet-owner"] = [OperatorScope.Admin],
         },
     };
+
+    /// <summary>An access token of a program.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="audience">Whom the token is for.</param>
+    internal async Task<string> Token(string program, string audience)
+    {
+        using var http = new HttpClient { BaseAddress = _address };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Basic", Convert.ToBase64String(Encoding.ASCII.GetBytes($"{program}:{Secret}")));
+        using var answer = await http.PostAsync("/token", new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials",
+            ["resource"] = audience,
+        }));
+        return (string)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["access_token"]!;
+    }
 
     public void Dispose()
     {

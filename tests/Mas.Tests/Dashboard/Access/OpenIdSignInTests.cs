@@ -80,11 +80,11 @@ public class OpenIdSignInTests
                 new("groups", "fleet-owner"),
             ]));
 
-        Assert.Equal([OperatorScope.Read, OperatorScope.Submit], OpenIdSignIn.ScopesOf(user, OpenIdProvider.Terms(1)));
+        Assert.Equal([OperatorScope.Read, OperatorScope.Submit], OpenIdProvider.Terms(1).ScopesOf(user));
     }
 
     private static Task<FleetServer> Start(TemporaryFolder folder, int port) => FleetServer.Start(
-        new FleetDashboard(OpenIdProvider.Terms(port)).On(new FleetOptions { Directory = folder.Path }),
+        new FleetDashboard().On(new FleetOptions { Directory = folder.Path, OpenId = OpenIdProvider.Terms(port) }),
         TimeProvider.System);
 
     private static HttpClient Browser(FleetServer server) =>

@@ -1,8 +1,11 @@
+using System.Net;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Mas.Cli;
 using Mas.Device.Connections;
 using Mas.Learning;
 using Mas.Server;
+using Mas.Server.Certificates;
 using Mas.Server.Security;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
@@ -26,6 +29,25 @@ public sealed class ServerTrustTests : IDisposable
 
         Assert.Contains($"that nothing in --ca {other.Path} vouches for (SHA-256 ", await Refused(_made, other.Trust));
         Assert.Contains("that no authority of this system vouches for", await Refused(_made, ServerTrust.OfSystem));
+    }
+
+    [Fact]
+    public async Task OfSeveralTrustedCertificatesOfOneNameAndNoKeyIdentifierEachIsGood()
+    {
+        var files = Enumerable.Range(0, 2).Select(number => _folder[$"{number}.pem"]).ToArray();
+        foreach (var file in files)
+            WriteWithoutKeyIdentifier(file);
+        File.WriteAllText(_folder["all.pem"], string.Concat(files.Select(File.ReadAllText)));
+        foreach (var file in files)
+        {
+            using var shown = ServerCertificate.Read(file);
+            await using var server = await FleetServer.Start(
+                new FleetOptions { Directory = _folder["fleet"], Certificate = shown }, TimeProvider.System);
+            using var http = new ServerRoute(server.Address, ServerTrust.OfFile(_folder["all.pem"])).Client();
+            Assert.Equal("Healthy", await http.GetStringAsync("/health/live"));
+            using var stranger = new ServerRoute(server.Address, _made.Trust).Client();
+            await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetStringAsync("/health/live"));
+        }
     }
 
     [Fact]
@@ -106,6 +128,18 @@ public sealed class ServerTrustTests : IDisposable
         _key.Dispose();
         _made.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>A certificate that signs itself, with its key, as others than Mas make them.</summary>
+    private static void WriteWithoutKeyIdentifier(string path)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=127.0.0.1", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddIpAddress(IPAddress.Loopback);
+        request.CertificateExtensions.Add(names.Build());
+        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        File.WriteAllText(path, $"{made.ExportCertificatePem()}\n{key.ExportPkcs8PrivateKeyPem()}\n");
     }
 
     private static Task<HttpResponseMessage> Poll(ServerConnection connection) =>

@@ -1,4 +1,5 @@
 using Mas.Cli;
+using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Cli;
@@ -18,8 +19,15 @@ public class ADivergedModelEndsNoDevice(TinyRuns runs)
         using var server = fleet.StartServer();
         var liar = fleet.Buildings[0];
         using var stop = new CancellationTokenSource();
-        using var lying = new LyingDevice(fleet.Device(liar));
-        var lies = Task.Run(() => lying.Work(stop.Token));
+        var honestly = fleet.Device(liar);
+        var own = OwnViews.Find(honestly.Data, honestly.Building, honestly.Tasks).Building;
+        using var lying = new PretendedDevice(honestly.Server, liar, Liars.Fetch(honestly.Folder))
+        {
+            Views = (own.Train, own.Validation, own.Test),
+            Loss = 1e-6,
+            Change = Liars.Blow,
+        };
+        var lies = Task.Run(() => lying.Work(honestly.Token!, stop.Token));
         using var honest = new DeviceFleet(fleet.Buildings.Skip(1).Select(fleet.Device));
 
         Assert.Equal(ExitCode.Done, fleet.Operator("submit", "--tasks", "dk").Code);

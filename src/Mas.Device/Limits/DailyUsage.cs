@@ -12,7 +12,7 @@ namespace Mas.Device.Limits;
 /// <param name="limits">What its owner lets it give.</param>
 /// <param name="power">What it runs on.</param>
 /// <param name="time">The device's clock.</param>
-internal sealed class DayBook(string directory, OwnLimits limits, PowerSupply power, TimeProvider time)
+internal sealed class DailyUsage(string directory, OwnLimits limits, PowerSupply power, TimeProvider time)
 {
     /// <summary>The file.</summary>
     internal const string FileName = "today.json";

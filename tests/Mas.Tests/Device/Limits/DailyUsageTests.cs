@@ -4,7 +4,7 @@ using Mas.Tests.Federation;
 
 namespace Mas.Tests.Device.Limits;
 
-public sealed class DayBookTests : IDisposable
+public sealed class DailyUsageTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly PowerFolder _power = new();
@@ -73,7 +73,7 @@ public sealed class DayBookTests : IDisposable
     [Fact]
     public void ADamagedFileIsADayThatBeginsAnew()
     {
-        File.WriteAllText(_folder[DayBook.FileName], "{");
+        File.WriteAllText(_folder[DailyUsage.FileName], "{");
 
         Assert.Equal(0, Book(new OwnLimits()).Today.Bytes);
     }
@@ -84,5 +84,5 @@ public sealed class DayBookTests : IDisposable
         _folder.Dispose();
     }
 
-    private DayBook Book(OwnLimits limits) => new(_folder.Path, limits, _power.Supply, _clock);
+    private DailyUsage Book(OwnLimits limits) => new(_folder.Path, limits, _power.Supply, _clock);
 }
