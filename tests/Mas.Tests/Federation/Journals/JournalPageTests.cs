@@ -7,7 +7,7 @@ public class JournalPageTests
 {
     private static readonly string[] _free = ["options", "losses", "trainLoss", "measured", "outputs"];
 
-    private static readonly string _page = File.ReadAllText(Path.Combine(Repository(), "docs", "journal.md"));
+    private static readonly string _page = File.ReadAllText(Path.Combine(Repository(), "docs", "reference", "journal.md"));
 
     [Fact]
     public void ThePageHasEveryEventAndEveryField()
