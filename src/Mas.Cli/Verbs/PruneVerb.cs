@@ -24,7 +24,7 @@ internal static class PruneVerb
             "prune",
             "Removes from a fleet what has ended long ago: runs with their folders, models and submissions, submissions "
             + "no run began with, and tokens that have expired. A run that has not ended is never removed, nor one that "
-            + "another process works on, and no number is given twice. A server does the same once a day by its policy.",
+            + "another process works on, and no number is used twice. A server does the same once a day by its policy.",
             "mas prune --older-than 30d --dry-run",
             "mas prune --policy policy.json");
         verb.Add("What to remove", older, policy, dry);

@@ -72,7 +72,7 @@ internal static class OpenIdSignIn
         {
             received.HandleResponse();
             AccessEndpoints.Failed(
-                received.HttpContext, "role", "", $"{name} has no value of {terms.Claim} that lets anybody in.");
+                received.HttpContext, "role", "", $"{name} has no value of {terms.Claim} that grants a scope.");
             return;
         }
 

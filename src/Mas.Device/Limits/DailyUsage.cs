@@ -85,7 +85,7 @@ internal sealed class DailyUsage(string directory, OwnLimits limits, PowerSupply
     private static string? Spent(string what, double given, double limit) => limit > 0 && given >= limit
         ? string.Create(
             CultureInfo.InvariantCulture,
-            $"It has given {given:0} {what} today, its owner's limit is {limit:0}; it goes on at midnight UTC.")
+            $"It has given {given:0} {what} today, its owner's limit is {limit:0}; it resumes at midnight UTC.")
         : null;
 
     private DayUse Use()

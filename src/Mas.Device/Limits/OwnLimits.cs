@@ -32,8 +32,8 @@ public sealed record OwnLimits
     internal string? Refusal(Cohort? cohort) => cohort is null || cohort.Least >= SmallestCohort
         ? null
         : cohort.Asked == 1
-            ? $"Its model would be averaged with nobody's; this device trains among at least {SmallestCohort} clients "
-                + "(--smallest-cohort)."
+            ? "Its model would not be averaged with any other; this device trains among at least "
+                + $"{SmallestCohort} clients (--smallest-cohort)."
             : $"Its model would be averaged among {Plural.Of(cohort.Least, "client")}, if not more; this device trains among "
                 + $"at least {SmallestCohort} (--smallest-cohort).";
 }

@@ -80,7 +80,7 @@ public static class SafetensorsFile
 
             if (stream.ReadByte() >= 0)
             {
-                throw new InvalidDataException("The file goes on after its last tensor.");
+                throw new InvalidDataException("The file continues after its last tensor.");
             }
 
             return tensors;

@@ -59,7 +59,7 @@ public static class RankCorrelation
     /// <exception cref="ArgumentException">One list is longer than the other.</exception>
     internal static IReadOnlyList<(double Left, double Right)> KnownToBoth(
         IReadOnlyList<double?> left, IReadOnlyList<double?> right) => left.Count != right.Count
-        ? throw new ArgumentException($"{left.Count} numbers cannot be ranked beside {right.Count}.", nameof(right))
+        ? throw new ArgumentException($"{left.Count} numbers cannot be ranked with {right.Count}.", nameof(right))
         : [.. left.Zip(right).Where(pair => pair is { First: not null, Second: not null })
             .Select(pair => (pair.First!.Value, pair.Second!.Value))];
 

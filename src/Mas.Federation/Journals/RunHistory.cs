@@ -90,7 +90,7 @@ public sealed class RunHistory
             foreach (var line in JournalLines.Whole(path))
             {
                 events.Add(JsonSerializer.Deserialize(line.Span, JournalJson.Default.JournalEvent)
-                    ?? throw new JsonException("null is no event."));
+                    ?? throw new JsonException("null is not an event."));
             }
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -100,7 +100,7 @@ public sealed class RunHistory
         catch (Exception exception) when (exception is JsonException or NotSupportedException)
         {
             throw new InputException(
-                $"{path} is damaged: line {events.Count + 1} is no journal event ({exception.Message})", exception);
+                $"{path} is damaged: line {events.Count + 1} is not a journal event ({exception.Message})", exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

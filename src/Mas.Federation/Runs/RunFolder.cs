@@ -207,7 +207,7 @@ public sealed class RunFolder : IDisposable
     {
         if (!Directory.Exists(path))
         {
-            throw new InputException($"{path} is no run folder: there is no such folder.");
+            throw new InputException($"{path} is not a run folder: it does not exist.");
         }
 
         foreach (var needed in new[] { OptionsFileName, CheckpointStore.FolderName })
@@ -215,7 +215,7 @@ public sealed class RunFolder : IDisposable
             if (!System.IO.Path.Exists(System.IO.Path.Combine(path, needed)))
             {
                 throw new InputException(
-                    $"{path} is no run folder: {needed} is missing. Give a folder that mas run has made.");
+                    $"{path} is not a run folder: {needed} is missing. Give a folder that mas run has made.");
             }
         }
 

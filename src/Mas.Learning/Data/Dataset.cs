@@ -74,7 +74,7 @@ public sealed class Dataset : IDisposable
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(tasks);
         if (imageSize is < 8 or > 2048)
-            throw new InputException($"The image size is {imageSize}; it must lie in 8 to 2048.");
+            throw new InputException($"The image size is {imageSize}; expected 8 to 2048.");
         options ??= new DatasetOptions();
 
         // One order for all, so that the cache of sdn serves dns too.

@@ -149,7 +149,7 @@ public sealed record DatasetDescription
         })
         {
             if (!(fraction is >= 0 and <= 0.5))
-                yield return $"split.{name} is {fraction}; it must lie in 0 to 0.5.";
+                yield return $"split.{name} is {fraction}; expected 0 to 0.5.";
         }
 
         foreach (var (building, held) in Split.Buildings)

@@ -16,6 +16,6 @@ public static class Encoders
         "xception-half" => new XceptionEncoder(scope, XceptionOptions.Half),
         "xception-quarter" => new XceptionEncoder(scope, XceptionOptions.Quarter),
         "resnet-18" => new ResNet18Encoder(scope),
-        _ => throw new InputException($"There is no encoder '{name}'; choose one of {string.Join(", ", Names)}."),
+        _ => throw new InputException($"encoder is '{name}'; expected one of {string.Join(", ", Names)}."),
     };
 }

@@ -81,7 +81,7 @@ public static class DevelopmentCertificate
             else
             {
                 throw new InputException(
-                    $"--name '{name}' is no name of a server; it must be such as example.org or 192.0.2.7.");
+                    $"--name '{name}' is not a valid server name; use e.g. example.org or 192.0.2.7.");
             }
         }
 

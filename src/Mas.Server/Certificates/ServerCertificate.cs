@@ -34,7 +34,7 @@ public sealed class ServerCertificate : IDisposable
         catch (Exception fault) when (fault is CryptographicException or ArgumentException)
         {
             throw new InputException(
-                $"{path} and {(keyPath == path ? "itself" : keyPath)} are no certificate and its key in PEM: "
+                $"{path} and {(keyPath == path ? "itself" : keyPath)} are not a certificate and its key in PEM: "
                 + fault.Message,
                 fault);
         }

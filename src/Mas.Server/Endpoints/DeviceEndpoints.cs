@@ -74,8 +74,8 @@ internal sealed class DeviceEndpoints(
             Body = typeof(Stream),
             Query =
             [
-                (Paths.From, "From which byte on, where an upload goes on; left out: all of them."),
-                (Paths.Whole, "The SHA-256 of all of them, where an upload goes on."),
+                (Paths.From, "The first byte sent, where an upload is resumed; if omitted, the whole file is sent."),
+                (Paths.Whole, "The SHA-256 of the whole file, where an upload is resumed."),
             ],
             Refusals =
             [
@@ -200,7 +200,7 @@ internal sealed class DeviceEndpoints(
     {
         var (device, _) = await guard.Device(context.Request);
         await using var file = store.Models.Open(Name(context, "model"))
-            ?? throw new Refusal(StatusCodes.Status404NotFound, "There is no model of that name.");
+            ?? throw new Refusal(StatusCodes.Status404NotFound, "Model not found.");
         var range = ByteRange.Of(context.Request, file.Length);
         var charge = limits.Count(device, range.Length);
         var sent = 0L;

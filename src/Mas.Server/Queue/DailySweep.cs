@@ -31,7 +31,7 @@ internal sealed class DailySweep : IAsyncDisposable
                 }
                 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
                 {
-                    note($"What has ended could not be pruned: {fault.Message} It is tried again in a day.");
+                    note($"What has ended could not be pruned: {fault.Message} Retrying in a day.");
                 }
 
                 await Task.Delay(_day, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -69,9 +69,10 @@ internal sealed class RunNeeds(TimeSpan deadline, MethodCatalogue methods)
         var joules = seconds * said.Cores * EnergyEstimate.WattsPerCore;
         return TooMuch("memory", need.MemoryBytes, said.MemoryBytes, Quantity.Bytes, "the device has")
             ?? TooMuch("time", seconds, deadline.TotalSeconds, Quantity.Seconds, "the deadline is")
-            ?? TooMuch("time", seconds, Given(said.SecondsADay), Quantity.Seconds, "the device gives a day")
-            ?? TooMuch("energy", joules, Given(said.JoulesADay), Quantity.Joules, "the device gives a day")
-            ?? TooMuch("traffic", 2 * need.ModelBytes, Given(said.BytesADay), Quantity.Bytes, "the device gives a day");
+            ?? TooMuch("time", seconds, Given(said.SecondsADay), Quantity.Seconds, "the device gives per day")
+            ?? TooMuch("energy", joules, Given(said.JoulesADay), Quantity.Joules, "the device gives per day")
+            ?? TooMuch(
+                "traffic", 2 * need.ModelBytes, Given(said.BytesADay), Quantity.Bytes, "the device gives per day");
 
         string? TooMuch(string what, double needed, double there, Func<double, string> words, string has) =>
             needed > there

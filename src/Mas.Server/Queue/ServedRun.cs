@@ -109,7 +109,7 @@ internal sealed class ServedRun(
 
         IsHeld = true;
         observer.Note?.Invoke(
-            $"The split {WrittenPartition.Write(held.Groups)} is held; mas approve {Id} goes on with it.");
+            $"The split {WrittenPartition.Write(held.Groups)} is held; mas approve {Id} continues the run.");
         try
         {
             return await _approval.Task.WaitAsync(cancellation);

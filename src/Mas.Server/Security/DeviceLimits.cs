@@ -56,7 +56,7 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time)
         StatusCodes.Status429TooManyRequests,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"This would exceed the {Plural.Of(terms.BytesPerDay, "byte")} the device may move a day; the next begins at midnight UTC."))
+            $"This would exceed the device's {Plural.Of(terms.BytesPerDay, "byte")} per day; retry after midnight UTC."))
     {
         RetryAfter = _bytes.UntilTomorrow,
     };

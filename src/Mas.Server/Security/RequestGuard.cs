@@ -130,7 +130,7 @@ internal sealed class RequestGuard(
         var header = (string?)request.Headers[ContentDigest.Header];
         var digest = ContentDigest.Parse(header) ?? throw Stranger("The request has no Content-Digest of one SHA-256.");
         var target = request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        using var key = DeviceId.Import(publicKey) ?? throw Stranger("The key is no public key of P-256.");
+        using var key = DeviceId.Import(publicKey) ?? throw Stranger("The key is not a P-256 public key.");
         var signature = (string?)request.Headers[SignatureInput.SignatureHeader];
         return RequestSignature.IsValid(key, signature, input, request.Method, Authority(request), target, header!)
             ? digest

@@ -58,6 +58,6 @@ internal static class FleetConnection
     private static bool IsElsewhere(string host) => host.Trim() is var name && !name.StartsWith('/') && !name.StartsWith('@')
         && !Loopback.IsNamed(name) && !Loopback.IsNamed(name[..(name.LastIndexOf(':') is > 0 and var colon ? colon : name.Length)]);
 
-    private static string Form => "--database is no connection string of PostgreSQL; it must be such as "
+    private static string Form => "--database is not a connection string of PostgreSQL; use e.g. "
         + "'Host=localhost;Database=mas;Username=mas;Password=...'.";
 }

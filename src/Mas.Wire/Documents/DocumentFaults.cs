@@ -107,8 +107,8 @@ internal static class DocumentFaults
         .. Real("weightDecay", training.WeightDecay, 1),
         .. Real("step.restoring", training.Step.Restoring, 10),
         .. Real("step.proximal", training.Step.Proximal, 100),
-        .. Enum.IsDefined(training.AffinityRule) ? [] : Fault("affinityRule is none of those there are."),
-        .. Enum.IsDefined(training.Step.Gradients) ? [] : Fault("step.gradients is none of those there are."),
+        .. Enum.IsDefined(training.AffinityRule) ? [] : Fault("affinityRule is unknown."),
+        .. Enum.IsDefined(training.Step.Gradients) ? [] : Fault("step.gradients is unknown."),
         .. Balance(training.Balance, training),
         .. training.Seed.Length == 16 && training.Seed.All(char.IsAsciiHexDigitLower)
             ? [] : Fault("seed is 16 hexadecimal digits, lower case."),
@@ -117,13 +117,13 @@ internal static class DocumentFaults
     internal static IEnumerable<string> Of(StatementDocument said) =>
     [
         .. Version(said.Protocol),
-        .. said.MemoryBytes > 0 ? [] : Fault("memoryBytes is not above 0."),
+        .. said.MemoryBytes > 0 ? [] : Fault("memoryBytes must be above 0."),
         .. Within("cores", said.Cores, 1, MostCores),
         .. said.OperationsPerSecond > 0 && double.IsFinite(said.OperationsPerSecond)
-            ? [] : Fault("operationsPerSecond is no number above 0."),
+            ? [] : Fault("operationsPerSecond must be above 0 and finite."),
         .. Real("secondsADay", said.SecondsADay, LongestSeconds),
         .. Real("joulesADay", said.JoulesADay, double.MaxValue),
-        .. said.BytesADay >= 0 ? [] : Fault("bytesADay is below 0."),
+        .. said.BytesADay >= 0 ? [] : Fault("bytesADay must be at least 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
             ? Fault($"rests must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
         .. said.Labels is null || said.Labels.All(each => LearningCatalogue.Standard.Find(each.Key) is not null
@@ -137,7 +137,7 @@ internal static class DocumentFaults
         .. Encoder(evaluation.Encoder),
         .. Size(evaluation.ImageSize),
         .. Within("batchSize", evaluation.BatchSize, 1, 1024),
-        .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is none of those there are."),
+        .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is unknown."),
     ];
 
     private static IEnumerable<string> Of(ConstantsDocument constants) =>
@@ -167,7 +167,7 @@ internal static class DocumentFaults
         return
         [
             .. trained.Weights is null == (trained.Fault is not null)
-                ? [] : Fault("It has weights or a fault, one of the two."),
+                ? [] : Fault("It must have either weights or a fault."),
             .. trained.Weights is { } weights ? Reference("weights", weights) : [],
             .. trained.Weights is { } sent && sent.Bytes != order.Model!.Bytes
                 ? Fault($"The weights take {sent.Bytes} bytes, the order's model {order.Model.Bytes}.") : [],
@@ -179,13 +179,13 @@ internal static class DocumentFaults
                 (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize * order.Training.ImageSize),
             .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
-                ? [] : Fault("affinity and probes must be there together."),
+                ? [] : Fault("affinity and probes must both be given or both be absent."),
             .. trained.Affinity is { } rows && (rows.Length != tasks || rows.Any(row => row?.Length != tasks))
                 ? Fault($"affinity must have {Plural.Of(tasks, "row")} of {Plural.Of(tasks, "number")}.") : [],
             .. Balance(trained.Balance, order.Training),
-            .. trained.Flops >= 0 ? [] : Fault("flops is below 0."),
+            .. trained.Flops >= 0 ? [] : Fault("flops must be at least 0."),
             .. Bytes("bytesResent", trained.BytesResent),
-            .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes is below 0."),
+            .. trained.MemoryBytes >= 0 ? [] : Fault("memoryBytes must be at least 0."),
             .. Real("wallSeconds", trained.WallSeconds, LongestSeconds),
             .. Real("cpuSeconds", trained.CpuSeconds, LongestSeconds),
             .. Real("probeSeconds", trained.ProbeSeconds, LongestSeconds),
@@ -258,7 +258,7 @@ internal static class DocumentFaults
             ? [] : Fault("tasks is one or more letters of tasks, each once.");
 
     private static string[] Encoder(string name) =>
-        Encoders.Names.Contains(name) ? [] : Fault("encoder is none of those there are.");
+        Encoders.Names.Contains(name) ? [] : Fault("encoder is unknown.");
 
     private static string[] Size(int pixels) =>
         pixels is >= 32 and <= 1024 && pixels % 16 == 0 ? [] : Fault("imageSize is a multiple of 16 from 32 to 1024.");

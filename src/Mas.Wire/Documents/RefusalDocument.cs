@@ -18,7 +18,7 @@ public sealed record RefusalDocument(string Title)
     {
         var document = WireJson.Read(bytes, WireJson.Default.RefusalDocument);
         return document.Title.Length <= LongestTitle && PlainText.Is(document.Title)
-            ? document : throw new InvalidDataException("The refusal is no sentence.");
+            ? document : throw new InvalidDataException("The refusal is not a sentence.");
     }
 
     /// <summary>The document's bytes.</summary>

@@ -35,7 +35,7 @@ public class OperatorCommandTests
     [InlineData("serve --certificate nowhere.pem", "The certificate cannot be read")]
     [InlineData("serve --address 0.0.0.0 --fleet /dev/null/fleet", "must not travel in the clear; give --certificate")]
     [InlineData("serve --fleet /dev/null/fleet", "The fleet's folder /dev/null/fleet cannot be created")]
-    [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is no name of a server")]
+    [InlineData("certificate --name a_b!c --out /dev/null/certificates", "--name 'a_b!c' is not a valid server name")]
     [InlineData("device --server http://localhost:1 --data a --min-battery 101",
         "--min-battery is 101; expected a whole number, 0 to 100.")]
     [InlineData("device --server http://localhost:1 --data a --max-bytes-a-day -1",

@@ -65,7 +65,7 @@ public sealed class ReportCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>,
         var run = CommandRun.Of("report", _directory);
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains($"{_directory} is no run folder", run.Error);
+        Assert.Contains($"{_directory} is not a run folder", run.Error);
         Assert.Empty(Directory.EnumerateFileSystemEntries(_directory));
     }
 }

@@ -117,6 +117,6 @@ public class RunFaultTests
         var run = CommandRun.Of("resume", Path.GetTempPath());
 
         Assert.Equal(ExitCode.BadInput, run.Code);
-        Assert.Contains("is no run folder", run.Error);
+        Assert.Contains("is not a run folder", run.Error);
     }
 }

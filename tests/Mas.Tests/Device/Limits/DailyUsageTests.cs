@@ -18,7 +18,7 @@ public sealed class DailyUsageTests : IDisposable
         seconds.Add(60, 2, 5);
 
         Assert.Equal(
-            "It has given 60 seconds today, its owner's limit is 60; it goes on at midnight UTC.", seconds.Rests);
+            "It has given 60 seconds today, its owner's limit is 60; it resumes at midnight UTC.", seconds.Rests);
         Assert.Contains("14 joules today, its owner's limit is 10", Book(new OwnLimits { JoulesADay = 10 }).Rests);
         Assert.Contains("5 bytes today, its owner's limit is 5", Book(new OwnLimits { BytesADay = 5 }).Rests);
         Assert.Null(Book(new OwnLimits { SecondsADay = 61, JoulesADay = 15, BytesADay = 6 }).Rests);

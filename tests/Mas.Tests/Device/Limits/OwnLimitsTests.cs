@@ -8,7 +8,7 @@ public class OwnLimitsTests
     [Theory]
     [InlineData(1, 1, 1, null)]
     [InlineData(3, 5, 3, null)]
-    [InlineData(2, 1, 1, "Its model would be averaged with nobody's; this device trains among at least 2 clients")]
+    [InlineData(2, 1, 1, "Its model would not be averaged with any other; this device trains among at least 2 clients")]
     [InlineData(3, 5, 2, "Its model would be averaged among 2 clients, if not more; this device trains among at least 3")]
     public void AnOrderOfTooFewClientsIsRefused(int smallest, int asked, int least, string? refusal)
     {

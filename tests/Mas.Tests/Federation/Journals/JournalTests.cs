@@ -99,7 +99,7 @@ public sealed class JournalTests : IDisposable
     {
         _folder.Write("journal.jsonl", "{\"event\":\"resumed\",\"text\":\"a\"}\n" + line + "\n");
         var refused = Assert.Throws<InputException>(() => RunHistory.Read(Place));
-        Assert.StartsWith($"{Place} is damaged: line 2 is no journal event", refused.Message);
+        Assert.StartsWith($"{Place} is damaged: line 2 is not a journal event", refused.Message);
     }
 
     [Fact]

@@ -142,7 +142,7 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var options = runs.Options("exists");
         Directory.CreateDirectory(options.Out!);
         Assert.Contains("already exists", Refused(() => TinyRuns.Start(options)));
-        Assert.Contains("is no run folder: run.json is missing", Refused(() => TinyRuns.Resume(options)));
+        Assert.Contains("is not a run folder: run.json is missing", Refused(() => TinyRuns.Resume(options)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(options.Out!));
         Assert.Contains("there is no such folder", Refused(() => TinyRuns.Resume(runs.Options("nowhere"))));
     }

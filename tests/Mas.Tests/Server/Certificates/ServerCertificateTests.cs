@@ -32,9 +32,9 @@ public sealed class ServerCertificateTests : IDisposable
         File.WriteAllText(empty, "");
 
         Assert.Contains("cannot be read", Fault(_folder["nowhere.pem"], null));
-        Assert.Contains("no certificate and its key", Fault(empty, null));
-        Assert.Contains("no certificate and its key", Fault(_made.Path, null));
-        Assert.Contains("no certificate and its key", Fault(_made.Path, other.KeyPath));
+        Assert.Contains("not a certificate and its key", Fault(empty, null));
+        Assert.Contains("not a certificate and its key", Fault(_made.Path, null));
+        Assert.Contains("not a certificate and its key", Fault(_made.Path, other.KeyPath));
     }
 
     public void Dispose()

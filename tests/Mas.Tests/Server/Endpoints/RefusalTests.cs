@@ -135,7 +135,7 @@ public sealed class RefusalTests : IAsyncLifetime
         while (last.Status == 204 && ++asked < 10);
 
         Assert.Equal(429, bytes);
-        Assert.StartsWith("This would exceed the 2000 bytes the device may move a day", used);
+        Assert.StartsWith("This would exceed the device's 2000 bytes per day", used);
         Assert.Equal((429, "The device sends too many requests; its limit is 6 per minute."), last);
     }
 

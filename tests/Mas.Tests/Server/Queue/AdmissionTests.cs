@@ -35,9 +35,9 @@ public sealed class AdmissionTests : IDisposable
     {
         { Able with { MemoryBytes = 1_000_000 }, "of memory, and the device has 1.00 MB." },
         { Able with { OperationsPerSecond = 1000 }, "of time, and the deadline is 10 min." },
-        { Able with { OperationsPerSecond = 1e8, SecondsADay = 0.1 }, "of time, and the device gives a day 0.1 s." },
-        { Able with { JoulesADay = 0.001 }, "of energy, and the device gives a day 0 J." },
-        { Able with { BytesADay = 1000 }, "of traffic, and the device gives a day 1.00 kB." },
+        { Able with { OperationsPerSecond = 1e8, SecondsADay = 0.1 }, "of time, and the device gives per day 0.1 s." },
+        { Able with { JoulesADay = 0.001 }, "of energy, and the device gives per day 0 J." },
+        { Able with { BytesADay = 1000 }, "of traffic, and the device gives per day 1.00 kB." },
     };
 
     [Fact]
