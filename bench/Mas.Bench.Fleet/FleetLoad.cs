@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
 using Mas.Federation.Journals;
 using Mas.Server;
 using Mas.Server.Security;
@@ -119,14 +120,14 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         var asked = new SubmissionDocument
         {
             Tasks = Tasks,
-            Recipe = new RecipeDocument
+            Recipe = new JsonObject
             {
-                Method = "all-in-one",
-                Rounds = rounds,
-                ClientsPerRound = perRound,
-                EvaluateEvery = 1,
-                ImageSize = 32,
-                ProbeEvery = 0,
+                ["method"] = "all-in-one",
+                ["rounds"] = rounds,
+                ["clientsPerRound"] = perRound,
+                ["evaluateEvery"] = 1,
+                ["imageSize"] = 32,
+                ["probeEvery"] = 0,
             },
         };
         using var answer = await http.PostAsync(Paths.Submissions, new ByteArrayContent(asked.ToBytes()), cancellation);

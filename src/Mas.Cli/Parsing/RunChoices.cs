@@ -1,10 +1,9 @@
 using System.CommandLine;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
-using Mas.Wire.Documents;
 
 namespace Mas.Cli.Parsing;
 
@@ -14,8 +13,8 @@ internal sealed class RunChoices(RunOptions? defaults)
 {
     private static readonly OptionTable<RunOptions> _table = RunCatalogue.Standard.Table();
 
-    private readonly IReadOnlyList<(OptionDefinition Definition, Option Option)> _choices =
-        [.. _table.All.Select(definition => (definition, Of(definition, defaults)))];
+    private readonly RunChoice[] _choices =
+        [.. _table.All.Select(definition => new RunChoice(definition, Of(definition, defaults)))];
 
     /// <summary>The options with the defaults of <see cref="RunOptions"/>.</summary>
     public RunChoices()
@@ -51,20 +50,17 @@ internal sealed class RunChoices(RunOptions? defaults)
     {
         var options = _table.With(
             defaults ?? new RunOptions(),
-            GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice.Definition, choice.Option))));
+            GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice))));
         var (given, fitting) = (Given(parsed), MethodCatalogue.Standard.Fit(options, options.Tasks));
         return given.Contains(this[nameof(RunOptions.Groups)].Name) ? options
             : given.Contains(this[nameof(RunOptions.Method)].Name) ? options with { Groups = fitting.Groups } : fitting;
     }
 
     /// <summary>The recipe of a submission: what is on the command line, and nothing else.</summary>
-    public RecipeDocument Recipe(ParseResult parsed) =>
-        WireJson.Read(
-            JsonSerializer.SerializeToUtf8Bytes(
-                RunRecipe.Of(Read(parsed), GivenChoices(parsed).Select(choice => choice.Definition))),
-            WireJson.Default.RecipeDocument);
+    public JsonObject Recipe(ParseResult parsed) =>
+        RunRecipe.Of(Read(parsed), GivenChoices(parsed).Select(choice => choice.Definition));
 
-    private void AddTo(Verb verb, Func<(OptionDefinition Definition, Option Option), bool> isAdded)
+    private void AddTo(Verb verb, Func<RunChoice, bool> isAdded)
     {
         foreach (var heading in OptionSections.All)
         {
@@ -74,16 +70,16 @@ internal sealed class RunChoices(RunOptions? defaults)
         }
     }
 
-    private IEnumerable<(OptionDefinition Definition, Option Option)> GivenChoices(ParseResult parsed) =>
+    private IEnumerable<RunChoice> GivenChoices(ParseResult parsed) =>
         _choices.Where(choice => parsed.GetResult(choice.Option) is { Implicit: false });
 
-    /// <summary>A value that cannot be read is a fault and reads as the default, so that other faults are found too.</summary>
-    private object? Value(ParseResult parsed, OptionDefinition definition, Option option) =>
-        parsed.GetResult(option)!.Tokens switch
+    // A value that cannot be read is a fault and reads as the default, so that all other faults are found too.
+    private object? Value(ParseResult parsed, RunChoice choice) =>
+        parsed.GetResult(choice.Option)!.Tokens switch
         {
-            [] when definition.Form is SwitchForm => true,
-            [var token] when definition.Form.TryRead(token.Value, out var value) => value,
-            _ => definition.Of(defaults ?? new RunOptions()),
+            [] when choice.Definition.Form is SwitchForm => true,
+            [var token] when choice.Definition.Form.TryRead(token.Value, out var value) => value,
+            _ => choice.Definition.Of(defaults ?? new RunOptions()),
         };
 
     private static Option Of(OptionDefinition definition, RunOptions? defaults)
@@ -95,10 +91,10 @@ internal sealed class RunChoices(RunOptions? defaults)
             {
                 if (result.Tokens is [{ Value: DatasetForm.Rooms }] && Path.Exists(DatasetForm.Rooms))
                 {
+                    const string rooms = DatasetForm.Rooms;
                     result.AddError(
-                        $"{option.Name} {DatasetForm.Rooms} may be the embedded Rooms or the folder {DatasetForm.Rooms} "
-                        + $"in this folder; give {option.Name} ./{DatasetForm.Rooms} for the folder, or leave "
-                        + $"{option.Name} out for the embedded Rooms.");
+                        $"{option.Name} {rooms} may be the embedded Rooms or the folder {rooms} in this folder; give "
+                        + $"{option.Name} ./{rooms} for the folder, or leave {option.Name} out for the embedded Rooms.");
                 }
             });
         }

@@ -1,4 +1,6 @@
 using System.Text.RegularExpressions;
+using Mas.Federation.Options;
+using Mas.Federation.Runs;
 
 namespace Mas.Dashboard.Forms;
 
@@ -17,21 +19,15 @@ internal static partial class FormWords
         ["hold"] = "Hold the split until an operator approves it",
         ["wanted"] = "Losses wanted",
         ["labels"] = "Where labels come from",
-        ["method"] = "Method",
-        ["encoder"] = "Encoder",
-        ["rounds"] = "Rounds",
-        ["merge-rounds"] = "Rounds before the split",
-        ["groups"] = "Groups",
-        ["clients-per-round"] = "Clients per round",
-        ["image-size"] = "Picture size",
-        ["batch"] = "Batch",
-        ["learning-rate"] = "Learning rate",
     };
+
+    /// <summary>How the form writes the names of options: as the labels of their fields, in quotes.</summary>
+    internal static OptionSpelling Spelling { get; } = new(name => Quoted(Label(name)));
 
     /// <summary>The label of an option's field; the option's own words where the form has no field for it.</summary>
     /// <param name="option">The option's name, without dashes in front.</param>
     internal static string Label(string option) =>
-        _labels.TryGetValue(option, out var label) ? label : option.Replace('-', ' ');
+        _labels.GetValueOrDefault(option) ?? RunTable.Standard.Find(option)?.Label ?? option.Replace('-', ' ');
 
     /// <summary>A fault with the labels of fields in place of options.</summary>
     internal static string Fault(string sentence) =>

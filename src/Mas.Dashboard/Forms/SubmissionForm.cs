@@ -1,3 +1,5 @@
+using Mas.Federation.Options;
+using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
 using Mas.Wire.Documents;
 
@@ -30,8 +32,9 @@ internal sealed class SubmissionForm
     /// <summary>Whether the split is held for approval.</summary>
     internal bool Hold { get; set; }
 
-    /// <summary>How to train; empty = the server's defaults.</summary>
-    internal RecipeDocument Recipe { get; set; } = new();
+    /// <summary>By option, how to train, as a user writes it; empty = the server's default.</summary>
+    internal Dictionary<OptionDefinition, string> Recipe { get; } =
+        RunRecipe.Options.ToDictionary(option => option, _ => "");
 
     /// <summary>By field, what is wrong with the text in it: a field whose text is not a number has no value.</summary>
     internal SortedDictionary<string, string> Unread { get; } = new(StringComparer.Ordinal);
@@ -41,6 +44,7 @@ internal sealed class SubmissionForm
     [
         .. Tasks.Length == 0 ? ["Tasks: choose at least one."] : Array.Empty<string>(),
         .. Unread.Values,
+        .. Stated.Select(stated => stated.Key.TextFault(stated.Value)?.Sentence(FormWords.Spelling)).OfType<string>(),
     ];
 
     /// <summary>The marks of the tasks that are chosen.</summary>
@@ -65,8 +69,16 @@ internal sealed class SubmissionForm
                 wanted => wanted.Key, wanted => wanted.Value!.Value)
             : null,
         Labels = Sources.Count > 0 ? Sources : null,
-        Recipe = Recipe == new RecipeDocument() ? null : Recipe,
+        Recipe = Stated.Any() ? RunRecipe.Of(
+            RunTable.Standard.With(new RunOptions(), Stated.Select(stated => (stated.Key, Read(stated)))),
+            Stated.Select(stated => stated.Key)) : null,
     };
+
+    private IEnumerable<KeyValuePair<OptionDefinition, string>> Stated =>
+        Recipe.Where(stated => !string.IsNullOrWhiteSpace(stated.Value));
+
+    private static object? Read(KeyValuePair<OptionDefinition, string> stated) =>
+        stated.Key.Form.TryRead(stated.Value, out var value) ? value : stated.Key.Default;
 
     // A loss wanted of a task that was then taken out again is not asked for.
     private bool Counts(KeyValuePair<string, double?> wanted) => wanted.Value is not null && Chosen[wanted.Key];

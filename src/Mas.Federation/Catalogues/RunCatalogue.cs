@@ -36,13 +36,14 @@ public sealed record RunCatalogue
         this with { AggregationRules = AggregationRules.With(rules) };
 
     /// <summary>The table of options, with the names that this catalogue has.</summary>
-    public OptionTable<RunOptions> Table() => RunTable.With(new Dictionary<string, IReadOnlyList<OptionWord>>
-    {
-        [nameof(RunOptions.Method)] =
-            [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
-        [nameof(RunOptions.Aggregation)] =
-            [.. AggregationRules.Rules.Select(rule => new OptionWord(rule.Name, rule.Summary))],
-    });
+    public OptionTable<RunOptions> Table() => RunTable.Standard.Choosing(
+        new Dictionary<string, IReadOnlyList<OptionWord>>
+        {
+            [nameof(RunOptions.Method)] =
+                [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
+            [nameof(RunOptions.Aggregation)] =
+                [.. AggregationRules.Rules.Select(rule => new OptionWord(rule.Name, rule.Summary))],
+        });
 
     /// <summary>Every fault of options; empty where they can be run.</summary>
     /// <param name="options">The options.</param>

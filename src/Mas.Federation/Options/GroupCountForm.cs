@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Mas.Federation.Options;
 
@@ -14,6 +15,9 @@ public sealed class GroupCountForm : OptionForm
     public override string Expected => $"a whole number, at least 1, or {Auto}";
 
     /// <inheritdoc/>
+    public override JsonValueKind JsonKind => JsonValueKind.Number;
+
+    /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)
     {
         var isRead = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number);
@@ -22,9 +26,25 @@ public sealed class GroupCountForm : OptionForm
     }
 
     /// <inheritdoc/>
+    public override bool TryReadJson(JsonElement json, out object? value)
+    {
+        value = 0;
+        return json.ValueKind is JsonValueKind.String
+            ? json.ValueEquals(Auto) : json.ValueKind is JsonValueKind.Number && IsCount(json, out value);
+    }
+
+    /// <inheritdoc/>
     public override string? Text(object? value) =>
         value is 0 ? Auto : Convert.ToString(value, CultureInfo.InvariantCulture);
 
     /// <inheritdoc/>
     public override bool IsValid(object? value) => value is int and >= 0;
+
+    // Files keep 0 for auto.
+    private static bool IsCount(JsonElement json, out object? value)
+    {
+        var isCount = json.TryGetInt32(out var count);
+        value = count;
+        return isCount;
+    }
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Reflection;
-using System.Text.Json;
+using System.Text;
 
 namespace Mas.Federation.Options;
 
@@ -10,13 +10,18 @@ public sealed class OptionDefinition
     private readonly PropertyInfo _property;
     private readonly OptionAttribute _option;
 
-    internal OptionDefinition(
-        PropertyInfo property, OptionAttribute option, object defaults, IReadOnlyList<OptionWord>? words)
+    internal OptionDefinition(PropertyInfo property, OptionAttribute option, object defaults)
     {
         (_property, _option) = (property, option);
         Name = NameOf(property.Name);
-        Form = OptionForm.Of(property, option, words);
+        Form = OptionForm.Of(property, option);
         Default = property.GetValue(defaults);
+    }
+
+    private OptionDefinition(OptionDefinition option, OptionForm form)
+    {
+        (_property, _option, Name, Default) = (option._property, option._option, option.Name, option.Default);
+        Form = form;
     }
 
     /// <summary>Its name: <c>merge-rounds</c>.</summary>
@@ -48,7 +53,18 @@ public sealed class OptionDefinition
     public bool IsInRecipes => !_option.OutsideRecipes;
 
     /// <summary>The name of a property's option.</summary>
-    internal static string NameOf(string property) => JsonNamingPolicy.KebabCaseLower.ConvertName(property);
+    internal static string NameOf(string property)
+    {
+        var name = new StringBuilder();
+        foreach (var letter in property)
+        {
+            if (char.IsUpper(letter) && name.Length > 0)
+                name.Append('-');
+            name.Append(char.ToLowerInvariant(letter));
+        }
+
+        return name.ToString();
+    }
 
     /// <summary>The key of an option in JSON.</summary>
     /// <param name="name">Its name.</param>
@@ -69,6 +85,13 @@ public sealed class OptionDefinition
     /// <summary>What is wrong with a text; null = nothing.</summary>
     public OptionFault? TextFault(string text) =>
         Form.TryRead(text, out var value) ? Fault(value) : OptionFault.Of(Name, $"'{text}'", Form.Expected);
+
+    /// <summary>The property that it is.</summary>
+    internal string Property => _property.Name;
+
+    /// <summary>The option where it chooses from these words.</summary>
+    internal OptionDefinition Choosing(IReadOnlyList<OptionWord> words) =>
+        new(this, new WordForm(words, isExplained: true));
 
     internal void Set(object options, object? value) => _property.SetValue(options, value);
 }

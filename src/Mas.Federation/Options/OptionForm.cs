@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace Mas.Federation.Options;
 
@@ -17,11 +18,26 @@ public abstract class OptionForm
     /// <summary>The words it may be; empty where it is no choice among words.</summary>
     public virtual IReadOnlyList<OptionWord> Words => [];
 
+    /// <summary>The kind of JSON that its values are: text, a number, or true and false.</summary>
+    public virtual JsonValueKind JsonKind => JsonValueKind.String;
+
     /// <summary>Reads what a person wrote.</summary>
     /// <param name="text">The text.</param>
     /// <param name="value">The value, which may be out of range.</param>
     /// <returns>Whether the text is of this form.</returns>
     public abstract bool TryRead(string text, out object? value);
+
+    /// <summary>Reads a value of JSON.</summary>
+    /// <param name="json">The JSON.</param>
+    /// <param name="value">The value, which may be out of range.</param>
+    /// <returns>Whether it is of this form.</returns>
+    public virtual bool TryReadJson(JsonElement json, out object? value)
+    {
+        value = null;
+        var kind = json.ValueKind is JsonValueKind.False ? JsonValueKind.True : json.ValueKind;
+        return kind == JsonKind
+            && TryRead(kind is JsonValueKind.String ? json.GetString()! : json.GetRawText(), out value);
+    }
 
     /// <summary>A value as people write it, or null where there is none.</summary>
     public abstract string? Text(object? value);
@@ -35,13 +51,10 @@ public abstract class OptionForm
     /// <summary>The form of a property's values.</summary>
     /// <param name="property">The property.</param>
     /// <param name="option">Its declaration.</param>
-    /// <param name="words">The words it may be, if they are known from elsewhere.</param>
     /// <exception cref="InvalidOperationException">The declaration lacks something.</exception>
-    internal static OptionForm Of(PropertyInfo property, OptionAttribute option, IReadOnlyList<OptionWord>? words)
+    internal static OptionForm Of(PropertyInfo property, OptionAttribute option)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        if (words is not null)
-            return new WordForm(words, isExplained: true);
         if (option.Form is { } form)
             return (OptionForm)Activator.CreateInstance(form)!;
         if (option.Words.Length > 0)

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Mas.Federation.Options;
 
 /// <summary>The headings that options of a run are listed under.</summary>
@@ -22,5 +24,5 @@ public static class OptionSections
     public const string Results = "Running and results";
 
     /// <summary>All of them, in the order shown.</summary>
-    public static IReadOnlyList<string> All { get; } = [Learning, Data, Rounds, Splitting, Training, Results];
+    public static ImmutableArray<string> All { get; } = [Learning, Data, Rounds, Splitting, Training, Results];
 }

@@ -16,33 +16,27 @@ public sealed class OptionTable<T>
 
     /// <summary>The table of a record.</summary>
     /// <param name="copy">Makes a copy of a record, which is then changed.</param>
-    /// <param name="words">By property, the words of options that choose from a catalogue.</param>
-    public OptionTable(Func<T, T> copy, IReadOnlyDictionary<string, IReadOnlyList<OptionWord>> words)
+    public OptionTable(Func<T, T> copy)
+        : this(copy, Read())
     {
-        ArgumentNullException.ThrowIfNull(words);
-        _copy = copy;
-        var defaults = new T();
-        foreach (var property in typeof(T).GetProperties())
-        {
-            if (property.GetCustomAttribute<OptionAttribute>() is { } option)
-            {
-                var definition = new OptionDefinition(
-                    property, option, defaults, words.GetValueOrDefault(property.Name));
-                _byProperty.Add(property.Name, definition);
-                _byName.Add(definition.Name, definition);
-            }
-        }
+    }
 
-        All = [.. _byProperty.Values];
-        Sections = [.. OptionSections.All.Select(section =>
-            (section, (IReadOnlyList<OptionDefinition>)[.. All.Where(option => option.Section == section)]))];
+    private OptionTable(Func<T, T> copy, IReadOnlyList<OptionDefinition> all)
+    {
+        (_copy, All) = (copy, all);
+        foreach (var option in all)
+        {
+            _byProperty.Add(option.Property, option);
+            _byName.Add(option.Name, option);
+        }
     }
 
     /// <summary>All options, in the order of declaration.</summary>
     public IReadOnlyList<OptionDefinition> All { get; }
 
     /// <summary>All options by heading, in the order shown.</summary>
-    public IReadOnlyList<(string Heading, IReadOnlyList<OptionDefinition> Options)> Sections { get; }
+    public IEnumerable<IGrouping<string, OptionDefinition>> Sections =>
+        All.GroupBy(option => option.Section).OrderBy(section => OptionSections.All.IndexOf(section.Key));
 
     /// <summary>The option that a property is.</summary>
     /// <param name="property">The property's name, as <c>nameof</c> gives it.</param>
@@ -50,6 +44,18 @@ public sealed class OptionTable<T>
 
     /// <summary>The option of a name such as <c>merge-rounds</c>, or null where there is none.</summary>
     public OptionDefinition? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>The option of a key of JSON such as <c>mergeRounds</c>, or null where there is none.</summary>
+    public OptionDefinition? FindJson(string key) => All.FirstOrDefault(option => option.JsonName == key);
+
+    /// <summary>The table whose options of these properties choose from these words.</summary>
+    /// <param name="words">By property, the words.</param>
+    public OptionTable<T> Choosing(IReadOnlyDictionary<string, IReadOnlyList<OptionWord>> words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return new(_copy, [.. All.Select(option =>
+            words.TryGetValue(option.Property, out var known) ? option.Choosing(known) : option)]);
+    }
 
     /// <summary>The record with other values.</summary>
     /// <param name="options">The record, which stays as it is.</param>
@@ -65,4 +71,16 @@ public sealed class OptionTable<T>
     /// <summary>The options whose values are invalid by themselves.</summary>
     public IEnumerable<OptionFault> Faults(T options) =>
         All.Select(option => option.Fault(option.Of(options))).OfType<OptionFault>();
+
+    private static List<OptionDefinition> Read()
+    {
+        var (defaults, all) = (new T(), new List<OptionDefinition>());
+        foreach (var property in typeof(T).GetProperties())
+        {
+            if (property.CanWrite && property.GetCustomAttribute<OptionAttribute>() is { } option)
+                all.Add(new OptionDefinition(property, option, defaults));
+        }
+
+        return all;
+    }
 }

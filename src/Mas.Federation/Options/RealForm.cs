@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Mas.Learning;
 
 namespace Mas.Federation.Options;
@@ -19,6 +20,9 @@ public sealed class RealForm(RealRange range, string? zero = null) : OptionForm
 
     /// <inheritdoc/>
     public override string HelpEnd => $"; {range}{(zero is null ? "" : $", 0 = {zero}")}.";
+
+    /// <inheritdoc/>
+    public override JsonValueKind JsonKind => JsonValueKind.Number;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 
 namespace Mas.Federation.Options;
 
@@ -13,6 +14,9 @@ public sealed class SeedForm : OptionForm
 
     /// <inheritdoc/>
     public override string HelpEnd => "; at least 0.";
+
+    /// <inheritdoc/>
+    public override JsonValueKind JsonKind => JsonValueKind.Number;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

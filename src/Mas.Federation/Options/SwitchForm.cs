@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Mas.Federation.Options;
 
 /// <summary>Yes or no; a command line says yes by naming the option.</summary>
@@ -8,6 +10,12 @@ public sealed class SwitchForm : OptionForm
 
     /// <inheritdoc/>
     public override string Expected => "true or false";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<OptionWord> Words { get; } = [new("true"), new("false")];
+
+    /// <inheritdoc/>
+    public override JsonValueKind JsonKind => JsonValueKind.True;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

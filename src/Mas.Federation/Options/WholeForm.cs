@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Mas.Learning;
 
 namespace Mas.Federation.Options;
@@ -23,6 +24,9 @@ public sealed class WholeForm(IntegerRange range, int multipleOf = 1, string? ze
         $"; {(multipleOf == 1 ? $"{range}" : Multiples)}{(zero is null ? "" : $", 0 = {zero}")}.";
 
     private string Multiples => string.Create(CultureInfo.InvariantCulture, $"a multiple of {multipleOf}, {range}");
+
+    /// <inheritdoc/>
+    public override JsonValueKind JsonKind => JsonValueKind.Number;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mas.Learning.Data;
 using Mas.Learning.Pictures;
@@ -13,6 +14,7 @@ namespace Mas.Federation.Runs;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunOptions))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(DatasetDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]

@@ -212,7 +212,7 @@ public sealed record RunOptions
     public double Alpha { get; init; } = 1.5;
 
     /// <summary>One of <see cref="Encoders"/>.</summary>
-    [Option(OptionSections.Training, "The part of the model that tasks share")]
+    [Option(OptionSections.Training, "The part of the model that tasks share", Form = typeof(NameForm))]
     public string Encoder { get; init; } = "xception-quarter";
 
     /// <summary>Width and height of the pictures in pixels: a multiple of the encoders' output stride.</summary>

@@ -1,19 +1,81 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Mas.Federation.Options;
+using Mas.Learning;
+using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
 
-/// <summary>A recipe, how tasks are to be trained: the options that decide it, as a JSON object.</summary>
+/// <summary>
+/// A recipe, how tasks are to be trained: those options of a run that decide it, as a JSON object by their names. Null
+/// and left out are the same: as the server says.
+/// </summary>
 public static class RunRecipe
 {
-    /// <summary>The recipe of some options.</summary>
-    /// <param name="options">The options of a run.</param>
-    /// <param name="given">Those that the recipe states.</param>
-    public static JsonObject Of(RunOptions options, IEnumerable<OptionDefinition> given)
+    private const int LongestValue = 40;
+
+    /// <summary>How faults of a recipe name its options.</summary>
+    public static OptionSpelling Spelling { get; } = new(name => $"recipe.{OptionSpelling.Json.Of(name)}");
+
+    /// <summary>The options that a recipe may state.</summary>
+    public static IReadOnlyList<OptionDefinition> Options { get; } =
+        [.. RunTable.Standard.All.Where(option => option.IsInRecipes)];
+
+    /// <summary>The recipe of a run.</summary>
+    /// <param name="options">The options of the run.</param>
+    /// <param name="given">Those that the recipe states; null = all it may.</param>
+    public static JsonObject Of(RunOptions options, IEnumerable<OptionDefinition>? given = null)
     {
         var all = JsonSerializer.SerializeToNode(options, RunJson.Default.RunOptions)!.AsObject();
-        return new JsonObject(given.Where(option => option.IsInRecipes).Select(
+        return new JsonObject((given ?? Options).Where(option => option.IsInRecipes).Select(
             option => KeyValuePair.Create(option.JsonName, all[option.JsonName]?.DeepClone())));
     }
+
+    /// <summary>
+    /// Options with what a recipe states in place of the defaults; what cannot be read is left at them.
+    /// </summary>
+    /// <param name="recipe">The recipe; null = it states nothing.</param>
+    /// <param name="defaults">The defaults.</param>
+    public static RunOptions Apply(JsonObject? recipe, RunOptions defaults) => RunTable.Standard.With(
+        defaults,
+        from entry in Entries(recipe)
+        where entry.Option is not null && entry.Option.Form.TryReadJson(entry.Json, out _)
+        select (entry.Option, Value(entry.Option, entry.Json)));
+
+    /// <summary>
+    /// What is wrong with the form of a recipe, a sentence each; whether values are valid is not checked.
+    /// </summary>
+    /// <param name="recipe">The recipe; null = it states nothing.</param>
+    public static IEnumerable<string> Faults(JsonObject? recipe)
+    {
+        foreach (var (key, option, json) in Entries(recipe))
+        {
+            if (option is null)
+            {
+                var shown = PlainText.Of(Shortened(key));
+                yield return KnownNames.Unknown(
+                    $"recipe.{shown}", shown, [.. Options.Select(known => known.JsonName)]);
+            }
+            else if (!option.Form.TryReadJson(json, out _))
+            {
+                yield return OptionFault.Of(
+                    option.Name, PlainText.Of(Shortened(json.GetRawText())), option.Form.Expected).Sentence(Spelling);
+            }
+        }
+    }
+
+    private static IEnumerable<(string Key, OptionDefinition? Option, JsonElement Json)> Entries(JsonObject? recipe) =>
+        from entry in recipe ?? []
+        where entry.Value is not null
+        let option = RunTable.Standard.FindJson(entry.Key)
+        let json = entry.Value.Deserialize(RunJson.Default.JsonElement)
+        select (entry.Key, option is { IsInRecipes: true } ? option : null, json);
+
+    private static object? Value(OptionDefinition option, JsonElement json)
+    {
+        option.Form.TryReadJson(json, out var value);
+        return value;
+    }
+
+    private static string Shortened(string text) => text.Length > LongestValue ? text[..LongestValue] + "..." : text;
 }

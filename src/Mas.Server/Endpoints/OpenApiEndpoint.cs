@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -42,9 +43,13 @@ internal static class OpenApiEndpoint
                 OpenApiOperations.Complete(operation, context);
                 return Task.CompletedTask;
             });
+            options.CreateSchemaReferenceId = type => type.Type == typeof(JsonObject)
+                ? RecipeSchema.Name : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
             options.AddSchemaTransformer((schema, context, _) =>
             {
                 AllowNumbers(schema, context.JsonTypeInfo.Type);
+                if (context.JsonTypeInfo.Type == typeof(JsonObject))
+                    RecipeSchema.Complete(schema);
                 return Task.CompletedTask;
             });
             options.AddDocumentTransformer((document, _, _) =>

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Server.Audit;
@@ -68,7 +68,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         {
             Deed = AuditDeed.Fetch,
             Scope = OperatorScope.Read,
-            Answers = [(StatusCodes.Status200OK, typeof(JsonObject))],
+            Answers = [(StatusCodes.Status200OK, typeof(IReadOnlyDictionary<string, JsonElement>))],
             Refusals = refusals,
         });
         routes.Map(HttpMethod.Post, Paths.Split(name), Approve, new("Approves a split that is held.")

@@ -1,10 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
-using Mas.Wire.Documents;
 
 namespace Mas.Server.Policy;
 
@@ -101,10 +101,10 @@ public sealed record FleetPolicy
     /// </summary>
     /// <param name="recipe">The recipe; null = all is left open.</param>
     /// <param name="defaults">The server's defaults.</param>
-    internal RunOptions Defaults(RecipeDocument? recipe, RunOptions defaults) => defaults with
+    internal RunOptions Defaults(JsonObject? recipe, RunOptions defaults) => defaults with
     {
         Quorum = Math.Max(
-            defaults.Quorum, Math.Min(SmallestCohort, recipe?.ClientsPerRound ?? defaults.ClientsPerRound)),
+            defaults.Quorum, Math.Min(SmallestCohort, RunRecipe.Apply(recipe, defaults).ClientsPerRound)),
     };
 
     /// <summary>Every rule that a run breaks, a sentence each: what was asked, and what is allowed.</summary>

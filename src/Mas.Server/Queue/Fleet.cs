@@ -99,7 +99,7 @@ public sealed class Fleet : IAsyncDisposable
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
         var recipe = Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
-        var options = Recipes.Fit(Recipes.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
+        var options = Recipes.Fit(RunRecipe.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
         Refuse(SubmissionFaults.Of(asked, options, budget, single, _terms, now));
         var row = await _queue.Add(number => new SubmissionRow
         {
@@ -112,7 +112,7 @@ public sealed class Fleet : IAsyncDisposable
             Wanted = FleetView.Bytes(asked.Wanted),
             Labels = FleetView.Bytes(asked.Labels),
             Hold = asked.Hold,
-            Recipe = recipe.ToBytes(),
+            Recipe = Recipes.Bytes(recipe),
             By = by,
             SubmittedAt = now.ToUnixTimeMilliseconds(),
         }, () => Refuse(Policy.Faults(by, _queue.UnfinishedOf(by), _queue.CountOf(by, since: now - _day))));

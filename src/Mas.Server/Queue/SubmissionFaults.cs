@@ -12,6 +12,7 @@ namespace Mas.Server.Queue;
 /// <summary>What is wrong with a submission: all of it at once, each fault a sentence.</summary>
 internal static class SubmissionFaults
 {
+    private static readonly string _budget = RunTable.Standard[nameof(RunOptions.Budget)].Name;
     private static readonly RealRange _budgets = new(0, double.PositiveInfinity) { ExcludesMinimum = true };
     private static readonly IntegerRange _priorities = new(1, SubmissionDocument.HighestPriority);
 
@@ -41,7 +42,9 @@ internal static class SubmissionFaults
     private static string[] All(
         SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
     [
-        .. catalogue.Faults(options, OptionSpelling.Command),
+        .. RunRecipe.Faults(asked.Recipe),
+        .. catalogue.Faults(options).Where(fault => asked.Budget is null || fault.Option != _budget)
+            .Select(fault => fault.Sentence(OptionSpelling.Command)),
         .. asked.Priority is { } priority ? _priorities.Faults("--priority", priority) : [],
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Mas.Wire.Documents;
@@ -39,8 +40,11 @@ public sealed record SubmissionDocument
     /// <summary>Whether the split waits until an operator has approved it.</summary>
     public bool Hold { get; init; }
 
-    /// <summary>How to train; null = by the server's defaults.</summary>
-    public RecipeDocument? Recipe { get; init; }
+    /// <summary>
+    /// How to train: options of <c>mas run</c> by their names, such as <c>mergeRounds</c>; the server checks them. What
+    /// is null or left out is by the server's defaults. Submissions of equal recipe can be merged.
+    /// </summary>
+    public JsonObject? Recipe { get; init; }
 
     /// <summary>Reads a document.</summary>
     /// <exception cref="InvalidDataException">It is not the expected JSON.</exception>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Learning.Files;
@@ -27,7 +28,7 @@ namespace Mas.Wire.Documents;
 [JsonSerializable(typeof(StatementDocument))]
 [JsonSerializable(typeof(RefusalDocument))]
 [JsonSerializable(typeof(SubmissionDocument))]
-[JsonSerializable(typeof(RecipeDocument))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(SubmittedDocument))]
 [JsonSerializable(typeof(ApprovalDocument))]
 [JsonSerializable(typeof(FetchDocument))]

@@ -42,7 +42,7 @@ public sealed class WholeCommandTests : IDisposable
     {
         var run = MasProcess.Run("run", "--tasks", "sdx");
 
-        Assert.Contains("there is no task 'x'", run.Error);
+        Assert.Contains("where 'x' is not a task", run.Error);
         Assert.Empty(run.Out);
         Assert.Equal(ExitCode.BadInput, run.Code);
     }

@@ -66,12 +66,14 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
 
         await Expect(page.GetByRole(AriaRole.Alert))
-            .ToContainTextAsync("\u201cRounds\u201d is '12.5'; expected a whole number.");
+            .ToContainTextAsync("\u201cRounds\u201d is '12.5'; expected a whole number, 1 to 9999.");
         await Expect(rounds).ToHaveValueAsync("12.5");
         await Expect(rounds).ToHaveAttributeAsync("aria-invalid", "true");
         await rounds.FillAsync("0");
         await page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("\u201cRounds\u201d is 0; expected");
+        await rounds.FillAsync("9");
+        await rounds.BlurAsync();
         await Expect(rounds).Not.ToHaveAttributeAsync("aria-invalid", "true");
     }
 

@@ -11,7 +11,7 @@ public class FormWordsTests
     [InlineData(
         "--merge-rounds 12 does not fit --rounds 10; it must be 1 to 9.",
         "\u201cRounds before the split\u201d 12 does not fit \u201cRounds\u201d 10; it must be 1 to 9.")]
-    [InlineData("--quorum 9 is out of range.", "\u201cquorum\u201d 9 is out of range.")]
+    [InlineData("--quorum 9 is out of range.", "\u201cQuorum\u201d 9 is out of range.")]
     [InlineData("No -- option at all, nor r1--r2.", "No -- option at all, nor r1--r2.")]
     public void AFaultNamesTheFormsFields(string command, string form) => Assert.Equal(form, FormWords.Fault(command));
 

@@ -1,4 +1,5 @@
 using Mas.Dashboard.Forms;
+using Mas.Federation.Runs;
 
 namespace Mas.Tests.Dashboard.Forms;
 
@@ -49,9 +50,10 @@ public class SubmissionFormTests
     [Fact]
     public void ARecipeIsWhatWasFilledIn()
     {
-        _form.Recipe = _form.Recipe with { Rounds = 7 };
+        _form.Recipe[RunTable.Standard[nameof(RunOptions.Rounds)]] = "7";
+        _form.Recipe[RunTable.Standard[nameof(RunOptions.Groups)]] = "auto";
 
-        Assert.Equal(7, _form.ToDocument().Recipe!.Rounds);
+        Assert.Equal("""{"groups":0,"rounds":7}""", _form.ToDocument().Recipe!.ToJsonString());
     }
 
     [Fact]
@@ -66,8 +68,10 @@ public class SubmissionFormTests
     public void TextThatIsNotANumberIsAFaultAndNotAnEmptyField()
     {
         _form.Chosen["d"] = true;
-        _form.Unread["rounds"] = "wrong";
+        _form.Unread["priority"] = "wrong";
+        _form.Recipe[RunTable.Standard[nameof(RunOptions.Rounds)]] = "12.5";
 
-        Assert.Equal(["wrong"], _form.Faults);
+        Assert.Equal(
+            ["wrong", "\u201cRounds\u201d is '12.5'; expected a whole number, 1 to 9999."], _form.Faults);
     }
 }

@@ -80,7 +80,7 @@ public sealed partial class FleetPolicyTests : IDisposable
         var policy = new FleetPolicy { SmallestCohort = 3 };
 
         Assert.Equal(3, policy.Defaults(null, new RunOptions()).Quorum);
-        Assert.Equal(2, policy.Defaults(new RecipeDocument { ClientsPerRound = 2 }, new RunOptions()).Quorum);
+        Assert.Equal(2, policy.Defaults(new JsonObject { ["clientsPerRound"] = 2 }, new RunOptions()).Quorum);
         Assert.Equal(4, policy.Defaults(null, new RunOptions { Quorum = 4 }).Quorum);
     }
 

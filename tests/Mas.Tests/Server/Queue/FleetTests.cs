@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Learning;
 using Mas.Server;
 using Mas.Server.Orders;
@@ -10,7 +11,7 @@ namespace Mas.Tests.Server.Queue;
 public sealed class FleetTests : IDisposable
 {
     private static readonly SubmissionDocument First = new() { Tasks = "dk" };
-    private static readonly RecipeDocument Other = new() { Seed = 1 };
+    private static readonly JsonObject Other = new() { ["seed"] = 1 };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -85,7 +86,7 @@ public sealed class FleetTests : IDisposable
             using var device = await Join(server, "castle", "sdnkt");
             await server.Fleet.Submit(First, "ann");
             await server.Fleet.Submit(new SubmissionDocument { Tasks = "sn", Recipe = Other }, "ann");
-            await server.Fleet.Submit(new SubmissionDocument { Tasks = "t", Recipe = new RecipeDocument { Seed = 2 } }, "ann");
+            await server.Fleet.Submit(new SubmissionDocument { Tasks = "t", Recipe = new JsonObject { ["seed"] = 2 } }, "ann");
             await server.Fleet.Until(status => status.Runs.Count == 2);
         }
 
@@ -177,13 +178,13 @@ public sealed class FleetTests : IDisposable
                 Hold = true,
                 Wanted = new Dictionary<string, double> { ["d"] = 1 },
                 Labels = new Dictionary<string, string> { ["d"] = "human", ["s"] = "two words" },
-                Recipe = new RecipeDocument { Method = "all-in-one" },
+                Recipe = new JsonObject { ["method"] = "all-in-one" },
             },
             "ann"));
 
         string[] expected =
         [
-            "there is no task 'x'", "--priority is 101; expected a whole number, 1 to 100.", "has passed already",
+            "where 'x' is not a task", "--priority is 101; expected a whole number, 1 to 100.", "has passed already",
             "--budget is -1; expected", "--budget is for merge-and-split", "--hold is for merge-and-split",
             "--wanted: d is not one of the tasks", "--labels: d is not one of the tasks",
             "--labels s must name a source: 1 to 64",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Tests.Cli;
@@ -64,7 +65,7 @@ public class HeldSplitTests(TinyRuns runs)
         await using var server = await Fleets.Start(folder, devices: 2);
         var devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
         await server.Fleet.Submit(Held, "ann");
-        await server.Fleet.Submit(Held with { Hold = false, Recipe = new RecipeDocument { EvaluateEvery = 4 } }, "ann");
+        await server.Fleet.Submit(Held with { Hold = false, Recipe = new JsonObject { ["evaluateEvery"] = 4 } }, "ann");
         await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
         await server.Fleet.Approve("r1", null, "bob");
         await server.Fleet.Until(

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Server.Queue;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -7,7 +8,7 @@ namespace Mas.Tests.Server.Queue;
 public class MergingTests
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly RecipeDocument Other = new() { Rounds = 7 };
+    private static readonly JsonObject Other = new() { ["rounds"] = 7 };
 
     [Fact]
     public void ThoseOfOneRecipeAreDueWithTheFirstOfThem()

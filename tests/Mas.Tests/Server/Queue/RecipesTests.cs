@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
-using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Queue;
 
@@ -40,16 +40,16 @@ public class RecipesTests
     public void ThereAreNoMoreGroupsThanTasks() => Assert.Equal(
         2,
         Recipes.Merge(
-            [SubmissionRows.Of(1, "sd", recipe: new RecipeDocument { Groups = 4 })], _terms).Groups);
+            [SubmissionRows.Of(1, "sd", recipe: new JsonObject { ["groups"] = 4 })], _terms).Groups);
 
     [Fact]
     public void ACompleteRecipeLeavesNothingOpen()
     {
-        var recipe = Recipes.Complete(new RecipeDocument { Rounds = 7 }, Defaults with { Rounds = 9, Batch = 3 });
+        var recipe = Recipes.Complete(new JsonObject { ["rounds"] = 7 }, Defaults with { Rounds = 9, Batch = 3 });
 
-        Assert.Equal((7, 3), (recipe.Rounds, recipe.Batch));
-        Assert.All(
-            typeof(RecipeDocument).GetProperties(), property => Assert.NotNull(property.GetValue(recipe)));
-        Assert.Equal(recipe, Recipes.Complete(recipe, Defaults));
+        Assert.Equal((7, 3), ((int)recipe["rounds"]!, (int)recipe["batch"]!));
+        Assert.Equal(RunRecipe.Options.Select(option => option.JsonName), recipe.Select(entry => entry.Key));
+        Assert.All(recipe, entry => Assert.NotNull(entry.Value));
+        Assert.Equal(recipe.ToJsonString(), Recipes.Complete(recipe, Defaults).ToJsonString());
     }
 }

@@ -1,7 +1,7 @@
+using System.Text.Json.Nodes;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
 using Mas.Server.Storage;
-using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Queue;
 
@@ -9,7 +9,7 @@ namespace Mas.Tests.Server.Queue;
 internal static class SubmissionRows
 {
     internal static SubmissionRow Of(
-        int number, string tasks, int second = 0, int priority = 10, RecipeDocument? recipe = null,
+        int number, string tasks, int second = 0, int priority = 10, JsonObject? recipe = null,
         double? budget = null) => new()
         {
             Id = $"t{number}",
@@ -21,7 +21,7 @@ internal static class SubmissionRows
             Wanted = null,
             Labels = null,
             Hold = false,
-            Recipe = Recipes.Complete(recipe, new RunOptions()).ToBytes(),
+            Recipe = Recipes.Bytes(Recipes.Complete(recipe, new RunOptions())),
             By = "ann",
             SubmittedAt = second * 1000L,
         };

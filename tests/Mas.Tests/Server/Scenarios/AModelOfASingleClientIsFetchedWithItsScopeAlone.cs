@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Device.Connections;
@@ -33,7 +34,7 @@ public class AModelOfASingleClientIsFetchedWithItsScopeAlone(TinyRuns runs)
         using var reader = Operator("ann", OperatorScope.Read, OperatorScope.Submit);
         using var trusted = Operator("bob", OperatorScope.Read, OperatorScope.Submit, OperatorScope.Single);
         await trusted.Submit(
-            new SubmissionDocument { Tasks = "dk", Recipe = new RecipeDocument { Method = "standalone" } }, Patience.End);
+            new SubmissionDocument { Tasks = "dk", Recipe = new JsonObject { ["method"] = "standalone" } }, Patience.End);
         await reader.Submit(new SubmissionDocument { Tasks = "dk" }, Patience.End);
         await server.Fleet.Until(
             status => status.State("t1") == QueueState.Done && status.State("t2") == QueueState.Done);

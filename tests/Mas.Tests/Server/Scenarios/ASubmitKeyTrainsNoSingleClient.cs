@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Learning;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
@@ -19,12 +20,12 @@ public sealed class ASubmitKeyTrainsNoSingleClient : IDisposable
         File.WriteAllText(policy, """{ "mostUnfinished": 2, "largestImageSize": 128 }""");
         using var fleet = new ServedFleet(Path.Combine(_folder.Path, "fleet"), "--policy", policy);
         await fleet.Until(_ => true);
-        (RecipeDocument Recipe, string Fault)[] ways =
+        (JsonObject Recipe, string Fault)[] ways =
         [
-            (new() { Method = "standalone" }, "--method is standalone"),
-            (new() { ClientsPerRound = 1, Quorum = 1 }, "--clients-per-round is 1; the server's owner allows at least"),
-            (new() { Quorum = 1 }, "--quorum is 1; the server's owner allows at least 2"),
-            (new() { ImageSize = 256 }, "--image-size is 256; the server's owner allows at most 128."),
+            (new() { ["method"] = "standalone" }, "--method is standalone"),
+            (new() { ["clientsPerRound"] = 1, ["quorum"] = 1 }, "--clients-per-round is 1; the server's owner allows at least"),
+            (new() { ["quorum"] = 1 }, "--quorum is 1; the server's owner allows at least 2"),
+            (new() { ["imageSize"] = 256 }, "--image-size is 256; the server's owner allows at most 128."),
         ];
         foreach (var (recipe, fault) in ways)
         {
@@ -44,5 +45,5 @@ public sealed class ASubmitKeyTrainsNoSingleClient : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static SubmissionDocument Asked(RecipeDocument recipe) => new() { Tasks = "dk", Recipe = recipe };
+    private static SubmissionDocument Asked(JsonObject recipe) => new() { Tasks = "dk", Recipe = recipe };
 }

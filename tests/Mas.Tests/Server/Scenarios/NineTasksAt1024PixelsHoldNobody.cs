@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
 using Mas.Wire.Documents;
@@ -34,12 +35,18 @@ public sealed class NineTasksAt1024PixelsHoldNobody : IDisposable
         var large = await fleet.Submit(new SubmissionDocument
         {
             Tasks = "sdnkterca",
-            Recipe = new RecipeDocument { ImageSize = 1024, Encoder = "resnet-18", Batch = 1024, Method = "pcgrad" },
+            Recipe = new JsonObject
+            {
+                ["imageSize"] = 1024,
+                ["encoder"] = "resnet-18",
+                ["batch"] = 1024,
+                ["method"] = "pcgrad",
+            },
         });
         var small = await fleet.Submit(new SubmissionDocument
         {
             Tasks = "dk",
-            Recipe = new RecipeDocument { ImageSize = 32, Batch = 4 },
+            Recipe = new JsonObject { ["imageSize"] = 32, ["batch"] = 4 },
         });
         var status = await fleet.Until(
             now => now.Submissions.Single(each => each.Id == small).State == QueueState.Training);
@@ -56,7 +63,7 @@ public sealed class NineTasksAt1024PixelsHoldNobody : IDisposable
             await fleet.Submit(new SubmissionDocument
             {
                 Tasks = "sdnkterca",
-                Recipe = new RecipeDocument { ImageSize = size, Encoder = "resnet-18", Batch = size },
+                Recipe = new JsonObject { ["imageSize"] = size, ["encoder"] = "resnet-18", ["batch"] = size },
             });
         }
 
