@@ -82,7 +82,7 @@ public sealed class DeviceAgent : IDisposable
         _models = new ModelCache(_server, options.Folder);
         _data = new DeviceData(
             options.Data, options.Cache ?? Path.Combine(options.Folder, "cache"), _own);
-        _work = new OrderWork(_data, options.Folder, options.Threads, time);
+        _work = new OrderWork(_data, options.Learning, options.Folder, options.Threads, time);
         _log = new OrderLog(note, time);
         Note = note;
     }
@@ -182,7 +182,7 @@ public sealed class DeviceAgent : IDisposable
             Token = token,
             PublicKey = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()),
             Client = _own.Building.Name,
-            Tasks = OwnTasks,
+            Fields = _own.Fields,
             TrainingViews = _own.Building.Train,
             ValidationViews = _own.Building.Validation,
             TestViews = _own.Building.Test,

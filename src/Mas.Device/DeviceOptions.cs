@@ -1,5 +1,6 @@
 using Mas.Device.Connections;
 using Mas.Device.Limits;
+using Mas.Learning.Catalogues;
 
 namespace Mas.Device;
 
@@ -29,6 +30,9 @@ public sealed record DeviceOptions
 
     /// <summary>Letters of the tasks it learns; null = all that the folder has maps for.</summary>
     public string? Tasks { get; init; }
+
+    /// <summary>The objectives it knows; default those of Mas. Tasks it learns from its orders.</summary>
+    public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
 
     /// <summary>A one-time token to join with; null = the device has joined before.</summary>
     public string? Token { get; init; }

@@ -156,7 +156,7 @@ public static class FederatedRun
     private static int ClientsAtOnce(Method method, RunOptions options, Dataset dataset) =>
         method.IsForSingleClients ? dataset.Buildings.Count
         : method.Groups == GroupKind.None ? options.ClientsPerRound
-        : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.Tasks.Length : options.Groups);
+        : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.TaskNames.Count : options.Groups);
 
     private static string Version => typeof(FederatedRun).Assembly.GetName().Version!.ToString(fieldCount: 3);
 
@@ -178,7 +178,7 @@ public static class FederatedRun
             var found = await clients.Evaluate(
                 options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, null, cancellation);
             EvaluatedLosses.Over(options, options.TaskSet(), found)
-                .WriteTo(journal, options.Tasks, 0, SplitNames.InitialTest);
+                .WriteTo(journal, Stage.LettersOf(options.TaskSet()), 0, SplitNames.InitialTest);
         }
 
         if (history.Constants is null)

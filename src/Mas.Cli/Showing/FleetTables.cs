@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Mas.Federation.Affinities;
 using Mas.Federation.Reports;
+using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 using Spectre.Console;
 
@@ -105,7 +106,7 @@ internal static class FleetTables
 
     private static string Losses(SubmissionStatus submission)
     {
-        var tasks = submission.Tasks.Select(task => task.ToString()).Where(
+        var tasks = TaskMarks.Read(submission.Tasks).Where(
             task => submission.Losses.ContainsKey(task) || submission.Wanted.ContainsKey(task));
         var told = string.Join(", ", tasks.Select(task =>
         {

@@ -3,7 +3,6 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Comparisons;
 using Mas.Federation.Methods;
-using Mas.Federation.Runs;
 
 namespace Mas.Cli.Verbs;
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
-using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Wire.Documents;
 

@@ -2,6 +2,7 @@ using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Live;
@@ -28,9 +29,10 @@ internal sealed class RunPlans(MethodCatalogue methods, Action ready)
 
     private MethodPlan? Plan(RunStory story, IReadOnlyList<DeviceStatus> devices)
     {
+        string[] fields = [.. story.Options.TaskSet().Select(task => task.Field)];
         ClientViews[] clients =
         [
-            .. devices.Where(device => device.Views > 0 && story.Options.Tasks.All(device.Tasks.Contains))
+            .. devices.Where(device => device.Views > 0 && fields.All(TaskonomyTasks.FieldsOf(device.Tasks).Contains))
                 .DistinctBy(device => device.Client).Select(device => new ClientViews(device.Client, device.Views)),
         ];
         try

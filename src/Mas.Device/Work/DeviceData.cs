@@ -1,5 +1,6 @@
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Tasks;
 
 namespace Mas.Device.Work;
 
@@ -10,6 +11,10 @@ namespace Mas.Device.Work;
 internal sealed class DeviceData(string directory, string cache, OwnViews own) : IDisposable
 {
     private Dataset? _dataset;
+
+    /// <summary>Why the device cannot learn a task, a sentence; null where it can.</summary>
+    internal string? Fault(LearningTask task) => own.Fields.Contains(task.Field) ? TaskFields.Fault(task)
+        : $"The task {task.Label} learns the field '{task.Field}'; this device has {string.Join(", ", own.Fields)}.";
 
     /// <summary>The views at a size; the last size asked for stays open.</summary>
     /// <exception cref="InputException">Something is wrong with the data.</exception>

@@ -1,6 +1,7 @@
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
+using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -10,7 +11,8 @@ using Mas.Wire.Documents;
 namespace Mas.Device.Work;
 
 /// <summary>Carries orders out, one at a time, on the device's own views.</summary>
-internal sealed class OrderWork(DeviceData data, string directory, int threads, TimeProvider time) : IDisposable
+internal sealed class OrderWork(
+    DeviceData data, LearningCatalogue catalogue, string directory, int threads, TimeProvider time) : IDisposable
 {
     private readonly WorkPool _workers = new(threads);
     private Workbench? _bench;
@@ -22,12 +24,14 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
     /// <param name="order">The order.</param>
     /// <param name="modelPath">The file of the model it names; null if it needs none.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
-    /// <exception cref="InvalidDataException">The model is not of the order's encoder and tasks.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The model is not of the order's encoder and tasks, or a task needs what this device lacks.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
         _bench ??= new Workbench(_workers);
-        var tasks = LearningCatalogue.Standard.TaskSet(order.Tasks);
+        var tasks = Resolve(order.Tasks);
         if (modelPath is null)
             return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);
@@ -35,7 +39,7 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
         if (!model.Layout.Matches(_bench.Model(encoder, tasks).Parameters.Values.Layout))
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         return order.Training is not null
-            ? new UpdateDocument { Trained = Train(order.ToOrder(model), _bench, cancellation) }
+            ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), _bench, cancellation) }
             : new UpdateDocument { Evaluated = Evaluate(order.Evaluation!, tasks, model, _bench, cancellation) };
     }
 
@@ -44,6 +48,20 @@ internal sealed class OrderWork(DeviceData data, string directory, int threads, 
     {
         _bench?.Dispose();
         _workers.Dispose();
+    }
+
+    private IReadOnlyList<LearningTask> Resolve(IReadOnlyList<TaskDescription> tasks)
+    {
+        try
+        {
+            LearningTask[] resolved = [.. tasks.Select(catalogue.Resolve)];
+            return resolved.Select(data.Fault).FirstOrDefault(fault => fault is not null) is { } lacking
+                ? throw new InvalidDataException(lacking) : resolved;
+        }
+        catch (InputException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
     }
 
     private static NamedTensors Read(string path)

@@ -12,6 +12,9 @@ namespace Mas.Device.Work;
 internal sealed record OwnViews(
     BuildingSummary Building, IReadOnlyList<LearningTask> Tasks, IReadOnlyDictionary<string, string>? Labels)
 {
+    /// <summary>The fields it has to learn from.</summary>
+    internal IReadOnlyList<string> Fields { get; } = [.. Tasks.Select(task => task.Field).Distinct()];
+
     /// <summary>Finds it out from the folder's listings.</summary>
     /// <param name="directory">The data set's folder.</param>
     /// <param name="building">The building's name; null = the only one there is.</param>

@@ -3,7 +3,6 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -31,13 +30,14 @@ public static class RoundBenchmark
         {
             Buildings = Clients,
             Tasks = options.Tasks,
+            Learning = options.Learning,
             ImageSize = options.ImageSize,
             Encoder = options.Encoder,
             Batch = options.Batch,
             Threads = options.Threads,
         };
         using var dataset = RunData.Open(run, note, cancellation);
-        using var model = new MultiTaskModel(options.Encoder, LearningCatalogue.Standard.TaskSet(options.Tasks));
+        using var model = new MultiTaskModel(options.Encoder, run.TaskSet());
         model.Parameters.Initialise(new Seed(0).Derive("model"));
         using var one = new SimulatedClients(dataset, 1, Clients, time);
         using var several = new SimulatedClients(dataset, options.Threads, Clients, time);
@@ -49,7 +49,7 @@ public static class RoundBenchmark
                 Stage = options.Tasks,
                 Round = 1,
                 Client = client,
-                Tasks = options.Tasks,
+                Tasks = model.Tasks,
                 Encoder = options.Encoder,
                 Parameters = model.Parameters.Values,
                 LearningRate = run.LearningRate,

@@ -36,7 +36,7 @@ public sealed class Hoa : Method
     public override IEnumerable<ExpectedStage> Expected(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var tasks = options.Tasks.Length;
+        var tasks = options.TaskNames.Count;
         return
         [
             new ExpectedStage(1, options.Rounds, tasks), new ExpectedStage(2, options.Rounds, tasks * (tasks - 1) / 2),

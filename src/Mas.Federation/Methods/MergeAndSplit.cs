@@ -50,7 +50,7 @@ public sealed class MergeAndSplit : Method
         ArgumentNullException.ThrowIfNull(options);
         return
         [
-            new ExpectedStage(options.Tasks.Length, options.MergeRounds),
+            new ExpectedStage(options.TaskNames.Count, options.MergeRounds),
             .. ExpectedStage.Groups(options, options.Rounds - options.MergeRounds),
         ];
     }

@@ -80,7 +80,7 @@ public abstract class Method
     /// </summary>
     /// <param name="options">The run's options.</param>
     public virtual IEnumerable<ExpectedStage> Expected(RunOptions options) =>
-        [new ExpectedStage(options.Tasks.Length, options.Rounds)];
+        [new ExpectedStage(options.TaskNames.Count, options.Rounds)];
 
     /// <summary>
     /// What is wrong with options for this method alone; default nothing. Ranges, the number of groups and what

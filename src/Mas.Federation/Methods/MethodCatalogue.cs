@@ -1,6 +1,7 @@
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Methods;
 
@@ -67,8 +68,9 @@ public sealed class MethodCatalogue
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tasks);
-        var fitting = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(tasks.Length, 1)) };
-        return tasks.Length == 1 && Find(options.Method) is { ReadsAffinity: true }
+        var count = TaskMarks.Read(tasks).Count;
+        var fitting = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(count, 1)) };
+        return count == 1 && Find(options.Method) is { ReadsAffinity: true }
             ? fitting with { Method = Together.Name, Groups = 1 } : fitting;
     }
 

@@ -18,8 +18,8 @@ internal static class MethodFaults
             yield break;
 
         // Where there are too few tasks for the method, that is the fault, and not their number of groups.
-        var range = new IntegerRange(1, options.Tasks.Length);
-        var isTooFew = options.Tasks.Length < (method.ReadsAffinity ? 2 : 1);
+        var range = new IntegerRange(1, options.TaskNames.Count);
+        var isTooFew = options.TaskNames.Count < (method.ReadsAffinity ? 2 : 1);
         if (!isTooFew && !range.Contains(options.Groups))
         {
             var groups = RunTable.Name(nameof(RunOptions.Groups)).Name;
@@ -36,7 +36,7 @@ internal static class MethodFaults
         if (!method.ReadsAffinity)
             yield break;
         var instead = RunTable.Name(nameof(RunOptions.Method));
-        if (options.Tasks.Length == 1)
+        if (options.TaskNames.Count == 1)
         {
             yield return new(
                 RunTable.Name(nameof(RunOptions.Tasks)).Name, $"'{options.Tasks}'",

@@ -23,7 +23,7 @@ public sealed class OneByOne : Method
     public override IEnumerable<ExpectedStage> Expected(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [new ExpectedStage(1, options.Rounds, options.Tasks.Length)];
+        return [new ExpectedStage(1, options.Rounds, options.TaskNames.Count)];
     }
 
     /// <inheritdoc/>

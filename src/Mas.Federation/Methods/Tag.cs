@@ -40,7 +40,7 @@ public sealed class Tag : Method
         ArgumentNullException.ThrowIfNull(options);
         return
         [
-            new ExpectedStage(options.Tasks.Length, options.Rounds), .. ExpectedStage.Groups(options, options.Rounds),
+            new ExpectedStage(options.TaskNames.Count, options.Rounds), .. ExpectedStage.Groups(options, options.Rounds),
         ];
     }
 

@@ -10,11 +10,15 @@ public sealed class TasksForm : OptionForm
     public override string Placeholder => "LETTERS";
 
     /// <inheritdoc/>
-    public override string Expected =>
-        $"letters of {Names(task => $"{task.Mark} ({task.Label})")}, each once";
+    public override string Expected => ExpectedOf(LearningCatalogue.Standard.Tasks);
 
     /// <inheritdoc/>
-    public override string HelpEnd => $": {Names(task => $"{task.Mark} {task.Label}")}.";
+    public override string HelpEnd =>
+        $": {string.Join(", ", LearningCatalogue.Standard.Tasks.Select(task => $"{task.Mark} {task.Label}"))}.";
+
+    /// <summary>What is expected where the tasks to choose from are these.</summary>
+    internal static string ExpectedOf(IEnumerable<LearningTask> tasks) =>
+        $"letters of {string.Join(", ", tasks.Select(task => $"{task.Mark} ({task.Label})"))}, each once";
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)
@@ -29,21 +33,18 @@ public sealed class TasksForm : OptionForm
     /// <inheritdoc/>
     public override string Shown(object? value)
     {
-        if (value is not string { Length: > 0 } text)
+        if (value is not string { Length: > 0 } written)
             return "empty";
-        var unknown = string.Concat(text.Distinct().Where(
-            letter => LearningCatalogue.Standard.Find($"{letter}") is null));
-        if (unknown.Length > 0)
-            return $"'{text}', where '{unknown}' is not a task";
-        var repeated = string.Concat(text.Distinct().Where(letter => text.Count(other => other == letter) > 1));
-        return repeated.Length > 0 ? $"'{text}', where '{repeated}' is listed more than once" : $"'{text}'";
+        string[] repeated =
+        [
+            .. TaskMarks.Read(written).CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key),
+        ];
+        return repeated.Length > 0
+            ? $"'{written}', where '{TaskMarks.Write(repeated)}' is listed more than once" : $"'{written}'";
     }
 
+    /// <summary>Whether it names tasks, each once; whether there are such tasks is seen with the run's own.</summary>
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is string { Length: > 0 } text
-        && text.Distinct().Count() == text.Length
-        && text.All(letter => LearningCatalogue.Standard.Find($"{letter}") is not null);
-
-    private static string Names(Func<LearningTask, string> name) =>
-        string.Join(", ", LearningCatalogue.Standard.Tasks.Select(name));
+    public override bool IsValid(object? value) => value is string { Length: > 0 } written
+        && TaskMarks.Read(written) is { Count: > 0 } names && names.Distinct().Count() == names.Count;
 }

@@ -1,6 +1,7 @@
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Planning;
 
@@ -34,10 +35,11 @@ public sealed record Calibration(
         var all = Pace(options, options.Tasks, time, cancellation);
         var energy = meter.Since(mark, all.CpuSeconds);
         var (fixedSeconds, slope) = (0.0, all.CpuSecondsAPicture / steps.Plain(options, options.Tasks).Flops);
-        if (options.Tasks.Length > 1)
+        if (options.TaskNames.Count > 1)
         {
-            var one = Pace(options, options.Tasks[..1], time, cancellation);
-            var fewer = steps.Plain(options, options.Tasks[..1]).Flops;
+            var first = TaskMarks.Write([options.TaskNames[0]]);
+            var one = Pace(options, first, time, cancellation);
+            var fewer = steps.Plain(options, first).Flops;
             var more = steps.Plain(options, options.Tasks).Flops;
             slope = Math.Max((all.CpuSecondsAPicture - one.CpuSecondsAPicture) / (more - fewer), 0);
             fixedSeconds = all.CpuSecondsAPicture - (slope * more);
@@ -63,6 +65,7 @@ public sealed record Calibration(
             {
                 Encoder = options.Encoder,
                 Tasks = tasks,
+                Learning = options.Known(),
                 ImageSize = options.ImageSize,
                 Batch = options.Batch,
                 Threads = options.Threads,

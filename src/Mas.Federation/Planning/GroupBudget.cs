@@ -18,8 +18,8 @@ internal static class GroupBudget
         }
 
         // With one group there is nothing to choose, so any affinities do, but there must be some.
-        double?[] zeros = [.. options.Tasks.Select(_ => 0.0)];
-        var any = AffinityMatrix.FromRows([.. options.Tasks.Select(_ => zeros)]);
+        double?[] zeros = [.. options.TaskNames.Select(_ => 0.0)];
+        var any = AffinityMatrix.FromRows([.. options.TaskNames.Select(_ => zeros)]);
         var cheapest = planner.Share(options, any, groups: 1);
         if (options.Budget < cheapest)
         {

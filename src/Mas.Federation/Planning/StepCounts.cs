@@ -3,7 +3,6 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
@@ -35,7 +34,7 @@ public sealed class StepCounts
 
     /// <summary>A plain step of some tasks, without a probe.</summary>
     internal StepCount Plain(RunOptions options, string tasks) =>
-        Of(options, new Stage(tasks, LearningCatalogue.Standard.TaskSet(tasks), 1, 1, Parent: null, Probes: false));
+        Of(options, new Stage(tasks, options.Known().TaskSet(tasks), 1, 1, Parent: null, Probes: false));
 
     /// <summary>Bytes of the stage's model on the wire.</summary>
     internal long ModelBytes(RunOptions options, Stage stage) =>

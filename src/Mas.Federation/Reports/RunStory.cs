@@ -44,7 +44,7 @@ public sealed class RunStory(
     public PlanCheck? Plan { get; init; }
 
     /// <summary>The letters of all tasks, in the run's order.</summary>
-    public IReadOnlyList<string> Tasks { get; } = [.. options.Tasks.Select(letter => letter.ToString())];
+    public IReadOnlyList<string> Tasks { get; } = options.TaskNames;
 
     /// <summary>Every client that has trained, sorted by name.</summary>
     public IReadOnlyList<string> Clients =>

@@ -102,7 +102,7 @@ internal sealed class RoundTraining(
             Round = round,
             Client = client,
             Cohort = RoundRule.Cohort(options, stage, chosen),
-            Tasks = stage.Letters,
+            Tasks = stage.Tasks,
             Encoder = options.Encoder,
             Parameters = model,
             LearningRate = learningRate,

@@ -47,12 +47,13 @@ public sealed record Stage(
     /// <summary>The only client, which trains and is evaluated for itself; null = the pool of all.</summary>
     public string? Client { get; init; }
 
-    /// <summary>The letters of the tasks.</summary>
+    /// <summary>The marks of the tasks, as names of stages have them.</summary>
     public string Letters => LettersOf(Tasks);
 
-    /// <summary>The letters of the tasks, one a string: their names in files.</summary>
+    /// <summary>The marks of the tasks: their names in files.</summary>
     public IReadOnlyList<string> TaskNames => [.. Tasks.Select(task => task.Mark)];
 
-    /// <summary>The letters of some tasks, in their order.</summary>
-    public static string LettersOf(IEnumerable<LearningTask> tasks) => string.Concat(tasks.Select(task => task.Mark));
+    /// <summary>The marks of some tasks, in their order, as names of stages have them.</summary>
+    public static string LettersOf(IEnumerable<LearningTask> tasks) =>
+        TaskMarks.InNames([.. tasks.Select(task => task.Mark)]);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mas.Learning.Data;
 using Mas.Learning.Pictures;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
@@ -15,6 +16,7 @@ namespace Mas.Federation.Runs;
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(IReadOnlyList<TaskDescription>))]
 [JsonSerializable(typeof(DatasetDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]

@@ -307,15 +307,38 @@ public sealed record RunOptions
     [JsonIgnore]
     public MeanRule MeanRule => AffinityMean == "trimmed" ? MeanRule.Trimmed : MeanRule.Plain;
 
-    /// <summary>The letters of <see cref="Tasks"/>, one a string: their names in files.</summary>
+    /// <summary>
+    /// Tasks of the run's own, which <see cref="Tasks"/> may name like those of <see cref="Learning"/>; null = none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<TaskDescription>? OwnTasks { get; init; }
+
+    /// <summary>What tasks are chosen from, with their objectives; no part of files. Default what Mas brings.</summary>
     [JsonIgnore]
-    public IReadOnlyList<string> TaskNames => [.. Tasks.Select(letter => letter.ToString())];
+    public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
+
+    /// <summary>The marks of <see cref="Tasks"/>, in its order: their names in files.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> TaskNames =>
+    [
+        .. TaskMarks.Read(Tasks).Select(name =>
+            OwnTasks?.FirstOrDefault(task => task.Mark == name || task.Id == name)?.Mark
+            ?? Learning.Find(name)?.Mark ?? name),
+    ];
+
+    /// <summary><see cref="Learning"/> with <see cref="OwnTasks"/>.</summary>
+    /// <exception cref="InputException">An own task lacks its objective, or has another's name.</exception>
+    public LearningCatalogue Known() =>
+        (OwnTasks ?? []).Aggregate(Learning, (known, task) => known.With(known.Resolve(task)));
 
     /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
     /// <exception cref="InputException">A letter is unknown.</exception>
-    public IReadOnlyList<LearningTask> TaskSet() =>
-        [.. Tasks.Select(letter => LearningCatalogue.Standard.Find($"{letter}") ?? throw new InputException(
+    public IReadOnlyList<LearningTask> TaskSet()
+    {
+        var known = Known();
+        return [.. TaskMarks.Read(Tasks).Select(name => known.Find(name) ?? throw new InputException(
             string.Join(' ', Faults(OptionSpelling.Command))))];
+    }
 
     /// <summary>
     /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.

@@ -3,15 +3,19 @@ using System.Text.Json.Nodes;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Files;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
 /// <summary>
-/// A recipe, how tasks are to be trained: those options of a run that decide it, as a JSON object by their names. Null
-/// and left out are the same: as the server says.
+/// A recipe, how tasks are to be trained: those options of a run that decide it, as a JSON object by their names, and
+/// tasks of its own (<see cref="RunOptions.OwnTasks"/>). Null and left out are the same: as the server says.
 /// </summary>
 public static class RunRecipe
 {
+    /// <summary>The key of the tasks of its own.</summary>
+    public const string OwnTasks = "ownTasks";
+
     private const int LongestValue = 40;
 
     /// <summary>How faults of a recipe name its options.</summary>
@@ -27,8 +31,11 @@ public static class RunRecipe
     public static JsonObject Of(RunOptions options, IEnumerable<OptionDefinition>? given = null)
     {
         var all = JsonSerializer.SerializeToNode(options, RunJson.Default.RunOptions)!.AsObject();
-        return new JsonObject((given ?? Options).Where(option => option.IsInRecipes).Select(
+        var recipe = new JsonObject((given ?? Options).Where(option => option.IsInRecipes).Select(
             option => KeyValuePair.Create(option.JsonName, all[option.JsonName]?.DeepClone())));
+        if (all[OwnTasks] is { } tasks)
+            recipe[OwnTasks] = tasks.DeepClone();
+        return recipe;
     }
 
     /// <summary>
@@ -37,7 +44,7 @@ public static class RunRecipe
     /// <param name="recipe">The recipe; null = it states nothing.</param>
     /// <param name="defaults">The defaults.</param>
     public static RunOptions Apply(JsonObject? recipe, RunOptions defaults) => RunTable.Standard.With(
-        defaults,
+        defaults with { OwnTasks = Tasks(recipe) ?? defaults.OwnTasks },
         from entry in Entries(recipe)
         where entry.Option is not null && entry.Option.Form.TryReadJson(entry.Json, out _)
         select (entry.Option, Value(entry.Option, entry.Json)));
@@ -48,13 +55,19 @@ public static class RunRecipe
     /// <param name="recipe">The recipe; null = it states nothing.</param>
     public static IEnumerable<string> Faults(JsonObject? recipe)
     {
+        if (recipe?[OwnTasks] is not null && Tasks(recipe) is null)
+        {
+            yield return $"recipe.{OwnTasks} is not a list of tasks; expected of each its id, label, mark, field, outputs, "
+                + "targetChannels, objective and head.";
+        }
+
         foreach (var (key, option, json) in Entries(recipe))
         {
             if (option is null)
             {
                 var shown = PlainText.Of(Shortened(key));
                 yield return KnownNames.Unknown(
-                    $"recipe.{shown}", shown, [.. Options.Select(known => known.JsonName)]);
+                    $"recipe.{shown}", shown, [.. Options.Select(known => known.JsonName), OwnTasks]);
             }
             else if (!option.Form.TryReadJson(json, out _))
             {
@@ -66,10 +79,23 @@ public static class RunRecipe
 
     private static IEnumerable<(string Key, OptionDefinition? Option, JsonElement Json)> Entries(JsonObject? recipe) =>
         from entry in recipe ?? []
-        where entry.Value is not null
+        where entry.Value is not null && entry.Key != OwnTasks
         let option = RunTable.Standard.FindJson(entry.Key)
         let json = entry.Value.Deserialize(RunJson.Default.JsonElement)
         select (entry.Key, option is { IsInRecipes: true } ? option : null, json);
+
+    private static IReadOnlyList<TaskDescription>? Tasks(JsonObject? recipe)
+    {
+        try
+        {
+            var tasks = recipe?[OwnTasks]?.Deserialize(RunJson.Default.IReadOnlyListTaskDescription);
+            return tasks?.Contains(null!) == true ? null : tasks;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
 
     private static object? Value(OptionDefinition option, JsonElement json)
     {

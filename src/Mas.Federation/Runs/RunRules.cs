@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Federation.Options;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
@@ -14,7 +15,42 @@ internal static class RunRules
     internal static IReadOnlyList<OptionFault> Faults(RunOptions options)
     {
         OptionFault[] alone = [.. RunTable.Standard.Faults(options)];
-        return [.. alone, .. Quorum(options).Where(fault => alone.All(wrong => wrong.Option != fault.Option))];
+        return
+        [
+            .. alone,
+            .. Tasks(options).Concat(Quorum(options)).Where(
+                fault => alone.All(wrong => wrong.Option != fault.Option)),
+        ];
+    }
+
+    private static IEnumerable<OptionFault> Tasks(RunOptions options)
+    {
+        var name = RunTable.Name(nameof(RunOptions.Tasks)).Name;
+        var faults = (options.OwnTasks ?? []).SelectMany((task, place) => task.Faults($"ownTasks[{place}]")).ToList();
+        var known = options.Learning;
+        try
+        {
+            known = options.Known();
+        }
+        catch (InputException fault)
+        {
+            faults.Add(fault.Message);
+        }
+
+        if (faults.Count > 0)
+        {
+            yield return new(
+                name, $"'{options.Tasks}'", $"own tasks without a fault: {string.Join(' ', faults)}");
+            yield break;
+        }
+
+        var unknown = TaskMarks.Read(options.Tasks).Where(mark => known.Find(mark) is null).ToArray();
+        if (unknown.Length > 0)
+        {
+            yield return new(
+                name, $"'{options.Tasks}', where '{TaskMarks.Write(unknown)}' is not a task",
+                $"{TasksForm.ExpectedOf(known.Tasks)}");
+        }
     }
 
     private static IEnumerable<OptionFault> Quorum(RunOptions options)

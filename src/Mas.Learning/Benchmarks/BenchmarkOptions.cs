@@ -1,3 +1,4 @@
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Benchmarks;
@@ -10,6 +11,9 @@ public sealed record BenchmarkOptions
 
     /// <summary>The tasks by their letters, each once. Default sdnkt.</summary>
     public string Tasks { get; init; } = TaskonomyTasks.StandardSet;
+
+    /// <summary>What <see cref="Tasks"/> chooses from; default what Mas brings.</summary>
+    public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
 
     /// <summary>Width and height of the pictures in pixels, a multiple of 16. Default 64.</summary>
     public int ImageSize { get; init; } = 64;

@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -34,7 +33,7 @@ internal sealed class TestBed : IDisposable
         _time = time;
         _workers = new WorkPool(options.Threads);
         _bench = new Workbench(_workers);
-        var tasks = LearningCatalogue.Standard.TaskSet(options.Tasks);
+        var tasks = options.Learning.TaskSet(options.Tasks);
         var seed = new Seed(0);
         Model = _bench.Model(options.Encoder, tasks);
         Model.Parameters.Initialise(seed.Derive("model"));

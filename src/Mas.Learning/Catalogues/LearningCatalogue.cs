@@ -4,8 +4,7 @@ using Mas.Learning.Tasks;
 namespace Mas.Learning.Catalogues;
 
 /// <summary>What can be learned, and how: all that a device must have to carry out an order.</summary>
-/// <remarks>Immutable. A task set is written as marks without a space (<c>sdnkt</c>) where each has one character,
-/// else as marks or ids separated by commas (<c>s,d,depth-twice</c>).</remarks>
+/// <remarks>Immutable.</remarks>
 public sealed record LearningCatalogue
 {
     /// <summary>What Mas brings.</summary>
@@ -51,17 +50,27 @@ public sealed record LearningCatalogue
     public Objective? FindObjective(string name) => Objectives.FirstOrDefault(objective => objective.Name == name);
 
     /// <summary>The tasks of a task set, in its order.</summary>
+    /// <param name="written">The set, as <see cref="TaskMarks"/> reads it.</param>
     /// <exception cref="InputException">A task is unknown.</exception>
-    public IReadOnlyList<LearningTask> TaskSet(string written) => [.. TaskNames(written).Select(name => Find(name)
+    public IReadOnlyList<LearningTask> TaskSet(string written) => [.. TaskMarks.Read(written).Select(name => Find(name)
         ?? throw new InputException(
             $"There is no task '{name}'; the tasks are {string.Join(", ", Tasks.Select(task => task.Mark))}."))];
 
-    /// <summary>The names in a task set, in its order, whether there are such tasks or not.</summary>
-    public static IReadOnlyList<string> TaskNames(string written)
+    /// <summary>The task of a description, which need not be listed.</summary>
+    /// <exception cref="InputException">The catalogue lacks what the task needs; the message says what.</exception>
+    public LearningTask Resolve(TaskDescription description)
     {
-        ArgumentNullException.ThrowIfNull(written);
-        return written.Contains(',')
-            ? written.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
-            : [.. written.Select(mark => $"{mark}")];
+        ArgumentNullException.ThrowIfNull(description);
+        var objective = FindObjective(description.Objective) ?? throw new InputException(
+            $"The task {description.Label} needs the objective '{description.Objective}'; the objectives are "
+            + $"{string.Join(", ", Objectives.Select(known => known.Name))}.");
+        var task = new LearningTask(
+            description.Id, description.Label, description.Mark, description.Field, description.Outputs, objective)
+        {
+            Head = description.Head,
+        };
+        return task.TargetChannels == description.TargetChannels ? task : throw new InputException(
+            $"The task {task.Label} has {Plural.Of(description.TargetChannels, "target channel")}; "
+            + $"the objective {objective.Name} reads {task.TargetChannels}.");
     }
 }

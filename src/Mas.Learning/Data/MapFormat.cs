@@ -108,13 +108,8 @@ internal sealed record MapFormat(string Folder, int BitDepth, int Colors, int Ch
 
     /// <summary>The field that holds a task's targets.</summary>
     /// <exception cref="InputException">The layout has no such field, or the task cannot be learned from it.</exception>
-    public static MapFormat Of(LearningTask task)
-    {
-        MapFormat format = Find(task.Field) ?? throw new InputException(
-            $"The task {task.Label} learns the field '{task.Field}'; "
-            + $"the fields are {string.Join(", ", All.Select(each => each.Folder))}.");
-        return format.Fault(task) is { } fault ? throw new InputException(fault) : format;
-    }
+    public static MapFormat Of(LearningTask task) =>
+        TaskFields.Fault(task) is { } fault ? throw new InputException(fault) : Find(task.Field)!;
 
     /// <summary>The fields that some tasks learn, each once, in the order of <see cref="All"/>.</summary>
     /// <exception cref="InputException">As for <see cref="Of(LearningTask)"/>.</exception>
@@ -124,7 +119,8 @@ internal sealed record MapFormat(string Folder, int BitDepth, int Colors, int Ch
         return [.. All.Where(wanted.Contains)];
     }
 
-    private string? Fault(LearningTask task)
+    /// <summary>Why a task cannot be learned from the field, a sentence; null where it can.</summary>
+    public string? Fault(LearningTask task)
     {
         bool classes = Kind == MapKind.ClassIds;
         if (classes != task.Objective.HasClasses)

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 

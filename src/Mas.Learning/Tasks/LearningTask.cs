@@ -26,4 +26,8 @@ public sealed record LearningTask(
 
     /// <summary>Whether only the valid positions of its targets count in its loss.</summary>
     public bool IsMasked => Objective.IsMasked;
+
+    /// <summary>The task as it is written in files and orders.</summary>
+    public TaskDescription Describe() =>
+        new(Id, Label, Mark, Field, Outputs, TargetChannels, Objective.Name, Head);
 }

@@ -24,4 +24,12 @@ public static class TaskonomyTasks
         new("principal-curvature", "principal curvature", "c", "principal_curvature", 2, MaskedL1Objective.Instance),
         new("autoencoding", "autoencoding", "a", "rgb", 3, L1Objective.Instance),
     ];
+
+    /// <summary>The fields that tasks of these marks learn.</summary>
+    public static IReadOnlyList<string> FieldsOf(string marks) =>
+        [.. All.Where(task => marks.Contains(task.Mark, StringComparison.Ordinal)).Select(task => task.Field)];
+
+    /// <summary>The marks of the tasks that learn some of these fields.</summary>
+    public static string MarksOf(IReadOnlyList<string> fields) =>
+        string.Concat(All.Where(task => fields.Contains(task.Field)).Select(task => task.Mark));
 }

@@ -1,6 +1,5 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 
 namespace Mas.Learning.Training;
@@ -29,7 +28,7 @@ public static class LocalTraining
         Order order, Building building, Workbench bench, TimeProvider time, CancellationToken cancellation)
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
-        var tasks = LearningCatalogue.Standard.TaskSet(order.Tasks);
+        var tasks = order.Tasks;
         var model = bench.Model(order.Encoder, tasks);
         model.Parameters.Values.CopyFrom(order.Parameters);
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);

@@ -1,5 +1,6 @@
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
+using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
@@ -21,8 +22,8 @@ public sealed record Order
     /// <summary>Among how many clients the model is averaged; default: the client is alone.</summary>
     public Cohort Cohort { get; init; } = Cohort.Single;
 
-    /// <summary>The letters of the group's tasks.</summary>
-    public required string Tasks { get; init; }
+    /// <summary>The group's tasks.</summary>
+    public required IReadOnlyList<LearningTask> Tasks { get; init; }
 
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }

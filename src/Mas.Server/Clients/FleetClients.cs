@@ -82,7 +82,7 @@ internal sealed class FleetClients : IClients
     {
         var evaluation = new EvaluationDocument
         {
-            Tasks = Stage.LettersOf(tasks),
+            Tasks = [.. tasks.Select(task => task.Describe())],
             Encoder = encoder,
             Split = split,
             ImageSize = _imageSize,
@@ -104,7 +104,11 @@ internal sealed class FleetClients : IClients
     public async Task<IReadOnlyList<IReadOnlyList<TargetHistogram>>> CountTargets(
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
-        var counting = new CountingDocument { Tasks = Stage.LettersOf(tasks), ImageSize = _imageSize };
+        var counting = new CountingDocument
+        {
+            Tasks = [.. tasks.Select(task => task.Describe())],
+            ImageSize = _imageSize,
+        };
         var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var answers = await Ask(
             _participants.Where(row => row.TrainingViews > 0),
@@ -130,7 +134,7 @@ internal sealed class FleetClients : IClients
     {
         var constants = new ConstantsDocument
         {
-            Tasks = Stage.LettersOf(tasks),
+            Tasks = [.. tasks.Select(task => task.Describe())],
             Outputs = outputs,
             Split = split,
             ImageSize = _imageSize,
@@ -191,7 +195,7 @@ internal sealed class FleetClients : IClients
         var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
         if (answer.Samples != views)
             return $"Its device joined with {Plural.Of(views, "view")} and says it has trained on {answer.Samples}.";
-        return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Length)
+        return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Count)
             ? "The loss balance is invalid: first losses must be finite, weights positive and the number of tasks in all."
             : null;
     }

@@ -5,7 +5,7 @@ using Microsoft.OpenApi;
 
 namespace Mas.Server.Endpoints;
 
-/// <summary>What OpenAPI says of a recipe: the options it may state, from their table.</summary>
+/// <summary>What OpenAPI says of a recipe: the options it may state, from their table, and own tasks.</summary>
 internal static class RecipeSchema
 {
     /// <summary>What the schema is called.</summary>
@@ -23,6 +23,12 @@ internal static class RecipeSchema
                 Type = Kind(option) | JsonSchemaType.Null,
                 Description = option.Help,
             });
+        schema.Properties[RunRecipe.OwnTasks] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Array | JsonSchemaType.Null,
+            Items = new OpenApiSchema { Type = JsonSchemaType.Object },
+            Description = "Tasks of the recipe's own, each a TaskDescription, which the submission's tasks may name.",
+        };
     }
 
     private static JsonSchemaType Kind(OptionDefinition option) => option.Form switch

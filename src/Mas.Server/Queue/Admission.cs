@@ -1,5 +1,6 @@
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
@@ -26,7 +27,7 @@ internal sealed record Admission(
     internal static Admission Of(
         DeviceBook devices, RunOptions options, IReadOnlyDictionary<string, string> labels, int least, RunNeeds needs)
     {
-        var tasks = options.Tasks;
+        var tasks = options.TaskSet();
         var leftOut = new List<(DeviceRow Device, string Lacking)>();
         var faults = devices.All.OrderBy(device => device.Client, StringComparer.Ordinal)
             .Select(device => (Device: device, Fault: Fault(device))).ToArray();
@@ -40,15 +41,17 @@ internal sealed record Admission(
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
         return new Admission(able, faults.Length == 0
             ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
-            : $"Waiting for {Plural.Of(least, "device")} with maps for {tasks}; {able.Length} can take part"
+            : $"Waiting for {Plural.Of(least, "device")} with maps for {options.Tasks}; {able.Length} can take part"
                 + (able.Length < least ? "." : training == 0 ? ", none of which has views to train on."
                     : $", {training} of which {(training == 1 ? "has" : "have")} views to train on; "
                         + $"a round needs {quorum}.") + named, leftOut);
 
         string? Fault(DeviceRow device)
         {
-            if (string.Concat(tasks.Except(device.Tasks)) is { Length: > 0 } lacking)
-                return $"{device.Client} has no maps for {lacking}.";
+            var fields = TaskonomyTasks.FieldsOf(device.Tasks);
+            string[] lacking = [.. tasks.Where(task => !fields.Contains(task.Field)).Select(task => task.Mark)];
+            if (lacking.Length > 0)
+                return $"{device.Client} has no maps for {TaskMarks.Write(lacking)}.";
             if (!devices.IsPresent(device))
                 return $"{device.Client} is away.";
             var said = devices.Statement(device);

@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -9,7 +10,7 @@ internal static class FinalModels
 {
     /// <summary>Those that serve some tasks, where their files lie, and how they were trained.</summary>
     /// <param name="directory">The run folder of a run that is done.</param>
-    /// <param name="tasks">The letters of the tasks.</param>
+    /// <param name="tasks">The task set.</param>
     internal static IReadOnlyList<(FetchedModel Model, string Path, StageHistory Stage)> Of(
         string directory, string tasks)
     {
@@ -18,12 +19,13 @@ internal static class FinalModels
         var names = ResultFile.Read(folder.ResultPath).ModelSha256.ToLookup(model => model.Value, model => model.Key);
         return
         [
-            .. tasks.SelectMany(task => history.ServersOf(task.ToString())).Distinct().Select(stage =>
+            .. TaskMarks.Read(tasks).SelectMany(history.ServersOf).Distinct().Select(stage =>
             {
                 var path = Path.Combine(directory, stage.Finished!.Checkpoint);
                 var sha256 = stage.Finished.Sha256;
                 return (new FetchedModel(
-                    names[sha256].First(), string.Concat(stage.Tasks), sha256, new FileInfo(path).Length), path, stage);
+                    names[sha256].First(), TaskMarks.Write(stage.Tasks), sha256, new FileInfo(path).Length),
+                    path, stage);
             }),
         ];
     }

@@ -105,7 +105,7 @@ public sealed class Fleet : IAsyncDisposable
         {
             Id = $"t{number}",
             Number = number,
-            Tasks = asked.Tasks,
+            Tasks = Recipes.Tasks(options),
             Priority = asked.Priority ?? SubmissionDocument.StandardPriority,
             Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
             Budget = budget,

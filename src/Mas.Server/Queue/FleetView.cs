@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Mas.Learning.Tasks;
 using Mas.Server.Orders;
 using Mas.Server.Security;
 using Mas.Server.Storage;
@@ -65,7 +66,7 @@ internal sealed class FleetView(
         return new RunStatus
         {
             Id = run.Id,
-            Tasks = string.Concat(merged.SelectMany(row => row.Tasks).Distinct()),
+            Tasks = TaskMarks.Write([.. merged.SelectMany(row => TaskMarks.Read(row.Tasks)).Distinct()]),
             State = run.Outcome ?? (waits is null ? (QueueState?)null : QueueState.Waiting)
                 ?? (look.IsHeld && run.ApprovedBy is null ? QueueState.Held : QueueState.Training),
             Folder = looks.Folder(run.Id),
@@ -100,7 +101,7 @@ internal sealed class FleetView(
                 ? _none : WireJson.Read(row.Wanted, WireJson.Default.IReadOnlyDictionaryStringDouble),
             Labels = WantedLabels.Of(row) is { Count: > 0 } labels ? labels : null,
             Losses = state == QueueState.Done
-                ? looks.Of(row.Run!).Losses.Where(loss => row.Tasks.Contains(loss.Key, StringComparison.Ordinal))
+                ? looks.Of(row.Run!).Losses.Where(loss => TaskMarks.Read(row.Tasks).Contains(loss.Key))
                     .ToDictionary()
                 : new Dictionary<string, double?>(),
         };

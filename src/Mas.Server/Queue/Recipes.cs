@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
 
@@ -14,6 +15,9 @@ internal static class Recipes
     internal static JsonObject Complete(JsonObject? recipe, RunOptions defaults) =>
         RunRecipe.Of(RunRecipe.Apply(recipe, defaults));
 
+    /// <summary>The task set of a run as the database keeps it, by marks.</summary>
+    internal static string Tasks(RunOptions options) => TaskMarks.Write(options.TaskNames);
+
     /// <summary>A recipe as the database keeps it.</summary>
     internal static byte[] Bytes(JsonObject recipe) => Encoding.UTF8.GetBytes(recipe.ToJsonString());
 
@@ -23,10 +27,10 @@ internal static class Recipes
     internal static RunOptions Merge(IReadOnlyList<SubmissionRow> merged, QueueTerms terms)
     {
         var recipe = WireJson.Read(merged[0].Recipe, WireJson.Default.JsonObject);
-        var letters = merged.SelectMany(submission => submission.Tasks).Distinct();
+        var marks = merged.SelectMany(submission => TaskMarks.Read(submission.Tasks)).Distinct();
         var budget = merged.Min(submission => submission.Budget);
         return Fit(
-            RunRecipe.Apply(recipe, terms.Defaults), string.Concat(letters), budget, terms.Catalogue.Methods);
+            RunRecipe.Apply(recipe, terms.Defaults), TaskMarks.Write([.. marks]), budget, terms.Catalogue.Methods);
     }
 
     /// <summary>

@@ -3,8 +3,9 @@ using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Tasks;
+using Mas.Server.Storage;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -33,15 +34,16 @@ internal static class SubmissionFaults
 
     private static IReadOnlyList<string> Of(
         SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
-        asked.Tasks.Length > LearningCatalogue.Standard.Tasks.Count
-            ? Fault($"--tasks has {Plural.Of(asked.Tasks.Length, "letter")}; there are "
-                + $"{Plural.Of(LearningCatalogue.Standard.Tasks.Count, "task")}, "
-                + "each once at most.")
+        TaskMarks.Read(asked.Tasks).Count > Most(options)
+            ? Fault($"--tasks has {Plural.Of(TaskMarks.Read(asked.Tasks).Count, "letter")}; there are "
+                + $"{Plural.Of(Most(options), "task")}, each once at most.")
             : [.. All(asked, options, catalogue, now).Distinct()];
 
     private static string[] All(
         SubmissionDocument asked, RunOptions options, RunCatalogue catalogue, DateTimeOffset now) =>
     [
+        .. Recipes.Tasks(options).Length <= FleetDatabase.LongestTasks
+            ? [] : Fault($"--tasks has more than {FleetDatabase.LongestTasks} characters."),
         .. RunRecipe.Faults(asked.Recipe),
         .. catalogue.Faults(options).Where(fault => asked.Budget is null || fault.Option != _budget)
             .Select(fault => fault.Sentence(OptionSpelling.Command)),
@@ -49,10 +51,10 @@ internal static class SubmissionFaults
         .. asked.Deadline is not { } deadline || deadline > now
             ? [] : Fault($"--deadline {deadline.UtcDateTime:u} has passed already."),
         .. asked.Budget is { } budget ? _budgets.Faults("--budget", budget) : [],
-        .. asked.Budget is null || Splits(asked, options, catalogue.Methods)
+        .. asked.Budget is null || Splits(options, catalogue.Methods)
             ? [] : Fault($"--budget is for {catalogue.Methods.Splitting}, which chooses its groups, "
                 + $"not for {options.Method}."),
-        .. !asked.Hold || Splits(asked, options, catalogue.Methods)
+        .. !asked.Hold || Splits(options, catalogue.Methods)
             ? [] : Fault($"--hold is for {catalogue.Methods.Splitting}, which has a split to approve, "
                 + $"not for {options.Method}."),
         .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
@@ -60,8 +62,8 @@ internal static class SubmissionFaults
     ];
 
     /// <summary>Whether there is a split, or something else is wrong.</summary>
-    private static bool Splits(SubmissionDocument asked, RunOptions options, MethodCatalogue methods) =>
-        asked.Tasks.Length == 1 || methods.Find(options.Method) is not { Splits: false };
+    private static bool Splits(RunOptions options, MethodCatalogue methods) =>
+        options.TaskNames.Count == 1 || methods.Find(options.Method) is not { Splits: false };
 
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {
@@ -80,7 +82,9 @@ internal static class SubmissionFaults
     }
 
     private static bool IsTask(SubmissionDocument asked, string letter) =>
-        letter.Length == 1 && asked.Tasks.Contains(letter, StringComparison.Ordinal);
+        TaskMarks.Read(asked.Tasks).Contains(letter);
+
+    private static int Most(RunOptions options) => options.Learning.Tasks.Count + (options.OwnTasks?.Count ?? 0);
 
     private static string Stranger(string option, string letter, SubmissionDocument asked) =>
         $"{option}: {letter} is not one of the tasks of --tasks {asked.Tasks}.";

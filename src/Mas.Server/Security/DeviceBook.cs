@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Mas.Learning.Tasks;
 using Mas.Server.Audit;
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
@@ -171,7 +172,7 @@ internal sealed class DeviceBook
                 Id = id,
                 Client = join.Client,
                 PublicKey = publicKey,
-                Tasks = join.Tasks,
+                Tasks = TaskonomyTasks.MarksOf(join.Fields),
                 TrainingViews = join.TrainingViews,
                 ValidationViews = join.ValidationViews,
                 TestViews = join.TestViews,
@@ -179,7 +180,7 @@ internal sealed class DeviceBook
             database.Devices.Add(device);
         }
 
-        (device.Tasks, device.TrainingViews) = (join.Tasks, join.TrainingViews);
+        (device.Tasks, device.TrainingViews) = (TaskonomyTasks.MarksOf(join.Fields), join.TrainingViews);
         (device.ValidationViews, device.TestViews) = (join.ValidationViews, join.TestViews);
         device.Statement = join.Statement?.ToBytes() ?? device.Statement;
         database.SaveChanges();

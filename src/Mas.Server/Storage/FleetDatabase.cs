@@ -8,6 +8,9 @@ namespace Mas.Server.Storage;
 /// </summary>
 internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : DbContext(options)
 {
+    /// <summary>The most characters of a task set.</summary>
+    internal const int LongestTasks = 26;
+
     /// <summary>Characters of the longest sentence that says why something failed.</summary>
     internal const int LongestFault = 1000;
 
@@ -50,7 +53,7 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             device.HasIndex(row => row.Client).IsUnique();
             device.Property(row => row.Id).HasMaxLength(64);
             device.Property(row => row.Client).HasMaxLength(128);
-            device.Property(row => row.Tasks).HasMaxLength(26);
+            device.Property(row => row.Tasks).HasMaxLength(LongestTasks);
         });
         modelBuilder.Entity<TokenRow>(token =>
         {
@@ -79,7 +82,7 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             submission.ToTable("Submissions").HasKey(row => row.Id);
             submission.HasIndex(row => row.Run);
             submission.Property(row => row.Id).HasMaxLength(16);
-            submission.Property(row => row.Tasks).HasMaxLength(26);
+            submission.Property(row => row.Tasks).HasMaxLength(LongestTasks);
             submission.Property(row => row.By).HasMaxLength(128);
             submission.Property(row => row.Run).HasMaxLength(16);
             submission.Property(row => row.Fault).HasMaxLength(LongestFault);

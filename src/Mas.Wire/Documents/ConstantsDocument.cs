@@ -1,12 +1,13 @@
 using Mas.Learning.Data;
+using Mas.Learning.Tasks;
 
 namespace Mas.Wire.Documents;
 
 /// <summary>What a client is asked to test in place of a model: outputs that are the same in every pixel.</summary>
 public sealed record ConstantsDocument
 {
-    /// <summary>The letters of the tasks.</summary>
-    public required string Tasks { get; init; }
+    /// <summary>The tasks.</summary>
+    public required IReadOnlyList<TaskDescription> Tasks { get; init; }
 
     /// <summary>By task, a finite number per output channel; null = the task is not tested.</summary>
     public required IReadOnlyList<IReadOnlyList<float>?> Outputs { get; init; }

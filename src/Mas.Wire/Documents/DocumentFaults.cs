@@ -4,6 +4,7 @@ using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Wire.Documents;
@@ -15,6 +16,7 @@ internal static class DocumentFaults
     private const int LongestFault = 1000;
     private const int MostCores = 65_536;
     private const int MostAsked = 1000;
+    private const int MostTasks = 64;
 
     // A thousand clients of so many views are the most whose mean stays exact; nobody trains for so long.
     private const int MostViews = 500_000;
@@ -81,7 +83,7 @@ internal static class DocumentFaults
     [
         .. Version(join.Protocol),
         .. Name("client", join.Client),
-        .. Tasks(join.Tasks),
+        .. Fields(join.Fields),
         .. Within("trainingViews", join.TrainingViews, 0, MostViews),
         .. Within("validationViews", join.ValidationViews, 0, MostViews),
         .. Within("testViews", join.TestViews, 0, MostViews),
@@ -145,15 +147,15 @@ internal static class DocumentFaults
         .. Tasks(constants.Tasks),
         .. Size(constants.ImageSize),
         .. Enum.IsDefined(constants.Split) ? [] : Fault("split is not a known split."),
-        .. constants.Outputs.Count == constants.Tasks.Length && constants.Outputs.Zip(constants.Tasks).All(pair =>
-            pair.First is null || (pair.First.Count == LearningCatalogue.Standard.Find($"{pair.Second}")?.Outputs
+        .. constants.Outputs.Count == constants.Tasks.Count && constants.Outputs.Zip(constants.Tasks).All(pair =>
+            pair.First is null || (pair.First.Count == pair.Second.Outputs
                 && pair.First.All(float.IsFinite)))
             ? [] : Fault("outputs must have, per task, null or a finite number per output channel."),
     ];
 
     private static IEnumerable<string> Of(CountedDocument counted, CountingDocument asked) =>
-        counted.Targets.Count == asked.Tasks.Length && counted.Targets.Zip(asked.Tasks).All(pair =>
-            pair.First?.Count == LearningCatalogue.Standard.Find($"{pair.Second}")!.TargetChannels && pair.First.All(IsHistogram))
+        counted.Targets.Count == asked.Tasks.Count && counted.Targets.Zip(asked.Tasks).All(pair =>
+            pair.First?.Count == pair.Second.TargetChannels && pair.First.All(IsHistogram))
             ? [] : Fault("targets must have, per task, a histogram per target channel.");
 
     private static bool IsHistogram(HistogramDocument? histogram) =>
@@ -163,7 +165,7 @@ internal static class DocumentFaults
 
     private static IEnumerable<string> Of(TrainedDocument trained, OrderDocument order)
     {
-        var tasks = order.Tasks.Length;
+        var tasks = order.Tasks.Count;
         return
         [
             .. trained.Weights is null == (trained.Fault is not null)
@@ -195,7 +197,7 @@ internal static class DocumentFaults
     private static IEnumerable<string> Of(EvaluatedDocument evaluated, OrderDocument order) =>
     [
         .. Losses(
-            evaluated.Losses, evaluated.Measured, order.Tasks.Length,
+            evaluated.Losses, evaluated.Measured, order.Tasks.Count,
             (long)evaluated.Views * order.ImageSize * order.ImageSize),
         .. Within("views", evaluated.Views, 0, MostViews),
     ];
@@ -227,7 +229,7 @@ internal static class DocumentFaults
     {
         if (balance is null)
             return [];
-        var tasks = training.Tasks.Length;
+        var tasks = training.Tasks.Count;
         return
         [
             .. training.Step.KeepsBalance
@@ -252,10 +254,18 @@ internal static class DocumentFaults
 
     private static bool Forbidden(char letter) => !char.IsLetterOrDigit(letter) && !" -_.()".Contains(letter);
 
-    private static string[] Tasks(string letters) =>
-        letters.Length > 0 && letters.Distinct().Count() == letters.Length
-            && letters.All(letter => LearningCatalogue.Standard.Find($"{letter}") is not null)
-            ? [] : Fault("tasks is one or more letters of tasks, each once.");
+    private static string[] Tasks(IReadOnlyList<TaskDescription> tasks) =>
+        tasks.Count is 0 or > MostTasks || tasks.Any(task => task is null)
+            ? Fault($"tasks must have 1 to {MostTasks} tasks.")
+            : tasks.DistinctBy(task => task.Id).Count() < tasks.Count
+                || tasks.DistinctBy(task => task.Mark).Count() < tasks.Count
+                ? Fault("tasks must have ids and marks that differ.")
+                : [.. tasks.SelectMany((task, place) => task.Faults($"tasks[{place}]"))];
+
+    private static string[] Fields(IReadOnlyList<string> fields) =>
+        fields.Count is > 0 and <= MostTasks && fields.Distinct().Count() == fields.Count
+            && fields.All(TaskDescription.IsField)
+            ? [] : Fault($"fields must have 1 to {MostTasks} names of fields, each once: {TaskDescription.FieldRule}.");
 
     private static string[] Encoder(string name) =>
         Encoders.Names.Contains(name) ? [] : Fault("encoder is unknown.");

@@ -1,12 +1,13 @@
 using Mas.Learning.Data;
+using Mas.Learning.Tasks;
 
 namespace Mas.Wire.Documents;
 
 /// <summary>What a client is asked to measure a model on.</summary>
 public sealed record EvaluationDocument
 {
-    /// <summary>The letters of the group's tasks.</summary>
-    public required string Tasks { get; init; }
+    /// <summary>The group's tasks.</summary>
+    public required IReadOnlyList<TaskDescription> Tasks { get; init; }
 
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }

@@ -18,8 +18,8 @@ public sealed record JoinDocument
     /// <summary>The client whose views the device holds.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The letters of the tasks it has maps for.</summary>
-    public required string Tasks { get; init; }
+    /// <summary>The fields it has to learn from.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
 
     /// <summary>Views to train on.</summary>
     public required int TrainingViews { get; init; }

@@ -2,6 +2,9 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
+using Mas.Learning;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Wire.Documents;
@@ -42,9 +45,10 @@ public sealed record OrderDocument
     [JsonRequired]
     public ConstantsDocument? Constants { get; init; }
 
-    /// <summary>The letters of the tasks.</summary>
+    /// <summary>The tasks.</summary>
     [JsonIgnore]
-    public string Tasks => Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants!.Tasks;
+    public IReadOnlyList<TaskDescription> Tasks =>
+        Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants!.Tasks;
 
     /// <summary>Width and height of the pictures in pixels.</summary>
     [JsonIgnore]
@@ -70,7 +74,7 @@ public sealed record OrderDocument
             Stage = order.Stage,
             Round = order.Round,
             Cohort = order.Cohort,
-            Tasks = order.Tasks,
+            Tasks = [.. order.Tasks.Select(task => task.Describe())],
             Encoder = order.Encoder,
             LearningRate = order.LearningRate,
             Momentum = order.Momentum,
@@ -89,8 +93,10 @@ public sealed record OrderDocument
 
     /// <summary>The order, equal in every bit to the one the document was made of.</summary>
     /// <param name="parameters">The model, read from the file <see cref="Model"/> names.</param>
+    /// <param name="catalogue">The objectives.</param>
     /// <exception cref="InvalidOperationException">The document asks for no training.</exception>
-    public Order ToOrder(NamedTensors parameters)
+    /// <exception cref="InputException">The catalogue lacks what a task needs.</exception>
+    public Order ToOrder(NamedTensors parameters, LearningCatalogue catalogue)
     {
         var training = Training ?? throw new InvalidOperationException("The order asks for no training.");
         return new Order
@@ -100,7 +106,7 @@ public sealed record OrderDocument
             Stage = training.Stage,
             Round = training.Round,
             Cohort = training.Cohort,
-            Tasks = training.Tasks,
+            Tasks = [.. training.Tasks.Select(catalogue.Resolve)],
             Encoder = training.Encoder,
             LearningRate = training.LearningRate,
             Momentum = training.Momentum,

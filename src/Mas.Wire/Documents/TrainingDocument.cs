@@ -1,3 +1,4 @@
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Wire.Documents;
@@ -14,8 +15,8 @@ public sealed record TrainingDocument
     /// <summary>Among how many clients the model is averaged.</summary>
     public required Cohort Cohort { get; init; }
 
-    /// <summary>The letters of the group's tasks.</summary>
-    public required string Tasks { get; init; }
+    /// <summary>The group's tasks.</summary>
+    public required IReadOnlyList<TaskDescription> Tasks { get; init; }
 
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }

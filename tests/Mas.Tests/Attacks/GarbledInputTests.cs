@@ -4,6 +4,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Mas.Engine.Checkpoints;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 using Mas.Tests.Server;
 using Mas.Tests.Wire.Documents;
 using Mas.Wire.Documents;
@@ -32,7 +33,7 @@ public class GarbledInputTests
             Token = "join-1",
             PublicKey = "AAAA",
             Client = "castle",
-            Tasks = "sd",
+            Fields = TaskSets.Fields("sd"),
             TrainingViews = 1,
             ValidationViews = 1,
             TestViews = 1,

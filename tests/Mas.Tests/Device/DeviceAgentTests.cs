@@ -8,6 +8,7 @@ using Mas.Tests.Dashboard;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Device.Limits;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Learning;
 using Mas.Tests.Server;
 using Mas.Tests.Server.Certificates;
 using Mas.Tests.Server.Queue;
@@ -36,6 +37,42 @@ public class DeviceAgentTests(TinyRuns runs)
         Assert.Equal(QueueState.Done, status.State(id));
         var result = ResultFile.Read(Path.Combine(status.Runs.Single().Folder, ResultFile.FileName));
         Assert.Equal(runs.Undisturbed.ModelSha256, result.ModelSha256);
+    }
+
+    [Fact]
+    public async Task ATaskThatNoDeviceHasHeardOfIsLearnedFromItsOrderWithTheBitsOfASimulation()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "own-task-fleet");
+        fleet.Join(runs);
+        var id = await fleet.Server.Fleet.Submit(
+            new SubmissionDocument { Tasks = "d,far", Recipe = OwnTasks.Recipe(OwnTasks.Far) },
+            "ann");
+
+        var status = await fleet.Server.Fleet.Until(
+            now => now.State(id) is QueueState.Done or QueueState.Failed);
+
+        Assert.Equal(QueueState.Done, status.State(id));
+        var result = ResultFile.Read(Path.Combine(status.Runs.Single().Folder, ResultFile.FileName));
+        Assert.Equal(["d", "far"], result.Tasks);
+        var simulated = TinyRuns.Start(
+            runs.Options("own-task") with { Tasks = "d,far", OwnTasks = [OwnTasks.Far] });
+        Assert.Equal(simulated.ModelSha256, result.ModelSha256);
+    }
+
+    [Fact]
+    public async Task AnObjectiveThatNoDeviceHasIsRefusedBeforeTheRunBegins()
+    {
+        await using var fleet = await TinyFleet.Start(runs, "unknown-objective-fleet");
+
+        var refusal = await Assert.ThrowsAsync<InputException>(() => fleet.Server.Fleet.Submit(
+            new SubmissionDocument
+            {
+                Tasks = "d,far",
+                Recipe = OwnTasks.Recipe(OwnTasks.Far with { Objective = "huber" }),
+            },
+            "ann"));
+
+        Assert.Contains("needs the objective 'huber'; the objectives are cross-entropy", refusal.Message);
     }
 
     [Fact]

@@ -2,9 +2,9 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Objectives;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -60,7 +60,7 @@ internal sealed class PretendedDevice(
             Token = token,
             PublicKey = Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo()),
             Client = client,
-            Tasks = tasks,
+            Fields = TaskonomyTasks.FieldsOf(tasks),
             TrainingViews = Views.Training,
             ValidationViews = Views.Validation,
             TestViews = Views.Test,
@@ -109,8 +109,8 @@ internal sealed class PretendedDevice(
         {
             return new UpdateDocument
             {
-                Counted = CountedDocument.Of(LearningCatalogue.Standard.TaskSet(order.Tasks)
-                    .Select(task => TargetHistogram.Empty(task.TargetChannels))),
+                Counted = CountedDocument.Of(order.Tasks.Select(
+                    task => TargetHistogram.Empty(task.TargetChannels))),
             };
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Mas.Device.Connections;
+using Mas.Tests.Learning;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
@@ -32,7 +33,7 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null, ECDsa?
             Token = token,
             PublicKey = Convert.ToBase64String(Key.ExportSubjectPublicKeyInfo()),
             Client = client,
-            Tasks = tasks,
+            Fields = TaskSets.Fields(tasks),
             TrainingViews = views,
             ValidationViews = 4,
             TestViews = 2,

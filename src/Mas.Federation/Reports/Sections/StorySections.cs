@@ -4,7 +4,6 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Reports.Tables;
-using Mas.Federation.Runs;
 using Mas.Learning;
 
 namespace Mas.Federation.Reports.Sections;

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Mas.Device.Connections;
 using Mas.Server;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 using Mas.Tests.Server;
 using Mas.Tests.Server.Orders;
 using Mas.Wire;
@@ -66,7 +67,7 @@ public sealed class CutUploadTests
             Token = FleetOwner.Token(fleet),
             PublicKey = Convert.ToBase64String(key.ExportSubjectPublicKeyInfo()),
             Client = "castle",
-            Tasks = "sd",
+            Fields = TaskSets.Fields("sd"),
             TrainingViews = 24,
             ValidationViews = 4,
             TestViews = 2,

@@ -2,7 +2,6 @@ using Mas.Federation.Aggregation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Reports;
-using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Tests.Federation.Rounds;

@@ -1,5 +1,4 @@
 using Mas.Federation.Aggregation;
-using Mas.Federation.Rounds;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Aggregation;

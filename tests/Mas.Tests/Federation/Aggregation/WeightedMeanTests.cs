@@ -3,8 +3,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
-using Mas.Federation.Rounds;
-using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Aggregation;
 

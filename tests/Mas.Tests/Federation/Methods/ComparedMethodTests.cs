@@ -347,7 +347,8 @@ public sealed class ComparedMethodTests : IDisposable
         clients.Asked.Select(asked => asked.Order).Where(order => order.Round == round);
 
     private static IEnumerable<string> Drawn(FakeClients clients) =>
-        clients.Asked.Select(asked => $"{asked.Order.Round} {asked.Order.Tasks} {asked.Order.Client} {asked.Order.Seed}");
+        clients.Asked.Select(asked => asked.Order).Select(
+            order => $"{order.Round} {Stage.LettersOf(order.Tasks)} {order.Client} {order.Seed}");
 
     private ResultFile Result() => ResultFile.Read(Path.Combine(Options.Out!, ResultFile.FileName));
 }

@@ -1,7 +1,6 @@
 using System.Text;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
-using Mas.Federation.Runs;
 using Mas.Tests.House;
 
 namespace Mas.Tests.Federation.Options;

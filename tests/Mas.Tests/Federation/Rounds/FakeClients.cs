@@ -65,7 +65,7 @@ internal sealed class FakeClients(params string[] names) : IClients
             Losses = [.. order.Tasks.Select(_ => new MeanLoss(Samples(order.Client), Samples(order.Client)))],
             Affinity = order.ProbeEvery == 0
                 ? null
-                : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i, j)).ToArray())],
+                : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i.Mark[0], j.Mark[0])).ToArray())],
             Probes = order.ProbeEvery == 0 ? 0 : 1,
             Fault = null,
             Balance = order.Step.Gradients == GradientRule.GradNorm ? Balance(order) : null,
@@ -107,7 +107,7 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>Weight goes from the second task to the first, the faster the more samples.</summary>
     private LossBalance Balance(Order order)
     {
-        var weights = (order.Balance ?? LossBalance.Even(order.Tasks.Length)).Weights.ToArray();
+        var weights = (order.Balance ?? LossBalance.Even(order.Tasks.Count)).Weights.ToArray();
         weights[0] += 0.01 * Samples(order.Client);
         weights[1] -= 0.01 * Samples(order.Client);
         return new LossBalance(

@@ -242,8 +242,8 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(6, clients.Asked.Count);
         Assert.All(clients.Asked, asked => Assert.Equal(
             ("dk", "dk", "xception-quarter", 0.5, 0.25, 32, 2, 3),
-            (asked.Order.Stage, asked.Order.Tasks, asked.Order.Encoder, asked.Order.Momentum, asked.Order.WeightDecay,
-                asked.Order.ImageSize, asked.Order.LocalEpochs, asked.Order.BatchSize)));
+            (asked.Order.Stage, Stage.LettersOf(asked.Order.Tasks), asked.Order.Encoder, asked.Order.Momentum,
+                asked.Order.WeightDecay, asked.Order.ImageSize, asked.Order.LocalEpochs, asked.Order.BatchSize)));
         Assert.All(clients.Asked, asked => Assert.Equal(new Cohort(2, 1), asked.Order.Cohort));
         Assert.Equal(["ash1", "birch1", "ash2", "birch2", "ash3", "birch3"],
             clients.Asked.Select(asked => asked.Order.Client + asked.Order.Round));

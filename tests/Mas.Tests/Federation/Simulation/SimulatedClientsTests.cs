@@ -128,7 +128,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         Stage = "dk",
         Round = 1,
         Client = client,
-        Tasks = "dk",
+        Tasks = _tasks,
         Encoder = "xception-quarter",
         Parameters = model,
         LearningRate = 0.02,

@@ -150,7 +150,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         using var start = new MultiTaskModel(SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("n"));
         start.Parameters.Values.CopyFrom(house.Start);
-        var order = house.Order with { Tasks = "n", Parameters = start.Parameters.Values };
+        var order = house.Order with { Tasks = TaskSets.Of("n"), Parameters = start.Parameters.Values };
         using var plain = house.Train(order);
         using var other = house.Train(order with { Step = new StepRule { Gradients = rule } });
 

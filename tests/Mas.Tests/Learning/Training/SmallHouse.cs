@@ -44,7 +44,7 @@ public sealed class SmallHouse : IDisposable
         Stage = Letters,
         Round = 1,
         Client = Building.Name,
-        Tasks = Letters,
+        Tasks = TaskSets.Of(Letters),
         Encoder = Encoder,
         Parameters = Start,
         LearningRate = 0.02,

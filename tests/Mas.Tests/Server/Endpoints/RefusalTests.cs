@@ -4,6 +4,7 @@ using Mas.Server.Audit;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 using Mas.Tests.Server.Orders;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -202,7 +203,7 @@ public sealed class RefusalTests : IAsyncLifetime
             Token = "guess",
             PublicKey = Convert.ToBase64String(stranger.Key.ExportSubjectPublicKeyInfo()),
             Client = "barn",
-            Tasks = "sd",
+            Fields = TaskSets.Fields("sd"),
             TrainingViews = 24,
             ValidationViews = 4,
             TestViews = 2,

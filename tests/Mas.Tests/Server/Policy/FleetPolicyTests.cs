@@ -8,7 +8,6 @@ using Mas.Server.Policy;
 using Mas.Tests.Federation;
 using Mas.Tests.Federation.Methods;
 using Mas.Tests.House;
-using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Policy;
 

@@ -5,6 +5,7 @@ using Mas.Server.Refusals;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
@@ -53,7 +54,7 @@ public sealed class AdmissionTests : IDisposable
             Token = "join-0",
             PublicKey = Convert.ToBase64String(known),
             Client = "castle",
-            Tasks = "dk",
+            Fields = TaskSets.Fields("dk"),
             TrainingViews = 1,
             ValidationViews = 0,
             TestViews = 0,

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Mas.Server.Queue;
 using Mas.Server.Storage;
-using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Queue;
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -15,11 +16,12 @@ public class OrderDocumentTests
         var order = WireOrders.Order() with { Parameters = sent };
         var read = OrderDocument.Parse(OrderDocument.Of(order, "run-1", WireOrders.Model).ToBytes());
 
-        var back = read.ToOrder(sent);
+        var back = read.ToOrder(sent, LearningCatalogue.Standard);
 
+        Assert.Equal(order.Tasks, back.Tasks);
         Assert.Equal(order.Balance!.Weights, back.Balance!.Weights);
         Assert.Equal(order.Balance.FirstLosses, back.Balance.FirstLosses);
-        Assert.Equal(order, back with { Balance = order.Balance });
+        Assert.Equal(order, back with { Balance = order.Balance, Tasks = order.Tasks });
         Assert.True(double.IsNegative(back.Step.Proximal));
         Assert.Equal(("run-1", WireOrders.Model), (read.Run, read.Model));
     }
@@ -46,7 +48,8 @@ public class OrderDocumentTests
 
     [Fact]
     public void AnEvaluationComesBack() =>
-        Assert.Equal(WireOrders.Evaluation(), OrderDocument.Parse(WireOrders.Evaluation().ToBytes()));
+        Assert.Equal(
+            WireOrders.Evaluation().ToBytes(), OrderDocument.Parse(WireOrders.Evaluation().ToBytes()).ToBytes());
 
     [Fact]
     public void OrdersWithoutAModelComeBack()
@@ -61,7 +64,7 @@ public class OrderDocumentTests
     [InlineData("[[0.1],null,", "[[\"NaN\"],null,", "outputs must have")]
     [InlineData("[[0.1],null,", "[[0.1,0.2],null,", "outputs must have")]
     [InlineData("[[0.1],null,", "[[0.1],", "outputs must have")]
-    [InlineData("\"counting\":null", "\"counting\":{\"tasks\":\"d\",\"imageSize\":32}", "exactly one of")]
+    [InlineData("\"counting\":null", "\"counting\":{\"tasks\":[],\"imageSize\":32}", "exactly one of")]
     [InlineData("\"model\":null", "\"model\":{\"sha256\":\"ab\",\"bytes\":1}", "no model elsewhere")]
     public void ConstantsThatCannotBeTestedAreRefused(string right, string wrong, string because)
     {
@@ -75,12 +78,14 @@ public class OrderDocumentTests
     }
 
     [Theory]
-    [InlineData("\"protocol\":5", "\"protocol\":1", "protocol 1")]
+    [InlineData("\"protocol\":6", "\"protocol\":1", "protocol 1")]
     [InlineData("\"run-1\"", "\"../run\"", "run is '../run'; expected 1 to 128 letters")]
     [InlineData("castle (2)", "a/b", "client is 'a/b'; expected 1 to 128 letters")]
-    [InlineData("\"sd\"", "\"sx\"", "tasks is")]
-    [InlineData("\"sd\"", "\"ss\"", "tasks is")]
-    [InlineData("xception-quarter", "linear", "encoder is none")]
+    [InlineData("\"mark\":\"s\"", "\"mark\":\"d\"", "marks that differ")]
+    [InlineData("\"mark\":\"s\"", "\"mark\":\"../s\"", "tasks[0].mark is '../s'; expected 1 to 16 letters")]
+    [InlineData("\"outputs\":18", "\"outputs\":0", "tasks[0].outputs is 0")]
+    [InlineData("\"outputs\":18,", "", "JSON")]
+    [InlineData("xception-quarter", "linear", "encoder is unknown")]
     [InlineData("\"imageSize\":32", "\"imageSize\":33", "imageSize is")]
     [InlineData("\"asked\":5,\"least\":3", "\"asked\":5,\"least\":6", "cohort.least is 6")]
     [InlineData("\"asked\":5,\"least\":3", "\"asked\":0,\"least\":0", "cohort.asked is 0")]
@@ -92,10 +97,10 @@ public class OrderDocumentTests
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"run\":\"again\"", "JSON")]
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"more\":1", "JSON")]
     [InlineData("\"client\":\"castle (2)\",", "", "JSON")]
-    [InlineData("\"protocol\":5,", "", "JSON")]
+    [InlineData("\"protocol\":6,", "", "JSON")]
     [InlineData(",\"evaluation\":null", "", "JSON")]
     [InlineData("\"gradients\":\"GradNorm\",", "", "JSON")]
-    [InlineData("\"GradNorm\"", "\"PcGrad\"", "not of GradNorm")]
+    [InlineData("\"GradNorm\"", "\"PcGrad\"", "the step keeps none")]
     [InlineData("\"FirstOrder\"", "17", "affinityRule")]
     public void AnOrderThatLiesIsRefused(string right, string wrong, string because)
     {

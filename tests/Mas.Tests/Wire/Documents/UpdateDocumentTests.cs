@@ -91,7 +91,7 @@ public class UpdateDocumentTests
     [InlineData("\"losses\":[0.7999999999999999,\"NaN\"]", "\"losses\":[1]", "losses has 1 number for 2 tasks")]
     [InlineData("\"bytes\":4321", "\"bytes\":4320", "4320 bytes")]
     [InlineData("\"fault\":null", "\"fault\":\"no\"", "weights or a fault")]
-    [InlineData("\"probes\":3", "\"probes\":0", "together")]
+    [InlineData("\"probes\":3", "\"probes\":0", "both be absent")]
     [InlineData("\"probes\":3", "\"probes\":1000001", "probes is 1000001")]
     [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[1e308,", "float32 range")]
     [InlineData("\"losses\":[0.7999999999999999,", "\"losses\":[null,", "must be null where measured is 0")]
@@ -103,7 +103,7 @@ public class UpdateDocumentTests
     [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "without control characters")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 number")]
-    [InlineData("\"protocol\":5,", "", "JSON")]
+    [InlineData("\"protocol\":6,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[null,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[null,-0]", "[null", "2 rows of 2")]
@@ -145,7 +145,7 @@ public class UpdateDocumentTests
         Assert.NotNull(UpdateDocument.Parse(sent.ToBytes(), order).Trained!.Balance);
         var refusal = Assert.Throws<InvalidDataException>(() => UpdateDocument.Parse(sent.ToBytes(), plain));
 
-        Assert.Contains("not of GradNorm", refusal.Message);
+        Assert.Contains("the step keeps none", refusal.Message);
     }
 
     [Theory]

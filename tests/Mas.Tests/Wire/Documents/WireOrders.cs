@@ -2,6 +2,7 @@ using Mas.Engine.Randomness;
 using Mas.Learning.Data;
 using Mas.Learning.Training;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 using Mas.Wire;
 using Mas.Wire.Documents;
 
@@ -18,7 +19,7 @@ internal static class WireOrders
         Round = 7,
         Cohort = new Cohort(5, 3),
         Client = "castle (2)",
-        Tasks = "sd",
+        Tasks = TaskSets.Of("sd"),
         Encoder = "xception-quarter",
         Parameters = Models.Random(seed),
         LearningRate = 0.1 + 0.2,
@@ -44,7 +45,7 @@ internal static class WireOrders
         Model = Model,
         Evaluation = new EvaluationDocument
         {
-            Tasks = "dk",
+            Tasks = TaskSets.Described("dk"),
             Encoder = "resnet-18",
             Split = Split.Validation,
             ImageSize = 64,
@@ -56,7 +57,7 @@ internal static class WireOrders
     {
         Run = "run-1",
         Client = "castle",
-        Counting = new CountingDocument { Tasks = "dn", ImageSize = 64 },
+        Counting = new CountingDocument { Tasks = TaskSets.Described("dn"), ImageSize = 64 },
     };
 
     internal static OrderDocument Constants() => new()
@@ -65,7 +66,7 @@ internal static class WireOrders
         Client = "castle",
         Constants = new ConstantsDocument
         {
-            Tasks = "dnk",
+            Tasks = TaskSets.Described("dnk"),
             Outputs = [[0.1f], null, [float.Epsilon]],
             Split = Split.Test,
             ImageSize = 64,
