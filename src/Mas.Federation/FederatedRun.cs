@@ -7,7 +7,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Training;
 
 namespace Mas.Federation;
@@ -78,18 +78,18 @@ public static class FederatedRun
     }
 
     private static async Task<RunResult> Run(
-        RunFolder folder, Dataset dataset, RunObserver observer, StageShelf? shelf, RunCatalogue catalogue,
+        RunFolder folder, IShardSet data, RunObserver observer, StageShelf? shelf, RunCatalogue catalogue,
         CancellationToken cancellation)
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
-            dataset, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, dataset), time)
+            data.Shards, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, data), time)
         {
             Busy = observer.ClientBusy,
         };
         return await Run(
-            folder, clients, observer, time, cancellation, Planner.ClientsOf(dataset), shelf,
-            data: DataOpened.Of(dataset), catalogue: catalogue);
+            folder, clients, observer, time, cancellation, Planner.ClientsOf(data), shelf,
+            data: DataOpened.Of(data), catalogue: catalogue);
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
@@ -153,8 +153,8 @@ public static class FederatedRun
     }
 
     /// <summary>Orders that may wait at the same time, by how many stages train side by side.</summary>
-    private static int ClientsAtOnce(Method method, RunOptions options, Dataset dataset) =>
-        method.IsForSingleClients ? dataset.Buildings.Count
+    private static int ClientsAtOnce(Method method, RunOptions options, IShardSet data) =>
+        method.IsForSingleClients ? data.Shards.Count
         : method.Groups == GroupKind.None ? options.ClientsPerRound
         : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.TaskNames.Count : options.Groups);
 

@@ -5,7 +5,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -19,12 +19,12 @@ public sealed class RunEvaluation : IDisposable
 {
     private readonly Dictionary<string, EvaluatedLosses> _done = [];
     private readonly SimulatedClients _clients;
-    private readonly Dataset _dataset;
+    private readonly IShardSet _data;
     private readonly Split _split;
     private readonly RunCatalogue _catalogue;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="dataset">The views; stays the caller's.</param>
+    /// <param name="data">The views; stay the caller's.</param>
     /// <param name="split">Which of them.</param>
     /// <param name="ofBatches">
     /// Whether batch norms use the statistics of the batch that is evaluated, of one building, as in training (Nado et
@@ -34,10 +34,10 @@ public sealed class RunEvaluation : IDisposable
     /// <param name="threads">Threads in all; at least 1. The losses do not depend on it.</param>
     /// <param name="catalogue">What the runs have chosen from; null = what comes with Mas.</param>
     public RunEvaluation(
-        Dataset dataset, Split split, bool ofBatches, int threads, RunCatalogue? catalogue = null)
+        IShardSet data, Split split, bool ofBatches, int threads, RunCatalogue? catalogue = null)
     {
-        (_dataset, _split, _catalogue) = (dataset, split, catalogue ?? RunCatalogue.Standard);
-        _clients = new SimulatedClients(dataset, threads, dataset.Buildings.Count, TimeProvider.System)
+        (_data, _split, _catalogue) = (data, split, catalogue ?? RunCatalogue.Standard);
+        _clients = new SimulatedClients(data.Shards, threads, data.Shards.Count, TimeProvider.System)
         {
             Statistics = ofBatches ? BatchStatistics.BatchUntracked : BatchStatistics.Running,
         };
@@ -107,7 +107,7 @@ public sealed class RunEvaluation : IDisposable
             options.Encoder, tasks, model, _split, options.Batch, null, cancellation));
         if (found.Views == 0)
         {
-            throw new InputException($"{_dataset.Directory} has no views of the split {_split.ToString().ToLowerInvariant()}.");
+            throw new InputException($"{_data.Location} has no views of the split {_split.ToString().ToLowerInvariant()}.");
         }
 
         _done.Add(last.Sha256, found);

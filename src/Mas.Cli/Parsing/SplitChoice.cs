@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Cli.Parsing;
 

@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 
 namespace Mas.Cli.Predictions;
@@ -57,13 +58,13 @@ internal static class PredictionViews
     private static PredictionView Of(Dataset dataset, Building building, Split split, int view)
     {
         using var pool = new TensorPool();
-        using var batch = new Batch(pool, 1, dataset.ImageSize, dataset.Tasks);
-        building.Fill(batch, split, [view], []);
+        using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, dataset.Tasks));
+        building.Fill(batch, split, [view]);
         return new(
             $"{building.Name} {building.ViewName(split, view)}",
-            batch.Images.Values.ToArray(),
+            batch.Input.Values.ToArray(),
             [.. batch.Targets.Select(target => target.Values.ToArray())],
-            batch.Mask.Values.ToArray());
+            batch.Weights[0].Values.ToArray());
     }
 
     /// <summary>

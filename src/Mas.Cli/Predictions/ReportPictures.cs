@@ -3,6 +3,7 @@ using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Pictures;
 using Mas.Learning.Png;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mas.Device.Connections;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Wire.Documents;
 
 namespace Mas.Device.Work;

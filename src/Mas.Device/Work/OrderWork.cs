@@ -10,7 +10,7 @@ using Mas.Wire.Documents;
 
 namespace Mas.Device.Work;
 
-/// <summary>Carries orders out, one at a time, on the device's own views.</summary>
+/// <summary>Carries orders out, one at a time, on the device's own examples.</summary>
 internal sealed class OrderWork(
     DeviceData data, LearningCatalogue catalogue, string directory, int threads, TimeProvider time) : IDisposable
 {
@@ -73,25 +73,25 @@ internal sealed class OrderWork(
     private UpdateDocument CarryOutWithoutModel(
         OrderDocument order, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
     {
-        var building = data.Open(order.ImageSize, cancellation);
+        var shard = data.Open(order.ImageSize, cancellation);
         if (order.Constants is not { } constants)
         {
             return new UpdateDocument
             {
                 Counted = CountedDocument.Of(
-                    ConstantMaps.Count(building, tasks, order.ImageSize, bench, cancellation)),
+                    ConstantMaps.Count(shard, tasks, bench, cancellation)),
             };
         }
 
         var losses = ConstantMaps.Losses(
-            constants.Outputs, building, tasks, constants.Split, order.ImageSize, bench, cancellation);
-        return new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, building.Count(constants.Split)) };
+            constants.Outputs, shard, tasks, constants.Split, bench, cancellation);
+        return new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, shard.Count(constants.Split)) };
     }
 
     private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
     {
-        var building = data.Open(order.ImageSize, cancellation);
-        using var update = LocalTraining.Train(order, building, bench, time, cancellation);
+        var shard = data.Open(order.ImageSize, cancellation);
+        using var update = LocalTraining.Train(order, shard, bench, time, cancellation);
         if (update.Parameters is null)
             return TrainedDocument.Of(update, null);
         using var file = new FileStream(WeightsPath, FileMode.Create, FileAccess.ReadWrite);
@@ -104,9 +104,9 @@ internal sealed class OrderWork(
         EvaluationDocument asked, IReadOnlyList<LearningTask> tasks, NamedTensors model, Workbench bench,
         CancellationToken cancellation)
     {
-        var building = data.Open(asked.ImageSize, cancellation);
+        var shard = data.Open(asked.ImageSize, cancellation);
         var losses = Evaluation.Losses(
-            asked.Encoder, tasks, model, building, asked.Split, asked.BatchSize, asked.ImageSize, bench, cancellation);
-        return EvaluatedDocument.Of(losses, building.Count(asked.Split));
+            asked.Encoder, tasks, model, shard, asked.Split, asked.BatchSize, bench, cancellation);
+        return EvaluatedDocument.Of(losses, shard.Count(asked.Split));
     }
 }

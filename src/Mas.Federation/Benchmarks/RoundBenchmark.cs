@@ -3,7 +3,9 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
 
@@ -39,8 +41,8 @@ public static class RoundBenchmark
         using var dataset = RunData.Open(run, note, cancellation);
         using var model = new MultiTaskModel(options.Encoder, run.TaskSet());
         model.Parameters.Initialise(new Seed(0).Derive("model"));
-        using var one = new SimulatedClients(dataset, 1, Clients, time);
-        using var several = new SimulatedClients(dataset, options.Threads, Clients, time);
+        using var one = new SimulatedClients(dataset.Shards, 1, Clients, time);
+        using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time);
         double Round(IClients clients)
         {
             var began = time.GetTimestamp();
@@ -81,7 +83,7 @@ public static class RoundBenchmark
 
         var (slow, fast) = (Spread.Of(alone), Spread.Of(shared));
         return new RoundFigures(
-            options, [.. dataset.Buildings.Select(building => building.Count(Split.Train))], slow, fast,
+            options, [.. dataset.Shards.Select(shard => shard.Count(Split.Train))], slow, fast,
             slow.Median / fast.Median);
     }
 }

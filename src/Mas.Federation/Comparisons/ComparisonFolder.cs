@@ -4,7 +4,7 @@ using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Comparisons;
@@ -84,7 +84,7 @@ public sealed class ComparisonFolder
             {
                 WriteOptions(partial, resolved);
                 DurableFile.WriteJson(
-                    System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.DatasetDigest);
+                    System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.ShardsDigest);
             });
             if (isMade)
             {
@@ -165,10 +165,10 @@ public sealed class ComparisonFolder
         return options;
     }
 
-    private static DatasetDigest? DataOf(string path)
+    private static ShardsDigest? DataOf(string path)
     {
         var file = System.IO.Path.Combine(path, RunData.FileName);
-        return File.Exists(file) ? DurableFile.ReadJson(file, RunJson.Default.DatasetDigest) : null;
+        return File.Exists(file) ? DurableFile.ReadJson(file, RunJson.Default.ShardsDigest) : null;
     }
 
     private static void WriteOptions(string folder, ComparisonOptions options) => DurableFile.WriteJson(
@@ -184,7 +184,7 @@ public sealed class ComparisonFolder
     }
 
     // Each run would find it out by itself, after hours perhaps.
-    private static DatasetDigest CheckData(ComparisonOptions options, DatasetDigest? begun, Action<string>? note)
+    private static ShardsDigest CheckData(ComparisonOptions options, ShardsDigest? begun, Action<string>? note)
     {
         using var dataset = RunData.OpenAgain(options.Run, begun, note, CancellationToken.None);
         var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts(), options.Catalogue.Methods);

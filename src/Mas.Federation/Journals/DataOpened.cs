@@ -1,4 +1,4 @@
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Federation.Journals;
 
@@ -12,13 +12,13 @@ public sealed record DataOpened(int Buildings, int Views, int ExcludedViews, IRe
     internal const string Kind = "data-opened";
 
     /// <summary>What a data set is.</summary>
-    public static DataOpened Of(Dataset dataset)
+    public static DataOpened Of(IShardSet data)
     {
-        ArgumentNullException.ThrowIfNull(dataset);
+        ArgumentNullException.ThrowIfNull(data);
         return new(
-            dataset.Buildings.Count,
-            dataset.Buildings.Sum(building => Enum.GetValues<Split>().Sum(building.Count)),
-            dataset.ExcludedViews,
-            dataset.Notes);
+            data.Shards.Count,
+            data.Shards.Sum(shard => Enum.GetValues<Split>().Sum(shard.Count)),
+            data.ExcludedExamples,
+            data.Notes);
     }
 }

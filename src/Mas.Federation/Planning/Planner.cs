@@ -4,7 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Federation.Planning;
 
@@ -24,8 +24,8 @@ public sealed class Planner(IReadOnlyList<ClientViews> clients, StepCounts steps
     internal MethodCatalogue Methods { get; } = methods ?? MethodCatalogue.Standard;
 
     /// <summary>The clients of a data set that have views to train on.</summary>
-    public static IReadOnlyList<ClientViews> ClientsOf(Dataset dataset) =>
-        [.. dataset.Buildings.Select(building => new ClientViews(building.Name, building.Count(Split.Train)))
+    public static IReadOnlyList<ClientViews> ClientsOf(IShardSet data) =>
+        [.. data.Shards.Select(shard => new ClientViews(shard.Name, shard.Count(Split.Train)))
             .Where(client => client.Views > 0)];
 
     /// <summary>Plans a run.</summary>

@@ -1,6 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;

@@ -1,6 +1,7 @@
 using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;

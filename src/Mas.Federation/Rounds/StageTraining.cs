@@ -5,7 +5,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Rooms;
 
 namespace Mas.Federation.Runs;
@@ -58,7 +59,7 @@ public static class RunData
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
     internal static Dataset OpenAgain(
-        RunOptions options, DatasetDigest? begun, Action<string>? note, CancellationToken cancellation,
+        RunOptions options, ShardsDigest? begun, Action<string>? note, CancellationToken cancellation,
         Action<string, double>? preparing = null)
     {
         const string Remedy = "give the folder that has them with --data DIR";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
 
 namespace Mas.Federation.Runs;
@@ -41,9 +42,9 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>What the run's data held when it began, or null if that is not known.</summary>
     /// <exception cref="InputException">Its file is damaged.</exception>
-    public DatasetDigest? Data =>
+    public ShardsDigest? Data =>
         File.Exists(In(RunData.FileName))
-            ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.DatasetDigest) : null;
+            ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.ShardsDigest) : null;
 
     /// <summary>The journal's file.</summary>
     public string JournalPath => In("journal.jsonl");
@@ -94,7 +95,7 @@ public sealed class RunFolder : IDisposable
     /// <param name="data">What the data hold; null = the devices have them.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static RunFolder Create(RunOptions options, TimeProvider clock, DatasetDigest? data = null)
+    public static RunFolder Create(RunOptions options, TimeProvider clock, ShardsDigest? data = null)
     {
         CheckNew(options);
         var begun = InFullPaths(options) with { DataDigest = data?.Sha256 };
@@ -109,7 +110,7 @@ public sealed class RunFolder : IDisposable
                 if (data is not null)
                 {
                     DurableFile.WriteJson(
-                        System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.DatasetDigest);
+                        System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.ShardsDigest);
                 }
             });
             if (isMade)

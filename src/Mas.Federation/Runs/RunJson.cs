@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Pictures;
 using Mas.Learning.Tasks;
 
@@ -17,7 +17,7 @@ namespace Mas.Federation.Runs;
 [JsonSerializable(typeof(RunOptions))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<TaskDescription>))]
-[JsonSerializable(typeof(DatasetDigest))]
+[JsonSerializable(typeof(ShardsDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]
 [JsonSerializable(typeof(IReadOnlyList<ClassColor>))]

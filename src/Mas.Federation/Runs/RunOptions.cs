@@ -35,7 +35,7 @@ public sealed record RunOptions
     public string? Data { get; init; }
 
     /// <summary>
-    /// What the data held when the run began, <see cref="Learning.Data.DatasetDigest.Sha256"/>; null before that, where
+    /// What the data held when the run began, <see cref="Learning.Examples.ShardsDigest.Sha256"/>; null before that, where
     /// devices have the data, and in runs of versions that kept none.
     /// </summary>
     public string? DataDigest { get; init; }

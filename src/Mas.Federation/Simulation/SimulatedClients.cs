@@ -2,7 +2,7 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -10,29 +10,29 @@ using Mas.Learning.Training;
 namespace Mas.Federation.Simulation;
 
 /// <summary>
-/// Every building of a data set as a client, trained on this machine by a few threads that take the client with the most
-/// views first and, when none is left, help each other: rounds of several stages share them. What a client computes does
-/// not depend on the thread, on how many there are, or on what else is waiting.
+/// Every shard of a data set as a client, trained on this machine by a few threads that take the client with the most
+/// examples first and, when none is left, help each other: rounds of several stages share them. What a client computes
+/// does not depend on the thread, on how many there are, or on what else is waiting.
 /// </summary>
 public sealed class SimulatedClients : IClients, IDisposable
 {
-    private readonly Dataset _dataset;
+    private readonly IReadOnlyList<IShard> _shards;
     private readonly TimeProvider _time;
     private readonly WorkQueue _queue;
-    private readonly Dictionary<string, Building> _buildings;
+    private readonly Dictionary<string, IShard> _byName;
 
     /// <summary>Starts the threads.</summary>
-    /// <param name="dataset">The clients' data; stays the caller's.</param>
+    /// <param name="shards">The clients' data; stay the caller's.</param>
     /// <param name="threads">Threads in all; at least 1.</param>
     /// <param name="clientsAtOnce">
     /// Orders that may wait at the same time; where that is fewer than the threads, several threads share one order.
     /// </param>
     /// <param name="time">The clock for the seconds reported.</param>
-    public SimulatedClients(Dataset dataset, int threads, int clientsAtOnce, TimeProvider time)
+    public SimulatedClients(IReadOnlyList<IShard> shards, int threads, int clientsAtOnce, TimeProvider time)
     {
-        _dataset = dataset;
+        _shards = shards;
         _time = time;
-        _buildings = dataset.Buildings.ToDictionary(building => building.Name);
+        _byName = shards.ToDictionary(shard => shard.Name);
         _queue = new WorkQueue(threads, Math.Min(threads, clientsAtOnce));
     }
 
@@ -42,9 +42,9 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// <summary>What batch norms use when a model is evaluated; default their running statistics.</summary>
     internal BatchStatistics Statistics { get; init; } = BatchStatistics.Running;
 
-    /// <summary>The buildings that have views to train on.</summary>
+    /// <summary>The shards that have examples to train on.</summary>
     public IReadOnlyList<string> Names =>
-        [.. _dataset.Buildings.Where(building => building.Count(Split.Train) > 0).Select(building => building.Name)];
+        [.. _shards.Where(shard => shard.Count(Split.Train) > 0).Select(shard => shard.Name)];
 
     /// <summary>They do not: which thread is free first decides nothing.</summary>
     public bool AnswersRace => false;
@@ -54,12 +54,12 @@ public sealed class SimulatedClients : IClients, IDisposable
 
     /// <inheritdoc/>
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation) =>
-        new(await _queue.Add(Views(order), bench =>
+        new(await _queue.Add(Examples(order), bench =>
         {
             Busy?.Invoke(order.Stage, order.Round, order.Client, true);
             try
             {
-                return LocalTraining.Train(order, _buildings[order.Client], bench, _time, cancellation);
+                return LocalTraining.Train(order, _byName[order.Client], bench, _time, cancellation);
             }
             finally
             {
@@ -72,12 +72,11 @@ public sealed class SimulatedClients : IClients, IDisposable
         string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
         string? client, CancellationToken cancellation)
     {
-        IReadOnlyList<Building> buildings = client is null ? _dataset.Buildings : [_buildings[client]];
-        var losses = await Task.WhenAll(buildings.Select(building => _queue.Add(
-            building.Count(split), bench => Evaluation.Losses(
-                encoder, tasks, model, building, split, batchSize, _dataset.ImageSize, bench, cancellation,
-                Statistics))));
-        return Answers(buildings, losses, split);
+        IReadOnlyList<IShard> asked = client is null ? _shards : [_byName[client]];
+        var losses = await Task.WhenAll(asked.Select(shard => _queue.Add(
+            shard.Count(split), bench => Evaluation.Losses(
+                encoder, tasks, model, shard, split, batchSize, bench, cancellation, Statistics))));
+        return Answers(asked, losses, split);
     }
 
     /// <inheritdoc/>
@@ -85,9 +84,8 @@ public sealed class SimulatedClients : IClients, IDisposable
         IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
         var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
-        var counts = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
-            building.Count(Split.Train), bench =>
-                ConstantMaps.Count(building, tasks, _dataset.ImageSize, bench, cancellation))));
+        var counts = await Task.WhenAll(_shards.Select(shard => _queue.Add(
+            shard.Count(Split.Train), bench => ConstantMaps.Count(shard, tasks, bench, cancellation))));
         foreach (var own in counts)
         {
             TargetHistogram.Add(sums, own);
@@ -101,19 +99,18 @@ public sealed class SimulatedClients : IClients, IDisposable
         IReadOnlyList<LearningTask> tasks, IReadOnlyList<IReadOnlyList<float>?> outputs, Split split,
         CancellationToken cancellation)
     {
-        var losses = await Task.WhenAll(_dataset.Buildings.Select(building => _queue.Add(
-            building.Count(split), bench => ConstantMaps.Losses(
-                outputs, building, tasks, split, _dataset.ImageSize, bench, cancellation))));
-        return Answers(_dataset.Buildings, losses, split);
+        var losses = await Task.WhenAll(_shards.Select(shard => _queue.Add(
+            shard.Count(split), bench => ConstantMaps.Losses(outputs, shard, tasks, split, bench, cancellation))));
+        return Answers(_shards, losses, split);
     }
 
     /// <summary>Lets the threads finish what they are at and ends them.</summary>
     public void Dispose() => _queue.Dispose();
 
     private static IReadOnlyList<ClientLosses> Answers(
-        IReadOnlyList<Building> buildings, MeanLoss[][] losses, Split split) =>
-        [.. buildings.Zip(losses, (building, found) => new ClientLosses(building.Name, found, building.Count(split)))];
+        IReadOnlyList<IShard> shards, MeanLoss[][] losses, Split split) =>
+        [.. shards.Zip(losses, (shard, found) => new ClientLosses(shard.Name, found, shard.Count(split)))];
 
-    private long Views(Order order) =>
-        _buildings.TryGetValue(order.Client, out var building) ? building.Count(Split.Train) * order.LocalEpochs : 0;
+    private long Examples(Order order) =>
+        _byName.TryGetValue(order.Client, out var shard) ? shard.Count(Split.Train) * order.LocalEpochs : 0;
 }

@@ -1,4 +1,4 @@
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -42,7 +42,7 @@ public sealed record StepCount(long Flops, long ProbeFlops, long OneBytes, doubl
             using var bench = Workbench.OnPaper();
             var model = bench.Model(encoder, tasks);
             var tape = bench.Tape();
-            using var paper = new Batch(bench.Pool, pictures, imageSize, tasks);
+            using var paper = new Batch(bench.Pool, pictures, BatchShape.Pictures(imageSize, tasks));
             var losses = new MeanLoss[tasks.Count];
             var rule = step.Begin(tasks.Count, null, default);
             var probe = rule is null && affinity is { } how

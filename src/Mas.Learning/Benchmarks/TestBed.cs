@@ -2,7 +2,9 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
 
@@ -38,7 +40,7 @@ internal sealed class TestBed : IDisposable
         Model = _bench.Model(options.Encoder, tasks);
         Model.Parameters.Initialise(seed.Derive("model"));
         Tape = _bench.Tape();
-        Batch = new Batch(_bench.Pool, options.Batch, options.ImageSize, tasks);
+        Batch = new Batch(_bench.Pool, options.Batch, BatchShape.Pictures(options.ImageSize, tasks));
         Draw(seed.Derive("batch").Stream());
         _sgd = new Sgd(Model.Parameters, momentum: 0.9, WeightDecay);
         _losses = new MeanLoss[tasks.Count];
@@ -72,7 +74,7 @@ internal sealed class TestBed : IDisposable
     {
         Tape.Records = false;
         Tape.Statistics = BatchStatistics.Running;
-        var features = Model.Encoder.Forward(Tape, Batch.Images);
+        var features = Model.Encoder.Forward(Tape, Batch.Input);
         var encoded = Tape.Mark();
         foreach (var decoder in Model.Decoders)
         {
@@ -126,12 +128,12 @@ internal sealed class TestBed : IDisposable
 
     private void Draw(RandomStream random)
     {
-        foreach (ref var value in Batch.Images.Values)
+        foreach (ref var value in Batch.Input.Values)
         {
             value = random.NextSingle();
         }
 
-        foreach (var (task, target) in Batch.Tasks.Zip(Batch.Targets))
+        foreach (var (task, target) in Model.Tasks.Zip(Batch.Targets))
         {
             var classes = task.Objective.HasClasses;
             foreach (ref var value in target.Values)
@@ -140,7 +142,7 @@ internal sealed class TestBed : IDisposable
             }
         }
 
-        foreach (ref var value in Batch.Mask.Values)
+        foreach (ref var value in Batch.Weights[0].Values)
         {
             value = random.NextDouble() < 0.9 ? 1 : 0;
         }

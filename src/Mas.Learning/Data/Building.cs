@@ -1,11 +1,14 @@
 using System.Buffers;
+using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
+using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
 /// <summary>One building of a data set: the views that one client owns.</summary>
 /// <remarks>Thread-safe, as long as each thread fills a batch of its own.</remarks>
-public sealed class Building
+public sealed class Building : IShard
 {
     private static readonly RecordReader Pictures =
         new(MapFormat.Picture, MapFormat.Picture.Normalisation);
@@ -23,6 +26,12 @@ public sealed class Building
         IReadOnlyDictionary<string, (int Offset, RecordReader Reader)> maps)
     {
         Name = files.Name;
+        Input = FieldShape.Square(layout.ImageSize, MapFormat.Picture.Channels);
+        Targets =
+        [
+            .. layout.Formats.Select(format => new TargetField(
+                format.Folder, FieldShape.Square(layout.ImageSize, format.Channels), TargetField.SharedWeight)),
+        ];
         (_records, _layout, _maps) = (records, layout, maps);
         _names = [.. files.Views.Select(view => view.Name.ToString())];
         _views =
@@ -35,6 +44,12 @@ public sealed class Building
     /// <summary>The building's name: that of its folders.</summary>
     public string Name { get; }
 
+    /// <inheritdoc/>
+    public FieldShape Input { get; }
+
+    /// <summary>A map of the picture's size for each task, named for its folder; one mask is the weight of all.</summary>
+    public IReadOnlyList<TargetField> Targets { get; }
+
     /// <summary>How many views of the building belong to a split.</summary>
     public int Count(Split split) => _views[(int)split].Length;
 
@@ -42,6 +57,24 @@ public sealed class Building
     /// <param name="split">The view's split.</param>
     /// <param name="index">The view's position inside its split, 0 to <see cref="Count"/> - 1.</param>
     public string ViewName(Split split, int index) => _names[_views[(int)split][index]];
+
+    /// <summary>Fills a batch with views, each mirrored with probability 1/2 where they are to be varied.</summary>
+    /// <inheritdoc/>
+    public void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, RandomStream? augmentation = null)
+    {
+        if (augmentation is null)
+        {
+            Fill(batch, split, indices, []);
+            return;
+        }
+
+        bool[] flips = ArrayPool<bool>.Shared.Rent(indices.Length);
+        Span<bool> drawn = flips.AsSpan(0, indices.Length);
+        foreach (ref bool flip in drawn)
+            flip = augmentation.Next(2) == 1;
+        Fill(batch, split, indices, drawn);
+        ArrayPool<bool>.Shared.Return(flips);
+    }
 
     /// <summary>Fills a batch with views.</summary>
     /// <param name="batch">The batch, of the data set's image size; overwritten.</param>
@@ -53,7 +86,7 @@ public sealed class Building
     /// <exception cref="ArgumentException">
     /// The batch does not match: other numbers of views, another image size, or a field the data set was opened without.
     /// </exception>
-    public void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flips)
+    internal void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flips)
     {
         ArgumentNullException.ThrowIfNull(batch);
         if (indices.Length != batch.Size || (flips.Length != 0 && flips.Length != batch.Size))
@@ -63,31 +96,27 @@ public sealed class Building
                 + $"{Plural.Of(flips.Length, "flip")}.");
         }
 
-        if (batch.ImageSize != _layout.ImageSize)
-            throw new ArgumentException($"The batch is {batch.ImageSize} wide, the data set {_layout.ImageSize}.");
-        if (batch.Tasks.FirstOrDefault(task => !_maps.ContainsKey(task.Field)) is { } missing)
-            throw new ArgumentException($"The data set was opened without the field {missing.Field}.");
+        if (batch.Shape.Input != Input)
+            throw new ArgumentException($"The batch has pictures {batch.Shape.Input}, the data set {Input}.");
+        if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Contains(target)) is { } missing)
+            throw new ArgumentException($"The data set was opened without {missing.Name} {missing.Shape}.");
 
+        int size = _layout.ImageSize;
         byte[] buffer = ArrayPool<byte>.Shared.Rent(_layout.RecordBytes);
         for (int i = 0; i < indices.Length; i++)
         {
             ReadOnlySpan<byte> record = _records.Record(_views[(int)split][indices[i]], buffer);
             bool flip = flips.Length > 0 && flips[i];
-            Pictures.Read(record, batch.ImageSize, flip, Picture(batch.Images, i));
-            Masks.Read(record[_layout.MaskOffset..], batch.ImageSize, flip, Picture(batch.Mask, i));
-            for (int task = 0; task < batch.Tasks.Count; task++)
+            Pictures.Read(record, size, flip, batch.Input.Picture(i));
+            if (batch.Weights.Count > 0)
+                Masks.Read(record[_layout.MaskOffset..], size, flip, batch.Weights[0].Picture(i));
+            for (int target = 0; target < batch.Targets.Count; target++)
             {
-                var (offset, reader) = _maps[batch.Tasks[task].Field];
-                reader.Read(record[offset..], batch.ImageSize, flip, Picture(batch.Targets[task], i));
+                var (offset, reader) = _maps[batch.Shape.Targets[target].Name];
+                reader.Read(record[offset..], size, flip, batch.Targets[target].Picture(i));
             }
         }
 
         ArrayPool<byte>.Shared.Return(buffer);
-    }
-
-    private static Span<float> Picture(Tensor tensor, int index)
-    {
-        int size = tensor.Shape.Count / tensor.Shape.Batch;
-        return tensor.Values.Slice(index * size, size);
     }
 }

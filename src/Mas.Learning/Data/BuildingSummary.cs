@@ -1,3 +1,4 @@
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;

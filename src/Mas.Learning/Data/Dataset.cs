@@ -1,3 +1,5 @@
+using System.Globalization;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
@@ -7,8 +9,11 @@ namespace Mas.Learning.Data;
 /// PNG is read any more. docs/reference/data.md has the layout, the splits, the resizing and the cache.
 /// </summary>
 /// <remarks>Thread-safe.</remarks>
-public sealed class Dataset : IDisposable
+public sealed class Dataset : IShardSet
 {
+    /// <summary>Changes whenever the digest of the same data does.</summary>
+    private const int DigestVersion = 1;
+
     private readonly PackedRecords[] _records;
 
     private Dataset(
@@ -41,14 +46,20 @@ public sealed class Dataset : IDisposable
     /// <summary>The buildings, by name in ordinal order.</summary>
     public IReadOnlyList<Building> Buildings { get; }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<IShard> Shards => Buildings;
+
+    /// <inheritdoc/>
+    public string Location => Directory;
+
     /// <summary>The digest of what the data set holds, for these tasks and this picture size.</summary>
-    public required DatasetDigest Digest { get; init; }
+    public required ShardsDigest Digest { get; init; }
 
     /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
     public int PicturesRead { get; private init; }
 
     /// <summary>Views that the description leaves out.</summary>
-    public int ExcludedViews { get; private init; }
+    public int ExcludedExamples { get; private init; }
 
     /// <summary>
     /// What readers should know before training: what is excluded, what is there but not used; a sentence each.
@@ -101,9 +112,9 @@ public sealed class Dataset : IDisposable
             [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records)
         {
-            Digest = DatasetDigest.Of(description, layout.Formats, imageSize, files, splits, records),
+            Digest = DigestOf(description, layout.Formats, imageSize, files, splits, records),
             PicturesRead = packer.PicturesRead,
-            ExcludedViews = found.ExcludedViews,
+            ExcludedExamples = found.ExcludedViews,
             Notes = found.Notes,
         };
     }
@@ -127,6 +138,29 @@ public sealed class Dataset : IDisposable
             return new DatasetDescription();
         }
     }
+
+    /// <summary>
+    /// The digest of the packed pixels, the views' names and splits and the constants of normalisation; the files'
+    /// location, modification times and compression do not matter.
+    /// </summary>
+    private static ShardsDigest DigestOf(
+        DatasetDescription description, IReadOnlyList<MapFormat> formats, int imageSize,
+        IReadOnlyList<BuildingFiles> files, Split[][] splits, PackedRecords[] records) => ShardsDigest.Of(
+        [
+            $"{DigestVersion} {imageSize}",
+            .. formats.Select(format => (format.Folder, Constants: description.StoredNormalisationOf(format)))
+                .Select(map => $"{map.Folder} {Numbers(map.Constants.Shift)} {Numbers(map.Constants.Scale)}"),
+        ],
+        [
+            .. files.Select((building, i) => new ShardDigest(building.Name, building.Views.Count, ShardsDigest.Hash(
+            [
+                .. building.Views.Select((view, j) => $"{view.Name} {splits[i][j]}"),
+                records[i].Sha256,
+            ]))),
+        ]);
+
+    private static string Numbers(IReadOnlyList<float> numbers) =>
+        string.Join(',', numbers.Select(number => number.ToString("R", CultureInfo.InvariantCulture)));
 
     /// <summary>Finds held-out views that do not exist, and splits without a view.</summary>
     internal static void CheckSplits(

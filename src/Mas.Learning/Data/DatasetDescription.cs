@@ -1,3 +1,4 @@
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
 
 namespace Mas.Learning.Data;

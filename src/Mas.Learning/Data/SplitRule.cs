@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Learning.Examples;
 
 namespace Mas.Learning.Data;
 

@@ -1,5 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
 
@@ -23,13 +24,13 @@ public static class DatasetSheet
         ];
         int count = Math.Min(views, all.Length);
         using var pool = new TensorPool();
-        using var batch = new Batch(pool, 1, dataset.ImageSize, dataset.Tasks);
+        using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, dataset.Tasks));
         var rows = new List<ContactSheetRow>();
         var classes = new HashSet<int>();
         for (int i = 0; i < count; i++)
         {
             var (building, index) = all[(int)((long)all.Length * i / count)];
-            building.Fill(batch, Split.Train, [index], []);
+            building.Fill(batch, Split.Train, [index]);
             rows.Add(new ContactSheetRow(
                 $"{building.Name} {building.ViewName(Split.Train, index)}", Pictures(dataset, batch)));
             foreach (var (task, target) in dataset.Tasks.Zip(batch.Targets))
@@ -46,16 +47,16 @@ public static class DatasetSheet
     private static List<PngImage> Pictures(Dataset dataset, Batch batch)
     {
         int size = dataset.ImageSize;
-        var pictures = new List<PngImage> { TaskPictures.Draw(batch.Images.Values, size, size) };
+        var pictures = new List<PngImage> { TaskPictures.Draw(batch.Input.Values, size, size) };
         for (int i = 0; i < dataset.Tasks.Count; i++)
         {
             LearningTask task = dataset.Tasks[i];
             pictures.Add(TaskPictures.Draw(
                 task, batch.Targets[i].Values, size, size, isOutput: false, dataset.NormalisationOf(task),
-                mask: task.IsMasked ? batch.Mask.Values : default));
+                mask: task.IsMasked ? batch.Weights[0].Values : default));
         }
 
-        pictures.Add(TaskPictures.DrawMask(batch.Mask.Values, size, size));
+        pictures.Add(TaskPictures.DrawMask(batch.Weights[0].Values, size, size));
         return pictures;
     }
 }

@@ -10,7 +10,7 @@ public readonly record struct PictureRange(float Low, float High)
 {
     /// <summary>The range that leaves out the lowest and the highest hundredth of the values.</summary>
     /// <param name="values">Normalised values; those that are not finite do not count.</param>
-    /// <param name="mask">Which values count, as in <c>Batch.Mask</c>; empty: all.</param>
+    /// <param name="mask">Which values count, as in <c>Batch.Weights</c>; empty: all.</param>
     public static PictureRange Of(ReadOnlySpan<float> values, ReadOnlySpan<float> mask = default)
     {
         var counted = new List<float>(values.Length);

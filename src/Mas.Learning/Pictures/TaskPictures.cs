@@ -60,7 +60,7 @@ public static class TaskPictures
         return picture;
     }
 
-    /// <summary>Draws a picture such as <c>Batch.Images</c> holds.</summary>
+    /// <summary>Draws a picture such as <c>Batch.Input</c> holds.</summary>
     /// <param name="values">(height, width, 3), 0..1.</param>
     /// <param name="width">Columns.</param>
     /// <param name="height">Rows.</param>

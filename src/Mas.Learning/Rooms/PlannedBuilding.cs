@@ -1,5 +1,6 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Rooms.Rendering;
 using Mas.Learning.Rooms.Scenes;
 

@@ -1,5 +1,6 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms.Parts;

@@ -1,7 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Tensors;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 
 namespace Mas.Learning.Training;

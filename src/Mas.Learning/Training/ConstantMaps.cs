@@ -1,5 +1,5 @@
 using Mas.Engine.Tensors;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 
@@ -13,26 +13,24 @@ namespace Mas.Learning.Training;
 public static class ConstantMaps
 {
     // Part of the definition: a loss is rounded once per batch.
-    private const int ViewsPerBatch = 8;
+    private const int ExamplesPerBatch = 8;
 
-    /// <summary>How often each target value occurs in the training views of one building.</summary>
-    /// <param name="building">The views.</param>
-    /// <param name="tasks">The tasks, a selection of the data set's.</param>
-    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    /// <summary>How often each target value occurs in the training examples of one shard.</summary>
+    /// <param name="shard">The examples.</param>
+    /// <param name="tasks">The tasks, a selection of the shard's.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <returns>By task, a histogram per target channel, of the pixels that the task measures.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static IReadOnlyList<TargetHistogram>[] Count(
-        Building building, IReadOnlyList<LearningTask> tasks, int imageSize, Workbench bench,
-        CancellationToken cancellation)
+        IShard shard, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
     {
         var counts = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
-        ForBatches(building, tasks, Split.Train, imageSize, bench, cancellation, batch =>
+        ForBatches(shard, tasks, Split.Train, bench, cancellation, batch =>
         {
             for (var task = 0; task < tasks.Count; task++)
             {
-                Add(counts[task], tasks[task].Objective, batch.Targets[task], batch.Mask);
+                Add(counts[task], tasks[task].Objective, batch.Targets[task], batch.Weights[task]);
             }
         });
         return counts;
@@ -51,23 +49,22 @@ public static class ConstantMaps
             channels[0].Total == 0 ? null : task.Objective.BestConstant(channels, task.Outputs)),
     ];
 
-    /// <summary>The losses of constant outputs on the views of one building.</summary>
+    /// <summary>The losses of constant outputs on the examples of one shard.</summary>
     /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
-    /// <param name="building">The views.</param>
-    /// <param name="tasks">The tasks, a selection of the data set's.</param>
-    /// <param name="split">Which views.</param>
-    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    /// <param name="shard">The examples.</param>
+    /// <param name="tasks">The tasks, a selection of the shard's.</param>
+    /// <param name="split">Which examples.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static MeanLoss[] Losses(
-        IReadOnlyList<IReadOnlyList<float>?> outputs, Building building, IReadOnlyList<LearningTask> tasks, Split split,
-        int imageSize, Workbench bench, CancellationToken cancellation)
+        IReadOnlyList<IReadOnlyList<float>?> outputs, IShard shard, IReadOnlyList<LearningTask> tasks, Split split,
+        Workbench bench, CancellationToken cancellation)
     {
         var sums = new LossSum[tasks.Count];
         var tape = bench.Tape();
         tape.Records = false;
-        ForBatches(building, tasks, split, imageSize, bench, cancellation, batch =>
+        ForBatches(shard, tasks, split, bench, cancellation, batch =>
         {
             for (var task = 0; task < tasks.Count; task++)
             {
@@ -76,14 +73,14 @@ public static class ConstantMaps
                     continue;
                 }
 
-                var output = tape.Rent(new Shape(batch.Size, imageSize, imageSize, tasks[task].Outputs));
+                var output = tape.Rent(batch.Targets[task].Shape with { Channels = tasks[task].Outputs });
                 for (var index = 0; index < output.Values.Length; index++)
                 {
                     output.Values[index] = constants[index % constants.Count];
                 }
 
                 sums[task].Add(MeanLoss.Of(
-                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)));
+                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])));
                 tape.Rewind();
             }
         });
@@ -109,16 +106,17 @@ public static class ConstantMaps
     }
 
     private static void ForBatches(
-        Building building, IReadOnlyList<LearningTask> tasks, Split split, int imageSize, Workbench bench,
-        CancellationToken cancellation, Action<Batch> work)
+        IShard shard, IReadOnlyList<LearningTask> tasks, Split split, Workbench bench, CancellationToken cancellation,
+        Action<Batch> work)
     {
-        var views = building.Count(split);
-        for (var first = 0; first < views; first += ViewsPerBatch)
+        var shape = BatchShape.Of(shard, tasks);
+        var examples = shard.Count(split);
+        for (var first = 0; first < examples; first += ExamplesPerBatch)
         {
             cancellation.ThrowIfCancellationRequested();
-            var indices = Enumerable.Range(first, Math.Min(ViewsPerBatch, views - first)).ToArray();
-            using var batch = new Batch(bench.Pool, indices.Length, imageSize, tasks);
-            building.Fill(batch, split, indices, []);
+            var indices = Enumerable.Range(first, Math.Min(ExamplesPerBatch, examples - first)).ToArray();
+            using var batch = new Batch(bench.Pool, indices.Length, shape);
+            shard.Fill(batch, split, indices);
             work(batch);
         }
     }

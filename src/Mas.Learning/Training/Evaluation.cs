@@ -1,34 +1,33 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// The losses of a model on views it does not train on.
+/// The losses of a model on examples it does not train on.
 /// </summary>
 public static class Evaluation
 {
     /// <summary>
-    /// The mean loss of each task over all measured pixels of a split of one building; none where there are no views.
+    /// The mean loss of each task over all measured positions of a split of one shard; none where there are no examples.
     /// </summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="tasks">The group's tasks.</param>
     /// <param name="parameters">The model; read, never written.</param>
-    /// <param name="building">The views.</param>
+    /// <param name="shard">The examples.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="batchSize">
-    /// Views per batch; at least 1. The losses depend on it only where batch norms use the batch's statistics.
+    /// Examples per batch; at least 1. The losses depend on it only where batch norms use the batch's statistics.
     /// </param>
-    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <param name="statistics">What batch norms use: their running statistics, or the batch's, which stay untracked.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static MeanLoss[] Losses(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors parameters, Building building, Split split,
-        int batchSize, int imageSize, Workbench bench, CancellationToken cancellation,
+        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors parameters, IShard shard, Split split,
+        int batchSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
     {
         var model = bench.Model(encoder, tasks);
@@ -36,21 +35,22 @@ public static class Evaluation
         var tape = bench.Tape();
         tape.Records = false;
         tape.Statistics = statistics;
-        var views = building.Count(split);
+        var shape = BatchShape.Of(shard, tasks);
+        var examples = shard.Count(split);
         var sums = new LossSum[tasks.Count];
-        for (var first = 0; first < views; first += batchSize)
+        for (var first = 0; first < examples; first += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
-            var indices = Enumerable.Range(first, Math.Min(batchSize, views - first)).ToArray();
-            using var batch = new Batch(bench.Pool, indices.Length, imageSize, tasks);
-            building.Fill(batch, split, indices, []);
-            var features = model.Encoder.Forward(tape, batch.Images);
+            var indices = Enumerable.Range(first, Math.Min(batchSize, examples - first)).ToArray();
+            using var batch = new Batch(bench.Pool, indices.Length, shape);
+            shard.Fill(batch, split, indices);
+            var features = model.Encoder.Forward(tape, batch.Input);
             var encoded = tape.Mark();
             for (var task = 0; task < tasks.Count; task++)
             {
                 var output = model.Decoders[task].Forward(tape, features);
                 sums[task].Add(MeanLoss.Of(
-                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)));
+                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])));
                 tape.Rewind(encoded);
             }
 

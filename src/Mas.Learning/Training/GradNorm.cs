@@ -1,5 +1,5 @@
 using Mas.Engine.Autograd;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -27,7 +27,7 @@ internal sealed class GradNorm(LossBalance balance, double restoring) : IStepGra
     {
         TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;
-        var trunk = model.Encoder.Trunk(tape, batch.Images);
+        var trunk = model.Encoder.Trunk(tape, batch.Input);
         var trunkEnd = tape.Mark();
         var trunkWork = tape.MultiplyAdds - begin;
         var features = model.Encoder.Neck(tape, trunk);

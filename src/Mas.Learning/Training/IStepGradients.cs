@@ -1,5 +1,5 @@
 using Mas.Engine.Autograd;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 
 namespace Mas.Learning.Training;
@@ -17,7 +17,7 @@ internal interface IStepGradients
     /// </summary>
     /// <param name="model">The model; its gradients are overwritten, its running statistics move.</param>
     /// <param name="tape">An empty tape; empty again afterwards.</param>
-    /// <param name="batch">Pictures and the targets of the model's tasks.</param>
+    /// <param name="batch">Examples and the targets of the model's tasks.</param>
     /// <param name="losses">Receives the loss of each task, unweighted.</param>
     /// <returns>The floating-point operations of the step.</returns>
     long Run(MultiTaskModel model, Tape tape, Batch batch, Span<MeanLoss> losses);

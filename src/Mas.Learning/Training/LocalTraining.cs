@@ -1,31 +1,33 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// What one device does with an order: a few epochs of SGD on its own views from the global model, measuring
+/// What one device does with an order: a few epochs of SGD on its own examples from the global model, measuring
 /// affinities on the way where asked. It keeps nothing from order to order.
 /// </summary>
 public static class LocalTraining
 {
     /// <summary>
-    /// Raised whenever the same order on the same views gives a different update than before: a version does not
+    /// Raised whenever the same order on the same examples gives a different update than before: a version does not
     /// continue what another has begun. Before 1, losses were means over all pixels, not over those that are measured.
     /// </summary>
     public const int Version = 1;
 
     /// <summary>Carries out an order.</summary>
     /// <param name="order">What to do.</param>
-    /// <param name="building">The client's own views; a client with fewer than a batch trains on what it has.</param>
+    /// <param name="shard">The client's own examples; a client with fewer than a batch trains on what it has.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="time">The clock for the seconds reported.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <returns>The client's update; one with a fault where a loss was no number.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static Update Train(
-        Order order, Building building, Workbench bench, TimeProvider time, CancellationToken cancellation)
+        Order order, IShard shard, Workbench bench, TimeProvider time, CancellationToken cancellation)
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
         var tasks = order.Tasks;
@@ -36,17 +38,17 @@ public static class LocalTraining
         var tape = bench.Tape();
         tape.Statistics = order.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;
         bench.Pool.Watch();
-        var batches = new TrainingBatches(building.Count(Split.Train), order.BatchSize, order.Seed);
-        using var batch = new Batch(bench.Pool, batches.Size, order.ImageSize, tasks);
+        var batches = new TrainingBatches(shard.Count(Split.Train), order.BatchSize, order.Seed);
+        using var batch = new Batch(bench.Pool, batches.Size, BatchShape.Of(shard, tasks));
         var losses = new MeanLoss[tasks.Count];
         var lossSums = new LossSum[tasks.Count];
         var probes = new ProbeSum(tasks.Count);
         var (steps, flops) = (0, 0L);
         string? fault = null;
-        foreach (var (views, flips) in batches.Epochs(order.LocalEpochs))
+        foreach (var indices in batches.Epochs(order.LocalEpochs))
         {
             cancellation.ThrowIfCancellationRequested();
-            building.Fill(batch, Split.Train, views, flips);
+            shard.Fill(batch, Split.Train, indices, batches.Draws);
             var probe = rule is null && order.ProbeEvery > 0 && steps % order.ProbeEvery == 0
                 ? new AffinityProbe(model, tape, order.LearningRate, order.WeightDecay) { Rule = order.AffinityRule }
                 : null;
@@ -78,7 +80,7 @@ public static class LocalTraining
         {
             Client = order.Client,
             Parameters = fault is null ? model.Parameters.Values.Clone() : null,
-            Samples = building.Count(Split.Train),
+            Samples = shard.Count(Split.Train),
             Losses = [.. lossSums.Select(sum => sum.Mean)],
             Affinity = probes.Mean,
             Probes = probes.Count,

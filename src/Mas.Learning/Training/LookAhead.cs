@@ -1,6 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Tensors;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -40,7 +40,7 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
             }
 
             Step(gradients, i, origin, (float)learningRate, (float)(learningRate * weightDecay));
-            var features = model.Encoder.Forward(tape, batch.Images);
+            var features = model.Encoder.Forward(tape, batch.Input);
             var encoded = tape.Mark();
             for (var j = 0; j < affinity.Length; j++)
             {
@@ -74,6 +74,6 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
     private double? Loss(int task, Tensor features)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        return MeanLoss.Of(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask)).Value;
+        return MeanLoss.Of(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])).Value;
     }
 }

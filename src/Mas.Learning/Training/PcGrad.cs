@@ -1,7 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
@@ -36,7 +36,7 @@ internal sealed class PcGrad : IStepGradients
         TrainingStep.Begin(model, tape);
         var begin = tape.MultiplyAdds;
         var tasks = losses.Length;
-        var features = model.Encoder.Forward(tape, batch.Images);
+        var features = model.Encoder.Forward(tape, batch.Input);
         var encoderWork = tape.MultiplyAdds - begin;
         var encoded = tape.Mark();
         var shared = model.Parameters.LeadingGradients(model.EncoderWeightCount);

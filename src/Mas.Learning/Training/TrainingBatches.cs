@@ -3,46 +3,44 @@ using Mas.Engine.Randomness;
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// The order in which a client sees its views: shuffled anew every epoch, the last incomplete batch dropped, each view
-/// mirrored with probability 1/2. All draws come from one seed.
+/// The order in which a client sees its examples: shuffled anew every epoch, the last incomplete batch dropped. All draws
+/// come from one seed.
 /// </summary>
 internal sealed class TrainingBatches
 {
-    private readonly int[] _views;
-    private readonly RandomStream _draws;
+    private readonly int[] _examples;
 
-    internal TrainingBatches(int views, int batchSize, Seed seed)
+    internal TrainingBatches(int examples, int batchSize, Seed seed)
     {
-        _views = [.. Enumerable.Range(0, views)];
-        _draws = seed.Stream();
-        Size = SizeOf(views, batchSize);
+        _examples = [.. Enumerable.Range(0, examples)];
+        Draws = seed.Stream();
+        Size = SizeOf(examples, batchSize);
     }
 
-    /// <summary>Views a batch; all of a client's views where it has fewer than asked.</summary>
+    /// <summary>Examples per batch; all of a client's examples where it has fewer than asked.</summary>
     internal int Size { get; }
 
-    /// <summary>Views a batch, of a client with so many views that is asked for batches of so many.</summary>
-    internal static int SizeOf(int views, int batchSize) => Math.Min(batchSize, views);
+    /// <summary>What the shard varies each batch by, once it is given and before the next is asked for.</summary>
+    internal RandomStream Draws { get; }
+
+    /// <summary>Examples per batch, of a client with so many examples that is asked for batches of so many.</summary>
+    internal static int SizeOf(int examples, int batchSize) => Math.Min(batchSize, examples);
 
     /// <summary>How many batches <see cref="Epochs"/> gives.</summary>
-    internal static int Count(int views, int batchSize, int epochs) => epochs * (views / SizeOf(views, batchSize));
+    internal static int Count(int examples, int batchSize, int epochs) =>
+        epochs * (examples / SizeOf(examples, batchSize));
 
-    /// <summary>The batches of some epochs; the arrays are the enumerator's, valid until the next batch.</summary>
-    internal IEnumerable<(int[] Views, bool[] Flips)> Epochs(int epochs)
+    /// <summary>The batches of some epochs; the array is the enumerator's, valid until the next batch.</summary>
+    internal IEnumerable<int[]> Epochs(int epochs)
     {
-        var (views, flips) = (new int[Size], new bool[Size]);
+        var batch = new int[Size];
         for (var epoch = 0; epoch < epochs; epoch++)
         {
-            _draws.Shuffle(_views.AsSpan());
-            for (var first = 0; first + Size <= _views.Length; first += Size)
+            Draws.Shuffle(_examples.AsSpan());
+            for (var first = 0; first + Size <= _examples.Length; first += Size)
             {
-                Array.Copy(_views, first, views, 0, Size);
-                foreach (ref var flip in flips.AsSpan())
-                {
-                    flip = _draws.Next(2) == 1;
-                }
-
-                yield return (views, flips);
+                Array.Copy(_examples, first, batch, 0, Size);
+                yield return batch;
             }
         }
     }

@@ -1,6 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Tensors;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 
 namespace Mas.Learning.Training;
@@ -23,7 +23,7 @@ internal static class TrainingStep
     /// </summary>
     /// <param name="model">The model; its gradients are overwritten, its running statistics move where tracked.</param>
     /// <param name="tape">An empty tape, which says what batch norms do; empty again afterwards.</param>
-    /// <param name="batch">Pictures and the targets of the model's tasks.</param>
+    /// <param name="batch">Examples and the targets of the model's tasks.</param>
     /// <param name="losses">Receives the loss of each task.</param>
     /// <param name="probe">Measures affinities on the way; gradients and statistics do not depend on it.</param>
     /// <returns>Multiply-adds of the step's forward pass.</returns>
@@ -32,7 +32,7 @@ internal static class TrainingStep
     {
         Begin(model, tape);
         var before = tape.MultiplyAdds;
-        var features = model.Encoder.Forward(tape, batch.Images);
+        var features = model.Encoder.Forward(tape, batch.Input);
         var encoderWork = tape.MultiplyAdds - before;
         var encoded = tape.Mark();
         var apart = new Tensor[model.Tasks.Count];
@@ -69,7 +69,7 @@ internal static class TrainingStep
     /// <summary>One task's decoder forward and back to the features, whose gradient it adds to.</summary>
     /// <param name="model">The model.</param>
     /// <param name="tape">The step's tape.</param>
-    /// <param name="batch">Pictures and targets.</param>
+    /// <param name="batch">Examples and targets.</param>
     /// <param name="features">The encoder's output.</param>
     /// <param name="encoded">The end of the tape when they were made.</param>
     /// <param name="task">Which task, by its place in the model.</param>
@@ -79,7 +79,7 @@ internal static class TrainingStep
         MultiTaskModel model, Tape tape, Batch batch, Tensor features, TapeMark encoded, int task, float weight = 1)
     {
         var output = model.Decoders[task].Forward(tape, features);
-        var loss = model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask);
+        var loss = model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task]);
         var value = MeanLoss.Of(loss);
         tape.Backward(loss.Mean, encoded, weight: weight);
         return value;

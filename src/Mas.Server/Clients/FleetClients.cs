@@ -5,6 +5,7 @@ using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;

@@ -1,4 +1,4 @@
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Server.Storage;
 

@@ -1,4 +1,5 @@
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Wire.Documents;

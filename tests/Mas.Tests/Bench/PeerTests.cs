@@ -7,8 +7,9 @@ using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Engine;
 using Mas.Tests.Federation;
@@ -56,10 +57,10 @@ public sealed class PeerTests : IDisposable
         var tasks = LearningCatalogue.Standard.TaskSet(letters);
         using var model = new MultiTaskModel(encoder, tasks);
         model.Parameters.Initialise(new Seed(3));
-        using var batch = new Batch(_pool, Pictures, Size, tasks);
-        Draw(batch);
+        using var batch = new Batch(_pool, Pictures, BatchShape.Pictures(Size, tasks));
+        Draw(batch, tasks);
         using var start = model.Parameters.Values.Clone();
-        using var torch = AskPyTorch(encoder, letters, start, batch);
+        using var torch = AskPyTorch(encoder, tasks, start, batch);
 
         var tape = new Tape(_pool, _workers) { Records = false, Statistics = BatchStatistics.Running };
         CheckMaps("inference", model, tape, batch, torch);
@@ -79,7 +80,7 @@ public sealed class PeerTests : IDisposable
 
     private static void CheckMaps(string kind, MultiTaskModel model, Tape tape, Batch batch, NamedTensors torch)
     {
-        var features = model.Encoder.Forward(tape, batch.Images);
+        var features = model.Encoder.Forward(tape, batch.Input);
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = $"{kind}.{model.Tasks[task].Mark}";
@@ -109,10 +110,11 @@ public sealed class PeerTests : IDisposable
             select $"The move of {move.Name} is off by {error:0.0e+0} of its length, {tolerance:0.0e+0} is allowed.");
     }
 
-    private NamedTensors AskPyTorch(string encoder, string letters, NamedTensors checkpoint, Batch batch)
+    private NamedTensors AskPyTorch(
+        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors checkpoint, Batch batch)
     {
         var (given, result) = (_folder["given.safetensors"], _folder["result.safetensors"]);
-        using (var tensors = Given(checkpoint, batch))
+        using (var tensors = Given(checkpoint, tasks, batch))
         using (var stream = File.Create(given))
         {
             SafetensorsFile.Write(stream, tensors);
@@ -120,19 +122,19 @@ public sealed class PeerTests : IDisposable
 
         Assert.Equal(0, RequiresTorchFactAttribute.Run(
             RequiresTorchFactAttribute.Python!, "-B", Path.Combine(Repository.Root, "bench/peers/prove.py"),
-            "--encoder", encoder, "--tasks", letters, "--rate", $"{LearningRate}",
+            "--encoder", encoder, "--tasks", string.Concat(tasks.Select(task => task.Letter)), "--rate", $"{LearningRate}",
             "--given", given, "--result", result));
         using var written = File.OpenRead(result);
         return SafetensorsFile.Read(written);
     }
 
     /// <summary>Checkpoint and batch in one file, under the names prove.py knows them by.</summary>
-    private static NamedTensors Given(NamedTensors checkpoint, Batch batch)
+    private static NamedTensors Given(NamedTensors checkpoint, IReadOnlyList<LearningTask> tasks, Batch batch)
     {
         (string Name, Tensor Tensor)[] pictures =
         [
-            ("batch.images", batch.Images), ("batch.mask", batch.Mask),
-            .. batch.Tasks.Select((task, index) => ($"batch.target.{task.Mark}", batch.Targets[index])),
+            ("batch.images", batch.Input), ("batch.mask", batch.Weights[0]),
+            .. tasks.Select((task, index) => ($"batch.target.{task.Mark}", batch.Targets[index])),
         ];
         var given = new NamedTensors(new TensorLayout(
             checkpoint.Layout.Slots.Select(slot => ($"checkpoint.{slot.Name}", slot.Shape, ParameterRole.Weight))
@@ -144,17 +146,17 @@ public sealed class PeerTests : IDisposable
         return given;
     }
 
-    private static void Draw(Batch batch)
+    private static void Draw(Batch batch, IReadOnlyList<LearningTask> tasks)
     {
         var draws = new Seed(4).Stream();
-        foreach (ref var value in batch.Images.Values)
+        foreach (ref var value in batch.Input.Values)
             value = draws.NextSingle();
-        foreach (ref var value in batch.Mask.Values)
+        foreach (ref var value in batch.Weights[0].Values)
             value = draws.Next(10) < 9 ? 1 : 0;
-        for (var task = 0; task < batch.Tasks.Count; task++)
+        for (var task = 0; task < tasks.Count; task++)
         {
             foreach (ref var value in batch.Targets[task].Values)
-                value = batch.Tasks[task].Objective.HasClasses ? draws.Next(18) : draws.NextSingle();
+                value = tasks[task].Objective.HasClasses ? draws.Next(18) : draws.NextSingle();
         }
     }
 

@@ -3,6 +3,7 @@ using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation;

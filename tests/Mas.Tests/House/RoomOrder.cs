@@ -20,8 +20,8 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Files", "Objectives", "Tasks", "Png", "Data", "Rooms.Geometry", "Rooms.Textures", "Rooms.Styles", "Rooms.Parts",
-            "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Catalogues",
+            Hall, "Files", "Objectives", "Tasks", "Examples", "Png", "Data", "Rooms.Geometry", "Rooms.Textures",
+            "Rooms.Styles", "Rooms.Parts", "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Catalogues",
             "Training", "Benchmarks",
         ]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),

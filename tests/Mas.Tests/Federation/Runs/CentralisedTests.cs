@@ -5,6 +5,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Federation.Runs;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Rooms;
 using Mas.Learning.Training;
@@ -53,15 +54,15 @@ public sealed class CentralisedTests : IDisposable
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         using var sgd = new Sgd(model.Parameters, options.Momentum, options.WeightDecay);
-        using var batch = new Batch(pool, options.Batch, options.ImageSize, options.TaskSet());
+        using var batch = new Batch(pool, options.Batch, BatchShape.Pictures(options.ImageSize, options.TaskSet()));
         for (var round = 1; round <= options.Rounds; round++)
         {
             var draws = seed.Derive("stage").Derive("dk").Derive(round).Derive("client").Derive(building.Name);
             var batches = new TrainingBatches(building.Count(Split.Train), options.Batch, draws);
             sgd.Reset();
-            foreach (var (views, flips) in batches.Epochs(options.LocalEpochs))
+            foreach (var views in batches.Epochs(options.LocalEpochs))
             {
-                building.Fill(batch, Split.Train, views, flips);
+                building.Fill(batch, Split.Train, views, batches.Draws);
                 TrainingStep.Run(model, tape, batch, new MeanLoss[2]);
                 sgd.Step(schedule.Rate(round - 1));
             }

@@ -43,7 +43,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refused = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.Matches(
-            $"^The data in {options.Data} are not those the run began with: building {building} has [0-9]+ views "
+            $"^The data in {options.Data} are not those the run began with: client {building} has [0-9]+ examples "
             + "instead of [0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
         Assert.Null(RunHistory.Read(Path.Combine(options.Out!, Journal.FileName)).Finished);
     }
@@ -57,7 +57,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var map = PngCodec.Read(file, PngReading.Stored);
         Array.Fill(map.Samples, (ushort)4000);
         File.WriteAllBytes(file, PngCodec.Encode(map));
-        var change = $": building {building} has different pictures, maps or splits.";
+        var change = $": client {building} has different examples or splits.";
 
         Assert.Contains(change, Assert.Throws<InputException>(() => TinyRuns.Resume(options)).Message);
         Assert.Contains(

@@ -8,6 +8,7 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -92,7 +93,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         {
             TargetHistogram[][] sums = [[new TargetHistogram()]];
             foreach (var building in whole.Buildings)
-                TargetHistogram.Add(sums, ConstantMaps.Count(building, [task], CutDepth.Size, bench, default));
+                TargetHistogram.Add(sums, ConstantMaps.Count(building, [task], bench, default));
             return ConstantMaps.Best([task], sums)[0]!;
         }
 
@@ -122,7 +123,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
     {
         var tasks = LearningCatalogue.Standard.TaskSet("dk");
         using var dataset = Dataset.Open(data.Unknown, tasks, CutDepth.Size);
-        using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
+        using var clients = new SimulatedClients(dataset.Shards, 2, 2, TimeProvider.System);
         using var model = new Mas.Learning.Models.MultiTaskModel("xception-quarter", tasks);
         model.Parameters.Initialise(new(3));
 
@@ -187,14 +188,14 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         {
             for (var view = 0; view < building.Count(split); view++)
             {
-                using var batch = new Batch(bench.Pool, 1, CutDepth.Size, _tasks);
+                using var batch = new Batch(bench.Pool, 1, BatchShape.Pictures(CutDepth.Size, _tasks));
                 building.Fill(batch, split, [view], []);
-                var images = bench.Pool.Rent(batch.Images.Shape);
-                batch.Images.Values.CopyTo(images.Values);
+                var images = bench.Pool.Rent(batch.Input.Shape);
+                batch.Input.Values.CopyTo(images.Values);
                 views.Add((
                     images, [.. batch.Targets.Select(target => Doubles(target.Values))],
                     [
-                        .. Doubles(batch.Mask.Values).Select((valid, pixel) =>
+                        .. Doubles(batch.Weights[0].Values).Select((valid, pixel) =>
                             data.IsCut(building.Name, pixel / CutDepth.Size, pixel % CutDepth.Size) ? 0 : valid),
                     ]));
             }

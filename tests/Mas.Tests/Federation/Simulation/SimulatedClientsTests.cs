@@ -8,6 +8,7 @@ using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -25,7 +26,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
         var busy = new ConcurrentBag<(string, int, string, bool)>();
-        using var clients = new SimulatedClients(dataset, threads: 3, clientsAtOnce: 2, TimeProvider.System)
+        using var clients = new SimulatedClients(dataset.Shards, threads: 3, clientsAtOnce: 2, TimeProvider.System)
         {
             Busy = (stage, round, client, begins) => busy.Add((stage, round, client, begins)),
         };
@@ -50,7 +51,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
-        using var clients = new SimulatedClients(dataset, 2, 2, TimeProvider.System);
+        using var clients = new SimulatedClients(dataset.Shards, 2, 2, TimeProvider.System);
         using var bench = new Workbench(WorkPool.Serial);
 
         var losses = EvaluatedLosses.Over(
@@ -61,7 +62,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         foreach (var building in dataset.Buildings)
         {
             var found = Evaluation.Losses(
-                "xception-quarter", _tasks, model, building, Split.Train, 4, 32, bench, default);
+                "xception-quarter", _tasks, model, building, Split.Train, 4, bench, default);
             for (var task = 0; task < 2; task++)
             {
                 sums[task] += found[task].Value!.Value * found[task].Pixels;
@@ -80,7 +81,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
-        using var clients = new SimulatedClients(dataset, 1, 1, TimeProvider.System);
+        using var clients = new SimulatedClients(dataset.Shards, 1, 1, TimeProvider.System);
         var order = Order(clients.Names[0], model);
 
         var failed = clients.Train(order with { Encoder = "none" }, default, default);
@@ -110,7 +111,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         var test = string.Join(", ", views);
         copy.Write("dataset.json", $$"""{ "split": { "buildings": { "{{held.Name}}": { "test": [{{test}}] } } } }""");
         using var tested = Dataset.Open(copy.Path, _tasks, 32);
-        using var clients = new SimulatedClients(tested, 1, 1, TimeProvider.System);
+        using var clients = new SimulatedClients(tested.Shards, 1, 1, TimeProvider.System);
 
         Assert.Equal(3, clients.Names.Count);
         Assert.DoesNotContain(held.Name, clients.Names);

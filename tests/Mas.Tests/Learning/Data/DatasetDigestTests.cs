@@ -1,4 +1,5 @@
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 
 namespace Mas.Tests.Learning.Data;
@@ -45,7 +46,7 @@ public sealed class DatasetDigestTests : IDisposable
         map.Samples[3] ^= 1;
         _files.Write("depth_zbuffer", "b", 1, map);
 
-        AssertChanged(before, "building b has different pictures, maps or splits");
+        AssertChanged(before, "client b has different examples or splits");
     }
 
     [Fact]
@@ -61,7 +62,7 @@ public sealed class DatasetDigestTests : IDisposable
 
         AssertChanged(
             before,
-            "building b is missing, building c is missing, building d is new, and 1 more change");
+            "client b is missing, client c is missing, client d is new, and 1 more change");
     }
 
     [Fact]
@@ -72,26 +73,26 @@ public sealed class DatasetDigestTests : IDisposable
         {
             Split = new SplitRule { Buildings = new Dictionary<string, HeldOutViews> { ["a"] = new() } },
         }.Write(_files.Root);
-        AssertChanged(before, "building a has different pictures, maps or splits");
+        AssertChanged(before, "client a has different examples or splits");
 
         new DatasetDescription
         {
             Normalisation =
                 new Dictionary<string, Normalisation> { ["keypoints2d"] = new([1], [2]) },
         }.Write(_files.Root);
-        AssertChanged(before, "dataset.json has different normalisation constants");
+        AssertChanged(before, "fields, sizes or normalisation constants differ");
 
         new DatasetDescription { Name = "renamed", ClassNames = ["none"] }.Write(_files.Root);
         Assert.Equal(before.Sha256, Digest().Sha256);
     }
 
-    private DatasetDigest Digest()
+    private ShardsDigest Digest()
     {
         using var set = _files.Open("dk");
         return set.Digest;
     }
 
-    private void AssertChanged(DatasetDigest before, string expected)
+    private void AssertChanged(ShardsDigest before, string expected)
     {
         var now = Digest();
         Assert.NotEqual(before.Sha256, now.Sha256);

@@ -1,5 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 
 namespace Mas.Tests.Learning.Data;

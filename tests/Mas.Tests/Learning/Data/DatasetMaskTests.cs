@@ -1,5 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 
 namespace Mas.Tests.Learning.Data;
@@ -21,7 +22,7 @@ public sealed class DatasetMaskTests : IDisposable
         files.Write("depth_zbuffer", "a", 0, depth);
         using Dataset set = files.Open("k");
         using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
-        float[] mask = batch.Mask.Values.ToArray();
+        float[] mask = batch.Weights[0].Values.ToArray();
         Assert.Equal(254f, mask.Sum());
         Assert.Equal((0f, 1f, 0f), (mask[(2 * 16) + 3], mask[(2 * 16) + 4], mask[(9 * 16) + 9]));
     }
@@ -36,8 +37,8 @@ public sealed class DatasetMaskTests : IDisposable
         files.Write("depth_zbuffer", "a", 0, depth);
         using Dataset set = files.Open("d");
         using Batch batch = TinySet.Fetch(set, _pool, "a", 0), other = TinySet.Fetch(set, _pool, "a", 1);
-        Assert.Equal(127f, batch.Mask.Values.ToArray().Sum());
-        Assert.Equal(256f, other.Mask.Values.ToArray().Sum());
+        Assert.Equal(127f, batch.Weights[0].Values.ToArray().Sum());
+        Assert.Equal(256f, other.Weights[0].Values.ToArray().Sum());
         Assert.Equal(0f, batch.Targets[0].Values[0]);
     }
 
@@ -48,7 +49,7 @@ public sealed class DatasetMaskTests : IDisposable
         Directory.Delete(Path.Combine(files.Root, "depth_zbuffer"), recursive: true);
         using Dataset set = files.Open("n");
         using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
-        Assert.Equal(256f, batch.Mask.Values.ToArray().Sum());
+        Assert.Equal(256f, batch.Weights[0].Values.ToArray().Sum());
     }
 
     [Theory]
@@ -71,7 +72,7 @@ public sealed class DatasetMaskTests : IDisposable
             {
                 int nearest = depth[((2 * y) + 1) * height / 32, ((2 * x) + 1) * width / 32];
                 float target = batch.Targets[0].Values[(y * TinySet.Size) + x];
-                Assert.Equal(nearest < 8192 ? 1f : 0f, batch.Mask.Values[(y * TinySet.Size) + x]);
+                Assert.Equal(nearest < 8192 ? 1f : 0f, batch.Weights[0].Values[(y * TinySet.Size) + x]);
                 if (nearest < 8192)
                     Assert.InRange(target, 0.5f - 1e-5f, 1.5f + 1e-5f);
                 else

@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Tests.Learning.Data;
 
@@ -25,7 +26,7 @@ public sealed class DatasetNotesTests : IDisposable
         Assert.Equal(12, Views(set));
         using var pool = new TensorPool();
         using Batch batch = TinySet.Fetch(set, pool, "a", 0);
-        Assert.Equal(128f, batch.Mask.Values.ToArray().Sum());
+        Assert.Equal(128f, batch.Weights[0].Values.ToArray().Sum());
     }
 
     [Fact]

@@ -1,6 +1,8 @@
 using Mas.Engine.Memory;
+using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
 
@@ -29,8 +31,8 @@ public sealed class DatasetTests : IDisposable
             (((map.Samples[0] + map.Samples[1] + map.Samples[2]) / 765f) - 0.4962f) / 0.2846f, 3e-5f);
         AssertMap(batch, 'c', map => ((map.Samples[0] / 255f) - 0.5175f) / 0.1373f, 2e-6f);
         AssertMap(batch, 'a', map => map.Samples[0] / 255f);
-        Assert.Equal(batch.Images.Values.ToArray(), Target(batch, 'a'));
-        Assert.All(batch.Mask.Values.ToArray(), value => Assert.Equal(1f, value));
+        Assert.Equal(batch.Input.Values.ToArray(), Target(batch, 'a'));
+        Assert.All(batch.Weights[0].Values.ToArray(), value => Assert.Equal(1f, value));
 
         // First pixel of each channel 0, then every pixel.
         void AssertMap(Batch filled, char letter, Func<PngImage, float> expected, float tolerance = 1e-6f)
@@ -61,8 +63,8 @@ public sealed class DatasetTests : IDisposable
             AssertMirrored(plain.Targets[i].Values, flipped.Targets[i].Values, set.Tasks[i].TargetChannels, normals);
         }
 
-        AssertMirrored(plain.Images.Values, flipped.Images.Values, 3, false);
-        AssertMirrored(plain.Mask.Values, flipped.Mask.Values, 1, false);
+        AssertMirrored(plain.Input.Values, flipped.Input.Values, 3, false);
+        AssertMirrored(plain.Weights[0].Values, flipped.Weights[0].Values, 1, false);
 
         static void AssertMirrored(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int channels, bool normals)
         {
@@ -192,13 +194,31 @@ public sealed class DatasetTests : IDisposable
     }
 
     [Fact]
+    public void HalfOfTheViewsAreMirroredWhereTheyAreToBeVaried()
+    {
+        using TinySet files = TinySet.Create();
+        using Dataset set = files.Open("k");
+        Building building = set.Buildings[0];
+        using var plain = new Batch(_pool, 1, BatchShape.Of(building, set.Tasks));
+        using var varied = new Batch(_pool, 1000, BatchShape.Of(building, set.Tasks));
+        building.Fill(plain, Split.Train, [0]);
+        building.Fill(varied, Split.Train, new int[1000], new Seed(3).Stream());
+
+        float[] picture = plain.Input.Values.ToArray();
+        int same = Enumerable.Range(0, 1000).Count(i => varied.Input.Picture(i).SequenceEqual(picture));
+
+        // The standard deviation is 16.
+        Assert.InRange(same, 420, 580);
+    }
+
+    [Fact]
     public void ABatchMustFitTheDataSet()
     {
         using TinySet files = TinySet.Create();
         using Dataset set = files.Open("k");
-        using var wrongTask = new Batch(_pool, 1, TinySet.Size, TinySet.Tasks("t"));
-        using var wrongSize = new Batch(_pool, 1, 8, set.Tasks);
-        using var batch = new Batch(_pool, 2, TinySet.Size, set.Tasks);
+        using var wrongTask = new Batch(_pool, 1, BatchShape.Pictures(TinySet.Size, TinySet.Tasks("t")));
+        using var wrongSize = new Batch(_pool, 1, BatchShape.Pictures(8, set.Tasks));
+        using var batch = new Batch(_pool, 2, BatchShape.Pictures(TinySet.Size, set.Tasks));
         Building building = set.Buildings[0];
         Assert.Throws<ArgumentException>(() => building.Fill(wrongTask, Split.Train, [0], []));
         Assert.Throws<ArgumentException>(() => building.Fill(wrongSize, Split.Train, [0], []));
@@ -210,5 +230,6 @@ public sealed class DatasetTests : IDisposable
     }
 
     private static float[] Target(Batch batch, char letter) =>
-        batch.Targets[batch.Tasks.ToList().FindIndex(task => task.Mark == $"{letter}")].Values.ToArray();
+        batch.Targets[batch.Shape.Targets.ToList().FindIndex(target =>
+            target.Name == LearningCatalogue.Standard.Find($"{letter}")!.Field)].Values.ToArray();
 }

@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 
 namespace Mas.Tests.Learning.Data;
@@ -143,7 +144,7 @@ public sealed class DescribedValueTests : IDisposable
     {
         using Dataset set = _files.Open(letter);
         using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
-        mask = batch.Mask.Values.ToArray();
+        mask = batch.Weights[0].Values.ToArray();
         return batch.Targets[0].Values.ToArray();
     }
 }

@@ -1,5 +1,6 @@
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Tests.Learning.Data;
 
@@ -21,7 +22,7 @@ public sealed class ExclusionTests : IDisposable
 
         Assert.Equal(["a", "b"], set.Buildings.Select(building => building.Name));
         Assert.All(set.Buildings, building => Assert.Equal(5, Enum.GetValues<Split>().Sum(building.Count)));
-        Assert.Equal(8, set.ExcludedViews);
+        Assert.Equal(8, set.ExcludedExamples);
         Assert.Contains("dataset.json excludes 8 views.", set.Notes);
         DatasetInspection inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 1);
         Assert.Equal((0, 8), (inspection.Faults.Count, inspection.ExcludedViews));
@@ -86,7 +87,7 @@ public sealed class ExclusionTests : IDisposable
     {
         Exclude("a/point_0_view_1", "c");
         using Dataset set = _files.Open("n", options: new DatasetOptions { Building = "b" });
-        Assert.Equal(0, set.ExcludedViews);
+        Assert.Equal(0, set.ExcludedExamples);
     }
 
     [Fact]
@@ -153,7 +154,7 @@ public sealed class ExclusionTests : IDisposable
         Assert.Equal(
             "{\n  \"exclude\": [\n    \"b\"\n  ]\n}\n", File.ReadAllText(Path.Combine(_files.Root, "dataset.json")));
         using Dataset set = _files.Open("n");
-        Assert.Equal((2, 6), (set.Buildings.Count, set.ExcludedViews));
+        Assert.Equal((2, 6), (set.Buildings.Count, set.ExcludedExamples));
     }
 
     private void Exclude(params string[] names) => File.WriteAllText(

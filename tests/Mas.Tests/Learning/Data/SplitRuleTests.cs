@@ -1,4 +1,5 @@
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Tests.Learning.Data;
 

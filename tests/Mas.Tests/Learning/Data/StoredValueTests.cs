@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 using Mas.Tests.Learning.Png;
 
@@ -98,7 +99,7 @@ public sealed class StoredValueTests : IDisposable
 
         using Dataset dataset = _files.Open("n");
         using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
-        Assert.Equal(set.Samples.Select(sample => (float)sample), batch.Mask.Values.ToArray());
+        Assert.Equal(set.Samples.Select(sample => (float)sample), batch.Weights[0].Values.ToArray());
     }
 
     [Theory]
@@ -141,7 +142,7 @@ public sealed class StoredValueTests : IDisposable
         Directory.Delete(Path.Combine(_files.Root, "depth_zbuffer"), recursive: true);
         using Dataset dataset = _files.Open("na");
         using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
-        float[] picture = batch.Images.Values.ToArray();
+        float[] picture = batch.Input.Values.ToArray();
         for (int i = 0; i < picture.Length; i += 3)
             Assert.Equal((picture[i], picture[i]), (picture[i + 1], picture[i + 2]));
         if (size == TinySet.Size)

@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 using Mas.Learning.Tasks;
 
@@ -65,7 +66,7 @@ internal sealed class TinySet : IDisposable
             {
                 if (owner.ViewName(split, i) != $"point_{view / 2}_view_{view % 2}")
                     continue;
-                var batch = new Batch(pool, 1, set.ImageSize, set.Tasks);
+                var batch = new Batch(pool, 1, BatchShape.Pictures(set.ImageSize, set.Tasks));
                 owner.Fill(batch, split, [i], [flip]);
                 return batch;
             }

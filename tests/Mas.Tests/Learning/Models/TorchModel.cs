@@ -4,7 +4,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Tensors;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Tests.Engine;
@@ -40,9 +40,9 @@ internal sealed class TorchModel : IDisposable
             Torch[$"checkpoint.{slot.Name}"].CopyTo(Model.Parameters.Values[slot]);
 
         Tape = new Tape(_pool, _workers);
-        Batch = new Batch(_pool, Pictures, Size, tasks);
-        Torch["batch.images"].CopyTo(Batch.Images.Values);
-        Torch["batch.mask"].CopyTo(Batch.Mask.Values);
+        Batch = new Batch(_pool, Pictures, BatchShape.Pictures(Size, tasks));
+        Torch["batch.images"].CopyTo(Batch.Input.Values);
+        Torch["batch.mask"].CopyTo(Batch.Weights[0].Values);
         for (int task = 0; task < tasks.Count; task++)
             Torch[$"batch.target.{tasks[task].Mark}"].CopyTo(Batch.Targets[task].Values);
     }

@@ -82,7 +82,7 @@ public class TorchModelTests
         torch.Tape.Records = false;
         torch.Tape.Statistics = BatchStatistics.Running;
 
-        Tensor features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Images);
+        Tensor features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Input);
         for (int task = 0; task < torch.Model.Tasks.Count; task++)
         {
             Tensor output = torch.Model.Decoders[task].Forward(torch.Tape, features);

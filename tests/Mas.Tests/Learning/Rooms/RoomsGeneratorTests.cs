@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Png;
 using Mas.Learning.Rooms;
 using Mas.Learning.Rooms.Parts;

@@ -1,7 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parallelism;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
 
@@ -20,7 +20,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
-        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [false, true, false, true]);
         var flops = 0L;
 
@@ -46,7 +46,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
-        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);
         var flops = 0L;
 
@@ -94,7 +94,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             using var bench = new Workbench(workers);
             var model = bench.Model(SmallHouse.Encoder, tasks);
             model.Parameters.Values.CopyFrom(house.Start);
-            using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+            using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
             house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [true, false, true, false]);
             var tape = bench.Tape();
             var losses = new MeanLoss[tasks.Count];
@@ -168,8 +168,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         model.Parameters.ZeroGradients();
         var tape = bench.Tape();
         tape.Statistics = BatchStatistics.BatchUntracked;
-        var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Images));
-        tape.Backward(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Mask).Mean);
+        var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Input));
+        tape.Backward(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task]).Mean);
         for (var index = 0; index < model.EncoderWeightCount; index++)
         {
             ref var weight = ref model.Parameters.Values.Weights[index];
@@ -182,11 +182,11 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         var tape = bench.Tape();
         tape.Records = false;
         tape.Statistics = BatchStatistics.BatchUntracked;
-        var features = model.Encoder.Forward(tape, batch.Images);
+        var features = model.Encoder.Forward(tape, batch.Input);
         double[] losses =
         [
             .. model.Tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
-                tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask)).Value!.Value),
+                tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Weights[index])).Value!.Value),
         ];
         tape.Rewind();
         return losses;

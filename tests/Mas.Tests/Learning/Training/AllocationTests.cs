@@ -2,7 +2,8 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -20,8 +21,8 @@ public class AllocationTests
         var model = bench.Model("xception-quarter", tasks);
         model.Parameters.Initialise(new Seed(1));
         using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);
-        using var batch = new Batch(bench.Pool, 4, 32, tasks);
-        foreach (var tensor in batch.Targets.Append(batch.Images).Append(batch.Mask))
+        using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(32, tasks));
+        foreach (var tensor in batch.Targets.Append(batch.Input).Append(batch.Weights[0]))
             tensor.Values.Fill(1);
         var tape = bench.Tape();
         var losses = new MeanLoss[tasks.Count];

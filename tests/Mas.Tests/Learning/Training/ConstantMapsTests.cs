@@ -1,6 +1,7 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -72,7 +73,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var sums = _tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         foreach (var building in dataset.Buildings)
         {
-            TargetHistogram.Add(sums, ConstantMaps.Count(building, _tasks, 32, bench, default));
+            TargetHistogram.Add(sums, ConstantMaps.Count(building, _tasks, bench, default));
         }
 
         return sums;
@@ -81,7 +82,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     private static MeanLoss[] Losses(float[]?[] outputs, Dataset dataset, Split split, Workbench bench)
     {
         var found = dataset.Buildings.Select(building =>
-            ConstantMaps.Losses(outputs, building, _tasks, split, 32, bench, default)).ToArray();
+            ConstantMaps.Losses(outputs, building, _tasks, split, bench, default)).ToArray();
         return [.. Enumerable.Range(0, _tasks.Count).Select(task => MeanLoss.Over(found.Select(own => own[task])))];
     }
 }

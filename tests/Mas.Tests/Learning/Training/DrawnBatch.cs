@@ -1,7 +1,7 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
 
@@ -19,9 +19,9 @@ internal sealed class DrawnBatch : IDisposable
         var tasks = LearningCatalogue.Standard.TaskSet(letters);
         _model = _bench.Model(SmallHouse.Encoder, tasks);
         _model.Parameters.Initialise(new Seed(7));
-        _batch = new Batch(_bench.Pool, 2, SmallHouse.ImageSize, tasks);
+        _batch = new Batch(_bench.Pool, 2, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         var draws = new Seed(8).Stream();
-        foreach (var values in _batch.Targets.Prepend(_batch.Images))
+        foreach (var values in _batch.Targets.Prepend(_batch.Input))
         {
             foreach (ref var value in values.Values)
                 value = (float)draws.NextDouble();
@@ -29,7 +29,7 @@ internal sealed class DrawnBatch : IDisposable
 
         foreach (ref var value in _batch.Targets[0].Values)
             value = 1 + draws.Next(3);
-        _batch.Mask.Values.Fill(1);
+        _batch.Weights[0].Values.Fill(1);
     }
 
     /// <summary>Takes the labels of the first task away: not one of its pixels is valid any more.</summary>

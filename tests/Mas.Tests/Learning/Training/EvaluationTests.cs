@@ -1,7 +1,8 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;
@@ -46,7 +47,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
 
         Assert.Throws<OperationCanceledException>(() => Evaluation.Losses(
             SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("k"), house.Start, house.Building, Split.Train, 4,
-            SmallHouse.ImageSize, bench, new CancellationToken(canceled: true)));
+            bench, new CancellationToken(canceled: true)));
     }
 
     private double[] Losses(NamedTensors model, string tasks, int batchSize, int threads = 1)
@@ -55,7 +56,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(workers);
         var losses = Evaluation.Losses(
             SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet(tasks), model, house.Building, Split.Train, batchSize,
-            SmallHouse.ImageSize, bench, CancellationToken.None);
+            bench, CancellationToken.None);
         return [.. losses.Select(loss => loss.Value!.Value)];
     }
 }

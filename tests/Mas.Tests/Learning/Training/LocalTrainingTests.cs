@@ -4,7 +4,7 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
 
@@ -23,12 +23,13 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        using var batch = new Batch(pool, 4, SmallHouse.ImageSize, tasks);
+        using var batch = new Batch(pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         var losses = new MeanLoss[3];
         var steps = new List<MeanLoss[]>();
-        foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(2))
+        var batches = new TrainingBatches(house.Views, 4, new Seed(3));
+        foreach (var views in batches.Epochs(2))
         {
-            house.Building.Fill(batch, Split.Train, views, flips);
+            house.Building.Fill(batch, Split.Train, views, batches.Draws);
             TrainingStep.Run(model, tape, batch, losses);
             sgd.Step(0.02);
             steps.Add([.. losses]);
@@ -117,18 +118,19 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
-        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         var steps = new List<MeanLoss[]>();
-        foreach (var (views, flips) in new TrainingBatches(house.Views, 4, new Seed(3)).Epochs(1))
+        var batches = new TrainingBatches(house.Views, 4, new Seed(3));
+        foreach (var views in batches.Epochs(1))
         {
             // The loss that a step reports is that of an evaluation of the same pictures.
-            house.Building.Fill(batch, Split.Train, views, flips);
+            house.Building.Fill(batch, Split.Train, views, batches.Draws);
             var tape = bench.Tape();
             (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
-            var features = model.Encoder.Forward(tape, batch.Images);
+            var features = model.Encoder.Forward(tape, batch.Input);
             steps.Add([
                 .. tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
-                    tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Mask))),
+                    tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Weights[index]))),
             ]);
             tape.Rewind();
             var losses = new MeanLoss[tasks.Count];
@@ -245,7 +247,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(WorkPool.Serial);
         var model = bench.Model(SmallHouse.Encoder, tasks);
         model.Parameters.Values.CopyFrom(house.Start);
-        using var batch = new Batch(bench.Pool, 4, SmallHouse.ImageSize, tasks);
+        using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);
         var losses = new MeanLoss[tasks.Count];
         TrainingStep.Run(model, bench.Tape(), batch, losses);

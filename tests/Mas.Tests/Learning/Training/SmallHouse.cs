@@ -3,6 +3,7 @@ using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Rooms;
 using Mas.Learning.Training;

@@ -1,7 +1,8 @@
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Server.Clients;
 using Mas.Server.Orders;

@@ -1,5 +1,6 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Training;
 using Mas.Tests.Federation;
 using Mas.Tests.Learning;

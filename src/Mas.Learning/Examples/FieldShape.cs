@@ -1,0 +1,34 @@
+using System.Text.Json.Serialization;
+using Mas.Engine.Tensors;
+
+namespace Mas.Learning.Examples;
+
+/// <summary>
+/// The extent of a field of one example: a picture or a map (H, W, C), or a row of C numbers, which is one position:
+/// (1, 1, C).
+/// </summary>
+/// <param name="Height">Rows H, at least 1.</param>
+/// <param name="Width">Columns W, at least 1.</param>
+/// <param name="Channels">Numbers at each position C, at least 1.</param>
+public readonly record struct FieldShape(int Height, int Width, int Channels)
+{
+    /// <summary>A row of numbers.</summary>
+    public static FieldShape Flat(int channels) => new(1, 1, channels);
+
+    /// <summary>A square picture or map.</summary>
+    public static FieldShape Square(int size, int channels) => new(size, size, channels);
+
+    /// <summary>Whether it is a row of numbers.</summary>
+    [JsonIgnore]
+    public bool IsFlat => Positions == 1;
+
+    /// <summary>Positions H x W, each of which has a target and a weight of its own.</summary>
+    [JsonIgnore]
+    public int Positions => checked(Height * Width);
+
+    /// <summary>The shape of so many examples: (N, H, W, C).</summary>
+    public Shape Of(int examples) => new(examples, Height, Width, Channels);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"({Height}, {Width}, {Channels})";
+}
