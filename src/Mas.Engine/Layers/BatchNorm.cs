@@ -9,7 +9,7 @@ namespace Mas.Engine.Layers;
 /// Batch normalisation (Ioffe and Szegedy, ICML 2015) with running statistics, and the rectifier after it where there
 /// is one. Scale 1, shift 0, momentum 0.1, epsilon 1e-5.
 /// </summary>
-public sealed class BatchNorm
+public sealed class BatchNorm : INorm
 {
     /// <summary>What the name of a running variance ends with; one is 0 or more.</summary>
     public const string VarianceName = "running_var";

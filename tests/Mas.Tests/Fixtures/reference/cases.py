@@ -38,7 +38,7 @@ class Cases:
 def all_files():
     return {
         "pointwise": pointwise(), "convolution": convolution(), "depthwise": depthwise(), "transposed": transposed(),
-        "batch-norm": batch_norm(), "upsample": upsample(), "pooling": {**max_pool(), **global_average()},
+        "batch-norm": batch_norm(), "group-norm": group_norm(), "upsample": upsample(), "pooling": {**max_pool(), **global_average()},
         "plain": {**relu(), **add(), **concatenate()}, "cross-entropy": cross_entropy(),
         "l1": {**l1(), **masked_l1(), **shift_tolerant_l1()},
     }
@@ -114,6 +114,19 @@ def batch_norm():
                 case = f"{statistics}{' relu' if relu else ''} {batch}x{height}x{width}x{channels}"
                 inputs = {name: tensor.float().double() for name, tensor in inputs.items()}
                 cases.add(case, inputs, fixed, ("mean", "variance"), statistics=statistics, relu=relu)
+    return cases.tensors
+
+
+def group_norm():
+    cases = Cases(ops.group_norm, 13)
+    for relu in (False, True):
+        for batch, height, width, channels, groups in [
+                (2, 3, 5, 6, 3), (4, 1, 1, 4, 2), (3, 2, 3, 18, 9), (1, 3, 4, 33, 1)]:
+            inputs = {
+                "input": cases.draws.normal(batch, height, width, channels, scale=2.0) + 1.0,
+                "scale": cases.draws.normal(1, 1, 1, channels), "shift": cases.draws.normal(1, 1, 1, channels)}
+            case = f"{groups}{' relu' if relu else ''} {batch}x{height}x{width}x{channels}"
+            cases.add(case, {name: tensor.float().double() for name, tensor in inputs.items()}, groups=groups, relu=relu)
     return cases.tensors
 
 

@@ -45,6 +45,11 @@ def batch_norm(input, scale, shift, mean, variance, statistics="batch", relu=Fal
     return torch.relu(y) if relu else y
 
 
+def group_norm(input, scale, shift, groups, relu=False):
+    y = last(F.group_norm(first(input), groups, flat(scale), flat(shift), EPSILON))
+    return torch.relu(y) if relu else y
+
+
 def upsample(input, height, width):
     return last(F.interpolate(first(input), size=(height, width), mode="bilinear", align_corners=False))
 
