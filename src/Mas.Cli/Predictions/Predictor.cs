@@ -48,7 +48,7 @@ internal static class Predictor
         using var parameters = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
         IReadOnlyList<LearningTask> tasks = [.. all.Where(task => stage.Tasks.Contains(task.Mark))];
-        var model = bench.Model(encoder, tasks);
+        var model = bench.Model(folder.Options.Model(tasks));
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();
         (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
@@ -60,7 +60,7 @@ internal static class Predictor
             foreach (var task in owned)
             {
                 var mark = tape.Mark();
-                var output = model.Decoders[tasks.ToList().IndexOf(task)].Forward(tape, features);
+                var output = model.Heads[tasks.ToList().IndexOf(task)].Forward(tape, features);
                 outputs[view][all.ToList().IndexOf(task)] = output.Values.ToArray();
                 tape.Rewind(mark);
             }

@@ -3,6 +3,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Wire;
@@ -30,13 +31,14 @@ internal sealed class OrderWork(
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
-        _bench ??= new Workbench(_workers);
+        _bench ??= new Workbench(_workers, catalogue);
         var tasks = Resolve(order.Tasks);
         if (modelPath is null)
             return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);
         var encoder = order.Training?.Encoder ?? order.Evaluation!.Encoder;
-        if (!model.Layout.Matches(_bench.Model(encoder, tasks).Parameters.Values.Layout))
+        if (!model.Layout.Matches(_bench.Model(
+            ModelDescription.OfPictures(encoder, order.ImageSize, tasks)).Parameters.Values.Layout))
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         return order.Training is not null
             ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), _bench, cancellation) }

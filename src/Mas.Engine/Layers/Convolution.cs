@@ -10,7 +10,6 @@ namespace Mas.Engine.Layers;
 /// </summary>
 public sealed class Convolution
 {
-    private readonly Parameter _weight;
     private readonly Parameter? _bias;
     private readonly int _size;
     private readonly int _stride;
@@ -30,7 +29,7 @@ public sealed class Convolution
         ParameterScope scope, int inputs, int outputs, int size, int stride = 1, int padding = 0, bool bias = false)
     {
         (_size, _stride, _padding) = (size, stride, padding);
-        _weight = size == 1
+        Weight = size == 1
             ? scope.Weight("weight", new Shape(1, 1, inputs, outputs), Initialisations.HeNormal(outputs))
             : scope.Weight(
                 "weight", new Shape(size, size, inputs, outputs), Initialisations.HeNormal(size * size * outputs));
@@ -39,8 +38,11 @@ public sealed class Convolution
             : null;
     }
 
+    /// <summary>The weights.</summary>
+    public Parameter Weight { get; }
+
     /// <summary>(N, H, W, inputs) to (N, H', W', outputs), see <see cref="ConvolutionOp"/>.</summary>
     public Tensor Forward(Tape tape, Tensor input) => _size == 1 && _stride == 1 && _padding == 0
-        ? tape.Pointwise(input, _weight.Tensor, _bias?.Tensor)
-        : tape.Convolution(input, _weight.Tensor, _bias?.Tensor, _stride, _padding);
+        ? tape.Pointwise(input, Weight.Tensor, _bias?.Tensor)
+        : tape.Convolution(input, Weight.Tensor, _bias?.Tensor, _stride, _padding);
 }

@@ -39,7 +39,7 @@ public static class RoundBenchmark
             Threads = options.Threads,
         };
         using var dataset = RunData.Open(run, note, cancellation);
-        using var model = new MultiTaskModel(options.Encoder, run.TaskSet());
+        using var model = LearningCatalogue.Standard.Model(run.Model(run.TaskSet()));
         model.Parameters.Initialise(new Seed(0).Derive("model"));
         using var one = new SimulatedClients(dataset.Shards, 1, Clients, time);
         using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time);

@@ -23,13 +23,13 @@ public sealed class StepCounts
     /// <summary>A step of a stage's clients.</summary>
     internal StepCount Of(RunOptions options, Stage stage)
     {
-        var shapes = string.Join('.', stage.Tasks.Select(task => $"{task.Outputs}-{task.TargetChannels}").Order());
+        var shapes = string.Join('.', stage.Tasks.Select(
+            task => $"{task.Head}-{task.Outputs}-{task.TargetChannels}").Order());
         var probe = stage.Probes ? options.Affinity : "none";
         var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
         return _counts.GetOrAdd(
             $"{options.Encoder} {options.ImageSize} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
-            options.Encoder, stage.Tasks, options.ImageSize, options.Batch, stage.Step,
-            stage.Probes ? options.AffinityRule : null));
+            options.Model(stage.Tasks), options.Batch, stage.Step, stage.Probes ? options.AffinityRule : null));
     }
 
     /// <summary>A plain step of some tasks, without a probe.</summary>
@@ -38,11 +38,11 @@ public sealed class StepCounts
 
     /// <summary>Bytes of the stage's model on the wire.</summary>
     internal long ModelBytes(RunOptions options, Stage stage) =>
-        _lengths.GetOrAdd($"{options.Encoder} {stage.Letters}", _ => Length(options.Encoder, stage.Tasks));
+        _lengths.GetOrAdd($"{options.Encoder} {stage.Letters}", _ => Length(options.Model(stage.Tasks)));
 
-    private static long Length(string encoder, IReadOnlyList<LearningTask> tasks)
+    private static long Length(ModelDescription description)
     {
-        using var model = new MultiTaskModel(encoder, tasks, onPaper: true);
+        using var model = LearningCatalogue.Standard.Model(description, onPaper: true);
         return SafetensorsFile.Length(model.Parameters.Values.Layout);
     }
 }

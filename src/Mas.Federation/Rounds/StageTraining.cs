@@ -5,6 +5,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -133,7 +134,7 @@ internal sealed class StageTraining(
     /// </summary>
     internal NamedTensors Untrained(IReadOnlyList<LearningTask> tasks)
     {
-        using var model = new MultiTaskModel(options.Encoder, tasks);
+        using var model = LearningCatalogue.Standard.Model(options.Model(tasks));
         model.Parameters.Initialise(_seed.Derive("model"));
         return model.Parameters.Values.Clone();
     }

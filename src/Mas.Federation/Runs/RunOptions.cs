@@ -4,6 +4,7 @@ using Mas.Federation.Ledgers;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Models;
 using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -339,6 +340,10 @@ public sealed record RunOptions
         return [.. TaskMarks.Read(Tasks).Select(name => known.Find(name) ?? throw new InputException(
             string.Join(' ', Faults(OptionSpelling.Command))))];
     }
+
+    /// <summary>The model of some tasks.</summary>
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) =>
+        ModelDescription.OfPictures(Encoder, ImageSize, tasks);
 
     /// <summary>
     /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.

@@ -1,4 +1,6 @@
+using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -23,26 +25,26 @@ public sealed record StepCount(long Flops, long ProbeFlops, long OneBytes, doubl
     /// Walks through two steps on paper, of one picture and of a batch: exact for both. Between them memory is
     /// continued in a straight line, which is at most 3 % too little. It takes milliseconds, whatever the size.
     /// </summary>
-    /// <param name="encoder">The name of the encoder.</param>
-    /// <param name="tasks">The group's tasks.</param>
-    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    /// <param name="description">The group's model.</param>
     /// <param name="batch">Pictures a step, as asked.</param>
     /// <param name="step">The rule of the step.</param>
     /// <param name="affinity">How an affinity probe measures; null = none is made.</param>
+    /// <param name="catalogue">Where the parts of the model are found by name; null = the standard one.</param>
     public static StepCount Of(
-        string encoder, IReadOnlyList<LearningTask> tasks, int imageSize, int batch, StepRule step,
-        AffinityRule? affinity)
+        ModelDescription description, int batch, StepRule step, AffinityRule? affinity,
+        LearningCatalogue? catalogue = null)
     {
-        var most = Math.Clamp(batch, 2, Math.Max(2, MostPixels / (imageSize * imageSize)));
+        var tasks = description.Tasks;
+        var most = Math.Clamp(batch, 2, Math.Max(2, MostPixels / description.Input.Positions));
         var (flops, probeFlops, bytes) = Walk(1);
         return new StepCount(flops, probeFlops, bytes, (Walk(most).Bytes - bytes) / (most - 1.0));
 
         (long Flops, long ProbeFlops, long Bytes) Walk(int pictures)
         {
-            using var bench = Workbench.OnPaper();
-            var model = bench.Model(encoder, tasks);
+            using var bench = Workbench.OnPaper(catalogue);
+            var model = bench.Model(description);
             var tape = bench.Tape();
-            using var paper = new Batch(bench.Pool, pictures, BatchShape.Pictures(imageSize, tasks));
+            using var paper = new Batch(bench.Pool, pictures, model.Examples);
             var losses = new MeanLoss[tasks.Count];
             var rule = step.Begin(tasks.Count, null, default);
             var probe = rule is null && affinity is { } how

@@ -37,10 +37,10 @@ internal sealed class TestBed : IDisposable
         _bench = new Workbench(_workers);
         var tasks = options.Learning.TaskSet(options.Tasks);
         var seed = new Seed(0);
-        Model = _bench.Model(options.Encoder, tasks);
+        Model = _bench.Model(ModelDescription.OfPictures(options.Encoder, options.ImageSize, tasks));
         Model.Parameters.Initialise(seed.Derive("model"));
         Tape = _bench.Tape();
-        Batch = new Batch(_bench.Pool, options.Batch, BatchShape.Pictures(options.ImageSize, tasks));
+        Batch = new Batch(_bench.Pool, options.Batch, Model.Examples);
         Draw(seed.Derive("batch").Stream());
         _sgd = new Sgd(Model.Parameters, momentum: 0.9, WeightDecay);
         _losses = new MeanLoss[tasks.Count];
@@ -76,9 +76,9 @@ internal sealed class TestBed : IDisposable
         Tape.Statistics = BatchStatistics.Running;
         var features = Model.Encoder.Forward(Tape, Batch.Input);
         var encoded = Tape.Mark();
-        foreach (var decoder in Model.Decoders)
+        foreach (var head in Model.Heads)
         {
-            decoder.Forward(Tape, features);
+            head.Forward(Tape, features);
             Tape.Rewind(encoded);
         }
 

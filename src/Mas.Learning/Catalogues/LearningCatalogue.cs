@@ -1,3 +1,4 @@
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 
@@ -20,6 +21,15 @@ public sealed record LearningCatalogue
         L1Objective.Instance,
     ];
 
+    /// <summary>The encoders a model may have.</summary>
+    public IReadOnlyList<EncoderEntry> Encoders { get; private init; } = Models.Encoders.All;
+
+    /// <summary>The heads a task may have.</summary>
+    public IReadOnlyList<HeadEntry> Heads { get; private init; } = Models.Heads.All;
+
+    /// <summary>The norms a model may have.</summary>
+    public IReadOnlyList<NormEntry> Norms { get; private init; } = Models.Norms.All;
+
     /// <summary>This catalogue with one more task.</summary>
     /// <exception cref="InputException">A task of the same id or mark is listed already.</exception>
     public LearningCatalogue With(LearningTask task)
@@ -41,6 +51,52 @@ public sealed record LearningCatalogue
         ArgumentNullException.ThrowIfNull(objective);
         return FindObjective(objective.Name) is null ? this with { Objectives = [.. Objectives, objective] }
             : throw new InputException($"The objective {objective.Name} is listed already.");
+    }
+
+    /// <summary>This catalogue with one more encoder.</summary>
+    /// <exception cref="InputException">An encoder of the same name is listed already.</exception>
+    public LearningCatalogue With(EncoderEntry encoder)
+    {
+        ArgumentNullException.ThrowIfNull(encoder);
+        return Encoders.Any(listed => listed.Name == encoder.Name)
+            ? throw new InputException($"The encoder {encoder.Name} is listed already.")
+            : this with { Encoders = [.. Encoders, encoder] };
+    }
+
+    /// <summary>This catalogue with one more head.</summary>
+    /// <exception cref="InputException">A head of the same name is listed already.</exception>
+    public LearningCatalogue With(HeadEntry head)
+    {
+        ArgumentNullException.ThrowIfNull(head);
+        return Heads.Any(listed => listed.Name == head.Name)
+            ? throw new InputException($"The head {head.Name} is listed already.")
+            : this with { Heads = [.. Heads, head] };
+    }
+
+    /// <summary>This catalogue with one more norm.</summary>
+    /// <exception cref="InputException">A norm of the same name is listed already.</exception>
+    public LearningCatalogue With(NormEntry norm)
+    {
+        ArgumentNullException.ThrowIfNull(norm);
+        return Norms.Any(listed => listed.Name == norm.Name)
+            ? throw new InputException($"The norm {norm.Name} is listed already.")
+            : this with { Norms = [.. Norms, norm] };
+    }
+
+    /// <summary>Makes the model that a description is of; all values are zero.</summary>
+    /// <param name="description">What it is.</param>
+    /// <param name="onPaper">Whether it gets shapes alone and no memory.</param>
+    /// <exception cref="InputException">
+    /// A name in the description is unknown, or the encoder cannot read such inputs.
+    /// </exception>
+    public MultiTaskModel Model(ModelDescription description, bool onPaper = false)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        return new MultiTaskModel(
+            description,
+            Named("encoder", description.Encoder, Encoders, encoder => encoder.Name),
+            Named("norm", description.Norm, Norms, norm => norm.Name),
+            [.. description.Tasks.Select(task => Named("head", task.Head, Heads, head => head.Name))], onPaper);
     }
 
     /// <summary>The task of a mark or id, or null where none has it.</summary>
@@ -73,4 +129,8 @@ public sealed record LearningCatalogue
             $"The task {task.Label} has {Plural.Of(description.TargetChannels, "target channel")}; "
             + $"the objective {objective.Name} reads {task.TargetChannels}.");
     }
+
+    private static T Named<T>(string kind, string name, IReadOnlyList<T> entries, Func<T, string> nameOf)
+        where T : class => entries.FirstOrDefault(entry => nameOf(entry) == name) ?? throw new InputException(
+            ValueFault.Of(kind, $"'{name}'", $"one of {string.Join(", ", entries.Select(nameOf))}"));
 }

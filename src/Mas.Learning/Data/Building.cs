@@ -1,8 +1,6 @@
 using System.Buffers;
 using Mas.Engine.Randomness;
-using Mas.Engine.Tensors;
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Data;
 
@@ -47,7 +45,9 @@ public sealed class Building : IShard
     /// <inheritdoc/>
     public FieldShape Input { get; }
 
-    /// <summary>A map of the picture's size for each task, named for its folder; one mask is the weight of all.</summary>
+    /// <summary>
+    /// A map of the picture's size for each task, named for its folder; one mask is the weight of all.
+    /// </summary>
     public IReadOnlyList<TargetField> Targets { get; }
 
     /// <summary>How many views of the building belong to a split.</summary>

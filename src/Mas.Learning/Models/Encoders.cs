@@ -1,21 +1,43 @@
 using Mas.Engine.Parameters;
+using Mas.Learning.Examples;
 
 namespace Mas.Learning.Models;
 
-/// <summary>The encoders Mas offers, by the names people use for them.</summary>
+/// <summary>The encoders that Mas offers.</summary>
 public static class Encoders
 {
-    /// <summary>Every name that can be asked for.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["xception", "xception-half", "xception-quarter", "resnet-18"];
+    /// <summary>
+    /// Height and width of pictures are multiples of it: the output stride of the encoders of pictures.
+    /// </summary>
+    public const int PictureStep = 16;
 
-    /// <summary>Declares the parameters of the encoder called <paramref name="name"/>.</summary>
-    /// <exception cref="InputException">There is no encoder of that name.</exception>
-    public static IEncoder Create(string name, ParameterScope scope) => name switch
-    {
-        "xception" => new XceptionEncoder(scope, XceptionOptions.Full),
-        "xception-half" => new XceptionEncoder(scope, XceptionOptions.Half),
-        "xception-quarter" => new XceptionEncoder(scope, XceptionOptions.Quarter),
-        "resnet-18" => new ResNet18Encoder(scope),
-        _ => throw new InputException($"encoder is '{name}'; expected one of {string.Join(", ", Names)}."),
-    };
+    /// <summary>Every one.</summary>
+    public static IReadOnlyList<EncoderEntry> All { get; } =
+    [
+        OfPictures("xception", (scope, input, norm) => new XceptionEncoder(scope, input, XceptionOptions.Full, norm)),
+        OfPictures(
+            "xception-half", (scope, input, norm) => new XceptionEncoder(scope, input, XceptionOptions.Half, norm)),
+        OfPictures(
+            "xception-quarter",
+            (scope, input, norm) => new XceptionEncoder(scope, input, XceptionOptions.Quarter, norm)),
+        OfPictures("resnet-18", (scope, input, norm) => new ResNet18Encoder(scope, input, norm)),
+        new("mlp", (scope, input, _) => new MlpEncoder(scope, input))
+        {
+            Fault = input => input.IsFlat
+                ? null : $"The encoder mlp reads rows of numbers, (1, 1, columns); the inputs are {input}.",
+        },
+    ];
+
+    /// <summary>The names of <see cref="All"/>.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. All.Select(encoder => encoder.Name)];
+
+    private static EncoderEntry OfPictures(
+        string name, Func<ParameterScope, FieldShape, NormFactory, IEncoder> create) =>
+        new(name, create)
+        {
+            Fault = input => input.Height % PictureStep == 0 && input.Width % PictureStep == 0
+                ? null
+                : $"The encoder {name} reads pictures whose height and width are multiples of {PictureStep}; the inputs "
+                    + $"are {input}.",
+        };
 }

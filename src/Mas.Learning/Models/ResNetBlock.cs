@@ -10,22 +10,22 @@ namespace Mas.Learning.Models;
 internal sealed class ResNetBlock
 {
     private readonly Convolution _convolution1;
-    private readonly BatchNorm _norm1;
+    private readonly INorm _norm1;
     private readonly Convolution _convolution2;
-    private readonly BatchNorm _norm2;
+    private readonly INorm _norm2;
     private readonly Convolution? _skip;
-    private readonly BatchNorm? _skipNorm;
+    private readonly INorm? _skipNorm;
 
-    internal ResNetBlock(ParameterScope scope, int inputs, int outputs, int stride)
+    internal ResNetBlock(ParameterScope scope, int inputs, int outputs, int stride, NormFactory norm)
     {
         _convolution1 = new Convolution(scope.Child("conv1"), inputs, outputs, size: 3, stride, padding: 1);
-        _norm1 = new BatchNorm(scope.Child("norm1"), outputs, relu: true);
+        _norm1 = norm(scope.Child("norm1"), outputs, relu: true);
         _convolution2 = new Convolution(scope.Child("conv2"), outputs, outputs, size: 3, padding: 1);
-        _norm2 = new BatchNorm(scope.Child("norm2"), outputs, relu: false);
+        _norm2 = norm(scope.Child("norm2"), outputs, relu: false);
         if (stride != 1 || inputs != outputs)
         {
             _skip = new Convolution(scope.Child("skip"), inputs, outputs, size: 1, stride);
-            _skipNorm = new BatchNorm(scope.Child("skip").Child("norm"), outputs, relu: false);
+            _skipNorm = norm(scope.Child("skip").Child("norm"), outputs, relu: false);
         }
     }
 

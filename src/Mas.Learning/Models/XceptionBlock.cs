@@ -13,19 +13,19 @@ namespace Mas.Learning.Models;
 internal sealed class XceptionBlock
 {
     private readonly SeparableConvolution _separable1;
-    private readonly BatchNorm _norm1;
+    private readonly INorm _norm1;
     private readonly SeparableConvolution _separable2;
-    private readonly BatchNorm _norm2;
+    private readonly INorm _norm2;
     private readonly Convolution? _halve;
     private readonly Convolution? _skip;
-    private readonly BatchNorm? _skipNorm;
+    private readonly INorm? _skipNorm;
 
-    internal XceptionBlock(ParameterScope scope, int inputs, int outputs, bool halve, bool relu)
+    internal XceptionBlock(ParameterScope scope, int inputs, int outputs, bool halve, bool relu, NormFactory norm)
     {
         _separable1 = new SeparableConvolution(scope.Child("separable1"), inputs, outputs, size: 3, relu);
-        _norm1 = new BatchNorm(scope.Child("norm1"), outputs, relu: false);
+        _norm1 = norm(scope.Child("norm1"), outputs, relu: false);
         _separable2 = new SeparableConvolution(scope.Child("separable2"), outputs, outputs, size: 3, relu: true);
-        _norm2 = new BatchNorm(scope.Child("norm2"), outputs, relu: false);
+        _norm2 = norm(scope.Child("norm2"), outputs, relu: false);
         if (halve)
         {
             _halve = new Convolution(scope.Child("halve"), outputs, outputs, size: 2, stride: 2, bias: true);
@@ -34,7 +34,7 @@ internal sealed class XceptionBlock
         if (halve || inputs != outputs)
         {
             _skip = new Convolution(scope.Child("skip"), inputs, outputs, size: 1, stride: halve ? 2 : 1);
-            _skipNorm = new BatchNorm(scope.Child("skip").Child("norm"), outputs, relu: false);
+            _skipNorm = norm(scope.Child("skip").Child("norm"), outputs, relu: false);
         }
     }
 

@@ -1,6 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
@@ -30,12 +31,12 @@ public static class Evaluation
         int batchSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
     {
-        var model = bench.Model(encoder, tasks);
+        var model = bench.Model(new ModelDescription(encoder, shard.Input, tasks));
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();
         tape.Records = false;
         tape.Statistics = statistics;
-        var shape = BatchShape.Of(shard, tasks);
+        var shape = model.BatchOf(shard);
         var examples = shard.Count(split);
         var sums = new LossSum[tasks.Count];
         for (var first = 0; first < examples; first += batchSize)
@@ -48,7 +49,7 @@ public static class Evaluation
             var encoded = tape.Mark();
             for (var task = 0; task < tasks.Count; task++)
             {
-                var output = model.Decoders[task].Forward(tape, features);
+                var output = model.Heads[task].Forward(tape, features);
                 sums[task].Add(MeanLoss.Of(
                     tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])));
                 tape.Rewind(encoded);

@@ -2,6 +2,7 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
@@ -31,7 +32,7 @@ public static class LocalTraining
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
         var tasks = order.Tasks;
-        var model = bench.Model(order.Encoder, tasks);
+        var model = bench.Model(new ModelDescription(order.Encoder, shard.Input, tasks));
         model.Parameters.Values.CopyFrom(order.Parameters);
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
         var rule = order.Step.Begin(tasks.Count, order.Balance, order.Seed);
@@ -39,7 +40,7 @@ public static class LocalTraining
         tape.Statistics = order.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;
         bench.Pool.Watch();
         var batches = new TrainingBatches(shard.Count(Split.Train), order.BatchSize, order.Seed);
-        using var batch = new Batch(bench.Pool, batches.Size, BatchShape.Of(shard, tasks));
+        using var batch = new Batch(bench.Pool, batches.Size, model.BatchOf(shard));
         var losses = new MeanLoss[tasks.Count];
         var lossSums = new LossSum[tasks.Count];
         var probes = new ProbeSum(tasks.Count);

@@ -73,7 +73,8 @@ internal sealed class LookAhead(MultiTaskModel model, Tape tape, Batch batch)
 
     private double? Loss(int task, Tensor features)
     {
-        var output = model.Decoders[task].Forward(tape, features);
-        return MeanLoss.Of(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])).Value;
+        var output = model.Heads[task].Forward(tape, features);
+        return MeanLoss.Of(
+            model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])).Value;
     }
 }

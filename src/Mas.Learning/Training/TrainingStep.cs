@@ -78,7 +78,7 @@ internal static class TrainingStep
     internal static MeanLoss Decode(
         MultiTaskModel model, Tape tape, Batch batch, Tensor features, TapeMark encoded, int task, float weight = 1)
     {
-        var output = model.Decoders[task].Forward(tape, features);
+        var output = model.Heads[task].Forward(tape, features);
         var loss = model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task]);
         var value = MeanLoss.Of(loss);
         tape.Backward(loss.Mean, encoded, weight: weight);

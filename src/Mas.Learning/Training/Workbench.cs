@@ -1,8 +1,8 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
@@ -11,10 +11,13 @@ namespace Mas.Learning.Training;
 /// a device does; asked for the one it holds, it gives that. One bench belongs to one thread at a time.
 /// </summary>
 /// <param name="workers">The threads a single step may use.</param>
-public sealed class Workbench(WorkPool workers) : IDisposable
+/// <param name="catalogue">Where the parts of models are found by name; null = the standard one.</param>
+public sealed class Workbench(WorkPool workers, LearningCatalogue? catalogue = null) : IDisposable
 {
-    private string? _encoder;
     private MultiTaskModel? _model;
+
+    /// <summary>Where tasks and the parts of models are found by name.</summary>
+    public LearningCatalogue Catalogue { get; } = catalogue ?? LearningCatalogue.Standard;
 
     /// <summary>Where tensors come from.</summary>
     public TensorPool Pool { get; private init; } = new();
@@ -23,18 +26,18 @@ public sealed class Workbench(WorkPool workers) : IDisposable
     /// A bench where steps are walked through and nothing is computed: what they count is counted, and they take no
     /// memory.
     /// </summary>
-    public static Workbench OnPaper() => new(WorkPool.Idle) { Pool = new TensorPool { IsOnPaper = true } };
+    public static Workbench OnPaper(LearningCatalogue? catalogue = null) =>
+        new(WorkPool.Idle, catalogue) { Pool = new TensorPool { IsOnPaper = true } };
 
-    /// <summary>A model of the encoder and the tasks, its values whatever they were.</summary>
-    /// <param name="encoder">The name of the encoder.</param>
-    /// <param name="tasks">The tasks, one decoder each.</param>
-    public MultiTaskModel Model(string encoder, IReadOnlyList<LearningTask> tasks)
+    /// <summary>The model of a description, its values whatever they were.</summary>
+    /// <exception cref="InputException">There is no such model.</exception>
+    public MultiTaskModel Model(ModelDescription description)
     {
-        if (_model is null || _encoder != encoder || !_model.Tasks.SequenceEqual(tasks))
+        if (_model is null || _model.Description != description)
         {
             _model?.Dispose();
-            _model = new MultiTaskModel(encoder, tasks, Pool.IsOnPaper);
-            _encoder = encoder;
+            _model = null;
+            _model = Catalogue.Model(description, Pool.IsOnPaper);
         }
 
         return _model;

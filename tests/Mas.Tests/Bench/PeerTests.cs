@@ -55,7 +55,7 @@ public sealed class PeerTests : IDisposable
     private void Check(string encoder, string letters, double tolerance)
     {
         var tasks = LearningCatalogue.Standard.TaskSet(letters);
-        using var model = new MultiTaskModel(encoder, tasks);
+        using var model = LearningCatalogue.Standard.Model(ModelDescription.OfPictures(encoder, Size, tasks));
         model.Parameters.Initialise(new Seed(3));
         using var batch = new Batch(_pool, Pictures, BatchShape.Pictures(Size, tasks));
         Draw(batch, tasks);
@@ -84,7 +84,7 @@ public sealed class PeerTests : IDisposable
         for (var task = 0; task < model.Tasks.Count; task++)
         {
             var name = $"{kind}.{model.Tasks[task].Mark}";
-            Close.Check(name, torch[name], model.Decoders[task].Forward(tape, features).Values, Maps);
+            Close.Check(name, torch[name], model.Heads[task].Forward(tape, features).Values, Maps);
         }
 
         tape.Rewind();

@@ -4,6 +4,7 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
@@ -47,7 +48,7 @@ public sealed class CentralisedTests : IDisposable
     /// <summary>Epoch after epoch; the momentum starts from nothing every round, as a client's does.</summary>
     private static MultiTaskModel Train(RunOptions options, Building building)
     {
-        var model = new MultiTaskModel(options.Encoder, options.TaskSet());
+        var model = LearningCatalogue.Standard.Model(options.Model(options.TaskSet()));
         var seed = new Seed(options.Seed);
         model.Parameters.Initialise(seed.Derive("model"));
         var schedule = new PolySchedule(options.LearningRate, options.Rounds);

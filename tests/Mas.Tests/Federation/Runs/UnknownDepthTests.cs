@@ -9,6 +9,7 @@ using Mas.Federation.Simulation;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -35,7 +36,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var last = history.Stage(Letters)!.Rounds[^1];
         using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out _)!;
         using var bench = new Workbench(WorkPool.Serial);
-        var outputs = bench.Model(options.Encoder, _tasks);
+        var outputs = bench.Model(ModelDescription.OfPictures(options.Encoder, options.ImageSize, _tasks));
         outputs.Parameters.Values.CopyFrom(model);
         foreach (var (split, losses) in new[]
             { (Split.Test, result.TestLoss), (Split.Validation, result.ValidationLoss) })
@@ -44,7 +45,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
             {
                 var tape = bench.Tape();
                 (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
-                return outputs.Decoders[task].Forward(tape, outputs.Encoder.Forward(tape, images)).Values.ToArray();
+                return outputs.Heads[task].Forward(tape, outputs.Encoder.Forward(tape, images)).Values.ToArray();
             });
             foreach (var (task, loss) in _tasks.Zip(byHand))
                 Assert.Equal(1, losses.PerTask[$"{task.Mark}"]!.Value / loss, 1e-5);

@@ -119,7 +119,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
 
     private static NamedTensors Model()
     {
-        using var model = new MultiTaskModel("xception-quarter", _tasks);
+        using var model = LearningCatalogue.Standard.Model(ModelDescription.OfPictures("xception-quarter", 32, _tasks));
         model.Parameters.Initialise(new Seed(1));
         return model.Parameters.Values.Clone();
     }

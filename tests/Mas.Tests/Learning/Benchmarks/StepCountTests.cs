@@ -1,6 +1,7 @@
 using Mas.Engine.Randomness;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Models;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Benchmarks;
@@ -50,7 +51,8 @@ public class StepCountTests
             ?? TrainingStep.Flops(TrainingStep.Run(bed.Model, bed.Tape, bed.Batch, losses, probe));
         var bytes = step.MemoryBytes(bed.Model.Parameters.Values.Layout, bed.Tape.Pool.MostLentBytes);
 
-        var counted = StepCount.Of(encoder, tasks, imageSize, batch, step, affinity);
+        var counted = StepCount.Of(
+            ModelDescription.OfPictures(encoder, imageSize, tasks), batch, step, affinity);
         Assert.Equal(flops, counted.Flops * batch);
         Assert.Equal(probe?.Flops ?? 0, counted.ProbeFlops * batch);
         Assert.Equal(bytes, counted.MemoryBytes(batch));
@@ -63,7 +65,8 @@ public class StepCountTests
     {
         var (step, affinity) = Kind(kind);
         var tasks = LearningCatalogue.Standard.TaskSet("sd");
-        StepCount Of(int batch) => StepCount.Of("xception", tasks, 32, batch, step, affinity);
+        StepCount Of(int batch) => StepCount.Of(
+            ModelDescription.OfPictures("xception", 32, tasks), batch, step, affinity);
         var many = Of(64);
 
         foreach (var batch in new[] { 2, 7, 20, 40 })
@@ -76,7 +79,8 @@ public class StepCountTests
         var before = GC.GetTotalAllocatedBytes(precise: true);
 
         var counted = StepCount.Of(
-            "resnet-18", LearningCatalogue.Standard.Tasks, 1024, 1024, StepRule.Plain, AffinityRule.LookAhead);
+            ModelDescription.OfPictures("resnet-18", 1024, LearningCatalogue.Standard.Tasks), 1024, StepRule.Plain,
+            AffinityRule.LookAhead);
 
         Assert.True(counted.MemoryBytes(1024) > 1L << 40);
         Assert.InRange(GC.GetTotalAllocatedBytes(precise: true) - before, 0, 64L << 20);

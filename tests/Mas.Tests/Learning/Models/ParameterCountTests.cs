@@ -4,6 +4,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 
 namespace Mas.Tests.Learning.Models;
@@ -17,7 +18,7 @@ public class ParameterCountTests
     [InlineData("xception-quarter", 557_932)]
     public void AnEncoderHasThePapersParameters(string encoder, int expected)
     {
-        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("d"));
+        using var model = Model(encoder, "d");
 
         Assert.Equal(expected, model.EncoderWeightCount);
     }
@@ -29,7 +30,7 @@ public class ParameterCountTests
     [InlineData('s', 116_624)]
     public void ADecoderHasThePapersParameters(char task, int expected)
     {
-        using var model = new MultiTaskModel("xception-quarter", LearningCatalogue.Standard.TaskSet($"{task}"));
+        using var model = Model("xception-quarter", $"{task}");
 
         Assert.Equal(expected, model.Parameters.Values.Layout.WeightCount - model.EncoderWeightCount);
     }
@@ -43,7 +44,7 @@ public class ParameterCountTests
     public void AForwardPassHasThePapersMultiplyAdds(
         string encoder, int size, int times, double dense, double depthwise)
     {
-        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("d"));
+        using var model = Model(encoder, "d");
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial) { Records = false, Statistics = BatchStatistics.Running };
         var pictures = tape.Rent(new Shape(1, size, size, 3));
@@ -51,7 +52,7 @@ public class ParameterCountTests
 
         var features = model.Encoder.Forward(tape, pictures);
         var encoded = (Dense: tape.DenseMultiplyAdds, Depthwise: tape.DepthwiseMultiplyAdds);
-        var output = model.Decoders[0].Forward(tape, features);
+        var output = model.Heads[0].Forward(tape, features);
 
         Assert.Equal(new Shape(1, size / 16, size / 16, 256), features.Shape);
         Assert.Equal(new Shape(1, size, size, 1), output.Shape);
@@ -66,7 +67,8 @@ public class ParameterCountTests
     [MemberData(nameof(AllEncoders))]
     public void EveryNameStandsOnce(string encoder)
     {
-        using var model = new MultiTaskModel(encoder, LearningCatalogue.Standard.Tasks);
+        using var model = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures(encoder, 32, LearningCatalogue.Standard.Tasks));
         var names = model.Parameters.Parameters.Select(parameter => parameter.Name).ToArray();
 
         Assert.Equal(names.Length, names.Distinct().Count());
@@ -79,9 +81,9 @@ public class ParameterCountTests
     [MemberData(nameof(AllEncoders))]
     public void AModelStartsTheSameWhateverGroupItIsIn(string encoder)
     {
-        using var all = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("sdn"));
-        using var some = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("ns"));
-        using var other = new MultiTaskModel(encoder, LearningCatalogue.Standard.TaskSet("ns"));
+        using var all = Model(encoder, "sdn");
+        using var some = Model(encoder, "ns");
+        using var other = Model(encoder, "ns");
         all.Parameters.Initialise(new Seed(5));
         some.Parameters.Initialise(new Seed(5));
         other.Parameters.Initialise(new Seed(6));
@@ -93,7 +95,14 @@ public class ParameterCountTests
             Bits.Of(other.Parameters.Values["encoder.neck.pointwise.weight"]));
     }
 
-    public static TheoryData<string> AllEncoders => [.. Encoders.Names];
+    public static TheoryData<string> AllEncoders =>
+    [
+        .. Encoders.All.Where(encoder => encoder.Fault(FieldShape.Square(32, 3)) is null)
+            .Select(encoder => encoder.Name),
+    ];
+
+    private static MultiTaskModel Model(string encoder, string tasks) => LearningCatalogue.Standard.Model(
+        ModelDescription.OfPictures(encoder, 32, LearningCatalogue.Standard.TaskSet(tasks)));
 
     private static void AssertMillions(double expected, long actual, int times) =>
         Assert.InRange(actual / 1e6, expected - (0.005 * times), expected + (0.005 * times));

@@ -31,16 +31,18 @@ internal sealed class TorchModel : IDisposable
         _workers = new WorkPool(threads);
         Torch = TorchFixture.Load("model-" + name);
         IReadOnlyList<LearningTask> tasks = LearningCatalogue.Standard.TaskSet(name == "xception" ? "sdnke" : "nc");
+        var encoder = new EncoderEntry(name, (scope, input, norm) => name == "xception"
+            ? new XceptionEncoder(scope, input, new XceptionOptions(5, 6, 7, 8, 18, 20), norm)
+            : new ResNet18Encoder(scope, input, norm, width: 3, features: 20));
+        var head = new HeadEntry("dense", (scope, features, outputs, norm) => new DenseHead(
+            scope, features, outputs, new DenseHeadOptions(Wide: 12, Middle: 8, Narrow: 6, Side: 3), norm));
         Model = new MultiTaskModel(
-            scope => name == "xception"
-                ? new XceptionEncoder(scope, new XceptionOptions(5, 6, 7, 8, 18, 20))
-                : new ResNet18Encoder(scope, width: 3, features: 20),
-            new DecoderOptions(Wide: 12, Middle: 8, Narrow: 6, Side: 3), tasks);
+            ModelDescription.OfPictures(name, Size, tasks), encoder, Norms.Batch, [.. tasks.Select(_ => head)]);
         foreach (TensorSlot slot in Model.Parameters.Values.Layout.Slots)
             Torch[$"checkpoint.{slot.Name}"].CopyTo(Model.Parameters.Values[slot]);
 
         Tape = new Tape(_pool, _workers);
-        Batch = new Batch(_pool, Pictures, BatchShape.Pictures(Size, tasks));
+        Batch = new Batch(_pool, Pictures, Model.Examples);
         Torch["batch.images"].CopyTo(Batch.Input.Values);
         Torch["batch.mask"].CopyTo(Batch.Weights[0].Values);
         for (int task = 0; task < tasks.Count; task++)

@@ -2,6 +2,7 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parameters;
 using Mas.Engine.Tensors;
+using Mas.Learning.Models;
 using Mas.Learning.Training;
 using Mas.Tests.Engine;
 
@@ -85,7 +86,7 @@ public class TorchModelTests
         Tensor features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Input);
         for (int task = 0; task < torch.Model.Tasks.Count; task++)
         {
-            Tensor output = torch.Model.Decoders[task].Forward(torch.Tape, features);
+            Tensor output = torch.Model.Heads[task].Forward(torch.Tape, features);
             string name = $"inference.{torch.Model.Tasks[task].Mark}";
             Assert.Equal(torch.Torch.Layout.Find(name)!.Shape, output.Shape);
             Close.Check(name, torch.Torch[name], output.Values, OnePass);

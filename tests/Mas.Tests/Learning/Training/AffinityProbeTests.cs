@@ -18,7 +18,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
-        var model = bench.Model(SmallHouse.Encoder, tasks);
+        var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [false, true, false, true]);
@@ -44,7 +44,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
-        var model = bench.Model(SmallHouse.Encoder, tasks);
+        var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);
@@ -92,7 +92,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         {
             using var workers = new WorkPool(2);
             using var bench = new Workbench(workers);
-            var model = bench.Model(SmallHouse.Encoder, tasks);
+            var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
             model.Parameters.Values.CopyFrom(house.Start);
             using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
             house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], [true, false, true, false]);
@@ -168,7 +168,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         model.Parameters.ZeroGradients();
         var tape = bench.Tape();
         tape.Statistics = BatchStatistics.BatchUntracked;
-        var output = model.Decoders[task].Forward(tape, model.Encoder.Forward(tape, batch.Input));
+        var output = model.Heads[task].Forward(tape, model.Encoder.Forward(tape, batch.Input));
         tape.Backward(model.Tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task]).Mean);
         for (var index = 0; index < model.EncoderWeightCount; index++)
         {
@@ -186,7 +186,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         double[] losses =
         [
             .. model.Tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
-                tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Weights[index])).Value!.Value),
+                tape, model.Heads[index].Forward(tape, features), batch.Targets[index], batch.Weights[index]))
+                .Value!.Value),
         ];
         tape.Rewind();
         return losses;

@@ -3,6 +3,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -18,7 +19,7 @@ public class AllocationTests
     {
         var tasks = LearningCatalogue.Standard.TaskSet(Letters);
         using var bench = new Workbench(WorkPool.Serial);
-        var model = bench.Model("xception-quarter", tasks);
+        var model = bench.Model(ModelDescription.OfPictures("xception-quarter", 32, tasks));
         model.Parameters.Initialise(new Seed(1));
         using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(32, tasks));

@@ -17,7 +17,7 @@ internal sealed class DrawnBatch : IDisposable
     internal DrawnBatch(string letters)
     {
         var tasks = LearningCatalogue.Standard.TaskSet(letters);
-        _model = _bench.Model(SmallHouse.Encoder, tasks);
+        _model = _bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         _model.Parameters.Initialise(new Seed(7));
         _batch = new Batch(_bench.Pool, 2, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         var draws = new Seed(8).Stream();

@@ -18,7 +18,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var update = house.Train(house.Order);
 
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var model = new MultiTaskModel(SmallHouse.Encoder, tasks);
+        using var model = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
         using var pool = new TensorPool();
@@ -115,7 +116,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
 
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
-        var model = bench.Model(SmallHouse.Encoder, tasks);
+        var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
@@ -130,7 +131,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
             var features = model.Encoder.Forward(tape, batch.Input);
             steps.Add([
                 .. tasks.Select((task, index) => MeanLoss.Of(task.Objective.Loss(
-                    tape, model.Decoders[index].Forward(tape, features), batch.Targets[index], batch.Weights[index]))),
+                    tape, model.Heads[index].Forward(tape, features), batch.Targets[index], batch.Weights[index]))),
             ]);
             tape.Rewind();
             var losses = new MeanLoss[tasks.Count];
@@ -150,7 +151,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [MemberData(nameof(Rules))]
     public void ATaskAloneIsTrainedTheSameByEveryRule(GradientRule rule)
     {
-        using var start = new MultiTaskModel(SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("n"));
+        using var start = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, LearningCatalogue.Standard.TaskSet("n")));
         start.Parameters.Values.CopyFrom(house.Start);
         var order = house.Order with { Tasks = TaskSets.Of("n"), Parameters = start.Parameters.Values };
         using var plain = house.Train(order);
@@ -245,7 +247,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
-        var model = bench.Model(SmallHouse.Encoder, tasks);
+        var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
         house.Building.Fill(batch, Split.Train, [0, 1, 2, 3], []);

@@ -26,7 +26,8 @@ public sealed class SmallHouse : IDisposable
         RoomsGenerator.Write(
             data, new RoomsOptions { Buildings = 1, ImageSize = ImageSize, MinimumViews = 14, MaximumViews = 14 });
         _dataset = Dataset.Open(data, LearningCatalogue.Standard.TaskSet(Letters), ImageSize);
-        using var model = new MultiTaskModel(Encoder, LearningCatalogue.Standard.TaskSet(Letters));
+        using var model = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures(Encoder, ImageSize, LearningCatalogue.Standard.TaskSet(Letters)));
         model.Parameters.Initialise(new Seed(7));
         Start = model.Parameters.Values.Clone();
     }

@@ -1,0 +1,128 @@
+using Mas.Engine.Parallelism;
+using Mas.Engine.Parameters;
+using Mas.Engine.Randomness;
+using Mas.Learning;
+using Mas.Learning.Benchmarks;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
+using Mas.Learning.Models;
+using Mas.Learning.Objectives;
+using Mas.Learning.Tasks;
+using Mas.Learning.Training;
+
+namespace Mas.Tests.Learning.Examples;
+
+/// <summary>Rows of a table are learned by the same training, evaluation, probes and constants as pictures.</summary>
+public class TableTrainingTests
+{
+    private const string Letters = "xy";
+
+    private static readonly LearningCatalogue _catalogue = LearningCatalogue.Standard
+        .With(new LearningTask("sum", "sum", "x", "sum", 1, MaskedL1Objective.Instance) { Head = "linear" })
+        .With(new LearningTask("sign", "sign", "y", "sign", 3, CrossEntropyObjective.Instance) { Head = "linear" });
+
+    private static readonly IReadOnlyList<LearningTask> _tasks = _catalogue.TaskSet(Letters);
+
+    private static ModelDescription Description => new("mlp", FieldShape.Flat(TableShard.Columns), _tasks);
+
+    public static TheoryData<GradientRule> Rules => [.. Enum.GetValues<GradientRule>()];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void AModelOfRowsLearnsMoreThanTheBestConstant(GradientRule rule)
+    {
+        using var bench = new Workbench(WorkPool.Serial, _catalogue);
+        var shard = new TableShard("castle", 400, seed: 1);
+        using var start = Start();
+        using var update = LocalTraining.Train(
+            Order(start, rule), shard, bench, TimeProvider.System, CancellationToken.None);
+
+        Assert.Null(update.Fault);
+        Assert.Equal(rule == GradientRule.Sum ? 1 : 0, Math.Min(1, update.Probes));
+        var constants = ConstantMaps.Best(_tasks, ConstantMaps.Count(shard, _tasks, bench, default));
+        var constant = ConstantMaps.Losses(constants, shard, _tasks, Split.Test, bench, default);
+        var learned = Evaluation.Losses(
+            "mlp", _tasks, update.Parameters!, shard, Split.Test, 16, bench, CancellationToken.None);
+        for (var task = 0; task < _tasks.Count; task++)
+            Assert.True(learned[task].Value < 0.7 * constant[task].Value, $"{learned[task]} of {constant[task]}");
+        Assert.Equal([50, 100], learned.Select(loss => loss.Pixels));
+    }
+
+    [Fact]
+    public void AStepOfRowsIsCountedWithoutDoingIt()
+    {
+        using var bench = new Workbench(WorkPool.Serial, _catalogue);
+        using var start = Start();
+        using var update = LocalTraining.Train(
+            Order(start, GradientRule.Sum) with { ProbeEvery = 0 }, new TableShard("castle", 400, seed: 1), bench,
+            TimeProvider.System, CancellationToken.None);
+
+        var count = StepCount.Of(Description, 16, StepRule.Plain, affinity: null, _catalogue);
+
+        Assert.Equal(count.OrderFlops(200, 16, 8, 0), update.Flops);
+        Assert.InRange(update.MemoryBytes, count.MemoryBytes(16), count.MemoryBytes(16) + 1024);
+    }
+
+    [Fact]
+    public void AShardThatAModelCannotLearnFromIsNamed()
+    {
+        var shard = new TableShard("castle", 40, seed: 1);
+        using var wide = _catalogue.Model(Description with { Input = FieldShape.Flat(5) });
+        using var dense = _catalogue.Model(Description with { Tasks = [_tasks[0] with { Head = "dense" }] });
+        using var missing = _catalogue.Model(Description with { Tasks = [_tasks[0] with { Field = "mean" }] });
+
+        Assert.Equal(
+            "castle has inputs (1, 1, 4); the model reads (1, 1, 5).",
+            Assert.Throws<InputException>(() => wide.BatchOf(shard)).Message);
+        Assert.Equal(
+            "castle has targets (1, 1, 1) in the field 'sum'; the model makes (16, 16, 1).",
+            Assert.Throws<InputException>(() => dense.BatchOf(shard)).Message);
+        Assert.Equal(
+            "castle lacks the field 'mean' of the task sum.",
+            Assert.Throws<InputException>(() => missing.BatchOf(shard)).Message);
+    }
+
+    [Fact]
+    public void APictureIsNoRow() => Assert.Equal(
+        "The encoder mlp reads rows of numbers, (1, 1, columns); the inputs are (32, 32, 3).",
+        Assert.Throws<InputException>(() => _catalogue.Model(Description with { Input = new FieldShape(32, 32, 3) }))
+            .Message);
+
+    [Theory]
+    [InlineData("batch")]
+    [InlineData("group")]
+    public void AModelOfPicturesHasTheNormsItsDescriptionNames(string norm)
+    {
+        var tasks = LearningCatalogue.Standard.TaskSet("d");
+        using var model = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures("xception-quarter", 32, tasks) with { Norm = norm });
+
+        Assert.Equal(norm == "batch", model.Parameters.Values.Layout.Slots.Any(slot => slot.Role == ParameterRole.Statistic));
+    }
+
+    private static NamedTensors Start()
+    {
+        using var model = _catalogue.Model(Description);
+        model.Parameters.Initialise(new Seed(2));
+        return model.Parameters.Values.Clone();
+    }
+
+    private static Order Order(NamedTensors start, GradientRule rule) => new()
+    {
+        Stage = Letters,
+        Round = 1,
+        Client = "castle",
+        Tasks = _tasks,
+        Encoder = "mlp",
+        Parameters = start,
+        LearningRate = 0.02,
+        Momentum = 0.9,
+        WeightDecay = 0,
+        ImageSize = 1,
+        LocalEpochs = 8,
+        BatchSize = 16,
+        ProbeEvery = 10,
+        Step = new StepRule { Gradients = rule },
+        Seed = new Seed(3),
+    };
+}
