@@ -176,7 +176,7 @@ public static class FederatedRun
         {
             using var untrained = training.Untrained(options.TaskSet());
             var found = await clients.Evaluate(
-                options.Encoder, options.TaskSet(), untrained, Split.Test, options.Batch, null, cancellation);
+                options.Model(options.TaskSet()), untrained, Split.Test, options.Batch, null, cancellation);
             EvaluatedLosses.Over(options, options.TaskSet(), found)
                 .WriteTo(journal, Stage.LettersOf(options.TaskSet()), 0, SplitNames.InitialTest);
         }
@@ -204,7 +204,7 @@ public static class FederatedRun
             if (history.Stage(stage.Name)?.Evaluation(round, SplitNames.Test) is null)
             {
                 var found = await clients.Evaluate(
-                    options.Encoder, stage.Tasks, model, Split.Test, options.Batch, stage.Client, cancellation);
+                    options.Model(stage.Tasks), model, Split.Test, options.Batch, stage.Client, cancellation);
                 EvaluatedLosses.Over(options, stage.Tasks, found).WriteTo(journal, stage.Name, round, SplitNames.Test);
             }
         }

@@ -104,7 +104,7 @@ public sealed class RunEvaluation : IDisposable
         var options = folder.Options;
         LearningTask[] tasks = [.. options.TaskSet().Where(task => stage.Tasks.Contains(task.Mark))];
         var found = EvaluatedLosses.Over(options, tasks, await _clients.Evaluate(
-            options.Encoder, tasks, model, _split, options.Batch, null, cancellation));
+            options.Model(tasks), model, _split, options.Batch, null, cancellation));
         if (found.Views == 0)
         {
             throw new InputException($"{_data.Location} has no views of the split {_split.ToString().ToLowerInvariant()}.");

@@ -1,5 +1,6 @@
 using Mas.Learning;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Device.Work;
@@ -16,10 +17,18 @@ internal sealed class DeviceData(string directory, string cache, OwnViews own) :
     internal string? Fault(LearningTask task) => own.Fields.Contains(task.Field) ? TaskFields.Fault(task)
         : $"The task {task.Label} learns the field '{task.Field}'; this device has {string.Join(", ", own.Fields)}.";
 
-    /// <summary>The views at a size; the last size asked for stays open.</summary>
+    /// <summary>The views as pictures of a shape; the last shape asked for stays open.</summary>
+    /// <exception cref="InvalidDataException">The device has no such pictures.</exception>
     /// <exception cref="InputException">Something is wrong with the data.</exception>
-    internal Building Open(int imageSize, CancellationToken cancellation)
+    internal IShard Open(FieldShape input, CancellationToken cancellation)
     {
+        var imageSize = input.Height;
+        if (input != FieldShape.Square(imageSize, 3) || imageSize is < 8 or > 2048)
+        {
+            throw new InvalidDataException(
+                $"The order asks for inputs {input}; this device has square pictures of 8 to 2048 pixels a side.");
+        }
+
         if (_dataset?.ImageSize != imageSize)
         {
             _dataset?.Dispose();

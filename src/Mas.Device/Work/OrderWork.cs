@@ -36,13 +36,16 @@ internal sealed class OrderWork(
         if (modelPath is null)
             return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);
-        var encoder = order.Training?.Encoder ?? order.Evaluation!.Encoder;
-        if (!model.Layout.Matches(_bench.Model(
-            ModelDescription.OfPictures(encoder, order.ImageSize, tasks)).Parameters.Values.Layout))
+        var description = new ModelDescription(
+            order.Training?.Encoder ?? order.Evaluation!.Encoder, order.Input, tasks)
+        {
+            Norm = order.Training?.Norm ?? order.Evaluation!.Norm,
+        };
+        if (!model.Layout.Matches(Layout(description)))
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         return order.Training is not null
             ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), _bench, cancellation) }
-            : new UpdateDocument { Evaluated = Evaluate(order.Evaluation!, tasks, model, _bench, cancellation) };
+            : new UpdateDocument { Evaluated = Evaluate(order.Evaluation!, description, model, _bench, cancellation) };
     }
 
     /// <summary>Frees the memory.</summary>
@@ -66,6 +69,18 @@ internal sealed class OrderWork(
         }
     }
 
+    private TensorLayout Layout(ModelDescription description)
+    {
+        try
+        {
+            return _bench!.Model(description).Parameters.Values.Layout;
+        }
+        catch (InputException fault)
+        {
+            throw new InvalidDataException(fault.Message, fault);
+        }
+    }
+
     private static NamedTensors Read(string path)
     {
         using var file = File.OpenRead(path);
@@ -75,7 +90,7 @@ internal sealed class OrderWork(
     private UpdateDocument CarryOutWithoutModel(
         OrderDocument order, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
     {
-        var shard = data.Open(order.ImageSize, cancellation);
+        var shard = data.Open(order.Input, cancellation);
         if (order.Constants is not { } constants)
         {
             return new UpdateDocument
@@ -92,7 +107,7 @@ internal sealed class OrderWork(
 
     private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
     {
-        var shard = data.Open(order.ImageSize, cancellation);
+        var shard = data.Open(order.Input, cancellation);
         using var update = LocalTraining.Train(order, shard, bench, time, cancellation);
         if (update.Parameters is null)
             return TrainedDocument.Of(update, null);
@@ -103,12 +118,12 @@ internal sealed class OrderWork(
     }
 
     private EvaluatedDocument Evaluate(
-        EvaluationDocument asked, IReadOnlyList<LearningTask> tasks, NamedTensors model, Workbench bench,
+        EvaluationDocument asked, ModelDescription description, NamedTensors model, Workbench bench,
         CancellationToken cancellation)
     {
-        var shard = data.Open(asked.ImageSize, cancellation);
+        var shard = data.Open(asked.Input, cancellation);
         var losses = Evaluation.Losses(
-            asked.Encoder, tasks, model, shard, asked.Split, asked.BatchSize, bench, cancellation);
+            description, model, shard, asked.Split, asked.BatchSize, bench, cancellation);
         return EvaluatedDocument.Of(losses, shard.Count(asked.Split));
     }
 }

@@ -3,8 +3,6 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -39,7 +37,7 @@ public static class RoundBenchmark
             Threads = options.Threads,
         };
         using var dataset = RunData.Open(run, note, cancellation);
-        using var model = LearningCatalogue.Standard.Model(run.Model(run.TaskSet()));
+        using var model = run.Learning.Model(run.Model(run.TaskSet()));
         model.Parameters.Initialise(new Seed(0).Derive("model"));
         using var one = new SimulatedClients(dataset.Shards, 1, Clients, time);
         using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time);
@@ -57,7 +55,7 @@ public static class RoundBenchmark
                 LearningRate = run.LearningRate,
                 Momentum = run.Momentum,
                 WeightDecay = run.WeightDecay,
-                ImageSize = options.ImageSize,
+                Input = run.InputShape,
                 LocalEpochs = 1,
                 BatchSize = options.Batch,
                 ProbeEvery = 0,

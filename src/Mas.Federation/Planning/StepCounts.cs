@@ -3,8 +3,6 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Planning;
 
@@ -28,8 +26,9 @@ public sealed class StepCounts
         var probe = stage.Probes ? options.Affinity : "none";
         var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
         return _counts.GetOrAdd(
-            $"{options.Encoder} {options.ImageSize} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
-            options.Model(stage.Tasks), options.Batch, stage.Step, stage.Probes ? options.AffinityRule : null));
+            $"{ModelKey(options)} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
+                options.Model(stage.Tasks), options.Batch, stage.Step, stage.Probes ? options.AffinityRule : null,
+                options.Learning));
     }
 
     /// <summary>A plain step of some tasks, without a probe.</summary>
@@ -38,11 +37,13 @@ public sealed class StepCounts
 
     /// <summary>Bytes of the stage's model on the wire.</summary>
     internal long ModelBytes(RunOptions options, Stage stage) =>
-        _lengths.GetOrAdd($"{options.Encoder} {stage.Letters}", _ => Length(options.Model(stage.Tasks)));
+        _lengths.GetOrAdd($"{ModelKey(options)} {stage.Letters}", _ => Length(options, stage));
 
-    private static long Length(ModelDescription description)
+    private static string ModelKey(RunOptions options) => $"{options.Encoder} {options.Norm} {options.InputShape}";
+
+    private static long Length(RunOptions options, Stage stage)
     {
-        using var model = LearningCatalogue.Standard.Model(description, onPaper: true);
+        using var model = options.Learning.Model(options.Model(stage.Tasks), onPaper: true);
         return SafetensorsFile.Length(model.Parameters.Values.Layout);
     }
 }

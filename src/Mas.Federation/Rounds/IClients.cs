@@ -1,7 +1,7 @@
 using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -39,9 +39,8 @@ public interface IClients
     /// <summary>
     /// The mean loss of each task over the measured pixels of the views of a split, of all clients or of one.
     /// </summary>
-    /// <param name="encoder">The name of the encoder.</param>
-    /// <param name="tasks">The group's tasks.</param>
-    /// <param name="model">The model; read, never written.</param>
+    /// <param name="description">The group's model.</param>
+    /// <param name="model">Its parameters; read, never written.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="batchSize">Views per batch.</param>
     /// <param name="client">Whose views; null = those of all.</param>
@@ -49,8 +48,8 @@ public interface IClients
     /// <returns>One a client asked, in the order of their names.</returns>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     Task<IReadOnlyList<ClientLosses>> Evaluate(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        string? client, CancellationToken cancellation);
+        ModelDescription description, NamedTensors model, Split split, int batchSize, string? client,
+        CancellationToken cancellation);
 
     /// <summary>How often each target value occurs in the training views of all clients.</summary>
     /// <param name="tasks">The tasks.</param>

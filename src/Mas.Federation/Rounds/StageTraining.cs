@@ -5,7 +5,6 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -134,7 +133,7 @@ internal sealed class StageTraining(
     /// </summary>
     internal NamedTensors Untrained(IReadOnlyList<LearningTask> tasks)
     {
-        using var model = LearningCatalogue.Standard.Model(options.Model(tasks));
+        using var model = options.Learning.Model(options.Model(tasks));
         model.Parameters.Initialise(_seed.Derive("model"));
         return model.Parameters.Values.Clone();
     }
@@ -197,7 +196,7 @@ internal sealed class StageTraining(
         }
 
         var found = await clients.Evaluate(
-            options.Encoder, stage.Tasks, model, Split.Validation, options.Batch, stage.Client, cancellation);
+            options.Model(stage.Tasks), model, Split.Validation, options.Batch, stage.Client, cancellation);
         return EvaluatedLosses.Over(options, stage.Tasks, found)
             .WriteTo(journal, stage.Name, round, SplitNames.Validation).Means;
     }

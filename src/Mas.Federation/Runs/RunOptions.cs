@@ -4,6 +4,7 @@ using Mas.Federation.Ledgers;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
@@ -216,6 +217,14 @@ public sealed record RunOptions
     [Option(OptionSections.Training, "The part of the model that tasks share", Form = typeof(NameForm))]
     public string Encoder { get; init; } = "xception-quarter";
 
+    /// <summary>How layers are normalised: by the batch, or each example by itself, in groups of channels.</summary>
+    [Option(
+        OptionSections.Training,
+        "How the layers of the model are normalised: batch (by the statistics of the batch, whose running means "
+        + "clients average), group (each example by its own)",
+        Words = ["batch", "group"])]
+    public string Norm { get; init; } = "batch";
+
     /// <summary>Width and height of the pictures in pixels: a multiple of the encoders' output stride.</summary>
     [Option(
         OptionSections.Data,
@@ -341,9 +350,12 @@ public sealed record RunOptions
             string.Join(' ', Faults(OptionSpelling.Command))))];
     }
 
+    /// <summary>The shape of what a model reads of an example.</summary>
+    [JsonIgnore]
+    public FieldShape InputShape => FieldShape.Square(ImageSize, 3);
+
     /// <summary>The model of some tasks.</summary>
-    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) =>
-        ModelDescription.OfPictures(Encoder, ImageSize, tasks);
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, InputShape, tasks) { Norm = Norm };
 
     /// <summary>
     /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.

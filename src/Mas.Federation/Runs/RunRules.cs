@@ -15,12 +15,26 @@ internal static class RunRules
     internal static IReadOnlyList<OptionFault> Faults(RunOptions options)
     {
         OptionFault[] alone = [.. RunTable.Standard.Faults(options)];
+
+        // Whether the encoder reads examples of an invalid shape is not the question.
+        var encoder = alone.Length == 0 ? Encoder(options) : [];
         return
         [
             .. alone,
-            .. Tasks(options).Concat(Quorum(options)).Where(
-                fault => alone.All(wrong => wrong.Option != fault.Option)),
+            .. Tasks(options).Concat(encoder).Concat(Quorum(options))
+                .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
+    }
+
+    private static IEnumerable<OptionFault> Encoder(RunOptions options)
+    {
+        var encoder = options.Learning.Encoders.FirstOrDefault(encoder => encoder.Name == options.Encoder);
+        if (encoder?.Fault(options.InputShape) is not null)
+        {
+            yield return OptionFault.Of(
+                RunTable.Name(nameof(RunOptions.Encoder)).Name, $"'{options.Encoder}'",
+                $"an encoder that reads inputs {options.InputShape}");
+        }
     }
 
     private static IEnumerable<OptionFault> Tasks(RunOptions options)

@@ -3,6 +3,7 @@ using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -69,13 +70,13 @@ public sealed class SimulatedClients : IClients, IDisposable
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ClientLosses>> Evaluate(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        string? client, CancellationToken cancellation)
+        ModelDescription description, NamedTensors model, Split split, int batchSize, string? client,
+        CancellationToken cancellation)
     {
         IReadOnlyList<IShard> asked = client is null ? _shards : [_byName[client]];
         var losses = await Task.WhenAll(asked.Select(shard => _queue.Add(
             shard.Count(split), bench => Evaluation.Losses(
-                encoder, tasks, model, shard, split, batchSize, bench, cancellation, Statistics))));
+                description, model, shard, split, batchSize, bench, cancellation, Statistics))));
         return Answers(asked, losses, split);
     }
 

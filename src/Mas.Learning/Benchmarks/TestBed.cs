@@ -3,7 +3,6 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;

@@ -84,7 +84,8 @@ public sealed class Building : IShard
     /// Which views to mirror from left to right, every map with its picture and the x of normals negated; empty: none.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The batch does not match: other numbers of views, another image size, or a field the data set was opened without.
+    /// The batch does not match: other numbers of views, another image size, or a field the data set was opened
+    /// without.
     /// </exception>
     internal void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, ReadOnlySpan<bool> flips)
     {

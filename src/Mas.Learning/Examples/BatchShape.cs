@@ -2,7 +2,9 @@ using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Examples;
 
-/// <summary>What one example of a batch holds: the input that a model reads, and a target for each of its tasks.</summary>
+/// <summary>
+/// What one example of a batch holds: the input that a model reads, and a target for each of its tasks.
+/// </summary>
 /// <param name="Input">The input.</param>
 /// <param name="Targets">The targets, in the order of the tasks.</param>
 public sealed record BatchShape(FieldShape Input, IReadOnlyList<TargetField> Targets)

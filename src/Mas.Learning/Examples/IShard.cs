@@ -25,8 +25,8 @@ public interface IShard
     /// For each example of the batch its position inside the split, 0 to <see cref="Count"/> - 1.
     /// </param>
     /// <param name="augmentation">
-    /// What examples are varied by: where a shard varies them at random, as pictures are mirrored, all of its draws come
-    /// from here. Null (default): examples as they are.
+    /// What examples are varied by: where a shard varies them at random, as pictures are mirrored, all of its draws
+    /// come from here. Null (default): examples as they are.
     /// </param>
     /// <exception cref="ArgumentException">The batch has another shape or another number of examples.</exception>
     void Fill(Batch batch, Split split, ReadOnlySpan<int> indices, RandomStream? augmentation = null);

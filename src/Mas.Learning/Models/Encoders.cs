@@ -37,7 +37,7 @@ public static class Encoders
         {
             Fault = input => input.Height % PictureStep == 0 && input.Width % PictureStep == 0
                 ? null
-                : $"The encoder {name} reads pictures whose height and width are multiples of {PictureStep}; the inputs "
-                    + $"are {input}.",
+                : $"The encoder {name} reads pictures whose height and width are multiples of {PictureStep}; the "
+                    + $"inputs are {input}.",
         };
 }

@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 
@@ -14,9 +13,8 @@ public static class Evaluation
     /// <summary>
     /// The mean loss of each task over all measured positions of a split of one shard; none where there are no examples.
     /// </summary>
-    /// <param name="encoder">The name of the encoder.</param>
-    /// <param name="tasks">The group's tasks.</param>
-    /// <param name="parameters">The model; read, never written.</param>
+    /// <param name="description">The model.</param>
+    /// <param name="parameters">Its parameters; read, never written.</param>
     /// <param name="shard">The examples.</param>
     /// <param name="split">Validation or test, usually.</param>
     /// <param name="batchSize">
@@ -27,11 +25,12 @@ public static class Evaluation
     /// <param name="statistics">What batch norms use: their running statistics, or the batch's, which stay untracked.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public static MeanLoss[] Losses(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors parameters, IShard shard, Split split,
+        ModelDescription description, NamedTensors parameters, IShard shard, Split split,
         int batchSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
     {
-        var model = bench.Model(new ModelDescription(encoder, shard.Input, tasks));
+        var tasks = description.Tasks;
+        var model = bench.Model(description);
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();
         tape.Records = false;

@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
-using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
@@ -32,7 +31,7 @@ public static class LocalTraining
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
         var tasks = order.Tasks;
-        var model = bench.Model(new ModelDescription(order.Encoder, shard.Input, tasks));
+        var model = bench.Model(order.Describe());
         model.Parameters.Values.CopyFrom(order.Parameters);
         using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
         var rule = order.Step.Begin(tasks.Count, order.Balance, order.Seed);

@@ -1,5 +1,7 @@
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
+using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
@@ -28,6 +30,12 @@ public sealed record Order
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }
 
+    /// <summary>The name of the norm; default <c>batch</c>.</summary>
+    public string Norm { get; init; } = Norms.Batch.Name;
+
+    /// <summary>The model to train.</summary>
+    public ModelDescription Describe() => new(Encoder, Input, Tasks) { Norm = Norm };
+
     /// <summary>The global model to start from; read, never written.</summary>
     public required NamedTensors Parameters { get; init; }
 
@@ -40,8 +48,8 @@ public sealed record Order
     /// <summary>The weight decay of SGD, 0 or more.</summary>
     public required double WeightDecay { get; init; }
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
-    public required int ImageSize { get; init; }
+    /// <summary>The shape of what the model reads of an example.</summary>
+    public required FieldShape Input { get; init; }
 
     /// <summary>Passes over the client's training views; at least 1.</summary>
     public required int LocalEpochs { get; init; }

@@ -3,8 +3,8 @@ using Mas.Engine.Randomness;
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// The order in which a client sees its examples: shuffled anew every epoch, the last incomplete batch dropped. All draws
-/// come from one seed.
+/// The order in which a client sees its examples: shuffled anew every epoch, the last incomplete batch dropped. All
+/// draws come from one seed.
 /// </summary>
 internal sealed class TrainingBatches
 {

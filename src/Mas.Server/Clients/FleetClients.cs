@@ -6,6 +6,7 @@ using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -28,7 +29,7 @@ internal sealed class FleetClients : IClients
     private readonly FleetStore _store;
     private readonly OrderBook _orders;
     private readonly string _run;
-    private readonly int _imageSize;
+    private readonly FieldShape _input;
     private readonly IReadOnlyList<ParticipantRow> _participants;
     private readonly ConditionalWeakTable<NamedTensors, Lazy<ModelReference>> _models = [];
 
@@ -40,11 +41,11 @@ internal sealed class FleetClients : IClients
     /// <param name="orders">Where orders go.</param>
     /// <param name="run">The run's name.</param>
     /// <param name="participants">The clients that take part in it.</param>
-    /// <param name="imageSize">Width and height of the pictures in pixels.</param>
+    /// <param name="input">The shape of what models read of an example.</param>
     internal FleetClients(
-        FleetStore store, OrderBook orders, string run, IReadOnlyList<ParticipantRow> participants, int imageSize)
+        FleetStore store, OrderBook orders, string run, IReadOnlyList<ParticipantRow> participants, FieldShape input)
     {
-        (_store, _orders, _run, _participants, _imageSize) = (store, orders, run, participants, imageSize);
+        (_store, _orders, _run, _participants, _input) = (store, orders, run, participants, input);
         Names = [.. _participants.Where(row => row.TrainingViews > 0).Select(row => row.Client)];
     }
 
@@ -78,15 +79,16 @@ internal sealed class FleetClients : IClients
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<ClientLosses>> Evaluate(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        string? client, CancellationToken cancellation)
+        ModelDescription description, NamedTensors model, Split split, int batchSize, string? client,
+        CancellationToken cancellation)
     {
         var evaluation = new EvaluationDocument
         {
-            Tasks = [.. tasks.Select(task => task.Describe())],
-            Encoder = encoder,
+            Tasks = [.. description.Tasks.Select(task => task.Describe())],
+            Encoder = description.Encoder,
+            Norm = description.Norm,
             Split = split,
-            ImageSize = _imageSize,
+            Input = description.Input,
             BatchSize = batchSize,
         };
         return await Losses(
@@ -108,7 +110,7 @@ internal sealed class FleetClients : IClients
         var counting = new CountingDocument
         {
             Tasks = [.. tasks.Select(task => task.Describe())],
-            ImageSize = _imageSize,
+            Input = _input,
         };
         var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var answers = await Ask(
@@ -138,7 +140,7 @@ internal sealed class FleetClients : IClients
             Tasks = [.. tasks.Select(task => task.Describe())],
             Outputs = outputs,
             Split = split,
-            ImageSize = _imageSize,
+            Input = _input,
         };
         return await Losses(
             _participants, split,
@@ -176,7 +178,7 @@ internal sealed class FleetClients : IClients
     }
 
     private bool HasTooMany(CountedDocument counted, ParticipantRow row) => counted.Targets.Any(channels =>
-        channels.Any(channel => channel.Counts.Sum() > (long)row.TrainingViews * _imageSize * _imageSize));
+        channels.Any(channel => channel.Counts.Sum() > (long)row.TrainingViews * _input.Positions));
 
     /// <summary>Why an evaluation is rejected: a client has no more votes than it joined with.</summary>
     private static string? Disbelief(OrderOutcome outcome, int views) => outcome.Update?.Evaluated switch

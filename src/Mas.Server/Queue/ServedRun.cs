@@ -86,7 +86,7 @@ internal sealed class ServedRun(
             .. participants.Where(row => row.TrainingViews > 0)
                 .Select(row => new ClientViews(row.Client, row.TrainingViews)),
         ];
-        var clients = new FleetClients(store, orders, Id, participants, folder.Options.ImageSize) { Note = observer.Note };
+        var clients = new FleetClients(store, orders, Id, participants, folder.Options.InputShape) { Note = observer.Note };
         await FederatedRun.Run(
             folder, clients, observer, time, either.Token, views,
             approve: hold ? held => Approval(held, either.Token) : null, catalogue: Catalogue);

@@ -1,4 +1,3 @@
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
@@ -16,6 +15,6 @@ public sealed record ConstantsDocument
     /// <summary>Which of the client's views.</summary>
     public required Split Split { get; init; }
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
-    public required int ImageSize { get; init; }
+    /// <summary>The shape of what a model reads of an example.</summary>
+    public required FieldShape Input { get; init; }
 }

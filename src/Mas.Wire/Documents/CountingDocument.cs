@@ -1,3 +1,4 @@
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Wire.Documents;
@@ -8,6 +9,6 @@ public sealed record CountingDocument
     /// <summary>The tasks.</summary>
     public required IReadOnlyList<TaskDescription> Tasks { get; init; }
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
-    public required int ImageSize { get; init; }
+    /// <summary>The shape of what a model reads of an example.</summary>
+    public required FieldShape Input { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
@@ -29,6 +30,12 @@ internal static class DocumentFaults
     private const double LargestLoss = float.MaxValue;
     private const int MostProbes = 1_000_000;
 
+    // Of an example: as many numbers as the largest pictures have.
+    private const int MostSide = 65_536;
+    private const int MostChannels = 65_536;
+    private const int MostNumbers = 1024 * 1024 * 3;
+    private const int MostPartName = 64;
+
     // What a thousand clients say they have sent adds up without overflow.
     private const long MostBytes = 1_000_000_000_000_000;
 
@@ -52,7 +59,7 @@ internal static class DocumentFaults
         .. order.Training is { } training ? Of(training) : [],
         .. order.Evaluation is { } evaluation ? Of(evaluation) : [],
         .. order.Counting is { } counting
-            ? [.. Tasks(counting.Tasks), .. Size(counting.ImageSize)] : Array.Empty<string>(),
+            ? [.. Tasks(counting.Tasks), .. Shape(counting.Input)] : Array.Empty<string>(),
         .. order.Constants is { } constants ? Of(constants) : [],
     ];
 
@@ -96,8 +103,9 @@ internal static class DocumentFaults
     [
         .. Name("stage", training.Stage),
         .. Tasks(training.Tasks),
-        .. Encoder(training.Encoder),
-        .. Size(training.ImageSize),
+        .. Part("encoder", training.Encoder),
+        .. Part("norm", training.Norm),
+        .. Shape(training.Input),
         .. Within("round", training.Round, 1, 9999),
         .. Within("cohort.asked", training.Cohort.Asked, 1, MostAsked),
         .. Within("cohort.least", training.Cohort.Least, 1, training.Cohort.Asked),
@@ -136,8 +144,9 @@ internal static class DocumentFaults
     private static IEnumerable<string> Of(EvaluationDocument evaluation) =>
     [
         .. Tasks(evaluation.Tasks),
-        .. Encoder(evaluation.Encoder),
-        .. Size(evaluation.ImageSize),
+        .. Part("encoder", evaluation.Encoder),
+        .. Part("norm", evaluation.Norm),
+        .. Shape(evaluation.Input),
         .. Within("batchSize", evaluation.BatchSize, 1, 1024),
         .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is unknown."),
     ];
@@ -145,7 +154,7 @@ internal static class DocumentFaults
     private static IEnumerable<string> Of(ConstantsDocument constants) =>
     [
         .. Tasks(constants.Tasks),
-        .. Size(constants.ImageSize),
+        .. Shape(constants.Input),
         .. Enum.IsDefined(constants.Split) ? [] : Fault("split is not a known split."),
         .. constants.Outputs.Count == constants.Tasks.Count && constants.Outputs.Zip(constants.Tasks).All(pair =>
             pair.First is null || (pair.First.Count == pair.Second.Outputs
@@ -178,7 +187,7 @@ internal static class DocumentFaults
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
-                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.ImageSize * order.Training.ImageSize),
+                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.Input.Positions),
             .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must both be given or both be absent."),
@@ -198,7 +207,7 @@ internal static class DocumentFaults
     [
         .. Losses(
             evaluated.Losses, evaluated.Measured, order.Tasks.Count,
-            (long)evaluated.Views * order.ImageSize * order.ImageSize),
+            (long)evaluated.Views * order.Input.Positions),
         .. Within("views", evaluated.Views, 0, MostViews),
     ];
 
@@ -267,11 +276,19 @@ internal static class DocumentFaults
             && fields.All(TaskDescription.IsField)
             ? [] : Fault($"fields must have 1 to {MostTasks} names of fields, each once: {TaskDescription.FieldRule}.");
 
-    private static string[] Encoder(string name) =>
-        Encoders.Names.Contains(name) ? [] : Fault("encoder is unknown.");
+    // Whether there is a part of that name, the device's catalogue says.
+    private static string[] Part(string field, string name) =>
+        name.Length is > 0 and <= MostPartName && name.All(letter => char.IsAsciiLetterLower(letter)
+            || char.IsAsciiDigit(letter) || letter == '-')
+            ? [] : Fault($"{field} must be lower-case letters, digits and hyphens.");
 
-    private static string[] Size(int pixels) =>
-        pixels is >= 32 and <= 1024 && pixels % 16 == 0 ? [] : Fault("imageSize is a multiple of 16 from 32 to 1024.");
+    private static string[] Shape(FieldShape input) =>
+        input is { Height: > 0 and <= MostSide, Width: > 0 and <= MostSide, Channels: > 0 and <= MostChannels }
+            && (long)input.Positions * input.Channels <= MostNumbers
+            ? []
+            : Fault(
+                $"input must have a height and a width of 1 to {MostSide}, 1 to {MostChannels} channels and at most "
+                + $"{MostNumbers} numbers.");
 
     private static string[] Reference(string field, ModelReference reference) =>
         Sha256Name.IsOne(reference.Sha256) && reference.Bytes is > 0 and <= int.MaxValue * (long)sizeof(float)

@@ -1,4 +1,3 @@
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
@@ -13,11 +12,14 @@ public sealed record EvaluationDocument
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }
 
+    /// <summary>The name of the norm.</summary>
+    public required string Norm { get; init; }
+
     /// <summary>Which of the client's views.</summary>
     public required Split Split { get; init; }
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
-    public required int ImageSize { get; init; }
+    /// <summary>The shape of what a model reads of an example.</summary>
+    public required FieldShape Input { get; init; }
 
     /// <summary>Views a batch.</summary>
     public required int BatchSize { get; init; }

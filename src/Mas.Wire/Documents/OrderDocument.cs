@@ -4,6 +4,7 @@ using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -50,9 +51,9 @@ public sealed record OrderDocument
     public IReadOnlyList<TaskDescription> Tasks =>
         Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants!.Tasks;
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
+    /// <summary>The shape of what a model reads of an example.</summary>
     [JsonIgnore]
-    public int ImageSize => Training?.ImageSize ?? Evaluation?.ImageSize ?? Counting?.ImageSize ?? Constants!.ImageSize;
+    public FieldShape Input => Training?.Input ?? Evaluation?.Input ?? Counting?.Input ?? Constants!.Input;
 
     /// <summary>What is asked, in a word.</summary>
     [JsonIgnore]
@@ -76,10 +77,11 @@ public sealed record OrderDocument
             Cohort = order.Cohort,
             Tasks = [.. order.Tasks.Select(task => task.Describe())],
             Encoder = order.Encoder,
+            Norm = order.Norm,
             LearningRate = order.LearningRate,
             Momentum = order.Momentum,
             WeightDecay = order.WeightDecay,
-            ImageSize = order.ImageSize,
+            Input = order.Input,
             LocalEpochs = order.LocalEpochs,
             BatchSize = order.BatchSize,
             ProbeEvery = order.ProbeEvery,
@@ -108,10 +110,11 @@ public sealed record OrderDocument
             Cohort = training.Cohort,
             Tasks = [.. training.Tasks.Select(catalogue.Resolve)],
             Encoder = training.Encoder,
+            Norm = training.Norm,
             LearningRate = training.LearningRate,
             Momentum = training.Momentum,
             WeightDecay = training.WeightDecay,
-            ImageSize = training.ImageSize,
+            Input = training.Input,
             LocalEpochs = training.LocalEpochs,
             BatchSize = training.BatchSize,
             ProbeEvery = training.ProbeEvery,

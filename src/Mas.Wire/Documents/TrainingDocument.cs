@@ -1,3 +1,4 @@
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -21,6 +22,9 @@ public sealed record TrainingDocument
     /// <summary>The name of the encoder.</summary>
     public required string Encoder { get; init; }
 
+    /// <summary>The name of the norm.</summary>
+    public required string Norm { get; init; }
+
     /// <summary>The learning rate.</summary>
     public required double LearningRate { get; init; }
 
@@ -30,8 +34,8 @@ public sealed record TrainingDocument
     /// <summary>The weight decay.</summary>
     public required double WeightDecay { get; init; }
 
-    /// <summary>Width and height of the pictures in pixels.</summary>
-    public required int ImageSize { get; init; }
+    /// <summary>The shape of what a model reads of an example.</summary>
+    public required FieldShape Input { get; init; }
 
     /// <summary>Passes over the client's views.</summary>
     public required int LocalEpochs { get; init; }

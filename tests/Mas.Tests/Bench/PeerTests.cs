@@ -122,7 +122,7 @@ public sealed class PeerTests : IDisposable
 
         Assert.Equal(0, RequiresTorchFactAttribute.Run(
             RequiresTorchFactAttribute.Python!, "-B", Path.Combine(Repository.Root, "bench/peers/prove.py"),
-            "--encoder", encoder, "--tasks", string.Concat(tasks.Select(task => task.Letter)), "--rate", $"{LearningRate}",
+            "--encoder", encoder, "--tasks", string.Concat(tasks.Select(task => task.Mark)), "--rate", $"{LearningRate}",
             "--given", given, "--result", result));
         using var written = File.OpenRead(result);
         return SafetensorsFile.Read(written);

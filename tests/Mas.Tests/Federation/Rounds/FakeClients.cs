@@ -8,6 +8,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -80,9 +81,10 @@ internal sealed class FakeClients(params string[] names) : IClients
     }
 
     public Task<IReadOnlyList<ClientLosses>> Evaluate(
-        string encoder, IReadOnlyList<LearningTask> tasks, NamedTensors model, Split split, int batchSize,
-        string? client, CancellationToken cancellation)
+        ModelDescription description, NamedTensors model, Split split, int batchSize, string? client,
+        CancellationToken cancellation)
     {
+        var tasks = description.Tasks;
         IReadOnlyList<ClientLosses> found =
         [
             .. Names.Where(name => client is null || name == client).Select(name => new ClientLosses(

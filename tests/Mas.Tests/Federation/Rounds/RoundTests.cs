@@ -4,6 +4,7 @@ using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
+using Mas.Learning.Examples;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Rounds;
@@ -241,9 +242,9 @@ public sealed class RoundTests : IDisposable
 
         Assert.Equal(6, clients.Asked.Count);
         Assert.All(clients.Asked, asked => Assert.Equal(
-            ("dk", "dk", "xception-quarter", 0.5, 0.25, 32, 2, 3),
+            ("dk", "dk", "xception-quarter", 0.5, 0.25, FieldShape.Square(32, 3), 2, 3),
             (asked.Order.Stage, Stage.LettersOf(asked.Order.Tasks), asked.Order.Encoder, asked.Order.Momentum,
-                asked.Order.WeightDecay, asked.Order.ImageSize, asked.Order.LocalEpochs, asked.Order.BatchSize)));
+                asked.Order.WeightDecay, asked.Order.Input, asked.Order.LocalEpochs, asked.Order.BatchSize)));
         Assert.All(clients.Asked, asked => Assert.Equal(new Cohort(2, 1), asked.Order.Cohort));
         Assert.Equal(["ash1", "birch1", "ash2", "birch2", "ash3", "birch3"],
             clients.Asked.Select(asked => asked.Order.Client + asked.Order.Round));

@@ -125,7 +125,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var tasks = LearningCatalogue.Standard.TaskSet("dk");
         using var dataset = Dataset.Open(data.Unknown, tasks, CutDepth.Size);
         using var clients = new SimulatedClients(dataset.Shards, 2, 2, TimeProvider.System);
-        using var model = new Mas.Learning.Models.MultiTaskModel("xception-quarter", tasks);
+        using var model = LearningCatalogue.Standard.Model(
+            ModelDescription.OfPictures("xception-quarter", CutDepth.Size, tasks));
         model.Parameters.Initialise(new(3));
 
         var all = await Evaluate(null);
@@ -141,7 +142,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
 
         async Task<EvaluatedLosses> Evaluate(string? client) => EvaluatedLosses.Over(
             new RunOptions(), tasks, await clients.Evaluate(
-                "xception-quarter", tasks, model.Parameters.Values, Split.Train, 4, client, default));
+                ModelDescription.OfPictures("xception-quarter", CutDepth.Size, tasks), model.Parameters.Values,
+                Split.Train, 4, client, default));
     }
 
     private RunOptions Options(string place, string name) => new()

@@ -19,6 +19,8 @@ namespace Mas.Tests.Federation.Simulation;
 public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
     private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("dk");
+    private static readonly ModelDescription _description =
+        ModelDescription.OfPictures("xception-quarter", 32, _tasks);
 
     [Fact]
     public async Task ABatchOfOrdersIsWorkedOffInParallelAndReported()
@@ -56,13 +58,13 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
 
         var losses = EvaluatedLosses.Over(
             new RunOptions(), _tasks,
-            await clients.Evaluate("xception-quarter", _tasks, model, Split.Train, 4, null, default)).Losses;
+            await clients.Evaluate(_description, model, Split.Train, 4, null, default)).Losses;
 
         var (sums, pixels) = (new double[2], new long[2]);
         foreach (var building in dataset.Buildings)
         {
             var found = Evaluation.Losses(
-                "xception-quarter", _tasks, model, building, Split.Train, 4, bench, default);
+                _description, model, building, Split.Train, 4, bench, default);
             for (var task = 0; task < 2; task++)
             {
                 sums[task] += found[task].Value!.Value * found[task].Pixels;
@@ -119,7 +121,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
 
     private static NamedTensors Model()
     {
-        using var model = LearningCatalogue.Standard.Model(ModelDescription.OfPictures("xception-quarter", 32, _tasks));
+        using var model = LearningCatalogue.Standard.Model(_description);
         model.Parameters.Initialise(new Seed(1));
         return model.Parameters.Values.Clone();
     }
@@ -135,7 +137,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         LearningRate = 0.02,
         Momentum = 0.9,
         WeightDecay = 0,
-        ImageSize = 32,
+        Input = FieldShape.Square(32, 3),
         LocalEpochs = 1,
         BatchSize = 4,
         ProbeEvery = 0,

@@ -121,7 +121,7 @@ def group_norm():
     cases = Cases(ops.group_norm, 13)
     for relu in (False, True):
         for batch, height, width, channels, groups in [
-                (2, 3, 5, 6, 3), (4, 1, 1, 4, 2), (3, 2, 3, 18, 9), (1, 3, 4, 33, 1)]:
+                (2, 3, 5, 6, 3), (4, 1, 1, 12, 2), (3, 2, 3, 18, 9), (1, 3, 4, 33, 1)]:
             inputs = {
                 "input": cases.draws.normal(batch, height, width, channels, scale=2.0) + 1.0,
                 "scale": cases.draws.normal(1, 1, 1, channels), "shift": cases.draws.normal(1, 1, 1, channels)}

@@ -42,7 +42,7 @@ public class TableTrainingTests
         var constants = ConstantMaps.Best(_tasks, ConstantMaps.Count(shard, _tasks, bench, default));
         var constant = ConstantMaps.Losses(constants, shard, _tasks, Split.Test, bench, default);
         var learned = Evaluation.Losses(
-            "mlp", _tasks, update.Parameters!, shard, Split.Test, 16, bench, CancellationToken.None);
+            Description, update.Parameters!, shard, Split.Test, 16, bench, CancellationToken.None);
         for (var task = 0; task < _tasks.Count; task++)
             Assert.True(learned[task].Value < 0.7 * constant[task].Value, $"{learned[task]} of {constant[task]}");
         Assert.Equal([50, 100], learned.Select(loss => loss.Pixels));
@@ -97,7 +97,8 @@ public class TableTrainingTests
         using var model = LearningCatalogue.Standard.Model(
             ModelDescription.OfPictures("xception-quarter", 32, tasks) with { Norm = norm });
 
-        Assert.Equal(norm == "batch", model.Parameters.Values.Layout.Slots.Any(slot => slot.Role == ParameterRole.Statistic));
+        Assert.Equal(
+            norm == "batch", model.Parameters.Values.Layout.Slots.Any(slot => slot.Role == ParameterRole.Statistic));
     }
 
     private static NamedTensors Start()
@@ -118,7 +119,7 @@ public class TableTrainingTests
         LearningRate = 0.02,
         Momentum = 0.9,
         WeightDecay = 0,
-        ImageSize = 1,
+        Input = Description.Input,
         LocalEpochs = 8,
         BatchSize = 16,
         ProbeEvery = 10,

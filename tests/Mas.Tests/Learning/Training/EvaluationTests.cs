@@ -46,8 +46,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var bench = new Workbench(WorkPool.Serial);
 
         Assert.Throws<OperationCanceledException>(() => Evaluation.Losses(
-            SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet("k"), house.Start, house.Building, Split.Train, 4,
-            bench, new CancellationToken(canceled: true)));
+            SmallHouse.Model("k"), house.Start, house.Building, Split.Train, 4, bench, new CancellationToken(canceled: true)));
     }
 
     private double[] Losses(NamedTensors model, string tasks, int batchSize, int threads = 1)
@@ -55,8 +54,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var workers = new WorkPool(threads);
         using var bench = new Workbench(workers);
         var losses = Evaluation.Losses(
-            SmallHouse.Encoder, LearningCatalogue.Standard.TaskSet(tasks), model, house.Building, Split.Train, batchSize,
-            bench, CancellationToken.None);
+            SmallHouse.Model(tasks), model, house.Building, Split.Train, batchSize, bench, CancellationToken.None);
         return [.. losses.Select(loss => loss.Value!.Value)];
     }
 }

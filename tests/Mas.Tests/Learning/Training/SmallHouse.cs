@@ -32,6 +32,10 @@ public sealed class SmallHouse : IDisposable
         Start = model.Parameters.Values.Clone();
     }
 
+    /// <summary>The model of some tasks.</summary>
+    internal static ModelDescription Model(string tasks) =>
+        ModelDescription.OfPictures(Encoder, ImageSize, LearningCatalogue.Standard.TaskSet(tasks));
+
     /// <summary>The building; it has more than eight training views.</summary>
     internal Building Building => _dataset.Buildings[0];
 
@@ -52,7 +56,7 @@ public sealed class SmallHouse : IDisposable
         LearningRate = 0.02,
         Momentum = 0.9,
         WeightDecay = 1e-3,
-        ImageSize = ImageSize,
+        Input = FieldShape.Square(ImageSize, 3),
         LocalEpochs = 2,
         BatchSize = 4,
         ProbeEvery = 0,

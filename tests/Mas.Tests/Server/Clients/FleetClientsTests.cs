@@ -2,6 +2,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Server.Clients;
@@ -15,6 +16,9 @@ namespace Mas.Tests.Server.Clients;
 
 public sealed class FleetClientsTests : IDisposable
 {
+    private static readonly ModelDescription _description =
+        ModelDescription.OfPictures("xception-quarter", 32, LearningCatalogue.Standard.TaskSet("sd"));
+
     private readonly TemporaryFolder _folder = new();
     private readonly FleetStore _store;
 
@@ -108,7 +112,7 @@ public sealed class FleetClientsTests : IDisposable
         var book = Book(new OrderTerms { Deadline = TimeSpan.FromSeconds(1) });
         using var model = Models.Random(1);
         var evaluating = (await Clients(book, notes.Add)).Evaluate(
-            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, null, default);
+            _description, model, Split.Test, 4, null, default);
         foreach (var (client, found) in new[]
         {
             ("castle", new EvaluatedDocument([1, 2], [300, 100], 3)),
@@ -141,7 +145,7 @@ public sealed class FleetClientsTests : IDisposable
         var book = Book();
         using var model = Models.Random(1);
         var evaluating = (await Clients(book)).Evaluate(
-            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, "castle", default);
+            _description, model, Split.Test, 4, "castle", default);
         var order = await book.Next("castle", TimeSpan.FromMinutes(1), default);
         var update = new UpdateDocument { Evaluated = new EvaluatedDocument([double.NaN, 1], [300, 100], 3) };
         await book.Answer("castle", order!.Id, update.ToBytes(), update);
@@ -159,7 +163,7 @@ public sealed class FleetClientsTests : IDisposable
 
         var clients = await Clients(Book(new OrderTerms { Deadline = TimeSpan.Zero }));
         await Assert.ThrowsAsync<UnansweredException>(() => clients.Evaluate(
-            "xception-quarter", LearningCatalogue.Standard.TaskSet("sd"), model, Split.Test, 4, null, default));
+            _description, model, Split.Test, 4, null, default));
     }
 
     public void Dispose() => _folder.Dispose();
@@ -176,5 +180,5 @@ public sealed class FleetClientsTests : IDisposable
     private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
 
     private async Task<FleetClients> Clients(OrderBook book, Action<string>? note = null) =>
-        new(_store, book, "run-1", await _store.Participants("run-1"), 32) { Note = note };
+        new(_store, book, "run-1", await _store.Participants("run-1"), FieldShape.Square(32, 3)) { Note = note };
 }

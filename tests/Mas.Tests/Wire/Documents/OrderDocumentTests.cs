@@ -64,7 +64,9 @@ public class OrderDocumentTests
     [InlineData("[[0.1],null,", "[[\"NaN\"],null,", "outputs must have")]
     [InlineData("[[0.1],null,", "[[0.1,0.2],null,", "outputs must have")]
     [InlineData("[[0.1],null,", "[[0.1],", "outputs must have")]
-    [InlineData("\"counting\":null", "\"counting\":{\"tasks\":[],\"imageSize\":32}", "exactly one of")]
+    [InlineData(
+        "\"counting\":null", "\"counting\":{\"tasks\":[],\"input\":{\"height\":8,\"width\":8,\"channels\":3}}",
+        "exactly one of")]
     [InlineData("\"model\":null", "\"model\":{\"sha256\":\"ab\",\"bytes\":1}", "no model elsewhere")]
     public void ConstantsThatCannotBeTestedAreRefused(string right, string wrong, string because)
     {
@@ -85,8 +87,8 @@ public class OrderDocumentTests
     [InlineData("\"mark\":\"s\"", "\"mark\":\"../s\"", "tasks[0].mark is '../s'; expected 1 to 16 letters")]
     [InlineData("\"outputs\":18", "\"outputs\":0", "tasks[0].outputs is 0")]
     [InlineData("\"outputs\":18,", "", "JSON")]
-    [InlineData("xception-quarter", "linear", "encoder is unknown")]
-    [InlineData("\"imageSize\":32", "\"imageSize\":33", "imageSize is")]
+    [InlineData("xception-quarter", "Linear", "encoder must be")]
+    [InlineData("\"height\":32", "\"height\":0", "input must have")]
     [InlineData("\"asked\":5,\"least\":3", "\"asked\":5,\"least\":6", "cohort.least is 6")]
     [InlineData("\"asked\":5,\"least\":3", "\"asked\":0,\"least\":0", "cohort.asked is 0")]
     [InlineData("\"cohort\":{\"asked\":5,\"least\":3},", "", "JSON")]

@@ -26,7 +26,8 @@ internal static class WireOrders
         LearningRate = 0.1 + 0.2,
         Momentum = Math.BitDecrement(1),
         WeightDecay = double.Epsilon,
-        ImageSize = 32,
+        Input = FieldShape.Square(32, 3),
+        Norm = "group",
         LocalEpochs = 2,
         BatchSize = 3,
         ProbeEvery = 4,
@@ -49,7 +50,8 @@ internal static class WireOrders
             Tasks = TaskSets.Described("dk"),
             Encoder = "resnet-18",
             Split = Split.Validation,
-            ImageSize = 64,
+            Norm = "batch",
+            Input = FieldShape.Square(64, 3),
             BatchSize = 8,
         },
     };
@@ -58,7 +60,7 @@ internal static class WireOrders
     {
         Run = "run-1",
         Client = "castle",
-        Counting = new CountingDocument { Tasks = TaskSets.Described("dn"), ImageSize = 64 },
+        Counting = new CountingDocument { Tasks = TaskSets.Described("dn"), Input = FieldShape.Flat(12) },
     };
 
     internal static OrderDocument Constants() => new()
@@ -70,7 +72,7 @@ internal static class WireOrders
             Tasks = TaskSets.Described("dnk"),
             Outputs = [[0.1f], null, [float.Epsilon]],
             Split = Split.Test,
-            ImageSize = 64,
+            Input = FieldShape.Square(64, 3),
         },
     };
 
