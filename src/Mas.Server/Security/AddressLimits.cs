@@ -10,7 +10,8 @@ namespace Mas.Server.Security;
 /// <summary>
 /// How much an address may do whose requests nobody vouches for: fail so often a minute, open so many connections a minute,
 /// and hold so many on which nobody has shown who they are. What succeeds is never counted, since thousands of devices may
-/// share an address, and a device that has joined or an operator with a key is heard whatever others at its address do.
+/// share an address. A device that has joined is heard whatever others at its address do, and so is an operator whose key
+/// was used a short while ago.
 /// Thread-safe.
 /// </summary>
 internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)

@@ -228,7 +228,7 @@ public sealed class GroupCommandTests : IDisposable
     [InlineData("cannot be combined with --overlap", "--affinity", "a", "--self-affinity", "mean", "--overlap")]
     [InlineData("--liars needs --run", "--affinity", "a", "--liars", "1")]
     [InlineData("--liars is 4; expected", "--run", "a", "--liars", "4")]
-    [InlineData("no such folder", "--run", "/there/is/none")]
+    [InlineData("does not exist", "--run", "/there/is/none")]
     [InlineData("does not tell what each client measured", "--run", "OLD", "--affinity-mean", "trimmed")]
     [InlineData("does not tell what each client measured", "--run", "OLD", "--liars", "1")]
     [InlineData("leave out --overlap", "--run", "NEW", "--liars", "1", "--overlap")]

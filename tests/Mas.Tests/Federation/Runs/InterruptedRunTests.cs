@@ -144,7 +144,7 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.Contains("already exists", Refused(() => TinyRuns.Start(options)));
         Assert.Contains("is not a run folder: run.json is missing", Refused(() => TinyRuns.Resume(options)));
         Assert.Empty(Directory.EnumerateFileSystemEntries(options.Out!));
-        Assert.Contains("there is no such folder", Refused(() => TinyRuns.Resume(runs.Options("nowhere"))));
+        Assert.Contains("it does not exist", Refused(() => TinyRuns.Resume(runs.Options("nowhere"))));
     }
 
     private static string Refused(Action action) => Assert.Throws<InputException>(action).Message;
