@@ -4,7 +4,6 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Examples;
-using Mas.Learning.Models;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Benchmarks;

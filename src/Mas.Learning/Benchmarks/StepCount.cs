@@ -1,7 +1,6 @@
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Learning.Benchmarks;

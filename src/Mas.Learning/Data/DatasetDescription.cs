@@ -1,4 +1,3 @@
-using Mas.Learning.Examples;
 using Mas.Learning.Files;
 
 namespace Mas.Learning.Data;

@@ -1,8 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Training;
 

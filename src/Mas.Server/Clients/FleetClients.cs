@@ -4,7 +4,6 @@ using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;

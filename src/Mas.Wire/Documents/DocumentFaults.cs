@@ -3,7 +3,6 @@ using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Examples;
-using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Mas.Device.Connections;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;

@@ -94,7 +94,7 @@ public sealed class MethodTests : IDisposable
         // One task after the other, as on devices that hold one model at a time.
         Assert.Equal(
             string.Concat("sdnkt".Select(task => new string(task, 2 * 2))),
-            string.Concat(_clients.Asked.Select(asked => asked.Order.Tasks)));
+            string.Concat(_clients.Asked.SelectMany(asked => asked.Order.Tasks).Select(task => task.Mark)));
     }
 
     [Fact]

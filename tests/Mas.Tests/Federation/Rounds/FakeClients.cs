@@ -6,7 +6,6 @@ using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;

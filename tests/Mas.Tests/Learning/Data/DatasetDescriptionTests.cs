@@ -76,7 +76,7 @@ public sealed class DatasetDescriptionTests : IDisposable
         "split.buildings.b is listed more than once.")]
     [InlineData("""{ "labels": { "depth_zbufer": "lidar" } }""",
         "labels.depth_zbufer is unknown; did you mean depth_zbuffer?")]
-    [InlineData("""{ "split": { "testFraction": 0.9 } }""", "split.testFraction is 0.9; it must lie in 0 to 0.5.")]
+    [InlineData("""{ "split": { "testFraction": 0.9 } }""", "split.testFraction is 0.9; expected 0 to 0.5.")]
     [InlineData("""{ "normalisation": { "normal": { "shift": [0], "scale": [1] } } }""", "normal needs 3 shift")]
     [InlineData("""{ "normalisation": { "edge_texture": { "shift": [0], "scale": [0] } } }""", "positive scales")]
     [InlineData("""{ "normalisation": { "what": { "shift": [0], "scale": [1] } } }""",

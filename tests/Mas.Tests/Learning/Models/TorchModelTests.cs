@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parameters;
 using Mas.Engine.Tensors;
-using Mas.Learning.Models;
 using Mas.Learning.Training;
 using Mas.Tests.Engine;
 

@@ -4,7 +4,6 @@ using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;

@@ -1,8 +1,6 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Learning.Training;

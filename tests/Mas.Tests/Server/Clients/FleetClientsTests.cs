@@ -3,7 +3,6 @@ using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Server.Clients;
 using Mas.Server.Orders;

@@ -1,5 +1,4 @@
 using Mas.Engine.Randomness;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Training;
 using Mas.Tests.Federation;
