@@ -89,7 +89,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void AFolderThatIsNoRunIsRefusedWithWhatIsMissing()
     {
-        Assert.Contains("there is no such folder", Refused());
+        Assert.Contains("it does not exist", Refused());
         Directory.CreateDirectory(Place);
         Assert.Contains("run.json is missing", Refused());
         _folder.Write("run/run.json", "{}");
