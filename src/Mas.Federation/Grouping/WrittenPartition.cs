@@ -1,8 +1,12 @@
 using Mas.Learning;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Grouping;
 
-/// <summary>A partition of tasks as people write it: <c>sd|nkt</c>.</summary>
+/// <summary>
+/// A partition of tasks as people write it, each group as <see cref="TaskMarks"/> has it: <c>sd|nkt</c>,
+/// <c>d,far|nkt</c>.
+/// </summary>
 public static class WrittenPartition
 {
     private const char Bar = '|';
@@ -10,30 +14,34 @@ public static class WrittenPartition
     /// <summary>
     /// Reads a partition. Tasks come out in their order, groups in that of their first tasks, however they were written.
     /// </summary>
-    /// <param name="text">The letters of each group, bars between the groups.</param>
-    /// <param name="tasks">The letters of all tasks, in their order.</param>
+    /// <param name="text">The marks of each group, bars between the groups.</param>
+    /// <param name="tasks">The marks of all tasks, in their order.</param>
     /// <exception cref="InputException">It is no partition of these tasks; says why.</exception>
     public static IReadOnlyList<IReadOnlyList<string>> Read(string text, IReadOnlyList<string> tasks)
     {
-        string[] groups = text.Split(Bar, StringSplitOptions.TrimEntries);
-        string[] letters = [.. groups.SelectMany(group => group.Select(letter => letter.ToString()))];
+        IReadOnlyList<string>[] groups =
+        [
+            .. text.Split(Bar, StringSplitOptions.TrimEntries).Select(
+                group => tasks.Contains(group) ? [group] : TaskMarks.Read(group)),
+        ];
+        string[] marks = [.. groups.SelectMany(group => group)];
         List<string> faults =
         [
-            .. groups.Any(group => group.Length == 0) ? ["a group is empty"] : Array.Empty<string>(),
-            .. letters.Distinct().Except(tasks).Select(letter => $"{letter} is not one of the run's tasks"),
-            .. letters.GroupBy(letter => letter).Where(same => same.Count() > 1)
+            .. groups.Any(group => group.Count == 0) ? ["a group is empty"] : Array.Empty<string>(),
+            .. marks.Distinct().Except(tasks).Select(mark => $"{mark} is not one of the run's tasks"),
+            .. marks.GroupBy(mark => mark).Where(same => same.Count() > 1)
                 .Select(same => $"{same.Key} is listed more than once"),
-            .. tasks.Except(letters).Select(task => $"{task} is missing"),
+            .. tasks.Except(marks).Select(task => $"{task} is missing"),
         ];
         return faults.Count == 0
-            ? [.. groups.Select(group => (IReadOnlyList<string>)[.. tasks.Where(task => group.Contains(task[0]))])
+            ? [.. groups.Select(group => (IReadOnlyList<string>)[.. tasks.Where(group.Contains)])
                 .OrderBy(group => tasks.ToList().IndexOf(group[0]))]
             : throw new InputException(
-                $"--groups {text}: {string.Join(", ", faults)}; expected each letter of {string.Concat(tasks)} once, "
+                $"--groups {text}: {string.Join(", ", faults)}; expected each task of {TaskMarks.Write(tasks)} once, "
                 + "with | between the groups, as in sd|nkt.");
     }
 
     /// <summary>A partition as people write it.</summary>
     public static string Write(IEnumerable<IEnumerable<string>> groups) =>
-        string.Join(Bar, groups.Select(group => string.Concat(group)));
+        string.Join(Bar, groups.Select(group => TaskMarks.Write([.. group])));
 }

@@ -16,6 +16,13 @@ public class WrittenPartitionTests
         Assert.Equal(expected, WrittenPartition.Write(WrittenPartition.Read(text, Tasks)));
 
     [Theory]
+    [InlineData("d,far|s", "s|d,far")]
+    [InlineData("far|ds", "sd|far,")]
+    [InlineData("far, d, s", "s,d,far")]
+    public void AMarkOfSeveralCharactersStandsBetweenCommas(string text, string expected) =>
+        Assert.Equal(expected, WrittenPartition.Write(WrittenPartition.Read(text, ["s", "d", "far"])));
+
+    [Theory]
     [InlineData("sd|nk", "t is missing")]
     [InlineData("sd|nkts", "s is listed more than once")]
     [InlineData("sd|nkte", "e is not one of the run's tasks")]
