@@ -57,7 +57,7 @@ public class RunFaultTests
             [
                 "'--rouns' is not an option of 'mas run'; did you mean --rounds?",
                 "--batch is 0; expected a whole number, 1 to 1024.",
-                "--encoder is 'vgg'; expected one of xception, xception-half, xception-quarter, resnet-18.",
+                "--encoder is 'vgg'; expected one of xception, xception-half, xception-quarter, resnet-18, mlp.",
                 "--momentum is 1; expected a number, at least 0 and below 1.",
                 "--rounds is 'x'; expected a whole number, 1 to 9999.",
                 "--seed is '-1'; expected a whole number, 0 to 18446744073709551615.",
