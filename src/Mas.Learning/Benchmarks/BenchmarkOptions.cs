@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 
@@ -13,6 +14,7 @@ public sealed record BenchmarkOptions
     public string Tasks { get; init; } = TaskonomyTasks.StandardSet;
 
     /// <summary>What <see cref="Tasks"/> chooses from; default what Mas brings.</summary>
+    [JsonIgnore]
     public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
 
     /// <summary>Width and height of the pictures in pixels, a multiple of 16. Default 64.</summary>
