@@ -112,7 +112,10 @@ public sealed class ComparisonFolder
         var options = WrittenJson.Read(
             file, ComparisonOptionsJson.Default.ComparisonOptions,
             read => (read with { Catalogue = catalogue }).Faults(),
-            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions)) with { Catalogue = catalogue };
+            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions)) with
+        {
+            Catalogue = catalogue
+        };
         if (changes?.Data is { } moved)
         {
             options = MoveData(path, options, moved, note);

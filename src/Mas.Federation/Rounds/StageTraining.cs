@@ -22,7 +22,7 @@ internal sealed class StageTraining(
 {
     private readonly Seed _seed = new(options.Seed);
     private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
-    private readonly RoundTraining _rounds = 
+    private readonly RoundTraining _rounds =
         new(options, rule, clients, checkpoints, journal, time, cancellation);
 
     /// <inheritdoc/>

@@ -58,7 +58,7 @@ internal sealed class RunsAtWork(
     {
         var merged = queue.SubmissionsOf(id);
         var options = Recipes.Merge(merged, terms) with { Out = looks.Folder(id) };
-        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time) 
+        var run = new ServedRun(id, options, store, queue, orders, Observer(id), time)
         {
             Pictures = terms.Pictures,
             Catalogue = terms.Catalogue,

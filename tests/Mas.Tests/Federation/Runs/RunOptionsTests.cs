@@ -87,7 +87,12 @@ public class RunOptionsTests
     public void WhatOnlyASplitReadsIsFreeWithoutOne(string method) => Assert.Empty(
         RunCatalogue.Standard.Faults(new RunOptions
         {
-            Method = method, Tasks = "s", Groups = 5, Rounds = 1, MergeRounds = 9, ProbeEvery = 0,
+            Method = method,
+            Tasks = "s",
+            Groups = 5,
+            Rounds = 1,
+            MergeRounds = 9,
+            ProbeEvery = 0,
         }));
 
     [Fact]
