@@ -86,7 +86,8 @@ public sealed class FleetServer : IAsyncDisposable
         new DeviceEndpoints(
             Store, devices, Guard, limits, Orders, options.Orders, Uploads, time).Map(_application);
         HealthEndpoints.Map(_application, new ServerHealth(Fleet, Store, options.Directory, time));
-        new OperatorEndpoints(Fleet, new OperatorGuard(keys, _addresses, options.OpenId), trail).Map(_application);
+        new OperatorEndpoints(
+            Fleet, new OperatorGuard(keys, _addresses, options.OpenId, time), trail).Map(_application);
         OpenApiEndpoint.Map(_application);
         options.Built?.Invoke(_application);
     }
@@ -254,7 +255,7 @@ public sealed class FleetServer : IAsyncDisposable
         }
         catch (Exception gone) when (gone is OperationCanceledException or ConnectionResetException)
         {
-            // Whoever asked has gone; there is nobody to answer.
+            // The caller has gone; no answer is sent.
         }
         catch (Exception fault) when (!context.Response.HasStarted)
         {

@@ -21,7 +21,7 @@ internal static class Listening
 {
     private const int MostConnections = 10_000;
 
-    // A head fits into a packet or two: whoever takes longer holds a connection open and nothing else.
+    // A head fits into a packet or two: a caller that takes longer only holds a connection open.
     private static readonly TimeSpan LongestHead = TimeSpan.FromSeconds(15);
 
     /// <summary>Refuses to serve other machines in the clear, or to ask for certificates without TLS.</summary>

@@ -5,8 +5,8 @@ using Mas.Federation.Runs;
 namespace Mas.Cli.Showing;
 
 /// <summary>
-/// How far a run has come, as its events tell it: what a person watching it wants to know. Not thread-safe; whoever
-/// shows it takes turns.
+/// How far a run has come, as its events tell it: what a person watching it wants to know. Not thread-safe;
+/// the view that shows it takes turns.
 /// </summary>
 internal sealed class RunProgress
 {

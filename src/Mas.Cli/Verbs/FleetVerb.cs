@@ -20,7 +20,7 @@ internal static class FleetVerb
     // A first try should end while its user watches: within four minutes on two cores.
     private static readonly RunOptions _quick = new() { Rounds = 12, MergeRounds = 4, EvaluateEvery = 4, ImageSize = 32 };
 
-    // All devices are the user's own: there is nobody whose model must not be seen alone.
+    // All devices are the user's own: no model must be hidden from another owner.
     private static readonly FleetPolicy _own = new() { SmallestCohort = 1 };
 
     /// <summary>The verb.</summary>

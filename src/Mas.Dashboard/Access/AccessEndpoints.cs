@@ -103,7 +103,7 @@ internal static class AccessEndpoints
     private static Task<bool> IsOwnForm(HttpContext context) =>
         context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
 
-    /// <summary>Somebody has shown who they are: as the trail tells of it, and as the session knows it.</summary>
+    /// <summary>The user has signed in: as the trail reports it, and as the session knows it.</summary>
     /// <param name="context">The request.</param>
     /// <param name="name">Who it is.</param>
     /// <param name="scopes">What they may do.</param>

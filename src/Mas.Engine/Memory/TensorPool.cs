@@ -78,7 +78,7 @@ public sealed class TensorPool : IDisposable
     }
 
     /// <summary>
-    /// On paper, counts a tensor that a piece of work rents and returns: nobody does the work there. Elsewhere nothing.
+    /// On paper, counts a tensor that a piece of work rents and returns: no work is done there. Elsewhere nothing.
     /// </summary>
     internal void Count(Shape shape)
     {

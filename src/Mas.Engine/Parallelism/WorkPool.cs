@@ -228,8 +228,8 @@ public sealed class WorkPool : IDisposable
     {
         Interlocked.Increment(ref _sleeping);
 
-        // Read again: whoever brings work now sees the sleeper. One that stays awake after all withdraws, and where it
-        // has been woken already it takes its waking.
+        // Read again: a thread that brings work now sees the sleeper. One that stays awake after all withdraws,
+        // and where it has been woken already it takes its waking.
         if (HasWork(helped) || leave.IsCancellationRequested)
         {
             for (var sleeping = Volatile.Read(ref _sleeping); sleeping > 0; sleeping = Volatile.Read(ref _sleeping))
@@ -283,7 +283,7 @@ public sealed class WorkPool : IDisposable
         }
         catch (Exception failure)
         {
-            // Kept for the caller, who sees it once nobody works on its tensors any more.
+            // Kept for the caller, who sees it once no thread works on its tensors.
             Interlocked.CompareExchange(ref _failure, failure, null);
             Interlocked.Exchange(ref _next, _count);
         }

@@ -35,7 +35,7 @@ public sealed class AggregationCatalogue
     public IAggregationRule? Find(string name) => Rules.FirstOrDefault(rule => rule.Name == name);
 
     /// <summary>The rule of a name.</summary>
-    /// <exception cref="InputException">There is none; the message lists those there are.</exception>
+    /// <exception cref="InputException">The name is unknown; the message lists the known ones.</exception>
     public IAggregationRule Of(string name) =>
         Find(name) ?? throw new InputException(Unknown(name).Sentence(OptionSpelling.Command));
 

@@ -51,7 +51,7 @@ public sealed class MethodCatalogue
 
     /// <summary>The method of a run.</summary>
     /// <param name="options">The run's options.</param>
-    /// <exception cref="InputException">There is none of that name; the message lists those there are.</exception>
+    /// <exception cref="InputException">The name is unknown; the message lists the known ones.</exception>
     public Method Of(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);

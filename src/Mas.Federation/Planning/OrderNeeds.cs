@@ -13,7 +13,7 @@ namespace Mas.Federation.Planning;
 /// </summary>
 public sealed class OrderNeeds
 {
-    private const string Anybody = "anybody";
+    private const string AnyClient = "any-client";
 
     private readonly RunOptions _options;
     private readonly (Stage Stage, StepCount Count, long ModelBytes)[] _largest;
@@ -39,9 +39,9 @@ public sealed class OrderNeeds
         // A budget chooses among numbers of groups, and none of them has a group of more tasks than there are.
         var plain = options with { Groups = method.ChoosesGroupCount(options) ? 1 : options.Groups, Budget = 0 };
         var training = new PlannedTraining(
-            plain, [new ClientViews(Anybody, 1)], null, new Seed(options.Seed).Derive("plan"));
+            plain, [new ClientViews(AnyClient, 1)], null, new Seed(options.Seed).Derive("plan"));
         var federation = new TaskFederation(
-            training, method, plain, [Anybody], _ => { }, RunHistory.Of([]), (_, _) => 0);
+            training, method, plain, [AnyClient], _ => { }, RunHistory.Of([]), (_, _) => 0);
         method.Run(federation, plain).GetAwaiter().GetResult();
         return new OrderNeeds(options, training.Stages, steps);
     }

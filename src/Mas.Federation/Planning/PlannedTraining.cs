@@ -77,7 +77,7 @@ internal sealed class PlannedTraining(
             slowest += most;
         }
 
-        // A client for itself sends nothing to anybody.
+        // A client that trains for itself sends nothing.
         var bytes = stage.Client is null ? orders * steps.ModelBytes(options, stage) : 0;
         return new StageCost(
             stage.Name, stage.Letters, stage.LastRound - stage.FirstRound + 1, orders, pictures, flops, slowest, bytes,

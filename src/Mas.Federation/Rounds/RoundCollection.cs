@@ -8,8 +8,8 @@ namespace Mas.Federation.Rounds;
 
 /// <summary>
 /// Has the clients of a round train and hands their updates to its aggregation, until it has taken as many as were
-/// chosen. Reserves stand in for those who fail; where answers race, all are asked at once, and whoever comes after the
-/// last that was wanted does not count. Once there are enough, the aggregation may let go of some, which are left out
+/// chosen. Reserves stand in for those who fail; where answers race, all are asked at once, and answers after the last
+/// that is wanted do not count. Once there are enough, the aggregation may let go of some, which are left out
 /// like any that fail. Thread-safe.
 /// </summary>
 /// <param name="clients">All clients.</param>

@@ -50,7 +50,7 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// <summary>They do not: which thread is free first decides nothing.</summary>
     public bool AnswersRace => false;
 
-    /// <summary>They do not: a client for itself would send nothing to anybody.</summary>
+    /// <summary>They do not: a client that trains for itself sends nothing.</summary>
     public bool SendsWhatIsTheirsAlone => false;
 
     /// <inheritdoc/>

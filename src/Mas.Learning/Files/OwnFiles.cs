@@ -12,8 +12,8 @@ public static class OwnFiles
         | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute;
 
     /// <summary>
-    /// From now on every folder this process makes has at most mode 0700, every file 0600, whoever makes them: libraries and
-    /// processes it starts included. On Windows the folder of a user is that user's anyway.
+    /// From now on every folder this process makes has at most mode 0700, every file 0600, also those of libraries and
+    /// of processes it starts. On Windows the folder of a user is that user's anyway.
     /// </summary>
     public static void MakeNoOthers()
     {
@@ -37,7 +37,7 @@ public static class OwnFiles
             AttributesToSkip = FileAttributes.ReparsePoint,
         };
 
-        // The folder first: with it closed, nobody reaches what is still open within.
+        // The folder first: once it is closed, other users cannot reach what is still open within.
         var wasOpen = TakeOne(folder);
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", all))
             wasOpen |= TakeOne(path);

@@ -6,7 +6,7 @@ namespace Mas.Server.Audit;
 
 /// <summary>
 /// Number and hash of the last entry of an audit trail, in a file of the fleet's folder beside the database: entries
-/// that are cut off at the end of the trail show by it. Whoever holds the file is the trail's one writer.
+/// that are cut off at the end of the trail show by it. The holder of the file is the trail's one writer.
 /// </summary>
 internal sealed class AuditHead : IDisposable
 {

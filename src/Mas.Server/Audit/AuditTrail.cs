@@ -125,7 +125,7 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
         var number = last?.Number ?? 0;
         if (head.Number > number)
             return Sentence($"Entry {number + 1} is missing: {AuditHead.FileName} knows of {head.Number}.");
-        // Whoever was killed behind the very first entry had not written its number down.
+        // A writer killed after the very first entry had not written its number down.
         return head.Number == 0 && (number > 1 || head.IsThere)
             ? $"{AuditHead.FileName} is missing or damaged, so that entries may be missing at the end." : null;
     }

@@ -5,7 +5,7 @@ using Mas.Server.Refusals;
 namespace Mas.Server.Audit;
 
 /// <summary>
-/// Has refusals written to the audit trail without making whoever is refused wait for the database: the first few of an
+/// Writes refusals to the audit trail without making the refused caller wait for the database: the first few of an
 /// address in a minute one by one, the others as a count. Thread-safe.
 /// </summary>
 /// <param name="trail">The trail.</param>

@@ -56,7 +56,7 @@ public static class DevelopmentCertificate
         var request = new CertificateRequest(title.Build(), key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(subject);
 
-        // It signs itself, as an authority does, and no other: nobody who has its key can speak for other names with it.
+        // It signs itself, as an authority does, and no other: with its key no other name can be claimed.
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerPurpose)], critical: false));

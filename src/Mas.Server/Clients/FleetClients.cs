@@ -63,7 +63,7 @@ internal sealed class FleetClients : IClients
     /// <inheritdoc/>
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
-        // Whoever asks for a round has the one before in a checkpoint.
+        // A caller that asks for a round has the one before in a checkpoint.
         await _forgotten.GetOrAdd((order.Stage, order.Round), stage => new Lazy<Task>(
             () => _store.ForgetBefore(_run, stage.Stage, stage.Round))).Value;
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));

@@ -7,7 +7,7 @@ namespace Mas.Server.Endpoints;
 
 /// <summary>
 /// Whether what the server stands on works: its queue goes on, its database takes writes, its disk has room and takes files.
-/// However often somebody asks, one look is under way at a time, and it holds for a moment. Thread-safe.
+/// However many requests ask, one look is under way at a time, and its result is used for a moment. Thread-safe.
 /// </summary>
 /// <param name="fleet">Whose queue it is.</param>
 /// <param name="store">Where it writes.</param>

@@ -44,8 +44,8 @@ internal sealed class Uploads(ModelFiles files)
     }
 
     /// <summary>
-    /// Remembers the digest of weights that are kept, so that nobody can have them hashed again and again. What is forgotten
-    /// is found out anew.
+    /// Remembers the digest of weights that are kept, so that no request can have them hashed again and again.
+    /// A digest that was forgotten is computed again.
     /// </summary>
     internal void Kept(string order, string sha256)
     {

@@ -37,7 +37,7 @@ internal sealed class Telemetry : IDisposable
         AppContext.SetSwitch(BareSpans, false);
         _sending = OpenTelemetrySdk.Create(builder =>
         {
-            // What comes later holds, so whoever names the service otherwise is heard.
+            // The last setting wins, so a name from the environment is used.
             builder.ConfigureResource(resource => resource.AddService(Service).AddEnvironmentVariableDetector());
             if (metrics)
             {

@@ -9,8 +9,8 @@ namespace Mas.Server.Orders;
 /// <summary>
 /// Orders between the run, which waits for answers, and devices, which wait for orders. Orders and answers are in the
 /// database, which alone decides between an answer and an end that come at the same time; who waits and for how long is
-/// known here, and whoever asks that waits for no database. Times are those since the server's start, by a clock that nobody
-/// sets. Thread-safe.
+/// known here, and such a question waits for no database. Times are those since the server's start, by a monotonic
+/// clock. Thread-safe.
 /// </summary>
 internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider time)
 {
@@ -320,7 +320,7 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         _lines.GetValueOrDefault(client)?.Find(order => order.Id == id);
 
     /// <summary>
-    /// An order that its device is at, as it says, and somebody waits for: after a restart it may stand behind others.
+    /// An order that its device reports to work on, and a run waits for: after a restart it may stand behind others.
     /// </summary>
     private WaitingOrder? Waiting(string client, string id)
     {

@@ -24,7 +24,7 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
 
     internal byte[] Bytes { get; } = bytes;
 
-    /// <summary>Whether its device can have it: the database has it, and nobody is about to give it up.</summary>
+    /// <summary>Whether its device can have it: the database has it, and it is not about to be given up.</summary>
     internal bool IsOpen { get; set; }
 
     /// <summary>

@@ -33,7 +33,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly RunLooks _looks;
     private readonly FleetView _view;
 
-    // Deeds one after another. Whoever only looks does not wait for it.
+    // Changes one after another. Reading does not wait for it.
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly RunsAtWork _runs;
     private readonly RunNeeds _needs;
@@ -177,7 +177,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Takes a run that failed up again, from its last checkpoint.</summary>
     /// <param name="run">The run.</param>
     /// <param name="by">Who asks.</param>
-    /// <exception cref="InputException">There is no such run, it has not failed, or nobody is left whom it is for.</exception>
+    /// <exception cref="InputException">The run is unknown, has not failed, or has no submission left.</exception>
     public async Task Retry(string run, string by)
     {
         await Alone(async () =>
@@ -364,7 +364,7 @@ public sealed class Fleet : IAsyncDisposable
             throw new InputException(all);
     }
 
-    /// <summary>Does something to the queue while nobody else does.</summary>
+    /// <summary>Changes the queue, one change at a time.</summary>
     private async Task<T> Alone<T>(Func<Task<T>> work)
     {
         await _gate.WaitAsync();

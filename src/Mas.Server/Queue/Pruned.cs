@@ -7,7 +7,7 @@ namespace Mas.Server.Queue;
 /// <param name="Runs">Names of the runs, whose folders and submissions went with them.</param>
 /// <param name="Submissions">Names of the submissions, those of the runs too.</param>
 /// <param name="Tokens">How many tokens.</param>
-/// <param name="Kept">Names of the runs that are old enough and stay, because somebody works on their folders.</param>
+/// <param name="Kept">Names of the runs that are old enough and stay, because a process works on their folders.</param>
 public sealed record Pruned(
     IReadOnlyList<string> Runs, IReadOnlyList<string> Submissions, int Tokens, IReadOnlyList<string> Kept)
 {

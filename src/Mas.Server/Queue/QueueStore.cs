@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Mas.Server.Queue;
 
 /// <summary>
-/// The queue: in the database, and in memory as the database has it, so that whoever looks waits for nothing. Every change is one
-/// transaction, on disk before its task ends. Thread-safe.
+/// The queue: in the database, and in memory as the database has it, so that reading waits for nothing. Every change is
+/// one transaction, on disk before its task ends. Thread-safe.
 /// </summary>
 internal sealed class QueueStore
 {
@@ -61,7 +61,7 @@ internal sealed class QueueStore
 
     /// <summary>Keeps a submission.</summary>
     /// <param name="make">Makes it of its number.</param>
-    /// <param name="check">Called before, while nobody else adds one; what it throws is thrown.</param>
+    /// <param name="check">Called before, while no other one is added; what it throws is thrown.</param>
     internal Task<SubmissionRow> Add(Func<int, SubmissionRow> make, Action check)
     {
         SubmissionRow? made = null;
@@ -141,7 +141,7 @@ internal sealed class QueueStore
 
     /// <summary>
     /// Ends what a server that was killed, or another version, has left half ended: a run of which every submission has
-    /// ended. What runs that have ended asked is forgotten. Before anybody is served.
+    /// ended. What runs that have ended asked is forgotten. Done before the first request is served.
     /// </summary>
     /// <returns>The runs that were ended.</returns>
     internal Task<IReadOnlyList<string>> Sweep(DateTimeOffset now) => Change<IReadOnlyList<string>>(database =>

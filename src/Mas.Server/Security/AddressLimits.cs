@@ -8,10 +8,9 @@ using Microsoft.AspNetCore.Http;
 namespace Mas.Server.Security;
 
 /// <summary>
-/// How much an address may do whose requests nobody vouches for: fail so often a minute, open so many connections a minute,
-/// and hold so many on which nobody has shown who they are. What succeeds is never counted, since thousands of devices may
-/// share an address. A device that has joined is heard whatever others at its address do, and so is an operator whose key
-/// was used a short while ago.
+/// How much an address may do without authentication: fail so often a minute, open so many connections a minute, and
+/// hold so many on which no caller has authenticated. What succeeds is never counted, since thousands of devices may
+/// share an address. A device that has joined or an operator with a key is heard whatever others at its address do.
 /// Thread-safe.
 /// </summary>
 internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
@@ -23,8 +22,8 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     private readonly TokenBuckets<IPAddress> _failures = new(terms.FailuresPerMinute, time);
 
     /// <summary>
-    /// Refuses a stranger whose address has failed too often, before anything is looked at. No token is taken: whoever
-    /// succeeds is not counted.
+    /// Refuses a stranger whose address has failed too often, before anything is looked at. No token is taken: a
+    /// request that succeeds is not counted.
     /// </summary>
     /// <exception cref="Refusal">It has.</exception>
     internal void Check(HttpContext context)
@@ -76,7 +75,7 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     /// <summary>Whom a request's address stands for.</summary>
     internal static IPAddress Of(HttpContext context) => Of(context.Connection.RemoteIpAddress);
 
-    /// <summary>Whom an address stands for: with IPv6, whoever has a network has all of it.</summary>
+    /// <summary>What an address stands for: with IPv6 its whole network of 64 bits, which has one owner.</summary>
     internal static IPAddress Of(IPAddress? address)
     {
         if (address is null)

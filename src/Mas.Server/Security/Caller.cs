@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Mas.Server.Security;
 
-/// <summary>Who asks and where from, for whoever tells of a request.</summary>
+/// <summary>The caller of a request and its address, for logs and the audit trail.</summary>
 internal static class Caller
 {
     /// <summary>An operator has shown by a key who they are.</summary>
     internal static void Is(HttpContext context, string name) =>
         context.User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, name)], "key"));
 
-    /// <summary>The operator, by key or by session; empty = nobody has shown who they are.</summary>
+    /// <summary>The operator, by key or by session; empty = not authenticated.</summary>
     internal static string Name(HttpContext context) => context.User.Identity?.Name ?? "";
 
     /// <summary>The address a request came from; empty = it is not known.</summary>

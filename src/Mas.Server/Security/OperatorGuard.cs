@@ -6,15 +6,22 @@ namespace Mas.Server.Security;
 
 /// <summary>
 /// Lets an operator's request in, by a key or by an access token of the OpenID Connect provider, or says why not, from
-/// its headers alone. A key that the server does not remember reaches the database only while its address has not
-/// failed too often. Thread-safe.
+/// its headers alone. While an address has failed too often, keys from it that the server does not remember have the
+/// keys read again, a bounded number of times a minute: a good key is heard, and a flood of others costs the database
+/// little. Thread-safe.
 /// </summary>
 /// <param name="keys">The operators' keys.</param>
 /// <param name="addresses">How often strangers may fail.</param>
 /// <param name="openId">The provider whose access tokens are accepted; null = keys alone.</param>
-internal sealed class OperatorGuard(OperatorKeys keys, AddressLimits addresses, OpenIdTerms? openId)
+/// <param name="time">The clock.</param>
+internal sealed class OperatorGuard(
+    OperatorKeys keys, AddressLimits addresses, OpenIdTerms? openId, TimeProvider time)
 {
     private const string Scheme = "Bearer ";
+    private const string AllKeys = "keys";
+    private const int ReadingsPerMinute = 60;
+
+    private readonly TokenBuckets<string> _readings = new(ReadingsPerMinute, time);
 
     /// <summary>The operator of a request.</summary>
     /// <param name="request">The request.</param>
@@ -58,8 +65,15 @@ internal sealed class OperatorGuard(OperatorKeys keys, AddressLimits addresses, 
     private async Task<KnownOperator> OfKey(HttpContext context, string key)
     {
         var digest = OperatorKeys.Digest(key);
-        if (!keys.Remembers(digest))
-            addresses.Check(context);
+        if (!keys.Remembers(digest) && addresses.Wait(context) > TimeSpan.Zero)
+        {
+            // One reading brings every key, so few are enough however many keys are tried.
+            if (_readings.Take(AllKeys) == TimeSpan.Zero)
+                await keys.Refresh();
+            if (!keys.Remembers(digest))
+                addresses.Check(context);
+        }
+
         var found = await keys.Look(digest) ?? throw Stranger("The operator's key is not known.");
         return found.ExpiredAt is { } expired
             ? throw Stranger(string.Create(

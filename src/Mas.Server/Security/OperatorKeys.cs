@@ -128,7 +128,20 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
     /// <summary>Whether a key of this digest was good when the keys were last read, a short while ago.</summary>
     internal bool Remembers(string digest) => Remembered is { } rows && Find(rows, digest) is not null;
 
-    /// <summary>Whose key has this digest, and what it may do; null where nobody's has, or it has expired.</summary>
+    /// <summary>Reads the keys again, without waiting for a database that is away: then it changes nothing.</summary>
+    internal async Task Refresh()
+    {
+        try
+        {
+            await Read(store.ReadNow);
+        }
+        catch (IOException)
+        {
+            // What is remembered stays.
+        }
+    }
+
+    /// <summary>Whose key has this digest, and what it may do; null if no key has, or it has expired.</summary>
     internal async Task<(string Name, IReadOnlyList<OperatorScope> Scopes)?> Find(string digest) =>
         await Look(digest) is { ExpiredAt: null } found ? (found.Name, found.Scopes) : null;
 
@@ -210,7 +223,7 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         return rows;
     }
 
-    /// <summary>Notes that a key is used, once a minute; whoever uses it does not wait for that.</summary>
+    /// <summary>Notes that a key is used, once a minute; the request does not wait for that.</summary>
     private async Task NoteUse(string name)
     {
         var (before, now) = (_noted.GetValueOrDefault(name, long.MinValue), time.GetTimestamp());

@@ -20,7 +20,7 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
     private IDisposable? _device;
     private int _refused;
 
-    /// <summary>Somebody has shown who they are.</summary>
+    /// <summary>The caller has authenticated.</summary>
     internal void Known()
     {
         lock (_gate)
@@ -44,7 +44,7 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
     }
 
     /// <summary>A request was refused for a limit.</summary>
-    /// <returns>Whether it was one too many: then the connection is aborted, and there is nobody to answer.</returns>
+    /// <returns>Whether it was one too many: then the connection is aborted and no answer is sent.</returns>
     internal bool IsAbortedBy429()
     {
         lock (_gate)

@@ -14,7 +14,7 @@ internal static class FleetConnection
 {
     private const string FileName = "fleet.db";
 
-    // The shortest there is. Whoever finds the database locked tries again later; the thread that waits serves others.
+    // The shortest possible: work that finds the database locked is retried; its thread serves other work meanwhile.
     private const int BusySeconds = 1;
 
     /// <summary>SQLite in a folder.</summary>

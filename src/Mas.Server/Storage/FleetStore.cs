@@ -10,13 +10,11 @@ namespace Mas.Server.Storage;
 /// <summary>
 /// A fleet's folder: the database, <c>fleet.db</c> where it is SQLite, and the model files beside it. Thread-safe; what
 /// a method has written is on disk before its task ends. Work with the database is done on threads of the store's own,
-/// and whoever waits for it holds no other thread. It is done again as a whole where the database was locked or went
+/// and waiting for it blocks no other thread. It is done again as a whole where the database was locked or went
 /// away in the midst of it, so that none of it may count twice.
 /// </summary>
 internal sealed class FleetStore
 {
-    private const string ServingName = ".lock";
-    private const string PreparingName = ".preparing";
     private const int ReadOnly = 8;
     private const int Corrupt = 11;
     private const int NotADatabase = 26;
@@ -50,13 +48,13 @@ internal sealed class FleetStore
         using var first = Open();
         if (database is not null)
         {
-            FleetTables.MakeInPostgres(first);
+            DatabaseSetup.MakeInPostgres(first);
             return;
         }
 
         try
         {
-            FleetTables.MakeInSqlite(first, Path.Combine(directory, PreparingName), _time);
+            DatabaseSetup.MakeInSqlite(first, directory, _time);
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -77,7 +75,7 @@ internal sealed class FleetStore
         Make(directory);
         try
         {
-            return FleetTables.Lock(Path.Combine(directory, ServingName));
+            return FolderLock.Open(directory);
         }
         catch (UnauthorizedAccessException fault)
         {
@@ -92,7 +90,7 @@ internal sealed class FleetStore
     }
 
     /// <summary>
-    /// A view of the database that blocks whoever uses it and does no work again: for starts and for tests.
+    /// A view of the database that blocks its user and retries nothing: for starts and for tests.
     /// </summary>
     internal FleetDatabase Open() => new(_options);
 
@@ -215,7 +213,7 @@ internal sealed class FleetStore
 
     /// <summary>
     /// Deletes what a server that was killed has left: models that no order needs any more, weights, whole or cut,
-    /// whose order is forgotten or over. Before anybody is served, since nothing may be under way.
+    /// whose order is forgotten or over. Done before the first request is served, since nothing may be under way.
     /// </summary>
     internal async Task Sweep()
     {

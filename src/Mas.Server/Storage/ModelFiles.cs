@@ -70,7 +70,7 @@ internal sealed class ModelFiles
         if (File.Exists(Weights(order)))
             File.Move(Weights(order), Part(order), overwrite: true);
 
-        // Without a buffer, so that whoever asks how much has come is told of everything.
+        // Without a buffer, so that the reported length counts every byte that has come.
         return new FileStream(
             Part(order), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
     }

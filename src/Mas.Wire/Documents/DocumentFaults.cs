@@ -18,7 +18,7 @@ internal static class DocumentFaults
     private const int MostAsked = 1000;
     private const int MostTasks = 64;
 
-    // A thousand clients of so many views are the most whose mean stays exact; nobody trains for so long.
+    // A thousand clients of so many views are the most whose mean stays exact; no training takes so many.
     private const int MostViews = 500_000;
 
     // Sums over the bins of a thousand clients stay within 64 bits.

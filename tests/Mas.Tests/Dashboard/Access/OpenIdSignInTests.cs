@@ -55,7 +55,7 @@ public class OpenIdSignInTests
         var trail = await FleetOwner.Trail(folder.Path, refusals: 2);
         Assert.Equal(
             [
-                $"refused: bob at 127.0.0.1:{port} has no value of roles that lets anybody in.",
+                $"refused: bob at 127.0.0.1:{port} has no value of roles that grants a scope.",
                 "refused: The provider's answer did not hold.",
             ],
             trail.Select(entry => entry.Outcome));
