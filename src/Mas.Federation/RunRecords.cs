@@ -38,6 +38,9 @@ internal static class RunRecords
                 task => task.Key, task => (IReadOnlyList<string>)[.. task.Value.Select(stage => stage.Name)]),
             ConstantTestLoss = history.Constants is { } constants
                 ? LossSummary.Of(constants.Losses[SplitNames.Test]) : null,
+            TestMetrics = options.TaskSet()
+                .Select(task => (task.Mark, Metrics: FinalMetrics.Of(history, task)))
+                .Where(task => task.Metrics is not null).ToDictionary(task => task.Mark, task => task.Metrics!),
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
             ExcludedViews = history.Data?.ExcludedViews,

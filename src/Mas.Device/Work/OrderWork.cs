@@ -100,9 +100,9 @@ internal sealed class OrderWork(
             };
         }
 
-        var losses = ConstantMaps.Losses(
+        var found = ConstantMaps.Measure(
             constants.Outputs, shard, tasks, constants.Split, bench, cancellation);
-        return new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, shard.Count(constants.Split)) };
+        return new UpdateDocument { Evaluated = EvaluatedDocument.Of(found, shard.Count(constants.Split)) };
     }
 
     private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
@@ -122,8 +122,8 @@ internal sealed class OrderWork(
         CancellationToken cancellation)
     {
         var shard = data.Open(asked.Input, cancellation);
-        var losses = Evaluation.Losses(
+        var found = Evaluation.Measure(
             description, model, shard, asked.Split, asked.BatchSize, bench, cancellation);
-        return EvaluatedDocument.Of(losses, shard.Count(asked.Split));
+        return EvaluatedDocument.Of(found, shard.Count(asked.Split));
     }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Federation.Journals;
 
 /// <summary>
@@ -12,5 +14,11 @@ public sealed record ConstantsTested(
     IReadOnlyDictionary<string, IReadOnlyList<float>?> Outputs,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, double?>> Losses) : JournalEvent
 {
+    /// <summary>
+    /// By split and task letter, the sums of the task's metrics; null in a journal of a version that had none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, IReadOnlyList<double>>>? Sums { get; init; }
+
     internal const string Kind = "constants-tested";
 }

@@ -19,6 +19,17 @@ public sealed record Evaluated(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, long>? Measured { get; init; }
 
+    /// <summary>
+    /// By task letter, the sums of its metrics; null in a journal of a version that had none. A task without a mean loss
+    /// has none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyList<double>>? Sums { get; init; }
+
+    /// <summary>What each client found, of a final model on the test views; null of others.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ClientMetrics>? Clients { get; init; }
+
     /// <summary>The number of views evaluated; null where an older version did not record it.</summary>
     public int? Views { get; init; }
 

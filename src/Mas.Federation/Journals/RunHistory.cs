@@ -134,13 +134,18 @@ public sealed class RunHistory
     /// <returns>Null where one of them is not evaluated yet.</returns>
     public MeanLoss? FinalLoss(string task, string split)
     {
-        var found = ServersOf(task).Select(stage => stage.Evaluation(stage.LastRound, split)).ToArray();
-        if (found.Length == 0 || found.Contains(null))
-        {
-            return null;
-        }
+        var found = FinalEvaluations(task, split);
+        return found.Count == 0 ? null : Evaluated.Mean(found, task);
+    }
 
-        return Evaluated.Mean(found.OfType<Evaluated>(), task);
+    /// <summary>The evaluations of the models that serve a task, each after its last round.</summary>
+    /// <param name="task">The task's letter.</param>
+    /// <param name="split">One of <see cref="SplitNames"/>.</param>
+    /// <returns>Empty where one of them is not evaluated yet.</returns>
+    internal IReadOnlyList<Evaluated> FinalEvaluations(string task, string split)
+    {
+        var found = ServersOf(task).Select(stage => stage.Evaluation(stage.LastRound, split)).ToArray();
+        return found.Contains(null) ? [] : [.. found.OfType<Evaluated>()];
     }
 
     /// <summary>The stages a task's model comes from: those that serve it and all they go on from.</summary>

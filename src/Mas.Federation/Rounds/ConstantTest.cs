@@ -23,21 +23,25 @@ internal static class ConstantTest
     {
         var tasks = options.TaskSet();
         var outputs = ConstantMaps.Best(tasks, await clients.CountTargets(tasks, cancellation));
+        var found = new Dictionary<string, EvaluatedLosses>
+        {
+            [SplitNames.Validation] = await Test(Split.Validation, SplitNames.Validation),
+            [SplitNames.Test] = await Test(Split.Test, SplitNames.Test),
+        };
         journal.Append(new ConstantsTested(
             tasks.Zip(outputs).ToDictionary(
                 task => task.First.Mark, task => (IReadOnlyList<float>?)task.Second),
-            new Dictionary<string, IReadOnlyDictionary<string, double?>>
-            {
-                [SplitNames.Validation] = await Losses(Split.Validation, SplitNames.Validation),
-                [SplitNames.Test] = await Losses(Split.Test, SplitNames.Test),
-            }));
-
-        async Task<IReadOnlyDictionary<string, double?>> Losses(Split split, string name)
+            found.ToDictionary(split => split.Key, split => LossFields.Means(split.Value.Losses)))
         {
-            var found = EvaluatedLosses.Over(
+            Sums = found.ToDictionary(split => split.Key, split => split.Value.Sums),
+        });
+
+        async Task<EvaluatedLosses> Test(Split split, string name)
+        {
+            var tested = EvaluatedLosses.Over(
                 options, tasks, await clients.EvaluateConstants(tasks, outputs, split, cancellation));
-            found.Warn(journal, null, null, name);
-            return found.Losses.ToDictionary(loss => loss.Key, loss => loss.Value.Value);
+            tested.Warn(journal, null, null, name);
+            return tested;
         }
     }
 }

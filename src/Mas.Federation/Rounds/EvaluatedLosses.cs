@@ -21,6 +21,15 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
     // A sentence names so many clients, and counts the others.
     private const int MostNames = 5;
 
+    /// <summary>
+    /// By task letter, the sums of the task's metrics over the clients in its mean; without the tasks that have none.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<double>> Sums { get; private init; } =
+        new Dictionary<string, IReadOnlyList<double>>();
+
+    /// <summary>What each client in a mean found by itself, by name in their order.</summary>
+    public IReadOnlyList<ClientMetrics> Clients { get; private init; } = [];
+
     /// <summary>The letters of the tasks that too few clients found a finite loss of, although some measured them.</summary>
     public IReadOnlyList<string> Withheld { get; private init; } = [];
 
@@ -40,6 +49,7 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
         RunOptions options, IReadOnlyList<LearningTask> tasks, IReadOnlyList<ClientLosses> clients)
     {
         var losses = new Dictionary<string, MeanLoss>();
+        var sums = new Dictionary<string, IReadOnlyList<double>>();
         var (withheld, warnings) = (new List<string>(), new List<string>());
         foreach (var (place, task) in tasks.Index())
         {
@@ -52,6 +62,8 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
             var counts = finite >= quorum && finite > diverged.Length;
             losses.Add(
                 task.Mark, counts ? MeanLoss.Over(measured[true].Select(client => client.Losses![place])) : MeanLoss.None);
+            if (counts && measured[true].All(client => client.Sums is not null))
+                sums.Add(task.Mark, MetricSums.Over(measured[true].Select(client => client.Sums![place])));
             if (!counts && finite + diverged.Length > 0)
                 withheld.Add(task.Mark);
             if (diverged.Length > 0)
@@ -70,6 +82,9 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
 
         return new EvaluatedLosses(losses, clients.Sum(client => client.Views))
         {
+            Sums = sums,
+            Clients = [.. clients.Where(client => client.Losses is not null)
+                .Select(client => OfOne(client, tasks, losses))],
             Withheld = withheld,
             Warnings = warnings,
         };
@@ -95,9 +110,36 @@ public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losse
     internal Evaluated WriteTo(Journal journal, string stage, int round, string split)
     {
         Warn(journal, stage, round, split);
-        var evaluated = Evaluated.Of(stage, round, split, Losses, Views, Withheld);
+        var evaluated = Evaluated.Of(stage, round, split, Losses, Views, Withheld) with
+        {
+            Sums = Sums.Count > 0 ? Sums : null,
+            Clients = split == SplitNames.Test ? Clients : null,
+        };
         journal.Append(evaluated);
         return evaluated;
+    }
+
+    /// <summary>What a client found of the tasks that have a mean.</summary>
+    private static ClientMetrics OfOne(
+        ClientLosses client, IReadOnlyList<LearningTask> tasks, IReadOnlyDictionary<string, MeanLoss> means)
+    {
+        var found = new Dictionary<string, IReadOnlyDictionary<string, double?>>();
+        foreach (var (place, task) in tasks.Index())
+        {
+            var loss = client.Losses![place].Value;
+            if (means[task.Mark].Value is null || !double.IsFinite(loss ?? double.NaN))
+                continue;
+            var values = new Dictionary<string, double?> { [ClientMetrics.Loss] = loss };
+            if (client.Sums is not null)
+            {
+                foreach (var (metric, value) in MetricSums.Values(task, client.Sums[place]))
+                    values.Add(metric.Name, value);
+            }
+
+            found.Add(task.Mark, values);
+        }
+
+        return new ClientMetrics(client.Client, found);
     }
 
     private static string Names(string[] clients) => string.Join(", ", clients.Take(MostNames))

@@ -54,6 +54,13 @@ public sealed record ResultFile(
     public LossSummary? ConstantTestLoss { get; init; }
 
     /// <summary>
+    /// By task letter and name, the metrics of the final models on the test views, the loss among them. Without tasks
+    /// that were not measured; null in a file written before this field existed.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricResult>>? TestMetrics { get; init; }
+
+    /// <summary>
     /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before this field existed.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

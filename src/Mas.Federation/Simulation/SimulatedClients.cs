@@ -75,7 +75,7 @@ public sealed class SimulatedClients : IClients, IDisposable
     {
         IReadOnlyList<IShard> asked = client is null ? _shards : [_byName[client]];
         var losses = await Task.WhenAll(asked.Select(shard => _queue.Add(
-            shard.Count(split), bench => Evaluation.Losses(
+            shard.Count(split), bench => Evaluation.Measure(
                 description, model, shard, split, batchSize, bench, cancellation, Statistics))));
         return Answers(asked, losses, split);
     }
@@ -101,7 +101,7 @@ public sealed class SimulatedClients : IClients, IDisposable
         CancellationToken cancellation)
     {
         var losses = await Task.WhenAll(_shards.Select(shard => _queue.Add(
-            shard.Count(split), bench => ConstantMaps.Losses(outputs, shard, tasks, split, bench, cancellation))));
+            shard.Count(split), bench => ConstantMaps.Measure(outputs, shard, tasks, split, bench, cancellation))));
         return Answers(_shards, losses, split);
     }
 
@@ -109,8 +109,8 @@ public sealed class SimulatedClients : IClients, IDisposable
     public void Dispose() => _queue.Dispose();
 
     private static IReadOnlyList<ClientLosses> Answers(
-        IReadOnlyList<IShard> shards, MeanLoss[][] losses, Split split) =>
-        [.. shards.Zip(losses, (shard, found) => new ClientLosses(shard.Name, found, shard.Count(split)))];
+        IReadOnlyList<IShard> shards, EvaluatedTask[][] answers, Split split) =>
+        [.. shards.Zip(answers, (shard, found) => ClientLosses.Of(shard.Name, found, shard.Count(split)))];
 
     private long Examples(Order order) =>
         _byName.TryGetValue(order.Client, out var shard) ? shard.Count(Split.Train) * order.LocalEpochs : 0;

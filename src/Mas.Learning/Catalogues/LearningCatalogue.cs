@@ -1,3 +1,4 @@
+using Mas.Learning.Metrics;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
@@ -19,6 +20,13 @@ public sealed record LearningCatalogue
     [
         CrossEntropyObjective.Instance, ShiftTolerantMaskedL1Objective.Instance, MaskedL1Objective.Instance,
         L1Objective.Instance,
+    ];
+
+    /// <summary>The metrics a task may name.</summary>
+    public IReadOnlyList<MetricSet> MetricSets { get; private init; } =
+    [
+        ClassMetrics.Instance, LabelMetrics.Instance, NumberMetrics.Instance, DepthMetrics.Instance,
+        DirectionMetrics.Instance,
     ];
 
     /// <summary>The encoders a model may have.</summary>
@@ -51,6 +59,16 @@ public sealed record LearningCatalogue
         ArgumentNullException.ThrowIfNull(objective);
         return FindObjective(objective.Name) is null ? this with { Objectives = [.. Objectives, objective] }
             : throw new InputException($"The objective {objective.Name} is listed already.");
+    }
+
+    /// <summary>This catalogue with one more set of metrics.</summary>
+    /// <exception cref="InputException">A set of the same name is listed already.</exception>
+    public LearningCatalogue With(MetricSet metrics)
+    {
+        ArgumentNullException.ThrowIfNull(metrics);
+        return MetricSets.Any(listed => listed.Name == metrics.Name)
+            ? throw new InputException($"The metrics {metrics.Name} are listed already.")
+            : this with { MetricSets = [.. MetricSets, metrics] };
     }
 
     /// <summary>This catalogue with one more encoder.</summary>
@@ -124,6 +142,8 @@ public sealed record LearningCatalogue
             description.Id, description.Label, description.Mark, description.Field, description.Outputs, objective)
         {
             Head = description.Head,
+            Metrics = description.Metrics is { } metrics
+                ? Named("metrics", metrics, MetricSets, set => set.Name) : objective.Metrics,
         };
         return task.TargetChannels == description.TargetChannels ? task : throw new InputException(
             $"The task {task.Label} has {Plural.Of(description.TargetChannels, "target channel")}; "

@@ -1,6 +1,7 @@
 using System.Buffers;
 using Mas.Engine.Randomness;
 using Mas.Learning.Examples;
+using Mas.Learning.Metrics;
 
 namespace Mas.Learning.Data;
 
@@ -21,14 +22,17 @@ public sealed class Building : IShard
 
     internal Building(
         BuildingFiles files, Split[] splits, PackedRecords records, RecordLayout layout,
-        IReadOnlyDictionary<string, (int Offset, RecordReader Reader)> maps)
+        IReadOnlyDictionary<string, (int Offset, RecordReader Reader)> maps, Func<MapFormat, TargetUnit?> unitOf)
     {
         Name = files.Name;
         Input = FieldShape.Square(layout.ImageSize, MapFormat.Picture.Channels);
         Targets =
         [
             .. layout.Formats.Select(format => new TargetField(
-                format.Folder, FieldShape.Square(layout.ImageSize, format.Channels), TargetField.SharedWeight)),
+                format.Folder, FieldShape.Square(layout.ImageSize, format.Channels), TargetField.SharedWeight)
+            {
+                Unit = unitOf(format),
+            }),
         ];
         (_records, _layout, _maps) = (records, layout, maps);
         _names = [.. files.Views.Select(view => view.Name.ToString())];
@@ -99,7 +103,7 @@ public sealed class Building : IShard
 
         if (batch.Shape.Input != Input)
             throw new ArgumentException($"The batch has pictures {batch.Shape.Input}, the data set {Input}.");
-        if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Contains(target)) is { } missing)
+        if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Any(target.IsLike)) is { } missing)
             throw new ArgumentException($"The data set was opened without {missing.Name} {missing.Shape}.");
 
         int size = _layout.ImageSize;

@@ -109,7 +109,8 @@ public sealed class Dataset : IShardSet
             format => (layout.Offset(format.Index),
                 new RecordReader(format.Item, description.StoredNormalisationOf(format.Item))));
         Building[] buildings =
-            [.. files.Select((building, i) => new Building(building, splits[i], records[i], layout, maps))];
+            [.. files.Select((building, i) => new Building(
+                building, splits[i], records[i], layout, maps, description.UnitOf))];
         return new Dataset(directory, description, tasks, imageSize, buildings, records)
         {
             Digest = DigestOf(description, layout.Formats, imageSize, files, splits, records),

@@ -1,4 +1,5 @@
 using Mas.Learning.Files;
+using Mas.Learning.Metrics;
 
 namespace Mas.Learning.Data;
 
@@ -63,6 +64,23 @@ public sealed record DatasetDescription
         return new([.. own.Shift.Select(shift => shift / unit)], [.. own.Scale.Select(scale => scale / unit)]);
     }
 
+    /// <summary>
+    /// What the normalised values of a field mean: depths in metres, directions from -1 to 1, others as they are stored.
+    /// </summary>
+    /// <param name="format">The field.</param>
+    /// <returns>Null for classes.</returns>
+    internal TargetUnit? UnitOf(MapFormat format)
+    {
+        Normalisation own = NormalisationOf(format.Folder);
+        return format.Kind switch
+        {
+            MapKind.ClassIds => null,
+            MapKind.Depth => InUnit(own, 1f / DepthDescription.CountsPerMetre, 0, "m"),
+            MapKind.Normals => InUnit(own, 2, -1, ""),
+            _ => InUnit(own, 1, 0, ""),
+        };
+    }
+
     /// <summary>The name of a learned class; empty where the data set gives none.</summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public string ClassName(int learned)
@@ -76,6 +94,9 @@ public sealed record DatasetDescription
     /// </summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public int StoredId(int learned) => learned - Classes.Offset;
+
+    private static TargetUnit InUnit(Normalisation stored, float scale, float shift, string name) => new(
+        [.. stored.Shift.Select(own => (own * scale) + shift)], [.. stored.Scale.Select(own => own * scale)], name);
 
     /// <summary>Reads a data set's description.</summary>
     /// <param name="directory">The data set's root.</param>

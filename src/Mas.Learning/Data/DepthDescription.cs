@@ -6,6 +6,9 @@ namespace Mas.Learning.Data;
 /// </param>
 public sealed record DepthDescription(double Scale = 1)
 {
+    /// <summary>Taskonomy's counts per metre.</summary>
+    public const int CountsPerMetre = 512;
+
     /// <summary>Stored values of this and above are unknown if a data set states nothing, as in Taskonomy.</summary>
     public const int StandardUnknownFrom = 8192;
 

@@ -8,7 +8,7 @@ internal sealed class DepthHistogram
 {
     // Values are counted in steps; that is fine enough for a median that is compared with metres.
     private const int Step = 64;
-    private const double CountsPerMetre = 512, NearestMedian = 0.25, FarthestMedian = 16;
+    private const double NearestMedian = 0.25, FarthestMedian = 16;
     private const double MostUnknown = 0.9, FewestZeros = 0.001;
 
     private readonly long[] _known = new long[(ushort.MaxValue / Step) + 1];
@@ -50,7 +50,7 @@ internal sealed class DepthHistogram
         if (unknown > MostUnknown)
         {
             yield return $"{Percent(unknown)} of the values in {folder} are unknown ({depth.Unknowns}). If their unit "
-                + $"is not 1/{CountsPerMetre} m, state depth.scale and depth.unknown in {file}.";
+                + $"is not 1/{DepthDescription.CountsPerMetre} m, state depth.scale and depth.unknown in {file}.";
         }
 
         if (zeros > FewestZeros && !depth.IsUnknown(0))
@@ -59,12 +59,12 @@ internal sealed class DepthHistogram
                 + $"depth.unknown in {file}.";
         }
 
-        double median = Median(known) * depth.Scale / CountsPerMetre;
+        double median = Median(known) * depth.Scale / DepthDescription.CountsPerMetre;
         if (known > 0 && median is < NearestMedian or > FarthestMedian)
         {
             string metres = median.ToString("0.###", CultureInfo.InvariantCulture);
             yield return $"Half of the known values in {folder} are below {metres} m, if depth.scale is {depth.Scale}. "
-                + $"If the unit is another, state depth.scale in {file}: {CountsPerMetre} times the metres per stored "
+                + $"If the unit is another, state depth.scale in {file}: {DepthDescription.CountsPerMetre} times the metres per stored "
                 + "unit.";
         }
     }

@@ -1,3 +1,5 @@
+using Mas.Learning.Metrics;
+
 namespace Mas.Learning.Examples;
 
 /// <summary>A field of an example that a task learns to predict.</summary>
@@ -8,6 +10,12 @@ namespace Mas.Learning.Examples;
 /// </param>
 public sealed record TargetField(string Name, FieldShape Shape, string Weight)
 {
+    /// <summary>What the target's numbers mean; null = themselves, and for classes.</summary>
+    public TargetUnit? Unit { get; init; }
+
+    /// <summary>Whether another field has the same name, shape and weight, whatever its unit.</summary>
+    public bool IsLike(TargetField other) => this with { Unit = null } == other with { Unit = null };
+
     /// <summary>The name of the weight where all fields share one.</summary>
     public const string SharedWeight = "weight";
 }

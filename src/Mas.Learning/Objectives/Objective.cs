@@ -1,6 +1,7 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Ops;
 using Mas.Engine.Tensors;
+using Mas.Learning.Metrics;
 
 namespace Mas.Learning.Objectives;
 
@@ -26,6 +27,11 @@ public abstract class Objective
 
     /// <summary>Whether a target is the id of a class, and an output has a logit per class. Default no.</summary>
     public virtual bool HasClasses => false;
+
+    /// <summary>
+    /// The metrics of tasks that name none. Default those of classes where <see cref="HasClasses"/>, else of numbers.
+    /// </summary>
+    public virtual MetricSet Metrics => HasClasses ? ClassMetrics.Instance : NumberMetrics.Instance;
 
     /// <summary>Channels of the target. Default as many as the output has.</summary>
     /// <param name="outputs">Channels of the output.</param>

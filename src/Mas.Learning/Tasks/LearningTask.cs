@@ -1,3 +1,4 @@
+using Mas.Learning.Metrics;
 using Mas.Learning.Objectives;
 
 namespace Mas.Learning.Tasks;
@@ -21,6 +22,9 @@ public sealed record LearningTask(
     /// <summary>The name of the head that makes the output; default <c>dense</c>.</summary>
     public string Head { get; init; } = "dense";
 
+    /// <summary>The metrics that evaluations report beside the loss; default those of the objective.</summary>
+    public MetricSet Metrics { get; init; } = Objective.Metrics;
+
     /// <summary>Channels of the target.</summary>
     public int TargetChannels => Objective.TargetChannels(Outputs);
 
@@ -29,5 +33,8 @@ public sealed record LearningTask(
 
     /// <summary>The task as it is written in files and orders.</summary>
     public TaskDescription Describe() =>
-        new(Id, Label, Mark, Field, Outputs, TargetChannels, Objective.Name, Head);
+        new(Id, Label, Mark, Field, Outputs, TargetChannels, Objective.Name, Head)
+        {
+            Metrics = Metrics == Objective.Metrics ? null : Metrics.Name,
+        };
 }

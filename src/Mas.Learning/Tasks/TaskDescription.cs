@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Learning.Tasks;
 
 /// <summary>
@@ -26,6 +28,10 @@ public sealed record TaskDescription(
 
     private static readonly IntegerRange _channels = new(1, MostChannels);
 
+    /// <summary>The name of the metrics; null = those of the objective.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Metrics { get; init; }
+
     /// <summary>What is wrong with the form of the description, a sentence each; empty where nothing is.</summary>
     /// <param name="what">What the sentences call it: <c>tasks[2]</c>.</param>
     public IEnumerable<string> Faults(string what) =>
@@ -42,6 +48,8 @@ public sealed record TaskDescription(
         .. IsName(Objective, LongestName)
             ? [] : Fault($"{what}.objective is '{Shown(Objective)}'; expected {NameRule}."),
         .. IsName(Head, LongestName) ? [] : Fault($"{what}.head is '{Shown(Head)}'; expected {NameRule}."),
+        .. Metrics is null || IsName(Metrics, LongestName)
+            ? [] : Fault($"{what}.metrics is '{Shown(Metrics)}'; expected {NameRule}."),
     ];
 
     /// <summary>What <see cref="IsField"/> takes, in words.</summary>

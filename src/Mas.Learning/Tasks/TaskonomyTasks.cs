@@ -1,3 +1,4 @@
+using Mas.Learning.Metrics;
 using Mas.Learning.Objectives;
 
 namespace Mas.Learning.Tasks;
@@ -15,8 +16,14 @@ public static class TaskonomyTasks
     public static IReadOnlyList<LearningTask> All { get; } =
     [
         new("segment-semantic", "semantic segmentation", "s", "segment_semantic", 18, CrossEntropyObjective.Instance),
-        new("depth-zbuffer", "depth", "d", "depth_zbuffer", 1, ShiftTolerantMaskedL1Objective.Instance),
-        new("normal", "surface normals", "n", "normal", 3, ShiftTolerantMaskedL1Objective.Instance),
+        new("depth-zbuffer", "depth", "d", "depth_zbuffer", 1, ShiftTolerantMaskedL1Objective.Instance)
+        {
+            Metrics = DepthMetrics.Instance,
+        },
+        new("normal", "surface normals", "n", "normal", 3, ShiftTolerantMaskedL1Objective.Instance)
+        {
+            Metrics = DirectionMetrics.Instance,
+        },
         new("keypoints2d", "2D keypoints", "k", "keypoints2d", 1, L1Objective.Instance),
         new("edge-texture", "texture edges", "t", "edge_texture", 1, L1Objective.Instance),
         new("edge-occlusion", "occlusion edges", "e", "edge_occlusion", 1, MaskedL1Objective.Instance),

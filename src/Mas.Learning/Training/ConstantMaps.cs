@@ -8,7 +8,7 @@ namespace Mas.Learning.Training;
 /// <summary>
 /// The best maps that are the same in every pixel of every picture: what a model must beat to have learned to see
 /// anything; the task's objective finds them. Clients count (<see cref="Count"/>), the counts are added up, and the
-/// constants found in them (<see cref="Best"/>) are tested by the clients (<see cref="Losses"/>).
+/// constants found in them (<see cref="Best"/>) are tested by the clients (<see cref="Measure"/>).
 /// </summary>
 public static class ConstantMaps
 {
@@ -49,7 +49,7 @@ public static class ConstantMaps
             channels[0].Total == 0 ? null : task.Objective.BestConstant(channels, task.Outputs)),
     ];
 
-    /// <summary>The losses of constant outputs on the examples of one shard.</summary>
+    /// <summary>The losses and metrics of constant outputs on the examples of one shard.</summary>
     /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
     /// <param name="shard">The examples.</param>
     /// <param name="tasks">The tasks, a selection of the shard's.</param>
@@ -57,11 +57,11 @@ public static class ConstantMaps
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static MeanLoss[] Losses(
+    public static EvaluatedTask[] Measure(
         IReadOnlyList<IReadOnlyList<float>?> outputs, IShard shard, IReadOnlyList<LearningTask> tasks, Split split,
         Workbench bench, CancellationToken cancellation)
     {
-        var sums = new LossSum[tasks.Count];
+        TaskSum[] sums = [.. tasks.Select(task => new TaskSum(task))];
         var tape = bench.Tape();
         tape.Records = false;
         ForBatches(shard, tasks, split, bench, cancellation, batch =>
@@ -79,12 +79,11 @@ public static class ConstantMaps
                     output.Values[index] = constants[index % constants.Count];
                 }
 
-                sums[task].Add(MeanLoss.Of(
-                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])));
+                sums[task].Add(tape, output, batch, task);
                 tape.Rewind();
             }
         });
-        return [.. sums.Select(sum => sum.Mean)];
+        return [.. sums.Select(sum => sum.Evaluated)];
     }
 
     private static void Add(

@@ -5,13 +5,12 @@ using Mas.Learning.Models;
 
 namespace Mas.Learning.Training;
 
-/// <summary>
-/// The losses of a model on examples it does not train on.
-/// </summary>
+/// <summary>What a model is worth on examples it does not train on.</summary>
 public static class Evaluation
 {
     /// <summary>
-    /// The mean loss of each task over all measured positions of a split of one shard; none where there are no examples.
+    /// The mean loss of each task, and the sums of its metrics, over all measured positions of a split of one shard; no
+    /// loss where there are no examples.
     /// </summary>
     /// <param name="description">The model.</param>
     /// <param name="parameters">Its parameters; read, never written.</param>
@@ -24,7 +23,7 @@ public static class Evaluation
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <param name="statistics">What batch norms use: their running statistics, or the batch's, which stay untracked.</param>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
-    public static MeanLoss[] Losses(
+    public static EvaluatedTask[] Measure(
         ModelDescription description, NamedTensors parameters, IShard shard, Split split,
         int batchSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
@@ -37,7 +36,7 @@ public static class Evaluation
         tape.Statistics = statistics;
         var shape = model.BatchOf(shard);
         var examples = shard.Count(split);
-        var sums = new LossSum[tasks.Count];
+        TaskSum[] sums = [.. tasks.Select(task => new TaskSum(task))];
         for (var first = 0; first < examples; first += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,14 +48,13 @@ public static class Evaluation
             for (var task = 0; task < tasks.Count; task++)
             {
                 var output = model.Heads[task].Forward(tape, features);
-                sums[task].Add(MeanLoss.Of(
-                    tasks[task].Objective.Loss(tape, output, batch.Targets[task], batch.Weights[task])));
+                sums[task].Add(tape, output, batch, task);
                 tape.Rewind(encoded);
             }
 
             tape.Rewind();
         }
 
-        return [.. sums.Select(sum => sum.Mean)];
+        return [.. sums.Select(sum => sum.Evaluated)];
     }
 }

@@ -91,7 +91,7 @@ internal sealed class FleetClients : IClients
             BatchSize = batchSize,
         };
         return await Losses(
-            _participants.Where(row => client is null || row.Client == client), split,
+            _participants.Where(row => client is null || row.Client == client), description.Tasks, split,
             row => new OrderDocument
             {
                 Run = _run,
@@ -142,17 +142,21 @@ internal sealed class FleetClients : IClients
             Input = _input,
         };
         return await Losses(
-            _participants, split,
+            _participants, tasks, split,
             row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants }, cancellation);
     }
 
     private async Task<IReadOnlyList<ClientLosses>> Losses(
-        IEnumerable<ParticipantRow> asked, Split split, Func<ParticipantRow, OrderDocument> order,
-        CancellationToken cancellation)
+        IEnumerable<ParticipantRow> asked, IReadOnlyList<LearningTask> tasks, Split split,
+        Func<ParticipantRow, OrderDocument> order, CancellationToken cancellation)
     {
-        var answers = await Ask(asked, order, (row, outcome) => Disbelief(outcome, row.Views(split)), cancellation);
+        var answers = await Ask(
+            asked, order, (row, outcome) => Disbelief(outcome, tasks, row.Views(split)), cancellation);
         return [.. answers.Select(answer => new ClientLosses(
-            answer.Client, answer.Update?.Evaluated!.ToLosses(), answer.Update?.Evaluated!.Views ?? 0))];
+            answer.Client, answer.Update?.Evaluated!.ToLosses(), answer.Update?.Evaluated!.Views ?? 0)
+        {
+            Sums = answer.Update?.Evaluated!.Sums,
+        })];
     }
 
     /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
@@ -180,11 +184,15 @@ internal sealed class FleetClients : IClients
         channels.Any(channel => channel.Counts.Sum() > (long)row.TrainingViews * _input.Positions));
 
     /// <summary>Why an evaluation is rejected: a client has no more votes than it joined with.</summary>
-    private static string? Disbelief(OrderOutcome outcome, int views) => outcome.Update?.Evaluated switch
+    private static string? Disbelief(
+        OrderOutcome outcome, IReadOnlyList<LearningTask> tasks, int views) => outcome.Update?.Evaluated switch
     {
         null => outcome.Fault,
         { } measured when measured.Views != views =>
             $"Its device joined with {Plural.Of(views, "view")} of the split and says it has evaluated on {measured.Views}.",
+        { Sums: { } sums } when tasks.Zip(sums).Any(task =>
+            task.Second.Count != task.First.Metrics.SumCount(task.First.Outputs)) =>
+            "Its sums are not those of the tasks' metrics.",
         _ => null,
     };
 

@@ -207,6 +207,8 @@ internal static class DocumentFaults
         .. Losses(
             evaluated.Losses, evaluated.Measured, order.Tasks.Count,
             (long)evaluated.Views * order.Input.Positions),
+        .. evaluated.Sums is { } sums && (sums.Count != order.Tasks.Count || !sums.SelectMany(task => task).All(double.IsFinite))
+            ? Fault($"sums must have finite numbers for {Plural.Of(order.Tasks.Count, "task")}.") : [],
         .. Within("views", evaluated.Views, 0, MostViews),
     ];
 

@@ -20,7 +20,7 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Files", "Objectives", "Tasks", "Examples", "Png", "Data", "Rooms.Geometry", "Rooms.Textures",
+            Hall, "Files", "Metrics", "Objectives", "Tasks", "Examples", "Png", "Data", "Rooms.Geometry", "Rooms.Textures",
             "Rooms.Styles", "Rooms.Parts", "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Catalogues",
             "Training", "Benchmarks",
         ]),

@@ -114,17 +114,17 @@ internal sealed class PretendedDevice(
             };
         }
 
-        MeanLoss[] losses = [.. order.Tasks.Select(_ => new MeanLoss(Loss, 1))];
+        EvaluatedTask[] found = [.. order.Tasks.Select(_ => new EvaluatedTask(new MeanLoss(Loss, 1), []))];
         return order.Training is null
-            ? new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, Evaluated(order) * Boast) }
+            ? new UpdateDocument { Evaluated = EvaluatedDocument.Of(found, Evaluated(order) * Boast) with { Sums = null } }
             : new UpdateDocument
             {
                 Trained = new TrainedDocument
                 {
                     Weights = weights,
                     Samples = Views.Training * Boast,
-                    Losses = [.. losses.Select(loss => loss.Value)],
-                    Measured = [.. losses.Select(loss => loss.Pixels)],
+                    Losses = [.. found.Select(task => task.Loss.Value)],
+                    Measured = [.. found.Select(task => task.Loss.Pixels)],
                     Affinity = null,
                     Probes = 0,
                     Balance = null,

@@ -63,12 +63,12 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         var (sums, pixels) = (new double[2], new long[2]);
         foreach (var building in dataset.Buildings)
         {
-            var found = Evaluation.Losses(
+            var found = Evaluation.Measure(
                 _description, model, building, Split.Train, 4, bench, default);
             for (var task = 0; task < 2; task++)
             {
-                sums[task] += found[task].Value!.Value * found[task].Pixels;
-                pixels[task] += found[task].Pixels;
+                sums[task] += found[task].Loss.Value!.Value * found[task].Loss.Pixels;
+                pixels[task] += found[task].Loss.Pixels;
             }
         }
 

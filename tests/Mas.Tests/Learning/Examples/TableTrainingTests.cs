@@ -40,12 +40,12 @@ public class TableTrainingTests
         Assert.Null(update.Fault);
         Assert.Equal(rule == GradientRule.Sum ? 1 : 0, Math.Min(1, update.Probes));
         var constants = ConstantMaps.Best(_tasks, ConstantMaps.Count(shard, _tasks, bench, default));
-        var constant = ConstantMaps.Losses(constants, shard, _tasks, Split.Test, bench, default);
-        var learned = Evaluation.Losses(
+        var constant = ConstantMaps.Measure(constants, shard, _tasks, Split.Test, bench, default);
+        var learned = Evaluation.Measure(
             Description, update.Parameters!, shard, Split.Test, 16, bench, CancellationToken.None);
         for (var task = 0; task < _tasks.Count; task++)
-            Assert.True(learned[task].Value < 0.7 * constant[task].Value, $"{learned[task]} of {constant[task]}");
-        Assert.Equal([50, 100], learned.Select(loss => loss.Pixels));
+            Assert.True(learned[task].Loss.Value < 0.7 * constant[task].Loss.Value, $"{learned[task]} of {constant[task]}");
+        Assert.Equal([50, 100], learned.Select(task => task.Loss.Pixels));
     }
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     private static MeanLoss[] Losses(float[]?[] outputs, Dataset dataset, Split split, Workbench bench)
     {
         var found = dataset.Buildings.Select(building =>
-            ConstantMaps.Losses(outputs, building, _tasks, split, bench, default)).ToArray();
-        return [.. Enumerable.Range(0, _tasks.Count).Select(task => MeanLoss.Over(found.Select(own => own[task])))];
+            ConstantMaps.Measure(outputs, building, _tasks, split, bench, default)).ToArray();
+        return [.. Enumerable.Range(0, _tasks.Count).Select(task => MeanLoss.Over(found.Select(own => own[task].Loss)))];
     }
 }

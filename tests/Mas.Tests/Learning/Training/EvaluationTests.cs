@@ -43,7 +43,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         using var bench = new Workbench(WorkPool.Serial);
 
-        Assert.Throws<OperationCanceledException>(() => Evaluation.Losses(
+        Assert.Throws<OperationCanceledException>(() => Evaluation.Measure(
             SmallHouse.Model("k"), house.Start, house.Building, Split.Train, 4, bench, new CancellationToken(canceled: true)));
     }
 
@@ -51,8 +51,8 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         using var workers = new WorkPool(threads);
         using var bench = new Workbench(workers);
-        var losses = Evaluation.Losses(
+        var found = Evaluation.Measure(
             SmallHouse.Model(tasks), model, house.Building, Split.Train, batchSize, bench, CancellationToken.None);
-        return [.. losses.Select(loss => loss.Value!.Value)];
+        return [.. found.Select(task => task.Loss.Value!.Value)];
     }
 }

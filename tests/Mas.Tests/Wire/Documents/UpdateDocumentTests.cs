@@ -39,11 +39,16 @@ public class UpdateDocumentTests
     public void LossesOfAnEvaluationComeBack()
     {
         MeanLoss[] losses = [new(0.1 + 0.2, 20_480), MeanLoss.None];
-        var update = new UpdateDocument { Evaluated = EvaluatedDocument.Of(losses, 5) };
+        double[][] sums = [[0.1 + 0.7, 3, 1e300], [0, 0, 0]];
+        var update = new UpdateDocument
+        {
+            Evaluated = EvaluatedDocument.Of([new(losses[0], sums[0]), new(losses[1], sums[1])], 5),
+        };
 
         var back = UpdateDocument.Parse(update.ToBytes(), WireOrders.Evaluation()).Evaluated!;
 
         Assert.Equal(losses, back.ToLosses());
+        Assert.Equal(sums, back.Sums!);
         Assert.Equal(5, back.Views);
         Assert.Contains(
             "\"losses\":[0.30000000000000004,null],\"measured\":[20480,0]", Encoding.UTF8.GetString(update.ToBytes()));
