@@ -36,11 +36,7 @@ internal sealed class OrderWork(
         if (modelPath is null)
             return CarryOutWithoutModel(order, tasks, _bench, cancellation);
         using var model = Read(modelPath);
-        var description = new ModelDescription(
-            order.Training?.Encoder ?? order.Evaluation!.Encoder, order.Input, tasks)
-        {
-            Norm = order.Training?.Norm ?? order.Evaluation!.Norm,
-        };
+        var description = order.Training?.Settings.Model(tasks) ?? order.Evaluation!.Model(tasks);
         if (!model.Layout.Matches(Layout(description)))
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         return order.Training is not null
@@ -107,7 +103,7 @@ internal sealed class OrderWork(
 
     private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
     {
-        var shard = data.Open(order.Input, cancellation);
+        var shard = data.Open(order.Settings.Input, cancellation);
         using var update = LocalTraining.Train(order, shard, bench, time, cancellation);
         if (update.Parameters is null)
             return TrainedDocument.Of(update, null);

@@ -49,15 +49,8 @@ public static class RoundBenchmark
                 Round = 1,
                 Client = client,
                 Tasks = model.Tasks,
-                Encoder = options.Encoder,
                 Parameters = model.Parameters.Values,
-                LearningRate = run.LearningRate,
-                Momentum = run.Momentum,
-                WeightDecay = run.WeightDecay,
-                Input = run.InputShape,
-                LocalEpochs = 1,
-                BatchSize = options.Batch,
-                ProbeEvery = 0,
+                Settings = run.Training with { ProbeEvery = 0 },
                 Seed = new Seed(0).Derive(client),
             }, CancellationToken.None, cancellation))).GetAwaiter().GetResult();
             var milliseconds = time.GetElapsedTime(began).TotalMilliseconds;

@@ -66,7 +66,7 @@ internal sealed class RoundCollection(
         var update = sent.Update;
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
         var (found, diverged, length) = Fault(sent, losses);
-        var rows = found is null && asked.ProbeEvery > 0 ? update.Affinity : null;
+        var rows = found is null && asked.Settings.ProbeEvery > 0 ? update.Affinity : null;
         var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
         var affinity = rows is null || doubt is not null
             ? null

@@ -163,18 +163,20 @@ public sealed record RunOptions
     public string Aggregation { get; init; } = "mean";
 
     /// <summary>Epochs a client trains in a round.</summary>
-    [Option(OptionSections.Rounds, "Passes of a client over its own pictures per round", Minimum = 1, Maximum = 1000)]
+    [Option(OptionSections.Rounds, "Passes of a client over its own pictures per round", Minimum = 1,
+        Maximum = TrainingSettings.MostLocalEpochs)]
     public int LocalEpochs { get; init; } = 1;
 
     /// <summary>Pictures per step.</summary>
-    [Option(OptionSections.Training, "Pictures per training step", Minimum = 1, Maximum = 1024)]
+    [Option(OptionSections.Training, "Pictures per training step", Minimum = 1,
+        Maximum = TrainingSettings.MostBatchSize)]
     public int Batch { get; init; } = 8;
 
     /// <summary>Learning rate of the first round; later rounds decay by the poly schedule.</summary>
     [Option(
         OptionSections.Training,
         "Learning rate of the first round, falling to 0 at the last",
-        Minimum = 0, ExcludesMinimum = true, Maximum = 10)]
+        Minimum = 0, ExcludesMinimum = true, Maximum = TrainingSettings.MostLearningRate)]
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Momentum of stochastic gradient descent, fresh every round.</summary>
@@ -203,14 +205,14 @@ public sealed record RunOptions
     [Option(
         OptionSections.Training,
         "How strongly fedprox holds a client near the global model",
-        Minimum = 0, Maximum = 100)]
+        Minimum = 0, Maximum = TrainingSettings.MostProximal)]
     public double Mu { get; init; } = 0.01;
 
     /// <summary>How strongly gradnorm pulls tasks to one training rate.</summary>
     [Option(
         OptionSections.Training,
         "How strongly gradnorm pulls tasks to one training rate",
-        Minimum = 0, Maximum = 10)]
+        Minimum = 0, Maximum = TrainingSettings.MostRestoring)]
     public double Alpha { get; init; } = 1.5;
 
     /// <summary>One of <see cref="Encoders"/>.</summary>
@@ -236,7 +238,7 @@ public sealed record RunOptions
     [Option(
         OptionSections.Splitting,
         "Batches of a client between two measurements of which task helps which",
-        Minimum = 0, Maximum = 1_000_000, Zero = "never")]
+        Minimum = 0, Maximum = TrainingSettings.MostProbeEvery, Zero = "never")]
     public int ProbeEvery { get; init; } = 10;
 
     /// <summary>How a probe measures: by taking the step and looking, or by estimating from the gradients.</summary>
@@ -354,8 +356,24 @@ public sealed record RunOptions
     [JsonIgnore]
     public FieldShape InputShape => FieldShape.Square(ImageSize, 3);
 
+    /// <summary>How clients train in the first round, by the plain rule.</summary>
+    [JsonIgnore]
+    public TrainingSettings Training => new()
+    {
+        Encoder = Encoder,
+        Norm = Norm,
+        Input = InputShape,
+        LearningRate = LearningRate,
+        Momentum = Momentum,
+        WeightDecay = WeightDecay,
+        LocalEpochs = LocalEpochs,
+        BatchSize = Batch,
+        ProbeEvery = ProbeEvery,
+        AffinityRule = AffinityRule,
+    };
+
     /// <summary>The model of some tasks.</summary>
-    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, InputShape, tasks) { Norm = Norm };
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => Training.Model(tasks);
 
     /// <summary>
     /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.

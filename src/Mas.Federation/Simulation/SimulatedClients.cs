@@ -113,5 +113,5 @@ public sealed class SimulatedClients : IClients, IDisposable
         [.. shards.Zip(answers, (shard, found) => ClientLosses.Of(shard.Name, found, shard.Count(split)))];
 
     private long Examples(Order order) =>
-        _byName.TryGetValue(order.Client, out var shard) ? shard.Count(Split.Train) * order.LocalEpochs : 0;
+        _byName.TryGetValue(order.Client, out var shard) ? shard.Count(Split.Train) * order.Settings.LocalEpochs : 0;
 }

@@ -12,6 +12,11 @@ namespace Mas.Learning.Examples;
 /// <param name="Channels">Numbers at each position C, at least 1.</param>
 public readonly record struct FieldShape(int Height, int Width, int Channels)
 {
+    // Of an example: as many numbers as the largest pictures have.
+    private const int MostSide = 65_536;
+    private const int MostChannels = 65_536;
+    private const int MostNumbers = 1024 * 1024 * 3;
+
     /// <summary>A row of numbers.</summary>
     public static FieldShape Flat(int channels) => new(1, 1, channels);
 
@@ -28,6 +33,15 @@ public readonly record struct FieldShape(int Height, int Width, int Channels)
 
     /// <summary>The shape of so many examples: (N, H, W, C).</summary>
     public Shape Of(int examples) => new(examples, Height, Width, Channels);
+
+    /// <summary>What is wrong with a shape that came from elsewhere; empty where an example can have it.</summary>
+    /// <param name="what">Where the shape is, such as <c>input</c>.</param>
+    public IEnumerable<string> Faults(string what) =>
+        this is { Height: > 0 and <= MostSide, Width: > 0 and <= MostSide, Channels: > 0 and <= MostChannels }
+        && (long)Height * Width * Channels <= MostNumbers
+            ? []
+            : [$"{what} must have a height and a width of 1 to {MostSide}, 1 to {MostChannels} channels and at most "
+                + $"{MostNumbers} numbers."];
 
     /// <inheritdoc/>
     public override string ToString() => $"({Height}, {Width}, {Channels})";

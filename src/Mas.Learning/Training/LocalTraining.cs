@@ -28,27 +28,27 @@ public static class LocalTraining
         Order order, IShard shard, Workbench bench, TimeProvider time, CancellationToken cancellation)
     {
         var (started, cpuStarted) = (time.GetTimestamp(), bench.CpuSeconds);
-        var tasks = order.Tasks;
-        var model = bench.Model(order.Describe());
+        var (tasks, settings) = (order.Tasks, order.Settings);
+        var model = bench.Model(settings.Model(tasks));
         model.Parameters.Values.CopyFrom(order.Parameters);
-        using var sgd = new Sgd(model.Parameters, order.Momentum, order.WeightDecay, order.Step.Proximal);
-        var rule = order.Step.Begin(tasks.Count, order.Balance, order.Seed);
+        using var sgd = new Sgd(model.Parameters, settings.Momentum, settings.WeightDecay, settings.Step.Proximal);
+        var rule = settings.Step.Begin(tasks.Count, order.Balance, order.Seed);
         var tape = bench.Tape();
-        tape.Statistics = order.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;
+        tape.Statistics = settings.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;
         bench.Pool.Watch();
-        var batches = new TrainingBatches(shard.Count(Split.Train), order.BatchSize, order.Seed);
+        var batches = new TrainingBatches(shard.Count(Split.Train), settings.BatchSize, order.Seed);
         using var batch = new Batch(bench.Pool, batches.Size, model.BatchOf(shard));
         var losses = new MeanLoss[tasks.Count];
         var lossSums = new LossSum[tasks.Count];
         var probes = new ProbeSum(tasks.Count);
         var (steps, flops) = (0, 0L);
         string? fault = null;
-        foreach (var indices in batches.Epochs(order.LocalEpochs))
+        foreach (var indices in batches.Epochs(settings.LocalEpochs))
         {
             cancellation.ThrowIfCancellationRequested();
             shard.Fill(batch, Split.Train, indices, batches.Draws);
-            var probe = rule is null && order.ProbeEvery > 0 && steps % order.ProbeEvery == 0
-                ? new AffinityProbe(model, tape, order.LearningRate, order.WeightDecay) { Rule = order.AffinityRule }
+            var probe = rule is null && settings.ProbeEvery > 0 && steps % settings.ProbeEvery == 0
+                ? new AffinityProbe(model, tape, settings.LearningRate, settings.WeightDecay) { Rule = settings.AffinityRule }
                 : null;
             flops += rule?.Run(model, tape, batch, losses)
                 ?? TrainingStep.Flops(TrainingStep.Run(model, tape, batch, losses, probe));
@@ -57,7 +57,7 @@ public static class LocalTraining
                 probes.Add(probe);
             }
 
-            sgd.Step(order.LearningRate);
+            sgd.Step(settings.LearningRate);
             steps++;
             for (var task = 0; task < losses.Length; task++)
             {
@@ -85,7 +85,7 @@ public static class LocalTraining
             Fault = fault,
             Balance = rule?.Balance,
             Flops = flops + probes.Flops,
-            MemoryBytes = order.Step.MemoryBytes(model.Parameters.Values.Layout, bench.Pool.MostLentBytes),
+            MemoryBytes = settings.Step.MemoryBytes(model.Parameters.Values.Layout, bench.Pool.MostLentBytes),
             WallSeconds = time.GetElapsedTime(started).TotalSeconds,
             CpuSeconds = bench.CpuSeconds - cpuStarted,
             ProbeSeconds = probes.Seconds,

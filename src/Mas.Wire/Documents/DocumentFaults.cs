@@ -2,7 +2,6 @@ using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
-using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -29,12 +28,6 @@ internal static class DocumentFaults
     private const double LargestLoss = float.MaxValue;
     private const int MostProbes = 1_000_000;
 
-    // Of an example: as many numbers as the largest pictures have.
-    private const int MostSide = 65_536;
-    private const int MostChannels = 65_536;
-    private const int MostNumbers = 1024 * 1024 * 3;
-    private const int MostPartName = 64;
-
     // What a thousand clients say they have sent adds up without overflow.
     private const long MostBytes = 1_000_000_000_000_000;
 
@@ -58,7 +51,7 @@ internal static class DocumentFaults
         .. order.Training is { } training ? Of(training) : [],
         .. order.Evaluation is { } evaluation ? Of(evaluation) : [],
         .. order.Counting is { } counting
-            ? [.. Tasks(counting.Tasks), .. Shape(counting.Input)] : Array.Empty<string>(),
+            ? [.. Tasks(counting.Tasks), .. counting.Input.Faults("input")] : Array.Empty<string>(),
         .. order.Constants is { } constants ? Of(constants) : [],
     ];
 
@@ -102,22 +95,10 @@ internal static class DocumentFaults
     [
         .. Name("stage", training.Stage),
         .. Tasks(training.Tasks),
-        .. Part("encoder", training.Encoder),
-        .. Part("norm", training.Norm),
-        .. Shape(training.Input),
         .. Within("round", training.Round, 1, 9999),
         .. Within("cohort.asked", training.Cohort.Asked, 1, MostAsked),
         .. Within("cohort.least", training.Cohort.Least, 1, training.Cohort.Asked),
-        .. Within("localEpochs", training.LocalEpochs, 1, 1000),
-        .. Within("batchSize", training.BatchSize, 1, 1024),
-        .. Within("probeEvery", training.ProbeEvery, 0, 1_000_000),
-        .. Real("learningRate", training.LearningRate, 10),
-        .. Real("momentum", training.Momentum, 1),
-        .. Real("weightDecay", training.WeightDecay, 1),
-        .. Real("step.restoring", training.Step.Restoring, 10),
-        .. Real("step.proximal", training.Step.Proximal, 100),
-        .. Enum.IsDefined(training.AffinityRule) ? [] : Fault("affinityRule is unknown."),
-        .. Enum.IsDefined(training.Step.Gradients) ? [] : Fault("step.gradients is unknown."),
+        .. training.Settings.Faults("settings"),
         .. Balance(training.Balance, training),
         .. training.Seed.Length == 16 && training.Seed.All(char.IsAsciiHexDigitLower)
             ? [] : Fault("seed is 16 hexadecimal digits, lower case."),
@@ -143,17 +124,17 @@ internal static class DocumentFaults
     private static IEnumerable<string> Of(EvaluationDocument evaluation) =>
     [
         .. Tasks(evaluation.Tasks),
-        .. Part("encoder", evaluation.Encoder),
-        .. Part("norm", evaluation.Norm),
-        .. Shape(evaluation.Input),
-        .. Within("batchSize", evaluation.BatchSize, 1, 1024),
+        .. CatalogueNames.Faults("encoder", evaluation.Encoder),
+        .. CatalogueNames.Faults("norm", evaluation.Norm),
+        .. evaluation.Input.Faults("input"),
+        .. Within("batchSize", evaluation.BatchSize, 1, TrainingSettings.MostBatchSize),
         .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is unknown."),
     ];
 
     private static IEnumerable<string> Of(ConstantsDocument constants) =>
     [
         .. Tasks(constants.Tasks),
-        .. Shape(constants.Input),
+        .. constants.Input.Faults("input"),
         .. Enum.IsDefined(constants.Split) ? [] : Fault("split is not a known split."),
         .. constants.Outputs.Count == constants.Tasks.Count && constants.Outputs.Zip(constants.Tasks).All(pair =>
             pair.First is null || (pair.First.Count == pair.Second.Outputs
@@ -186,7 +167,7 @@ internal static class DocumentFaults
             .. Within("samples", trained.Samples, 1, MostViews),
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
-                (long)trained.Samples * order.Training!.LocalEpochs * order.Training.Input.Positions),
+                (long)trained.Samples * order.Training!.Settings.LocalEpochs * order.Input.Positions),
             .. Within("probes", trained.Probes, 0, MostProbes),
             .. trained.Affinity is null == (trained.Probes == 0)
                 ? [] : Fault("affinity and probes must both be given or both be absent."),
@@ -242,7 +223,7 @@ internal static class DocumentFaults
         var tasks = training.Tasks.Count;
         return
         [
-            .. training.Step.KeepsBalance
+            .. training.Settings.Step.KeepsBalance
                 ? [] : Fault("balance is there, and the step keeps none."),
             .. Count("balance.weights", balance.Weights.Count, tasks),
             .. balance.FirstLosses is { } first
@@ -276,20 +257,6 @@ internal static class DocumentFaults
         fields.Count is > 0 and <= MostTasks && fields.Distinct().Count() == fields.Count
             && fields.All(TaskDescription.IsField)
             ? [] : Fault($"fields must have 1 to {MostTasks} names of fields, each once: {TaskDescription.FieldRule}.");
-
-    // Whether there is a part of that name, the device's catalogue says.
-    private static string[] Part(string field, string name) =>
-        name.Length is > 0 and <= MostPartName && name.All(letter => char.IsAsciiLetterLower(letter)
-            || char.IsAsciiDigit(letter) || letter == '-')
-            ? [] : Fault($"{field} must be lower-case letters, digits and hyphens.");
-
-    private static string[] Shape(FieldShape input) =>
-        input is { Height: > 0 and <= MostSide, Width: > 0 and <= MostSide, Channels: > 0 and <= MostChannels }
-            && (long)input.Positions * input.Channels <= MostNumbers
-            ? []
-            : Fault(
-                $"input must have a height and a width of 1 to {MostSide}, 1 to {MostChannels} channels and at most "
-                + $"{MostNumbers} numbers.");
 
     private static string[] Reference(string field, ModelReference reference) =>
         Sha256Name.IsOne(reference.Sha256) && reference.Bytes is > 0 and <= int.MaxValue * (long)sizeof(float)

@@ -1,4 +1,5 @@
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Wire.Documents;
@@ -23,4 +24,8 @@ public sealed record EvaluationDocument
 
     /// <summary>Views a batch.</summary>
     public required int BatchSize { get; init; }
+
+    /// <summary>The model of the group.</summary>
+    /// <param name="tasks">Its tasks, resolved.</param>
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, Input, tasks) { Norm = Norm };
 }

@@ -53,7 +53,7 @@ public sealed record OrderDocument
 
     /// <summary>The shape of what a model reads of an example.</summary>
     [JsonIgnore]
-    public FieldShape Input => Training?.Input ?? Evaluation?.Input ?? Counting?.Input ?? Constants!.Input;
+    public FieldShape Input => Training?.Settings.Input ?? Evaluation?.Input ?? Counting?.Input ?? Constants!.Input;
 
     /// <summary>What is asked, in a word.</summary>
     [JsonIgnore]
@@ -76,18 +76,7 @@ public sealed record OrderDocument
             Round = order.Round,
             Cohort = order.Cohort,
             Tasks = [.. order.Tasks.Select(task => task.Describe())],
-            Encoder = order.Encoder,
-            Norm = order.Norm,
-            LearningRate = order.LearningRate,
-            Momentum = order.Momentum,
-            WeightDecay = order.WeightDecay,
-            Input = order.Input,
-            LocalEpochs = order.LocalEpochs,
-            BatchSize = order.BatchSize,
-            ProbeEvery = order.ProbeEvery,
-            AffinityRule = order.AffinityRule,
-            FreezesNorms = order.FreezesNorms,
-            Step = order.Step,
+            Settings = order.Settings,
             Balance = order.Balance,
             Seed = order.Seed.Value.ToString("x16", CultureInfo.InvariantCulture),
         },
@@ -109,18 +98,7 @@ public sealed record OrderDocument
             Round = training.Round,
             Cohort = training.Cohort,
             Tasks = [.. training.Tasks.Select(catalogue.Resolve)],
-            Encoder = training.Encoder,
-            Norm = training.Norm,
-            LearningRate = training.LearningRate,
-            Momentum = training.Momentum,
-            WeightDecay = training.WeightDecay,
-            Input = training.Input,
-            LocalEpochs = training.LocalEpochs,
-            BatchSize = training.BatchSize,
-            ProbeEvery = training.ProbeEvery,
-            AffinityRule = training.AffinityRule,
-            FreezesNorms = training.FreezesNorms,
-            Step = training.Step,
+            Settings = training.Settings,
             Balance = training.Balance,
             Seed = new Seed(ulong.Parse(training.Seed, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)),
         };

@@ -37,7 +37,7 @@ public sealed class ComparedMethodTests : IDisposable
 
         Assert.Equal([$"sdn-{method}"], history.Stages.Select(stage => stage.Name));
         Assert.Equal(Drawn(plain), Drawn(variant));
-        Assert.All(plain.Asked, asked => Assert.Equal(StepRule.Plain, asked.Order.Step));
+        Assert.All(plain.Asked, asked => Assert.Equal(StepRule.Plain, asked.Order.Settings.Step));
         Assert.All(variant.Asked, asked => Assert.Equal(
             method switch
             {
@@ -45,7 +45,7 @@ public sealed class ComparedMethodTests : IDisposable
                 "gradnorm" => new StepRule { Gradients = GradientRule.GradNorm, Restoring = 0.75 },
                 _ => new StepRule { Gradients = GradientRule.PcGrad },
             },
-            asked.Order.Step));
+            asked.Order.Settings.Step));
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class ComparedMethodTests : IDisposable
             Assert.Null(stage.Started.Parent);
             Assert.Equal([1, 2, 3], stage.Rounds.Select(round => round.Round));
         });
-        Assert.All(clients.Asked, asked => Assert.Equal(asked.Order.Stage == "sdn", asked.Order.ProbeEvery > 0));
+        Assert.All(clients.Asked, asked => Assert.Equal(asked.Order.Stage == "sdn", asked.Order.Settings.ProbeEvery > 0));
         Assert.Equal(["dn"], history.ServersOf("d").Select(stage => stage.Name));
         var result = Result();
         Assert.Equal([["s", "d"], ["d", "n"]], result.Groups.OrderByDescending(group => group[0]));
@@ -131,7 +131,7 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.Equal([["s", "d", "n"]], history.Predicted!.Groups);
         Assert.Equal([[2, 1.25, 1.5], [1, 2, 1], [1.5, 1.25, 2]], history.Predicted.Measured);
         Assert.Equal(3.75, history.Predicted.Total, 1e-12);
-        Assert.All(clients.Asked, asked => Assert.Equal(0, asked.Order.ProbeEvery));
+        Assert.All(clients.Asked, asked => Assert.Equal(0, asked.Order.Settings.ProbeEvery));
         Assert.Equal(["sdn"], Result().ModelSha256.Keys);
 
         // One stage after the other: nobody is asked for the next before the last is done.
@@ -325,7 +325,7 @@ public sealed class ComparedMethodTests : IDisposable
             foreach (var (order, model) in clients.Asked)
             {
                 // What the client is asked for the first time decides all that follows.
-                var asked = $"{order.Client} {order.Seed} {order.Step} {order.LearningRate} {Bits.Of(model)}";
+                var asked = $"{order.Client} {order.Seed} {order.Settings.Step} {order.Settings.LearningRate} {Bits.Of(model)}";
                 var key = ($"{order.Stage} {order.Client}", order.Round);
                 if (!models.TryAdd(key, asked))
                 {

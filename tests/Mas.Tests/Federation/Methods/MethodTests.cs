@@ -74,7 +74,7 @@ public sealed class MethodTests : IDisposable
 
         Assert.All(history.Events.OfType<RoundFinished>(), round => Assert.Equal(
             0.1 * Math.Pow(1 - ((round.Round - 1) / 4.0), 0.9), round.LearningRate));
-        Assert.All(_clients.Asked, asked => Assert.Equal(asked.Order.Stage == "sdnkt", asked.Order.ProbeEvery > 0));
+        Assert.All(_clients.Asked, asked => Assert.Equal(asked.Order.Stage == "sdnkt", asked.Order.Settings.ProbeEvery > 0));
     }
 
     [Fact]

@@ -64,12 +64,12 @@ internal sealed class FakeClients(params string[] names) : IClients
             Parameters = model,
             Samples = Samples(order.Client),
             Losses = [.. order.Tasks.Select(_ => new MeanLoss(Samples(order.Client), Samples(order.Client)))],
-            Affinity = order.ProbeEvery == 0
+            Affinity = order.Settings.ProbeEvery == 0
                 ? null
                 : [.. order.Tasks.Select(i => order.Tasks.Select(j => Affinity(i.Mark[0], j.Mark[0])).ToArray())],
-            Probes = order.ProbeEvery == 0 ? 0 : 1,
+            Probes = order.Settings.ProbeEvery == 0 ? 0 : 1,
             Fault = null,
-            Balance = order.Step.Gradients == GradientRule.GradNorm ? Balance(order) : null,
+            Balance = order.Settings.Step.Gradients == GradientRule.GradNorm ? Balance(order) : null,
             Flops = 1,
             WallSeconds = 1,
             CpuSeconds = 1,

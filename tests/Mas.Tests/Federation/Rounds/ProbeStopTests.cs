@@ -149,5 +149,5 @@ public sealed class ProbeStopTests : IDisposable
     };
 
     private static IEnumerable<int> Probed(FakeClients clients) =>
-        clients.Asked.Where(asked => asked.Order.ProbeEvery > 0).Select(asked => asked.Order.Round).Distinct().Order();
+        clients.Asked.Where(asked => asked.Order.Settings.ProbeEvery > 0).Select(asked => asked.Order.Round).Distinct().Order();
 }

@@ -137,8 +137,8 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(3, clients.Asked.Max(asked => asked.Order.Round));
         Assert.Equal(
             Enumerable.Range(4 - frozenRounds, frozenRounds),
-            clients.Asked.Where(asked => asked.Order.FreezesNorms).Select(asked => asked.Order.Round).Distinct().Order());
-        Assert.All(clients.Asked, asked => Assert.Equal(after > 0 && asked.Order.Round > after, asked.Order.FreezesNorms));
+            clients.Asked.Where(asked => asked.Order.Settings.FreezesNorms).Select(asked => asked.Order.Round).Distinct().Order());
+        Assert.All(clients.Asked, asked => Assert.Equal(after > 0 && asked.Order.Round > after, asked.Order.Settings.FreezesNorms));
     }
 
     [Fact]
@@ -243,12 +243,12 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(6, clients.Asked.Count);
         Assert.All(clients.Asked, asked => Assert.Equal(
             ("dk", "dk", "xception-quarter", 0.5, 0.25, FieldShape.Square(32, 3), 2, 3),
-            (asked.Order.Stage, Stage.LettersOf(asked.Order.Tasks), asked.Order.Encoder, asked.Order.Momentum,
-                asked.Order.WeightDecay, asked.Order.Input, asked.Order.LocalEpochs, asked.Order.BatchSize)));
+            (asked.Order.Stage, Stage.LettersOf(asked.Order.Tasks), asked.Order.Settings.Encoder, asked.Order.Settings.Momentum,
+                asked.Order.Settings.WeightDecay, asked.Order.Settings.Input, asked.Order.Settings.LocalEpochs, asked.Order.Settings.BatchSize)));
         Assert.All(clients.Asked, asked => Assert.Equal(new Cohort(2, 1), asked.Order.Cohort));
         Assert.Equal(["ash1", "birch1", "ash2", "birch2", "ash3", "birch3"],
             clients.Asked.Select(asked => asked.Order.Client + asked.Order.Round));
-        Assert.Equal([7, 7, 7, 7, 0, 0], clients.Asked.Select(asked => asked.Order.ProbeEvery));
+        Assert.Equal([7, 7, 7, 7, 0, 0], clients.Asked.Select(asked => asked.Order.Settings.ProbeEvery));
         Assert.Equal(6, clients.Asked.Select(asked => asked.Order.Seed).Distinct().Count());
         foreach (var round in clients.Asked.GroupBy(asked => asked.Order.Round))
             Assert.Equal(Bits.Of(round.First().Model), Bits.Of(round.Last().Model));

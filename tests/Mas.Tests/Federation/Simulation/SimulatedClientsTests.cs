@@ -86,7 +86,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var clients = new SimulatedClients(dataset.Shards, 1, 1, TimeProvider.System);
         var order = Order(clients.Names[0], model);
 
-        var failed = clients.Train(order with { Encoder = "none" }, default, default);
+        var failed = clients.Train(order with { Settings = order.Settings with { Encoder = "none" } }, default, default);
         var cancelled = clients.Train(order, default, new CancellationToken(canceled: true));
         using var update = await clients.Train(order, default, default);
 
@@ -132,15 +132,18 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         Round = 1,
         Client = client,
         Tasks = _tasks,
-        Encoder = "xception-quarter",
         Parameters = model,
-        LearningRate = 0.02,
-        Momentum = 0.9,
-        WeightDecay = 0,
-        Input = FieldShape.Square(32, 3),
-        LocalEpochs = 1,
-        BatchSize = 4,
-        ProbeEvery = 0,
+        Settings = new TrainingSettings
+        {
+            Encoder = "xception-quarter",
+            LearningRate = 0.02,
+            Momentum = 0.9,
+            WeightDecay = 0,
+            Input = FieldShape.Square(32, 3),
+            LocalEpochs = 1,
+            BatchSize = 4,
+            ProbeEvery = 0,
+        },
         Seed = new Seed(2).Derive(client),
     };
 }

@@ -54,7 +54,7 @@ public class TableTrainingTests
         using var bench = new Workbench(WorkPool.Serial, _catalogue);
         using var start = Start();
         using var update = LocalTraining.Train(
-            Order(start, GradientRule.Sum) with { ProbeEvery = 0 }, new TableShard("castle", 400, seed: 1), bench,
+            Order(start, GradientRule.Sum, probeEvery: 0), new TableShard("castle", 400, seed: 1), bench,
             TimeProvider.System, CancellationToken.None);
 
         var count = StepCount.Of(Description, 16, StepRule.Plain, affinity: null, _catalogue);
@@ -108,22 +108,25 @@ public class TableTrainingTests
         return model.Parameters.Values.Clone();
     }
 
-    private static Order Order(NamedTensors start, GradientRule rule) => new()
+    private static Order Order(NamedTensors start, GradientRule rule, int probeEvery = 10) => new()
     {
         Stage = Letters,
         Round = 1,
         Client = "castle",
         Tasks = _tasks,
-        Encoder = "mlp",
         Parameters = start,
-        LearningRate = 0.02,
-        Momentum = 0.9,
-        WeightDecay = 0,
-        Input = Description.Input,
-        LocalEpochs = 8,
-        BatchSize = 16,
-        ProbeEvery = 10,
-        Step = new StepRule { Gradients = rule },
+        Settings = new TrainingSettings
+        {
+            Encoder = "mlp",
+            LearningRate = 0.02,
+            Momentum = 0.9,
+            WeightDecay = 0,
+            Input = Description.Input,
+            LocalEpochs = 8,
+            BatchSize = 16,
+            ProbeEvery = probeEvery,
+            Step = new StepRule { Gradients = rule },
+        },
         Seed = new Seed(3),
     };
 }

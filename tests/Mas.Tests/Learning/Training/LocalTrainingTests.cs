@@ -49,8 +49,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     public void ProbingLeavesWeightsAndStatisticsAsTheyWouldBe()
     {
         using var without = house.Train(house.Order);
-        using var with = house.Train(house.Order with { ProbeEvery = 1 });
-        using var seldom = house.Train(house.Order with { ProbeEvery = 2 });
+        using var with = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 1 }));
+        using var seldom = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 2 }));
 
         Assert.Equal(Bits.Of(without.Parameters!.Values), Bits.Of(with.Parameters!.Values));
         Assert.Equal(without.Losses, with.Losses);
@@ -64,8 +64,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void ThreadsDoNotMatter()
     {
-        using var one = house.Train(house.Order with { ProbeEvery = 2 });
-        using var three = house.Train(house.Order with { ProbeEvery = 2 }, threads: 3);
+        using var one = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 2 }));
+        using var three = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 2 }), threads: 3);
 
         Assert.Equal(Bits.Of(one.Parameters!.Values), Bits.Of(three.Parameters!.Values));
         Assert.Equal(one.Affinity, three.Affinity);
@@ -77,7 +77,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [MemberData(nameof(Rules))]
     public void EveryRuleIsRepeatableWhateverTheThreads(GradientRule rule)
     {
-        var order = house.Order with { Step = new StepRule { Gradients = rule } };
+        var order = house.OrderWith(settings => settings with { Step = new StepRule { Gradients = rule } });
         using var plain = house.Train(house.Order);
         using var one = house.Train(order);
         using var three = house.Train(order, threads: 3);
@@ -97,7 +97,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     public void FrozenNormsKeepTheirStatisticsWhateverTheRule(GradientRule rule)
     {
         using var update = house.Train(
-            house.Order with { FreezesNorms = true, ProbeEvery = 1, Step = new StepRule { Gradients = rule } });
+            house.OrderWith(settings => settings with { FreezesNorms = true, ProbeEvery = 1, Step = new StepRule { Gradients = rule } }));
 
         Assert.Null(update.Fault);
         var (weights, all) = (house.Start.Layout.WeightCount, house.Start.Layout.Count);
@@ -110,9 +110,9 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void FrozenNormsTrainWithWhatTheyAreEvaluatedWith()
     {
-        var order = house.Order with { FreezesNorms = true, LocalEpochs = 1 };
+        var order = house.OrderWith(settings => settings with { FreezesNorms = true, LocalEpochs = 1 });
         using var update = house.Train(order);
-        using var probed = house.Train(order with { ProbeEvery = 1 });
+        using var probed = house.Train(order with { Settings = order.Settings with { ProbeEvery = 1 } });
 
         var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
         using var bench = new Workbench(WorkPool.Serial);
@@ -156,7 +156,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         start.Parameters.Values.CopyFrom(house.Start);
         var order = house.Order with { Tasks = TaskSets.Of("n"), Parameters = start.Parameters.Values };
         using var plain = house.Train(order);
-        using var other = house.Train(order with { Step = new StepRule { Gradients = rule } });
+        using var other = house.Train(order with { Settings = order.Settings with { Step = new StepRule { Gradients = rule } } });
 
         Assert.Equal(plain.Parameters!.Values.ToArray(), other.Parameters!.Values.ToArray());
     }
@@ -164,7 +164,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void GradNormGoesOnFromTheBalanceItIsSent()
     {
-        var order = house.Order with { Step = new StepRule { Gradients = GradientRule.GradNorm } };
+        var order = house.OrderWith(settings => settings with { Step = new StepRule { Gradients = GradientRule.GradNorm } });
         using var first = house.Train(order);
         using var second = house.Train(order with { Balance = first.Balance });
 
@@ -178,7 +178,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     public void AProximalTermHoldsAClientBack()
     {
         using var free = house.Train(house.Order);
-        using var held = house.Train(house.Order with { Step = new StepRule { Proximal = 5 } });
+        using var held = house.Train(house.OrderWith(settings => settings with { Step = new StepRule { Proximal = 5 } }));
 
         Assert.True(Distance(held) < 0.9 * Distance(free), $"{Distance(held)} of {Distance(free)}");
 
@@ -194,8 +194,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void AClientWithFewerViewsThanABatchTrainsOnWhatItHas()
     {
-        using var update = house.Train(house.Order with { BatchSize = 64, LocalEpochs = 1 });
-        using var exact = house.Train(house.Order with { BatchSize = house.Views, LocalEpochs = 1 });
+        using var update = house.Train(house.OrderWith(settings => settings with { BatchSize = 64, LocalEpochs = 1 }));
+        using var exact = house.Train(house.OrderWith(settings => settings with { BatchSize = house.Views, LocalEpochs = 1 }));
 
         Assert.Null(update.Fault);
         Assert.Equal(house.Views, update.Samples);
@@ -218,7 +218,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     public void TheGlobalModelIsReadAndNeverWritten()
     {
         var before = Bits.Of(house.Start.Values);
-        house.Train(house.Order with { ProbeEvery = 1 }).Dispose();
+        house.Train(house.OrderWith(settings => settings with { ProbeEvery = 1 })).Dispose();
 
         Assert.Equal(before, Bits.Of(house.Start.Values));
     }

@@ -51,17 +51,24 @@ public sealed class SmallHouse : IDisposable
         Round = 1,
         Client = Building.Name,
         Tasks = TaskSets.Of(Letters),
-        Encoder = Encoder,
         Parameters = Start,
-        LearningRate = 0.02,
-        Momentum = 0.9,
-        WeightDecay = 1e-3,
-        Input = FieldShape.Square(ImageSize, 3),
-        LocalEpochs = 2,
-        BatchSize = 4,
-        ProbeEvery = 0,
+        Settings = new TrainingSettings
+        {
+            Encoder = Encoder,
+            LearningRate = 0.02,
+            Momentum = 0.9,
+            WeightDecay = 1e-3,
+            Input = FieldShape.Square(ImageSize, 3),
+            LocalEpochs = 2,
+            BatchSize = 4,
+            ProbeEvery = 0,
+        },
         Seed = new Seed(3),
     };
+
+    /// <summary>The same with other settings.</summary>
+    internal Order OrderWith(Func<TrainingSettings, TrainingSettings> change) =>
+        Order with { Settings = change(Order.Settings) };
 
     /// <summary>Carries out an order on a bench of its own.</summary>
     internal Update Train(Order order, int threads = 1)

@@ -22,7 +22,7 @@ public class OrderDocumentTests
         Assert.Equal(order.Balance!.Weights, back.Balance!.Weights);
         Assert.Equal(order.Balance.FirstLosses, back.Balance.FirstLosses);
         Assert.Equal(order, back with { Balance = order.Balance, Tasks = order.Tasks });
-        Assert.True(double.IsNegative(back.Step.Proximal));
+        Assert.True(double.IsNegative(back.Settings.Step.Proximal));
         Assert.Equal(("run-1", WireOrders.Model), (read.Run, read.Model));
     }
 

@@ -143,7 +143,7 @@ public class UpdateDocumentTests
     public void ABalanceIsRefusedWhereTheStepIsNotOfGradNorm()
     {
         var order = WireOrders.Training();
-        var plain = order with { Training = order.Training! with { Step = StepRule.Plain, Balance = null } };
+        var plain = order with { Training = order.Training! with { Settings = order.Training.Settings with { Step = StepRule.Plain }, Balance = null } };
         var sent = WireOrders.Trained();
         sent = sent with { Trained = sent.Trained! with { Balance = new LossBalance([1, 1], [1, 1]) } };
 
