@@ -156,7 +156,7 @@ public static class FederatedRun
     private static int ClientsAtOnce(Method method, RunOptions options, IShardSet data) =>
         method.IsForSingleClients ? data.Shards.Count
         : method.Groups == GroupKind.None ? options.ClientsPerRound
-        : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.TaskNames.Count : options.Groups);
+        : options.ClientsPerRound * (method.ChoosesGroupCount(options) ? options.TaskNames.Count : options.Groups.Count);
 
     private static string Version => typeof(FederatedRun).Assembly.GetName().Version!.ToString(fieldCount: 3);
 

@@ -59,7 +59,7 @@ internal static class RunRecords
             return;
         }
 
-        var affinities = history.Affinity(probed.Name, options.ProbeRounds, options.MeanRule);
+        var affinities = history.Affinity(probed.Name, options.ProbeRounds, options.AffinityMean);
         new AffinityFile(probed.Tasks, affinities.Matrix()!.ToRows())
         {
             Spread = affinities.Spread(),

@@ -68,7 +68,7 @@ internal sealed class GroupSource
         ];
         if (faults.Length > 0)
             throw new InputException(string.Join(' ', faults));
-        var matrices = file is not null ? OfFile(file, self, overlap) : OfRun(run!, mean, liars, overlap);
+        var matrices = file is not null ? OfFile(file, self, overlap) : OfRun(run!, MeanOf(mean), liars, overlap);
         return parsed.GetValue(_against) is { } other
             ? matrices with { Against = Other(other, matrices, self) } : matrices;
     }
@@ -87,7 +87,11 @@ internal sealed class GroupSource
         };
     }
 
-    private static GroupMatrices OfRun(string run, string? mean, int liars, bool overlap)
+    private static MeanRule? MeanOf(string? word) =>
+        word is not null && RunTable.Standard[nameof(RunOptions.AffinityMean)].Form.TryRead(word, out var rule)
+            ? (MeanRule?)rule : null;
+
+    private static GroupMatrices OfRun(string run, MeanRule? mean, int liars, bool overlap)
     {
         var measured = RunAffinity.Read(run, mean, everyClient: liars > 0);
         var clients = measured.UsedRounds.Values.SelectMany(round => round.Clients ?? [])

@@ -18,7 +18,7 @@ internal static class GroupVerb
     {
         var source = new GroupSource();
         var groups = Choice.Whole(
-            "--groups", new RunOptions().Groups, new(1, Grouper.MaximumTasks), "Groups to form, at most one per task");
+            "--groups", new RunOptions().Groups.Count, new(1, Grouper.MaximumTasks), "Groups to form, at most one per task");
         var overlap = Choice.Switch(
             "--overlap", "Let groups share tasks, at most --groups of them; each task is served by the group where it "
             + "scores highest (TAG).");

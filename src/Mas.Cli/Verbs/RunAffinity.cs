@@ -19,15 +19,15 @@ internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory 
     /// <param name="mean">As <see cref="RunOptions.AffinityMean"/>; null = the run's own.</param>
     /// <param name="everyClient">Whether every client's own measurements are needed, whatever the mean.</param>
     /// <exception cref="InputException">It is no run folder, or it does not tell what is needed.</exception>
-    public static RunAffinity Read(string directory, string? mean, bool everyClient)
+    public static RunAffinity Read(string directory, MeanRule? mean, bool everyClient)
     {
         using var folder = RunFolder.Look(directory);
         var options = folder.Options with { AffinityMean = mean ?? folder.Options.AffinityMean };
         var history = RunHistory.Read(folder.JournalPath);
         var stage = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null))
             ?? throw new InputException($"{directory}: no client has measured an affinity in this run.");
-        var affinity = history.Affinity(stage.Name, options.ProbeRounds, options.MeanRule);
-        return (everyClient || options.MeanRule == MeanRule.Trimmed)
+        var affinity = history.Affinity(stage.Name, options.ProbeRounds, options.AffinityMean);
+        return (everyClient || options.AffinityMean == MeanRule.Trimmed)
             && affinity.Rounds.Values.Any(round => round.Clients is null)
             ? throw new InputException(
                 $"{directory}: its journal was written by an earlier build and does not tell what each client measured; "

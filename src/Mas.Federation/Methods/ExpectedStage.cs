@@ -15,7 +15,7 @@ public sealed record ExpectedStage(int Tasks, int Rounds, int Count = 1)
     /// <param name="rounds">Rounds each trains.</param>
     internal static IEnumerable<ExpectedStage> Groups(RunOptions options, int rounds)
     {
-        var (tasks, groups) = (options.TaskNames.Count, Math.Max(options.Groups, 1));
+        var (tasks, groups) = (options.TaskNames.Count, options.Groups.Number ?? 1);
         return
         [
             new ExpectedStage(tasks / groups, rounds, groups - (tasks % groups)),

@@ -78,18 +78,18 @@ public sealed class MergeAndSplit : Method
     private string Count(RunOptions options) => ChoosesGroupCount(options)
         ? "as many groups as are best within "
             + options.Budget.ToString("0.## %", CultureInfo.InvariantCulture) + " of what one by one would take"
-        : Plural.InWords(options.Groups, "group");
+        : Plural.InWords(options.Groups.Count, "group");
 
     private static string Inherited(RunOptions options) => options.Inherit switch
     {
-        "encoder" => "from the shared encoder, with new decoders",
-        "none" => "but from scratch, for comparison",
+        Inheritance.Encoder => "from the shared encoder, with new decoders",
+        Inheritance.None => "but from scratch, for comparison",
         _ => "from what was already learned",
     };
 
-    private static string Choice(RunOptions options) => options.Split == "best"
+    private static string Choice(RunOptions options) => options.Split == PartitionChoice.Best
         ? ""
-        : $" For comparison, the {options.Split} groups are taken, not the best.";
+        : $" For comparison, the {ChoiceForm.WordOf(options.Split)} partition is taken, not the best.";
 
     /// <summary>The faults of a run that chooses the number of its groups.</summary>
     private static IEnumerable<OptionFault> ChosenGroups(RunOptions options)
@@ -101,10 +101,10 @@ public sealed class MergeAndSplit : Method
                 $"the most operations the run may take, as a share of {Baseline}'s, as {_groups} is auto");
         }
 
-        if (options.Split != "best")
+        if (options.Split != PartitionChoice.Best)
         {
             yield return new(
-                Named(nameof(RunOptions.Split)).Name, $"'{options.Split}'", $"best, as {_groups} is auto");
+                Named(nameof(RunOptions.Split)).Name, $"'{ChoiceForm.WordOf(options.Split)}'", $"best, as {_groups} is auto");
         }
 
         if (options.ProbeStop > 0)
@@ -116,7 +116,7 @@ public sealed class MergeAndSplit : Method
     }
 
     private static IEnumerable<OptionFault> NoBudget(RunOptions options) => options.Budget > 0
-        ? [new(_groups.Name, Text(options.Groups), $"auto, as {Named(nameof(RunOptions.Budget))} is {options.Budget}")]
+        ? [new(_groups.Name, $"{options.Groups}", $"auto, as {Named(nameof(RunOptions.Budget))} is {options.Budget}")]
         : [];
 
     private IEnumerable<OptionFault> Merged(RunOptions options)

@@ -100,6 +100,6 @@ public abstract class Method
     public bool ChoosesGroupCount(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return Splits && options.Groups == 0;
+        return Splits && options.Groups.IsAuto;
     }
 }

@@ -69,7 +69,7 @@ public sealed class MethodCatalogue
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tasks);
         var count = TaskMarks.Read(tasks).Count;
-        var fitting = options with { Tasks = tasks, Groups = Math.Min(options.Groups, Math.Max(count, 1)) };
+        var fitting = options with { Tasks = tasks, Groups = options.Groups.AtMost(Math.Max(count, 1)) };
         return count == 1 && Find(options.Method) is { ReadsAffinity: true }
             ? fitting with { Method = Together.Name, Groups = 1 } : fitting;
     }

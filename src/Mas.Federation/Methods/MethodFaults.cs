@@ -20,13 +20,13 @@ internal static class MethodFaults
         // Where there are too few tasks for the method, that is the fault, and not their number of groups.
         var range = new IntegerRange(1, options.TaskNames.Count);
         var isTooFew = options.TaskNames.Count < (method.ReadsAffinity ? 2 : 1);
-        if (!isTooFew && !range.Contains(options.Groups))
+        if (!isTooFew && !range.Contains(options.Groups.Number ?? 0))
         {
             var groups = RunTable.Name(nameof(RunOptions.Groups)).Name;
-            yield return options.Groups == 0
-                ? new(groups, "auto", $"{range.Expected}, as {RunTable.Name(nameof(options.Method))} is {method.Name}")
+            yield return options.Groups.IsAuto
+                ? new(groups, $"{options.Groups}", $"{range.Expected}, as {RunTable.Name(nameof(options.Method))} is {method.Name}")
                 : new(
-                    groups, options.Groups.ToString(CultureInfo.InvariantCulture),
+                    groups, $"{options.Groups}",
                     $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Tasks))} is '{options.Tasks}'");
         }
     }

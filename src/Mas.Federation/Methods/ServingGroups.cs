@@ -25,5 +25,5 @@ public sealed record ServingGroups(
 
     /// <summary>How many groups there may be, in a sentence.</summary>
     internal static string UpTo(RunOptions options) =>
-        options.Groups == 1 ? "group" : $"{Plural.Of(options.Groups, "group")} or fewer";
+        options.Groups.Count == 1 ? "group" : $"{Plural.Of(options.Groups.Count, "group")} or fewer";
 }

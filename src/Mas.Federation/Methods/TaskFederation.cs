@@ -4,6 +4,7 @@ using Mas.Engine.Randomness;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Federation.Options;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Tasks;
@@ -82,13 +83,13 @@ public sealed class TaskFederation
     public Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound)
     {
         var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group)}";
-        var mark = _options.Inherit switch { "all" => "", "encoder" => "-encoder", _ => "-scratch" };
+        var mark = _options.Inherit switch { Inheritance.All => "", Inheritance.Encoder => "-encoder", _ => "-scratch" };
         return new Stage(
-            path + mark, group, parent.Stage.LastRound + 1, lastRound, _options.Inherit == "none" ? null : parent,
+            path + mark, group, parent.Stage.LastRound + 1, lastRound, _options.Inherit == Inheritance.None ? null : parent,
             Probes: false)
         {
             Draws = path,
-            InheritsDecoders = _options.Inherit == "all",
+            InheritsDecoders = _options.Inherit == Inheritance.All,
         };
     }
 
@@ -180,18 +181,18 @@ public sealed class TaskFederation
         }
 
         var affinity = GroupChoices.Affinity(trained);
-        var frontier = _options.Groups == 0
+        var frontier = _options.Groups.IsAuto
             ? GroupFrontier.Of(affinity, groups => _share(affinity, groups), _options.Budget)
             : null;
         var grouping = _options.Split switch
         {
             _ when frontier is not null => frontier.Partitions[frontier.Chosen],
-            "worst" => new GroupingResult(Grouper.Worst(affinity, _options.Groups), null),
-            "random" => new GroupingResult(
-                Grouper.Random(affinity, _options.Groups, new Seed(_options.Seed).Derive("split")), null),
-            _ => Grouper.Best(affinity, _options.Groups),
+            PartitionChoice.Worst => new GroupingResult(Grouper.Worst(affinity, _options.Groups.Count), null),
+            PartitionChoice.Random => new GroupingResult(
+                Grouper.Random(affinity, _options.Groups.Count, new Seed(_options.Seed).Derive("split")), null),
+            _ => Grouper.Best(affinity, _options.Groups.Count),
         };
-        var split = GroupChoices.Event(trained, affinity, grouping, _options.Split) with
+        var split = GroupChoices.Event(trained, affinity, grouping, ChoiceForm.WordOf(_options.Split)) with
         {
             Frontier = frontier?.Named(trained.Stage.TaskNames),
         };
@@ -210,7 +211,7 @@ public sealed class TaskFederation
     public ServingGroups Overlap(TrainedStage trained)
     {
         var affinity = GroupChoices.Affinity(trained);
-        var grouping = Grouper.BestOverlapping(affinity, _options.Groups);
+        var grouping = Grouper.BestOverlapping(affinity, _options.Groups.Count);
         if (_history.Split is null)
         {
             _record(GroupChoices.Event(trained, affinity, grouping));
@@ -227,7 +228,7 @@ public sealed class TaskFederation
     {
         var tasks = _options.TaskSet();
         var losses = GroupChoices.Losses(singlesAndPairs, tasks);
-        var grouping = Grouper.LowestPredicted(losses, _options.Groups);
+        var grouping = Grouper.LowestPredicted(losses, _options.Groups.Count);
         if (_history.Predicted is null)
         {
             if (tasks.Where((_, task) => losses[task][task] is null).ToArray() is { Length: > 0 } unmeasured)

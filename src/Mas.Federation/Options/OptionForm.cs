@@ -57,6 +57,8 @@ public abstract class OptionForm
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (option.Form is { } form)
             return (OptionForm)Activator.CreateInstance(form)!;
+        if (type.IsEnum)
+            return new ChoiceForm(type);
         if (option.Words.Length > 0)
             return new WordForm([.. option.Words.Select(word => new OptionWord(word))], isExplained: false);
         if (type == typeof(bool))

@@ -23,11 +23,11 @@ public sealed class StepCounts
     {
         var shapes = string.Join('.', stage.Tasks.Select(
             task => $"{task.Head}-{task.Outputs}-{task.TargetChannels}").Order());
-        var probe = stage.Probes ? options.Affinity : "none";
+        var probe = stage.Probes ? $"{options.Affinity}" : "none";
         var rule = $"{stage.Step.Gradients}-{stage.Step.Proximal > 0}";
         return _counts.GetOrAdd(
             $"{ModelKey(options)} {options.Batch} {shapes} {rule} {probe}", _ => StepCount.Of(
-                options.Model(stage.Tasks), options.Batch, stage.Step, stage.Probes ? options.AffinityRule : null,
+                options.Model(stage.Tasks), options.Batch, stage.Step, stage.Probes ? options.Affinity : null,
                 options.Learning));
     }
 

@@ -27,8 +27,8 @@ internal static class ProbeStop
             : null;
 
         int[][] Implied(int rounds) => stage.Chooses == GroupKind.Overlapping
-            ? Grouper.BestOverlapping(affinities.MatrixAfter(rounds), options.Groups).Groups
-            : Grouper.Best(affinities.MatrixAfter(rounds), options.Groups).Groups;
+            ? Grouper.BestOverlapping(affinities.MatrixAfter(rounds), options.Groups.Count).Groups
+            : Grouper.Best(affinities.MatrixAfter(rounds), options.Groups.Count).Groups;
     }
 
     private static bool Same(int[][] left, int[][] right) =>

@@ -28,7 +28,7 @@ internal sealed class StageTraining(
     /// <inheritdoc/>
     public async Task<TrainedStage> Run(Stage stage)
     {
-        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds, options.MeanRule);
+        var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds, options.AffinityMean);
         var past = Reuse(stage, Begun(stage));
 
         var (round, model, saved, balance) = Restore(stage, past, affinities);

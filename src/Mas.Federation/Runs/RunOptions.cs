@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
+using Mas.Federation.Grouping;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Options;
 using Mas.Learning;
@@ -75,7 +76,7 @@ public sealed record RunOptions
     public string Method { get; init; } = "merge-and-split";
 
     /// <summary>
-    /// Groups to make, for tag and hoa at most; 0 = merge-and-split chooses the number after the merge, within
+    /// Groups to make, for tag and hoa at most; auto = merge-and-split chooses the number after the merge, within
     /// <see cref="Budget"/>. Only methods that make groups read it.
     /// </summary>
     [Option(
@@ -83,7 +84,7 @@ public sealed record RunOptions
         "Number of groups, for tag and hoa the most there may be; 1 to the number of tasks. auto: merge-and-split "
         + "makes the best number within the budget",
         Form = typeof(GroupCountForm))]
-    public int Groups { get; init; } = 2;
+    public GroupCount Groups { get; init; } = 2;
 
     /// <summary>
     /// The most operations a run may take that chooses the number of its groups, as a share of one-by-one's; 0 = no
@@ -99,19 +100,14 @@ public sealed record RunOptions
     /// <summary>Which partition merge-and-split makes, of those into <see cref="Groups"/> groups.</summary>
     [Option(
         OptionSections.Splitting,
-        "The groups merge-and-split makes, by how tasks help each other: best, worst, random",
-        Words = ["best", "worst", "random"])]
-    public string Split { get; init; } = "best";
+        "The groups merge-and-split makes, by how tasks help each other: best, worst, random")]
+    public PartitionChoice Split { get; init; }
 
-    /// <summary>
-    /// What groups of merge-and-split go on from: <c>all</c> is the merged encoder and the group's own decoders;
-    /// <c>encoder</c> leaves the decoders untrained; <c>none</c> starts from the seed.
-    /// </summary>
+    /// <summary>What groups of merge-and-split go on from; default everything.</summary>
     [Option(
         OptionSections.Splitting,
-        "What the groups of merge-and-split continue from: all (encoder and decoders), encoder, none",
-        Words = ["all", "encoder", "none"])]
-    public string Inherit { get; init; } = "all";
+        "What the groups of merge-and-split continue from: all (encoder and decoders), encoder, none")]
+    public Inheritance Inherit { get; init; }
 
     /// <summary>Rounds of the run, merged ones included.</summary>
     [Option(
@@ -245,20 +241,18 @@ public sealed record RunOptions
     [Option(
         OptionSections.Splitting,
         "How affinity is measured: look-ahead (take a step for each task and look), first-order (estimate it from the "
-        + "gradients, in a fraction of the time)",
-        Words = ["look-ahead", "first-order"])]
-    public string Affinity { get; init; } = "look-ahead";
+        + "gradients, in a fraction of the time)")]
+    public AffinityRule Affinity { get; init; }
 
     /// <summary>
-    /// How the clients' measurements become one matrix: <c>plain</c>, the mean over clients and rounds (MAS, ICCV
-    /// 2023), or <c>trimmed</c>, a mean that a few clients who report nonsense cannot bend.
+    /// How the clients' measurements become one matrix: plain is the rule of MAS (ICCV 2023); default trimmed, which a few
+    /// clients who report nonsense cannot bend.
     /// </summary>
     [Option(
         OptionSections.Splitting,
         "How the clients' measurements become one matrix: plain (the mean), trimmed (one vote per client, without the "
-        + "largest and the smallest quarter)",
-        Words = ["plain", "trimmed"])]
-    public string AffinityMean { get; init; } = "trimmed";
+        + "largest and the smallest quarter)")]
+    public MeanRule AffinityMean { get; init; } = MeanRule.Trimmed;
 
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by.</summary>
     [Option(
@@ -311,14 +305,6 @@ public sealed record RunOptions
         Default = "a folder in runs/ named for the time and the method", OutsideRecipes = true)]
     public string? Out { get; init; }
 
-    /// <summary>The rule of <see cref="Affinity"/>.</summary>
-    [JsonIgnore]
-    public AffinityRule AffinityRule => Affinity == "first-order" ? AffinityRule.FirstOrder : AffinityRule.LookAhead;
-
-    /// <summary>The rule of <see cref="AffinityMean"/>.</summary>
-    [JsonIgnore]
-    public MeanRule MeanRule => AffinityMean == "trimmed" ? MeanRule.Trimmed : MeanRule.Plain;
-
     /// <summary>
     /// Tasks of the run's own, which <see cref="Tasks"/> may name like those of <see cref="Learning"/>; null = none.
     /// </summary>
@@ -369,7 +355,7 @@ public sealed record RunOptions
         LocalEpochs = LocalEpochs,
         BatchSize = Batch,
         ProbeEvery = ProbeEvery,
-        AffinityRule = AffinityRule,
+        AffinityRule = Affinity,
     };
 
     /// <summary>The model of some tasks.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Mas.Federation.Grouping;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning.Tasks;
@@ -40,6 +41,6 @@ internal static class Recipes
     {
         var fitting = methods.Fit(options, tasks);
         return budget is { } most && methods.Find(fitting.Method) is { Splits: true }
-            ? fitting with { Groups = 0, Budget = most, ProbeStop = 0 } : fitting;
+            ? fitting with { Groups = GroupCount.Auto, Budget = most, ProbeStop = 0 } : fitting;
     }
 }

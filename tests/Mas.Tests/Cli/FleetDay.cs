@@ -10,6 +10,7 @@ using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server;
 using Mas.Tests.Server.Scenarios;
 using Mas.Tests.Server.Storage;
+using Npgsql;
 
 namespace Mas.Tests.Cli;
 
@@ -20,6 +21,7 @@ namespace Mas.Tests.Cli;
 internal sealed partial class FleetDay : IDisposable
 {
     private const string Run = "r1";
+    private const int LastLines = 8;
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(50);
 
     private readonly TinyRuns _runs;
@@ -134,6 +136,9 @@ internal sealed partial class FleetDay : IDisposable
         await Until("the server is not ready", async () => await Ready() is HttpStatusCode.ServiceUnavailable);
         await Until("the run waits", () => Says("The run waits for the database or the disk"));
         _postgres.Start();
+
+        // What this process itself still holds of the old connections leads nowhere.
+        NpgsqlConnection.ClearAllPools();
         await Until("the server is ready", async () => await Ready() is HttpStatusCode.OK);
     }
 
@@ -288,11 +293,15 @@ internal sealed partial class FleetDay : IDisposable
         {
             Assert.False(
                 end.IsCancellationRequested,
-                $"Never came to be: {what}.\n{_server?.OutputSoFar}\n{_server?.ErrorSoFar}");
+                $"Never came to be: {what}.\n{_server?.OutputSoFar}\n{_server?.ErrorSoFar}\n{LastWords()}");
         }
 
         Tell(what);
     }
+
+    /// <summary>The last that each honest device has said.</summary>
+    private string LastWords() => string.Join('\n', _devices.Select(device =>
+        $"{device.Key}: {string.Join(" / ", device.Value.ErrorSoFar.TrimEnd().Split('\n').TakeLast(LastLines))}"));
 
     private void Tell(string what) =>
         _note($"{TimeProvider.System.GetElapsedTime(_dawn).TotalSeconds:0} s: {what}");

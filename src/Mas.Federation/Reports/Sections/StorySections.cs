@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Reports.Tables;
+using Mas.Federation.Runs;
 using Mas.Learning;
 
 namespace Mas.Federation.Reports.Sections;
@@ -41,7 +42,7 @@ internal static class StorySections
     public static void WriteStages(Html html, RunStory story)
     {
         html.Element("h2", "How it went");
-        html.Figure(ReportFigures.Stages(story), story.Method.Splits && story.Options.Inherit == "all"
+        html.Figure(ReportFigures.Stages(story), story.Method.Splits && story.Options.Inherit == Inheritance.All
             ? "Each box is one model in training. After the split each group continues from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
@@ -115,7 +116,7 @@ internal static class StorySections
         var probes = story.History.Stages.SelectMany(stage => stage.Rounds)
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
         var spread = story.Spread is null ? "" : " ± is how far clients differ (standard deviation).";
-        return $"{(story.Options.MeanRule == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of "
+        return $"{(story.Options.AffinityMean == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of "
             + $"{Plural.Of(probes, "measurement")} in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
             + $"frames mark the groups chosen.{spread}";
     }

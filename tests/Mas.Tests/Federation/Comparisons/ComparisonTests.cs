@@ -1,5 +1,6 @@
 using Mas.Federation;
 using Mas.Federation.Comparisons;
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -255,7 +256,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void WhatNoRunCouldDoIsRefusedBeforeAnythingIsWritten()
     {
         var options = new ComparisonOptions(
-            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = 0, Budget = 0.1 });
+            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = GroupCount.Auto, Budget = 0.1 });
 
         var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["beyond"], options));
 

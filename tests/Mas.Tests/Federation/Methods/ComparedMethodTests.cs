@@ -1,5 +1,7 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
+using Mas.Federation.Options;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
@@ -251,9 +253,9 @@ public sealed class ComparedMethodTests : IDisposable
     }
 
     [Theory]
-    [InlineData("best", "sd|n")]
-    [InlineData("worst", "s|dn")]
-    public async Task TheSplitIsTheOneAskedFor(string split, string groups)
+    [InlineData(PartitionChoice.Best, "sd|n")]
+    [InlineData(PartitionChoice.Worst, "s|dn")]
+    public async Task TheSplitIsTheOneAskedFor(PartitionChoice split, string groups)
     {
         var clients = new FakeClients("ash", "birch")
         {
@@ -263,7 +265,7 @@ public sealed class ComparedMethodTests : IDisposable
         var history = await clients.Run(Options with { Split = split });
 
         Assert.Equal(groups, string.Join('|', history.Split!.Groups.Select(group => string.Concat(group))));
-        Assert.Equal(split, history.Split.Choice);
+        Assert.Equal(ChoiceForm.WordOf(split), history.Split.Choice);
     }
 
     [Fact]
@@ -272,7 +274,7 @@ public sealed class ComparedMethodTests : IDisposable
         var drawn = new HashSet<string>();
         for (ulong seed = 0; seed < 12; seed++)
         {
-            var options = Options with { Split = "random", Seed = seed, Out = _folder[$"seed-{seed}"] };
+            var options = Options with { Split = PartitionChoice.Random, Seed = seed, Out = _folder[$"seed-{seed}"] };
             var history = await new FakeClients("ash", "birch").Run(options);
             var groups = string.Join('|', history.Split!.Groups.Select(group => string.Concat(group)));
             drawn.Add(groups);
@@ -284,9 +286,9 @@ public sealed class ComparedMethodTests : IDisposable
     }
 
     [Theory]
-    [InlineData("encoder", "sdn.sd-encoder", "sdn")]
-    [InlineData("none", "sdn.sd-scratch", null)]
-    public async Task GroupsInheritWhatTheyAreToldTo(string inherit, string name, string? parent)
+    [InlineData(Inheritance.Encoder, "sdn.sd-encoder", "sdn")]
+    [InlineData(Inheritance.None, "sdn.sd-scratch", null)]
+    public async Task GroupsInheritWhatTheyAreToldTo(Inheritance inherit, string name, string? parent)
     {
         double? Helps(char i, char j) => "sd".Contains(i) == "sd".Contains(j) ? 1 : -1;
         var (plain, variant) = (
@@ -306,7 +308,7 @@ public sealed class ComparedMethodTests : IDisposable
         foreach (var slot in order.Parameters.Layout.Slots)
         {
             var untrained = first.Order.Parameters.Layout.Find(slot.Name)!;
-            var inherits = inherit == "encoder" && slot.Name.StartsWith("encoder.", StringComparison.Ordinal);
+            var inherits = inherit == Inheritance.Encoder && slot.Name.StartsWith("encoder.", StringComparison.Ordinal);
             Assert.Equal(
                 Bits.Of(inherits ? merged[slot.Name] : first.Model.AsSpan(untrained.Offset, untrained.Shape.Count)),
                 Bits.Of(values.AsSpan(slot.Offset, slot.Shape.Count)));

@@ -18,7 +18,7 @@ public class MethodChoiceTests
         Assert.Equal(_common with { Method = "one-by-one", ProbeEvery = 0 }, choices[0].Of(_common));
         Assert.Equal(_common with { Method = "tag", Groups = 4 }, choices[1].Of(_common));
         Assert.Equal(
-            _common with { Method = "merge-and-split", Inherit = "none", MergeRounds = 2 }, choices[2].Of(_common));
+            _common with { Method = "merge-and-split", Inherit = Inheritance.None, MergeRounds = 2 }, choices[2].Of(_common));
         Assert.Equal(_common with { Method = "fedprox", ProbeEvery = 0, Mu = 0.1 }, choices[3].Of(_common));
         Assert.Equal(
             ["one-by-one", "tag-4", "merge-and-split-inherit-none-merge-rounds-2", "fedprox-mu-0.1"],

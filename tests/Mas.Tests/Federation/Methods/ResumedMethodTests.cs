@@ -1,3 +1,4 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Reports;
 using Mas.Federation.Runs;
@@ -11,15 +12,15 @@ namespace Mas.Tests.Federation.Methods;
 public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
     [Theory]
-    [InlineData("tag", "best", "all")]
-    [InlineData("hoa", "best", "all")]
-    [InlineData("gradnorm", "best", "all")]
-    [InlineData("pcgrad", "best", "all")]
-    [InlineData("fedprox", "best", "all")]
-    [InlineData("standalone", "best", "all")]
-    [InlineData("merge-and-split", "random", "encoder")]
-    [InlineData("merge-and-split", "worst", "none")]
-    public void InterruptedItEndsWithTheSameBitsAndAReport(string method, string split, string inherit)
+    [InlineData("tag", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("hoa", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("gradnorm", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("pcgrad", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("fedprox", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("standalone", PartitionChoice.Best, Inheritance.All)]
+    [InlineData("merge-and-split", PartitionChoice.Random, Inheritance.Encoder)]
+    [InlineData("merge-and-split", PartitionChoice.Worst, Inheritance.None)]
+    public void InterruptedItEndsWithTheSameBitsAndAReport(string method, PartitionChoice split, Inheritance inherit)
     {
         var name = $"{method}-{split}";
         var options = runs.Options(name) with
@@ -69,7 +70,7 @@ public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
             Assert.Equal(result.TestLoss.PerTask[task], story.TestLoss(task));
 
             // What a model does not come from is not its curve.
-            int[] rounds = options.Inherit == "none" ? [2] : [1, 2];
+            int[] rounds = options.Inherit == Inheritance.None ? [2] : [1, 2];
             Assert.Equal(rounds, story.TrainLosses(task).Select(point => point.Round));
         }
     }

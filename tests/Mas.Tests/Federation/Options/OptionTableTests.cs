@@ -33,12 +33,26 @@ public class OptionTableTests
             return;
         }
 
-        if (text != "0" || option.Form is not GroupCountForm)
-        {
-            Assert.True(option.Form.TryRead(text, out var read));
-            Assert.Equal(option.Default, read);
-        }
+        Assert.True(option.Form.TryRead(text, out var read));
+        Assert.Equal(option.Default, read);
     }
+
+    [Theory]
+    [InlineData("split", "good", "split is 'good'; expected one of best, worst, random.")]
+    [InlineData("inherit", "", "inherit is ''; expected one of all, encoder, none.")]
+    [InlineData("affinity", "LookAhead", "affinity is 'LookAhead'; expected one of look-ahead, first-order.")]
+    [InlineData("affinity-mean", "middle", "affinity-mean is 'middle'; expected one of plain, trimmed.")]
+    [InlineData("groups", "0", "groups is 0; expected a whole number, at least 1, or auto.")]
+    [InlineData("groups", "all", "groups is 'all'; expected a whole number, at least 1, or auto.")]
+    public void AWordThatIsNotAChoiceIsAFault(string name, string text, string sentence) => Assert.Equal(
+        sentence, _table.Find(name)!.TextFault(text)!.Sentence(new OptionSpelling(option => option)));
+
+    [Theory]
+    [InlineData("""{ "groups": 0 }""", null)]
+    [InlineData("""{ "groups": "auto" }""", null)]
+    [InlineData("""{ "groups": 3 }""", 3)]
+    public void ANumberOfGroupsIsReadFromFilesOfEveryVersion(string json, int? groups) =>
+        Assert.Equal(groups, JsonSerializer.Deserialize(json, RunJson.Default.RunOptions)!.Groups.Number);
 
     [Theory]
     [MemberData(nameof(Names))]

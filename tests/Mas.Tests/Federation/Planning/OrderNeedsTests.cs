@@ -1,3 +1,4 @@
+using Mas.Federation.Grouping;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 
@@ -52,7 +53,7 @@ public class OrderNeedsTests
     [Fact]
     public void ANumberOfGroupsThatABudgetChoosesTakesNoMore()
     {
-        var chosen = OrderNeeds.Of(_options with { Groups = 0, Budget = 0.9 }, _steps);
+        var chosen = OrderNeeds.Of(_options with { Groups = GroupCount.Auto, Budget = 0.9 }, _steps);
 
         Assert.Equal(OrderNeeds.Of(_options, _steps).For(9), chosen.For(9));
     }

@@ -65,7 +65,7 @@ public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void ABudgetBelowOneGroupIsRefusedWithWhatThatCosts()
     {
-        var options = Options("poor") with { Groups = 0, Budget = 0.2 };
+        var options = Options("poor") with { Groups = GroupCount.Auto, Budget = 0.2 };
 
         var fault = Assert.Throws<InputException>(() => TinyRuns.Start(options)).Message;
 
@@ -77,7 +77,7 @@ public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void TheCostOfTheNumberOfGroupsChosenIsWhatTheRunUses()
     {
-        var options = Options("auto") with { Groups = 0, Budget = 5, ProbeEvery = 1 };
+        var options = Options("auto") with { Groups = GroupCount.Auto, Budget = 5, ProbeEvery = 1 };
         var result = TinyRuns.Start(options);
         var alone = TinyRuns.Start(Options("alone") with { Method = "one-by-one" });
 

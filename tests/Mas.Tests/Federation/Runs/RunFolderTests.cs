@@ -1,5 +1,6 @@
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -31,7 +32,7 @@ public sealed class RunFolderTests : IDisposable
             Encoder = "resnet-18",
             ImageSize = 96,
             ProbeEvery = 6,
-            Affinity = "first-order",
+            Affinity = AffinityRule.FirstOrder,
             ProbeRounds = 8,
             EvaluateEvery = 3,
             Seed = ulong.MaxValue,

@@ -1,4 +1,5 @@
 using Mas.Federation.Catalogues;
+using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -25,11 +26,9 @@ public class RunOptionsTests
         { "--out is empty; expected a folder.", new() { Out = "" } },
         { "--buildings is 0; expected a whole number, 1 to 1000.", new() { Buildings = 0 } },
         { "--groups is 6; expected a whole number, 1 to 5, as --tasks is 'sdnkt'.", new() { Groups = 6 } },
-        { "--budget is left out; expected the most operations the run may take, ", new() { Groups = 0 } },
+        { "--budget is left out; expected the most operations the run may take, ", new() { Groups = GroupCount.Auto } },
         { "--groups is 6; expected a whole number, 1 to 5,", new() { Groups = 6, Method = "tag" } },
-        { "--groups is auto; expected a whole number, 1 to 5,", new() { Groups = 0, Method = "hoa" } },
-        { "--split is 'good'; expected one of best, worst, random.", new() { Split = "good" } },
-        { "--inherit is ''; expected one of all, encoder, none.", new() { Inherit = "" } },
+        { "--groups is auto; expected a whole number, 1 to 5,", new() { Groups = GroupCount.Auto, Method = "hoa" } },
         { "--mu is -0.1; expected a number, 0 to 100.", new() { Mu = -0.1 } },
         { "--freeze-norms-after is -1; expected a whole number, 0 to 9999.", new() { FreezeNormsAfter = -1 } },
         { "--alpha is NaN; expected a number, 0 to 10.", new() { Alpha = double.NaN } },
@@ -55,11 +54,9 @@ public class RunOptionsTests
         { "--probe-every is -1; expected", new() { ProbeEvery = -1 } },
         { "--carbon-intensity is -1; expected a number, 0 to 2000.", new() { CarbonIntensity = -1 } },
         { "--carbon-intensity is NaN; expected", new() { CarbonIntensity = double.NaN } },
-        { "--affinity-mean is 'middle'; expected one of plain, trimmed.", new() { AffinityMean = "middle" } },
         { "--probe-stop is 3; expected 0, as --groups is auto, ",
-            new() { ProbeStop = 3, Groups = 0, Budget = 0.6 } },
+            new() { ProbeStop = 3, Groups = GroupCount.Auto, Budget = 0.6 } },
         { "--probe-stop is -1; expected", new() { ProbeStop = -1 } },
-        { "--affinity is 'guess'; expected one of look-ahead, first-order.", new() { Affinity = "guess" } },
         { "--probe-rounds is 0; expected", new() { ProbeRounds = 0 } },
         { "--evaluate-every is -1; expected", new() { EvaluateEvery = -1 } },
         { "--threads is 0; expected", new() { Threads = 0 } },

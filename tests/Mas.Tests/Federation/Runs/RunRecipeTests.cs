@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Runs;
@@ -55,6 +56,6 @@ public class RunRecipeTests
                 "recipe.encoder is 7; expected one of xception, xception-half, xception-quarter, resnet-18, mlp.",
             ],
             RunRecipe.Faults(recipe).Select(fault => fault.Split("split")[0]));
-        Assert.Equal(_defaults with { Groups = 0 }, RunRecipe.Apply(recipe, _defaults));
+        Assert.Equal(_defaults with { Groups = GroupCount.Auto }, RunRecipe.Apply(recipe, _defaults));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mas.Federation.Catalogues;
+using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
 
@@ -23,7 +24,7 @@ public class RecipesTests
             [SubmissionRows.Of(1, "sd", budget: 0.8), SubmissionRows.Of(2, "n", budget: 0.6), SubmissionRows.Of(3, "k")],
             _terms);
 
-        Assert.Equal((0, 0.6), (options.Groups, options.Budget));
+        Assert.Equal((GroupCount.Auto, 0.6), (options.Groups, options.Budget));
         Assert.Empty(RunCatalogue.Standard.Faults(options));
     }
 

@@ -103,7 +103,7 @@ public class OrderDocumentTests
     [InlineData(",\"evaluation\":null", "", "JSON")]
     [InlineData("\"gradients\":\"GradNorm\",", "", "JSON")]
     [InlineData("\"GradNorm\"", "\"PcGrad\"", "the step keeps none")]
-    [InlineData("\"FirstOrder\"", "17", "affinityRule")]
+    [InlineData("\"first-order\"", "17", "affinityRule")]
     public void AnOrderThatLiesIsRefused(string right, string wrong, string because)
     {
         var text = Encoding.UTF8.GetString(WireOrders.Training().ToBytes());
