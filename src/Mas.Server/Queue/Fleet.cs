@@ -382,7 +382,9 @@ public sealed class Fleet : IAsyncDisposable
     {
         Journaled = happened =>
         {
-            _runs.GotOn(run);
+            // A warning that a device is late is no progress: the outage may be why.
+            if (happened is not Warning)
+                _runs.GotOn(run);
             Journaled?.Invoke(run, happened);
             if (happened is SplitHeld)
                 Wake();
