@@ -6,7 +6,9 @@ using Mas.Device.Keys;
 using Mas.Device.Limits;
 using Mas.Device.Work;
 using Mas.Learning;
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
+using Mas.Learning.Tasks;
 using Mas.Wire;
 using Mas.Wire.Documents;
 using Mas.Wire.Signatures;
@@ -35,7 +37,6 @@ public sealed class DeviceAgent : IDisposable
     private readonly JoinMark _joined;
     private readonly ServerConnection _server;
     private readonly ModelCache _models;
-    private readonly OwnViews _own;
     private readonly DeviceData _data;
     private readonly OrderWork _work;
     private readonly DailyUsage _day;
@@ -58,8 +59,8 @@ public sealed class DeviceAgent : IDisposable
     {
         (_options, _time) = (options, time);
         var route = new ServerRoute(options.Server, options.Trust, options.Certificate);
-        _own = OwnViews.Find(options.Data, options.Building, options.Tasks);
-        if (JoinDocument.ClientFault(_own.Building.Name) is { } fault)
+        _data = new DeviceData(options.Learning.Source(options.Source), options.Request, options.Learning);
+        if (JoinDocument.ClientFault(Own.Name) is { } fault)
             throw new InputException($"--building: {fault}");
         NamedFolder.Create("The device's folder", options.Folder, alone: true);
         if (OwnFiles.TakeFromOthers(options.Folder))
@@ -80,8 +81,6 @@ public sealed class DeviceAgent : IDisposable
         _joined = new JoinMark(options.Folder, options.Server, DeviceId.Of(_key));
         _server = new ServerConnection(route, _key, time, note, _joined.IsSet);
         _models = new ModelCache(_server, options.Folder);
-        _data = new DeviceData(
-            options.Data, options.Cache ?? Path.Combine(options.Folder, "cache"), _own);
         _work = new OrderWork(_data, options.Learning, options.Folder, options.Threads, time);
         _log = new OrderLog(note, time);
         Note = note;
@@ -89,7 +88,9 @@ public sealed class DeviceAgent : IDisposable
 
     private Action<string>? Note { get; }
 
-    private string OwnTasks => string.Concat(_own.Tasks.Select(task => task.Mark));
+    private ShardSummary Own => _data.Own;
+
+    private string OwnTasks => TaskMarks.Write([.. _data.Tasks.Select(task => task.Mark)]);
 
     /// <summary>
     /// Works until told to stop, which it does between two batches, handing back what it was at. A server that has never
@@ -103,7 +104,7 @@ public sealed class DeviceAgent : IDisposable
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {
-        var speed = OwnSpeed.LoadOrMeasure(_options.Folder, OwnTasks, _options.Threads, _time, cancellation);
+        var speed = OwnSpeed.LoadOrMeasure(_options.Folder, _data.Tasks, _options.Threads, _time, cancellation);
         var pauses = new RetryPauses(RetryPolicy.Orders, _time);
         var (rests, isTaken, isGreeted) = (_day.Rests, false, false);
         while (true)
@@ -171,9 +172,12 @@ public sealed class DeviceAgent : IDisposable
         _joined.Set();
     }
 
+    /// <summary>What it can learn: the tasks that are listed, or else its fields.</summary>
+    private string Offer => _data.Tasks.Count > 0 ? $"tasks {OwnTasks}" : $"fields {string.Join(", ", Own.Fields)}";
+
     private void Greet() => Note?.Invoke(
-        $"{_own.Building.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
-        + $"{DeviceId.Of(_key)[..ShortId]}: tasks {OwnTasks}, {Plural.Of(_own.Building.Train, "view")} to train on.");
+        $"{Own.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
+        + $"{DeviceId.Of(_key)[..ShortId]}: {Offer}, {Plural.Of(Own.Train, "view")} to train on.");
 
     private async Task Join(string token, StatementDocument statement, CancellationToken cancellation)
     {
@@ -181,11 +185,11 @@ public sealed class DeviceAgent : IDisposable
         {
             Token = token,
             PublicKey = Convert.ToBase64String(_key.ExportSubjectPublicKeyInfo()),
-            Client = _own.Building.Name,
-            Fields = _own.Fields,
-            TrainingViews = _own.Building.Train,
-            ValidationViews = _own.Building.Validation,
-            TestViews = _own.Building.Test,
+            Client = Own.Name,
+            Fields = Own.Fields,
+            TrainingViews = Own.Train,
+            ValidationViews = Own.Validation,
+            TestViews = Own.Test,
             Statement = statement,
         };
         using var answer = await _server.Send(
@@ -204,7 +208,7 @@ public sealed class DeviceAgent : IDisposable
         JoulesADay = _options.Limits.JoulesADay,
         BytesADay = _options.Limits.BytesADay,
         Rests = rests,
-        Labels = _own.Labels,
+        Labels = _data.Labels,
     };
 
     private async Task State(StatementDocument statement, CancellationToken cancellation)

@@ -1,6 +1,8 @@
 using Mas.Device.Connections;
 using Mas.Device.Limits;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Device;
 
@@ -19,20 +21,33 @@ public sealed record DeviceOptions
     /// <summary>The folder of the device's key and of the models it has fetched; made where it is missing.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The data set's folder.</summary>
+    /// <summary>Where its data lie, as <see cref="Source"/> understands it: a folder, a file.</summary>
     public required string Data { get; init; }
+
+    /// <summary>The source that opens the data, one of <see cref="Learning"/>; default <c>taskonomy</c>.</summary>
+    public string Source { get; init; } = TaskonomySource.Instance.Name;
 
     /// <summary>The folder of packed caches of its pictures; null = in the device's own folder.</summary>
     public string? Cache { get; init; }
 
-    /// <summary>The building of the data set that is the device's own; null = the only one there is.</summary>
+    /// <summary>The client of the data that the device is; null = the only one there is.</summary>
     public string? Building { get; init; }
 
-    /// <summary>Letters of the tasks it learns; null = all that the folder has maps for.</summary>
+    /// <summary>The listed tasks it learns; null = any that its fields can teach.</summary>
     public string? Tasks { get; init; }
 
-    /// <summary>The objectives it knows; default those of Mas. Tasks it learns from its orders.</summary>
+    /// <summary>The objectives, parts of models and sources it knows; default those of Mas. Tasks it learns from its orders.</summary>
     public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
+
+    /// <summary>What the device's data are opened with.</summary>
+    internal DataRequest Request => new()
+    {
+        Location = Data,
+        Tasks = Tasks is { } letters ? Learning.TaskSet(letters) : null,
+        Client = Building,
+        Cache = Cache ?? Path.Combine(Folder, "cache"),
+        Threads = 1,
+    };
 
     /// <summary>A one-time token to join with; null = the device has joined before.</summary>
     public string? Token { get; init; }

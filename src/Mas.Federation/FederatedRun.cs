@@ -35,9 +35,12 @@ public static class FederatedRun
         RunCatalogue? catalogue = null)
     {
         catalogue ??= RunCatalogue.Standard;
+        options = catalogue.For(options);
         catalogue.Check(options);
         RunFolder.CheckNew(options);
         using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation, observer.Preparing);
+        options = RunData.Described(options, dataset);
+        catalogue.Check(options);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts(), catalogue.Methods));
         using var folder = RunFolder.Create(options, TimeProvider.System, dataset.Digest);
         observer.Created?.Invoke(folder.Path);
@@ -66,7 +69,7 @@ public static class FederatedRun
         StageShelf? shelf = null, RunCatalogue? catalogue = null)
     {
         catalogue ??= RunCatalogue.Standard;
-        using var folder = RunFolder.Open(directory, changes);
+        using var folder = RunFolder.Open(directory, changes, catalogue.Learning);
         catalogue.Check(folder.Options);
         using var dataset = folder.OpenData(changes, observer.Note, cancellation, observer.Preparing);
         if (changes?.Data is { } moved)

@@ -52,7 +52,7 @@ public sealed class FleetServer : IAsyncDisposable
         _refusals = new RefusalRecorder(trail, time);
         _logged = new RefusalSamples(RefusalsLogged, MostRefusalsLogged, time);
         Orders = new OrderBook(Store, options.Orders, time);
-        Fleet = new Fleet(Store, queue, devices, Orders, options.Queue, options.Directory, time);
+        Fleet = new Fleet(Store, queue, devices, Orders, options.Queue.Resolved, options.Directory, time);
         _meter = new FleetMeter(Fleet, Orders, devices);
         _telemetry = new Telemetry();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

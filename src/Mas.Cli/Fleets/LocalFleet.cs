@@ -114,11 +114,11 @@ internal sealed class LocalFleet(
     {
         var count = options.Queue.Devices;
         using var dataset = RunData.Open(options.Queue.Defaults, note, cancellation);
-        return dataset.Buildings.Count >= count
-            ? (dataset.Directory, [.. dataset.Buildings.Take(count).Select(building => building.Name)])
+        return dataset.Shards.Count >= count
+            ? (dataset.Location, [.. dataset.Shards.Take(count).Select(shard => shard.Name)])
             : throw new InputException(
-                $"--devices {count} is more than the {Plural.Of(dataset.Buildings.Count, "building")} of "
-                + $"{dataset.Directory}.");
+                $"--devices {count} is more than the {Plural.Of(dataset.Shards.Count, "building")} of "
+                + $"{dataset.Location}.");
     }
 
     private async Task Start(

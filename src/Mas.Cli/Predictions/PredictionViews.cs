@@ -9,6 +9,11 @@ namespace Mas.Cli.Predictions;
 /// <summary>Finds pictures to predict from: in the run's data set, or in a file of the user's.</summary>
 internal static class PredictionViews
 {
+    /// <summary>Data as pictures.</summary>
+    /// <exception cref="InputException">They are not pictures.</exception>
+    public static Dataset Pictures(IShardSet data) => data as Dataset
+        ?? throw new InputException($"{data.Location} has no pictures, so there is nothing to draw.");
+
     /// <summary>Some views of a split, spread evenly over the buildings.</summary>
     public static IReadOnlyList<PredictionView> Spread(Dataset dataset, Split split, int count)
     {

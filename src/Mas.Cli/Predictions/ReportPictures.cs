@@ -32,7 +32,7 @@ internal static class ReportPictures
     /// <param name="cancellation">Stops the reading of data.</param>
     public static IReadOnlyList<ReportView> Draw(
         RunFolder folder, ResumeOptions changes, Action<string> note, CancellationToken cancellation) => Draw(
-            folder, changes.Data ?? folder.Options.Data ?? RunData.RoomsDirectory(folder.Options),
+            folder, changes.Data ?? folder.Options.Data ?? RunData.Location(folder.Options),
             () => folder.OpenData(changes, null, cancellation), note);
 
     /// <summary>The same of views of any data set.</summary>
@@ -45,7 +45,7 @@ internal static class ReportPictures
             folder, data, () => RunData.Open(folder.Options with { Data = data }, null, cancellation), note);
 
     private static IReadOnlyList<ReportView> Draw(
-        RunFolder folder, string data, Func<Dataset> open, Action<string> note)
+        RunFolder folder, string data, Func<IShardSet> open, Action<string> note)
     {
         // A report never makes data: that is for a run to do.
         if (!Directory.Exists(data))
@@ -56,7 +56,9 @@ internal static class ReportPictures
 
         try
         {
-            using var dataset = open();
+            using var opened = open();
+            if (opened is not Dataset dataset)
+                return [];
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
             var tasks = folder.Options.TaskSet();
             return

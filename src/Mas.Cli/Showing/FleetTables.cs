@@ -66,7 +66,7 @@ internal static class FleetTables
         foreach (var device in devices)
         {
             table.Add(
-                device.Client, device.Tasks, Text(device.Views), device.Present ? "yes" : "no", Text(device.Answered),
+                device.Client, device.Offer, Text(device.Views), device.Present ? "yes" : "no", Text(device.Answered),
                 Text(device.Lost), Quantity.Bytes(device.BytesUp), device.Work ?? "-");
         }
 

@@ -4,6 +4,8 @@ using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Data;
 using Mas.Learning.Files;
 
 namespace Mas.Cli.Verbs;
@@ -24,6 +26,9 @@ internal static class DeviceVerb
             + "file.");
         var data = Choice.Required(
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
+        var source = Choice.OneOf(
+            "--source", TaskonomySource.Instance.Name,
+            [.. LearningCatalogue.Standard.Sources.Select(source => source.Name)], "The kind of the data");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Left out: one in the device's own folder.");
         var building = Choice.Place(
@@ -47,7 +52,7 @@ internal static class DeviceVerb
             "mas device --server https://fleet.example.org --data DIR --token TOKEN",
             "mas device --server http://localhost:8080 --data DIR --building ashford");
         verb.Add(OptionSection.Server, server, trusted, token, certificate, certificateKey);
-        verb.Add(OptionSection.Data, data, cache, building, tasks);
+        verb.Add(OptionSection.Data, data, source, cache, building, tasks);
         var limits = new OwnLimitChoices(verb);
         verb.Add(OptionSection.Results, folder, threads, attached);
         verb.Faults = parsed =>
@@ -63,6 +68,7 @@ internal static class DeviceVerb
                     ? ClientCertificate.Read(file, parsed.GetValue(certificateKey)) : null,
                 Folder = parsed.GetValue(folder)!,
                 Data = parsed.GetValue(data)!,
+                Source = parsed.GetValue(source)!,
                 Cache = parsed.GetValue(cache),
                 Building = parsed.GetValue(building),
                 Tasks = parsed.GetValue(tasks),

@@ -8,7 +8,7 @@ using Mas.Federation.Reports;
 using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 
 namespace Mas.Cli.Verbs;
 
@@ -59,7 +59,7 @@ internal static class EvaluateVerb
                     .ToList();
                 var constant = evaluation.OfConstants(
                     methods[0].Runs[0].Story.Options, interruption.Token).GetAwaiter().GetResult();
-                var evaluated = new EvaluatedRuns(dataset.Directory, name, statisticsName, constant, Losses(methods));
+                var evaluated = new EvaluatedRuns(dataset.Location, name, statisticsName, constant, Losses(methods));
                 if (parsed.GetValue(json))
                     terminal.Out.WriteLine(JsonSerializer.Serialize(evaluated, CliJson.Default.EvaluatedRuns));
                 else
@@ -86,7 +86,7 @@ internal static class EvaluateVerb
                 + "it.");
     }
 
-    private static Dataset Open(
+    private static IShardSet Open(
         IReadOnlyList<(string Method, string Path)> places, string? data, string? cache, Terminal terminal,
         CancellationToken cancellation)
     {

@@ -64,16 +64,17 @@ internal static class PredictVerb
 
     /// <summary>What is known about a data set from which no view is drawn; it need not exist.</summary>
     private static DatasetDescription Description(RunFolder folder, string? data) =>
-        DatasetDescription.Read(data ?? folder.Options.Data ?? RunData.RoomsDirectory(folder.Options));
+        DatasetDescription.Read(data ?? folder.Options.Data ?? RunData.Location(folder.Options));
 
     private static (IReadOnlyList<PredictionView> Views, DatasetDescription Description) Views(
         RunFolder folder, string? data, string? cache, CancellationToken cancellation,
         Func<Dataset, IReadOnlyList<PredictionView>> choose)
     {
-        using var dataset = data is null
+        using var opened = data is null
             ? folder.OpenData(new ResumeOptions { Cache = cache }, null, cancellation)
             : RunData.Open(
                 folder.Options with { Data = data, Cache = cache ?? folder.Options.Cache }, null, cancellation);
+        var dataset = PredictionViews.Pictures(opened);
         return (choose(dataset), dataset.Description);
     }
 

@@ -21,7 +21,7 @@ internal sealed class RunStories(RunCatalogue catalogue)
     /// <exception cref="Mas.Learning.InputException">It is no run folder, or a file in it is damaged.</exception>
     internal RunStory Read(string folder)
     {
-        var found = RunFolder.Look(folder);
+        var found = RunFolder.Look(folder, catalogue.Learning);
         var length = LengthOf(found.JournalPath);
         if (_read.TryGet(folder, out var known) && known.Length == length)
             return known.Story;

@@ -1,5 +1,6 @@
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Files;
+using Mas.Learning.Tasks;
 
 namespace Mas.Device.Limits;
 
@@ -19,16 +20,18 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads, string 
     /// The speed recorded in a device's folder, measured again if threads, task or machine differ.
     /// </summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="tasks">Letters of the device's tasks.</param>
+    /// <param name="tasks">The listed tasks that the device can learn; where there are none, a standard one is measured.</param>
     /// <param name="threads">Threads it trains with.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Ends the measuring.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     internal static OwnSpeed LoadOrMeasure(
-        string directory, string tasks, int threads, TimeProvider time, CancellationToken cancellation)
+        string directory, IReadOnlyList<LearningTask> tasks, int threads, TimeProvider time, CancellationToken cancellation)
     {
         var path = Path.Combine(directory, FileName);
-        var (task, machine) = (tasks[..1], $"{Environment.MachineName}, {Environment.ProcessorCount} processors");
+        var (task, machine) = (
+            tasks is [var first, ..] ? first.Mark : TaskonomyTasks.StandardSet[..1],
+            $"{Environment.MachineName}, {Environment.ProcessorCount} processors");
         if (DeviceJson.Read(path, DeviceJson.Default.OwnSpeed) is { OperationsPerSecond: > 0 } kept
             && double.IsFinite(kept.OperationsPerSecond)
             && (kept.Threads, kept.Task, kept.Machine) == (threads, task, machine))

@@ -1,46 +1,66 @@
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Device.Work;
 
-/// <summary>A device's own views: one building of a folder, opened at the size that orders ask for.</summary>
-/// <param name="directory">The data set's folder.</param>
-/// <param name="cache">The folder of packed caches.</param>
-/// <param name="own">The building, and the tasks it is opened for.</param>
-internal sealed class DeviceData(string directory, string cache, OwnViews own) : IDisposable
+/// <summary>A device's own examples: one client of a source, opened at the shape that orders ask for.</summary>
+internal sealed class DeviceData : IDisposable
 {
-    private Dataset? _dataset;
+    private readonly IDataSource _source;
+    private readonly DataRequest _request;
+    private IShardSet? _open;
+
+    /// <summary>Looks at what the device has.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="request">What it is asked for; without a client, the only one there is.</param>
+    /// <param name="learning">What lists tasks.</param>
+    /// <exception cref="InputException">The data cannot be used, or several clients have some; says why.</exception>
+    internal DeviceData(IDataSource source, DataRequest request, LearningCatalogue learning)
+    {
+        (_source, Own) = (source, source.Look(request, CancellationToken.None));
+        _request = request with { Client = Own.Name };
+        Tasks = [.. (request.Tasks ?? learning.Tasks).Where(task => Own.Fields.Contains(task.Field))];
+    }
+
+    /// <summary>What the device has.</summary>
+    internal ShardSummary Own { get; }
+
+    /// <summary>The listed tasks that it can learn; orders may name others.</summary>
+    internal IReadOnlyList<LearningTask> Tasks { get; }
+
+    /// <summary>By mark of a listed task, where its labels come from; null where the data do not say.</summary>
+    internal IReadOnlyDictionary<string, string>? Labels
+    {
+        get
+        {
+            var labels = Tasks.Where(task => Own.Labels.ContainsKey(task.Field))
+                .ToDictionary(task => task.Mark, task => Own.Labels[task.Field]);
+            return labels.Count > 0 ? labels : null;
+        }
+    }
 
     /// <summary>Why the device cannot learn a task, a sentence; null where it can.</summary>
-    internal string? Fault(LearningTask task) => own.Fields.Contains(task.Field) ? TaskFields.Fault(task)
-        : $"The task {task.Label} learns the field '{task.Field}'; this device has {string.Join(", ", own.Fields)}.";
+    internal string? Fault(LearningTask task) => Own.Fields.Contains(task.Field) ? _source.Fault(task)
+        : $"The task {task.Label} learns the field '{task.Field}'; this device has {string.Join(", ", Own.Fields)}.";
 
-    /// <summary>The views as pictures of a shape; the last shape asked for stays open.</summary>
-    /// <exception cref="InvalidDataException">The device has no such pictures.</exception>
+    /// <summary>The examples with inputs of a shape; the last shape asked for stays open.</summary>
+    /// <exception cref="InvalidDataException">The device has no such examples.</exception>
     /// <exception cref="InputException">Something is wrong with the data.</exception>
     internal IShard Open(FieldShape input, CancellationToken cancellation)
     {
-        var imageSize = input.Height;
-        if (input != FieldShape.Square(imageSize, 3) || imageSize is < 8 or > 2048)
+        if (_open?.Shards[0].Input != input)
         {
-            throw new InvalidDataException(
-                $"The order asks for inputs {input}; this device has square pictures of 8 to 2048 pixels a side.");
+            _open?.Dispose();
+            _open = null;
+            _open = _source.Open(_request with { Input = input }, cancellation);
         }
 
-        if (_dataset?.ImageSize != imageSize)
-        {
-            _dataset?.Dispose();
-            _dataset = null;
-            _dataset = Dataset.Open(
-                directory, own.Tasks, imageSize,
-                new DatasetOptions { Building = own.Building.Name, CacheDirectory = cache, Threads = 1 }, cancellation);
-        }
-
-        return _dataset.Buildings[0];
+        return _open.Shards[0].Input == input ? _open.Shards[0] : throw new InvalidDataException(
+            $"The order asks for inputs {input}; this device has {_open.Shards[0].Input}.");
     }
 
-    /// <summary>Closes the views.</summary>
-    public void Dispose() => _dataset?.Dispose();
+    /// <summary>Closes the examples.</summary>
+    public void Dispose() => _open?.Dispose();
 }

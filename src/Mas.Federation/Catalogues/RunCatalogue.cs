@@ -3,6 +3,8 @@ using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Models;
 
 namespace Mas.Federation.Catalogues;
 
@@ -24,6 +26,9 @@ public sealed record RunCatalogue
     /// <summary>The rules by which the updates of a round become one model.</summary>
     public AggregationCatalogue AggregationRules { get; init; } = AggregationCatalogue.Standard;
 
+    /// <summary>What clients need to carry out an order: tasks, objectives, parts of models, kinds of data.</summary>
+    public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
+
     /// <summary>This catalogue and more methods.</summary>
     /// <param name="methods">The methods.</param>
     /// <exception cref="ArgumentException">A name is not valid, or is taken.</exception>
@@ -43,13 +48,23 @@ public sealed record RunCatalogue
                 [.. Methods.Methods.Select(method => new OptionWord(method.Name, method.Summary))],
             [nameof(RunOptions.Aggregation)] =
                 [.. AggregationRules.Rules.Select(rule => new OptionWord(rule.Name, rule.Summary))],
+            [nameof(RunOptions.Encoder)] = [.. Learning.Encoders.Select(encoder => new OptionWord(encoder.Name))],
+            [nameof(RunOptions.Source)] =
+                [.. Learning.Sources.Select(source => new OptionWord(source.Name, source.Summary))],
         });
+
+    /// <summary>The options with what this catalogue has to choose from.</summary>
+    public RunOptions For(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options with { Learning = Learning };
+    }
 
     /// <summary>Every fault of options; empty where they can be run.</summary>
     /// <param name="options">The options.</param>
     public IReadOnlyList<OptionFault> Faults(RunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
+        options = For(options);
         return AggregationRules.Find(options.Aggregation) is null
             ? [.. Methods.Faults(options), AggregationRules.Unknown(options.Aggregation)] : Methods.Faults(options);
     }

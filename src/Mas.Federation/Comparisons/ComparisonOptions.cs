@@ -79,6 +79,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     private static RunOptions Trained(RunOptions run, bool known) => run with
     {
         Data = known ? null : run.Data,
+        Source = known ? null : run.Source,
         DataDigest = known ? run.DataDigest : null,
         RoomsEdition = known || run.Data is not null ? 0 : run.RoomsEdition,
         Cache = null,

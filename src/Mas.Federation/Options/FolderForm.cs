@@ -23,5 +23,5 @@ public class FolderForm : OptionForm
     public override string Shown(object? value) => string.IsNullOrWhiteSpace((string?)value) ? "empty" : $"'{value}'";
 
     /// <inheritdoc/>
-    public override bool IsValid(object? value) => value is null || !string.IsNullOrWhiteSpace((string)value);
+    public override bool IsValid(object? value) => !string.IsNullOrWhiteSpace((string?)value);
 }

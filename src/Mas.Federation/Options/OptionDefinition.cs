@@ -79,8 +79,8 @@ public sealed class OptionDefinition
     public object? Of(object options) => _property.GetValue(options);
 
     /// <summary>What is wrong with a value by itself; null = nothing.</summary>
-    public OptionFault? Fault(object? value) =>
-        Form.IsValid(value) ? null : OptionFault.Of(Name, Form.Shown(value), Form.Expected);
+    public OptionFault? Fault(object? value) => Form.IsValid(value) || (value is null && Default is null)
+        ? null : OptionFault.Of(Name, Form.Shown(value), Form.Expected);
 
     /// <summary>What is wrong with a text; null = nothing.</summary>
     public OptionFault? TextFault(string text) =>

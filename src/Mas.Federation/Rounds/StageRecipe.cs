@@ -55,6 +55,7 @@ internal sealed record StageRecipe(
 
             // Data are known by what they hold, where that is known.
             Data = options.DataDigest is null ? options.Data : null,
+            Source = options.DataDigest is null ? options.Source : null,
             RoomsEdition = options.DataDigest is null && options.Data is null ? options.RoomsEdition : 0,
             Quorum = _standard.Quorum,
             Out = _standard.Out,

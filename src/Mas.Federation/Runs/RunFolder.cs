@@ -1,7 +1,7 @@
 using System.Globalization;
 using Mas.Federation.Options;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Files;
 
@@ -130,9 +130,10 @@ public sealed class RunFolder : IDisposable
     /// <param name="changes">
     /// What differs from when it began; null = nothing. Where its data are is not read here.
     /// </param>
-    public static RunFolder Open(string path, ResumeOptions? changes = null)
+    /// <param name="learning">What its options choose from; null = what comes with Mas.</param>
+    public static RunFolder Open(string path, ResumeOptions? changes = null, LearningCatalogue? learning = null)
     {
-        var options = ReadOptions(path);
+        var options = ReadOptions(path, learning);
         options = options with
         {
             Threads = changes?.Threads ?? options.Threads,
@@ -147,7 +148,10 @@ public sealed class RunFolder : IDisposable
 
     /// <summary>Looks into the folder of a run, which another process may work on.</summary>
     /// <exception cref="InputException">It is no run folder, or its options have faults.</exception>
-    public static RunFolder Look(string path) => new(path, ReadOptions(path), null);
+    /// <param name="path">The folder.</param>
+    /// <param name="learning">What its options choose from; null = what comes with Mas.</param>
+    public static RunFolder Look(string path, LearningCatalogue? learning = null) =>
+        new(path, ReadOptions(path, learning), null);
 
     /// <summary>Opens the run's data, which must hold what they held when it began.</summary>
     /// <param name="changes">Where they are now, and where they are cached; null = as when the run began.</param>
@@ -158,7 +162,7 @@ public sealed class RunFolder : IDisposable
     /// They are missing, differ, which the message explains, or have faults.
     /// </exception>
     /// <exception cref="IOException">The Rooms or the packed views cannot be written.</exception>
-    public Dataset OpenData(
+    public IShardSet OpenData(
         ResumeOptions? changes, Action<string>? note, CancellationToken cancellation,
         Action<string, double>? preparing = null) => RunData.OpenAgain(
             Options with { Data = changes?.Data ?? Options.Data, Cache = changes?.Cache ?? Options.Cache }, Data, note,
@@ -177,7 +181,7 @@ public sealed class RunFolder : IDisposable
         }
 
         DurableFile.WriteJson(
-            In(OptionsFileName), ReadOptions(Path) with { Data = Options.Data }, RunJson.Default.RunOptions);
+            In(OptionsFileName), ReadOptions(Path, Options.Learning) with { Data = Options.Data }, RunJson.Default.RunOptions);
     }
 
     /// <summary>Refuses a folder that holds a different run.</summary>
@@ -204,7 +208,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Lets go of the folder.</summary>
     public void Dispose() => _lock?.Dispose();
 
-    private static RunOptions ReadOptions(string path)
+    private static RunOptions ReadOptions(string path, LearningCatalogue? learning)
     {
         if (!Directory.Exists(path))
         {
@@ -221,9 +225,11 @@ public sealed class RunFolder : IDisposable
         }
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
+        learning ??= LearningCatalogue.Standard;
         var options = WrittenJson.Read(
-            file, RunJson.Default.RunOptions, read => read.Faults(OptionSpelling.Json), RunOptions.OfEarlierVersions);
-        return options with { Out = path };
+            file, RunJson.Default.RunOptions, read => (read with { Learning = learning }).Faults(OptionSpelling.Json),
+            RunOptions.OfEarlierVersions);
+        return options with { Out = path, Learning = learning };
     }
 
     /// <summary>What decides the models, except the data.</summary>
@@ -231,6 +237,7 @@ public sealed class RunFolder : IDisposable
     {
         Data = null,
         DataDigest = null,
+        Source = null,
         RoomsEdition = 0,
         Buildings = 1,
         Cache = null,

@@ -7,7 +7,6 @@ using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -24,6 +23,9 @@ public sealed record RunOptions
     /// <summary>The meaning of options that a file of an earlier version lacks.</summary>
     internal static RunOptions OfEarlierVersions { get; } = new() { RoomsEdition = 1 };
 
+    /// <summary>The edition of the Rooms that new runs train on.</summary>
+    public const int NewestRooms = 2;
+
     /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
     public static int LeastProbedRounds => 5;
 
@@ -38,15 +40,34 @@ public sealed record RunOptions
     public string? Data { get; init; }
 
     /// <summary>
+    /// The name of the source that opens the data; null = <see cref="SourceName"/> says. <see cref="Learning"/> lists them.
+    /// </summary>
+    [Option(
+        OptionSections.Data, "The kind of the data", Default = "taskonomy with --data, rooms without",
+        Form = typeof(NameForm), OutsideRecipes = true)]
+    public string? Source { get; init; }
+
+    /// <summary>
+    /// The shape of what models read of an example; null = square pictures of <see cref="ImageSize"/>. A run on data of its
+    /// own finds it out.
+    /// </summary>
+    [Option(
+        OptionSections.Data,
+        "The shape of an example's input: a number of columns, or rows x columns x channels",
+        Default = "square pictures of --image-size; a run finds out what its data have", Form = typeof(ShapeForm))]
+    [JsonConverter(typeof(ShapeConverter))]
+    public FieldShape? Input { get; init; }
+
+    /// <summary>
     /// What the data held when the run began, <see cref="Learning.Examples.ShardsDigest.Sha256"/>; null before that, where
     /// devices have the data, and in runs of versions that kept none.
     /// </summary>
     public string? DataDigest { get; init; }
 
     /// <summary>
-    /// The edition of the Rooms, <see cref="RoomsGenerator.Edition"/> of the version that began the run.
+    /// The edition of the Rooms: the newest of the version that began the run, <see cref="NewestRooms"/>.
     /// </summary>
-    public int RoomsEdition { get; init; } = RoomsGenerator.Edition;
+    public int RoomsEdition { get; init; } = NewestRooms;
 
     /// <summary>
     /// The folder of packed caches; null = inside the data set, or the user's own. Results do not depend on it.
@@ -340,7 +361,11 @@ public sealed record RunOptions
 
     /// <summary>The shape of what a model reads of an example.</summary>
     [JsonIgnore]
-    public FieldShape InputShape => FieldShape.Square(ImageSize, 3);
+    public FieldShape InputShape => Input ?? FieldShape.Square(ImageSize, 3);
+
+    /// <summary>The name of the source that opens the data.</summary>
+    [JsonIgnore]
+    public string SourceName => Source ?? (Data is null ? DatasetForm.Rooms : DatasetForm.Folder);
 
     /// <summary>How clients train in the first round, by the plain rule.</summary>
     [JsonIgnore]

@@ -16,15 +16,28 @@ internal static class RunRules
     {
         OptionFault[] alone = [.. RunTable.Standard.Faults(options)];
 
-        // Whether the encoder reads examples of an invalid shape is not the question.
-        var encoder = alone.Length == 0 ? Encoder(options) : [];
+        // Whether the encoder reads examples of an invalid shape, or of one that only the data say, is not the question.
+        var encoder = alone.Length == 0 && IsShapeKnown(options) ? Encoder(options) : [];
         return
         [
             .. alone,
-            .. Tasks(options).Concat(encoder).Concat(Quorum(options))
+            .. Names(options).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options))
                 .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
     }
+
+    private static bool IsShapeKnown(RunOptions options) =>
+        options.Input is not null || options.SourceName is DatasetForm.Rooms or DatasetForm.Folder;
+
+    private static IEnumerable<OptionFault> Names(RunOptions options) =>
+    [
+        .. Named(nameof(RunOptions.Encoder), options.Encoder, options.Learning.Encoders.Select(encoder => encoder.Name)),
+        .. Named(nameof(RunOptions.Source), options.SourceName, options.Learning.Sources.Select(source => source.Name)),
+    ];
+
+    private static IEnumerable<OptionFault> Named(string property, string name, IEnumerable<string> known) =>
+        known.Contains(name) ? [] : [OptionFault.Of(
+            RunTable.Standard[property].Name, $"'{name}'", $"one of {string.Join(", ", known)}")];
 
     private static IEnumerable<OptionFault> Encoder(RunOptions options)
     {

@@ -8,11 +8,7 @@ public static class RunTable
 {
     /// <summary>The table, which takes any name for what is chosen from a catalogue that is passed in.</summary>
     public static OptionTable<RunOptions> Standard { get; } =
-        new OptionTable<RunOptions>(options => options with { }).Choosing(
-            new Dictionary<string, IReadOnlyList<OptionWord>>
-            {
-                [nameof(RunOptions.Encoder)] = [.. RunOptions.Encoders.Select(name => new OptionWord(name))],
-            });
+        new(options => options with { });
 
     /// <summary>How sentences mention an option.</summary>
     /// <param name="property">The property, as <c>nameof</c> gives it.</param>

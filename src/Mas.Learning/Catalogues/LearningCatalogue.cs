@@ -1,6 +1,9 @@
+using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Metrics;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
+using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Catalogues;
@@ -37,6 +40,10 @@ public sealed record LearningCatalogue
 
     /// <summary>The norms a model may have.</summary>
     public IReadOnlyList<NormEntry> Norms { get; private init; } = Models.Norms.All;
+
+    /// <summary>The kinds of data that shards are opened from.</summary>
+    public IReadOnlyList<IDataSource> Sources { get; private init; } =
+        [RoomsSource.Instance, TaskonomySource.Instance];
 
     /// <summary>This catalogue with one more task.</summary>
     /// <exception cref="InputException">A task of the same id or mark is listed already.</exception>
@@ -100,6 +107,20 @@ public sealed record LearningCatalogue
             ? throw new InputException($"The norm {norm.Name} is listed already.")
             : this with { Norms = [.. Norms, norm] };
     }
+
+    /// <summary>This catalogue with one more source of data.</summary>
+    /// <exception cref="InputException">A source of the same name is listed already.</exception>
+    public LearningCatalogue With(IDataSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return Sources.Any(listed => listed.Name == source.Name)
+            ? throw new InputException($"The source {source.Name} is listed already.")
+            : this with { Sources = [.. Sources, source] };
+    }
+
+    /// <summary>The source of a name.</summary>
+    /// <exception cref="InputException">There is none.</exception>
+    public IDataSource Source(string name) => Named("source", name, Sources, source => source.Name);
 
     /// <summary>Makes the model that a description is of; all values are zero.</summary>
     /// <param name="description">What it is.</param>

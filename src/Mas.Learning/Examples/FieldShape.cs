@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 using Mas.Engine.Tensors;
 
@@ -30,6 +31,24 @@ public readonly record struct FieldShape(int Height, int Width, int Channels)
     /// <summary>Positions H x W, each of which has a target and a weight of its own.</summary>
     [JsonIgnore]
     public int Positions => checked(Height * Width);
+
+    /// <summary>The shape as people write it: <c>12</c> for a row of numbers, else <c>64x64x3</c>.</summary>
+    [JsonIgnore]
+    public string Text => string.Create(
+        CultureInfo.InvariantCulture, $"{(IsFlat ? "" : $"{Height}x{Width}x")}{Channels}");
+
+    /// <summary>Reads <see cref="Text"/>.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="shape">The shape, which may be out of range.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryParse(string text, out FieldShape shape)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var sides = text.Split('x').Select(side =>
+            int.TryParse(side, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1).ToArray();
+        shape = sides is [var height, var width, var channels] ? new FieldShape(height, width, channels) : Flat(sides[0]);
+        return sides.Length is 1 or 3 && sides.All(side => side > 0);
+    }
 
     /// <summary>The shape of so many examples: (N, H, W, C).</summary>
     public Shape Of(int examples) => new(examples, Height, Width, Channels);

@@ -37,8 +37,8 @@ public sealed record FleetPolicy
     /// <summary>The largest <c>--budget</c>; default 0 = any.</summary>
     public double LargestBudget { get; init; }
 
-    /// <summary>The encoders that may be asked for; default all.</summary>
-    public IReadOnlyList<string> Encoders { get; init; } = RunOptions.Encoders;
+    /// <summary>The encoders that may be asked for; null, the default, = all.</summary>
+    public IReadOnlyList<string>? Encoders { get; init; }
 
     /// <summary>The methods that may be asked for; null, the default, = all.</summary>
     public IReadOnlyList<string>? Methods { get; init; }
@@ -86,7 +86,7 @@ public sealed record FleetPolicy
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("mostClientsPerRound", MostClientsPerRound),
         .. RunTable.Whole(nameof(RunOptions.Batch)).Faults("largestBatch", LargestBatch),
         .. RunTable.Real(nameof(RunOptions.Budget)).Faults("largestBudget", LargestBudget),
-        .. Encoders.SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
+        .. (Encoders ?? []).SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
         .. (Methods ?? []).SelectMany(method => ValueFault.OneOf("methods", method, methods.Names)),
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("smallestCohort", SmallestCohort),
         .. _numbers.Faults("mostUnfinished", MostUnfinished),
@@ -120,7 +120,9 @@ public sealed record FleetPolicy
         .. Beyond("--clients-per-round", options.ClientsPerRound, MostClientsPerRound),
         .. Beyond("--batch", options.Batch, LargestBatch),
         .. LargestBudget > 0 ? Beyond("--budget", budget ?? 0, LargestBudget) : [],
-        .. Forbidden("--encoder", options.Encoder, Encoders, RunOptions.Encoders),
+        .. Forbidden(
+            "--encoder", options.Encoder, Encoders ?? [.. options.Learning.Encoders.Select(encoder => encoder.Name)],
+            [.. options.Learning.Encoders.Select(encoder => encoder.Name)]),
         .. Forbidden("--method", options.Method, Methods ?? methods.Names, methods.Names),
         .. single ? [] : Cohort(options, methods),
     ];

@@ -48,8 +48,7 @@ internal sealed record Admission(
 
         string? Fault(DeviceRow device)
         {
-            var fields = TaskonomyTasks.FieldsOf(device.Tasks);
-            string[] lacking = [.. tasks.Where(task => !fields.Contains(task.Field)).Select(task => task.Mark)];
+            string[] lacking = [.. tasks.Where(task => !device.FieldNames.Contains(task.Field)).Select(task => task.Mark)];
             if (lacking.Length > 0)
                 return $"{device.Client} has no maps for {TaskMarks.Write(lacking)}.";
             if (!devices.IsPresent(device))

@@ -1,5 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
@@ -11,10 +12,11 @@ internal static class FinalModels
     /// <summary>Those that serve some tasks, where their files lie, and how they were trained.</summary>
     /// <param name="directory">The run folder of a run that is done.</param>
     /// <param name="tasks">The task set.</param>
+    /// <param name="learning">What its options choose from.</param>
     internal static IReadOnlyList<(FetchedModel Model, string Path, StageHistory Stage)> Of(
-        string directory, string tasks)
+        string directory, string tasks, LearningCatalogue learning)
     {
-        var folder = RunFolder.Look(directory);
+        var folder = RunFolder.Look(directory, learning);
         var history = RunHistory.Read(folder.JournalPath);
         var names = ResultFile.Read(folder.ResultPath).ModelSha256.ToLookup(model => model.Value, model => model.Key);
         return

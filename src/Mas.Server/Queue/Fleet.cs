@@ -214,7 +214,7 @@ public sealed class Fleet : IAsyncDisposable
         var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
         if (row.Outcome is not null || row.Run is null || _queue.Run(row.Run)!.Outcome != QueueState.Done)
             throw new InputException($"{id} has no models: it is not done.");
-        return (row.Run, FinalModels.Of(_looks.Folder(row.Run), row.Tasks));
+        return (row.Run, FinalModels.Of(_looks.Folder(row.Run), row.Tasks, Catalogue.Learning));
     }
 
     /// <summary>The result file of a run that is done.</summary>
@@ -382,9 +382,7 @@ public sealed class Fleet : IAsyncDisposable
     {
         Journaled = happened =>
         {
-            // A warning that a device is late is no progress: the outage may be why.
-            if (happened is not Warning)
-                _runs.GotOn(run);
+            _runs.Journaled(run, happened);
             Journaled?.Invoke(run, happened);
             if (happened is SplitHeld)
                 Wake();

@@ -45,6 +45,7 @@ internal sealed class FleetView(
             Id = device.Id,
             Client = device.Client,
             Tasks = device.Tasks,
+            Fields = device.FieldNames,
             Views = device.TrainingViews,
             Present = devices.IsPresent(device),
             LastSeen = devices.LastSeen(device),

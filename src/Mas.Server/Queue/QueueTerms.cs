@@ -42,6 +42,9 @@ public sealed record QueueTerms
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();
 
+    /// <summary>The terms with defaults that choose from <see cref="Catalogue"/>.</summary>
+    internal QueueTerms Resolved => this with { Defaults = Catalogue.For(Defaults) };
+
     /// <summary>The pause after a turn of the queue that failed; default 5 s.</summary>
     internal TimeSpan LoopPause { get; init; } = TimeSpan.FromSeconds(5);
 

@@ -38,7 +38,7 @@ internal sealed record RunLook
     {
         try
         {
-            var folder = RunFolder.Look(directory);
+            var folder = RunFolder.Look(directory, catalogue.Learning);
             var history = RunHistory.Read(folder.JournalPath);
             return new RunLook
             {

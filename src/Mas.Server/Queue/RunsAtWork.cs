@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Mas.Federation;
 using Mas.Federation.Methods;
+using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Server.Clients;
@@ -46,10 +47,12 @@ internal sealed class RunsAtWork(
     /// <summary>What a run waits for whose database or disk is away, a sentence; null = it does not.</summary>
     internal string? Waits(string id) => _runs.GetValueOrDefault(id)?.Waits;
 
-    /// <summary>A run has got on: it waits for nothing.</summary>
-    internal void GotOn(string id)
+    /// <summary>
+    /// A run has got on: it waits for nothing. A warning that devices are late is no progress, as an outage may be why.
+    /// </summary>
+    internal void Journaled(string id, JournalEvent happened)
     {
-        if (_runs.TryGetValue(id, out var run))
+        if (happened is not Warning && _runs.TryGetValue(id, out var run))
             (run.Waits, run.Outages) = (null, store.Outages.Met.Count);
     }
 

@@ -78,7 +78,7 @@ internal sealed class ServedRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
         either.Token.ThrowIfCancellationRequested();
         using var folder = Directory.Exists(options.Out)
-            ? RunFolder.Open(options.Out) : RunFolder.Create(options, time);
+            ? RunFolder.Open(options.Out, learning: Catalogue.Learning) : RunFolder.Create(options, time);
         folder.CheckHolds(options);
         var participants = await store.Participants(Id);
         ClientViews[] views =

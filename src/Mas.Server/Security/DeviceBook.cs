@@ -180,7 +180,7 @@ internal sealed class DeviceBook
             database.Devices.Add(device);
         }
 
-        (device.Tasks, device.TrainingViews) = (TaskonomyTasks.MarksOf(join.Fields), join.TrainingViews);
+        (device.FieldNames, device.TrainingViews) = (join.Fields, join.TrainingViews);
         (device.ValidationViews, device.TestViews) = (join.ValidationViews, join.TestViews);
         device.Statement = join.Statement?.ToBytes() ?? device.Statement;
         database.SaveChanges();

@@ -1,3 +1,6 @@
+using System.ComponentModel.DataAnnotations.Schema;
+using Mas.Learning.Tasks;
+
 namespace Mas.Server.Storage;
 
 /// <summary>A device that has joined.</summary>
@@ -12,8 +15,19 @@ internal sealed class DeviceRow
     /// <summary>Its public key, SubjectPublicKeyInfo.</summary>
     public required byte[] PublicKey { get; init; }
 
-    /// <summary>The letters of the tasks it has maps for.</summary>
+    /// <summary>The letters of Taskonomy's tasks that its fields can teach.</summary>
     public required string Tasks { get; set; }
+
+    /// <summary>The names of its fields, with spaces between; null = it joined a version that kept none.</summary>
+    public string? Fields { get; set; }
+
+    /// <summary>The names of its fields.</summary>
+    [NotMapped]
+    public IReadOnlyList<string> FieldNames
+    {
+        get => Fields?.Split(' ') ?? TaskonomyTasks.FieldsOf(Tasks);
+        set => (Fields, Tasks) = (string.Join(' ', value), TaskonomyTasks.MarksOf(value));
+    }
 
     /// <summary>Views it trains on.</summary>
     public required int TrainingViews { get; set; }

@@ -82,7 +82,6 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             submission.ToTable("Submissions").HasKey(row => row.Id);
             submission.HasIndex(row => row.Run);
             submission.Property(row => row.Id).HasMaxLength(16);
-            submission.Property(row => row.Tasks).HasMaxLength(LongestTasks);
             submission.Property(row => row.By).HasMaxLength(128);
             submission.Property(row => row.Run).HasMaxLength(16);
             submission.Property(row => row.Fault).HasMaxLength(LongestFault);
@@ -93,7 +92,6 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             run.Property(row => row.Id).HasMaxLength(16);
             run.Property(row => row.Fault).HasMaxLength(LongestFault);
             run.Property(row => row.ApprovedBy).HasMaxLength(128);
-            run.Property(row => row.ApprovedGroups).HasMaxLength(64);
         });
         modelBuilder.Entity<CounterRow>(counter =>
         {

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Mas.Wire.Documents;
 
 /// <summary>A device that has joined. What it did is counted since the server's start.</summary>
@@ -9,8 +11,15 @@ public sealed record DeviceStatus
     /// <summary>The client whose views it holds.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The letters of the tasks it has maps for.</summary>
+    /// <summary>The letters of Taskonomy's tasks that its fields can teach.</summary>
     public required string Tasks { get; init; }
+
+    /// <summary>The names of its fields.</summary>
+    public IReadOnlyList<string> Fields { get; init; } = [];
+
+    /// <summary>What it can learn, for people: its tasks, or where these are not Taskonomy's its fields.</summary>
+    [JsonIgnore]
+    public string Offer => Tasks.Length > 0 ? Tasks : string.Join(' ', Fields);
 
     /// <summary>Views it trains on.</summary>
     public required int Views { get; init; }

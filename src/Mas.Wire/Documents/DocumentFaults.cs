@@ -116,7 +116,7 @@ internal static class DocumentFaults
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay must be at least 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
             ? Fault($"rests must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
-        .. said.Labels is null || said.Labels.All(each => LearningCatalogue.Standard.Find(each.Key) is not null
+        .. said.Labels is null || said.Labels.All(each => each.Key.Length is > 0 and <= TaskDescription.LongestMark && each.Key.All(char.IsAsciiLetterOrDigit)
             && LabelSource.IsName(each.Value ?? ""))
             ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),
     ];

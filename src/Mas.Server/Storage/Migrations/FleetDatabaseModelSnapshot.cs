@@ -20,6 +20,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             device.Property<int>("ValidationViews");
             device.Property<int>("TestViews");
             device.Property<byte[]>("Statement");
+            device.Property<string>("Fields");
             device.HasKey("Id");
             device.HasIndex("Client").IsUnique();
             device.ToTable("Devices");
@@ -63,7 +64,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
         {
             submission.Property<string>("Id").HasMaxLength(16);
             submission.Property<int>("Number");
-            submission.Property<string>("Tasks").IsRequired().HasMaxLength(26);
+            submission.Property<string>("Tasks").IsRequired();
             submission.Property<int>("Priority");
             submission.Property<long?>("Deadline");
             submission.Property<double?>("Budget");
@@ -89,7 +90,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             run.Property<int?>("Outcome");
             run.Property<string>("Fault").HasMaxLength(1000);
             run.Property<string>("ApprovedBy").HasMaxLength(128);
-            run.Property<string>("ApprovedGroups").HasMaxLength(64);
+            run.Property<string>("ApprovedGroups");
             run.HasKey("Id");
             run.ToTable("Runs");
         });

@@ -1,6 +1,7 @@
 using Mas.Device.Limits;
 using Mas.Learning.Files;
 using Mas.Tests.Federation;
+using Mas.Tests.Learning;
 
 namespace Mas.Tests.Device.Limits;
 
@@ -40,5 +41,5 @@ public sealed class OwnSpeedTests : IDisposable
         DurableFile.WriteJson(_folder[OwnSpeed.FileName], speed, DeviceJson.Default.OwnSpeed);
 
     private OwnSpeed Speed(int threads) =>
-        OwnSpeed.LoadOrMeasure(_folder.Path, "dk", threads, TimeProvider.System, default);
+        OwnSpeed.LoadOrMeasure(_folder.Path, TaskSets.Of("dk"), threads, TimeProvider.System, default);
 }

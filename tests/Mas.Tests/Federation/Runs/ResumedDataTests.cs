@@ -93,7 +93,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Contains(
             $"trained on edition {RoomsGenerator.Edition - 1} of the Rooms, which are not in "
-            + $"{RunData.RoomsDirectory(options)}",
+            + $"{RunData.Location(options)}",
             refused.Message);
     }
 

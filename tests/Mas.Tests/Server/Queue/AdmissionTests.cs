@@ -198,7 +198,7 @@ public sealed class AdmissionTests : IDisposable
             (Able with { OperationsPerSecond = double.NaN }, "operationsPerSecond"),
             (Able with { SecondsADay = -1 }, "secondsADay"), (Able with { JoulesADay = double.PositiveInfinity }, "joulesADay"),
             (Able with { BytesADay = -1 }, "bytesADay"), (Able with { Rests = "\u001b[2J" }, "rests"),
-            (Labelled("two words"), "labels"), (Labelled("human", "z"), "labels"),
+            (Labelled("two words"), "labels"), (Labelled("human", "z!"), "labels"),
         ];
         foreach (var (said, expected) in lies)
         {

@@ -50,7 +50,7 @@ public class RecipesTests
 
         Assert.Equal((7, 3), ((int)recipe["rounds"]!, (int)recipe["batch"]!));
         Assert.Equal(RunRecipe.Options.Select(option => option.JsonName), recipe.Select(entry => entry.Key));
-        Assert.All(recipe, entry => Assert.NotNull(entry.Value));
+        Assert.Equal(["input"], recipe.Where(entry => entry.Value is null).Select(entry => entry.Key));
         Assert.Equal(recipe.ToJsonString(), Recipes.Complete(recipe, Defaults).ToJsonString());
     }
 }

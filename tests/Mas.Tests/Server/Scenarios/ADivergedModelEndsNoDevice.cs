@@ -2,6 +2,7 @@ using Mas.Cli;
 using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning.Data;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 
@@ -20,7 +21,8 @@ public class ADivergedModelEndsNoDevice(TinyRuns runs)
         var liar = fleet.Buildings[0];
         using var stop = new CancellationTokenSource();
         var honestly = fleet.Device(liar);
-        var own = OwnViews.Find(honestly.Data, honestly.Building, honestly.Tasks).Building;
+        using var data = new DeviceData(TaskonomySource.Instance, honestly.Request, honestly.Learning);
+        var own = data.Own;
         using var lying = new PretendedDevice(honestly.Server, liar, Liars.Fetch(honestly.Folder))
         {
             Views = (own.Train, own.Validation, own.Test),

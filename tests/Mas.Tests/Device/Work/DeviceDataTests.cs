@@ -1,13 +1,16 @@
 using Mas.Device.Work;
+using Mas.Learning.Catalogues;
+using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Tests.Federation;
 
 namespace Mas.Tests.Device.Work;
 
-public sealed class OwnViewsTests : IDisposable
+public sealed class DeviceDataTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    public OwnViewsTests()
+    public DeviceDataTests()
     {
         foreach (var map in new[] { "rgb", "normal", "keypoints2d" })
         {
@@ -25,12 +28,20 @@ public sealed class OwnViewsTests : IDisposable
         File.WriteAllText(
             Path.Combine(_folder.Path, "dataset.json"), """{ "labels": { "normal": "lidar", "edge_texture": "filter" } }""");
 
-        var own = OwnViews.Find(_folder.Path, null, null);
+        using var data = Look();
 
-        Assert.Equal("nka", string.Concat(own.Tasks.Select(task => task.Mark)));
-        Assert.Equal(new Dictionary<string, string> { ["n"] = "lidar" }, own.Labels);
+        Assert.Equal("nka", string.Concat(data.Tasks.Select(task => task.Mark)));
+        Assert.Equal(new Dictionary<string, string> { ["n"] = "lidar" }, data.Labels);
     }
 
     [Fact]
-    public void DataThatSayNothingOfTheirLabelsStateNone() => Assert.Null(OwnViews.Find(_folder.Path, null, null).Labels);
+    public void DataThatSayNothingOfTheirLabelsStateNone()
+    {
+        using var data = Look();
+
+        Assert.Null(data.Labels);
+    }
+
+    private DeviceData Look() => new(
+        TaskonomySource.Instance, new DataRequest { Location = _folder.Path }, LearningCatalogue.Standard);
 }
