@@ -22,7 +22,7 @@ public sealed record LearningCatalogue
     public IReadOnlyList<Objective> Objectives { get; private init; } =
     [
         CrossEntropyObjective.Instance, ShiftTolerantMaskedL1Objective.Instance, MaskedL1Objective.Instance,
-        L1Objective.Instance,
+        L1Objective.Instance, SquaredErrorObjective.Instance,
     ];
 
     /// <summary>The metrics a task may name.</summary>

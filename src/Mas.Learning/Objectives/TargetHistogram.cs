@@ -2,8 +2,8 @@ namespace Mas.Learning.Objectives;
 
 /// <summary>
 /// How often each value occurs in one channel of a task's targets. Counts add up exactly over clients in any order, so
-/// the best constant of all clients can be found without any client showing a picture: the median of numbers, the
-/// frequencies of classes.
+/// the best constant of all clients can be found without any client showing a picture: the median or mean of
+/// numbers, the frequencies of classes.
 /// </summary>
 /// <remarks>
 /// Numbers are counted in bins of 64 per power of two, from 2^-10 to 2^16 and both signs: a bin's middle lies within
@@ -100,6 +100,18 @@ public sealed class TargetHistogram
         }
 
         return Total == 0 ? 0 : ValueOf(bin);
+    }
+
+    /// <summary>
+    /// The number that minimises the squared error to all values counted: their mean, each value as the middle of its
+    /// bin; 0 where nothing was counted.
+    /// </summary>
+    public float Mean()
+    {
+        var sum = 0.0;
+        for (var bin = -LargestBin; bin <= LargestBin; bin++)
+            sum += this[bin] * (double)ValueOf(bin);
+        return (float)(sum / Math.Max(Total, 1));
     }
 
     /// <summary>

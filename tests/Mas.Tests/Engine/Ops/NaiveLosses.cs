@@ -55,6 +55,13 @@ internal static class NaiveLosses
             .DefaultIfEmpty(0).Average();
     }
 
+    internal static double SquaredError(double[] output, double[] target, double[] mask)
+    {
+        var channels = output.Length / mask.Length;
+        return output.Zip(target, (x, y) => (x - y) * (x - y)).Where((_, index) => mask[index / channels] == 1)
+            .DefaultIfEmpty(0).Average();
+    }
+
     internal static double ShiftTolerantMaskedL1(double[] output, double[] target, double[] mask, Shape shape) =>
         Enumerable.Range(0, shape.Batch).Sum(n => Shifts.Min(shift => Error(output, target, mask, shape, n, shift)))
             / Math.Max(1, InteriorPixels(mask, shape) * shape.Channels);

@@ -2,7 +2,7 @@ using Mas.Engine.Ops;
 
 namespace Mas.Tests.Engine.Ops;
 
-/// <summary>The losses of the nine tasks, against PyTorch.</summary>
+/// <summary>The losses, against PyTorch.</summary>
 public class TorchLossTests
 {
     public static TheoryData<string> Classes => TorchFixture.Cases("cross-entropy");
@@ -10,6 +10,8 @@ public class TorchLossTests
     public static TheoryData<string> Plain => TorchFixture.Cases("l1", "l1");
 
     public static TheoryData<string> Masked => TorchFixture.Cases("l1", "masked");
+
+    public static TheoryData<string> Squared => TorchFixture.Cases("squared-error");
 
     public static TheoryData<string> ShiftTolerant => TorchFixture.Cases("l1", "shift");
 
@@ -28,6 +30,12 @@ public class TorchLossTests
     [MemberData(nameof(Masked))]
     public void MaskedL1AgreesWithPyTorch(string name) =>
         TorchCase.Check("l1", name, torch => torch.Tape.MaskedL1(torch["output"], torch["target"], torch["mask"]).Mean);
+
+    [Theory]
+    [MemberData(nameof(Squared))]
+    public void SquaredErrorAgreesWithPyTorch(string name) =>
+        TorchCase.Check("squared-error", name, torch => torch.Tape.SquaredError(
+            torch["output"], torch["target"], torch["mask"]).Mean);
 
     [Theory]
     [MemberData(nameof(ShiftTolerant))]

@@ -41,6 +41,7 @@ def all_files():
         "batch-norm": batch_norm(), "group-norm": group_norm(), "upsample": upsample(), "pooling": {**max_pool(), **global_average()},
         "plain": {**relu(), **add(), **concatenate()}, "cross-entropy": cross_entropy(),
         "l1": {**l1(), **masked_l1(), **shift_tolerant_l1()},
+        "squared-error": squared_error(),
     }
 
 
@@ -213,7 +214,15 @@ def l1():
 
 
 def masked_l1():
-    cases = Cases(ops.masked_l1, 14)
+    return masked(ops.masked_l1, 14)
+
+
+def squared_error():
+    return masked(ops.squared_error, 17)
+
+
+def masked(op, seed):
+    cases = Cases(op, seed)
     for channels in (1, 2, 3):
         output, target = maps(cases.draws, channels)
         cases.add(f"masked {channels}", {"output": output}, {

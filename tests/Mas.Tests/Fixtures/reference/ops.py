@@ -83,6 +83,11 @@ def masked_l1(output, target, mask):
     return measured(((output - target).abs() * mask).sum(), mask, output.shape[3])
 
 
+def squared_error(output, target, mask):
+    """Mean over the valid pixels of the batch; 0 where there are none."""
+    return measured(((output - target).square() * mask).sum(), mask, output.shape[3])
+
+
 def measured(total, mask, channels):
     """A sum of errors over the elements that were measured."""
     return total / (mask.sum() * channels).clamp(min=1)
