@@ -75,7 +75,7 @@ public sealed class ServerRoute
         };
         if (_server.Scheme == Uri.UriSchemeHttp)
             handler.ConnectCallback = ConnectHere;
-        return new HttpClient(handler)
+        return new HttpClient(new ConnectionFaults(handler))
         {
             BaseAddress = _server,
             DefaultRequestVersion = HttpVersion.Version20,
