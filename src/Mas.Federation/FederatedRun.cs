@@ -86,7 +86,8 @@ public static class FederatedRun
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
-            data.Shards, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, data), time)
+            data.Shards, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, data), time,
+            options.Learning)
         {
             Busy = observer.ClientBusy,
         };

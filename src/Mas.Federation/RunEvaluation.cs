@@ -37,7 +37,8 @@ public sealed class RunEvaluation : IDisposable
         IShardSet data, Split split, bool ofBatches, int threads, RunCatalogue? catalogue = null)
     {
         (_data, _split, _catalogue) = (data, split, catalogue ?? RunCatalogue.Standard);
-        _clients = new SimulatedClients(data.Shards, threads, data.Shards.Count, TimeProvider.System)
+        _clients = new SimulatedClients(
+            data.Shards, threads, data.Shards.Count, TimeProvider.System, _catalogue.Learning)
         {
             Statistics = ofBatches ? BatchStatistics.BatchUntracked : BatchStatistics.Running,
         };

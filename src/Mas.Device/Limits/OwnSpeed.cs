@@ -30,7 +30,7 @@ internal sealed record OwnSpeed(double OperationsPerSecond, int Threads, string 
     {
         var path = Path.Combine(directory, FileName);
         var (task, machine) = (
-            tasks is [var first, ..] ? first.Mark : TaskonomyTasks.StandardSet[..1],
+            tasks.FirstOrDefault(TaskonomyTasks.All.Contains)?.Mark ?? TaskonomyTasks.StandardSet[..1],
             $"{Environment.MachineName}, {Environment.ProcessorCount} processors");
         if (DeviceJson.Read(path, DeviceJson.Default.OwnSpeed) is { OperationsPerSecond: > 0 } kept
             && double.IsFinite(kept.OperationsPerSecond)

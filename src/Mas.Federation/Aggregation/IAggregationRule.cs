@@ -31,11 +31,11 @@ public interface IAggregationRule
     /// <summary>The name in options and files: lower-case letters, digits and dashes, unique in a catalogue.</summary>
     string Name { get; }
 
-    /// <summary>What it does, in half a sentence without a capital or a stop.</summary>
+    /// <summary>What the next model is, in half a sentence without a capital or a stop.</summary>
     string Summary { get; }
 
-    /// <summary>What becomes of what clients send back, as a sentence of a report.</summary>
-    string Story { get; }
+    /// <summary>What becomes of what clients send back, as a sentence of a report. Default made of the summary.</summary>
+    string Story => $"The model of the next round is {Summary}.";
 
     /// <summary>
     /// Whether it must see single updates. A rule that does not could be given sums of them, which hide what each

@@ -38,8 +38,8 @@ public static class RoundBenchmark
         using var dataset = RunData.Open(run, note, cancellation);
         using var model = run.Learning.Model(run.Model(run.TaskSet()));
         model.Parameters.Initialise(new Seed(0).Derive("model"));
-        using var one = new SimulatedClients(dataset.Shards, 1, Clients, time);
-        using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time);
+        using var one = new SimulatedClients(dataset.Shards, 1, Clients, time, run.Learning);
+        using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time, run.Learning);
         double Round(IClients clients)
         {
             var began = time.GetTimestamp();

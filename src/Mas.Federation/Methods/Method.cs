@@ -17,9 +17,6 @@ namespace Mas.Federation.Methods;
 /// {
 ///     public override string Name => "in-pairs";
 ///     public override string Summary => "every two neighbouring tasks in one model";
-///     public override string Title => "in pairs";
-///     public override string Story(RunOptions options) => "Every two neighbouring tasks share one model.";
-///
 ///     public override async Task&lt;IReadOnlyList&lt;FinalModel&gt;&gt; Run(TaskFederation federation, RunOptions options)
 ///     {
 ///         var pairs = options.TaskSet().Chunk(2).Select(pair => federation.Merge(pair, options.Rounds));
@@ -39,15 +36,17 @@ public abstract class Method
     /// <summary>What it does, in half a sentence without a capital or a stop.</summary>
     public abstract string Summary { get; }
 
-    /// <summary>The end of a report's title, after the number of tasks and a comma: <c>all in one model</c>.</summary>
-    public abstract string Title { get; }
+    /// <summary>
+    /// The end of a report's title, after the number of tasks and a comma: <c>all in one model</c>. Default the summary.
+    /// </summary>
+    public virtual string Title => Summary;
 
     /// <summary>
     /// How it goes about its tasks, in whole sentences for a reader who has never heard of it. A report says before it
-    /// that several tasks are to be learned.
+    /// that several tasks are to be learned. Default made of the summary.
     /// </summary>
     /// <param name="options">The run's options.</param>
-    public abstract string Story(RunOptions options);
+    public virtual string Story(RunOptions options) => $"They are trained in this way: {Summary}.";
 
     /// <summary>
     /// The options that it reads and some other methods do not, by their names: <c>merge-rounds</c>, <c>mu</c>. Default

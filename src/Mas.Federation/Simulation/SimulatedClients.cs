@@ -2,6 +2,7 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Parameters;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Rounds;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
@@ -29,12 +30,15 @@ public sealed class SimulatedClients : IClients, IDisposable
     /// Orders that may wait at the same time; where that is fewer than the threads, several threads share one order.
     /// </param>
     /// <param name="time">The clock for the seconds reported.</param>
-    public SimulatedClients(IReadOnlyList<IShard> shards, int threads, int clientsAtOnce, TimeProvider time)
+    /// <param name="catalogue">What orders may name; null = what comes with Mas.</param>
+    public SimulatedClients(
+        IReadOnlyList<IShard> shards, int threads, int clientsAtOnce, TimeProvider time,
+        LearningCatalogue? catalogue = null)
     {
         _shards = shards;
         _time = time;
         _byName = shards.ToDictionary(shard => shard.Name);
-        _queue = new WorkQueue(threads, Math.Min(threads, clientsAtOnce));
+        _queue = new WorkQueue(threads, Math.Min(threads, clientsAtOnce), catalogue);
     }
 
     /// <summary>Called with a stage, a round, a client and true when it begins to train, false when it ends.</summary>

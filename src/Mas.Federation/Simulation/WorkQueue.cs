@@ -1,4 +1,5 @@
 using Mas.Engine.Parallelism;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Simulation;
@@ -10,6 +11,7 @@ namespace Mas.Federation.Simulation;
 internal sealed class WorkQueue : IDisposable
 {
     private readonly object _gate = new();
+    private readonly LearningCatalogue? _catalogue;
     private readonly PriorityQueue<Action<Workbench>, (long Size, long Number)> _waiting = new();
     private readonly List<Seat> _busy = [];
     private readonly Thread[] _threads;
@@ -20,8 +22,10 @@ internal sealed class WorkQueue : IDisposable
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">Threads in all; at least 1.</param>
     /// <param name="takers">Threads that take work, each with a bench of its own; the others only help. At least 1.</param>
-    internal WorkQueue(int threads, int takers)
+    /// <param name="catalogue">What the work may name; null = what comes with Mas.</param>
+    internal WorkQueue(int threads, int takers, LearningCatalogue? catalogue = null)
     {
+        _catalogue = catalogue;
         _threads = [.. Enumerable.Range(0, threads).Select(index => new Thread(() => Serve(index < takers))
         {
             IsBackground = true,
@@ -84,7 +88,7 @@ internal sealed class WorkQueue : IDisposable
     private void Serve(bool takes)
     {
         using var workers = new WorkPool(1);
-        using var bench = new Workbench(workers);
+        using var bench = new Workbench(workers, _catalogue);
         var own = new Seat(workers);
         while (Next(own, takes) is { } next)
         {

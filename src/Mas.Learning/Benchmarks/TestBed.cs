@@ -32,7 +32,7 @@ internal sealed class TestBed : IDisposable
     {
         _time = time;
         _workers = new WorkPool(options.Threads);
-        _bench = new Workbench(_workers);
+        _bench = new Workbench(_workers, options.Learning);
         var tasks = options.Learning.TaskSet(options.Tasks);
         var seed = new Seed(0);
         Model = _bench.Model(ModelDescription.OfPictures(options.Encoder, options.ImageSize, tasks));

@@ -19,7 +19,4 @@ public sealed class L1Objective : Objective
     /// <inheritdoc/>
     public override MeasuredLoss Loss(Tape tape, Tensor output, Tensor target, Tensor weight) =>
         tape.L1(output, target);
-
-    /// <inheritdoc/>
-    public override bool Measures(Tensor target, Tensor weight, int position) => true;
 }

@@ -22,7 +22,4 @@ public sealed class MaskedL1Objective : Objective
     /// <inheritdoc/>
     public override MeasuredLoss Loss(Tape tape, Tensor output, Tensor target, Tensor weight) =>
         tape.MaskedL1(output, target, weight);
-
-    /// <inheritdoc/>
-    public override bool Measures(Tensor target, Tensor weight, int position) => weight.Values[position] != 0;
 }

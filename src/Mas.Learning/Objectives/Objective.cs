@@ -44,11 +44,15 @@ public abstract class Objective
     /// <param name="weight">(N, H, W, 1), 1 where the target is known, else 0.</param>
     public abstract MeasuredLoss Loss(Tape tape, Tensor output, Tensor target, Tensor weight);
 
-    /// <summary>Whether <see cref="Loss"/> measures a position of a batch.</summary>
+    /// <summary>
+    /// Whether <see cref="Loss"/> measures a position of a batch. Default where the weight is not 0, if it is
+    /// <see cref="IsMasked"/>, else everywhere.
+    /// </summary>
     /// <param name="target">(N, H, W, target channels).</param>
     /// <param name="weight">(N, H, W, 1), 1 where the target is known, else 0.</param>
     /// <param name="position">Counted over all examples, row by row.</param>
-    public abstract bool Measures(Tensor target, Tensor weight, int position);
+    public virtual bool Measures(Tensor target, Tensor weight, int position) =>
+        !IsMasked || weight.Values[position] != 0;
 
     /// <summary>The bin of a <see cref="TargetHistogram"/> that counts a target value. Default that of a number.</summary>
     /// <param name="target">A value of one target channel.</param>
