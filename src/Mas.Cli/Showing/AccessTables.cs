@@ -49,7 +49,7 @@ internal static class AccessTables
     private static void Write(Terminal terminal, FittingTable table, string? document)
     {
         if (document is null)
-            table.Write(Tables.Console(terminal, terminal.Out));
+            table.Write(ResultTables.Console(terminal, terminal.Out));
         else
             terminal.Out.WriteLine(document);
     }

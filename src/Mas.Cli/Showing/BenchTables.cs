@@ -20,7 +20,7 @@ internal static class BenchTables
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
         foreach (var (what, value) in lines)
             grid.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
-        Tables.Console(terminal, terminal.Out).Write(grid);
+        ResultTables.Console(terminal, terminal.Out).Write(grid);
     }
 
     /// <summary>A training step.</summary>

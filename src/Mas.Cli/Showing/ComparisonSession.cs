@@ -93,7 +93,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             return;
         }
 
-        Tables.Console(terminal, terminal.Out).Write(Tables.Comparison(table));
+        ResultTables.Console(terminal, terminal.Out).Write(ResultTables.Comparison(table));
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"report        {Path.Combine(folder.Path, ComparisonReport.FileName)}");
         terminal.Out.WriteLine($"comparison    {folder.Path}");

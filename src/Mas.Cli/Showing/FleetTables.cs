@@ -22,7 +22,7 @@ internal static class FleetTables
         if (status is { Submissions.Count: 0, Runs.Count: 0, Devices.Count: 0 })
             return "The fleet has no devices and no submissions yet.";
         using var text = new StringWriter();
-        var console = Tables.Console(terminal, text);
+        var console = ResultTables.Console(terminal, text);
         Submissions(status.Submissions).Write(console);
         Runs(status.Runs).Write(console);
         foreach (var run in status.Runs.Where(run => run.State == QueueState.Held))

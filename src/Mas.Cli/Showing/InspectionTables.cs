@@ -16,7 +16,7 @@ internal static class InspectionTables
     /// <summary>Writes the tables to standard output.</summary>
     public static void Show(Terminal terminal, DatasetInspection inspection)
     {
-        var console = Tables.Console(terminal, terminal.Out);
+        var console = ResultTables.Console(terminal, terminal.Out);
         var buildings = inspection.Buildings;
         var name = inspection.Description.Name.Length > 0 ? $"{inspection.Description.Name}: " : "";
         console.WriteLine(

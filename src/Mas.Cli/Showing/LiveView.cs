@@ -25,7 +25,7 @@ internal sealed class LiveView : IRunView
     /// <summary>Begins to show a run.</summary>
     public LiveView(Terminal terminal, RunProgress progress, Func<string> title)
     {
-        _console = Tables.Console(terminal, terminal.Out);
+        _console = ResultTables.Console(terminal, terminal.Out);
         _progress = progress;
         _title = title;
         _thread = new Thread(Draw) { IsBackground = true, Name = "mas-live" };
@@ -43,7 +43,7 @@ internal sealed class LiveView : IRunView
 
         if (happened is SplitChosen split)
         {
-            foreach (var part in Tables.Split(_progress.Story.Tasks, split))
+            foreach (var part in ResultTables.Split(_progress.Story.Tasks, split))
                 _lasting.Enqueue(part);
         }
         else if (happened is GroupsPredicted predicted)

@@ -95,9 +95,9 @@ internal sealed class PlainView(
 
     private void ShowSplit(SplitChosen split)
     {
-        var console = Tables.Console(terminal, writer);
+        var console = ResultTables.Console(terminal, writer);
         writer.WriteLine(prefix);
-        foreach (var part in Tables.Split(progress.Story.Tasks, split))
+        foreach (var part in ResultTables.Split(progress.Story.Tasks, split))
         {
             console.Write(part);
             writer.WriteLine();

@@ -72,8 +72,8 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
             return;
         }
 
-        var console = Tables.Console(terminal, terminal.Out);
-        foreach (var part in Tables.Result(RunStory.Read(folder)))
+        var console = ResultTables.Console(terminal, terminal.Out);
+        foreach (var part in ResultTables.Result(RunStory.Read(folder)))
             console.Write(part);
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"report        {report}");

@@ -114,7 +114,7 @@ internal static class EvaluateVerb
     ];
 
     private static void Show(Terminal terminal, EvaluatedRuns evaluated, IReadOnlyList<ComparedMethod> methods) =>
-        Tables.Console(terminal, terminal.Out).Write(Tables.Evaluated(
+        ResultTables.Console(terminal, terminal.Out).Write(ResultTables.Evaluated(
             $"Loss on {evaluated.Split} views of {evaluated.Data}, by {evaluated.Statistics} statistics",
             ComparisonTable.Of("", [.. methods.Select(method => method with
             {

@@ -89,7 +89,7 @@ internal static class GroupVerb
 
     private static void Show(Terminal terminal, GroupMatrices matrices, GroupChoice choice)
     {
-        Tables.Console(terminal, terminal.Out).Write(new AffinityTable(matrices.Tasks, matrices.Matrix.ToRows()));
+        ResultTables.Console(terminal, terminal.Out).Write(new AffinityTable(matrices.Tasks, matrices.Matrix.ToRows()));
         terminal.Out.WriteLine();
         if (choice.SelfAffinity is { } self)
         {
@@ -129,7 +129,7 @@ internal static class GroupVerb
         if (choice.Liars is { } liars)
         {
             terminal.Out.WriteLine();
-            Tables.Console(terminal, terminal.Out).Write(Tables.Liars(liars));
+            ResultTables.Console(terminal, terminal.Out).Write(ResultTables.Liars(liars));
         }
     }
 

@@ -166,7 +166,7 @@ internal static class PlanVerb
             return;
         }
 
-        var console = Tables.Console(terminal, terminal.Out);
+        var console = ResultTables.Console(terminal, terminal.Out);
         foreach (var part in parts(document))
             console.Write(part);
     }

@@ -27,8 +27,8 @@ public class ComparisonTableShownTests
     {
         using var output = new StringWriter();
         var terminal = new Terminal(output, TextWriter.Null, Watched: false);
-        Tables.Console(terminal, output)
-            .Write(Tables.Comparison(ComparisonTable.Of(SampleComparison.Command, methods)));
+        ResultTables.Console(terminal, output)
+            .Write(ResultTables.Comparison(ComparisonTable.Of(SampleComparison.Command, methods)));
         return output.ToString();
     }
 }

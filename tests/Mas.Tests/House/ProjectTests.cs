@@ -11,6 +11,7 @@ public class ProjectTests
     {
         ["Mas.Engine"] = [],
         ["Mas.Learning"] = ["Mas.Engine"],
+        ["Mas.Tables"] = ["Mas.Learning"],
         ["Mas.Wire"] = ["Mas.Learning"],
         ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Federation"] = ["Mas.Learning"],
@@ -50,7 +51,8 @@ public class ProjectTests
         Assembly[] assemblies =
         [
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
-            typeof(Mas.Wire.Protocol).Assembly, typeof(Mas.Device.DeviceAgent).Assembly,
+            typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Wire.Protocol).Assembly,
+            typeof(Mas.Device.DeviceAgent).Assembly,
             typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Server.FleetServer).Assembly,
             typeof(Mas.Dashboard.FleetDashboard).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
         ];
@@ -64,10 +66,11 @@ public class ProjectTests
     }
 
     [Fact]
-    public void OnlyTheCommandTakesMoreThanTheFrameworkAndItsTensors()
+    public void WhatADeviceNeedsTakesThePackagesNamedHereAndNoOthers()
     {
         Assert.Equal(["System.Numerics.Tensors"], Elements("Mas.Engine", "PackageReference"));
         Assert.Empty(Elements("Mas.Learning", "PackageReference"));
+        Assert.Equal(["Parquet.Net", "Sep"], Elements("Mas.Tables", "PackageReference"));
         Assert.Empty(Elements("Mas.Wire", "PackageReference"));
         Assert.Empty(Elements("Mas.Device", "PackageReference"));
         Assert.Empty(Elements("Mas.Federation", "PackageReference"));
@@ -76,6 +79,7 @@ public class ProjectTests
     [Theory]
     [InlineData("Mas.Engine")]
     [InlineData("Mas.Learning")]
+    [InlineData("Mas.Tables")]
     [InlineData("Mas.Wire")]
     [InlineData("Mas.Device")]
     public void WhatADeviceNeedsIsHeldToTheTrimmingAndAheadOfTimeAnalyzers(string project) =>

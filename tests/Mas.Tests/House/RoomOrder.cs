@@ -24,6 +24,7 @@ internal static class RoomOrder
             "Rooms.Styles", "Rooms.Parts", "Rooms.Furniture", "Rooms.Scenes", "Rooms.Rendering", "Rooms", "Pictures", "Models", "Catalogues",
             "Training", "Benchmarks",
         ]),
+        ("Mas.Tables", ["Columns", "Reading", "Splits", Hall]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
         ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),
         ("Mas.Federation",

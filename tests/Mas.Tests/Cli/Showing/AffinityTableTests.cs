@@ -47,7 +47,7 @@ public class AffinityTableTests
     {
         using var output = new StringWriter();
         var terminal = new Terminal(output, output, Watched: false) { Width = width };
-        Tables.Console(terminal, output).Write(new AffinityTable(tasks, affinity));
+        ResultTables.Console(terminal, output).Write(new AffinityTable(tasks, affinity));
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

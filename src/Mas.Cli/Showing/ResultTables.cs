@@ -11,7 +11,7 @@ using Spectre.Console.Rendering;
 namespace Mas.Cli.Showing;
 
 /// <summary>What is shown once and stays: the split, the result, a comparison.</summary>
-internal static class Tables
+internal static class ResultTables
 {
     /// <summary>A console over a writer: colors and lines drawn again only where a person watches.</summary>
     public static IAnsiConsole Console(Terminal terminal, TextWriter writer)

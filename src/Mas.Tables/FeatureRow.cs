@@ -1,0 +1,61 @@
+using Mas.Tables.Columns;
+
+namespace Mas.Tables;
+
+/// <summary>
+/// The row of numbers that a model reads of a row of the table. A number is standardised, 0 where it is missing. A
+/// category is a number for each word of its vocabulary, and one before them for what is unknown: 1 where it is that word,
+/// else 0. A date is seven numbers: its day, standardised, and sine and cosine of the time of the year, of the week and
+/// of the day. A number or date that training rows lack somewhere has one more, 1 where it is missing.
+/// </summary>
+internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
+{
+    private const double DaysPerYear = 365.2425;
+    private const double DaysPerWeek = 7;
+
+    /// <summary>How many numbers.</summary>
+    internal int Width { get; } = columns.Sum(column => WidthOf(column.Description));
+
+    /// <summary>Writes the numbers of a row.</summary>
+    /// <param name="to">As many as <see cref="Width"/>, overwritten.</param>
+    /// <param name="row">The row of the table.</param>
+    internal void Write(Span<float> to, int row)
+    {
+        to.Clear();
+        foreach (var column in columns)
+        {
+            var own = to[..WidthOf(column.Description)];
+            if (column.Kind == ColumnKind.Category)
+                own[column.IndexOf(row)] = 1;
+            else if (column.IsKnown(row))
+                WriteNumber(own, column, row);
+            else if (column.Description.HasMissing)
+                own[^1] = 1;
+            to = to[own.Length..];
+        }
+    }
+
+    private static int WidthOf(ColumnDescription column) => column.Kind switch
+    {
+        ColumnKind.Category => column.Vocabulary.Count + 1,
+        ColumnKind.Date => column.HasMissing ? 8 : 7,
+        _ => column.HasMissing ? 2 : 1,
+    };
+
+    private static void WriteNumber(Span<float> own, TableColumn column, int row)
+    {
+        var number = column.NumberOf(row);
+        own[0] = column.Description.Standardised(number);
+        if (column.Kind != ColumnKind.Date)
+            return;
+        Turn(own[1..], number / DaysPerYear);
+        Turn(own[3..], number / DaysPerWeek);
+        Turn(own[5..], number);
+    }
+
+    private static void Turn(Span<float> to, double turns)
+    {
+        var (sine, cosine) = Math.SinCos(2 * Math.PI * (turns - Math.Floor(turns)));
+        (to[0], to[1]) = ((float)sine, (float)cosine);
+    }
+}

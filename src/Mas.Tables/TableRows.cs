@@ -1,0 +1,126 @@
+using Mas.Learning;
+using Mas.Learning.Examples;
+using Mas.Tables.Columns;
+using Mas.Tables.Reading;
+using Mas.Tables.Splits;
+
+namespace Mas.Tables;
+
+/// <summary>A table in memory: the columns that options name, and which rows are whose, by split.</summary>
+internal sealed class TableRows
+{
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InputException">The options do not fit the table, or a row cannot be read.</exception>
+    internal TableRows(TableOptions options, CancellationToken cancellation)
+    {
+        var file = TableFile.Open(options.File);
+        if (string.Join(Environment.NewLine, options.Faults(file.Columns)) is { Length: > 0 } faults)
+            throw new InputException(faults);
+
+        var values = new Dictionary<string, ColumnValues>
+        {
+            [options.Client] = new(options.File, options.Client, ColumnKind.Category)
+            {
+                Required = "the name of a client",
+            },
+        };
+        foreach (var target in options.Targets)
+        {
+            Add(target.Column, target.IsClass ? ColumnKind.Category : ColumnKind.Number, target.Transform);
+        }
+
+        if (options.SplitBy.Column is { } column)
+            Add(column, options.SplitBy.IsTime ? ColumnKind.Date : ColumnKind.Category, Transform.None);
+        TableFeature[] features = [.. options.Features ?? file.Columns.Select(name => new TableFeature(name))
+            .Where(feature => !values.ContainsKey(feature.Column) || IsDateOfSplit(feature.Column))];
+        if (features.Length == 0)
+            throw new InputException($"{options.File} has no column to predict from; expected at least one feature.");
+        foreach (var feature in features)
+        {
+            var kind = options.Columns?.FirstOrDefault(known => known.Column == feature.Column)?.Kind ?? feature.Kind;
+            Add(feature.Column, kind, Transform.None);
+        }
+
+        file.Read([.. values.Values], cancellation);
+        foreach (var read in values.Values)
+            read.Complete();
+        var columns = values.ToDictionary(read => read.Key, read => new TableColumn(read.Value));
+        Features = [.. features.Select(feature => columns[feature.Column])];
+        Targets = [.. options.Targets.Select(target => columns[target.Column])];
+        Clients = ByClient(options, values[options.Client], SplitColumn(options, columns));
+
+        bool IsDateOfSplit(string name) => options.SplitBy.IsTime && options.SplitBy.Column == name;
+
+        void Add(string name, ColumnKind? kind, Transform transform) =>
+            values.TryAdd(name, new ColumnValues(options.File, name, kind) { Transform = transform });
+    }
+
+    /// <summary>The columns to predict from.</summary>
+    internal IReadOnlyList<TableColumn> Features { get; }
+
+    /// <summary>The columns to predict.</summary>
+    internal IReadOnlyList<TableColumn> Targets { get; }
+
+    /// <summary>The clients by name in ordinal order; of each its rows by split, counted from 0.</summary>
+    internal IReadOnlyList<(string Name, int[][] Rows)> Clients { get; }
+
+    private static TableColumn? SplitColumn(TableOptions options, Dictionary<string, TableColumn> columns)
+    {
+        if (options.SplitBy.Column is { } named)
+            return columns[named];
+        if (!options.SplitBy.IsTime)
+            return null;
+        TableColumn[] dates = [.. columns.Values.Where(column => column.Kind == ColumnKind.Date)];
+        return dates is [var only] ? only : throw new InputException(ValueFault.Of(
+            $"{options.File}: the split",
+            $"by {options.SplitBy}, and of the columns read {Plural.Of(dates.Length, "is a date", "are dates")}",
+            $"the name of one, such as {options.SplitBy}:COLUMN"));
+    }
+
+    private static List<(string Name, int[][] Rows)> ByClient(
+        TableOptions options, ColumnValues clients, TableColumn? splitColumn)
+    {
+        if (clients.Count == 0)
+            throw new InputException($"{options.File} has a header and no rows; expected rows.");
+        if (clients.Vocabulary is [var single] && options.OnlyClient is null)
+        {
+            throw new InputException(ValueFault.Of(
+                $"{options.File}: the client column '{clients.Name}'", $"'{PlainText.Of(single)}' in every row",
+                "the names of two or more clients"));
+        }
+
+        if (clients.Vocabulary.Select(name => PlainText.Fault($"{options.File}: a client", name)).OfType<string>()
+            .FirstOrDefault() is { } fault)
+        {
+            throw new InputException(fault);
+        }
+
+        var rows = clients.Vocabulary.Select(_ => Enum.GetValues<Split>().Select(_ => new List<int>()).ToArray())
+            .ToArray();
+        var counted = clients.Vocabulary.Select(options.SplitBy.Counted).ToArray();
+        var timed = options.SplitBy.Counted("");
+        var counts = new long[rows.Length];
+        for (var row = 0; row < clients.Count; row++)
+        {
+            var client = clients.Words[row];
+            var split = options.SplitBy.Unit == SplitUnit.Row ? counted[client](counts[client]++)
+                : !splitColumn!.IsKnown(row) ? Split.Train
+                : options.SplitBy.IsTime ? timed(options.SplitBy.BlockOf(splitColumn.NumberOf(row)))
+                : options.SplitBy.OfGroup(splitColumn.WordOf(row)!);
+            rows[client][(int)split].Add(row);
+        }
+
+        (string Name, int[][] Rows)[] named =
+        [
+            .. clients.Vocabulary.Select(
+                (name, client) => (name, rows[client].Select(split => split.ToArray()).ToArray())),
+        ];
+        List<(string Name, int[][] Rows)> own =
+        [
+            .. named.Where(client => options.OnlyClient is null || client.Name == options.OnlyClient)
+                .OrderBy(client => client.Name, StringComparer.Ordinal),
+        ];
+        return own.Count > 0 ? own : throw new InputException(ValueFault.Of(
+            $"{options.File}: the client", $"'{options.OnlyClient}'", $"a value of the column '{clients.Name}'"));
+    }
+}
