@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Xml.Linq;
+
+namespace Mas.Tests.House;
+
+/// <summary>The public surface of every library is the approved one, and few see what lies under it.</summary>
+public class PublicSurfaceTests
+{
+    private const string Command = "Mas.Cli";
+
+    /// <summary>The assemblies other than the tests that see a project's internals, and why.</summary>
+    private static readonly Dictionary<string, string[]> Friends = new()
+    {
+        // Times single kernels, which are no part of the surface, against the tests' naive twins.
+        ["Mas.Engine"] = ["Mas.Bench.Micro"],
+        // Speaks the protocol as the tests' pretended device does, by the same source file.
+        ["Mas.Device"] = ["Mas.Bench.Fleet"],
+        // The server and its pages are one product in two projects: runs and routes are not for users of a library.
+        ["Mas.Federation"] = ["Mas.Dashboard", "Mas.Server"],
+        ["Mas.Server"] = ["Mas.Dashboard"],
+    };
+
+    public static TheoryData<string> Libraries => [.. Names];
+
+    private static IEnumerable<string> Names =>
+        RoomOrder.Floors.Select(floor => floor.Project).Where(project => project != Command);
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public void TheSurfaceOfALibraryIsTheApprovedOne(string library) =>
+        WrittenPage.Check($"docs/reference/surface/{library}.txt", PublicSurface.Of(Assembly.Load(library)));
+
+    [Fact]
+    public void EveryApprovedSurfaceIsThatOfALibrary()
+    {
+        var approved = Directory.EnumerateFiles(Path.Combine(Repository.Root, "docs/reference/surface"))
+            .Select(Path.GetFileName);
+
+        Assert.Equal(Names.Select(name => $"{name}.txt").Order(), approved.Order());
+    }
+
+    [Fact]
+    public void TheCommandHasNoSurface() => Assert.Empty(PublicSurface.Of(typeof(Mas.Cli.CommandLine).Assembly));
+
+    [Fact]
+    public void OnlyTestsAndTheNamedFriendsSeeInternals()
+    {
+        foreach (var (project, _) in RoomOrder.Floors)
+        {
+            var granted = XDocument.Parse(Repository.Text($"src/{project}/{project}.csproj"))
+                .Descendants("InternalsVisibleTo").Select(element => element.Attribute("Include")!.Value);
+
+            Assert.Equal([.. Friends.GetValueOrDefault(project, []), "Mas.Tests"], granted);
+        }
+    }
+}
