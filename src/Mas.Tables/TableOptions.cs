@@ -28,7 +28,10 @@ public sealed record TableOptions
     /// <summary>The columns to predict, at least one.</summary>
     public required IReadOnlyList<TableTarget> Targets { get; init; }
 
-    /// <summary>The columns to predict from; null (default) = all that are neither client, target nor group.</summary>
+    /// <summary>
+    /// The columns to predict from; null (default) = all that are neither client, target nor group. A date in several
+    /// columns is written <c>year+month+day</c> or <c>year+month+day+hour</c>.
+    /// </summary>
     public IReadOnlyList<TableFeature>? Features { get; init; }
 
     /// <summary>How rows are split; default by row.</summary>
@@ -58,12 +61,23 @@ public sealed record TableOptions
         ];
         foreach (var (what, column) in named)
         {
-            if (column is not null && !columns.Contains(column))
+            var isThere = column is null || columns.Contains(column)
+                || (what is "feature" or "split" && DateParts.Is(column, columns));
+            if (!isThere)
             {
                 yield return ValueFault.Of(
-                    $"{File}: the {what} column", $"'{PlainText.Of(column)}'",
-                    $"one of the table's columns, such as '{PlainText.Of(Nearest(column, columns))}'");
+                    $"{File}: the {what} column", $"'{PlainText.Of(column!)}'",
+                    $"one of the table's columns, such as '{PlainText.Of(Nearest(column!, columns))}'");
             }
+        }
+
+        if (SplitBy is not { ValidationFraction: >= 0 and <= 0.5, TestFraction: >= 0 and <= 0.5 }
+            || SplitBy.ValidationFraction + SplitBy.TestFraction >= 1)
+        {
+            yield return ValueFault.Of(
+                $"{File}: the split",
+                FormattableString.Invariant($"{SplitBy.ValidationFraction} validation, {SplitBy.TestFraction} test"),
+                "0 to 0.5 each, and less than 1 together");
         }
 
         string[] targets = [.. Targets.Select(target => target.Column)];

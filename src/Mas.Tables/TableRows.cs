@@ -24,6 +24,7 @@ internal sealed class TableRows
                 Required = "the name of a client",
             },
         };
+        var dates = new Dictionary<string, DateParts>();
         foreach (var target in options.Targets)
         {
             Add(target.Column, target.IsClass ? ColumnKind.Category : ColumnKind.Number, target.Transform);
@@ -41,7 +42,9 @@ internal sealed class TableRows
             Add(feature.Column, kind, Transform.None);
         }
 
-        file.Read([.. values.Values], cancellation);
+        file.Read([.. values.Values, .. dates.Values.SelectMany(parts => parts.Parts)], cancellation);
+        foreach (var (name, parts) in dates)
+            values.Add(name, parts.Dates());
         foreach (var read in values.Values)
             read.Complete();
         var columns = values.ToDictionary(read => read.Key, read => new TableColumn(read.Value));
@@ -51,8 +54,13 @@ internal sealed class TableRows
 
         bool IsDateOfSplit(string name) => options.SplitBy.IsTime && options.SplitBy.Column == name;
 
-        void Add(string name, ColumnKind? kind, Transform transform) =>
-            values.TryAdd(name, new ColumnValues(options.File, name, kind) { Transform = transform });
+        void Add(string name, ColumnKind? kind, Transform transform)
+        {
+            if (DateParts.Is(name, file.Columns))
+                dates.TryAdd(name, new DateParts(options.File, name));
+            else
+                values.TryAdd(name, new ColumnValues(options.File, name, kind) { Transform = transform });
+        }
     }
 
     /// <summary>The columns to predict from.</summary>

@@ -62,11 +62,12 @@ public sealed class TableShards : IShardSet
         });
 
         var descriptions = options.Columns ?? Described(sums);
-        if (descriptions.Count != columns.Length)
+        if (!descriptions.Select(description => (description.Column, description.Kind))
+            .SequenceEqual(columns.Select(column => (column.Name, column.Kind))))
         {
             throw new InputException(ValueFault.Of(
-                $"{options.File}: the table", Plural.Of(columns.Length, "column") + " wide",
-                Plural.Of(descriptions.Count, "column") + ", as described"));
+                $"{options.File}: what is read", $"'{string.Join(", ", columns.Select(column => column.Name))}'",
+                $"the columns described: {string.Join(", ", descriptions.Select(description => description.Column))}"));
         }
 
         foreach (var (column, description) in columns.Zip(descriptions))

@@ -1,5 +1,6 @@
 using Mas.Learning;
 using Mas.Tables;
+using Mas.Tables.Columns;
 using Mas.Tables.Splits;
 using Mas.Tests.Federation;
 
@@ -101,6 +102,44 @@ public sealed class TableFaultTests : IDisposable
             options => options with { SplitBy = new SplitBy(SplitUnit.Week, "wind") },
             ["s0,2024-01-01,1,west,2,yes"]);
     }
+
+    [Fact]
+    public void ADateOfSeveralColumnsIsNamedWithItsRow() => Fails(
+        "FILE, row 2, column 'level+x+alarm' is '2023+2+29+0'; expected a date.",
+        options => options with
+        {
+            Targets = TableTarget.Parse("targets", "wind:class"),
+            SplitBy = new SplitBy(SplitUnit.Month, "level+x+alarm"),
+            Features = TableFeature.Parse("Date"),
+        },
+        ["s0,2024-01-01,2,west,2024,29", "s1,2024-01-01,2,west,2023,29"]);
+
+    [Theory]
+    [InlineData(0.6, 0.1)]
+    [InlineData(0.5, 0.5)]
+    [InlineData(-0.1, 0.1)]
+    public void FractionsOutOfRangeAreNamed(double validation, double test) => Fails(
+        FormattableString.Invariant(
+            $"FILE: the split is {validation} validation, {test} test; expected 0 to 0.5 each, and less than 1 together."),
+        options => options with
+        {
+            SplitBy = new SplitBy(SplitUnit.Row) { ValidationFraction = validation, TestFraction = test },
+        });
+
+    [Fact]
+    public void AnUnknownClientIsNamed() => Fails(
+        "FILE: the client is 's9'; expected a value of the column 'station'.",
+        options => options with { OnlyClient = "s9" });
+
+    [Fact]
+    public void DescriptionsOfOtherColumnsAreNamed() => Fails(
+        "FILE: what is read is 'x, level'; expected the columns described: x.",
+        options => options with
+        {
+            Targets = TableTarget.Parse("targets", "level:regression"),
+            Features = TableFeature.Parse("x"),
+            Columns = [new ColumnDescription("x", ColumnKind.Number)],
+        });
 
     [Fact]
     public void TargetsOfTheSameFieldAreNamed()

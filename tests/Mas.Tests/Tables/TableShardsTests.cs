@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
@@ -173,6 +174,29 @@ public sealed class TableShardsTests : IDisposable
         Assert.InRange(shards.Shards[0].Count(Split.Test), 32, 48);
         var days = ((TableShard)shards.Shards[0]).Rows(Split.Test).ToArray().GroupBy(row => row / 4);
         Assert.All(days, day => Assert.Equal(4, day.Count()));
+    }
+
+    [Fact]
+    public void ADateMayBeInSeveralColumns()
+    {
+        string[] lines =
+        [
+            .. SmallTable.Lines(2, 400).Select(line => line.Split(',')).Select(cells =>
+                (Cells: cells, Date: DateTime.Parse(cells[1], CultureInfo.InvariantCulture)))
+                .Select(row => string.Join(',', row.Cells)
+                    + $",{row.Date.Year},{row.Date.Month},{row.Date.Day},{row.Date.Hour}"),
+        ];
+        var file = SmallTable.Write(_folder, [SmallTable.Header + ",year,month,day,hour", .. lines]);
+        using var whole = TableShards.Open(Dated("Date"), CancellationToken.None);
+        using var parts = TableShards.Open(Dated("year+month+day+hour"), CancellationToken.None);
+
+        Assert.Equal(whole.Digest.Shards, parts.Digest.Shards);
+
+        TableOptions Dated(string date) => SmallTable.Options(file) with
+        {
+            Features = TableFeature.Parse($"x,{date}"),
+            SplitBy = new SplitBy(SplitUnit.Day, date),
+        };
     }
 
     [Fact]

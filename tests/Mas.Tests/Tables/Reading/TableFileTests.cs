@@ -78,6 +78,34 @@ public sealed class TableFileTests : IDisposable
         Assert.Equal(["a, b", "say \"so\""], notes);
     }
 
+    [Fact]
+    public async Task TypesOfParquetAreNumbersWordsOrDates()
+    {
+        var file = _folder["types.parquet"];
+        DataField<int> number = new("number"), code = new("code");
+        var (flag, day) = (new DataField<bool>("flag"), new DataField<DateTime>("day"));
+        await using (var stream = File.Create(file))
+        await using (var writer = await ParquetWriter.CreateAsync(new ParquetSchema(number, code, flag, day), stream))
+        {
+            using var group = writer.CreateRowGroup();
+            await group.WriteAsync<int>(number, new[] { 1, -2 });
+            await group.WriteAsync<int>(code, new[] { 7, 8 });
+            await group.WriteAsync<bool>(flag, new[] { true, false });
+            var first = new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+            await group.WriteAsync<DateTime>(day, new[] { first, first.AddHours(30) });
+        }
+
+        ColumnValues numbers = new(file, "number", kind: null), codes = new(file, "code", ColumnKind.Category),
+            flags = new(file, "flag", kind: null), days = new(file, "day", kind: null);
+        TableFile.Open(file).Read([numbers, codes, flags, days], CancellationToken.None);
+        flags.Complete();
+
+        Assert.Equal([1, -2], numbers.Numbers.ToArray());
+        Assert.Equal(["7", "8"], Words(codes));
+        Assert.Equal(["true", "false"], Words(flags));
+        Assert.Equal([0, 1.25], days.Days.ToArray());
+    }
+
     [Theory]
     [InlineData("", "FILE is empty; expected a table with a header.")]
     [InlineData("a,b,a\n1,2,3\n", "FILE: the column 'a' is listed more than once.")]
