@@ -41,8 +41,8 @@ public sealed record TableOptions
     public string? OnlyClient { get; init; }
 
     /// <summary>
-    /// What all clients know of the columns, the features and then the targets, for a device that has its own rows alone;
-    /// null (default) = measured on the training rows of the table.
+    /// What all clients know of the columns, the features and then the targets, for a device that has its own rows
+    /// alone; null (default) = measured on the training rows of the table.
     /// </summary>
     public IReadOnlyList<ColumnDescription>? Columns { get; init; }
 

@@ -2,7 +2,7 @@ using Mas.Learning;
 
 namespace Mas.Tables.Columns;
 
-/// <summary>A date whose year, month, day and, if told, hour are columns of their own: <c>year+month+day+hour</c>.</summary>
+/// <summary>A date whose year, month, day and, if told, hour are columns: <c>year+month+day+hour</c>.</summary>
 internal sealed class DateParts
 {
     private const char Plus = '+';

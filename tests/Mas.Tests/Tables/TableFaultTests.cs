@@ -79,7 +79,8 @@ public sealed class TableFaultTests : IDisposable
         lines[row] = "s0,2024-01-01,1,west,2,loud";
 
         Fails(
-            $"FILE, row {row + 1}, column 'alarm' is 'loud'; expected a class that occurs in training, not only in test.",
+            $"FILE, row {row + 1}, column 'alarm' is 'loud'; expected a class that occurs in training, "
+            + "not only in test.",
             options => options, lines);
     }
 
@@ -91,7 +92,8 @@ public sealed class TableFaultTests : IDisposable
     public void ASplitByTimeNeedsADate()
     {
         Fails(
-            "FILE: the split is by week, and of the columns read 0 are dates; expected the name of one, such as week:COLUMN.",
+            "FILE: the split is by week, and of the columns read 0 are dates; expected the name of one, "
+            + "such as week:COLUMN.",
             options => options with
             {
                 SplitBy = new SplitBy(SplitUnit.Week),
@@ -120,7 +122,8 @@ public sealed class TableFaultTests : IDisposable
     [InlineData(-0.1, 0.1)]
     public void FractionsOutOfRangeAreNamed(double validation, double test) => Fails(
         FormattableString.Invariant(
-            $"FILE: the split is {validation} validation, {test} test; expected 0 to 0.5 each, and less than 1 together."),
+            $"FILE: the split is {validation} validation, {test} test; expected 0 to 0.5 each, ")
+            + "and less than 1 together.",
         options => options with
         {
             SplitBy = new SplitBy(SplitUnit.Row) { ValidationFraction = validation, TestFraction = test },
