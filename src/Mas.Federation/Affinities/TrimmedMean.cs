@@ -4,7 +4,7 @@ namespace Mas.Federation.Affinities;
 /// The mean of some numbers without the largest and the smallest (Yin et al., "Byzantine-Robust Distributed Learning",
 /// ICML 2018): as long as no more of them lie than are cut off at one end, it stays between honest numbers.
 /// </summary>
-public static class TrimmedMean
+internal static class TrimmedMean
 {
     /// <summary>How many are cut off at each end: a quarter, but at least one as soon as there are three.</summary>
     public static int CutOff(int count) => count < 3 ? 0 : Math.Max(1, count / 4);

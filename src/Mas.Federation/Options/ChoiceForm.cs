@@ -2,7 +2,7 @@ namespace Mas.Federation.Options;
 
 /// <summary>A member of an enumeration, written in lower case with hyphens: <c>first-order</c>.</summary>
 /// <param name="type">The enumeration.</param>
-public sealed class ChoiceForm(Type type) : OptionForm
+internal sealed class ChoiceForm(Type type) : OptionForm
 {
     private readonly (string Word, object Member)[] _members =
         [.. Enum.GetNames(type).Select(name => (OptionDefinition.NameOf(name), Enum.Parse(type, name)))];

@@ -1,7 +1,7 @@
 namespace Mas.Federation.Options;
 
 /// <summary>A name out of a catalogue that is passed in: which ones there are, the catalogue says.</summary>
-public sealed class NameForm : OptionForm
+internal sealed class NameForm : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => "NAME";

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Mas.Federation.Options;
 
 /// <summary>A seed: any whole number of 64 bits from 0.</summary>
-public sealed class SeedForm : OptionForm
+internal sealed class SeedForm : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => "N";

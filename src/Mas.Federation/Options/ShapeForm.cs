@@ -3,7 +3,7 @@ using Mas.Learning.Examples;
 namespace Mas.Federation.Options;
 
 /// <summary>The shape of an input, or none: <c>12</c> numbers, <c>64x64x3</c>.</summary>
-public sealed class ShapeForm : OptionForm
+internal sealed class ShapeForm : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => "SHAPE";

@@ -4,7 +4,7 @@ using Mas.Learning.Tasks;
 namespace Mas.Federation.Options;
 
 /// <summary>A set of tasks: their letters, each once.</summary>
-public sealed class TasksForm : OptionForm
+internal sealed class TasksForm : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => "LETTERS";

@@ -3,7 +3,7 @@ namespace Mas.Federation.Options;
 /// <summary>One of several words.</summary>
 /// <param name="words">The words.</param>
 /// <param name="isExplained">Whether help lists the words; else the option's own help does.</param>
-public sealed class WordForm(IReadOnlyList<OptionWord> words, bool isExplained) : OptionForm
+internal sealed class WordForm(IReadOnlyList<OptionWord> words, bool isExplained) : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => "NAME";

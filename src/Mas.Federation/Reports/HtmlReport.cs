@@ -6,7 +6,7 @@ namespace Mas.Federation.Reports;
 /// The report of a run: one self-contained page for someone who never read the paper, drawn from the run's files alone,
 /// so that a run still going and one that was interrupted have theirs too.
 /// </summary>
-public static class HtmlReport
+internal static class HtmlReport
 {
     /// <summary>The page.</summary>
     /// <param name="story">The run.</param>

@@ -16,7 +16,7 @@ namespace Mas.Federation.Rounds;
 /// Mean loss by task letter, over the pixels that were measured; none where nothing was, or too few clients found one.
 /// </param>
 /// <param name="Views">The number of views evaluated.</param>
-public sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losses, int Views)
+internal sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Losses, int Views)
 {
     // A sentence names so many clients, and counts the others.
     private const int MostNames = 5;

@@ -6,7 +6,7 @@ namespace Mas.Federation.Rounds;
 /// Which clients take part in a round: a uniform draw without replacement, from a seed of the run, the stage and the
 /// round, so that stages which train side by side draw independently.
 /// </summary>
-public static class Selection
+internal static class Selection
 {
     /// <summary>Draws <paramref name="count"/> of the clients; all of them where there are no more.</summary>
     /// <returns>The drawn names, in the order of <paramref name="clients"/>.</returns>

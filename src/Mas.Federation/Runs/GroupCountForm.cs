@@ -6,7 +6,7 @@ using Mas.Federation.Options;
 namespace Mas.Federation.Runs;
 
 /// <summary>A number of groups from 1, or <c>auto</c>.</summary>
-public sealed class GroupCountForm : OptionForm
+internal sealed class GroupCountForm : OptionForm
 {
     /// <inheritdoc/>
     public override string Placeholder => $"N|{GroupCount.AutoWord}";

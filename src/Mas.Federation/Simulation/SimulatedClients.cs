@@ -16,7 +16,7 @@ namespace Mas.Federation.Simulation;
 /// examples first and, when none is left, help each other: rounds of several stages share them. What a client computes
 /// does not depend on the thread, on how many there are, or on what else is waiting.
 /// </summary>
-public sealed class SimulatedClients : IClients, IDisposable
+internal sealed class SimulatedClients : IClients, IDisposable
 {
     private readonly IReadOnlyList<IShard> _shards;
     private readonly TimeProvider _time;

@@ -3,7 +3,7 @@ using Mas.Learning.Tasks;
 namespace Mas.Learning.Data;
 
 /// <summary>The fields that tasks can learn from in Taskonomy's layout.</summary>
-public static class TaskFields
+internal static class TaskFields
 {
     /// <summary>The names of all fields, in the layout's order.</summary>
     public static IReadOnlyList<string> All { get; } = [.. MapFormat.All.Select(format => format.Folder)];

@@ -1,7 +1,7 @@
 namespace Mas.Learning.Files;
 
 /// <summary>Folders of one user, which other users can neither read nor write.</summary>
-public static class OwnFolder
+internal static class OwnFolder
 {
     private const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 

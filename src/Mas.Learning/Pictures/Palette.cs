@@ -1,7 +1,7 @@
 namespace Mas.Learning.Pictures;
 
 /// <summary>The colors that maps are drawn with: red, green and blue, 0..255.</summary>
-public static class Palette
+internal static class Palette
 {
     // Far apart in hue and lightness; unlabelled is dark, so that what is labelled stands out.
     private static readonly (byte R, byte G, byte B)[] Classes =

@@ -5,7 +5,7 @@ namespace Mas.Federation.Reports.Charts;
 /// <param name="Color">0 to <see cref="ChartStyle.Colors"/> - 1; it also gives the shape that marks its end.</param>
 /// <param name="Points">The points, from left to right.</param>
 /// <param name="Dots">True to draw single measurements as dots, false to draw a line through them.</param>
-public sealed record ChartSeries(string Name, int Color, IReadOnlyList<ChartPoint> Points, bool Dots = false)
+internal sealed record ChartSeries(string Name, int Color, IReadOnlyList<ChartPoint> Points, bool Dots = false)
 {
     /// <summary>Written next to the end of the line; empty for none.</summary>
     public string Label { get; init; } = Name;

@@ -7,7 +7,7 @@ namespace Mas.Federation.Reports.Charts;
 /// A square matrix as tinted cells with the value in each: one tint for values above zero, another for values below,
 /// stronger the further away. Groups may be framed along the diagonal; a bar below relates tints to values.
 /// </summary>
-public sealed record HeatMap : Chart
+internal sealed record HeatMap : Chart
 {
     /// <summary>
     /// The opacity of the strongest tint: ink over it keeps a contrast of 4.5 to 1 in light and in dark.

@@ -7,7 +7,7 @@ namespace Mas.Federation.Reports.Charts;
 /// Values over rounds: several lines or dots over one pair of axes, each named next to the plot rather than in a
 /// legend, with vertical marks for the moments that explain a bend. Inside the plot only what was measured is drawn.
 /// </summary>
-public sealed record LineChart : Chart
+internal sealed record LineChart : Chart
 {
     /// <summary>The share of the width that names next to the plot may take.</summary>
     private const double LabelShare = 0.4;

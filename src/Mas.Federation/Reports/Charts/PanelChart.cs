@@ -6,7 +6,7 @@ namespace Mas.Federation.Reports.Charts;
 /// More lines than one pair of axes can show, as small multiples (Tufte, Envisioning Information, 1990): a panel for each
 /// line, all on the same axes, with one line drawn softly in every panel to be held against.
 /// </summary>
-public sealed record PanelChart : Chart
+internal sealed record PanelChart : Chart
 {
     private const double PanelHeight = 168;
     private const double LeastWidth = 150;

@@ -8,7 +8,7 @@ namespace Mas.Federation.Reports.Charts;
 /// keep clear of each other and of dots; where names are too long for that, dots are numbered and the names listed
 /// below.
 /// </summary>
-public sealed record ScatterChart : Chart
+internal sealed record ScatterChart : Chart
 {
     private const double DotRadius = 4.5;
 

@@ -7,4 +7,4 @@ namespace Mas.Federation.Reports.Charts;
 /// <param name="XSpread">How far whiskers reach to the left and to the right; 0 for none.</param>
 /// <param name="YSpread">How far whiskers reach up and down; 0 for none.</param>
 /// <param name="Color">0 to <see cref="ChartStyle.Colors"/> - 1.</param>
-public sealed record ScatterDot(string Label, double X, double Y, double XSpread, double YSpread, int Color);
+internal sealed record ScatterDot(string Label, double X, double Y, double XSpread, double YSpread, int Color);

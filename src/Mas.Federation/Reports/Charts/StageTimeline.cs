@@ -7,7 +7,7 @@ namespace Mas.Federation.Reports.Charts;
 /// The tree of a run's stages over its rounds: each stage a box as long as its training, joined to the stage whose
 /// parameters it goes on from. What is not trained yet stays empty.
 /// </summary>
-public sealed record StageTimeline : Chart
+internal sealed record StageTimeline : Chart
 {
     private const double BoxHeight = 38;
     private const double RowHeight = 54;

@@ -7,5 +7,5 @@ namespace Mas.Federation.Reports.Charts;
 /// <param name="Rounds">How many rounds it is to train, 1 or more.</param>
 /// <param name="Done">How many of these are finished.</param>
 /// <param name="Parent">The name of the stage whose parameters it goes on from; null where it starts untrained.</param>
-public sealed record TimelineStage(
+internal sealed record TimelineStage(
     string Name, string Label, int FirstRound, int Rounds, int Done, string? Parent);

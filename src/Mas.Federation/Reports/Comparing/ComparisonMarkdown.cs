@@ -4,7 +4,7 @@ using Mas.Federation.Reports.Tables;
 namespace Mas.Federation.Reports.Comparing;
 
 /// <summary>A comparison as Markdown in GitHub's manner: <c>table.md</c>, to be put into other pages.</summary>
-public static class ComparisonMarkdown
+internal static class ComparisonMarkdown
 {
     /// <summary>The file's name in a comparison's folder.</summary>
     public const string FileName = "table.md";
