@@ -3,13 +3,13 @@ using System.Globalization;
 namespace Mas.Federation.Reports.Sections;
 
 /// <summary>The head of the report: what happened, in one breath, and the numbers that matter most.</summary>
-internal static class SummarySection
+public static class SummarySection
 {
     /// <summary>The run's title.</summary>
     public static string Title(RunStory story) =>
         $"{Capital(TaskWords.Count(story.Tasks.Count, "task"))}, {story.Method.Title}";
 
-    public static void Write(Html html, RunStory story)
+    internal static void Write(Html html, RunStory story)
     {
         html.Paragraph(Outcome(story), "lead");
         if (story.History.Finished is null)
