@@ -70,6 +70,12 @@ internal static class ResultTables
     {
         yield return new Text("Test loss", new Style(decoration: Decoration.Bold));
         yield return new Padder(Words(TestLossTable.Of(story)), new Padding(0, 1, 0, 1));
+        if (MetricsTable.Of(story, leading: true) is { } metrics)
+        {
+            yield return new Text("Test metrics", new Style(decoration: Decoration.Bold));
+            yield return new Padder(Words(metrics), new Padding(0, 1, 0, 1));
+        }
+
         if (LearnedWords.Sentence(story) is { } learned)
             yield return new Padder(new Text(learned), new Padding(0, 0, 0, 1));
 

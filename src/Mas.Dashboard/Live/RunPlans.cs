@@ -2,7 +2,6 @@ using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Reports;
 using Mas.Learning;
-using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Live;

@@ -4,7 +4,6 @@ using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Models;
 
 namespace Mas.Federation.Catalogues;
 

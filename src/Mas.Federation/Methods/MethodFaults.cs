@@ -1,4 +1,3 @@
-using System.Globalization;
 using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;

@@ -14,6 +14,13 @@ public static class Quantity
         _ => "not a number",
     };
 
+    /// <summary>A figure of merit, three digits, with its unit; a dash where there is none.</summary>
+    public static string Figure(double? value, string unit) => value is not { } figure || !double.IsFinite(figure)
+        ? "–"
+        : figure.ToString(
+            Math.Abs(figure) switch { >= 100 => "0", >= 10 => "0.0", >= 1 => "0.00", _ => "0.000" },
+            CultureInfo.InvariantCulture) + unit;
+
     /// <summary>How a value changed, in percent of what it was, with sign; a dash if either is missing.</summary>
     public static string Change(double? before, double? after) =>
         after / before is not { } ratio || !double.IsFinite(ratio)

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mas.Learning;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Data;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;

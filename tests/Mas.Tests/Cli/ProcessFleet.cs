@@ -174,6 +174,8 @@ internal sealed class ProcessFleet
         Assert.Equal(simulated.Cost.TrainFlops, result.Cost.TrainFlops);
         Assert.InRange(result.Cost.BytesUp, simulated.Cost.BytesUp, long.MaxValue);
         Assert.Equal(simulated.Groups, result.Groups);
+        foreach (var (task, metrics) in simulated.TestMetrics!)
+            Assert.Equal(metrics, result.TestMetrics![task]);
     }
 
     /// <summary>A port that nothing listens to.</summary>

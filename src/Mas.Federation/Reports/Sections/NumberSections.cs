@@ -23,6 +23,11 @@ internal static class NumberSections
         }
 
         html.Table(TestLossTable.Of(story), "Test losses");
+        if (MetricsTable.Of(story, leading: false) is { } metrics)
+        {
+            html.Paragraph(MetricsTable.HowToRead);
+            html.Table(metrics, "Test metrics");
+        }
     }
 
     /// <summary>Training and validation losses over the rounds.</summary>

@@ -53,7 +53,7 @@ public class SubmissionFormTests
         _form.Recipe[RunTable.Standard[nameof(RunOptions.Rounds)]] = "7";
         _form.Recipe[RunTable.Standard[nameof(RunOptions.Groups)]] = "auto";
 
-        Assert.Equal("""{"groups":0,"rounds":7}""", _form.ToDocument().Recipe!.ToJsonString());
+        Assert.Equal("""{"groups":"auto","rounds":7}""", _form.ToDocument().Recipe!.ToJsonString());
     }
 
     [Fact]

@@ -10,6 +10,8 @@ namespace Mas.Tests.Federation.Journals;
 /// <summary>One event of every kind, no field empty.</summary>
 internal static class JournalExamples
 {
+    private static readonly Dictionary<string, IReadOnlyList<double>> _sums = new() { ["s"] = [1, 2, 0.5] };
+
     private static readonly Dictionary<string, double?> _losses =
         new() { ["s"] = 0.1 + 0.2, ["d"] = double.NaN, ["n"] = null };
 
@@ -24,14 +26,30 @@ internal static class JournalExamples
         new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },
         new RoundsReused("sd.s", 5, "runs/other"),
         Round("sd", 1),
-        new Evaluated("sd", 1, "validation", _losses) { Measured = _measured, Views = 7, Withheld = ["d"] },
+        new Evaluated("sd", 1, "validation", _losses)
+        {
+            Measured = _measured,
+            Sums = _sums,
+            Clients =
+            [
+                new ClientMetrics("ash", new Dictionary<string, IReadOnlyDictionary<string, double?>>
+                {
+                    ["s"] = new Dictionary<string, double?> { ["loss"] = 0.5, ["miou"] = null },
+                }),
+            ],
+            Views = 7,
+            Withheld = ["d"],
+        },
         new ConstantsTested(
             new Dictionary<string, IReadOnlyList<float>?> { ["s"] = [-0.1f, -2.3f], ["d"] = null },
             new Dictionary<string, IReadOnlyDictionary<string, double?>>
             {
                 ["validation"] = _losses,
                 ["test"] = _losses,
-            }),
+            })
+        {
+            Sums = new Dictionary<string, IReadOnlyDictionary<string, IReadOnlyList<double>>> { ["test"] = _sums },
+        },
         new ProbingStopped("sd", 1, [["s"], ["d"]], [1]),
         new SplitHeld([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, 2], [3, 4]], [1, 2]),
         new SplitChosen([["s"], ["d"]], 0.5, new NamedGrouping([["s", "d"]], 0.25), [[1, null], [3, 4]], [1, 2])

@@ -1,6 +1,5 @@
 using Mas.Device.Connections;
 using Mas.Federation.Journals;
-using Mas.Server;
 using Mas.Server.Orders;
 using Mas.Tests.Federation;
 using Mas.Wire.Documents;

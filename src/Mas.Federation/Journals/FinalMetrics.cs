@@ -1,9 +1,8 @@
-using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning.Metrics;
 using Mas.Learning.Tasks;
 
-namespace Mas.Federation;
+namespace Mas.Federation.Journals;
 
 /// <summary>The metrics of a run's final models, read from its journal.</summary>
 internal static class FinalMetrics
