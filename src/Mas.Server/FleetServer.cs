@@ -143,7 +143,7 @@ public sealed class FleetServer : IAsyncDisposable
 
     /// <summary>Removes from a fleet what has ended long ago, whether the server runs or not.</summary>
     /// <param name="directory">The fleet's folder.</param>
-    /// <param name="keep">How long is kept what has ended.</param>
+    /// <param name="keep">How long ended runs are kept.</param>
     /// <param name="dryRun">Whether nothing is removed, and only told what would be.</param>
     /// <param name="time">The clock.</param>
     /// <param name="database">As <see cref="FleetOptions.Database"/>.</param>

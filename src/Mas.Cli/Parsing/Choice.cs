@@ -24,7 +24,7 @@ internal static class Choice
             name, definition.Form.Placeholder,
             defaults is null ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
         if (defaults is not null && !option.HasDefaultValue)
-            option.Description += $" Default: {definition.DefaultWords}.";
+            option.Description += $"{HelpText.BeforeDefault(definition.Help)}Default: {definition.DefaultWords}.";
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && definition.TextFault(token.Value) is { } fault)

@@ -87,13 +87,16 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         : command.Parents.OfType<Command>().SelectMany(parent =>
             parent.Options.Where(option => option.Recursive).Concat(Inherited(parent)));
 
+    /// <summary>What stands between a description and its default: a description that ends with a list has a new line.</summary>
+    internal static string BeforeDefault(string description) => description.Contains('\n') ? "\n" : " ";
+
     private static (string Name, string Text) Row(Option option)
     {
         var text = option.Description ?? "";
         if (option is not HelpOption and not VersionOption && option.HasDefaultValue
             && option.ValueType != typeof(bool))
         {
-            text += (text.Contains('\n') ? "\n" : " ")
+            text += BeforeDefault(text)
                 + $"Default: {Convert.ToString(option.GetDefaultValue(), CultureInfo.InvariantCulture)}.";
         }
 

@@ -17,7 +17,7 @@ internal static class PruneVerb
         var older = Choice.Days(
             "--older-than", _days, "Remove runs, with folders and models, and submissions that ended so long ago");
         var policy = Choice.Place(
-            "--policy", "FILE", "The owner's policy, which says how long is kept what has ended, where "
+            "--policy", "FILE", "The owner's policy, which says how long ended runs are kept, where "
             + "--older-than does not.");
         var dry = Choice.Switch("--dry-run", "Only tell what would be removed.");
         var verb = new Verb(

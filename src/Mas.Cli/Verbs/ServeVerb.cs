@@ -35,7 +35,7 @@ internal static class ServeVerb
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
         var policy = Choice.Place(
-            "--policy", "FILE", "What operators may ask for, and how long is kept what has ended: JSON, whose keys "
+            "--policy", "FILE", "What operators may ask for, and how long ended runs are kept: JSON, whose keys "
             + "docs/reference/security.md lists. Left out: the defaults.");
         verb.Add(OptionSection.Limits, policy);
         var openId = new OpenIdChoices(verb);
@@ -44,7 +44,7 @@ internal static class ServeVerb
             + "of its test views. It stays on this machine. Default: no pictures.");
         verb.Add(OptionSection.Data, pictures);
         var twoEyes = Choice.Switch(
-            "--two-eyes", "Have a split that is held approved by an operator who has submitted nothing to its run.");
+            "--two-eyes", "Held splits need the approval of an operator who has submitted nothing to the run.");
         verb.Add(OptionSection.Fleet, twoEyes);
         var choices = new RunChoices();
         choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");

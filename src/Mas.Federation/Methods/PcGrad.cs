@@ -10,7 +10,7 @@ public sealed class PcGrad : AllInOne
     public override string Name => "pcgrad";
 
     /// <inheritdoc/>
-    public override string Summary => "all-in-one, gradients rid of what conflicts";
+    public override string Summary => "all-in-one, gradients without the parts that conflict";
 
     /// <inheritdoc/>
     public override string Title => "all in one model, with PCGrad";

@@ -113,7 +113,7 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Splitting,
-        "With a number of groups of auto, the most floating-point operations the run may take, as a share of what "
+        "With groups set to auto, the most floating-point operations the run may take, as a share of what "
         + "one-by-one takes",
         Minimum = 0, Maximum = double.PositiveInfinity, Zero = "no budget", OutsideRecipes = true)]
     public double Budget { get; init; }

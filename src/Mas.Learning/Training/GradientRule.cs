@@ -9,6 +9,6 @@ public enum GradientRule
     /// <summary>The gradients of a sum whose weights are learned on the way; see <see cref="LossBalance"/>.</summary>
     GradNorm,
 
-    /// <summary>The sum of gradients rid of what conflicts; see <see cref="GradientSurgery"/>.</summary>
+    /// <summary>The sum of gradients without the parts that conflict; see <see cref="GradientSurgery"/>.</summary>
     PcGrad,
 }

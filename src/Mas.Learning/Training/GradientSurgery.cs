@@ -4,7 +4,7 @@ using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 namespace Mas.Learning.Training;
 
 /// <summary>
-/// The sum of several gradients, each first rid of what conflicts with the others (PCGrad, Yu et al., NeurIPS 2020,
+/// The sum of several gradients, each without the parts that conflict with the others (PCGrad, Yu et al., NeurIPS 2020,
 /// algorithm 1): where the gradient of a task has a negative product with that of another, it is projected on the plane
 /// that the other is normal to.
 /// </summary>

@@ -9,7 +9,7 @@ using Mas.Learning.Files;
 namespace Mas.Server.Policy;
 
 /// <summary>
-/// What the server's owner allows operators, and how long is kept what has ended: the JSON of <c>mas serve --policy</c>,
+/// What the server's owner allows operators, and how long ended runs are kept: the JSON of <c>mas serve --policy</c>,
 /// whose keys docs/reference/security.md lists. A key that is left out has its default.
 /// </summary>
 public sealed record FleetPolicy
@@ -73,7 +73,7 @@ public sealed record FleetPolicy
             path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(methods ?? MethodCatalogue.Standard),
             new FleetPolicy());
 
-    /// <summary>How long is kept what has ended.</summary>
+    /// <summary>How long ended runs are kept.</summary>
     public Retention Retention() => new(Kept(KeepRunDays), Kept(KeepSubmissionDays));
 
     /// <summary>What is wrong with it, a sentence a key.</summary>

@@ -14,7 +14,7 @@ internal sealed class DailySweep : IAsyncDisposable
 
     /// <summary>Begins.</summary>
     /// <param name="pruning">What prunes.</param>
-    /// <param name="keep">How long is kept what has ended.</param>
+    /// <param name="keep">How long ended runs are kept.</param>
     /// <param name="pruned">Called with what was removed, where it is something.</param>
     /// <param name="note">Called with a sentence where it failed.</param>
     /// <param name="time">The clock.</param>

@@ -23,7 +23,7 @@ internal sealed class Pruning(FleetStore store, AuditTrail trail, string directo
     private readonly string _runs = Path.Combine(directory, Fleet.RunsFolder);
 
     /// <summary>Tells what is older than it is kept, and removes nothing.</summary>
-    /// <param name="keep">How long is kept what has ended.</param>
+    /// <param name="keep">How long ended runs are kept.</param>
     /// <exception cref="IOException">The database stays away.</exception>
     internal async Task<Pruned> Look(Retention keep)
     {
@@ -33,7 +33,7 @@ internal sealed class Pruning(FleetStore store, AuditTrail trail, string directo
     }
 
     /// <summary>Removes what is older than it is kept.</summary>
-    /// <param name="keep">How long is kept what has ended.</param>
+    /// <param name="keep">How long ended runs are kept.</param>
     /// <param name="note">What the audit trail says, by what was removed.</param>
     /// <exception cref="IOException">The database stays away, or a folder cannot be removed.</exception>
     internal async Task<Pruned> Run(Retention keep, Func<Pruned, AuditNote> note)

@@ -33,7 +33,7 @@ public sealed record QueueTerms
     /// </summary>
     public bool TwoEyes { get; init; }
 
-    /// <summary>What the server's owner allows operators, and how long is kept what has ended.</summary>
+    /// <summary>What the server's owner allows operators, and how long ended runs are kept.</summary>
     public FleetPolicy Policy { get; init; } = new();
 
     /// <summary>What runs choose their method and aggregation rule from; default what comes with Mas.</summary>

@@ -66,8 +66,8 @@ public class HeldSplitTests(TinyRuns runs)
         var devices = Agents.Work(runs, folder, server.Address, "dkn", stop.Token);
         await server.Fleet.Submit(Held, "ann");
         await server.Fleet.Submit(Held with { Hold = false, Recipe = new JsonObject { ["evaluateEvery"] = 4 } }, "ann");
-        await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
-        await server.Fleet.Approve("r1", null, "bob");
+        var held = await server.Fleet.Until(status => status.State("t1") == QueueState.Held);
+        await server.Fleet.Approve(held.Submissions.Single(each => each.Id == "t1").Run!, null, "bob");
         await server.Fleet.Until(
             status => status.State("t1") == QueueState.Done && status.State("t2") == QueueState.Done);
 
