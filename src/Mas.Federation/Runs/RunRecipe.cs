@@ -31,8 +31,10 @@ public static class RunRecipe
     public static JsonObject Of(RunOptions options, IEnumerable<OptionDefinition>? given = null)
     {
         var all = JsonSerializer.SerializeToNode(options, RunJson.Default.RunOptions)!.AsObject();
-        var recipe = new JsonObject((given ?? Options).Where(option => option.IsInRecipes).Select(
-            option => KeyValuePair.Create(option.JsonName, all[option.JsonName]?.DeepClone())));
+        var recipe = new JsonObject(
+            from option in given ?? Options
+            where option.IsInRecipes && all[option.JsonName] is not null
+            select KeyValuePair.Create(option.JsonName, (JsonNode?)all[option.JsonName]!.DeepClone()));
         if (all[OwnTasks] is { } tasks)
             recipe[OwnTasks] = tasks.DeepClone();
         return recipe;

@@ -13,7 +13,7 @@ public class RunFaultTests
         "--groups is 3; expected a whole number, 1 to 2, as --tasks is 'sd'.")]
     [InlineData("--groups auto",
         "--budget is left out; expected the most operations the run may take, as a share of one-by-one's, as --groups is auto.")]
-    [InlineData("--groups 0", "--groups is '0'; expected a whole number, at least 1, or auto.")]
+    [InlineData("--groups 0", "--groups is 0; expected a whole number, at least 1, or auto.")]
     [InlineData("--groups 2 --budget 0.5", "--groups is 2; expected auto, as --budget is 0.5.")]
     [InlineData("--groups auto --budget -1", "--budget is -1; expected a number, at least 0.")]
     [InlineData("--groups auto --budget nan", "--budget is NaN; expected a number, at least 0.")]

@@ -50,10 +50,10 @@ public class RunRecipeTests
         Assert.Equal(
             [
                 "recipe.round is unknown; did you mean rounds?",
-                "recipe.data is unknown; expected one of method, groups, ",
+                "recipe.data is unknown; expected one of input, method, groups, ",
                 "recipe.batch is \"many\"; expected a whole number, 1 to 1024.",
                 "recipe.learningRate is true; expected a number, above 0 and at most 10.",
-                "recipe.encoder is 7; expected one of xception, xception-half, xception-quarter, resnet-18, mlp.",
+                "recipe.encoder is 7; expected a name.",
             ],
             RunRecipe.Faults(recipe).Select(fault => fault.Split("split")[0]));
         Assert.Equal(_defaults with { Groups = GroupCount.Auto }, RunRecipe.Apply(recipe, _defaults));
