@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
 
@@ -45,12 +46,22 @@ public static class RunData
             },
             cancellation);
 
-    /// <summary>The options with the shape of what models read, where the data have another than pictures of that size.</summary>
+    /// <summary>
+    /// The options with what the data say: the shape of what models read, where it is another than that of pictures of
+    /// that size, and the tasks, where the data define them.
+    /// </summary>
     /// <param name="options">The options that the data were opened with.</param>
     /// <param name="data">The data.</param>
-    internal static RunOptions Described(RunOptions options, IShardSet data) =>
-        data.Shards is [var first, ..] && first.Input != options.InputShape
-            ? options with { Input = first.Input } : options;
+    internal static RunOptions Described(RunOptions options, IShardSet data)
+    {
+        if (data.Shards is [var first, ..] && first.Input != options.InputShape)
+            options = options with { Input = first.Input };
+        return data.Tasks.Count == 0 ? options : options with
+        {
+            OwnTasks = data.Tasks,
+            Tasks = TaskMarks.Write([.. data.Tasks.Select(task => task.Mark)]),
+        };
+    }
 
     /// <summary>Opens the data that a run or a comparison began with, which must hold what they held then.</summary>
     /// <param name="options">Its options; with those of a version that recorded no digest, any data are opened.</param>

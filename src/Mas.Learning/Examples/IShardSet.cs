@@ -1,3 +1,5 @@
+using Mas.Learning.Tasks;
+
 namespace Mas.Learning.Examples;
 
 /// <summary>Shards of one kind that are open: the data of a run, or of one device.</summary>
@@ -11,6 +13,9 @@ public interface IShardSet : IDisposable
 
     /// <summary>The digest of what they hold: a run continues only with the data it began with.</summary>
     ShardsDigest Digest { get; }
+
+    /// <summary>The tasks that the data themselves define; empty (default) where a run chooses its tasks.</summary>
+    IReadOnlyList<TaskDescription> Tasks => [];
 
     /// <summary>Examples that the data leave out.</summary>
     int ExcludedExamples => 0;

@@ -57,7 +57,7 @@ public static class JsonForm
     {
         CheckRepeats(path, value, faults);
 
-        // A key that the type only writes is not one that it reads.
+        // A key that the type only writes is not one that it reads; what form a value has is for a converter of its own.
         var known = type.Properties.Where(
             property => property.Set is not null || property.AssociatedParameter is not null)
             .ToDictionary(property => property.Name);
@@ -66,7 +66,8 @@ public static class JsonForm
             var place = Inside(path, entry.Name);
             if (!known.TryGetValue(entry.Name, out var property))
                 faults.Add(KnownNames.Unknown(place, Shown(entry.Name), [.. known.Keys]));
-            else if (entry.Value.ValueKind != JsonValueKind.Null || !TakesNull(property, type.Options))
+            else if (property.CustomConverter is null
+                && (entry.Value.ValueKind != JsonValueKind.Null || !TakesNull(property, type.Options)))
                 Check(place, entry.Value, type.Options.GetTypeInfo(property.PropertyType), defaults, faults);
         }
 

@@ -1,5 +1,4 @@
 using Mas.Federation.Journals;
-using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
 using Mas.Tests.Federation.Runs;
 

@@ -1,5 +1,6 @@
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Examples;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Runs;
@@ -17,6 +18,8 @@ public sealed class RunFolderTests : IDisposable
         var options = new RunOptions
         {
             Data = "some/where",
+            Source = "rooms",
+            Input = new FieldShape(48, 64, 3),
             Buildings = 7,
             Tasks = "ers",
             Method = "one-by-one",
