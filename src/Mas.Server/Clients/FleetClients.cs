@@ -186,15 +186,15 @@ internal sealed class FleetClients : IClients
     /// <summary>Why an evaluation is rejected: a client has no more votes than it joined with.</summary>
     private static string? Disbelief(
         OrderOutcome outcome, IReadOnlyList<LearningTask> tasks, int views) => outcome.Update?.Evaluated switch
-    {
-        null => outcome.Fault,
-        { } measured when measured.Views != views =>
-            $"Its device joined with {Plural.Of(views, "view")} of the split and says it has evaluated on {measured.Views}.",
-        { Sums: { } sums } when tasks.Zip(sums).Any(task =>
-            task.Second.Count != task.First.Metrics.SumCount(task.First.Outputs)) =>
-            "Its sums are not those of the tasks' metrics.",
-        _ => null,
-    };
+        {
+            null => outcome.Fault,
+            { } measured when measured.Views != views =>
+                $"Its device joined with {Plural.Of(views, "view")} of the split and says it has evaluated on {measured.Views}.",
+            { Sums: { } sums } when tasks.Zip(sums).Any(task =>
+                task.Second.Count != task.First.Metrics.SumCount(task.First.Outputs)) =>
+                "Its sums are not those of the tasks' metrics.",
+            _ => null,
+        };
 
     /// <summary>
     /// Why an update cannot be believed: views are votes, and a device has those it joined with; a balance that is none

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Mas.Federation;
-using Mas.Federation.Methods;
 using Mas.Federation.Journals;
+using Mas.Federation.Methods;
 using Mas.Federation.Rounds;
 using Mas.Learning;
 using Mas.Server.Clients;

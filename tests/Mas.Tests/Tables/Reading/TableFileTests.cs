@@ -3,9 +3,9 @@ using System.Text;
 using Mas.Learning;
 using Mas.Tables.Columns;
 using Mas.Tables.Reading;
+using Mas.Tests.Federation;
 using Parquet;
 using Parquet.Schema;
-using Mas.Tests.Federation;
 
 namespace Mas.Tests.Tables.Reading;
 
