@@ -50,6 +50,9 @@ internal sealed class DeviceData : IDisposable
     /// <exception cref="InputException">Something is wrong with the data.</exception>
     internal IShard Open(FieldShape input, CancellationToken cancellation)
     {
+        // What an order asks for that is not there is the order's fault, and no end of the device.
+        if (_source.Fault(input) is { } fault)
+            throw new InvalidDataException(fault);
         if (_open?.Shards[0].Input != input)
         {
             _open?.Dispose();

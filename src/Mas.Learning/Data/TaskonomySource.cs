@@ -23,13 +23,8 @@ public sealed class TaskonomySource : IDataSource
     {
         ArgumentNullException.ThrowIfNull(request);
         var input = request.Input ?? throw new InputException("Pictures are opened at a size; the request has none.");
-        if (input != FieldShape.Square(input.Height, 3) || input.Height is < SmallestSide or > LargestSide)
-        {
-            throw new InputException(
-                $"The inputs asked for are {input}; these are square pictures of {SmallestSide} to {LargestSide} pixels a "
-                + "side.");
-        }
-
+        if (Fault(input) is { } fault)
+            throw new InputException(fault);
         request.Note?.Invoke($"Reading {request.Location}.");
         return Dataset.Open(
             request.Location, TasksOf(request), input.Height,
@@ -45,6 +40,11 @@ public sealed class TaskonomySource : IDataSource
 
     /// <inheritdoc/>
     public string? Fault(LearningTask task) => TaskFields.Fault(task);
+
+    /// <inheritdoc/>
+    public string? Fault(FieldShape input) =>
+        input == FieldShape.Square(input.Height, 3) && input.Height is >= SmallestSide and <= LargestSide ? null
+            : $"The inputs asked for are {input}; expected square pictures of {SmallestSide} to {LargestSide} pixels a side.";
 
     /// <summary>What the folder's listings say; no picture is read.</summary>
     /// <inheritdoc/>

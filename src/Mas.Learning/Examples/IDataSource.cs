@@ -25,6 +25,12 @@ public interface IDataSource
     /// <param name="task">The task.</param>
     string? Fault(LearningTask task) => null;
 
+    /// <summary>
+    /// Why examples cannot be read with inputs of a shape, a sentence; null (default) where they can, or the data say.
+    /// </summary>
+    /// <param name="input">The shape.</param>
+    string? Fault(FieldShape input) => null;
+
     /// <summary>What one client has, for a device that says so before it is asked to train. Default: opens the data.</summary>
     /// <param name="request">What to look at.</param>
     /// <param name="cancellation">Ends the work.</param>

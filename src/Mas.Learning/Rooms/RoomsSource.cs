@@ -28,6 +28,9 @@ public sealed class RoomsSource : IDataSource
     /// <inheritdoc/>
     public string? Fault(LearningTask task) => TaskonomySource.Instance.Fault(task);
 
+    /// <inheritdoc/>
+    public string? Fault(FieldShape input) => TaskonomySource.Instance.Fault(input);
+
     private static void Draw(DataRequest request, CancellationToken cancellation)
     {
         if (request.Edition is not (0 or RoomsGenerator.Edition))

@@ -38,7 +38,7 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
     /// <summary>Reads <c>row</c>, <c>group:patient</c>, <c>week</c> or <c>week:Date</c>.</summary>
     /// <param name="name">What a fault calls it: the option.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="InputException">It is none of these.</exception>
+    /// <exception cref="InputException">The text is not a split; the message says what is expected.</exception>
     public static SplitBy Parse(string name, string text)
     {
         ArgumentNullException.ThrowIfNull(text);

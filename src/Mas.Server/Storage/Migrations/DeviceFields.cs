@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 namespace Mas.Server.Storage.Migrations;
 
-/// <summary>The fields that devices have, whoever's tasks learn them, and task sets as long as their marks are.</summary>
+/// <summary>The fields of devices, including those no listed task learns, and task sets of any length.</summary>
 [DbContext(typeof(FleetDatabase))]
 [Migration("20261201020000_DeviceFields")]
 internal sealed class DeviceFields : Migration

@@ -42,6 +42,19 @@ public sealed class DeviceDataTests : IDisposable
         Assert.Null(data.Labels);
     }
 
+    [Theory]
+    [InlineData(1, 1, 12)]
+    [InlineData(64, 32, 3)]
+    [InlineData(4096, 4096, 3)]
+    public void AnOrderForInputsThatPicturesCannotHaveIsRefusedAndNotTheEndOfTheDevice(int height, int width, int channels)
+    {
+        using var data = Look();
+
+        var refused = Assert.Throws<InvalidDataException>(() => data.Open(new FieldShape(height, width, channels), default));
+
+        Assert.Contains($"({height}, {width}, {channels}); expected square pictures of 8 to 2048 pixels", refused.Message);
+    }
+
     private DeviceData Look() => new(
         TaskonomySource.Instance, new DataRequest { Location = _folder.Path }, LearningCatalogue.Standard);
 }
