@@ -3,6 +3,7 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -32,16 +33,13 @@ internal sealed class OrderWork(
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
         _bench ??= new Workbench(_workers, catalogue);
-        var tasks = Resolve(order.Tasks);
-        if (modelPath is null)
-            return CarryOutWithoutModel(order, tasks, _bench, cancellation);
-        using var model = Read(modelPath);
-        var description = order.Training?.Settings.Model(tasks) ?? order.Evaluation!.Model(tasks);
-        if (!model.Layout.Matches(Layout(description)))
-            throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
-        return order.Training is not null
-            ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), _bench, cancellation) }
-            : new UpdateDocument { Evaluated = Evaluate(order.Evaluation!, description, model, _bench, cancellation) };
+        var tasks = OfOrder(() => Resolve(order.Tasks));
+
+        // What is wrong with the data themselves stays what it is: it ends the device.
+        var shard = data.Open(order.Input, cancellation);
+        return OfOrder(() => modelPath is null
+            ? CarryOutWithoutModel(order, tasks, shard, _bench, cancellation)
+            : CarryOut(order, tasks, shard, modelPath, _bench, cancellation));
     }
 
     /// <summary>Frees the memory.</summary>
@@ -51,13 +49,12 @@ internal sealed class OrderWork(
         _workers.Dispose();
     }
 
-    private IReadOnlyList<LearningTask> Resolve(IReadOnlyList<TaskDescription> tasks)
+    /// <summary>What an order names and this device lacks is the order's fault: it is refused.</summary>
+    private static T OfOrder<T>(Func<T> work)
     {
         try
         {
-            LearningTask[] resolved = [.. tasks.Select(catalogue.Resolve)];
-            return resolved.Select(data.Fault).FirstOrDefault(fault => fault is not null) is { } lacking
-                ? throw new InvalidDataException(lacking) : resolved;
+            return work();
         }
         catch (InputException fault)
         {
@@ -65,16 +62,27 @@ internal sealed class OrderWork(
         }
     }
 
-    private TensorLayout Layout(ModelDescription description)
+    private IReadOnlyList<LearningTask> Resolve(IReadOnlyList<TaskDescription> tasks)
     {
-        try
-        {
-            return _bench!.Model(description).Parameters.Values.Layout;
-        }
-        catch (InputException fault)
-        {
-            throw new InvalidDataException(fault.Message, fault);
-        }
+        LearningTask[] resolved = [.. tasks.Select(catalogue.Resolve)];
+        return resolved.Select(data.Fault).FirstOrDefault(fault => fault is not null) is { } lacking
+            ? throw new InvalidDataException(lacking) : resolved;
+    }
+
+    private UpdateDocument CarryOut(
+        OrderDocument order, IReadOnlyList<LearningTask> tasks, IShard shard, string modelPath, Workbench bench,
+        CancellationToken cancellation)
+    {
+        using var model = Read(modelPath);
+        var description = order.Training?.Settings.Model(tasks) ?? order.Evaluation!.Model(tasks);
+        if (!model.Layout.Matches(bench.Model(description).Parameters.Values.Layout))
+            throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
+        return order.Training is not null
+            ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), shard, bench, cancellation) }
+            : new UpdateDocument
+            {
+                Evaluated = Evaluate(order.Evaluation!, description, model, shard, bench, cancellation),
+            };
     }
 
     private static NamedTensors Read(string path)
@@ -83,10 +91,10 @@ internal sealed class OrderWork(
         return SafetensorsFile.Read(file);
     }
 
-    private UpdateDocument CarryOutWithoutModel(
-        OrderDocument order, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
+    private static UpdateDocument CarryOutWithoutModel(
+        OrderDocument order, IReadOnlyList<LearningTask> tasks, IShard shard, Workbench bench,
+        CancellationToken cancellation)
     {
-        var shard = data.Open(order.Input, cancellation);
         if (order.Constants is not { } constants)
         {
             return new UpdateDocument
@@ -101,9 +109,8 @@ internal sealed class OrderWork(
         return new UpdateDocument { Evaluated = EvaluatedDocument.Of(found, shard.Count(constants.Split)) };
     }
 
-    private TrainedDocument Train(Order order, Workbench bench, CancellationToken cancellation)
+    private TrainedDocument Train(Order order, IShard shard, Workbench bench, CancellationToken cancellation)
     {
-        var shard = data.Open(order.Settings.Input, cancellation);
         using var update = LocalTraining.Train(order, shard, bench, time, cancellation);
         if (update.Parameters is null)
             return TrainedDocument.Of(update, null);
@@ -113,11 +120,10 @@ internal sealed class OrderWork(
         return TrainedDocument.Of(update, new ModelReference(Sha256Name.Of(file), file.Length));
     }
 
-    private EvaluatedDocument Evaluate(
-        EvaluationDocument asked, ModelDescription description, NamedTensors model, Workbench bench,
+    private static EvaluatedDocument Evaluate(
+        EvaluationDocument asked, ModelDescription description, NamedTensors model, IShard shard, Workbench bench,
         CancellationToken cancellation)
     {
-        var shard = data.Open(asked.Input, cancellation);
         var found = Evaluation.Measure(
             description, model, shard, asked.Split, asked.BatchSize, bench, cancellation);
         return EvaluatedDocument.Of(found, shard.Count(asked.Split));
