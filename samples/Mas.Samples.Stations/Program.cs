@@ -38,7 +38,7 @@ var options = new RunOptions
 
 // In simulation.
 var run = options with { Source = "stations", Data = csv, Out = Path.Combine(folder, "run") };
-Show("simulation", FederatedRun.Start(run, RunObserver.None, CancellationToken.None, catalogue: catalogue).Result);
+Show("simulation", FederatedRun.Start(run, catalogue, RunObserver.None, CancellationToken.None).Result);
 
 // On a fleet: a server, and a device per station.
 var fleet = Path.Combine(folder, "fleet");
@@ -47,9 +47,10 @@ await using var server = await FleetServer.Start(
     new FleetOptions { Directory = fleet, Queue = queue }, TimeProvider.System);
 using var stop = new CancellationTokenSource();
 var access = new FleetAccess(fleet, null, TimeProvider.System);
+var devices = new List<Task>();
 foreach (var station in new[] { "s0", "s1", "s2" })
 {
-    _ = new DeviceAgent(
+    devices.Add(new DeviceAgent(
         new DeviceOptions
         {
             Server = server.Address,
@@ -60,12 +61,12 @@ foreach (var station in new[] { "s0", "s1", "s2" })
             Folder = Path.Combine(folder, station),
             Token = await access.CreateToken(station, TimeSpan.FromHours(1)),
         },
-        Console.Error.WriteLine, TimeProvider.System).Run(stop.Token);
+        Console.Error.WriteLine, TimeProvider.System).Run(stop.Token));
 }
 
 await server.Fleet.Submit(new SubmissionDocument { Tasks = options.Tasks }, "ann");
 while (server.Fleet.Status().Submissions[0].State is not (QueueState.Done or QueueState.Failed))
-    await Task.Delay(50);
+    await (devices.Find(device => device.IsFaulted) ?? Task.Delay(50));
 Show("fleet", ResultFile.Read(Path.Combine(fleet, "runs", "r1", ResultFile.FileName)));
 await stop.CancelAsync();
 

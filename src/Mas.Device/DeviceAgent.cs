@@ -104,7 +104,8 @@ public sealed class DeviceAgent : IDisposable
     /// <exception cref="OperationCanceledException">It was told to stop.</exception>
     public async Task Run(CancellationToken cancellation)
     {
-        var speed = OwnSpeed.LoadOrMeasure(_options.Folder, _data.Tasks, _options.Threads, _time, cancellation);
+        var speed = OwnSpeed.LoadOrMeasure(
+            _options.Folder, _data.Tasks, _options.Learning, _options.Threads, _time, cancellation);
         var pauses = new RetryPauses(RetryPolicy.Orders, _time);
         var (rests, isTaken, isGreeted) = (_day.Rests, false, false);
         while (true)

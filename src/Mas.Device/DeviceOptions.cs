@@ -1,7 +1,6 @@
 using Mas.Device.Connections;
 using Mas.Device.Limits;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 
 namespace Mas.Device;
@@ -25,7 +24,7 @@ public sealed record DeviceOptions
     public required string Data { get; init; }
 
     /// <summary>The source that opens the data, one of <see cref="Learning"/>; default <c>taskonomy</c>.</summary>
-    public string Source { get; init; } = TaskonomySource.Instance.Name;
+    public string Source { get; init; } = "taskonomy";
 
     /// <summary>The folder of packed caches of its pictures; null = in the device's own folder.</summary>
     public string? Cache { get; init; }
@@ -36,8 +35,8 @@ public sealed record DeviceOptions
     /// <summary>The listed tasks it learns; null = any that its fields can teach.</summary>
     public string? Tasks { get; init; }
 
-    /// <summary>The objectives, parts of models and sources it knows; default those of Mas. Tasks it learns from its orders.</summary>
-    public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
+    /// <summary>The objectives, parts of models and sources it knows. Tasks it learns from its orders.</summary>
+    public required LearningCatalogue Learning { get; init; }
 
     /// <summary>What the device's data are opened with.</summary>
     internal DataRequest Request => new()

@@ -20,6 +20,7 @@ public static class FederatedRun
 {
     /// <summary>Makes the run folder and runs the method to its end.</summary>
     /// <param name="options">What to run.</param>
+    /// <param name="catalogue">What the options choose from.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
     /// <exception cref="InputException">The options, the folder or the data have faults; no run was made.</exception>
@@ -29,12 +30,11 @@ public static class FederatedRun
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
-    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     public static RunResult Start(
-        RunOptions options, RunObserver observer, CancellationToken cancellation, StageShelf? shelf = null,
-        RunCatalogue? catalogue = null)
+        RunOptions options, RunCatalogue catalogue, RunObserver observer, CancellationToken cancellation,
+        StageShelf? shelf = null)
     {
-        catalogue ??= RunCatalogue.Standard;
+        ArgumentNullException.ThrowIfNull(catalogue);
         options = catalogue.For(options);
         catalogue.Check(options);
         RunFolder.CheckNew(options);
@@ -51,11 +51,11 @@ public static class FederatedRun
     /// Goes on with a run that was interrupted or killed; of one that has ended, gives the result again.
     /// </summary>
     /// <param name="directory">The run folder.</param>
+    /// <param name="catalogue">What the options choose from.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="cancellation">Interrupts the run between two batches; it can be resumed.</param>
     /// <param name="changes">What differs from when the run began; null = nothing.</param>
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
-    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     /// <exception cref="InputException">
     /// The folder is not a run's, or its data have faults or are not those it began with.
     /// </exception>
@@ -65,11 +65,11 @@ public static class FederatedRun
     /// <exception cref="IOException">The disk does not take a file; the run can be resumed.</exception>
     /// <exception cref="OperationCanceledException">The run was interrupted; it can be resumed.</exception>
     public static RunResult Resume(
-        string directory, RunObserver observer, CancellationToken cancellation, ResumeOptions? changes = null,
-        StageShelf? shelf = null, RunCatalogue? catalogue = null)
+        string directory, RunCatalogue catalogue, RunObserver observer, CancellationToken cancellation,
+        ResumeOptions? changes = null, StageShelf? shelf = null)
     {
-        catalogue ??= RunCatalogue.Standard;
-        using var folder = RunFolder.Open(directory, changes, catalogue.Learning);
+        ArgumentNullException.ThrowIfNull(catalogue);
+        using var folder = RunFolder.Open(directory, catalogue.Learning, changes);
         catalogue.Check(folder.Options);
         using var dataset = folder.OpenData(changes, observer.Note, cancellation, observer.Preparing);
         if (changes?.Data is { } moved)
@@ -86,19 +86,20 @@ public static class FederatedRun
     {
         var (options, time) = (folder.Options, TimeProvider.System);
         using var clients = new SimulatedClients(
-            data.Shards, options.Threads, ClientsAtOnce(catalogue.Methods.Of(options), options, data), time,
-            options.Learning)
+            data.Shards, options.Learning, options.Threads,
+            ClientsAtOnce(catalogue.Methods.Of(options), options, data), time)
         {
             Busy = observer.ClientBusy,
         };
         return await Run(
-            folder, clients, observer, time, cancellation, Planner.ClientsOf(data), shelf,
-            data: DataOpened.Of(data), catalogue: catalogue);
+            folder, clients, catalogue, observer, time, cancellation, Planner.ClientsOf(data), shelf,
+            data: DataOpened.Of(data));
     }
 
     /// <summary>Runs on any clients: what a test does with clients that fail.</summary>
     /// <param name="folder">The run folder.</param>
     /// <param name="clients">The clients.</param>
+    /// <param name="catalogue">What the options choose from.</param>
     /// <param name="observer">Who watches.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellation">Interrupts the run.</param>
@@ -106,13 +107,11 @@ public static class FederatedRun
     /// <param name="shelf">Stages of other runs to reuse; null = none.</param>
     /// <param name="approve">Asks for approval of the split; null = no approval is needed.</param>
     /// <param name="data">What it is trained on; null = the clients have the data.</param>
-    /// <param name="catalogue">What the options choose from; null = what comes with Mas.</param>
     internal static async Task<RunResult> Run(
-        RunFolder folder, IClients clients, RunObserver observer, TimeProvider time, CancellationToken cancellation,
-        IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
-        Func<SplitHeld, Task<SplitApproval>>? approve = null, DataOpened? data = null, RunCatalogue? catalogue = null)
+        RunFolder folder, IClients clients, RunCatalogue catalogue, RunObserver observer, TimeProvider time,
+        CancellationToken cancellation, IReadOnlyList<ClientViews>? views = null, StageShelf? shelf = null,
+        Func<SplitHeld, Task<SplitApproval>>? approve = null, DataOpened? data = null)
     {
-        catalogue ??= RunCatalogue.Standard;
         catalogue.Check(folder.Options);
         var planner = new Planner(
             views ?? [.. clients.Names.Select(name => new ClientViews(name, folder.Options.Batch))], new StepCounts(),

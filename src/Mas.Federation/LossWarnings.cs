@@ -1,8 +1,10 @@
 using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation;
 
@@ -24,54 +26,57 @@ internal static class LossWarnings
     /// <param name="catalogue">What the options choose from.</param>
     internal static IEnumerable<Warning> Of(RunOptions options, RunHistory history, RunCatalogue catalogue)
     {
-        var story = new RunStory(options, history, catalogue: catalogue);
+        var tasks = options.TaskSet();
         string?[] sentences =
         [
-            Names(story, task => story.TrainLosses(task).Count == 0) is { } untrained
+            Names(tasks, task => history.TrainLosses(task).Count == 0) is { } untrained
                 ? $"No training view measures {untrained}, so there was nothing to learn from." : null,
-            Missing(story, SplitNames.Validation),
-            Withheld(story, SplitNames.Validation),
-            Missing(story, SplitNames.Test),
-            Withheld(story, SplitNames.Test),
-            Parting(story),
+            Missing(tasks, history, SplitNames.Validation),
+            Withheld(tasks, history, SplitNames.Validation),
+            Missing(tasks, history, SplitNames.Test),
+            Withheld(tasks, history, SplitNames.Test),
+            Parting(options, history, catalogue),
         ];
         return sentences.OfType<string>().Select(sentence => new Warning(null, null, null, sentence));
     }
 
-    private static string? Missing(RunStory story, string split) =>
-        Names(story, task => story.FinalLoss(task, split) is null && !story.IsWithheld(task, split)) is { } unseen
+    private static string? Missing(IReadOnlyList<LearningTask> tasks, RunHistory history, string split) =>
+        Names(tasks, task => history.FinalLoss(task, split)?.Value is null && !history.IsWithheld(task, split))
+            is { } unseen
             ? $"No {split} view measures {unseen}, so there is no total {split} loss." : null;
 
-    private static string? Withheld(RunStory story, string split) =>
-        Names(story, task => story.FinalLoss(task, split) is null && story.IsWithheld(task, split)) is { } withheld
+    private static string? Withheld(IReadOnlyList<LearningTask> tasks, RunHistory history, string split) =>
+        Names(tasks, task => history.FinalLoss(task, split)?.Value is null && history.IsWithheld(task, split))
+            is { } withheld
             ? $"Too few clients found a finite {split} loss of {withheld}, so there is no total {split} loss. Where most "
                 + "of their losses are not finite, the model has diverged; a lower --learning-rate helps."
             : null;
 
-    private static string? Parting(RunStory story)
+    private static string? Parting(RunOptions options, RunHistory history, RunCatalogue catalogue)
     {
-        var apart = story.Tasks.Select(task => (Task: task, Train: story.TrainLosses(task)))
+        var apart = options.TaskSet().Select(task => (Task: task, Train: history.TrainLosses(task.Mark)))
             .Where(each => each.Train.Count > 0)
             .Select(each => (
                 each.Task, First: each.Train[0].Loss, Last: each.Train[^1].Loss,
-                Validation: story.FinalLoss(each.Task, SplitNames.Validation)))
+                Validation: history.FinalLoss(each.Task.Mark, SplitNames.Validation)?.Value))
             .Where(each => each.Validation > Gap * each.Last && each.Validation > each.First)
             .Select(each =>
-                $"{TaskWords.Name(each.Task)} {Quantity.Loss(each.Validation)} against {Quantity.Loss(each.Last)}")
+                $"{each.Task.Label} {Quantity.Loss(each.Validation)} against {Quantity.Loss(each.Last)}")
             .ToArray();
         if (apart.Length == 0)
         {
             return null;
         }
 
-        var found = $"Validation losses are far above the last training losses: {TaskWords.Join(apart)}.";
-        return story.Method.IsForSingleClients || RoundRule.FreezesNorms(story.Options, story.Options.Rounds)
+        var found = $"Validation losses are far above the last training losses: {WordList.Of(apart)}.";
+        return catalogue.Methods.Of(options).IsForSingleClients || RoundRule.FreezesNorms(options, options.Rounds)
             ? found
             : $"{found} The usual cause is that the averaged statistics of batch norms fit no client: "
                 + "'mas evaluate DIR --split validation --statistics batch' shows the losses with each batch's own. "
                 + "If those are near the training losses, --freeze-norms-after N or more --local-epochs help.";
     }
 
-    private static string? Names(RunStory story, Func<string, bool> isMissing) =>
-        story.Tasks.Where(isMissing).ToArray() is { Length: > 0 } missing ? TaskWords.Names(missing) : null;
+    private static string? Names(IReadOnlyList<LearningTask> tasks, Func<string, bool> isMissing) =>
+        tasks.Where(task => isMissing(task.Mark)).Select(task => task.Label).ToArray() is { Length: > 0 } missing
+            ? WordList.Of(missing) : null;
 }

@@ -25,6 +25,7 @@ public sealed class RunEvaluation : IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="data">The views; stay the caller's.</param>
+    /// <param name="catalogue">What the runs have chosen from.</param>
     /// <param name="split">Which of them.</param>
     /// <param name="ofBatches">
     /// Whether batch norms use the statistics of the batch that is evaluated, of one building, as in training (Nado et
@@ -32,13 +33,12 @@ public sealed class RunEvaluation : IDisposable
     /// alongside it, and the loss on the batch size, which is the run's.
     /// </param>
     /// <param name="threads">Threads in all; at least 1. The losses do not depend on it.</param>
-    /// <param name="catalogue">What the runs have chosen from; null = what comes with Mas.</param>
     public RunEvaluation(
-        IShardSet data, Split split, bool ofBatches, int threads, RunCatalogue? catalogue = null)
+        IShardSet data, RunCatalogue catalogue, Split split, bool ofBatches, int threads)
     {
-        (_data, _split, _catalogue) = (data, split, catalogue ?? RunCatalogue.Standard);
+        (_data, _split, _catalogue) = (data, split, catalogue);
         _clients = new SimulatedClients(
-            data.Shards, threads, data.Shards.Count, TimeProvider.System, _catalogue.Learning)
+            data.Shards, catalogue.Learning, threads, data.Shards.Count, TimeProvider.System)
         {
             Statistics = ofBatches ? BatchStatistics.BatchUntracked : BatchStatistics.Running,
         };

@@ -1,3 +1,4 @@
+using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
@@ -59,7 +60,7 @@ internal sealed class FleetLog : IDisposable
     /// <summary>The view of a run, with what its journal had before the event that is to be shown now.</summary>
     private PlainView View(string run)
     {
-        using var folder = RunFolder.Look(_fleet.FolderOf(run));
+        using var folder = RunFolder.Look(_fleet.FolderOf(run), CommandCatalogue.Learning);
         var past = RunHistory.Read(folder.JournalPath).Events.SkipLast(1).ToArray();
         return new PlainView(
             _terminal, _writer, new RunProgress(folder.Options, past, TimeProvider.System), $"{run}  ");

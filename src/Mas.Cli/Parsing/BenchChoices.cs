@@ -4,13 +4,14 @@ using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Cli.Parsing;
 
 /// <summary>The options of every verb of <c>mas bench</c>: some of a run's, with defaults of their own.</summary>
 internal sealed class BenchChoices
 {
-    private static readonly BenchmarkOptions _standard = new();
+    private static readonly TimedModelOptions _standard = new();
 
     private readonly RunChoices _run = new(AsRun(_standard));
 
@@ -31,18 +32,19 @@ internal sealed class BenchChoices
             OptionSection.Training, _run[nameof(RunOptions.Encoder)], _run[nameof(RunOptions.Tasks)], imageSize,
             _run[nameof(RunOptions.Batch)]);
         verb.Add(OptionSection.Results, _steps, _run[nameof(RunOptions.Threads)], _json);
-        verb.Faults = parsed => RunCatalogue.Standard.Faults(_run.Read(parsed), OptionSpelling.Command);
+        verb.Faults = parsed => CommandCatalogue.Runs.Faults(_run.Read(parsed), OptionSpelling.Command);
     }
 
     /// <summary>Whether one JSON document is asked for.</summary>
     public bool Json(ParseResult parsed) => parsed.GetValue(_json);
 
     /// <summary>What the command line asks for.</summary>
-    public BenchmarkOptions Read(ParseResult parsed)
+    public TimedModelOptions Read(ParseResult parsed)
     {
         var run = _run.Read(parsed);
         return new()
         {
+            Learning = CommandCatalogue.Learning,
             Encoder = run.Encoder,
             Tasks = run.Tasks,
             ImageSize = run.ImageSize,
@@ -52,7 +54,7 @@ internal sealed class BenchChoices
         };
     }
 
-    private static RunOptions AsRun(BenchmarkOptions options) => new()
+    private static RunOptions AsRun(TimedModelOptions options) => new()
     {
         Method = MethodCatalogue.Together.Name,
         Encoder = options.Encoder,

@@ -99,6 +99,7 @@ internal sealed class FleetChoices
         },
         Queue = new QueueTerms
         {
+            Catalogue = CommandCatalogue.Runs,
             Window = TimeSpan.FromSeconds(_window is null ? 0 : parsed.GetValue(_window)),
             Runs = parsed.GetValue(_runs),
             Devices = parsed.GetValue(_devices),

@@ -11,7 +11,7 @@ namespace Mas.Cli.Parsing;
 /// <param name="defaults">The defaults; null = none here, a server has them.</param>
 internal sealed class RunChoices(RunOptions? defaults)
 {
-    private static readonly OptionTable<RunOptions> _table = RunCatalogue.Standard.Table();
+    private static readonly OptionTable<RunOptions> _table = CommandCatalogue.Runs.Table();
 
     private readonly RunChoice[] _choices =
         [.. _table.All.Select(definition => new RunChoice(definition, Of(definition, defaults)))];
@@ -49,9 +49,9 @@ internal sealed class RunChoices(RunOptions? defaults)
     public RunOptions Read(ParseResult parsed)
     {
         var options = _table.With(
-            defaults ?? new RunOptions(),
+            CommandCatalogue.Runs.For(defaults ?? new RunOptions()),
             GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice))));
-        var (given, fitting) = (Given(parsed), MethodCatalogue.Standard.Fit(options, options.Tasks));
+        var (given, fitting) = (Given(parsed), CommandCatalogue.Runs.Methods.Fit(options, options.Tasks));
         return given.Contains(this[nameof(RunOptions.Groups)].Name) ? options
             : given.Contains(this[nameof(RunOptions.Method)].Name) ? options with { Groups = fitting.Groups } : fitting;
     }

@@ -1,8 +1,8 @@
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
-using Mas.Learning.Pictures;
-using Mas.Learning.Png;
+using Mas.Vision.Pictures;
+using Mas.Vision.Png;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Predictions;
 

@@ -1,8 +1,8 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
-using Mas.Learning.Png;
+using Mas.Vision.Png;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Predictions;
 

@@ -24,7 +24,7 @@ internal static class Predictor
         var history = RunHistory.Read(folder.JournalPath);
         var outputs = views.Select(_ => new float[tasks.Count][]).ToArray();
         using var workers = new WorkPool(options.Threads);
-        using var bench = new Workbench(workers);
+        using var bench = new Workbench(workers, folder.Options.Learning);
         foreach (var owned in tasks.GroupBy(task => Owner(folder, history, task)))
             Run(folder, owned.Key, [.. owned], tasks, views, outputs, bench);
         return outputs;

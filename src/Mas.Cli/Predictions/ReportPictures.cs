@@ -1,11 +1,12 @@
 using System.IO.Compression;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
-using Mas.Learning.Pictures;
-using Mas.Learning.Png;
+using Mas.Reports;
+using Mas.Reports.Views;
+using Mas.Vision.Pictures;
+using Mas.Vision.Png;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Predictions;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
-using Mas.Federation.Reports;
+using Mas.Reports;
+using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Mas.Federation.Benchmarks;
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
+using Mas.Reports;
 using Spectre.Console;
 
 namespace Mas.Cli.Showing;
@@ -11,7 +13,7 @@ internal static class BenchTables
 {
     /// <summary>Writes what was measured, and its figures below.</summary>
     public static void Show(
-        Terminal terminal, BenchmarkOptions options, IEnumerable<(string What, string Value)> lines)
+        Terminal terminal, TimedModelOptions options, IEnumerable<(string What, string Value)> lines)
     {
         terminal.Out.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
-using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Rounds;
 using Mas.Learning;
+using Mas.Reports.Comparing;
 
 namespace Mas.Cli.Showing;
 
@@ -55,7 +55,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
 
     /// <summary>Writes tables, report and figures of what is finished by now.</summary>
     public ComparisonTable Write() => ComparisonFiles.Write(
-        folder.Path, folder.Options.Command ?? "", Comparison.Read(folder), folder.Options.Seeds);
+        folder.Path, folder.Options.Command ?? "", ComparedMethod.ReadAll(folder), folder.Options.Seeds);
 
     private RunObserver Watch(ComparisonRun run)
     {

@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using Mas.Federation.Affinities;
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
 using Mas.Learning.Tasks;
+using Mas.Reports;
+using Mas.Reports.Words;
 using Mas.Wire.Documents;
 using Spectre.Console;
 

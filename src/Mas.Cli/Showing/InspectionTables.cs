@@ -1,7 +1,8 @@
 using System.Globalization;
-using Mas.Federation.Reports;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Reports;
+using Mas.Reports.Words;
+using Mas.Vision.Taskonomy;
 using Spectre.Console;
 
 namespace Mas.Cli.Showing;

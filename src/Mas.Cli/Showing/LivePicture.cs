@@ -1,5 +1,8 @@
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
+using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -81,8 +84,8 @@ internal static class LivePicture
         table.AddColumn(new TableColumn(new Text("validation", _soft)).RightAligned());
         foreach (var task in story.Tasks)
         {
-            var losses = story.TrainLosses(task).Select(point => point.Loss).ToList();
-            var validation = story.ValidationLosses(task);
+            var losses = story.History.TrainLosses(task).Select(point => point.Loss).ToList();
+            var validation = story.History.ValidationLosses(task);
             table.AddRow(
                 new Text($"{task}  {TaskWords.Name(task)}"),
                 new Text(Quantity.Loss(losses.Count > 0 ? losses[^1] : null)),

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
+using Mas.Reports;
+using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

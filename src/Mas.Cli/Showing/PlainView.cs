@@ -1,7 +1,9 @@
 using System.Globalization;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Words;
 
 namespace Mas.Cli.Showing;
 

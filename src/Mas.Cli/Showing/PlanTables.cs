@@ -1,5 +1,7 @@
+using Mas.Federation.Ledgers;
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
+using Mas.Reports;
+using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -2,9 +2,12 @@ using System.Globalization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Comparing;
-using Mas.Federation.Reports.Tables;
+using Mas.Federation.Ledgers;
+using Mas.Reports;
+using Mas.Reports.Comparing;
+using Mas.Reports.Stories;
+using Mas.Reports.Tables;
+using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,6 +1,8 @@
+using Mas.Cli.Parsing;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Stories;
 
 namespace Mas.Cli.Showing;
 
@@ -24,7 +26,7 @@ internal sealed class RunProgress
         _events = [.. past];
         _clock = clock;
         _start = clock.GetTimestamp();
-        Story = new RunStory(options, RunHistory.Of(_events));
+        Story = new RunStory(options, RunHistory.Of(_events), CommandCatalogue.Runs);
     }
 
     /// <summary>The run so far.</summary>
@@ -58,7 +60,7 @@ internal sealed class RunProgress
     {
         _events.Add(happened);
         Preparing = null;
-        Story = new RunStory(Story.Options, RunHistory.Of(_events));
+        Story = new RunStory(Story.Options, RunHistory.Of(_events), CommandCatalogue.Runs);
     }
 
     /// <summary>Takes in that a client began or ended its training.</summary>

@@ -1,12 +1,14 @@
+using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
-using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
 
 namespace Mas.Cli.Showing;
 
@@ -62,9 +64,9 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
 
     private void Show(CancellationToken token)
     {
-        using var folder = RunFolder.Look(_directory!);
+        using var folder = RunFolder.Look(_directory!, CommandCatalogue.Learning);
         var pictures = ReportPictures.Draw(folder, terminal.Error.WriteLine, token);
-        var report = ReportFiles.Write(folder, pictures);
+        var report = ReportFiles.Write(folder, CommandCatalogue.Runs, pictures);
         if (json)
         {
             terminal.Out.WriteLine(File.ReadAllText(folder.ResultPath).TrimEnd());
@@ -73,7 +75,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
         }
 
         var console = ResultTables.Console(terminal, terminal.Out);
-        foreach (var part in ResultTables.Result(RunStory.Read(folder)))
+        foreach (var part in ResultTables.Result(RunStory.Read(folder, CommandCatalogue.Runs)))
             console.Write(part);
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"report        {report}");

@@ -5,6 +5,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Benchmarks;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Cli.Verbs;
 
@@ -38,7 +39,7 @@ internal static class BenchVerb
     private static Command Of<TFigures>(
         Terminal terminal, string name, string description, int steps, JsonTypeInfo<TFigures> json,
         Func<TFigures, IEnumerable<(string What, string Value)>> lines,
-        Func<BenchmarkOptions, CancellationToken, TFigures> measure)
+        Func<TimedModelOptions, CancellationToken, TFigures> measure)
     {
         var verb = new Verb(name, description, $"mas bench {name}", $"mas bench {name} --encoder xception --batch 8");
         var choices = new BenchChoices(verb, steps);

@@ -46,6 +46,7 @@ internal static class CompareVerb
             [.. (parsed.GetValue(methods) ?? "").Split(',', StringSplitOptions.TrimEntries)], parsed.GetValue(seeds),
             choices.Read(parsed))
         {
+            Catalogue = CommandCatalogue.Runs,
             Command = TypedCommand.Of(parsed),
         };
     }

@@ -4,10 +4,10 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Files;
-using Mas.Learning.Pictures;
-using Mas.Learning.Png;
+using Mas.Vision.Pictures;
+using Mas.Vision.Png;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Verbs;
 

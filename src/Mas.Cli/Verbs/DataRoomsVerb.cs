@@ -3,7 +3,7 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Rooms;
+using Mas.Rooms;
 
 namespace Mas.Cli.Verbs;
 

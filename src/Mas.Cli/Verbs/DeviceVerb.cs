@@ -5,8 +5,8 @@ using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Files;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Verbs;
 
@@ -28,7 +28,7 @@ internal static class DeviceVerb
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
-            [.. LearningCatalogue.Standard.Sources.Select(source => source.Name)], "The kind of the data");
+            [.. CommandCatalogue.Learning.Sources.Select(source => source.Name)], "The kind of the data");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Left out: one in the device's own folder.");
         var building = Choice.Place(
@@ -62,6 +62,7 @@ internal static class DeviceVerb
         {
             var options = limits.Read(parsed, new DeviceOptions
             {
+                Learning = CommandCatalogue.Learning,
                 Server = new Uri(parsed.GetValue(server)!),
                 Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
                 Certificate = parsed.GetValue(certificate) is { } file

@@ -4,11 +4,12 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Reports;
+using Mas.Reports.Comparing;
+using Mas.Reports.Stories;
 
 namespace Mas.Cli.Verbs;
 
@@ -52,7 +53,8 @@ internal static class EvaluateVerb
                 using var dataset = Open(
                     places, parsed.GetValue(data), parsed.GetValue(cache), terminal, interruption.Token);
                 using var evaluation = new RunEvaluation(
-                    dataset, chosen, ofBatches: statisticsName == "batch", parsed.GetValue(threads));
+                    dataset, CommandCatalogue.Runs, chosen, ofBatches: statisticsName == "batch",
+                    parsed.GetValue(threads));
                 var methods = places.GroupBy(run => run.Method, run => run.Path)
                     .Select(runs => new ComparedMethod(
                         runs.Key, [.. runs.Select(run => Evaluated(run, evaluation, interruption.Token))]))
@@ -74,11 +76,11 @@ internal static class EvaluateVerb
     {
         if (!ComparisonFolder.Is(place))
         {
-            using var folder = RunFolder.Look(place);
+            using var folder = RunFolder.Look(place, CommandCatalogue.Learning);
             return [(folder.Options.Method, place)];
         }
 
-        var finished = ComparisonFolder.Open(place).Runs.Where(run => run.IsFinished).ToList();
+        var finished = ComparisonFolder.Open(place, CommandCatalogue.Runs).Runs.Where(run => run.IsFinished).ToList();
         return finished.Count > 0
             ? [.. finished.Select(run => (run.Method, run.Path))]
             : throw new InputException(
@@ -90,7 +92,7 @@ internal static class EvaluateVerb
         IReadOnlyList<(string Method, string Path)> places, string? data, string? cache, Terminal terminal,
         CancellationToken cancellation)
     {
-        using var first = RunFolder.Look(places[0].Path);
+        using var first = RunFolder.Look(places[0].Path, CommandCatalogue.Learning);
         return data is null
             ? first.OpenData(new ResumeOptions { Cache = cache }, terminal.Error.WriteLine, cancellation)
             : RunData.Open(
@@ -100,10 +102,11 @@ internal static class EvaluateVerb
 
     private static ComparedRun Evaluated(string path, RunEvaluation evaluation, CancellationToken cancellation)
     {
-        using var folder = RunFolder.Look(path);
+        using var folder = RunFolder.Look(path, CommandCatalogue.Learning);
         var losses = evaluation.Losses(folder, cancellation).GetAwaiter().GetResult();
         return new ComparedRun(
-            folder.Options.Seed, RunStory.Read(folder), ResultFile.Read(folder.ResultPath) with { TestLoss = losses });
+            folder.Options.Seed, RunStory.Read(folder, CommandCatalogue.Runs),
+            ResultFile.Read(folder.ResultPath) with { TestLoss = losses });
     }
 
     private static EvaluatedRun[] Losses(IReadOnlyList<ComparedMethod> methods) =>

@@ -48,7 +48,7 @@ internal static class FleetVerb
         verb.Faults = parsed =>
             [
                 .. Faults(parsed.GetValue(sets)!),
-                .. RunCatalogue.Standard.Faults(
+                .. CommandCatalogue.Runs.Faults(
                     Defaults(parsed, choices, parsed.GetValue(sets)!), OptionSpelling.Command),
             ];
         verb.SetAction(parsed =>

@@ -5,8 +5,9 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Words;
 
 namespace Mas.Cli.Verbs;
 

@@ -1,4 +1,4 @@
-using Mas.Learning.Data;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Verbs;
 

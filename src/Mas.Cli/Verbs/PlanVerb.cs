@@ -92,12 +92,12 @@ internal static class PlanVerb
 
         // Of all methods, those that these options fit; where they fit none, their faults are reported.
         var fitting = named is null
-            ? asked.Where(method => RunCatalogue.Standard.Faults(method.Options).Count == 0).ToArray() : [];
+            ? asked.Where(method => CommandCatalogue.Runs.Faults(method.Options).Count == 0).ToArray() : [];
         asked = fitting.Length > 0 ? fitting : asked;
         string[] faults =
         [
             .. asked.SelectMany(
-                method => RunCatalogue.Standard.Faults(method.Options, OptionSpelling.Command)).Distinct(),
+                method => CommandCatalogue.Runs.Faults(method.Options, OptionSpelling.Command)).Distinct(),
         ];
         return faults.Length == 0 ? asked : throw new InputException(string.Join(Environment.NewLine, faults));
     }
@@ -122,7 +122,7 @@ internal static class PlanVerb
     private static PlanCheck Check(
         Terminal terminal, string directory, ResumeOptions changes, CancellationToken cancellation)
     {
-        using var folder = RunFolder.Look(directory);
+        using var folder = RunFolder.Look(directory, CommandCatalogue.Learning);
         var history = RunHistory.Read(folder.JournalPath);
         var steps = new StepCounts();
         Planner planner;

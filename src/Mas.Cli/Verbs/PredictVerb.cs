@@ -3,9 +3,9 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Files;
-using Mas.Learning.Png;
+using Mas.Vision.Png;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Cli.Verbs;
 
@@ -43,7 +43,7 @@ internal static class PredictVerb
         {
             var (file, name) = (parsed.GetValue(picture), parsed.GetValue(building));
             var chosen = SplitChoice.Of(parsed.GetValue(split)!);
-            using var folder = RunFolder.Look(parsed.GetValue(run)!);
+            using var folder = RunFolder.Look(parsed.GetValue(run)!, CommandCatalogue.Learning);
             using var interruption = new Interruption(terminal);
             return interruption.Guard(() => "", () =>
             {

@@ -37,7 +37,7 @@ internal static class PruneVerb
             var days = parsed.GetValue(older);
             var keep = days > 0
                 ? new Retention(TimeSpan.FromDays(days), TimeSpan.FromDays(days))
-                : FleetPolicy.Read(parsed.GetValue(policy)).Retention();
+                : FleetPolicy.Read(parsed.GetValue(policy), CommandCatalogue.Runs).Retention();
             var dryRun = parsed.GetValue(dry);
             var pruned = FleetServer.Prune(fleet, keep, dryRun, TimeProvider.System, FleetChoices.Database(parsed))
                 .GetAwaiter().GetResult();

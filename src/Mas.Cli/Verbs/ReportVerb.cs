@@ -3,9 +3,9 @@ using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Cli.Showing;
 using Mas.Federation.Comparisons;
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Comparing;
 
 namespace Mas.Cli.Verbs;
 
@@ -46,14 +46,16 @@ internal static class ReportVerb
 
     private static string OfComparison(Terminal terminal, string place)
     {
-        new ComparisonSession(terminal, ComparisonFolder.Open(place), json: false).Write();
+        new ComparisonSession(terminal, ComparisonFolder.Open(place, CommandCatalogue.Runs), json: false).Write();
         return Path.Combine(place, ComparisonReport.FileName);
     }
 
     private static string OfRun(
         Terminal terminal, string place, ResumeOptions changes, CancellationToken cancellation)
     {
-        using var folder = RunFolder.Look(place);
-        return ReportFiles.Write(folder, ReportPictures.Draw(folder, changes, terminal.Error.WriteLine, cancellation));
+        using var folder = RunFolder.Look(place, CommandCatalogue.Learning);
+        return ReportFiles.Write(
+            folder, CommandCatalogue.Runs,
+            ReportPictures.Draw(folder, changes, terminal.Error.WriteLine, cancellation));
     }
 }

@@ -45,15 +45,17 @@ internal static class ResumeVerb
             };
             if (ComparisonFolder.Is(place))
             {
-                var comparison = ComparisonFolder.Open(place, changes, terminal.Error.WriteLine);
+                var comparison = ComparisonFolder.Open(
+                    place, CommandCatalogue.Runs, changes, terminal.Error.WriteLine);
                 return new ComparisonSession(terminal, comparison, parsed.GetValue(json)).Run();
             }
 
-            using var folder = RunFolder.Look(place);
+            using var folder = RunFolder.Look(place, CommandCatalogue.Learning);
             var past = RunHistory.Read(folder.JournalPath).Events;
             var session = new RunSession(terminal, place, folder.Options, parsed.GetValue(json));
             return session.Run(
-                past, (observer, cancellation) => FederatedRun.Resume(place, observer, cancellation, changes));
+                past, (observer, cancellation) =>
+                    FederatedRun.Resume(place, CommandCatalogue.Runs, observer, cancellation, changes));
         });
         return verb;
     }

@@ -1,3 +1,4 @@
+using Mas.Cli.Parsing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
@@ -21,7 +22,7 @@ internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory 
     /// <exception cref="InputException">It is no run folder, or it does not tell what is needed.</exception>
     public static RunAffinity Read(string directory, MeanRule? mean, bool everyClient)
     {
-        using var folder = RunFolder.Look(directory);
+        using var folder = RunFolder.Look(directory, CommandCatalogue.Learning);
         var options = folder.Options with { AffinityMean = mean ?? folder.Options.AffinityMean };
         var history = RunHistory.Read(folder.JournalPath);
         var stage = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null))

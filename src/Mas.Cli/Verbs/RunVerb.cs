@@ -25,13 +25,15 @@ internal static class RunVerb
             "mas run --data DIR --groups auto --budget 0.6");
         choices.AddTo(verb);
         verb.Add(OptionSection.Results, json);
-        verb.Faults = parsed => RunCatalogue.Standard.Faults(choices.Read(parsed), OptionSpelling.Command);
+        verb.Faults = parsed => CommandCatalogue.Runs.Faults(choices.Read(parsed), OptionSpelling.Command);
         verb.SetAction(parsed =>
         {
             var options = choices.Read(parsed);
             RunFolder.CheckNew(options);
             var session = new RunSession(terminal, null, options, parsed.GetValue(json));
-            return session.Run([], (observer, cancellation) => FederatedRun.Start(options, observer, cancellation));
+            return session.Run(
+                [], (observer, cancellation) =>
+                    FederatedRun.Start(options, CommandCatalogue.Runs, observer, cancellation));
         });
         return verb;
     }

@@ -5,10 +5,11 @@ using Mas.Cli.Predictions;
 using Mas.Dashboard;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
+using Mas.Reports;
+using Mas.Reports.Views;
 using Mas.Server;
 using Mas.Server.Policy;
 
@@ -51,14 +52,14 @@ internal static class ServeVerb
         verb.Faults = parsed =>
         [
             .. listen.Faults(parsed), .. openId.Faults(parsed),
-            .. RunCatalogue.Standard.Faults(choices.Read(parsed), OptionSpelling.Command),
+            .. CommandCatalogue.Runs.Faults(choices.Read(parsed), OptionSpelling.Command),
             .. Faults(parsed.GetValue(pictures)),
         ];
         verb.SetAction(parsed =>
         {
             var options = listen.Read(parsed, limits.Read(parsed, fleet.Read(parsed, choices.Read(parsed))));
             using var certificate = options.Certificate;
-            var allowed = FleetPolicy.Read(parsed.GetValue(policy));
+            var allowed = FleetPolicy.Read(parsed.GetValue(policy), CommandCatalogue.Runs);
             options = options with
             {
                 Queue = options.Queue with { TwoEyes = parsed.GetValue(twoEyes), Policy = allowed },

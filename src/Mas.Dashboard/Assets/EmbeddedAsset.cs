@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Charts;
-using Mas.Federation.Reports.Sections;
+using Mas.Reports;
+using Mas.Reports.Charts;
+using Mas.Reports.Sections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;

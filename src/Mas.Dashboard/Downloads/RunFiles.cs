@@ -1,8 +1,9 @@
 using Mas.Dashboard.Access;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Views;
 using Mas.Server.Audit;
 using Mas.Server.Queue;
 using Mas.Server.Security;
@@ -78,11 +79,13 @@ internal static class RunFiles
     private static async Task Answer(HttpContext context, Func<RunFolder, IResult?> of, bool deed = true)
     {
         var name = (string)context.Request.RouteValues[Run]!;
-        var known = context.RequestServices.GetRequiredService<Fleet>().Status().Runs.FirstOrDefault(run => run.Id == name);
+        var fleet = context.RequestServices.GetRequiredService<Fleet>();
+        var known = fleet.Status().Runs.FirstOrDefault(run => run.Id == name);
         IResult? result;
         try
         {
-            result = known is null ? null : of(RunFolder.Look(Path.GetFullPath(known.Folder)));
+            result = known is null ? null : of(
+                RunFolder.Look(Path.GetFullPath(known.Folder), fleet.Catalogue.Learning));
         }
         catch (InputException)
         {

@@ -1,7 +1,8 @@
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
+using Mas.Reports;
+using Mas.Reports.Words;
 
 namespace Mas.Dashboard.Forms;
 

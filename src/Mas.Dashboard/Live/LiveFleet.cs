@@ -1,5 +1,8 @@
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
+using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Stories;
+using Mas.Reports.Views;
 using Mas.Server.Queue;
 using Mas.Wire.Documents;
 
@@ -61,6 +64,11 @@ internal sealed class LiveFleet
     /// <summary>A run as its folder records it.</summary>
     /// <exception cref="Mas.Learning.InputException">It has no folder yet, or a file in it is damaged.</exception>
     internal RunStory Story(RunStatus run) => _stories.Read(run.Folder);
+
+    /// <summary>The pictures of what a run's models see; none where they are not drawn.</summary>
+    /// <exception cref="Mas.Learning.InputException">It has no folder yet, or a file in it is damaged.</exception>
+    internal IReadOnlyList<ReportView> Views(RunStatus run) =>
+        ViewFiles.Read(RunFolder.Look(run.Folder, _fleet.Catalogue.Learning));
 
     /// <summary>
     /// What a run was predicted to use, alongside what it has used; null if that is not known, or not yet.

@@ -1,7 +1,8 @@
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Live;

@@ -1,7 +1,8 @@
 using Mas.Federation.Catalogues;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
 
 namespace Mas.Dashboard.Live;
 

@@ -1,6 +1,7 @@
 using Mas.Federation.Ledgers;
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Charts;
+using Mas.Reports;
+using Mas.Reports.Charts;
+using Mas.Reports.Figures;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Parts;

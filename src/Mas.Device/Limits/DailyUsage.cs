@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Files;
+using Mas.Learning.Needs;
 
 namespace Mas.Device.Limits;
 

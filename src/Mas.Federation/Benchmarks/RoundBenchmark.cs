@@ -4,6 +4,7 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Examples;
+using Mas.Learning.Needs;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Benchmarks;
@@ -23,7 +24,7 @@ public static class RoundBenchmark
     /// <param name="note">Called with a sentence about what takes time.</param>
     /// <param name="cancellation">Ends the work.</param>
     public static RoundFigures Measure(
-        BenchmarkOptions options, TimeProvider time, Action<string>? note, CancellationToken cancellation)
+        TimedModelOptions options, TimeProvider time, Action<string>? note, CancellationToken cancellation)
     {
         var run = new RunOptions
         {
@@ -38,8 +39,8 @@ public static class RoundBenchmark
         using var dataset = RunData.Open(run, note, cancellation);
         using var model = run.Learning.Model(run.Model(run.TaskSet()));
         model.Parameters.Initialise(new Seed(0).Derive("model"));
-        using var one = new SimulatedClients(dataset.Shards, 1, Clients, time, run.Learning);
-        using var several = new SimulatedClients(dataset.Shards, options.Threads, Clients, time, run.Learning);
+        using var one = new SimulatedClients(dataset.Shards, run.Learning, 1, Clients, time);
+        using var several = new SimulatedClients(dataset.Shards, run.Learning, options.Threads, Clients, time);
         double Round(IClients clients)
         {
             var began = time.GetTimestamp();

@@ -1,4 +1,5 @@
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Federation.Benchmarks;
 
@@ -9,5 +10,5 @@ namespace Mas.Federation.Benchmarks;
 /// <param name="RoundMilliseconds">A round on all threads.</param>
 /// <param name="Speedup">The first median over the second.</param>
 public sealed record RoundFigures(
-    BenchmarkOptions Options, IReadOnlyList<int> TrainingViews, Spread OneThreadMilliseconds, Spread RoundMilliseconds,
+    TimedModelOptions Options, IReadOnlyList<int> TrainingViews, Spread OneThreadMilliseconds, Spread RoundMilliseconds,
     double Speedup);

@@ -1,5 +1,3 @@
-using Mas.Federation.Reports;
-using Mas.Federation.Reports.Comparing;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
@@ -66,22 +64,6 @@ public static class Comparison
     /// </summary>
     public static IReadOnlyList<ComparisonRun> InTurn(ComparisonFolder folder) =>
         [.. folder.Runs.GroupBy(run => run.Options.Seed).SelectMany(seed => seed.OrderBy(Turn))];
-
-    /// <summary>The finished runs by method, in the order of the methods.</summary>
-    /// <exception cref="InputException">A run's files are damaged.</exception>
-    public static IReadOnlyList<ComparedMethod> Read(ComparisonFolder folder) =>
-    [
-        .. folder.Runs.GroupBy(run => run.Method).Select(method => new ComparedMethod(
-            method.Key, [.. method.Where(run => run.IsFinished).Select(Compared)])),
-    ];
-
-    private static ComparedRun Compared(ComparisonRun run)
-    {
-        run.CheckHeld();
-        using var folder = RunFolder.Look(run.Path);
-        return new ComparedRun(
-            run.Options.Seed, RunStory.Read(folder, run.Catalogue), ResultFile.Read(folder.ResultPath));
-    }
 
     /// <summary>
     /// A stage can be reused as the beginning of a longer one, not the other way round: those that train some rounds of

@@ -62,6 +62,7 @@ public sealed class ComparisonFolder
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
     public static ComparisonFolder Create(string? path, ComparisonOptions options, Action<string>? note = null)
     {
+        options = options with { Run = options.Catalogue.For(options.Run) };
         Check(options);
         var resolved = options with { Run = RunFolder.InFullPaths(options.Run) with { Out = null } };
         if (path is not null && Is(path))
@@ -100,22 +101,20 @@ public sealed class ComparisonFolder
     /// <param name="path">The folder.</param>
     /// <param name="changes">What differs from when it began; null = nothing.</param>
     /// <param name="note">Called with a sentence about what takes time.</param>
-    /// <param name="catalogue">What its methods are chosen from; null = what comes with Mas.</param>
+    /// <param name="catalogue">What its methods are chosen from.</param>
     /// <exception cref="InputException">
     /// It is not a comparison, its options have faults, or the moved data are not those it began with.
     /// </exception>
     public static ComparisonFolder Open(
-        string path, ResumeOptions? changes = null, Action<string>? note = null, RunCatalogue? catalogue = null)
+        string path, RunCatalogue catalogue, ResumeOptions? changes = null, Action<string>? note = null)
     {
-        catalogue ??= RunCatalogue.Standard;
+        ArgumentNullException.ThrowIfNull(catalogue);
         var file = System.IO.Path.Combine(path, OptionsFileName);
         var options = WrittenJson.Read(
             file, ComparisonOptionsJson.Default.ComparisonOptions,
             read => (read with { Catalogue = catalogue }).Faults(),
-            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions)) with
-        {
-            Catalogue = catalogue
-        };
+            new ComparisonOptions([], 1, RunOptions.OfEarlierVersions));
+        options = options with { Catalogue = catalogue, Run = catalogue.For(options.Run) };
         if (changes?.Data is { } moved)
         {
             options = MoveData(path, options, moved, note);
@@ -136,8 +135,7 @@ public sealed class ComparisonFolder
     private static ComparisonFolder GoOn(string path, ComparisonOptions asked, Action<string>? note)
     {
         var begun = Open(
-            path, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache },
-            catalogue: asked.Catalogue);
+            path, asked.Catalogue, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache });
         asked = asked with { Run = asked.Run with { DataDigest = begun.Options.Run.DataDigest } };
         if (asked.TrainsTheSameAs(begun.Options) && asked.Run.Data == begun.Options.Run.Data)
         {

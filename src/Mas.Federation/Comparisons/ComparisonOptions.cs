@@ -25,7 +25,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     public static string StandardMethods => string.Join(
         ',', MethodCatalogue.Baseline.Name, MethodCatalogue.Together.Name, MethodCatalogue.Default.Name);
 
-    /// <summary>What the methods are chosen from; default what comes with Mas. Not written down.</summary>
+    /// <summary>What its runs choose from; default <see cref="RunCatalogue.Standard"/>. Not written to a file.</summary>
     [JsonIgnore]
     public RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
 

@@ -28,9 +28,9 @@ public sealed record ComparisonRun(string Method, RunCatalogue Catalogue, RunOpt
 
     /// <summary>Refuses a folder that now holds another run.</summary>
     /// <exception cref="InputException">Its options are not those of this run, or it is not a run.</exception>
-    internal void CheckHeld()
+    public void CheckHeld()
     {
-        using var folder = RunFolder.Look(Path);
+        using var folder = RunFolder.Look(Path, Catalogue.Learning);
         folder.CheckHolds(Options);
     }
 
@@ -41,11 +41,11 @@ public sealed record ComparisonRun(string Method, RunCatalogue Catalogue, RunOpt
         {
             CheckHeld();
             var changes = new ResumeOptions { Data = Options.Data, Cache = Options.Cache, Threads = Options.Threads };
-            FederatedRun.Resume(Path, observer, cancellation, changes, shelf, Catalogue);
+            FederatedRun.Resume(Path, Catalogue, observer, cancellation, changes, shelf);
         }
         else
         {
-            FederatedRun.Start(Options, observer, cancellation, shelf, Catalogue);
+            FederatedRun.Start(Options, Catalogue, observer, cancellation, shelf);
         }
     }
 }

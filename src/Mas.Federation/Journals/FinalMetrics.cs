@@ -5,11 +5,11 @@ using Mas.Learning.Tasks;
 namespace Mas.Federation.Journals;
 
 /// <summary>The metrics of a run's final models, read from its journal.</summary>
-internal static class FinalMetrics
+public static class FinalMetrics
 {
     /// <summary>The metrics of a task's final models, by name, its loss first.</summary>
     /// <returns>Null where the journal has none.</returns>
-    internal static IReadOnlyDictionary<string, MetricResult>? Of(RunHistory history, LearningTask task)
+    public static IReadOnlyDictionary<string, MetricResult>? Of(RunHistory history, LearningTask task)
     {
         var found = history.FinalEvaluations(task.Mark, SplitNames.Test);
         var own = found.Select(each => each.Sums?.GetValueOrDefault(task.Mark)).ToArray();

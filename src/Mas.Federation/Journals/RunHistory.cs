@@ -138,6 +138,28 @@ public sealed class RunHistory
         return found.Count == 0 ? null : Evaluated.Mean(found, task);
     }
 
+    /// <summary>
+    /// A task's training losses by round, through all stages its model comes from; their mean where each client has its
+    /// own. Rounds that measured nothing of it are left out.
+    /// </summary>
+    /// <param name="task">The task's mark.</param>
+    public IReadOnlyList<(int Round, double Loss)> TrainLosses(string task) => ByRound(
+        from stage in WayTo(task).Distinct()
+        from round in stage.Rounds
+        select (round.Round, round.Loss(task)));
+
+    /// <summary>A task's losses on the validation views by round, as <see cref="TrainLosses"/>.</summary>
+    /// <param name="task">The task's mark.</param>
+    public IReadOnlyList<(int Round, double Loss)> ValidationLosses(string task) => ByRound(
+        from stage in WayTo(task).Distinct()
+        from evaluated in stage.Evaluations
+        where evaluated.Split == SplitNames.Validation
+        select (evaluated.Round, evaluated.Loss(task)));
+
+    /// <summary>Whether a final model's loss of a task on a split is withheld: too few clients found a finite one.</summary>
+    internal bool IsWithheld(string task, string split) => ServersOf(task).Any(
+        stage => stage.Evaluation(stage.LastRound, split)?.Withheld?.Contains(task) == true);
+
     /// <summary>The evaluations of the models that serve a task, each after its last round.</summary>
     /// <param name="task">The task's letter.</param>
     /// <param name="split">One of <see cref="SplitNames"/>.</param>
@@ -211,4 +233,14 @@ public sealed class RunHistory
 
         return elapsed;
     }
+
+    private static IReadOnlyList<(int Round, double Loss)> ByRound(IEnumerable<(int Round, MeanLoss Loss)> losses) =>
+    [
+        .. from each in losses
+           group each.Loss by each.Round into round
+           orderby round.Key
+           let mean = MeanLoss.Over(round).Value
+           where mean is not null
+           select (round.Key, mean.Value),
+    ];
 }

@@ -54,5 +54,5 @@ public sealed record SplitChosen(
     internal const string Kind = "split-chosen";
 
     /// <summary>The <see cref="Choice"/> of an operator who approved the split with other groups.</summary>
-    internal const string Override = "override";
+    public const string Override = "override";
 }

@@ -1,5 +1,6 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Federation.Ledgers;
 

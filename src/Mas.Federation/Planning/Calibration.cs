@@ -1,6 +1,7 @@
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Planning;
@@ -61,7 +62,7 @@ public sealed record Calibration(
 
     private static StepPace Pace(
         RunOptions options, string tasks, TimeProvider time, CancellationToken cancellation) => StepPace.Measure(
-            new BenchmarkOptions
+            new TimedModelOptions
             {
                 Encoder = options.Encoder,
                 Tasks = tasks,

@@ -4,6 +4,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Federation.Planning;
 

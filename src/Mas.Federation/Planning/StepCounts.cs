@@ -3,6 +3,7 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
 
 namespace Mas.Federation.Planning;
 

@@ -64,7 +64,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>The folder of the report's figures as files of their own.</summary>
     public string FiguresPath => In("figures");
 
-    /// <summary>The folder of <see cref="Reports.ViewFiles"/>, if the data to draw them were available.</summary>
+    /// <summary>The folder of the views drawn for the report, if the data to draw them were available.</summary>
     public string ViewsPath => System.IO.Path.Combine(FiguresPath, "views");
 
     /// <summary>Checks what can be checked before any work is done: the options, and that the folder is free.</summary>
@@ -130,8 +130,8 @@ public sealed class RunFolder : IDisposable
     /// <param name="changes">
     /// What differs from when it began; null = nothing. Where its data are is not read here.
     /// </param>
-    /// <param name="learning">What its options choose from; null = what comes with Mas.</param>
-    public static RunFolder Open(string path, ResumeOptions? changes = null, LearningCatalogue? learning = null)
+    /// <param name="learning">What its options choose from.</param>
+    public static RunFolder Open(string path, LearningCatalogue learning, ResumeOptions? changes = null)
     {
         var options = ReadOptions(path, learning);
         options = options with
@@ -149,8 +149,8 @@ public sealed class RunFolder : IDisposable
     /// <summary>Looks into the folder of a run, which another process may work on.</summary>
     /// <exception cref="InputException">It is no run folder, or its options have faults.</exception>
     /// <param name="path">The folder.</param>
-    /// <param name="learning">What its options choose from; null = what comes with Mas.</param>
-    public static RunFolder Look(string path, LearningCatalogue? learning = null) =>
+    /// <param name="learning">What its options choose from.</param>
+    public static RunFolder Look(string path, LearningCatalogue learning) =>
         new(path, ReadOptions(path, learning), null);
 
     /// <summary>Opens the run's data, which must hold what they held when it began.</summary>
@@ -208,7 +208,7 @@ public sealed class RunFolder : IDisposable
     /// <summary>Lets go of the folder.</summary>
     public void Dispose() => _lock?.Dispose();
 
-    private static RunOptions ReadOptions(string path, LearningCatalogue? learning)
+    private static RunOptions ReadOptions(string path, LearningCatalogue learning)
     {
         if (!Directory.Exists(path))
         {
@@ -225,7 +225,7 @@ public sealed class RunFolder : IDisposable
         }
 
         var file = System.IO.Path.Combine(path, OptionsFileName);
-        learning ??= LearningCatalogue.Standard;
+        ArgumentNullException.ThrowIfNull(learning);
         var options = WrittenJson.Read(
             file, RunJson.Default.RunOptions, read => (read with { Learning = learning }).Faults(OptionSpelling.Json),
             RunOptions.OfEarlierVersions);

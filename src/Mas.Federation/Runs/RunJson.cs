@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mas.Learning.Examples;
-using Mas.Learning.Pictures;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
@@ -20,5 +19,4 @@ namespace Mas.Federation.Runs;
 [JsonSerializable(typeof(ShardsDigest))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]
-[JsonSerializable(typeof(IReadOnlyList<ClassColor>))]
 internal sealed partial class RunJson : JsonSerializerContext;

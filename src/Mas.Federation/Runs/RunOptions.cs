@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
@@ -28,9 +29,6 @@ public sealed record RunOptions
 
     /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
     public static int LeastProbedRounds => 5;
-
-    /// <summary>The encoders of <see cref="Encoder"/>.</summary>
-    public static IReadOnlyList<string> Encoders => Mas.Learning.Models.Encoders.Names;
 
     /// <summary>A data set's folder, in Taskonomy's layout; null = the embedded Rooms.</summary>
     [Option(
@@ -385,6 +383,9 @@ public sealed record RunOptions
 
     /// <summary>The model of some tasks.</summary>
     public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => Training.Model(tasks);
+
+    /// <summary>The options as <c>run.json</c> has them.</summary>
+    public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RunJson.Default.RunOptions);
 
     /// <summary>
     /// Every fault of these options, one clear sentence each, but for those of their method, which its catalogue knows.

@@ -32,7 +32,8 @@ internal static class RunRules
     private static IEnumerable<OptionFault> Names(RunOptions options) =>
     [
         .. Named(nameof(RunOptions.Encoder), options.Encoder, options.Learning.Encoders.Select(encoder => encoder.Name)),
-        .. Named(nameof(RunOptions.Source), options.SourceName, options.Learning.Sources.Select(source => source.Name)),
+        .. options.Source is { } source
+            ? Named(nameof(RunOptions.Source), source, options.Learning.Sources.Select(known => known.Name)) : [],
     ];
 
     private static IEnumerable<OptionFault> Named(string property, string name, IEnumerable<string> known) =>

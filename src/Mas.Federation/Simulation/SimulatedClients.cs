@@ -25,15 +25,14 @@ internal sealed class SimulatedClients : IClients, IDisposable
 
     /// <summary>Starts the threads.</summary>
     /// <param name="shards">The clients' data; stay the caller's.</param>
+    /// <param name="catalogue">What orders may name.</param>
     /// <param name="threads">Threads in all; at least 1.</param>
     /// <param name="clientsAtOnce">
     /// Orders that may wait at the same time; where that is fewer than the threads, several threads share one order.
     /// </param>
     /// <param name="time">The clock for the seconds reported.</param>
-    /// <param name="catalogue">What orders may name; null = what comes with Mas.</param>
     public SimulatedClients(
-        IReadOnlyList<IShard> shards, int threads, int clientsAtOnce, TimeProvider time,
-        LearningCatalogue? catalogue = null)
+        IReadOnlyList<IShard> shards, LearningCatalogue catalogue, int threads, int clientsAtOnce, TimeProvider time)
     {
         _shards = shards;
         _time = time;

@@ -11,7 +11,7 @@ namespace Mas.Federation.Simulation;
 internal sealed class WorkQueue : IDisposable
 {
     private readonly object _gate = new();
-    private readonly LearningCatalogue? _catalogue;
+    private readonly LearningCatalogue _catalogue;
     private readonly PriorityQueue<Action<Workbench>, (long Size, long Number)> _waiting = new();
     private readonly List<Seat> _busy = [];
     private readonly Thread[] _threads;
@@ -22,8 +22,8 @@ internal sealed class WorkQueue : IDisposable
     /// <summary>Starts the threads.</summary>
     /// <param name="threads">Threads in all; at least 1.</param>
     /// <param name="takers">Threads that take work, each with a bench of its own; the others only help. At least 1.</param>
-    /// <param name="catalogue">What the work may name; null = what comes with Mas.</param>
-    internal WorkQueue(int threads, int takers, LearningCatalogue? catalogue = null)
+    /// <param name="catalogue">What the work may name.</param>
+    internal WorkQueue(int threads, int takers, LearningCatalogue catalogue)
     {
         _catalogue = catalogue;
         _threads = [.. Enumerable.Range(0, threads).Select(index => new Thread(() => Serve(index < takers))

@@ -1,3 +1,5 @@
+using Mas.Learning.Needs;
+
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>What inference takes.</summary>
@@ -6,4 +8,4 @@ namespace Mas.Learning.Benchmarks;
 /// <param name="ImagesPerSecond">Pictures a second, at the median.</param>
 /// <param name="PeakMemoryBytes">The most memory the process has had resident, its code included.</param>
 public sealed record InferenceFigures(
-    BenchmarkOptions Options, Spread InferMilliseconds, double ImagesPerSecond, long PeakMemoryBytes);
+    TimedModelOptions Options, Spread InferMilliseconds, double ImagesPerSecond, long PeakMemoryBytes);

@@ -1,3 +1,4 @@
+using Mas.Learning.Needs;
 using Mas.Learning.Training;
 
 namespace Mas.Learning.Benchmarks;
@@ -13,9 +14,9 @@ public static class ProbeBenchmark
     /// <summary>Measures, in some seconds.</summary>
     /// <param name="options">What to measure; already checked.</param>
     /// <param name="time">The clock.</param>
-    public static ProbeFigures Measure(BenchmarkOptions options, TimeProvider time)
+    public static ProbeFigures Measure(TimedModelOptions options, TimeProvider time)
     {
-        using var bed = new TestBed(options, time);
+        using var bed = new TimedModel(options, time);
         var times = bed.Times(
             options.Steps, () => bed.Step(), () => bed.ProbingStep(AffinityRule.LookAhead),
             () => bed.ProbingStep(AffinityRule.FirstOrder));

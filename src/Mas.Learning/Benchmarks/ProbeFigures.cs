@@ -1,3 +1,5 @@
+using Mas.Learning.Needs;
+
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>What measuring affinities adds to training.</summary>
@@ -9,5 +11,5 @@ namespace Mas.Learning.Benchmarks;
 /// <param name="FirstOrderStepMilliseconds">A training step that also estimates affinities to the first order.</param>
 /// <param name="FirstOrderEpochOverhead">The same as <paramref name="EpochOverhead"/>, of first-order probes.</param>
 public sealed record ProbeFigures(
-    BenchmarkOptions Options, Spread PlainStepMilliseconds, Spread ProbeStepMilliseconds, double Ratio,
+    TimedModelOptions Options, Spread PlainStepMilliseconds, Spread ProbeStepMilliseconds, double Ratio,
     double EpochOverhead, Spread FirstOrderStepMilliseconds, double FirstOrderEpochOverhead);

@@ -1,3 +1,5 @@
+using Mas.Learning.Needs;
+
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>Times of something repeated, in milliseconds.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Mas.Learning.Needs;
 
 namespace Mas.Learning.Benchmarks;
 
@@ -11,9 +12,9 @@ public static class StepBenchmark
     /// <summary>Measures, in a few seconds.</summary>
     /// <param name="options">What to measure; already checked.</param>
     /// <param name="time">The clock.</param>
-    public static StepFigures Measure(BenchmarkOptions options, TimeProvider time)
+    public static StepFigures Measure(TimedModelOptions options, TimeProvider time)
     {
-        using var bed = new TestBed(options, time);
+        using var bed = new TimedModel(options, time);
         for (var warmUp = 0; warmUp < WarmUpSteps; warmUp++)
         {
             bed.Step();
@@ -25,7 +26,7 @@ public static class StepBenchmark
 
         // From here on memory holds more than a step's, and the step is timed in turn with what it is held against.
         var memory = Process.GetCurrentProcess().PeakWorkingSet64;
-        using var product = bed.Product();
+        using var product = new PeakProduct(bed.Bench);
         var times = bed.Times(options.Steps, () => bed.Step(), product.Run);
         var (step, peak) = (Spread.Of(times[0]), Spread.Of(times[1]));
         var (gflops, peakGflops) = (gflop * 1000 / step.Median, PeakProduct.Gflops * 1000 / peak.Median);

@@ -1,3 +1,5 @@
+using Mas.Learning.Needs;
+
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>What a training step takes.</summary>
@@ -16,5 +18,5 @@ namespace Mas.Learning.Benchmarks;
 /// <param name="PeakMemoryBytes">The most memory the process has had resident, its code included.</param>
 /// <param name="AllocatedBytes">Garbage-collected memory that one step in the steady state allocates.</param>
 public sealed record StepFigures(
-    BenchmarkOptions Options, Spread StepMilliseconds, double ImagesPerSecond, double GflopsPerSecond,
+    TimedModelOptions Options, Spread StepMilliseconds, double ImagesPerSecond, double GflopsPerSecond,
     double PeakGflopsPerSecond, double PeakShare, long PeakMemoryBytes, long AllocatedBytes);

@@ -1,9 +1,7 @@
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Metrics;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
-using Mas.Learning.Rooms;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Catalogues;
@@ -12,7 +10,7 @@ namespace Mas.Learning.Catalogues;
 /// <remarks>Immutable.</remarks>
 public sealed record LearningCatalogue
 {
-    /// <summary>What Mas brings.</summary>
+    /// <summary>What serves examples of any kind. A kind of data adds its encoders, heads and sources.</summary>
     public static LearningCatalogue Standard { get; } = new();
 
     /// <summary>The tasks that have a name; default the nine of <see cref="TaskonomyTasks"/>.</summary>
@@ -33,17 +31,16 @@ public sealed record LearningCatalogue
     ];
 
     /// <summary>The encoders a model may have.</summary>
-    public IReadOnlyList<EncoderEntry> Encoders { get; private init; } = Models.Encoders.All;
+    public IReadOnlyList<EncoderEntry> Encoders { get; private init; } = [Models.Encoders.Mlp];
 
     /// <summary>The heads a task may have.</summary>
-    public IReadOnlyList<HeadEntry> Heads { get; private init; } = Models.Heads.All;
+    public IReadOnlyList<HeadEntry> Heads { get; private init; } = [Models.Heads.Linear];
 
     /// <summary>The norms a model may have.</summary>
     public IReadOnlyList<NormEntry> Norms { get; private init; } = Models.Norms.All;
 
-    /// <summary>The kinds of data that shards are opened from.</summary>
-    public IReadOnlyList<IDataSource> Sources { get; private init; } =
-        [RoomsSource.Instance, TaskonomySource.Instance];
+    /// <summary>The kinds of data that shards are opened from; default none.</summary>
+    public IReadOnlyList<IDataSource> Sources { get; private init; } = [];
 
     /// <summary>This catalogue with one more task.</summary>
     /// <exception cref="InputException">A task of the same id or mark is listed already.</exception>

@@ -11,13 +11,13 @@ namespace Mas.Learning.Training;
 /// a device does; asked for the one it holds, it gives that. One bench belongs to one thread at a time.
 /// </summary>
 /// <param name="workers">The threads a single step may use.</param>
-/// <param name="catalogue">Where the parts of models are found by name; null = the standard one.</param>
-public sealed class Workbench(WorkPool workers, LearningCatalogue? catalogue = null) : IDisposable
+/// <param name="catalogue">Where the parts of models are found by name.</param>
+public sealed class Workbench(WorkPool workers, LearningCatalogue catalogue) : IDisposable
 {
     private MultiTaskModel? _model;
 
     /// <summary>Where tasks and the parts of models are found by name.</summary>
-    public LearningCatalogue Catalogue { get; } = catalogue ?? LearningCatalogue.Standard;
+    public LearningCatalogue Catalogue { get; } = catalogue;
 
     /// <summary>Where tensors come from.</summary>
     public TensorPool Pool { get; private init; } = new();
@@ -26,7 +26,7 @@ public sealed class Workbench(WorkPool workers, LearningCatalogue? catalogue = n
     /// A bench where steps are walked through and nothing is computed: what they count is counted, and they take no
     /// memory.
     /// </summary>
-    public static Workbench OnPaper(LearningCatalogue? catalogue = null) =>
+    public static Workbench OnPaper(LearningCatalogue catalogue) =>
         new(WorkPool.Idle, catalogue) { Pool = new TensorPool { IsOnPaper = true } };
 
     /// <summary>The model of a description, its values whatever they were.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
@@ -63,22 +64,22 @@ public sealed record FleetPolicy
 
     /// <summary>The policy of a file, or the default one.</summary>
     /// <param name="path">The file; null = the defaults.</param>
-    /// <param name="methods">The methods there are; null = those of the house.</param>
+    /// <param name="catalogue">What runs choose from.</param>
     /// <exception cref="InputException">
     /// The file cannot be read, or something in it is wrong; every fault names its key.
     /// </exception>
-    public static FleetPolicy Read(string? path, MethodCatalogue? methods = null) => path is null
+    public static FleetPolicy Read(string? path, RunCatalogue catalogue) => path is null
         ? new FleetPolicy()
         : WrittenJson.Read(
-            path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(methods ?? MethodCatalogue.Standard),
+            path, PolicyJson.Default.FleetPolicy, policy => policy.Faults(catalogue),
             new FleetPolicy());
 
     /// <summary>How long ended runs are kept.</summary>
     public Retention Retention() => new(Kept(KeepRunDays), Kept(KeepSubmissionDays));
 
     /// <summary>What is wrong with it, a sentence a key.</summary>
-    /// <param name="methods">The methods there are.</param>
-    public IEnumerable<string> Faults(MethodCatalogue methods) =>
+    /// <param name="catalogue">What runs choose from.</param>
+    public IEnumerable<string> Faults(RunCatalogue catalogue) =>
     [
         .. RunTable.Whole(nameof(RunOptions.ImageSize)).Faults("largestImageSize", LargestImageSize),
         .. RunTable.Whole(nameof(RunOptions.Rounds)).Faults("mostRounds", MostRounds),
@@ -86,8 +87,9 @@ public sealed record FleetPolicy
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("mostClientsPerRound", MostClientsPerRound),
         .. RunTable.Whole(nameof(RunOptions.Batch)).Faults("largestBatch", LargestBatch),
         .. RunTable.Real(nameof(RunOptions.Budget)).Faults("largestBudget", LargestBudget),
-        .. (Encoders ?? []).SelectMany(encoder => ValueFault.OneOf("encoders", encoder, RunOptions.Encoders)),
-        .. (Methods ?? []).SelectMany(method => ValueFault.OneOf("methods", method, methods.Names)),
+        .. (Encoders ?? []).SelectMany(encoder => ValueFault.OneOf(
+            "encoders", encoder, [.. catalogue.Learning.Encoders.Select(known => known.Name)])),
+        .. (Methods ?? []).SelectMany(method => ValueFault.OneOf("methods", method, catalogue.Methods.Names)),
         .. RunTable.Whole(nameof(RunOptions.ClientsPerRound)).Faults("smallestCohort", SmallestCohort),
         .. _numbers.Faults("mostUnfinished", MostUnfinished),
         .. _numbers.Faults("mostPerDay", MostPerDay),

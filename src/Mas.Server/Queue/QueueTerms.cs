@@ -1,7 +1,10 @@
 using Mas.Federation.Catalogues;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Learning.Catalogues;
+using Mas.Reports;
+using Mas.Reports.Views;
 using Mas.Server.Policy;
+using Mas.Vision;
 
 namespace Mas.Server.Queue;
 
@@ -37,7 +40,8 @@ public sealed record QueueTerms
     public FleetPolicy Policy { get; init; } = new();
 
     /// <summary>What runs choose their method and aggregation rule from; default what comes with Mas.</summary>
-    public RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
+    public RunCatalogue Catalogue { get; init; } =
+        RunCatalogue.Standard with { Learning = LearningCatalogue.Standard.WithPictures() };
 
     /// <summary>What recipes leave open.</summary>
     public RunOptions Defaults { get; init; } = new();

@@ -1,8 +1,9 @@
 using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;

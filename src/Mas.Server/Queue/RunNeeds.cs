@@ -1,10 +1,12 @@
 using System.Globalization;
+using Mas.Federation.Ledgers;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Benchmarks;
+using Mas.Learning.Needs;
+using Mas.Reports;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
 

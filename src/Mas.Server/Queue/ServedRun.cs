@@ -4,10 +4,11 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Views;
 using Mas.Server.Clients;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
@@ -52,7 +53,7 @@ internal sealed class ServedRun(
     internal Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>>? Pictures { get; init; }
 
     /// <summary>As <see cref="QueueTerms.Catalogue"/>.</summary>
-    internal RunCatalogue Catalogue { get; init; } = RunCatalogue.Standard;
+    internal required RunCatalogue Catalogue { get; init; }
 
     /// <summary>The work.</summary>
     internal Task Work { get; set; } = Task.CompletedTask;
@@ -78,7 +79,7 @@ internal sealed class ServedRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
         either.Token.ThrowIfCancellationRequested();
         using var folder = Directory.Exists(options.Out)
-            ? RunFolder.Open(options.Out, learning: Catalogue.Learning) : RunFolder.Create(options, time);
+            ? RunFolder.Open(options.Out, Catalogue.Learning) : RunFolder.Create(options, time);
         folder.CheckHolds(options);
         var participants = await store.Participants(Id);
         ClientViews[] views =
@@ -88,10 +89,10 @@ internal sealed class ServedRun(
         ];
         var clients = new FleetClients(store, orders, Id, participants, folder.Options.InputShape) { Note = observer.Note };
         await FederatedRun.Run(
-            folder, clients, observer, time, either.Token, views,
-            approve: hold ? held => Approval(held, either.Token) : null, catalogue: Catalogue);
+            folder, clients, Catalogue, observer, time, either.Token, views,
+            approve: hold ? held => Approval(held, either.Token) : null);
         var pictures = Pictures?.Invoke(folder, sentence => observer.Note?.Invoke(sentence), either.Token);
-        ReportFiles.Write(folder, pictures ?? [], Catalogue);
+        ReportFiles.Write(folder, Catalogue, pictures ?? []);
     }
 
     /// <summary>Frees what it holds.</summary>

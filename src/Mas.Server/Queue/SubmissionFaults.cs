@@ -3,9 +3,10 @@ using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Server.Storage;
+using Mas.Vision.Taskonomy;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Mas.Learning;
-using Mas.Learning.Data;
+using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;

@@ -54,8 +54,8 @@ public sealed class PeerTests : IDisposable
 
     private void Check(string encoder, string letters, double tolerance)
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(letters);
-        using var model = LearningCatalogue.Standard.Model(ModelDescription.OfPictures(encoder, Size, tasks));
+        var tasks = TestCatalogue.Learning.TaskSet(letters);
+        using var model = TestCatalogue.Learning.Model(ModelDescription.OfPictures(encoder, Size, tasks));
         model.Parameters.Initialise(new Seed(3));
         using var batch = new Batch(_pool, Pictures, BatchShape.Pictures(Size, tasks));
         Draw(batch, tasks);

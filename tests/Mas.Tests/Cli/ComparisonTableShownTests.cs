@@ -1,7 +1,7 @@
 using Mas.Cli;
 using Mas.Cli.Showing;
-using Mas.Federation.Reports.Comparing;
-using Mas.Tests.Federation.Reports.Comparing;
+using Mas.Reports.Comparing;
+using Mas.Tests.Reports.Comparing;
 
 namespace Mas.Tests.Cli;
 

@@ -31,7 +31,7 @@ public sealed class EvaluateCommandTests(TinyRuns runs) : IClassFixture<TinyRuns
     {
         var folder = ComparisonFolder.Create(
             runs["evaluate-comparison"],
-            new ComparisonOptions(["one-by-one", "all-in-one"], 2, runs.Options("unused")));
+            new ComparisonOptions(["one-by-one", "all-in-one"], 2, runs.Options("unused")) { Catalogue = TestCatalogue.Runs });
         var none = CommandRun.Of("evaluate", folder.Path);
         Comparison.Train(folder, _ => RunObserver.None, (_, _) => { }, CancellationToken.None);
 

@@ -2,7 +2,7 @@ using Mas.Cli;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
-using Mas.Tests.Learning.Data;
+using Mas.Tests.Vision.Taskonomy;
 
 namespace Mas.Tests.Cli;
 

@@ -1,7 +1,8 @@
 using Mas.Cli;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Views;
 using Mas.Server;
 using Mas.Server.Policy;
 using Mas.Server.Queue;
@@ -30,9 +31,9 @@ public class FleetCommandTests(TinyRuns runs)
             runs.Undisturbed.Cost.BytesUp,
             ResultFile.Read(Path.Combine(fleet.Options.Out!, "t1", ResultFile.FileName)).Cost.BytesUp);
         Assert.All(
-            ViewFiles.Read(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!)).SelectMany(view => view.Maps),
+            ViewFiles.Read(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!, TestCatalogue.Learning)).SelectMany(view => view.Maps),
             map => Assert.NotNull(map.Truth));
-        Assert.True(Directory.Exists(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!).ViewsPath));
+        Assert.True(Directory.Exists(RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!, TestCatalogue.Learning).ViewsPath));
         Assert.False(fleet.Holds("updates"));
         Assert.False(fleet.Holds("models"));
         Assert.True(File.Exists(Path.Combine(fleet.Options.Out!, "t1", "d.safetensors")));

@@ -1,6 +1,7 @@
 using Mas.Cli;
 using Mas.Cli.Showing;
-using Mas.Federation.Reports;
+using Mas.Federation.Ledgers;
+using Mas.Reports;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;

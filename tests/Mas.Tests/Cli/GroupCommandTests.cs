@@ -266,7 +266,7 @@ public sealed class GroupCommandTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(directory, CheckpointStore.FolderName));
         DurableFile.WriteJson(
-            Path.Combine(directory, "run.json"), new RunOptions { Tasks = "sdn" }, RunJson.Default.RunOptions);
+            Path.Combine(directory, "run.json"), TestCatalogue.Options with { Tasks = "sdn" }, RunJson.Default.RunOptions);
         using var journal = Journal.Open(Path.Combine(directory, Journal.FileName), TimeProvider.System);
         journal.Append(new StageStarted("sdn", ["s", "d", "n"], 1, 2, null));
         double?[][] agreed = [[0, 0.1, -0.2], [0.3, 0, 0.1], [0.01, 0.02, 0]];

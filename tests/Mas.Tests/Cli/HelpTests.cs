@@ -7,7 +7,8 @@ using Mas.Device;
 using Mas.Device.Limits;
 using Mas.Federation.Runs;
 using Mas.Learning.Benchmarks;
-using Mas.Learning.Rooms;
+using Mas.Learning.Needs;
+using Mas.Rooms;
 using Mas.Server.Orders;
 using Mas.Server.Queue;
 using Mas.Server.Security;
@@ -76,8 +77,8 @@ public class HelpTests
     public void TheDefaultsOfARunAreThoseOfItsOptions()
     {
         var choices = new RunChoices();
-        Assert.Equal(new RunOptions(), choices.Read(Parsed(choices.AddTo)));
-        Assert.Equal(new RunOptions { Rounds = 7 }, With(new RunOptions { Rounds = 7 }));
+        Assert.Equal(TestCatalogue.Options, choices.Read(Parsed(choices.AddTo)));
+        Assert.Equal(TestCatalogue.Options with { Rounds = 7 }, With(TestCatalogue.Options with { Rounds = 7 }));
 
         static RunOptions With(RunOptions standard)
         {
@@ -91,7 +92,7 @@ public class HelpTests
     {
         FleetChoices fleet = null!;
         LimitChoices limits = null!;
-        var standard = new RunOptions();
+        var standard = TestCatalogue.Options;
         var parsed = Parsed((verb, _) =>
         {
             fleet = new FleetChoices(verb, 4, "Devices", 10);
@@ -101,7 +102,7 @@ public class HelpTests
 
         Assert.Equal(new OrderTerms(), options.Orders);
         Assert.Equal(new LimitTerms(), options.Limits);
-        Assert.Equal(new QueueTerms { Defaults = standard }, options.Queue);
+        Assert.Equal(new QueueTerms { Catalogue = TestCatalogue.Runs, Defaults = standard }, options.Queue);
         Assert.Equal(("4", "10"), (Default("serve", "--devices"), Default("serve", "--window")));
     }
 
@@ -110,7 +111,7 @@ public class HelpTests
     {
         OwnLimitChoices limits = null!;
         var parsed = Parsed((verb, _) => limits = new OwnLimitChoices(verb));
-        var standard = new DeviceOptions { Server = new Uri("http://localhost"), Folder = "device", Data = "data" };
+        var standard = new DeviceOptions { Learning = TestCatalogue.Learning, Server = new Uri("http://localhost"), Folder = "device", Data = "data" };
         var read = limits.Read(parsed, standard);
 
         Assert.Equal(new OwnLimits(), read.Limits);
@@ -125,7 +126,7 @@ public class HelpTests
         var parsed = Parsed((verb, _) => bench = new BenchChoices(verb, 20));
         var rooms = new RoomsOptions();
 
-        Assert.Equal(new BenchmarkOptions(), bench.Read(parsed));
+        Assert.Equal(new TimedModelOptions { Learning = TestCatalogue.Learning }, bench.Read(parsed));
         Assert.Equal("20", Default("bench step", "--steps"));
         Assert.Equal(
             ($"{rooms.Buildings}", $"{rooms.ImageSize}", $"{rooms.Seed}", $"{rooms.Threads}"),

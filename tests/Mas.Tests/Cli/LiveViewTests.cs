@@ -1,7 +1,7 @@
 using Mas.Cli;
 using Mas.Cli.Showing;
 using Mas.Federation.Journals;
-using Mas.Tests.Federation.Reports;
+using Mas.Tests.Reports;
 
 namespace Mas.Tests.Cli;
 

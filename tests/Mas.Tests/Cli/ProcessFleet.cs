@@ -120,6 +120,7 @@ internal sealed class ProcessFleet
     /// <param name="building">The building.</param>
     internal DeviceOptions Device(string building) => new()
     {
+        Learning = TestCatalogue.Learning,
         Server = Address,
         Trust = _trusted is null ? ServerTrust.OfSystem : ServerTrust.OfFile(_trusted),
         Data = _runs.Data,

@@ -1,8 +1,8 @@
 using Mas.Cli;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
-using Mas.Tests.Federation.Reports;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Reports;
 
 namespace Mas.Tests.Cli;
 
@@ -46,7 +46,7 @@ public sealed class ReportCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>,
     public void AComparisonIsDrawnAnewFromItsRuns()
     {
         var folder = ComparisonFolder.Create(
-            _directory, new ComparisonOptions(["all-in-one"], 1, runs.Options("unused")));
+            _directory, new ComparisonOptions(["all-in-one"], 1, runs.Options("unused")) { Catalogue = TestCatalogue.Runs });
         Comparison.Train(folder, _ => RunObserver.None, (_, _) => { }, CancellationToken.None);
 
         var run = CommandRun.Of("report", _directory);

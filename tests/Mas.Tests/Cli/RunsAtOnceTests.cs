@@ -22,7 +22,7 @@ public sealed class RunsAtOnceTests(TinyRuns runs)
 
         Assert.All(ended, run => Assert.True(run.Code == ExitCode.Done, run.Error));
         var folders = Directory.GetDirectories(Path.Combine(folder, "runs"));
-        ulong[] seeds = [.. folders.Select(made => RunFolder.Look(made).Options.Seed).Order()];
+        ulong[] seeds = [.. folders.Select(made => RunFolder.Look(made, TestCatalogue.Learning).Options.Seed).Order()];
         Assert.Equal([0, 1, 2, 3, 4, 5], seeds);
         Assert.All(folders, made => Assert.True(File.Exists(Path.Combine(made, RunFolder.ReportFileName))));
     }

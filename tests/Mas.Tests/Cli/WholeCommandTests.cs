@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Mas.Cli;
-using Mas.Learning.Png;
+using Mas.Vision.Png;
 
 namespace Mas.Tests.Cli;
 

@@ -8,7 +8,7 @@ using Mas.Server.Queue;
 using Mas.Server.Security;
 using Mas.Server.Storage;
 using Mas.Tests.Federation;
-using Mas.Tests.Federation.Reports;
+using Mas.Tests.Reports;
 using Mas.Tests.Server;
 using Mas.Wire.Documents;
 using Microsoft.AspNetCore.Builder;

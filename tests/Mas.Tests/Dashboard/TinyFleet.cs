@@ -61,6 +61,7 @@ internal sealed class TinyFleet : IAsyncDisposable
         Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).Select(building =>
             new DeviceOptions
             {
+                Learning = TestCatalogue.Learning,
                 Server = server,
                 Trust = trust ?? ServerTrust.OfSystem,
                 Folder = Path.Combine(devices, building!),

@@ -186,6 +186,7 @@ public class DeviceAgentTests(TinyRuns runs)
 
     private DeviceOptions Options(Uri server, string name) => new()
     {
+        Learning = TestCatalogue.Learning,
         Server = server,
         Folder = runs[name],
         Data = runs.Data,

@@ -9,7 +9,7 @@ namespace Mas.Tests.Federation;
 
 public class LossWarningsTests
 {
-    private static readonly RunOptions _options = new() { Tasks = "dk", Method = "all-in-one", Rounds = 2 };
+    private static readonly RunOptions _options = TestCatalogue.Options with { Tasks = "dk", Method = "all-in-one", Rounds = 2 };
 
     [Fact]
     public void AValidationLossAboveTheGapAndTheFirstTrainingLossIsTold()
@@ -58,7 +58,7 @@ public class LossWarningsTests
             Found(SplitNames.Validation, validation),
             Found(SplitNames.Test, validation),
         ]);
-        return [.. LossWarnings.Of(options ?? _options, history, RunCatalogue.Standard).Select(warning => warning.Sentence)];
+        return [.. LossWarnings.Of(options ?? _options, history, TestCatalogue.Runs).Select(warning => warning.Sentence)];
     }
 
     private static RoundFinished Round(int round, double? loss) => RoundFinished.Of(

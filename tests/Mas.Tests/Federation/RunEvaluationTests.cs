@@ -2,9 +2,9 @@ using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Tests.Federation.Runs;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Federation;
 
@@ -38,7 +38,7 @@ public sealed class RunEvaluationTests(TinyRuns runs) : IClassFixture<TinyRuns>
     {
         var options = runs.Options("unused");
         using var dataset = Dataset.Open(runs.Data, options.TaskSet(), options.ImageSize);
-        using var evaluation = new RunEvaluation(dataset, Split.Test, ofBatches: false, threads: 1);
+        using var evaluation = new RunEvaluation(dataset, TestCatalogue.Runs, Split.Test, ofBatches: false, threads: 1);
 
         var constant = await evaluation.OfConstants(options, CancellationToken.None);
 
@@ -66,9 +66,9 @@ public sealed class RunEvaluationTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
     private async Task<LossSummary> Losses(RunOptions options, Split split, bool ofBatches)
     {
-        using var folder = RunFolder.Look(options.Out!);
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
         using var dataset = Dataset.Open(runs.Data, options.TaskSet(), options.ImageSize);
-        using var evaluation = new RunEvaluation(dataset, split, ofBatches, threads: 2);
+        using var evaluation = new RunEvaluation(dataset, TestCatalogue.Runs, split, ofBatches, threads: 2);
         return await evaluation.Losses(folder, CancellationToken.None);
     }
 }

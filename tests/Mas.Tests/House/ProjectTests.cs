@@ -11,13 +11,16 @@ public class ProjectTests
     {
         ["Mas.Engine"] = [],
         ["Mas.Learning"] = ["Mas.Engine"],
+        ["Mas.Vision"] = ["Mas.Learning"],
+        ["Mas.Rooms"] = ["Mas.Vision"],
         ["Mas.Tables"] = ["Mas.Learning"],
         ["Mas.Wire"] = ["Mas.Learning"],
         ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Federation"] = ["Mas.Learning"],
-        ["Mas.Server"] = ["Mas.Federation", "Mas.Wire"],
+        ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],
+        ["Mas.Server"] = ["Mas.Reports", "Mas.Wire"],
         ["Mas.Dashboard"] = ["Mas.Server"],
-        ["Mas.Cli"] = ["Mas.Dashboard", "Mas.Device"],
+        ["Mas.Cli"] = ["Mas.Dashboard", "Mas.Device", "Mas.Rooms"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
@@ -51,9 +54,11 @@ public class ProjectTests
         Assembly[] assemblies =
         [
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
+            typeof(Mas.Vision.PictureCatalogue).Assembly, typeof(Mas.Rooms.RoomsSource).Assembly,
             typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Wire.Protocol).Assembly,
             typeof(Mas.Device.DeviceAgent).Assembly,
-            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Server.FleetServer).Assembly,
+            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Reports.HtmlReport).Assembly,
+            typeof(Mas.Server.FleetServer).Assembly,
             typeof(Mas.Dashboard.FleetDashboard).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
         ];
         string[] names = [.. assemblies.Select(assembly => assembly.GetName().Name!)];
@@ -70,6 +75,7 @@ public class ProjectTests
     {
         Assert.Equal(["System.Numerics.Tensors"], Elements("Mas.Engine", "PackageReference"));
         Assert.Empty(Elements("Mas.Learning", "PackageReference"));
+        Assert.Empty(Elements("Mas.Vision", "PackageReference"));
         Assert.Equal(["Parquet.Net", "Sep"], Elements("Mas.Tables", "PackageReference"));
         Assert.Empty(Elements("Mas.Wire", "PackageReference"));
         Assert.Empty(Elements("Mas.Device", "PackageReference"));
@@ -79,6 +85,7 @@ public class ProjectTests
     [Theory]
     [InlineData("Mas.Engine")]
     [InlineData("Mas.Learning")]
+    [InlineData("Mas.Vision")]
     [InlineData("Mas.Tables")]
     [InlineData("Mas.Wire")]
     [InlineData("Mas.Device")]

@@ -13,5 +13,5 @@ internal static class OwnTasks
 
     /// <summary>A recipe that brings a task.</summary>
     internal static JsonObject Recipe(TaskDescription task) =>
-        RunRecipe.Of(new RunOptions { OwnTasks = [task] }, given: []);
+        RunRecipe.Of(TestCatalogue.Options with { OwnTasks = [task] }, given: []);
 }

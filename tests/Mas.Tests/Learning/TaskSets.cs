@@ -6,7 +6,7 @@ namespace Mas.Tests.Learning;
 /// <summary>Sets of the standard tasks, by their letters.</summary>
 internal static class TaskSets
 {
-    internal static IReadOnlyList<LearningTask> Of(string letters) => LearningCatalogue.Standard.TaskSet(letters);
+    internal static IReadOnlyList<LearningTask> Of(string letters) => TestCatalogue.Learning.TaskSet(letters);
 
     internal static IReadOnlyList<TaskDescription> Described(string letters) =>
         [.. Of(letters).Select(task => task.Describe())];

@@ -48,7 +48,7 @@ public sealed class TableShardsTests : IDisposable
             shards.Tasks.Select(task => (task.Id, task.Field, task.Outputs, task.Objective, task.Head)));
         Assert.Equal([null, "labels"], shards.Tasks.Select(task => task.Metrics));
         Assert.Empty(shards.Tasks.SelectMany(task => task.Faults("task")));
-        Assert.All(shards.Tasks, task => LearningCatalogue.Standard.Resolve(task));
+        Assert.All(shards.Tasks, task => TestCatalogue.Learning.Resolve(task));
     }
 
     [Theory]
@@ -222,10 +222,10 @@ public sealed class TableShardsTests : IDisposable
     public void AModelLearnsThePlantedTruth()
     {
         using var shards = Open();
-        using var bench = new Workbench(WorkPool.Serial, LearningCatalogue.Standard);
-        var tasks = shards.Tasks.Select(LearningCatalogue.Standard.Resolve).ToArray();
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
+        var tasks = shards.Tasks.Select(TestCatalogue.Learning.Resolve).ToArray();
         var (shard, description) = (shards.Shards[0], new ModelDescription("mlp", shards.Shards[0].Input, tasks));
-        using var model = LearningCatalogue.Standard.Model(description);
+        using var model = TestCatalogue.Learning.Model(description);
         model.Parameters.Initialise(new Seed(2));
         using var start = model.Parameters.Values.Clone();
 

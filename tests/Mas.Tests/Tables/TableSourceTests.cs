@@ -31,9 +31,9 @@ public sealed class TableSourceTests : IDisposable
             },
         };
         Assert.ThrowsAny<OperationCanceledException>(() => FederatedRun.Start(
-            options with { Out = _folder["run"] }, stops, interruption.Token, catalogue: catalogue));
+            options with { Out = _folder["run"] }, catalogue, stops, interruption.Token));
         var resumed = FederatedRun.Resume(
-            _folder["run"], RunObserver.None, CancellationToken.None, catalogue: catalogue).Result;
+            _folder["run"], catalogue, RunObserver.None, CancellationToken.None).Result;
 
         Assert.Equal(["level", "alarm"], undisturbed.Tasks);
         Assert.Equal(undisturbed.ModelSha256.OrderBy(model => model.Key), resumed.ModelSha256.OrderBy(model => model.Key));
@@ -57,13 +57,13 @@ public sealed class TableSourceTests : IDisposable
     }
 
     private static RunResult Start(RunOptions options, RunCatalogue catalogue, RunObserver observer) =>
-        FederatedRun.Start(options, observer, CancellationToken.None, catalogue: catalogue);
+        FederatedRun.Start(options, catalogue, observer, CancellationToken.None);
 
     private (RunCatalogue Catalogue, RunOptions Options) Setup()
     {
         var file = SmallTable.Write(_folder, SmallTable.Lines(clients: 3, rowsEach: 400).Prepend(SmallTable.Header));
         var source = new TableSource(SmallTable.Options(file));
-        return (new RunCatalogue { Learning = LearningCatalogue.Standard.With(source) }, new RunOptions
+        return (new RunCatalogue { Learning = TestCatalogue.Learning.With(source) }, TestCatalogue.Options with
         {
             Source = source.Name,
             Data = file,

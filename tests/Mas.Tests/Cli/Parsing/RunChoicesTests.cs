@@ -24,17 +24,17 @@ public class RunChoicesTests
     }
 
     [Fact]
-    public void OneTaskAloneCanBeTrainedWithoutAnotherWord() => Assert.Empty(RunCatalogue.Standard.Faults(Read("--tasks s")));
+    public void OneTaskAloneCanBeTrainedWithoutAnotherWord() => Assert.Empty(TestCatalogue.Runs.Faults(Read("--tasks s")));
 
     [Fact]
     public void WhereTheMethodNeedsTwoTasksThatIsTheFaultAndNotTheNumberOfGroups() => Assert.Equal(
         "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
-        Assert.Single(RunCatalogue.Standard.Faults(Read("--tasks s --method merge-and-split"), OptionSpelling.Command)));
+        Assert.Single(TestCatalogue.Runs.Faults(Read("--tasks s --method merge-and-split"), OptionSpelling.Command)));
 
     [Fact]
     public void MoreGroupsThanTasksIsAFaultOfHoaWithOneTaskToo() => Assert.Equal(
         "--groups is 2; expected a whole number, 1 to 1, as --tasks is 's'.",
-        Assert.Single(RunCatalogue.Standard.Faults(Read("--tasks s --method hoa --groups 2"), OptionSpelling.Command)));
+        Assert.Single(TestCatalogue.Runs.Faults(Read("--tasks s --method hoa --groups 2"), OptionSpelling.Command)));
 
     private static RunOptions Read(string line)
     {

@@ -18,7 +18,7 @@ public class FormWordsTests
     [Fact]
     public void NoFaultOfARecipeSpeaksOfTheCommandLine()
     {
-        var wrong = new RunOptions
+        var wrong = TestCatalogue.Options with
         {
             Tasks = "zz",
             Method = "none",
@@ -34,6 +34,6 @@ public class FormWordsTests
             Quorum = 0,
         };
 
-        Assert.All(RunCatalogue.Standard.Faults(wrong, OptionSpelling.Command), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
+        Assert.All(TestCatalogue.Runs.Faults(wrong, OptionSpelling.Command), fault => Assert.DoesNotContain("--", FormWords.Fault(fault)));
     }
 }

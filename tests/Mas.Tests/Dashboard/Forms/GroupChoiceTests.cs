@@ -1,6 +1,6 @@
 using Mas.Dashboard.Forms;
 using Mas.Federation.Journals;
-using Mas.Tests.Federation.Reports;
+using Mas.Tests.Reports;
 
 namespace Mas.Tests.Dashboard.Forms;
 

@@ -3,14 +3,14 @@ using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Tests.Federation;
-using Mas.Tests.Federation.Reports;
+using Mas.Tests.Reports;
 
 namespace Mas.Tests.Dashboard.Live;
 
 public sealed class RunStoriesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly RunStories _stories = new(RunCatalogue.Standard);
+    private readonly RunStories _stories = new(TestCatalogue.Runs);
 
     [Fact]
     public void AJournalIsReadAgainOnlyWhenItHasGrown()

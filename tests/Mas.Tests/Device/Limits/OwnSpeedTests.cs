@@ -1,4 +1,5 @@
 using Mas.Device.Limits;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Files;
 using Mas.Tests.Federation;
 using Mas.Tests.Learning;
@@ -35,11 +36,21 @@ public sealed class OwnSpeedTests : IDisposable
         Assert.Equal(measured.Machine, Speed(1).Machine);
     }
 
+    [Fact]
+    public void ADeviceWithoutPicturesIsMeasuredWithRows()
+    {
+        var measured = OwnSpeed.LoadOrMeasure(
+            _folder.Path, [], LearningCatalogue.Standard, 1, TimeProvider.System, default);
+
+        Assert.True(measured.OperationsPerSecond > 0);
+        Assert.Equal("rows,", measured.Task);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private void Keep(OwnSpeed speed) =>
         DurableFile.WriteJson(_folder[OwnSpeed.FileName], speed, DeviceJson.Default.OwnSpeed);
 
     private OwnSpeed Speed(int threads) =>
-        OwnSpeed.LoadOrMeasure(_folder.Path, TaskSets.Of("dk"), threads, TimeProvider.System, default);
+        OwnSpeed.LoadOrMeasure(_folder.Path, TaskSets.Of("dk"), TestCatalogue.Learning, threads, TimeProvider.System, default);
 }

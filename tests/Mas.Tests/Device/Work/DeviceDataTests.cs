@@ -1,8 +1,8 @@
 using Mas.Device.Work;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Tests.Federation;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Device.Work;
 
@@ -56,5 +56,5 @@ public sealed class DeviceDataTests : IDisposable
     }
 
     private DeviceData Look() => new(
-        TaskonomySource.Instance, new DataRequest { Location = _folder.Path }, LearningCatalogue.Standard);
+        TaskonomySource.Instance, new DataRequest { Location = _folder.Path }, TestCatalogue.Learning);
 }

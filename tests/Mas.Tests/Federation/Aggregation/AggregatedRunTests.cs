@@ -1,9 +1,10 @@
 using Mas.Federation.Aggregation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
+using Mas.Reports.Stories;
 using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Aggregation;
@@ -13,7 +14,7 @@ public sealed class AggregatedRunTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Method = "all-in-one",
         Tasks = "sd",
@@ -47,9 +48,9 @@ public sealed class AggregatedRunTests : IDisposable
         var byMedian = await new FakeClients("ash", "birch").Run(options);
         var byMean = await new FakeClients("ash", "birch").Run(Options with { Out = _folder["mean"] });
 
-        using var folder = RunFolder.Look(options.Out!);
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
         Assert.Equal("median", folder.Options.Aggregation);
-        Assert.Contains("the median of what comes back", File.ReadAllText(ReportFiles.Write(folder, [])));
+        Assert.Contains("the median of what comes back", File.ReadAllText(ReportFiles.Write(folder, TestCatalogue.Runs, [])));
         Assert.NotEqual(byMean.Stage("sd")!.Started.Recipe, byMedian.Stage("sd")!.Started.Recipe);
     }
 
@@ -59,12 +60,12 @@ public sealed class AggregatedRunTests : IDisposable
         var options = Options with { Aggregation = "first" };
         const string Refusal = "--aggregation is 'first'; expected one of mean, median.";
 
-        Assert.Equal([Refusal], RunCatalogue.Standard.Faults(options, OptionSpelling.Command));
-        Assert.Empty(RunCatalogue.Standard.With(new FirstByName()).Faults(options));
-        await new FakeClients("ash", "birch").Run(options, RunCatalogue.Standard.With(new FirstByName()));
-        using var folder = RunFolder.Look(options.Out!);
-        Assert.Equal(Refusal, Assert.Throws<InputException>(() => RunStory.Read(folder)).Message);
-        Assert.Throws<ArgumentException>(() => RunCatalogue.Standard.With(new Median()));
+        Assert.Equal([Refusal], TestCatalogue.Runs.Faults(options, OptionSpelling.Command));
+        Assert.Empty(TestCatalogue.Runs.With(new FirstByName()).Faults(options));
+        await new FakeClients("ash", "birch").Run(options, TestCatalogue.Runs.With(new FirstByName()));
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
+        Assert.Equal(Refusal, Assert.Throws<InputException>(() => RunStory.Read(folder, TestCatalogue.Runs)).Message);
+        Assert.Throws<ArgumentException>(() => TestCatalogue.Runs.With(new Median()));
     }
 
     public void Dispose() => _folder.Dispose();

@@ -178,7 +178,7 @@ public sealed class UpdateBoundsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Tasks = "dk",
         Method = "all-in-one",

@@ -13,7 +13,7 @@ public sealed class ComparisonFolderTests : IDisposable
         _folder.Write(
             "c/comparison.json", """{ "methods": ["one-by-one"], "seed": 2, "run": { "merge_rounds": 3 } }""");
 
-        var refused = Assert.Throws<InputException>(() => ComparisonFolder.Open(_folder["c"]));
+        var refused = Assert.Throws<InputException>(() => ComparisonFolder.Open(_folder["c"], TestCatalogue.Runs));
 
         Assert.Equal(
             [

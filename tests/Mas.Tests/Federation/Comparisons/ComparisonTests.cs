@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports.Comparing;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation.Comparisons;
@@ -85,7 +86,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
                 source.Token));
         }
 
-        Train(ComparisonFolder.Open(folder.Path));
+        Train(ComparisonFolder.Open(folder.Path, TestCatalogue.Runs));
 
         Assert.Equal(Models(undisturbed), Models(folder));
     }
@@ -131,7 +132,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void AComparisonGoesOnWithItsOwnOptionsOnly()
     {
-        var options = new ComparisonOptions(["one-by-one"], 2, runs.Options("unused"));
+        var options = new ComparisonOptions(["one-by-one"], 2, runs.Options("unused")) { Catalogue = TestCatalogue.Runs };
         var place = runs["own"];
         ComparisonFolder.Create(place, options);
         var before = File.ReadAllText(Path.Combine(place, ComparisonFolder.OptionsFileName));
@@ -158,7 +159,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void MoreMethodsAndSeedsComeToAComparisonAndReuseItsStages()
     {
-        var options = new ComparisonOptions(["all-in-one"], 1, runs.Options("unused"));
+        var options = new ComparisonOptions(["all-in-one"], 1, runs.Options("unused")) { Catalogue = TestCatalogue.Runs };
         Train(ComparisonFolder.Create(runs["grown"], options));
 
         var more = options with { Methods = ["hoa-2", "all-in-one"], Seeds = 2, Command = "more" };
@@ -171,7 +172,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.All(grown.Runs, run => Assert.True(run.IsFinished));
         Assert.Contains(
             grown.Runs[0].Past().Events.OfType<RoundsReused>(), reused => reused.Stage == "dk" && reused.Rounds == 4);
-        var read = ComparisonFolder.Open(grown.Path).Options;
+        var read = ComparisonFolder.Open(grown.Path, TestCatalogue.Runs).Options;
         Assert.True(read.TrainsTheSameAs(more));
         Assert.Equal("more", read.Command);
     }
@@ -180,7 +181,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void AComparisonWhoseDataMovedGoesOnWhereItsFolderIsNamedAndItsStagesAreReused()
     {
         var options = new ComparisonOptions(
-            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("compared-data") });
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("compared-data") }) { Catalogue = TestCatalogue.Runs };
         Train(ComparisonFolder.Create(runs["compared-moved"], options));
         var moved = runs["compared-data-elsewhere"];
         Directory.Move(options.Run.Data!, moved);
@@ -194,25 +195,25 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         Assert.Contains($"are not in {options.Run.Data}; give the folder that has them with --data DIR.", lost.Message);
         Assert.Contains(("dk", 4), Reused(grown, "hoa-2"));
-        Assert.Equal(moved, ComparisonFolder.Open(grown.Path).Options.Run.Data);
+        Assert.Equal(moved, ComparisonFolder.Open(grown.Path, TestCatalogue.Runs).Options.Run.Data);
     }
 
     [Fact]
     public void AComparisonGoesOnByItsFolderAloneWhereItsDataMoved()
     {
         var options = new ComparisonOptions(
-            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("resumed-data") });
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("resumed-data") }) { Catalogue = TestCatalogue.Runs };
         var folder = ComparisonFolder.Create(runs["resumed-moved"], options);
         var moved = runs["resumed-data-elsewhere"];
         Directory.Move(options.Run.Data!, moved);
 
-        Train(ComparisonFolder.Open(folder.Path, new ResumeOptions { Data = moved }));
+        Train(ComparisonFolder.Open(folder.Path, TestCatalogue.Runs, new ResumeOptions { Data = moved }));
 
-        Assert.True(ComparisonFolder.Open(folder.Path).Runs[0].IsFinished);
+        Assert.True(ComparisonFolder.Open(folder.Path, TestCatalogue.Runs).Runs[0].IsFinished);
         var file = Directory.GetFiles(Path.Combine(moved, "rgb"), "*.png", SearchOption.AllDirectories)[0];
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         var other = Assert.Throws<InputException>(
-            () => ComparisonFolder.Open(folder.Path, new ResumeOptions { Data = moved }));
+            () => ComparisonFolder.Open(folder.Path, TestCatalogue.Runs, new ResumeOptions { Data = moved }));
         Assert.Contains(Path.GetFileName(Path.GetDirectoryName(file)!), other.Message);
     }
 
@@ -222,7 +223,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var folder = Compared("foreign", "all-in-one");
         TinyRuns.Start(folder.Runs[0].Options with { LearningRate = 0.01 });
 
-        var refused = Assert.Throws<InputException>(() => Comparison.Read(folder));
+        var refused = Assert.Throws<InputException>(() => ComparedMethod.ReadAll(folder));
 
         Assert.Equal(
             $"{folder.Runs[0].Path} holds a run with different options; move it elsewhere.",
@@ -238,7 +239,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void EveryFaultIsToldOnceAndNothingIsWritten()
     {
-        var options = new ComparisonOptions(["one-by-one", "tag-3"], 0, runs.Options("unused") with { Batch = 0 });
+        var options = new ComparisonOptions(["one-by-one", "tag-3"], 0, runs.Options("unused") with { Batch = 0 }) { Catalogue = TestCatalogue.Runs };
 
         var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["faulty"], options));
 
@@ -256,7 +257,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void WhatNoRunCouldDoIsRefusedBeforeAnythingIsWritten()
     {
         var options = new ComparisonOptions(
-            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = GroupCount.Auto, Budget = 0.1 });
+            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = GroupCount.Auto, Budget = 0.1 }) { Catalogue = TestCatalogue.Runs };
 
         var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["beyond"], options));
 
@@ -270,7 +271,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var options = runs.Options("unused") with { Rounds = 8, MergeRounds = 7, ProbeStop = 1, EvaluateEvery = 3 };
         var folder = ComparisonFolder.Create(
             runs["stopped"],
-            new ComparisonOptions(["merge-and-split-2", "merge-and-split-2:inherit=none"], 1, options));
+            new ComparisonOptions(["merge-and-split-2", "merge-and-split-2:inherit=none"], 1, options) { Catalogue = TestCatalogue.Runs });
         Train(folder);
 
         var (trained, reused) = (folder.Runs[0].Past().Stage("dk")!, folder.Runs[1].Past().Stage("dk")!);
@@ -290,7 +291,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
             line => !line.Contains("\"affinity\"", StringComparison.Ordinal)
                 && !line.Contains("\"carbonIntensity\"", StringComparison.Ordinal)));
 
-        Assert.True(ComparisonFolder.Open(folder.Path).Options.TrainsTheSameAs(folder.Options));
+        Assert.True(ComparisonFolder.Open(folder.Path, TestCatalogue.Runs).Options.TrainsTheSameAs(folder.Options));
     }
 
     private static IEnumerable<(string Stage, int Rounds)> Reused(ComparisonFolder folder, string method) =>
@@ -308,9 +309,9 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Comparison.Train(
             folder, _ => RunObserver.None, (run, failure) => Assert.True(failure is null, $"{run.Method}: {failure}"),
             CancellationToken.None);
-        Assert.All(Comparison.Read(folder), method => Assert.Equal(folder.Options.Seeds, method.Runs.Count));
+        Assert.All(ComparedMethod.ReadAll(folder), method => Assert.Equal(folder.Options.Seeds, method.Runs.Count));
     }
 
     private ComparisonFolder Compared(string name, params string[] methods) =>
-        ComparisonFolder.Create(runs[name], new ComparisonOptions(methods, 1, runs.Options("unused")));
+        ComparisonFolder.Create(runs[name], new ComparisonOptions(methods, 1, runs.Options("unused")) { Catalogue = TestCatalogue.Runs });
 }

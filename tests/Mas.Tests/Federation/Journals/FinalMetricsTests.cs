@@ -13,7 +13,7 @@ public sealed class FinalMetricsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         foreach (var (letter, loss) in result.TestLoss.PerTask)
         {
-            var task = LearningCatalogue.Standard.Find(letter)!;
+            var task = TestCatalogue.Learning.Find(letter)!;
             var found = result.TestMetrics![letter];
             Assert.Equal(
                 task.Metrics.Metrics.Select(metric => metric.Name).Prepend(ClientMetrics.Loss), found.Keys);
@@ -26,7 +26,7 @@ public sealed class FinalMetricsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Fact]
     public void TheWorstClientIsTheOneWithTheHighestErrorOrTheLowestScore()
     {
-        var found = FinalMetrics.Of(Tested(("ash", 0.5, 0.9), ("birch", 0.25, 0.3)), LearningCatalogue.Standard.Find("d")!)!;
+        var found = FinalMetrics.Of(Tested(("ash", 0.5, 0.9), ("birch", 0.25, 0.3)), TestCatalogue.Learning.Find("d")!)!;
 
         Assert.Equal((0.5, "ash"), (found["rmse"].Worst!.Value, found["rmse"].WorstClient));
         Assert.Equal((0.3, "birch"), (found["delta-1.25"].Worst!.Value, found["delta-1.25"].WorstClient));
@@ -38,7 +38,7 @@ public sealed class FinalMetricsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
     [Fact]
     public void AJournalOfAVersionWithoutMetricsHasNone() =>
-        Assert.Null(FinalMetrics.Of(RunHistory.Of([Started(), Evaluation()]), LearningCatalogue.Standard.Find("d")!));
+        Assert.Null(FinalMetrics.Of(RunHistory.Of([Started(), Evaluation()]), TestCatalogue.Learning.Find("d")!));
 
     private static RunHistory Tested(params (string Client, double Error, double Share)[] clients) => RunHistory.Of(
     [

@@ -20,7 +20,7 @@ internal static class JournalExamples
 
     internal static JournalEvent[] All { get; } =
     [
-        new RunStarted("0.1.0", new RunOptions { Data = "/data", Out = "runs/x", Threads = 2 }) { Training = 1 },
+        new RunStarted("0.1.0", TestCatalogue.Options with { Data = "/data", Out = "runs/x", Threads = 2 }) { Training = 1 },
         new DataOpened(2, 20, 1, ["dataset.json excludes 1 view."]),
         new Resumed("On from round 3."),
         new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },

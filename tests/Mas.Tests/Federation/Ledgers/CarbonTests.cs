@@ -1,5 +1,5 @@
 using Mas.Federation.Ledgers;
-using Mas.Federation.Reports;
+using Mas.Reports;
 
 namespace Mas.Tests.Federation.Ledgers;
 

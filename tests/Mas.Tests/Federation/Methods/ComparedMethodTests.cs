@@ -14,7 +14,7 @@ public sealed class ComparedMethodTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Tasks = "sdn",
         Groups = 2,

@@ -7,7 +7,7 @@ namespace Mas.Tests.Federation.Methods;
 /// <summary>Lists of methods as people write them.</summary>
 public class MethodChoiceTests
 {
-    private static readonly RunOptions _common = new() { Groups = 3, MergeRounds = 7, ProbeEvery = 5, Mu = 0.5 };
+    private static readonly RunOptions _common = TestCatalogue.Options with { Groups = 3, MergeRounds = 7, ProbeEvery = 5, Mu = 0.5 };
 
     [Fact]
     public void AMethodKeepsTheCommonOptionsButForItsOwn()

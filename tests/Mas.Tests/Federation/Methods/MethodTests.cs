@@ -14,7 +14,7 @@ public sealed class MethodTests : IDisposable
         Affinity = (i, j) => "sd".Contains(i) == "sd".Contains(j) ? 1 : -1,
     };
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Tasks = "sdnkt",
         Method = "merge-and-split",

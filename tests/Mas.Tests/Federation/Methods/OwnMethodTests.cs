@@ -2,9 +2,9 @@ using Mas.Federation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Reports;
 using Mas.Tests.Federation.Rounds;
 
 namespace Mas.Tests.Federation.Methods;
@@ -12,11 +12,11 @@ namespace Mas.Tests.Federation.Methods;
 /// <summary>A method that does not come with Mas.</summary>
 public sealed class OwnMethodTests : IDisposable
 {
-    private static readonly RunCatalogue _catalogue = RunCatalogue.Standard.With(new InPairs());
+    private static readonly RunCatalogue _catalogue = TestCatalogue.Runs.With(new InPairs());
 
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Method = "in-pairs",
         Tasks = "sdn",
@@ -33,8 +33,8 @@ public sealed class OwnMethodTests : IDisposable
 
         Assert.Equal(["n", "sd"], history.Stages.Select(stage => stage.Name).Order());
         Assert.NotNull(history.Finished);
-        using var folder = RunFolder.Look(Options.Out!);
-        var page = File.ReadAllText(ReportFiles.Write(folder, [], _catalogue));
+        using var folder = RunFolder.Look(Options.Out!, TestCatalogue.Learning);
+        var page = File.ReadAllText(ReportFiles.Write(folder, _catalogue, []));
         Assert.Contains("Three tasks, in pairs", page, StringComparison.Ordinal);
         Assert.Contains("Every two neighbouring tasks share one model.", page, StringComparison.Ordinal);
     }
@@ -43,12 +43,12 @@ public sealed class OwnMethodTests : IDisposable
     public async Task WhereItIsNotKnownItIsRefusedAndNotShownAsAnother()
     {
         await new FakeClients("ash", "birch").Run(Options, _catalogue);
-        using var folder = RunFolder.Look(Options.Out!);
+        using var folder = RunFolder.Look(Options.Out!, TestCatalogue.Learning);
 
-        Refused(() => ReportFiles.Write(folder, []));
-        Refused(() => FederatedRun.Resume(Options.Out!, RunObserver.None, CancellationToken.None));
+        Refused(() => ReportFiles.Write(folder, TestCatalogue.Runs, []));
+        Refused(() => FederatedRun.Resume(Options.Out!, TestCatalogue.Runs, RunObserver.None, CancellationToken.None));
         Refused(() => FederatedRun.Start(
-            Options with { Out = _folder["other"] }, RunObserver.None, CancellationToken.None));
+            Options with { Out = _folder["other"] }, TestCatalogue.Runs, RunObserver.None, CancellationToken.None));
         Refused(() => new Planner([new ClientViews("ash", 9)], new StepCounts()).Plan("run", Options));
         Assert.False(Directory.Exists(_folder["other"]));
     }
@@ -67,7 +67,7 @@ public sealed class OwnMethodTests : IDisposable
     public void ANameMustBeValidAndFree()
     {
         Assert.Throws<ArgumentException>(() => _catalogue.With(new InPairs()));
-        Assert.Throws<ArgumentException>(() => RunCatalogue.Standard.With(new AllInOne()));
+        Assert.Throws<ArgumentException>(() => TestCatalogue.Runs.With(new AllInOne()));
     }
 
     public void Dispose() => _folder.Dispose();

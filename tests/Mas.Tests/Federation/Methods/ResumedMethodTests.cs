@@ -1,7 +1,8 @@
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Stories;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation.Methods;
@@ -59,9 +60,9 @@ public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
     private static void AssertReported(RunOptions options, ResultFile result)
     {
-        using var folder = RunFolder.Look(options.Out!);
-        var story = RunStory.Read(folder);
-        var page = File.ReadAllText(ReportFiles.Write(folder, []));
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
+        var story = RunStory.Read(folder, TestCatalogue.Runs);
+        var page = File.ReadAllText(ReportFiles.Write(folder, TestCatalogue.Runs, []));
 
         Assert.Single(story.History.Events.OfType<TasksServed>());
         Assert.Contains(story.Method.Title, page, StringComparison.Ordinal);
@@ -71,7 +72,7 @@ public class ResumedMethodTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
             // What a model does not come from is not its curve.
             int[] rounds = options.Inherit == Inheritance.None ? [2] : [1, 2];
-            Assert.Equal(rounds, story.TrainLosses(task).Select(point => point.Round));
+            Assert.Equal(rounds, story.History.TrainLosses(task).Select(point => point.Round));
         }
     }
 }

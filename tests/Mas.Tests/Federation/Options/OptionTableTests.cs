@@ -7,14 +7,14 @@ namespace Mas.Tests.Federation.Options;
 
 public class OptionTableTests
 {
-    private static readonly OptionTable<RunOptions> _table = RunCatalogue.Standard.Table();
+    private static readonly OptionTable<RunOptions> _table = TestCatalogue.Runs.Table();
 
     public static TheoryData<string> Names => [.. _table.All.Select(option => option.Name)];
 
     [Fact]
     public void EveryPropertyThatAFileKeepsIsAnOptionButForWhatARunFindsOut()
     {
-        var keys = JsonSerializer.SerializeToElement(new RunOptions(), RunJson.Default.RunOptions).EnumerateObject()
+        var keys = JsonSerializer.SerializeToElement(TestCatalogue.Options, RunJson.Default.RunOptions).EnumerateObject()
             .Select(key => key.Name);
 
         Assert.Equal(_table.All.Select(option => option.JsonName), keys.Except(["dataDigest", "roomsEdition"]));
@@ -69,7 +69,7 @@ public class OptionTableTests
     public void AFaultIsSpelledAsItsSurfaceSpells()
     {
         var fault = Assert.Single(
-            RunCatalogue.Standard.Faults(new RunOptions { Rounds = 5, MergeRounds = 5 }));
+            TestCatalogue.Runs.Faults(TestCatalogue.Options with { Rounds = 5, MergeRounds = 5 }));
 
         Assert.Equal(("merge-rounds", "5"), (fault.Option, fault.Found));
         Assert.Equal(
@@ -85,12 +85,12 @@ public class OptionTableTests
     [Fact]
     public void ValuesAreSetInACopy()
     {
-        var options = new RunOptions();
+        var options = TestCatalogue.Options;
         var changed = _table.With(
             options, [(_table[nameof(RunOptions.Batch)], 3), (_table[nameof(RunOptions.Mu)], 0.5)]);
 
-        Assert.Equal(new RunOptions(), options);
-        Assert.Equal(new RunOptions { Batch = 3, Mu = 0.5 }, changed);
+        Assert.Equal(TestCatalogue.Options, options);
+        Assert.Equal(TestCatalogue.Options with { Batch = 3, Mu = 0.5 }, changed);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public class OptionsPageTests
             options, `src/Mas.Federation/Runs/RunOptions.cs`.
 
             """);
-        foreach (var section in RunCatalogue.Standard.Table().Sections)
+        foreach (var section in TestCatalogue.Runs.Table().Sections)
         {
             page.Append($"\n## {section.Key}\n\n");
             page.Append("| option | in JSON | default | recipe | what it is |\n|---|---|---|---|---|\n");

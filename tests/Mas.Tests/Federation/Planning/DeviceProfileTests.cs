@@ -21,7 +21,7 @@ public class DeviceProfileTests
     [Fact]
     public void AMethodNoDeviceHoldsIsRefusedWithTheGroupAndTheLargest()
     {
-        var plan = new MethodPlan("all-in-one", new RunOptions(), [[_stage with { MemoryBytes = 3_000_000 }]]);
+        var plan = new MethodPlan("all-in-one", TestCatalogue.Options, [[_stage with { MemoryBytes = 3_000_000 }]]);
 
         Assert.Null(plan.Refusal([_device, _device with { MemoryBytes = 3_000_000 }]));
         Assert.Equal(

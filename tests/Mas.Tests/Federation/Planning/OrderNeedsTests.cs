@@ -8,7 +8,7 @@ public class OrderNeedsTests
 {
     private static readonly StepCounts _steps = new();
 
-    private static readonly RunOptions _options = new()
+    private static readonly RunOptions _options = TestCatalogue.Options with
     {
         Tasks = "sdk",
         Groups = 2,

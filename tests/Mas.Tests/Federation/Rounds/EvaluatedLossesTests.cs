@@ -9,8 +9,8 @@ namespace Mas.Tests.Federation.Rounds;
 
 public sealed class EvaluatedLossesTests
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("dk");
-    private static readonly RunOptions _options = new() { Tasks = "dk", ClientsPerRound = 4, Quorum = 1 };
+    private static readonly IReadOnlyList<LearningTask> _tasks = TestCatalogue.Learning.TaskSet("dk");
+    private static readonly RunOptions _options = TestCatalogue.Options with { Tasks = "dk", ClientsPerRound = 4, Quorum = 1 };
 
     [Fact]
     public void ClientsWeighByThePixelsTheyMeasured()

@@ -125,10 +125,11 @@ internal sealed class FakeClients(params string[] names) : IClients
     internal async Task<RunHistory> Run(RunOptions options, RunCatalogue? catalogue = null)
     {
         using var folder = Directory.Exists(options.Out)
-            ? RunFolder.Open(options.Out)
+            ? RunFolder.Open(options.Out, TestCatalogue.Learning)
             : RunFolder.Create(options, TimeProvider.System);
         await FederatedRun.Run(
-            folder, this, RunObserver.None, TimeProvider.System, CancellationToken.None, catalogue: catalogue);
+            folder, this, catalogue ?? TestCatalogue.Runs, RunObserver.None, TimeProvider.System,
+            CancellationToken.None);
         return RunHistory.Read(folder.JournalPath);
     }
 

@@ -1,6 +1,7 @@
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
+using Mas.Reports;
+using Mas.Reports.Words;
 
 namespace Mas.Tests.Federation.Rounds;
 
@@ -9,7 +10,7 @@ public sealed class ProbeStopTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Tasks = "sdnk",
         Groups = 2,

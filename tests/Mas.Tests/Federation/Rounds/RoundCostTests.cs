@@ -12,7 +12,7 @@ public sealed class RoundCostTests
     public async Task AClientForItselfSendsNothingUnlessItsModelLiesOnTheServer(bool sends)
     {
         using var folder = new TemporaryFolder();
-        var options = new RunOptions
+        var options = TestCatalogue.Options with
         {
             Tasks = "dk",
             Method = "standalone",
@@ -35,7 +35,7 @@ public sealed class RoundCostTests
     public async Task WhatClientsHaveSentInVainIsInTheLedger()
     {
         using var folder = new TemporaryFolder();
-        var options = new RunOptions
+        var options = TestCatalogue.Options with
         {
             Tasks = "dk",
             Method = "all-in-one",

@@ -1,11 +1,12 @@
 using Mas.Engine.Checkpoints;
 using Mas.Engine.Parameters;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Examples;
 using Mas.Learning.Training;
+using Mas.Reports;
+using Mas.Reports.Stories;
 
 namespace Mas.Tests.Federation.Rounds;
 
@@ -75,7 +76,7 @@ public sealed class RoundTests : IDisposable
         Assert.Equal(
             "No training view measures 2D keypoints, so there was nothing to learn from.",
             Assert.Single(history.Notes));
-        Assert.Empty(new RunStory(Options with { Rounds = 1 }, history).TrainLosses("k"));
+        Assert.Empty(new RunStory(Options with { Rounds = 1 }, history, TestCatalogue.Runs).History.TrainLosses("k"));
     }
 
     [Fact]
@@ -328,7 +329,7 @@ public sealed class RoundTests : IDisposable
         }
     }
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Tasks = "dk",
         Method = "all-in-one",

@@ -6,7 +6,7 @@ namespace Mas.Tests.Federation.Rounds;
 
 public class StageRecipeTests
 {
-    private static readonly RunOptions _options = new() { Data = "/data", DataDigest = "a1", Threads = 1 };
+    private static readonly RunOptions _options = TestCatalogue.Options with { Data = "/data", DataDigest = "a1", Threads = 1 };
 
     [Fact]
     public void WhereDataLieDoesNotMatterWhatTheyHoldDoes()
@@ -25,5 +25,5 @@ public class StageRecipeTests
     }
 
     private static string Digest(RunOptions options) =>
-        StageRecipe.Of(new Stage("dk", LearningCatalogue.Standard.TaskSet("dk"), 1, 2, null, Probes: true), options).Digest;
+        StageRecipe.Of(new Stage("dk", TestCatalogue.Learning.TaskSet("dk"), 1, 2, null, Probes: true), options).Digest;
 }

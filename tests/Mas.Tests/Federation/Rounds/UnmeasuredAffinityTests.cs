@@ -9,7 +9,7 @@ public sealed class UnmeasuredAffinityTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
-    private RunOptions Options => new()
+    private RunOptions Options => TestCatalogue.Options with
     {
         Rounds = 3,
         MergeRounds = 1,

@@ -5,11 +5,11 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Rooms;
 using Mas.Learning.Training;
+using Mas.Rooms;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -20,7 +20,7 @@ public sealed class CentralisedTests : IDisposable
     [Fact]
     public void ARunOfOneClientIsPlainTrainingToTheBit()
     {
-        var options = new RunOptions
+        var options = TestCatalogue.Options with
         {
             Data = _folder["rooms"],
             Tasks = "dk",
@@ -48,7 +48,7 @@ public sealed class CentralisedTests : IDisposable
     /// <summary>Epoch after epoch; the momentum starts from nothing every round, as a client's does.</summary>
     private static MultiTaskModel Train(RunOptions options, Building building)
     {
-        var model = LearningCatalogue.Standard.Model(options.Model(options.TaskSet()));
+        var model = TestCatalogue.Learning.Model(options.Model(options.TaskSet()));
         var seed = new Seed(options.Seed);
         model.Parameters.Initialise(seed.Derive("model"));
         var schedule = new PolySchedule(options.LearningRate, options.Rounds);

@@ -1,5 +1,5 @@
-using Mas.Learning.Png;
-using Mas.Learning.Rooms;
+using Mas.Rooms;
+using Mas.Vision.Png;
 
 namespace Mas.Tests.Federation.Runs;
 

@@ -1,8 +1,8 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Png;
-using Mas.Learning.Rooms;
+using Mas.Rooms;
+using Mas.Vision.Png;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -23,7 +23,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
             $"The data the run began with are not in {options.Data}; give the folder that has them with --data DIR.",
             lost.Message);
         Assert.Equal(runs.Undisturbed.ModelSha256, result.ModelSha256);
-        Assert.Equal(moved, RunFolder.Look(options.Out!).Options.Data);
+        Assert.Equal(moved, RunFolder.Look(options.Out!, TestCatalogue.Learning).Options.Data);
         TinyRuns.Resume(options);
     }
 
@@ -62,7 +62,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         Assert.Contains(change, Assert.Throws<InputException>(() => TinyRuns.Resume(options)).Message);
         Assert.Contains(
             change, Assert.Throws<InputException>(() => TinyRuns.Resume(options, data: options.Data)).Message);
-        using var folder = RunFolder.Look(options.Out!);
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
         Assert.Contains(
             change, Assert.Throws<InputException>(() => folder.OpenData(null, null, CancellationToken.None)).Message);
     }
@@ -78,7 +78,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
             && !line.Contains("cache", StringComparison.Ordinal)));
         File.Delete(Path.Combine(options.Out!, RunData.FileName));
 
-        Assert.Equal(1, RunFolder.Look(options.Out!).Options.RoomsEdition);
+        Assert.Equal(1, RunFolder.Look(options.Out!, TestCatalogue.Learning).Options.RoomsEdition);
         Assert.Equal(runs.Undisturbed.ModelSha256, TinyRuns.Resume(options).ModelSha256);
     }
 

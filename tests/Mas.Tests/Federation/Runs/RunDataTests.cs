@@ -1,8 +1,9 @@
 using System.Text.Json;
 using Mas.Federation.Journals;
-using Mas.Federation.Reports;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
+using Mas.Reports;
+using Mas.Reports.Stories;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -36,7 +37,7 @@ public sealed class RunDataTests : IDisposable
         Assert.Equal(notes, result.Notes!.Take(2));
         using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(options.Out!, "result.json")));
         Assert.Equal(1, json.RootElement.GetProperty("excludedViews").GetInt32());
-        using var folder = RunFolder.Look(options.Out!);
-        Assert.Contains("Data: dataset.json excludes 1 view.", HtmlReport.Page(RunStory.Read(folder), []));
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
+        Assert.Contains("Data: dataset.json excludes 1 view.", HtmlReport.Page(RunStory.Read(folder, TestCatalogue.Runs), []));
     }
 }

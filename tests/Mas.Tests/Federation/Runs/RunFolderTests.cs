@@ -15,7 +15,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void EveryOptionComesBackToTheBit()
     {
-        var options = new RunOptions
+        var options = TestCatalogue.Options with
         {
             Data = "some/where",
             Source = "rooms",
@@ -45,7 +45,7 @@ public sealed class RunFolderTests : IDisposable
         using (var created = RunFolder.Create(options, _clock))
             Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, created.Options);
 
-        using var opened = RunFolder.Open(Place);
+        using var opened = RunFolder.Open(Place, TestCatalogue.Learning);
         Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, opened.Options);
     }
 
@@ -54,14 +54,14 @@ public sealed class RunFolderTests : IDisposable
     {
         File.WriteAllText(_folder["file"], "");
         var place = _folder["file/deep/run"];
-        var refused = Assert.Throws<InputException>(() => RunFolder.CheckNew(new RunOptions { Out = place }));
+        var refused = Assert.Throws<InputException>(() => RunFolder.CheckNew(TestCatalogue.Options with { Out = place }));
         Assert.Equal($"--out {place} cannot be created: {_folder["file"]} is a file, not a folder.", refused.Message);
     }
 
     [Fact]
     public void TheOptionsFileHasEveryOptionForPeople()
     {
-        using var run = RunFolder.Create(new RunOptions { Out = Place }, _clock);
+        using var run = RunFolder.Create(TestCatalogue.Options with { Out = Place }, _clock);
         var text = File.ReadAllText(_folder["run/run.json"]);
         Assert.Contains("\n  \"learningRate\": 0.05,\n", text);
         Assert.Contains("\n  \"data\": null,\n", text);
@@ -73,7 +73,7 @@ public sealed class RunFolderTests : IDisposable
     public void AFolderThatExistsIsRefused()
     {
         Directory.CreateDirectory(Place);
-        var refused = Assert.Throws<InputException>(() => RunFolder.Create(new RunOptions { Out = Place }, _clock));
+        var refused = Assert.Throws<InputException>(() => RunFolder.Create(TestCatalogue.Options with { Out = Place }, _clock));
         Assert.Equal(
             $"--out {Place} already exists; give a new folder, or resume it: mas resume {Place}",
             refused.Message);
@@ -83,7 +83,7 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void FaultyOptionsWriteNothingAndAreAllTold()
     {
-        var options = new RunOptions { Out = Place, Batch = 0, Rounds = 0 };
+        var options = TestCatalogue.Options with { Out = Place, Batch = 0, Rounds = 0 };
         var refused = Assert.Throws<InputException>(() => RunFolder.Create(options, _clock));
         Assert.Contains("--batch is 0", refused.Message);
         Assert.Contains("--rounds is 0", refused.Message);
@@ -106,7 +106,7 @@ public sealed class RunFolderTests : IDisposable
         _folder.Write("run/run.json", "{ \"tasks\": null }");
         Assert.Contains("run.json: tasks is null; expected text.", Refused());
 
-        string Refused() => Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message;
+        string Refused() => Assert.Throws<InputException>(() => RunFolder.Open(Place, TestCatalogue.Learning)).Message;
     }
 
     [Fact]
@@ -114,8 +114,8 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["run/checkpoints"]);
         _folder.Write("run/run.json", "{ \"batch\": 3 }");
-        using var run = RunFolder.Open(Place);
-        Assert.Equal(new RunOptions { Batch = 3, RoomsEdition = 1, Out = Place }, run.Options);
+        using var run = RunFolder.Open(Place, TestCatalogue.Learning);
+        Assert.Equal(TestCatalogue.Options with { Batch = 3, RoomsEdition = 1, Out = Place }, run.Options);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class RunFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["run/checkpoints"]);
         _folder.Write("run/run.json", "{ \"mergeRound\": 3, \"batch\": 4, \"batch\": 8, \"splits\": true }");
-        var refused = Assert.Throws<InputException>(() => RunFolder.Look(Place));
+        var refused = Assert.Throws<InputException>(() => RunFolder.Look(Place, TestCatalogue.Learning));
         Assert.Equal(
             [
                 $"{_folder["run/run.json"]}: batch is listed more than once.",
@@ -136,23 +136,23 @@ public sealed class RunFolderTests : IDisposable
     [Fact]
     public void OnlyOneAtATimeWorksOnARun()
     {
-        using (RunFolder.Create(new RunOptions { Out = Place }, _clock))
+        using (RunFolder.Create(TestCatalogue.Options with { Out = Place }, _clock))
         {
-            Assert.Contains("another process", Assert.Throws<InputException>(() => RunFolder.Open(Place)).Message);
-            using var look = RunFolder.Look(Place);
+            Assert.Contains("another process", Assert.Throws<InputException>(() => RunFolder.Open(Place, TestCatalogue.Learning)).Message);
+            using var look = RunFolder.Look(Place, TestCatalogue.Learning);
             Assert.Equal(12, look.Options.MergeRounds);
         }
 
-        RunFolder.Open(Place).Dispose();
+        RunFolder.Open(Place, TestCatalogue.Learning).Dispose();
     }
 
     [Fact]
     public void OpeningClearsWhatACrashLeftHalfWritten()
     {
-        RunFolder.Create(new RunOptions { Out = Place }, _clock).Dispose();
+        RunFolder.Create(TestCatalogue.Options with { Out = Place }, _clock).Dispose();
         _folder.Write("run/checkpoints/s-0001.safetensors.tmp", "half");
         _folder.Write("run/checkpoints/s-0001.safetensors", "whole");
-        RunFolder.Open(Place).Dispose();
+        RunFolder.Open(Place, TestCatalogue.Learning).Dispose();
         Assert.Equal([_folder["run/checkpoints/s-0001.safetensors"]], Directory.GetFiles(_folder["run/checkpoints"]));
     }
 
@@ -162,7 +162,7 @@ public sealed class RunFolderTests : IDisposable
         var made = new string[6];
         var threads = made.Select((_, number) => new Thread(() =>
         {
-            using var run = RunFolder.Create(new RunOptions { Seed = (ulong)number, Method = "all-in-one" }, _clock);
+            using var run = RunFolder.Create(TestCatalogue.Options with { Seed = (ulong)number, Method = "all-in-one" }, _clock);
             made[number] = run.Path;
         })).ToArray();
         Array.ForEach(threads, thread => thread.Start());
@@ -170,7 +170,7 @@ public sealed class RunFolderTests : IDisposable
 
         Assert.Equal(
             [.. Enumerable.Range(0, 6).Select(number => (ulong)number)],
-            made.Select(path => RunFolder.Look(path).Options.Seed));
+            made.Select(path => RunFolder.Look(path, TestCatalogue.Learning).Options.Seed));
         Assert.All(made, path => Assert.StartsWith(Path.Combine("runs", "20260102-030405-all-in-one"), path));
         foreach (var path in made)
             Directory.Delete(path, recursive: true);

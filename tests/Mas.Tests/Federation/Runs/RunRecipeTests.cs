@@ -16,7 +16,7 @@ public class RunRecipeTests
         "affinityMean":"trimmed","probeRounds":10,"probeStop":0,"evaluateEvery":5,"seed":0
         """.ReplaceLineEndings("") + "}";
 
-    private static readonly RunOptions _defaults = new();
+    private static readonly RunOptions _defaults = TestCatalogue.Options;
 
     [Fact]
     public void ARecipeIsWrittenAsBeforeAndWhatItLacksIsTheDefault()

@@ -1,7 +1,7 @@
 using Mas.Federation;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Rooms;
+using Mas.Rooms;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -28,7 +28,7 @@ public sealed class TinyRuns : IDisposable
     internal string this[string name] => _folder[name];
 
     /// <summary>Two tasks merged for two rounds, then each alone for two more.</summary>
-    internal RunOptions Options(string name) => new()
+    internal RunOptions Options(string name) => TestCatalogue.Options with
     {
         Data = Data,
         Tasks = "dk",
@@ -45,12 +45,12 @@ public sealed class TinyRuns : IDisposable
 
     /// <summary>Runs to the end.</summary>
     internal static ResultFile Start(RunOptions options) =>
-        FederatedRun.Start(options, RunObserver.None, CancellationToken.None).Result;
+        FederatedRun.Start(options, TestCatalogue.Runs, RunObserver.None, CancellationToken.None).Result;
 
     /// <summary>Goes on to the end.</summary>
     internal static ResultFile Resume(RunOptions options, int? threads = null, string? data = null) =>
         FederatedRun.Resume(
-            options.Out!, RunObserver.None, CancellationToken.None,
+            options.Out!, TestCatalogue.Runs, RunObserver.None, CancellationToken.None,
             new ResumeOptions { Threads = threads, Data = data }).Result;
 
     /// <summary>Copies the data set, times of writing and links included.</summary>
@@ -63,12 +63,12 @@ public sealed class TinyRuns : IDisposable
 
     /// <summary>Runs until an event is in the journal, and a little further: whatever was in flight is lost.</summary>
     internal static void StartAndInterrupt(RunOptions options, Func<JournalEvent, bool> at) =>
-        Assert.True(IsInterrupted(at, (observer, token) => FederatedRun.Start(options, observer, token)));
+        Assert.True(IsInterrupted(at, (observer, token) => FederatedRun.Start(options, TestCatalogue.Runs, observer, token)));
 
     /// <summary>Goes on until an event is in the journal.</summary>
     /// <returns>Whether the run was interrupted before its end.</returns>
     internal static bool ResumeAndInterrupt(RunOptions options, Func<JournalEvent, bool> at) =>
-        IsInterrupted(at, (observer, token) => FederatedRun.Resume(options.Out!, observer, token));
+        IsInterrupted(at, (observer, token) => FederatedRun.Resume(options.Out!, TestCatalogue.Runs, observer, token));
 
     /// <summary>Deletes the data and all runs.</summary>
     public void Dispose() => _folder.Dispose();

@@ -7,13 +7,13 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Engine.Ops;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -22,7 +22,7 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
 {
     private const string Letters = "sdnkr";
 
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet(Letters);
+    private static readonly IReadOnlyList<LearningTask> _tasks = TestCatalogue.Learning.TaskSet(Letters);
 
     [Fact]
     public void ARunHasTheLossesOfItsModelsOverThePixelsLeftByHand()
@@ -32,10 +32,10 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         var result = TinyRuns.Start(options);
 
         var history = RunHistory.Read(Path.Combine(options.Out!, Journal.FileName));
-        using var folder = RunFolder.Look(options.Out!);
+        using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
         var last = history.Stage(Letters)!.Rounds[^1];
         using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out _)!;
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var outputs = bench.Model(ModelDescription.OfPictures(options.Encoder, options.ImageSize, _tasks));
         outputs.Parameters.Values.CopyFrom(model);
         foreach (var (split, losses) in new[]
@@ -74,8 +74,8 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
     {
         var options = Options(data.Unknown, "constants");
         using var dataset = Dataset.Open(data.Unknown, _tasks, CutDepth.Size);
-        using var evaluation = new RunEvaluation(dataset, Split.Test, ofBatches: false, threads: 1);
-        using var bench = new Workbench(WorkPool.Serial);
+        using var evaluation = new RunEvaluation(dataset, TestCatalogue.Runs, Split.Test, ofBatches: false, threads: 1);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
 
         var constant = await evaluation.OfConstants(options, CancellationToken.None);
 
@@ -122,10 +122,10 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
     [Fact]
     public async Task ABuildingWithoutAMeasuredPixelHasNoVoteInAnEvaluation()
     {
-        var tasks = LearningCatalogue.Standard.TaskSet("dk");
+        var tasks = TestCatalogue.Learning.TaskSet("dk");
         using var dataset = Dataset.Open(data.Unknown, tasks, CutDepth.Size);
-        using var clients = new SimulatedClients(dataset.Shards, 2, 2, TimeProvider.System);
-        using var model = LearningCatalogue.Standard.Model(
+        using var clients = new SimulatedClients(dataset.Shards, TestCatalogue.Learning, 2, 2, TimeProvider.System);
+        using var model = TestCatalogue.Learning.Model(
             ModelDescription.OfPictures("xception-quarter", CutDepth.Size, tasks));
         model.Parameters.Initialise(new(3));
 
@@ -141,12 +141,12 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
             each.Skip(1).Min(one => one.Losses["d"].Value!.Value), each.Skip(1).Max(one => one.Losses["d"].Value!.Value));
 
         async Task<EvaluatedLosses> Evaluate(string? client) => EvaluatedLosses.Over(
-            new RunOptions(), tasks, await clients.Evaluate(
+            TestCatalogue.Options, tasks, await clients.Evaluate(
                 ModelDescription.OfPictures("xception-quarter", CutDepth.Size, tasks), model.Parameters.Values,
                 Split.Train, 4, client, default));
     }
 
-    private RunOptions Options(string place, string name) => new()
+    private RunOptions Options(string place, string name) => TestCatalogue.Options with
     {
         Data = place,
         Tasks = Letters,

@@ -7,18 +7,18 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Federation.Runs;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Federation.Simulation;
 
 public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("dk");
+    private static readonly IReadOnlyList<LearningTask> _tasks = TestCatalogue.Learning.TaskSet("dk");
     private static readonly ModelDescription _description =
         ModelDescription.OfPictures("xception-quarter", 32, _tasks);
 
@@ -28,7 +28,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
         var busy = new ConcurrentBag<(string, int, string, bool)>();
-        using var clients = new SimulatedClients(dataset.Shards, threads: 3, clientsAtOnce: 2, TimeProvider.System)
+        using var clients = new SimulatedClients(dataset.Shards, TestCatalogue.Learning, threads: 3, clientsAtOnce: 2, TimeProvider.System)
         {
             Busy = (stage, round, client, begins) => busy.Add((stage, round, client, begins)),
         };
@@ -39,7 +39,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         for (var client = 0; client < 4; client++)
         {
             using var update = updates[client];
-            using var bench = new Workbench(WorkPool.Serial);
+            using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
             using var alone = LocalTraining.Train(
                 Order(clients.Names[client], model), dataset.Buildings[client], bench, TimeProvider.System, default);
             Assert.Equal(Bits.Of(alone.Parameters!.Values), Bits.Of(update.Update.Parameters!.Values));
@@ -53,11 +53,11 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
-        using var clients = new SimulatedClients(dataset.Shards, 2, 2, TimeProvider.System);
-        using var bench = new Workbench(WorkPool.Serial);
+        using var clients = new SimulatedClients(dataset.Shards, TestCatalogue.Learning, 2, 2, TimeProvider.System);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
 
         var losses = EvaluatedLosses.Over(
-            new RunOptions(), _tasks,
+            TestCatalogue.Options, _tasks,
             await clients.Evaluate(_description, model, Split.Train, 4, null, default)).Losses;
 
         var (sums, pixels) = (new double[2], new long[2]);
@@ -83,7 +83,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
         using var model = Model();
-        using var clients = new SimulatedClients(dataset.Shards, 1, 1, TimeProvider.System);
+        using var clients = new SimulatedClients(dataset.Shards, TestCatalogue.Learning, 1, 1, TimeProvider.System);
         var order = Order(clients.Names[0], model);
 
         var failed = clients.Train(order with { Settings = order.Settings with { Encoder = "none" } }, default, default);
@@ -113,7 +113,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
         var test = string.Join(", ", views);
         copy.Write("dataset.json", $$"""{ "split": { "buildings": { "{{held.Name}}": { "test": [{{test}}] } } } }""");
         using var tested = Dataset.Open(copy.Path, _tasks, 32);
-        using var clients = new SimulatedClients(tested.Shards, 1, 1, TimeProvider.System);
+        using var clients = new SimulatedClients(tested.Shards, TestCatalogue.Learning, 1, 1, TimeProvider.System);
 
         Assert.Equal(3, clients.Names.Count);
         Assert.DoesNotContain(held.Name, clients.Names);
@@ -121,7 +121,7 @@ public sealed class SimulatedClientsTests(TinyRuns runs) : IClassFixture<TinyRun
 
     private static NamedTensors Model()
     {
-        using var model = LearningCatalogue.Standard.Model(_description);
+        using var model = TestCatalogue.Learning.Model(_description);
         model.Parameters.Initialise(new Seed(1));
         return model.Parameters.Values.Clone();
     }

@@ -10,7 +10,7 @@ public class WorkQueueTests
     [Fact]
     public async Task OfWaitingWorkTheLargestIsTakenFirstAndEqualInTheOrderAdded()
     {
-        using var queue = new WorkQueue(threads: 1, takers: 1);
+        using var queue = new WorkQueue(threads: 1, takers: 1, TestCatalogue.Learning);
         using var open = new ManualResetEventSlim();
         var taken = new List<string>();
         var first = queue.Add(1, _ =>
@@ -37,7 +37,7 @@ public class WorkQueueTests
     [InlineData(4, 2)]
     public async Task ThreadsWithoutWorkHelpTheOneThatHasSome(int threads, int takers)
     {
-        using var queue = new WorkQueue(threads, takers);
+        using var queue = new WorkQueue(threads, takers, TestCatalogue.Learning);
         for (var round = 0; round < 3; round++)
         {
             var (seconds, came) = await queue.Add(1, bench =>
@@ -67,7 +67,7 @@ public class WorkQueueTests
     [Fact]
     public async Task HelpersLeaveForWorkOfTheirOwn()
     {
-        using var queue = new WorkQueue(threads: 2, takers: 2);
+        using var queue = new WorkQueue(threads: 2, takers: 2, TestCatalogue.Learning);
         using var both = new Barrier(2);
 
         // Each waits for the other: both run at once, though the second thread may have begun by helping the first.
@@ -85,7 +85,7 @@ public class WorkQueueTests
     [Fact]
     public async Task EverythingAddedIsDoneOnceWhoeverComesAndGoes()
     {
-        var queue = new WorkQueue(threads: 4, takers: 3);
+        var queue = new WorkQueue(threads: 4, takers: 3, TestCatalogue.Learning);
         var works = Enumerable.Range(0, 300).Select(number => queue.Add(number % 7, bench =>
         {
             var sum = 0;

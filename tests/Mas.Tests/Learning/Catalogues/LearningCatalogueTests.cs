@@ -5,7 +5,7 @@ namespace Mas.Tests.Learning.Catalogues;
 
 public class LearningCatalogueTests
 {
-    private static readonly LearningCatalogue _standard = LearningCatalogue.Standard;
+    private static readonly LearningCatalogue _standard = TestCatalogue.Learning;
 
     [Fact]
     public void ATaskComesBackFromItsDescription()

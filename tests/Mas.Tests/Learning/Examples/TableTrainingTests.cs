@@ -6,6 +6,7 @@ using Mas.Learning.Benchmarks;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
+using Mas.Learning.Needs;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -17,7 +18,7 @@ public class TableTrainingTests
 {
     private const string Letters = "xy";
 
-    private static readonly LearningCatalogue _catalogue = LearningCatalogue.Standard
+    private static readonly LearningCatalogue _catalogue = TestCatalogue.Learning
         .With(new LearningTask("sum", "sum", "x", "sum", 1, MaskedL1Objective.Instance) { Head = "linear" })
         .With(new LearningTask("sign", "sign", "y", "sign", 3, CrossEntropyObjective.Instance) { Head = "linear" });
 
@@ -93,8 +94,8 @@ public class TableTrainingTests
     [InlineData("group")]
     public void AModelOfPicturesHasTheNormsItsDescriptionNames(string norm)
     {
-        var tasks = LearningCatalogue.Standard.TaskSet("d");
-        using var model = LearningCatalogue.Standard.Model(
+        var tasks = TestCatalogue.Learning.TaskSet("d");
+        using var model = TestCatalogue.Learning.Model(
             ModelDescription.OfPictures("xception-quarter", 32, tasks) with { Norm = norm });
 
         Assert.Equal(

@@ -1,7 +1,7 @@
 using System.Text;
 using Mas.Learning;
-using Mas.Learning.Data;
 using Mas.Learning.Files;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Learning.Files;
 

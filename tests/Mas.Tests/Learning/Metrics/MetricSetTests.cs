@@ -117,7 +117,7 @@ public sealed class MetricSetTests : IDisposable
     public static TheoryData<MetricSet, Objective, int> Sets()
     {
         var data = new TheoryData<MetricSet, Objective, int>();
-        foreach (var set in LearningCatalogue.Standard.MetricSets)
+        foreach (var set in TestCatalogue.Learning.MetricSets)
         {
             data.Add(
                 set, set is ClassMetrics or LabelMetrics ? CrossEntropyObjective.Instance : MaskedL1Objective.Instance,

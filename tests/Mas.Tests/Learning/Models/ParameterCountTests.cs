@@ -6,6 +6,7 @@ using Mas.Engine.Tensors;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
+using Mas.Vision.Models;
 
 namespace Mas.Tests.Learning.Models;
 
@@ -67,14 +68,14 @@ public class ParameterCountTests
     [MemberData(nameof(AllEncoders))]
     public void EveryNameStandsOnce(string encoder)
     {
-        using var model = LearningCatalogue.Standard.Model(
-            ModelDescription.OfPictures(encoder, 32, LearningCatalogue.Standard.Tasks));
+        using var model = TestCatalogue.Learning.Model(
+            ModelDescription.OfPictures(encoder, 32, TestCatalogue.Learning.Tasks));
         var names = model.Parameters.Parameters.Select(parameter => parameter.Name).ToArray();
 
         Assert.Equal(names.Length, names.Distinct().Count());
         Assert.All(names, name => Assert.True(
             name.StartsWith("encoder.", StringComparison.Ordinal)
-            || (name.StartsWith("decoders.", StringComparison.Ordinal) && LearningCatalogue.Standard.Find($"{name[9]}") is not null), name));
+            || (name.StartsWith("decoders.", StringComparison.Ordinal) && TestCatalogue.Learning.Find($"{name[9]}") is not null), name));
     }
 
     [Theory]
@@ -97,12 +98,11 @@ public class ParameterCountTests
 
     public static TheoryData<string> AllEncoders =>
     [
-        .. Encoders.All.Where(encoder => encoder.Fault(FieldShape.Square(32, 3)) is null)
-            .Select(encoder => encoder.Name),
+        .. PictureEncoders.All.Select(encoder => encoder.Name),
     ];
 
-    private static MultiTaskModel Model(string encoder, string tasks) => LearningCatalogue.Standard.Model(
-        ModelDescription.OfPictures(encoder, 32, LearningCatalogue.Standard.TaskSet(tasks)));
+    private static MultiTaskModel Model(string encoder, string tasks) => TestCatalogue.Learning.Model(
+        ModelDescription.OfPictures(encoder, 32, TestCatalogue.Learning.TaskSet(tasks)));
 
     private static void AssertMillions(double expected, long actual, int times) =>
         Assert.InRange(actual / 1e6, expected - (0.005 * times), expected + (0.005 * times));

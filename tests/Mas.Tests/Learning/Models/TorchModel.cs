@@ -8,6 +8,7 @@ using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 using Mas.Tests.Engine;
+using Mas.Vision.Models;
 
 namespace Mas.Tests.Learning.Models;
 
@@ -30,7 +31,7 @@ internal sealed class TorchModel : IDisposable
     {
         _workers = new WorkPool(threads);
         Torch = TorchFixture.Load("model-" + name);
-        IReadOnlyList<LearningTask> tasks = LearningCatalogue.Standard.TaskSet(name == "xception" ? "sdnke" : "nc");
+        IReadOnlyList<LearningTask> tasks = TestCatalogue.Learning.TaskSet(name == "xception" ? "sdnke" : "nc");
         var encoder = new EncoderEntry(name, (scope, input, norm) => name == "xception"
             ? new XceptionEncoder(scope, input, new XceptionOptions(5, 6, 7, 8, 18, 20), norm)
             : new ResNet18Encoder(scope, input, norm, width: 3, features: 20));

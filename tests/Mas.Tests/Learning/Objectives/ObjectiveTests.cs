@@ -14,13 +14,13 @@ public class ObjectiveTests
 {
     private static readonly Shape _shape = new(3, 6, 7, 1);
 
-    public static TheoryData<string> Marks => [.. LearningCatalogue.Standard.Tasks.Select(task => task.Mark)];
+    public static TheoryData<string> Marks => [.. TestCatalogue.Learning.Tasks.Select(task => task.Mark)];
 
     [Theory]
     [MemberData(nameof(Marks))]
     public void AreMeasuredOnThePixelsThatMeasuresNames(string mark)
     {
-        var task = LearningCatalogue.Standard.Find(mark)!;
+        var task = TestCatalogue.Learning.Find(mark)!;
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         var draws = new Seed(5).Stream();
@@ -47,7 +47,7 @@ public class ObjectiveTests
     [MemberData(nameof(Marks))]
     public void AddUpOverBatches(string mark)
     {
-        var task = LearningCatalogue.Standard.Find(mark)!;
+        var task = TestCatalogue.Learning.Find(mark)!;
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
         var (output, target, mask) = Draw(task, tape, new Seed(6).Stream());

@@ -44,5 +44,5 @@ public class SquaredErrorObjectiveTests
 
     [Fact]
     public void IsFoundByItsName() =>
-        Assert.Same(SquaredErrorObjective.Instance, LearningCatalogue.Standard.FindObjective("squared-error"));
+        Assert.Same(SquaredErrorObjective.Instance, TestCatalogue.Learning.FindObjective("squared-error"));
 }

@@ -16,8 +16,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void AProbeMeasuresWhatItsDefinitionSays()
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var bench = new Workbench(WorkPool.Serial);
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
@@ -42,8 +42,8 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void TheFirstOrderIsWhatTheLookAheadBecomesForSmallSteps()
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var bench = new Workbench(WorkPool.Serial);
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
@@ -82,7 +82,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
     [InlineData(AffinityRule.FirstOrder)]
     public void AStepWithAProbeIsTheStepWithout(AffinityRule rule)
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
         var plain = Step(null);
         var probing = Step(rule);
 
@@ -91,7 +91,7 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
         (string Values, string Gradients, string Losses) Step(AffinityRule? probing)
         {
             using var workers = new WorkPool(2);
-            using var bench = new Workbench(workers);
+            using var bench = new Workbench(workers, TestCatalogue.Learning);
             var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
             model.Parameters.Values.CopyFrom(house.Start);
             using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));

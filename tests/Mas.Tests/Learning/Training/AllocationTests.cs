@@ -16,8 +16,8 @@ public class AllocationTests
     [Fact]
     public void AStepInTheSteadyStateAllocatesLessThan64KiB()
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(Letters);
-        using var bench = new Workbench(WorkPool.Serial);
+        var tasks = TestCatalogue.Learning.TaskSet(Letters);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures("xception-quarter", 32, tasks));
         model.Parameters.Initialise(new Seed(1));
         using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);

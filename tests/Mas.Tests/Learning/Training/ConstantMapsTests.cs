@@ -1,23 +1,23 @@
 using Mas.Engine.Parallelism;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 using Mas.Tests.Federation.Runs;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Learning.Training;
 
 public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
 {
-    private static readonly IReadOnlyList<LearningTask> _tasks = LearningCatalogue.Standard.TaskSet("sdnkr");
+    private static readonly IReadOnlyList<LearningTask> _tasks = TestCatalogue.Learning.TaskSet("sdnkr");
 
     [Fact]
     public void NoOtherConstantHasALowerLossOnWhatItWasFoundIn()
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var best = ConstantMaps.Best(_tasks, Counts(dataset, bench));
         var losses = Losses(best, dataset, Split.Train, bench);
 
@@ -43,7 +43,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void WhatIsFoundInTrainingViewsIsHeldToOthers()
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var best = ConstantMaps.Best(_tasks, Counts(dataset, bench));
 
         var train = Losses(best, dataset, Split.Train, bench);
@@ -58,7 +58,7 @@ public sealed class ConstantMapsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void WhatWasNotMeasuredHasNoConstantAndNoLoss()
     {
         using var dataset = Dataset.Open(runs.Data, _tasks, 32);
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var counts = Counts(dataset, bench);
         counts[1] = TargetHistogram.Empty(_tasks[1].TargetChannels);
 

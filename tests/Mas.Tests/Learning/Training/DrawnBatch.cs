@@ -10,13 +10,13 @@ namespace Mas.Tests.Learning.Training;
 /// <summary>An untrained model and a batch of noise for it, whose first task is of classes.</summary>
 internal sealed class DrawnBatch : IDisposable
 {
-    private readonly Workbench _bench = new(WorkPool.Serial);
+    private readonly Workbench _bench = new(WorkPool.Serial, TestCatalogue.Learning);
     private readonly MultiTaskModel _model;
     private readonly Batch _batch;
 
     internal DrawnBatch(string letters)
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(letters);
+        var tasks = TestCatalogue.Learning.TaskSet(letters);
         _model = _bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         _model.Parameters.Initialise(new Seed(7));
         _batch = new Batch(_bench.Pool, 2, BatchShape.Pictures(SmallHouse.ImageSize, tasks));

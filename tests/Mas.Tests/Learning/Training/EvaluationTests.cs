@@ -41,7 +41,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void AnInterruptedEvaluationEnds()
     {
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
 
         Assert.Throws<OperationCanceledException>(() => Evaluation.Measure(
             SmallHouse.Model("k"), house.Start, house.Building, Split.Train, 4, bench, new CancellationToken(canceled: true)));
@@ -50,7 +50,7 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
     private double[] Losses(NamedTensors model, string tasks, int batchSize, int threads = 1)
     {
         using var workers = new WorkPool(threads);
-        using var bench = new Workbench(workers);
+        using var bench = new Workbench(workers, TestCatalogue.Learning);
         var found = Evaluation.Measure(
             SmallHouse.Model(tasks), model, house.Building, Split.Train, batchSize, bench, CancellationToken.None);
         return [.. found.Select(task => task.Loss.Value!.Value)];

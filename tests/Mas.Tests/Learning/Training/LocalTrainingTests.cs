@@ -17,8 +17,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     {
         using var update = house.Train(house.Order);
 
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var model = LearningCatalogue.Standard.Model(
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
+        using var model = TestCatalogue.Learning.Model(
             ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
@@ -114,8 +114,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var update = house.Train(order);
         using var probed = house.Train(order with { Settings = order.Settings with { ProbeEvery = 1 } });
 
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var bench = new Workbench(WorkPool.Serial);
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var sgd = new Sgd(model.Parameters, 0.9, 1e-3);
@@ -151,8 +151,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [MemberData(nameof(Rules))]
     public void ATaskAloneIsTrainedTheSameByEveryRule(GradientRule rule)
     {
-        using var start = LearningCatalogue.Standard.Model(
-            ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, LearningCatalogue.Standard.TaskSet("n")));
+        using var start = TestCatalogue.Learning.Model(
+            ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, TestCatalogue.Learning.TaskSet("n")));
         start.Parameters.Values.CopyFrom(house.Start);
         var order = house.Order with { Tasks = TaskSets.Of("n"), Parameters = start.Parameters.Values };
         using var plain = house.Train(order);
@@ -226,7 +226,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void AnOrderKeepsNothingForTheNext()
     {
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var first = Trained(house.Order);
         var settled = bench.Pool.ReservedBytes;
 
@@ -245,8 +245,8 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void StepsInTheSteadyStateReserveNothing()
     {
-        var tasks = LearningCatalogue.Standard.TaskSet(SmallHouse.Letters);
-        using var bench = new Workbench(WorkPool.Serial);
+        var tasks = TestCatalogue.Learning.TaskSet(SmallHouse.Letters);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures(SmallHouse.Encoder, SmallHouse.ImageSize, tasks));
         model.Parameters.Values.CopyFrom(house.Start);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(SmallHouse.ImageSize, tasks));
@@ -264,7 +264,7 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
     [Fact]
     public void ACancelledOrderEnds()
     {
-        using var bench = new Workbench(WorkPool.Serial);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
 
         Assert.Throws<OperationCanceledException>(() => LocalTraining.Train(
             house.Order, house.Building, bench, TimeProvider.System, new CancellationToken(canceled: true)));

@@ -2,11 +2,11 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Learning.Catalogues;
-using Mas.Learning.Data;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Rooms;
 using Mas.Learning.Training;
+using Mas.Rooms;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Learning.Training;
 
@@ -25,16 +25,16 @@ public sealed class SmallHouse : IDisposable
         var data = Path.Combine(_root, "rooms");
         RoomsGenerator.Write(
             data, new RoomsOptions { Buildings = 1, ImageSize = ImageSize, MinimumViews = 14, MaximumViews = 14 });
-        _dataset = Dataset.Open(data, LearningCatalogue.Standard.TaskSet(Letters), ImageSize);
-        using var model = LearningCatalogue.Standard.Model(
-            ModelDescription.OfPictures(Encoder, ImageSize, LearningCatalogue.Standard.TaskSet(Letters)));
+        _dataset = Dataset.Open(data, TestCatalogue.Learning.TaskSet(Letters), ImageSize);
+        using var model = TestCatalogue.Learning.Model(
+            ModelDescription.OfPictures(Encoder, ImageSize, TestCatalogue.Learning.TaskSet(Letters)));
         model.Parameters.Initialise(new Seed(7));
         Start = model.Parameters.Values.Clone();
     }
 
     /// <summary>The model of some tasks.</summary>
     internal static ModelDescription Model(string tasks) =>
-        ModelDescription.OfPictures(Encoder, ImageSize, LearningCatalogue.Standard.TaskSet(tasks));
+        ModelDescription.OfPictures(Encoder, ImageSize, TestCatalogue.Learning.TaskSet(tasks));
 
     /// <summary>The building; it has more than eight training views.</summary>
     internal Building Building => _dataset.Buildings[0];
@@ -74,7 +74,7 @@ public sealed class SmallHouse : IDisposable
     internal Update Train(Order order, int threads = 1)
     {
         using var workers = new WorkPool(threads);
-        using var bench = new Workbench(workers);
+        using var bench = new Workbench(workers, TestCatalogue.Learning);
         return LocalTraining.Train(order, Building, bench, TimeProvider.System, CancellationToken.None);
     }
 

@@ -16,7 +16,7 @@ namespace Mas.Tests.Server.Clients;
 public sealed class FleetClientsTests : IDisposable
 {
     private static readonly ModelDescription _description =
-        ModelDescription.OfPictures("xception-quarter", 32, LearningCatalogue.Standard.TaskSet("sd"));
+        ModelDescription.OfPictures("xception-quarter", 32, TestCatalogue.Learning.TaskSet("sd"));
 
     private readonly TemporaryFolder _folder = new();
     private readonly FleetStore _store;
@@ -124,7 +124,7 @@ public sealed class FleetClientsTests : IDisposable
             await book.Answer(client, order!.Id, update.ToBytes(), update);
         }
 
-        var losses = EvaluatedLosses.Over(new RunOptions(), LearningCatalogue.Standard.TaskSet("sd"), await evaluating);
+        var losses = EvaluatedLosses.Over(TestCatalogue.Options, TestCatalogue.Learning.TaskSet("sd"), await evaluating);
 
         Assert.Equal(4, losses.Views);
         Assert.Equal(new MeanLoss(2, 400), losses.Losses["s"]);

@@ -31,7 +31,7 @@ public sealed partial class FleetPolicyTests : IDisposable
     [Fact]
     public void EveryRuleThatIsBrokenIsNamedWithWhatWasAskedAndWhatIsAllowed()
     {
-        var options = new RunOptions
+        var options = TestCatalogue.Options with
         {
             ImageSize = 1024,
             Rounds = 40,
@@ -64,7 +64,7 @@ public sealed partial class FleetPolicyTests : IDisposable
     [InlineData("all-in-one", 4, 1, "--quorum is 1; the server's owner allows at least 2")]
     public void ModelsOfSingleClientsNeedAScopeOfTheirOwn(string method, int clients, int quorum, string fault)
     {
-        var options = new RunOptions { Method = method, ClientsPerRound = clients, Quorum = quorum };
+        var options = TestCatalogue.Options with { Method = method, ClientsPerRound = clients, Quorum = quorum };
 
         Assert.Contains(
             new FleetPolicy().Faults(options, null, single: false, MethodCatalogue.Standard),
@@ -78,9 +78,9 @@ public sealed partial class FleetPolicyTests : IDisposable
     {
         var policy = new FleetPolicy { SmallestCohort = 3 };
 
-        Assert.Equal(3, policy.Defaults(null, new RunOptions()).Quorum);
-        Assert.Equal(2, policy.Defaults(new JsonObject { ["clientsPerRound"] = 2 }, new RunOptions()).Quorum);
-        Assert.Equal(4, policy.Defaults(null, new RunOptions { Quorum = 4 }).Quorum);
+        Assert.Equal(3, policy.Defaults(null, TestCatalogue.Options).Quorum);
+        Assert.Equal(2, policy.Defaults(new JsonObject { ["clientsPerRound"] = 2 }, TestCatalogue.Options).Quorum);
+        Assert.Equal(4, policy.Defaults(null, TestCatalogue.Options with { Quorum = 4 }).Quorum);
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public sealed partial class FleetPolicyTests : IDisposable
     {
         var path = Path.Combine(_folder.Path, "policy.json");
         File.WriteAllText(path, """{ "mostRounds": 7, "methods": ["all-in-one"] }""");
-        Assert.Equal(7, FleetPolicy.Read(path).MostRounds);
-        Assert.Equal(["all-in-one"], FleetPolicy.Read(path).Methods);
-        Assert.Equal(new FleetPolicy().LargestImageSize, FleetPolicy.Read(path).LargestImageSize);
+        Assert.Equal(7, FleetPolicy.Read(path, TestCatalogue.Runs).MostRounds);
+        Assert.Equal(["all-in-one"], FleetPolicy.Read(path, TestCatalogue.Runs).Methods);
+        Assert.Equal(new FleetPolicy().LargestImageSize, FleetPolicy.Read(path, TestCatalogue.Runs).LargestImageSize);
 
         File.WriteAllText(path, """{ "mostRound": 7 }""");
         Assert.EndsWith("mostRound is unknown; did you mean mostRounds?", Fault(path));
@@ -130,7 +130,7 @@ public sealed partial class FleetPolicyTests : IDisposable
     public void AMethodOfTheOwnersCatalogueIsAllowedUnlessThePolicyListsOthers()
     {
         var methods = MethodCatalogue.Standard.With(new InPairs());
-        var options = new RunOptions { Method = "in-pairs" };
+        var options = TestCatalogue.Options with { Method = "in-pairs" };
 
         Assert.Empty(new FleetPolicy().Faults(options, null, single: true, methods));
         Assert.Equal(
@@ -138,7 +138,7 @@ public sealed partial class FleetPolicyTests : IDisposable
             new FleetPolicy { Methods = ["all-in-one"] }.Faults(options, null, single: true, methods));
     }
 
-    private static string Fault(string path) => Assert.Throws<InputException>(() => FleetPolicy.Read(path)).Message;
+    private static string Fault(string path) => Assert.Throws<InputException>(() => FleetPolicy.Read(path, TestCatalogue.Runs)).Message;
 
     [GeneratedRegex(@"^\| `([a-z][A-Za-z]+)` \| (all|`[0-9]+`) \| ", RegexOptions.Multiline)]
     private static partial Regex Row();

@@ -11,7 +11,7 @@ namespace Mas.Tests.Server.Queue;
 /// <summary>Servers with queues that do not wait, and how a test waits for one.</summary>
 internal static class Fleets
 {
-    internal static RunOptions Tiny { get; } = new()
+    internal static RunOptions Tiny { get; } = TestCatalogue.Options with
     {
         Tasks = "dk",
         Rounds = 2,

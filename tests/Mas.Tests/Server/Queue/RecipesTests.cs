@@ -8,7 +8,7 @@ namespace Mas.Tests.Server.Queue;
 
 public class RecipesTests
 {
-    private static readonly RunOptions Defaults = new();
+    private static readonly RunOptions Defaults = TestCatalogue.Options;
     private static readonly QueueTerms _terms = new();
 
     [Fact]
@@ -25,7 +25,7 @@ public class RecipesTests
             _terms);
 
         Assert.Equal((GroupCount.Auto, 0.6), (options.Groups, options.Budget));
-        Assert.Empty(RunCatalogue.Standard.Faults(options));
+        Assert.Empty(TestCatalogue.Runs.Faults(options));
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public class RecipesTests
         var options = Recipes.Merge([SubmissionRows.Of(1, "s", budget: 0.8)], _terms);
 
         Assert.Equal("all-in-one", options.Method);
-        Assert.Empty(RunCatalogue.Standard.Faults(options));
+        Assert.Empty(TestCatalogue.Runs.Faults(options));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class SubmissionRows
             Wanted = null,
             Labels = null,
             Hold = false,
-            Recipe = Recipes.Bytes(Recipes.Complete(recipe, new RunOptions())),
+            Recipe = Recipes.Bytes(Recipes.Complete(recipe, TestCatalogue.Options)),
             By = "ann",
             SubmittedAt = second * 1000L,
         };

@@ -3,10 +3,10 @@ using Mas.Cli;
 using Mas.Cli.Showing;
 using Mas.Device;
 using Mas.Federation.Runs;
-using Mas.Learning.Png;
-using Mas.Learning.Rooms;
+using Mas.Rooms;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation;
+using Mas.Vision.Png;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Queue;
@@ -124,6 +124,7 @@ public sealed class UnmeasuredRunTests : IDisposable
             using var agent = new DeviceAgent(
                 new DeviceOptions
                 {
+                    Learning = TestCatalogue.Learning,
                     Server = server,
                     Folder = Path.Combine(_folder["fleet"], "devices", name),
                     Data = Data,

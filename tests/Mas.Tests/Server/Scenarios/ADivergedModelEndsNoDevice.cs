@@ -2,9 +2,9 @@ using Mas.Cli;
 using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Data;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
+using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Server.Scenarios;
 

@@ -21,6 +21,7 @@ internal static class Agents
                 using var agent = new DeviceAgent(
                     new DeviceOptions
                     {
+                        Learning = TestCatalogue.Learning,
                         Server = server,
                         Folder = Path.Combine(folder, "devices", name),
                         Data = runs.Data,

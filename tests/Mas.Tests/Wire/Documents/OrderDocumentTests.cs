@@ -16,7 +16,7 @@ public class OrderDocumentTests
         var order = WireOrders.Order() with { Parameters = sent };
         var read = OrderDocument.Parse(OrderDocument.Of(order, "run-1", WireOrders.Model).ToBytes());
 
-        var back = read.ToOrder(sent, LearningCatalogue.Standard);
+        var back = read.ToOrder(sent, TestCatalogue.Learning);
 
         Assert.Equal(order.Tasks, back.Tasks);
         Assert.Equal(order.Balance!.Weights, back.Balance!.Weights);

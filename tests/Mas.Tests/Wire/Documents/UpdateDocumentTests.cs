@@ -57,7 +57,7 @@ public class UpdateDocumentTests
     [Fact]
     public void CountsComeBack()
     {
-        var counts = LearningCatalogue.Standard.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
+        var counts = TestCatalogue.Learning.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         counts[0][0].Add(-5, 3);
         counts[0][0].Add(TargetHistogram.LargestBin, 1L << 40);
         counts[1][2].Add(0, 7);
@@ -77,7 +77,7 @@ public class UpdateDocumentTests
     [InlineData("{\"targets\":[[", "{\"targets\":[[{\"lowestBin\":0,\"counts\":[]},")]
     public void CountsThatCannotBeAddedAreRefused(string right, string wrong)
     {
-        var counts = LearningCatalogue.Standard.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
+        var counts = TestCatalogue.Learning.TaskSet("dn").Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         counts[0][0].Add(-5, 3);
         counts[0][0].Add(-3);
         var text = Encoding.UTF8.GetString(new UpdateDocument { Counted = CountedDocument.Of(counts) }.ToBytes());

@@ -1,9 +1,0 @@
-namespace Mas.Learning.Data;
-
-/// <summary>Something that is wrong with a data set.</summary>
-/// <param name="Sentence">What is wrong.</param>
-/// <param name="Exclusion">
-/// What <see cref="DatasetDescription.Exclude"/> must list to avoid this fault: the view or building it is in; null:
-/// excluding does not help.
-/// </param>
-internal sealed record Fault(string Sentence, string? Exclusion);

@@ -1,4 +1,0 @@
-namespace Mas.Learning.Rooms.Rendering;
-
-/// <summary>One picture to take: the numbers in its file name, and the camera.</summary>
-internal readonly record struct Viewpoint(int Point, int View, Camera Camera);

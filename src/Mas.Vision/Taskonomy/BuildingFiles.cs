@@ -1,0 +1,6 @@
+namespace Mas.Vision.Taskonomy;
+
+/// <summary>One building's views as found on disk.</summary>
+/// <param name="Name">The building.</param>
+/// <param name="Views">Its complete views, ordered by point and camera.</param>
+internal sealed record BuildingFiles(string Name, IReadOnlyList<ViewFiles> Views);

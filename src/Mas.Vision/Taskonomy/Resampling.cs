@@ -1,0 +1,64 @@
+namespace Mas.Vision.Taskonomy;
+
+/// <summary>
+/// How one axis of a map is resized: every new sample is a weighted mean of neighbouring old ones. Shrinking takes
+/// the mean over the area that the new sample covers, enlarging interpolates linearly between pixel centers.
+/// </summary>
+internal sealed class Resampling
+{
+    private readonly int[] _first;
+    private readonly float[][] _weights;
+
+    /// <summary>Prepares an axis.</summary>
+    /// <param name="from">Old samples along the axis.</param>
+    /// <param name="to">New samples along the axis.</param>
+    public Resampling(int from, int to)
+    {
+        (From, To) = (from, to);
+        _first = new int[to];
+        _weights = new float[to][];
+        Nearest = new int[to];
+        double scale = (double)from / to;
+        for (int i = 0; i < to; i++)
+        {
+            // The sample that holds the new center; of two that meet there, the right one. Integers: always the same.
+            Nearest[i] = Math.Min(from - 1, (int)(((2L * i) + 1) * from / (2L * to)));
+            if (from >= to)
+                Cover(i, i * scale, (i + 1) * scale);
+            else
+                Interpolate(i, ((i + 0.5) * scale) - 0.5);
+        }
+    }
+
+    /// <summary>Old samples.</summary>
+    public int From { get; }
+
+    /// <summary>New samples.</summary>
+    public int To { get; }
+
+    /// <summary>The old sample nearest to each new one.</summary>
+    public int[] Nearest { get; }
+
+    /// <summary>The first old sample that a new one is made of.</summary>
+    public int First(int to) => _first[to];
+
+    /// <summary>The weights of the old samples from <see cref="First"/> on; they add up to 1.</summary>
+    public ReadOnlySpan<float> Weights(int to) => _weights[to];
+
+    private void Cover(int to, double begin, double end)
+    {
+        int first = (int)Math.Floor(begin + 1e-9), last = Math.Min(From, (int)Math.Ceiling(end - 1e-9));
+        _first[to] = first;
+        _weights[to] = new float[last - first];
+        for (int i = first; i < last; i++)
+            _weights[to][i - first] = (float)((Math.Min(end, i + 1) - Math.Max(begin, i)) / (end - begin));
+    }
+
+    private void Interpolate(int to, double center)
+    {
+        int left = (int)Math.Floor(center);
+        float right = (float)(center - left);
+        (_first[to], _weights[to]) =
+            left < 0 ? (0, [1f]) : left >= From - 1 ? (From - 1, [1f]) : (left, new[] { 1 - right, right });
+    }
+}
