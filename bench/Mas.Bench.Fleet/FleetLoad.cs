@@ -40,7 +40,10 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
             string[] names = [.. Enumerable.Range(0, devices).Select(number => $"device-{number:0000}")];
             var tokens = new List<string>();
             foreach (var name in names)
+            {
                 tokens.Add(await access.CreateToken(name, TokensAreGood));
+            }
+
             var key = await access.CreateKey("load", [OperatorScope.Admin]);
             using var server = ServerProcess.Start(
                 mas, "--fleet", fleet, "--devices", Text(Math.Min(devices, 1000)), "--window", "0");
@@ -90,7 +93,9 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         await device.Join(token, Tasks, cancellation);
         _measured.Joined();
         while (true)
+        {
             await device.AnswerNext(cancellation);
+        }
     }
 
     private static void Say(string what, string text) => Console.WriteLine($"{what,-10} {text}");
@@ -110,7 +115,10 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         while (!condition())
         {
             if (work.FirstOrDefault(each => each.IsFaulted) is { } failed)
+            {
                 await failed;
+            }
+
             await Task.Delay(Glance, cancellation);
         }
     }
@@ -132,7 +140,9 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
         };
         using var answer = await http.PostAsync(Paths.Submissions, new ByteArrayContent(asked.ToBytes()), cancellation);
         if (!answer.IsSuccessStatusCode)
+        {
             throw new InvalidOperationException(await answer.Content.ReadAsStringAsync(cancellation));
+        }
     }
 
     /// <summary>The run, once it has ended.</summary>
@@ -153,7 +163,10 @@ internal sealed class FleetLoad(string mas, int devices, int rounds, int perRoun
     private string Lost(RunStatus run)
     {
         if (run.State != QueueState.Done)
+        {
             return $"the run: {run.Fault}";
+        }
+
         var events = RunHistory.Read(Path.Combine(run.Folder, Journal.FileName)).Events;
         var trained = events.OfType<RoundFinished>().Sum(round => round.Clients.Count(client => client.Fault is null));
         var evaluated = events.OfType<Evaluated>().Sum(evaluation => evaluation.Views ?? 0) / Views;

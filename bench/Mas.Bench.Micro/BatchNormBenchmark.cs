@@ -17,7 +17,9 @@ public class BatchNormBenchmark : OpBenchmark
     private protected override Work Prepare()
     {
         if (Array.ConvertAll(Size.Split(' '), int.Parse) is not [var side, var channels])
+        {
             throw new InvalidOperationException($"'{Size}' is not a height and channels.");
+        }
 
         var (shape, vector) = (new Shape(16, side, side, channels), Shape.Vector(channels));
         return new Work(

@@ -15,7 +15,9 @@ public class DepthwiseBenchmark : OpBenchmark
     private protected override Work Prepare()
     {
         if (Array.ConvertAll(Size.Split(' '), int.Parse) is not [var window, var side, var channels])
+        {
             throw new InvalidOperationException($"'{Size}' is not a window, a height and channels.");
+        }
 
         var shape = new Shape(16, side, side, channels);
         var products = NaiveProducts.Depthwise(shape, window);

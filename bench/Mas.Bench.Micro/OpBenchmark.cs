@@ -94,7 +94,10 @@ public abstract class OpBenchmark
     {
         var tensor = _pool.Rent(operand.Shape, operand.Differentiable);
         for (var index = 0; index < values.Length; index++)
+        {
             tensor.Values[index] = (float)values[index];
+        }
+
         return tensor;
     }
 

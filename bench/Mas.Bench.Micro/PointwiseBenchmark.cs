@@ -20,7 +20,9 @@ public class PointwiseBenchmark : OpBenchmark
     private protected override Work Prepare()
     {
         if (Array.ConvertAll(Size.Split(' '), int.Parse) is not [var pixels, var inputs, var outputs])
+        {
             throw new InvalidOperationException($"'{Size}' is not pixels, channels in and channels out.");
+        }
 
         var (input, weight) = (new Shape(1, 1, pixels, inputs), new Shape(1, 1, inputs, outputs));
         var output = input with { Channels = outputs };

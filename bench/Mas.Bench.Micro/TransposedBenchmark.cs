@@ -15,7 +15,9 @@ public class TransposedBenchmark : OpBenchmark
     private protected override Work Prepare()
     {
         if (Array.ConvertAll(Size.Split(' '), int.Parse) is not [var side, var inputs, var outputs])
+        {
             throw new InvalidOperationException($"'{Size}' is not a height, channels in and channels out.");
+        }
 
         var (input, output) = (new Shape(16, side, side, inputs), new Shape(16, 2 * side, 2 * side, outputs));
         var products = NaiveProducts.Transposed(input, output);

@@ -35,7 +35,9 @@ internal sealed class AmountObjective : Objective
             for (var position = 0; position < batch.Positions; position++)
             {
                 if (batch.Measures(position))
+                {
                     (sums[0], sums[1]) = (sums[0] + 1, sums[1] + Math.Max(batch.Predicted(position, 0), 0) - batch.Expected(position, 0));
+                }
             }
         }
 

@@ -21,7 +21,10 @@ internal sealed class OneVote : IAggregationRule
         {
             var models = kept.InOrder.Select(each => each.Sent.Look(weights => weights.Clone())).ToArray();
             for (var at = 0; at < models[0].Values.Length; at++)
+            {
                 models[0].Values[at] = models.Average(model => model.Values[at]);
+            }
+
             return kept.Aggregated(models[0], votes => votes.Average(vote => vote.Value));
         }
 

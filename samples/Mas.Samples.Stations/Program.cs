@@ -66,14 +66,20 @@ foreach (var station in new[] { "s0", "s1", "s2" })
 
 await server.Fleet.Submit(new SubmissionDocument { Tasks = options.Tasks }, "ann");
 while (server.Fleet.Status().Submissions[0].State is not (QueueState.Done or QueueState.Failed))
+{
     await (devices.Find(device => device.IsFaulted) ?? Task.Delay(50));
+}
+
 Show("fleet", ResultFile.Read(Path.Combine(fleet, "runs", "r1", ResultFile.FileName)));
 await stop.CancelAsync();
 
 static void Show(string what, ResultFile result)
 {
     foreach (var (task, metrics) in result.TestMetrics!)
+    {
         Console.WriteLine(FormattableString.Invariant($"{what} {task}: loss {metrics["loss"].Value:0.000}, ")
             + FormattableString.Invariant($"constant {metrics["loss"].Constant:0.000}, bias {metrics["bias"].Value:0.000}"));
+    }
+
     Console.WriteLine($"{what} models: {string.Join(' ', result.ModelSha256.Values.Order())}");
 }

@@ -21,12 +21,18 @@ internal static class CommandLine
         if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
+            {
                 terminal.Error.WriteLine(SecretText.Masked(fault));
+            }
+
             return ExitCode.BadInput;
         }
 
         foreach (var warning in EnvironmentVariables.Misspelt(Environment.GetEnvironmentVariables()))
+        {
             terminal.Error.WriteLine(warning);
+        }
+
         try
         {
             return parsed.Invoke(new InvocationConfiguration
@@ -88,7 +94,10 @@ internal static class CommandLine
             "Trains several federated learning tasks at once: merges them into one model, measures which tasks help "
             + "each other, splits them into groups that do, and finishes each group from what was already learned.");
         foreach (var verb in topics.SelectMany(topic => topic.Verbs))
+        {
             root.Add(verb);
+        }
+
         foreach (var option in root.Options)
         {
             if (option is HelpOption help)

@@ -46,14 +46,20 @@ internal sealed class Interruption : IDisposable
     public void Dispose()
     {
         foreach (var registration in _registrations)
+        {
             registration.Dispose();
+        }
+
         _source.Dispose();
     }
 
     private void Take(PosixSignalContext context)
     {
         if (_source.IsCancellationRequested)
+        {
             Environment.Exit(ExitCode.Interrupted);
+        }
+
         context.Cancel = true;
         _source.Cancel();
     }

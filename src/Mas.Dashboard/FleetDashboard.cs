@@ -47,10 +47,16 @@ public sealed class FleetDashboard
         application.UseAuthorization();
         application.UseAntiforgery();
         foreach (var asset in EmbeddedAsset.All)
+        {
             asset.Map(application);
+        }
+
         AccessEndpoints.Map(application);
         if (openId is not null)
+        {
             OpenIdSignIn.Map(application);
+        }
+
         RunFiles.Map(application);
         application.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(server => server.ContentSecurityFrameAncestorsPolicy = null);

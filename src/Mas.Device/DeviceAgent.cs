@@ -61,10 +61,16 @@ public sealed class DeviceAgent : IDisposable
         var route = new ServerRoute(options.Server, options.Trust, options.Certificate);
         _data = new DeviceData(options.Learning.Source(options.Source), options.Request, options.Learning);
         if (JoinDocument.ClientFault(Own.Name) is { } fault)
+        {
             throw new InputException($"--building: {fault}");
+        }
+
         NamedFolder.Create("The device's folder", options.Folder, alone: true);
         if (OwnFiles.TakeFromOthers(options.Folder))
+        {
             note?.Invoke($"{options.Folder} was open to other users of this machine; now it is its owner's alone.");
+        }
+
         _held = FolderLock.Hold(options.Folder, Succession, time);
         try
         {
@@ -113,22 +119,35 @@ public sealed class DeviceAgent : IDisposable
             try
             {
                 if (!isTaken)
+                {
                     await Arrive(Statement(speed, rests), cancellation);
+                }
+
                 isTaken = true;
                 if (!isGreeted)
+                {
                     Greet();
+                }
+
                 isGreeted = true;
                 if ((rests ??= _day.Rests) is not null)
+                {
                     await Rest(rests, speed, cancellation);
+                }
+
                 rests = null;
                 using var answer = await _server.Send(
                     HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation,
                     RetryPolicy.Idle);
                 Hear(Header(answer, Protocol.LeftOutHeader));
                 if (answer.StatusCode == HttpStatusCode.NoContent || await Answer(answer, cancellation))
+                {
                     pauses.Reset();
+                }
                 else
+                {
                     await pauses.Wait(cancellation);
+                }
             }
             catch (Exception trouble) when (_joined.IsSet
                 && trouble is RefusedException or BlockedException or UntrustedServerException)
@@ -160,9 +179,13 @@ public sealed class DeviceAgent : IDisposable
         try
         {
             if (_options.Token is { } token)
+            {
                 await Join(token, statement, cancellation);
+            }
             else
+            {
                 await State(statement, cancellation);
+            }
         }
         catch (RefusedException) when (_joined.IsSet && _options.Token is not null)
         {
@@ -224,7 +247,10 @@ public sealed class DeviceAgent : IDisposable
         for (var said = ""; why is not null; why = _day.Rests)
         {
             if (why != said)
+            {
                 Note?.Invoke($"Paused: {said = why}");
+            }
+
             await State(Statement(speed, why), cancellation);
             await Task.Delay(RestsFor, _time, cancellation);
         }
@@ -237,7 +263,10 @@ public sealed class DeviceAgent : IDisposable
     private void Hear(string? leftOut)
     {
         if (leftOut is not null && leftOut != _leftOut && PlainText.Is(leftOut))
+        {
             Note?.Invoke(leftOut);
+        }
+
         _leftOut = leftOut;
     }
 
@@ -265,7 +294,10 @@ public sealed class DeviceAgent : IDisposable
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         var id = Sha256Name.Of(bytes);
         if (Header(answer, Protocol.OrderHeader) != id)
+        {
             throw new InvalidDataException("The order is not the one the server names.");
+        }
+
         var lease = double.TryParse(
             Header(answer, Protocol.LeaseHeader), CultureInfo.InvariantCulture, out var seconds)
             && seconds is >= 1 and <= LongestLeaseSeconds

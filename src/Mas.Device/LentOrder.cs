@@ -59,7 +59,10 @@ internal sealed class LentOrder(
         {
             await Fail(fault.Message, cancellation);
             if (fault is InputException)
+            {
                 throw;
+            }
+
             return false;
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested || weak.IsCancellationRequested)
@@ -130,7 +133,10 @@ internal sealed class LentOrder(
         try
         {
             while (day.Weak is null)
+            {
                 await Task.Delay(Look, time, over.Token);
+            }
+
             await weak.CancelAsync();
             await over.CancelAsync();
         }

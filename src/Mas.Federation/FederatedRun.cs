@@ -126,7 +126,10 @@ public static class FederatedRun
                 ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version }
                 : new Resumed($"The run resumes; {Plural.Of(Finished(history), "round")} had finished before."));
             if (data is not null && history.Started is null)
+            {
                 journal.Append(data);
+            }
+
             await Train(
                 folder, clients, catalogue, planner, journal, history, shelf ?? StageShelf.Empty, approve, time,
                 cancellation);

@@ -20,7 +20,9 @@ public sealed class BoundedCache<TKey, TValue>(int most)
         get
         {
             lock (_gate)
+            {
                 return _found.Count;
+            }
         }
     }
 
@@ -29,12 +31,18 @@ public sealed class BoundedCache<TKey, TValue>(int most)
     {
         ArgumentNullException.ThrowIfNull(make);
         if (TryGet(key, out var known))
+        {
             return known;
+        }
+
         var made = make(key);
         lock (_gate)
         {
             if (_found.TryGetValue(key, out var other))
+            {
                 return other.Value.Value;
+            }
+
             Keep(key, made);
             return made;
         }
@@ -72,26 +80,34 @@ public sealed class BoundedCache<TKey, TValue>(int most)
     public void Remove(TKey key)
     {
         lock (_gate)
+        {
             Forget(key);
+        }
     }
 
     /// <summary>The answers that are kept, those asked for longest ago first.</summary>
     public IReadOnlyList<KeyValuePair<TKey, TValue>> Snapshot()
     {
         lock (_gate)
+        {
             return [.. _byUse.Select(entry => KeyValuePair.Create(entry.Key, entry.Value))];
+        }
     }
 
     private void Keep(TKey key, TValue value)
     {
         _found[key] = _byUse.AddLast((key, value));
         if (_found.Count > most)
+        {
             Forget(_byUse.First!.Value.Key);
+        }
     }
 
     private void Forget(TKey key)
     {
         if (_found.Remove(key, out var node))
+        {
             _byUse.Remove(node);
+        }
     }
 }

@@ -18,9 +18,14 @@ public static partial class CatalogueNames
         foreach (var name in names)
         {
             if (!Valid().IsMatch(name))
+            {
                 throw new ArgumentException($"'{name}' is not a valid name; expected [a-z0-9-].", nameof(names));
+            }
+
             if (names.Count(other => other == name) > 1)
+            {
                 throw new ArgumentException($"The name '{name}' is taken.", nameof(names));
+            }
         }
     }
 

@@ -20,14 +20,21 @@ public static class PlainText
     public static string Of(string text)
     {
         if (Is(text))
+        {
             return text;
+        }
+
         var plain = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
         {
             if (IsHidden(rune))
+            {
                 plain.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:X4}");
+            }
             else
+            {
                 plain.Append(rune);
+            }
         }
 
         return plain.ToString();

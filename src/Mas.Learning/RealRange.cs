@@ -30,7 +30,10 @@ public readonly record struct RealRange(double Minimum, double Maximum)
     public override string ToString()
     {
         if (!ExcludesMinimum && !ExcludesMaximum && double.IsFinite(Maximum))
+        {
             return $"{Text(Minimum)} to {Text(Maximum)}";
+        }
+
         var least = $"{(ExcludesMinimum ? "above" : "at least")} {Text(Minimum)}";
         return double.IsFinite(Maximum)
             ? $"{least} and {(ExcludesMaximum ? "below" : "at most")} {Text(Maximum)}"

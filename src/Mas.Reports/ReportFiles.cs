@@ -34,9 +34,15 @@ public static class ReportFiles
         // One after the other: the views of an earlier drawing are taken away before those of this one are written.
         using var drawing = FolderLock.Hold(folder.FiguresPath, Patience, TimeProvider.System);
         foreach (var figure in ReportFigures.All(story))
+        {
             DurableFile.WriteText(Path.Combine(folder.FiguresPath, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+        }
+
         if (views.Count > 0)
+        {
             ViewFiles.Write(folder, views);
+        }
+
         DurableFile.WriteText(folder.ReportPath, HtmlReport.Page(story, views));
         return folder.ReportPath;
     }

@@ -28,11 +28,15 @@ internal sealed class MapStatistics
             foreach (var (folder, image) in maps)
             {
                 if (!_sums.TryGetValue(folder, out var channels))
+                {
                     continue;
+                }
                 // What is known everywhere is measured everywhere.
                 var where = Unmasked.Contains(folder) ? null : mask;
                 for (var channel = 0; channel < channels.Length; channel++)
+                {
                     channels[channel] = channels[channel].With(image, channel, where);
+                }
             }
         }
     }
@@ -67,7 +71,10 @@ internal sealed class MapStatistics
             for (var i = 0; i < image.Width * image.Height; i++)
             {
                 if (mask?[i] == 0)
+                {
                     continue;
+                }
+
                 long value = image.Samples[i * image.Channels + channel];
                 count++;
                 sum += value;

@@ -40,16 +40,22 @@ public static class RoomsGenerator
         options.Validate();
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         if (File.Exists(target) || (Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any()))
+        {
             throw Taken(directory);
+        }
 
         var isMade = NewFolder.TryCreate(target, partial =>
         {
             WriteInto(partial, options, progress, cancellation);
             if (Directory.Exists(target))
+            {
                 Directory.Delete(target);
+            }
         });
         if (!isMade)
+        {
             throw Taken(directory);
+        }
     }
 
     private static InputException Taken(string directory) =>
@@ -75,7 +81,9 @@ public static class RoomsGenerator
         foreach (var folder in ViewMaps.Folders)
         {
             foreach (var building in buildings)
+            {
                 Directory.CreateDirectory(Path.Combine(directory, folder, building.Name));
+            }
         }
 
         using var canvas = new ThreadLocal<Canvas>(() => new(options.ImageSize));
@@ -87,7 +95,10 @@ public static class RoomsGenerator
             var (building, viewpoint, split) = views[i];
             var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, canvas.Value!, building.Noise(viewpoint));
             if (split == Split.Train)
+            {
                 statistics.Add(maps);
+            }
+
             foreach (var (folder, image) in maps)
             {
                 var name = $"point_{viewpoint.Point}_view_{viewpoint.View}_domain_{folder}.png";
@@ -98,7 +109,9 @@ public static class RoomsGenerator
             }
             var now = Interlocked.Increment(ref done);
             if (now * 100L / views.Length != (now - 1) * 100L / views.Length)
+            {
                 progress?.Invoke((int)(now * 100L / views.Length));
+            }
         });
         (description with { Normalisation = statistics.Normalisations() }).Write(directory);
     }

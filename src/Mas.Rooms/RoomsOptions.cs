@@ -43,6 +43,8 @@ public sealed record RoomsOptions
             .. new IntegerRange(1, 1024).Faults("threads", Threads),
         ];
         if (faults.Length > 0)
+        {
             throw new InputException($"Rooms cannot be generated: {string.Join(" ", faults)}");
+        }
     }
 }

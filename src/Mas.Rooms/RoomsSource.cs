@@ -22,7 +22,10 @@ public sealed class RoomsSource : IDataSource
     {
         ArgumentNullException.ThrowIfNull(request);
         if (!Directory.Exists(request.Location))
+        {
             Draw(request, cancellation);
+        }
+
         return TaskonomySource.Instance.Open(request, cancellation);
     }
 

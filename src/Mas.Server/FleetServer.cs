@@ -59,7 +59,10 @@ public sealed class FleetServer : IAsyncDisposable
         builder.Services.AddRoutingCore();
         var keys = new OperatorKeys(Store, trail, time);
         if (options.OpenId is { Audience: not null } openId)
+        {
             AccessTokens.AddTo(builder.Services, openId);
+        }
+
         builder.Services.AddSingleton(Fleet);
         builder.Services.AddSingleton(keys);
         builder.Services.AddSingleton(trail);
@@ -73,11 +76,17 @@ public sealed class FleetServer : IAsyncDisposable
         options.Building?.Invoke(builder);
         _application = builder.Build();
         if (options.Proxies.Count > 0)
+        {
             _application.UseForwardedHeaders();
+        }
+
         _application.Use(Refuse);
         _log = _application.Services.GetRequiredService<ILogger<FleetServer>>();
         if (certificate is not null)
+        {
             certificate.Note = sentence => ServerLog.Changed(_log, sentence);
+        }
+
         var limits = new DeviceLimits(options.Limits, time);
         Guard = new RequestGuard(
             devices, limits, _addresses, new OwnNames(options.Authority, certificate), options.Limits,
@@ -162,7 +171,10 @@ public sealed class FleetServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _sweep, null) is { } sweep)
+        {
             await sweep.DisposeAsync();
+        }
+
         await Fleet.DisposeAsync();
         using var atOnce = new CancellationTokenSource(TimeSpan.Zero);
         await _application.StopAsync(atOnce.Token);
@@ -229,12 +241,21 @@ public sealed class FleetServer : IAsyncDisposable
         catch (Refusal refusal) when (!context.Response.HasStarted)
         {
             if (context.Features.Get<DeviceRow>() is { } device)
+            {
                 Orders.Contributions.Refused(device.Client);
+            }
+
             var told = refusal.IsOfStranger ? _addresses.Count(context, refusal) : refusal;
             if (_logged.Take(Caller.Network(context), out var over))
+            {
                 ServerLog.Refused(_log, context, told);
+            }
+
             if (over is not null)
+            {
                 ServerLog.LeftOut(_log, over.Most, $"{over}");
+            }
+
             Record(context, told);
             if (told.Status == StatusCodes.Status429TooManyRequests
                 && context.Features.Get<Visitor>()?.IsAbortedBy429() == true)
@@ -243,9 +264,15 @@ public sealed class FleetServer : IAsyncDisposable
             }
 
             if (told.RetryAfter is { } wait)
+            {
                 context.Response.Headers.RetryAfter = $"{Math.Ceiling(wait.TotalSeconds)}";
+            }
+
             if (told.ClosesConnection)
+            {
                 context.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            }
+
             await Bodies.Refuse(context.Response, told.Status, told.Message);
         }
         catch (Exception fault) when (fault is BadHttpRequestException or EndOfStreamException

@@ -63,11 +63,15 @@ internal static class Listening
                 listen.Use(next => connection => IsOfProxy(connection, options.Proxies)
                     ? next(connection) : addresses.Connected(connection, next));
                 if (certificate is not null)
+                {
                     Secure(listen, certificate, options.ClientAuthority);
+                }
             });
         });
         if (options.Proxies.Count > 0)
+        {
             builder.Services.Configure<ForwardedHeadersOptions>(forwarded => Believe(forwarded, options.Proxies));
+        }
     }
 
     /// <summary>Speaks TLS, and HTTP/2 where the other side can.</summary>
@@ -99,6 +103,8 @@ internal static class Listening
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();
         foreach (var proxy in proxies)
+        {
             forwarded.KnownIPNetworks.Add(proxy);
+        }
     }
 }

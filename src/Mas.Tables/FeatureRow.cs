@@ -26,11 +26,18 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
         {
             var own = to[..WidthOf(column.Description)];
             if (column.Kind == ColumnKind.Category)
+            {
                 own[column.IndexOf(row)] = 1;
+            }
             else if (column.IsKnown(row))
+            {
                 WriteNumber(own, column, row);
+            }
             else if (column.Description.HasMissing)
+            {
                 own[^1] = 1;
+            }
+
             to = to[own.Length..];
         }
     }
@@ -47,7 +54,10 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
         var number = column.NumberOf(row);
         own[0] = column.Description.Standardised(number);
         if (column.Kind != ColumnKind.Date)
+        {
             return;
+        }
+
         Turn(own[1..], number / DaysPerYear);
         Turn(own[3..], number / DaysPerWeek);
         Turn(own[5..], number);

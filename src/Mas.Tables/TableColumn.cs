@@ -56,7 +56,10 @@ internal sealed class TableColumn
         foreach (var row in rows)
         {
             if (!IsKnown(row))
+            {
                 continue;
+            }
+
             known++;
             if (Kind == ColumnKind.Category)
             {

@@ -24,7 +24,9 @@ public sealed record TableFeature(string Column, ColumnKind? Kind = null)
         {
             var ending = $":{kind.ToString().ToLowerInvariant()}";
             if (text.Length > ending.Length && text.EndsWith(ending, StringComparison.Ordinal))
+            {
                 return new TableFeature(text[..^ending.Length], kind);
+            }
         }
 
         return new TableFeature(text);

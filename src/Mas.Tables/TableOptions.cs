@@ -82,11 +82,19 @@ public sealed record TableOptions
 
         string[] targets = [.. Targets.Select(target => target.Column)];
         if (targets.Length == 0)
+        {
             yield return $"{File}: no target is named; expected at least one.";
+        }
+
         if (targets.Contains(Client))
+        {
             yield return $"{File}: the column '{Client}' is the client; it cannot be a target.";
+        }
+
         foreach (var feature in (Features ?? []).Where(feature => targets.Contains(feature.Column)))
+        {
             yield return $"{File}: the column '{feature.Column}' is a target; it cannot be a feature.";
+        }
     }
 
     private static string Nearest(string name, IReadOnlyList<string> columns) =>

@@ -15,7 +15,9 @@ internal sealed class TableRows
     {
         var file = TableFile.Open(options.File);
         if (string.Join(Environment.NewLine, options.Faults(file.Columns)) is { Length: > 0 } faults)
+        {
             throw new InputException(faults);
+        }
 
         var values = new Dictionary<string, ColumnValues>
         {
@@ -31,11 +33,17 @@ internal sealed class TableRows
         }
 
         if (options.SplitBy.Column is { } column)
+        {
             Add(column, options.SplitBy.IsTime ? ColumnKind.Date : ColumnKind.Category, Transform.None);
+        }
+
         TableFeature[] features = [.. options.Features ?? file.Columns.Select(name => new TableFeature(name))
             .Where(feature => !values.ContainsKey(feature.Column) || IsDateOfSplit(feature.Column))];
         if (features.Length == 0)
+        {
             throw new InputException($"{options.File} has no column to predict from; expected at least one feature.");
+        }
+
         foreach (var feature in features)
         {
             var kind = options.Columns?.FirstOrDefault(known => known.Column == feature.Column)?.Kind ?? feature.Kind;
@@ -44,9 +52,15 @@ internal sealed class TableRows
 
         file.Read([.. values.Values, .. dates.Values.SelectMany(parts => parts.Parts)], cancellation);
         foreach (var (name, parts) in dates)
+        {
             values.Add(name, parts.Dates());
+        }
+
         foreach (var read in values.Values)
+        {
             read.Complete();
+        }
+
         var columns = values.ToDictionary(read => read.Key, read => new TableColumn(read.Value));
         Features = [.. features.Select(feature => columns[feature.Column])];
         Targets = [.. options.Targets.Select(target => columns[target.Column])];
@@ -57,9 +71,13 @@ internal sealed class TableRows
         void Add(string name, ColumnKind? kind, Transform transform)
         {
             if (DateParts.Is(name, file.Columns))
+            {
                 dates.TryAdd(name, new DateParts(options.File, name));
+            }
             else
+            {
                 values.TryAdd(name, new ColumnValues(options.File, name, kind) { Transform = transform });
+            }
         }
     }
 
@@ -75,9 +93,15 @@ internal sealed class TableRows
     private static TableColumn? SplitColumn(TableOptions options, Dictionary<string, TableColumn> columns)
     {
         if (options.SplitBy.Column is { } named)
+        {
             return columns[named];
+        }
+
         if (!options.SplitBy.IsTime)
+        {
             return null;
+        }
+
         TableColumn[] dates = [.. columns.Values.Where(column => column.Kind == ColumnKind.Date)];
         return dates is [var only] ? only : throw new InputException(ValueFault.Of(
             $"{options.File}: the split",
@@ -89,7 +113,10 @@ internal sealed class TableRows
         TableOptions options, ColumnValues clients, TableColumn? splitColumn)
     {
         if (clients.Count == 0)
+        {
             throw new InputException($"{options.File} has a header and no rows; expected rows.");
+        }
+
         if (clients.Vocabulary is [var single] && options.OnlyClient is null)
         {
             throw new InputException(ValueFault.Of(

@@ -83,7 +83,10 @@ public sealed class TableShard : IShard
             foreach (var row in rows)
             {
                 for (var column = 0; column < _columns.Count; column++)
+                {
                     _columns[column].WriteTo(bytes.AsSpan(column * BytesPerValue), row);
+                }
+
                 hash.AppendData(bytes);
             }
         }
@@ -97,7 +100,9 @@ public sealed class TableShard : IShard
         foreach (var (own, column) in _targets)
         {
             if (own.IsLike(field))
+            {
                 return column;
+            }
         }
 
         throw new ArgumentException($"{Name} has no target like {field}.", nameof(field));

@@ -71,12 +71,17 @@ public sealed class TableShards : IShardSet
         }
 
         foreach (var (column, description) in columns.Zip(descriptions))
+        {
             column.Describe(description);
+        }
+
         var faults = table.Features.SelectMany(column => VocabularyFaults(options.File, column.Description))
             .Concat(options.Targets.Zip(table.Targets).SelectMany(
                 target => TargetFaults(options.File, target.First, target.Second, table)));
         if (string.Join(Environment.NewLine, faults) is { Length: > 0 } sentences)
+        {
             throw new InputException(sentences);
+        }
 
         (TargetField, TableColumn)[] targets =
         [
@@ -136,7 +141,10 @@ public sealed class TableShards : IShardSet
         var description = column.Description;
         var what = $"{file}: the target '{target.Column}'";
         if (description.Known == 0)
+        {
             return [ValueFault.Of(what, "missing in every training row", "values to learn from")];
+        }
+
         if (!target.IsClass)
         {
             return description.Deviation > 0 ? []

@@ -34,7 +34,9 @@ public sealed record TableTarget(string Column, bool IsClass, Transform Transfor
         {
             var ending = transform == Transform.None ? ":regression" : $":regression:{transform.Name}";
             if (text.Length > ending.Length && text.EndsWith(ending, StringComparison.Ordinal))
+            {
                 return new TableTarget(text[..^ending.Length], IsClass: false, transform);
+            }
         }
 
         const string Class = ":class";

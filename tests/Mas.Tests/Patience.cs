@@ -22,7 +22,9 @@ internal static class Patience
         for (var end = End; !isSo(); await Task.Yield())
         {
             if (end.IsCancellationRequested)
+            {
                 throw new TimeoutException($"Never came to be: {expected}.");
+            }
         }
     }
 
@@ -34,7 +36,9 @@ internal static class Patience
         for (var end = End; !await isSo(); await Task.Yield())
         {
             if (end.IsCancellationRequested)
+            {
                 throw new TimeoutException($"Never came to be: {expected}.");
+            }
         }
     }
 }

@@ -10,6 +10,8 @@ public sealed class RequiresNginxFactAttribute : FactAttribute
     public RequiresNginxFactAttribute()
     {
         if (!File.Exists(Program))
+        {
             Skip = $"Needs nginx (Debian: nginx-light); {Program} is missing.";
+        }
     }
 }

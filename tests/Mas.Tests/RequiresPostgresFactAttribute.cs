@@ -14,7 +14,9 @@ public sealed class RequiresPostgresFactAttribute : FactAttribute
     public RequiresPostgresFactAttribute()
     {
         if (Found.Value is null)
+        {
             Skip = $"Needs a PostgreSQL to start (Debian: postgresql); {Installed} has none.";
+        }
     }
 
     /// <summary>Where its programs lie.</summary>

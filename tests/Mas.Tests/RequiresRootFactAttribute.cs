@@ -7,6 +7,8 @@ public sealed class RequiresRootFactAttribute : FactAttribute
     public RequiresRootFactAttribute()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
             Skip = "Needs the right to change the owner of a file (Linux, root).";
+        }
     }
 }

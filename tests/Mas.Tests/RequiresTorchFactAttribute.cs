@@ -12,7 +12,9 @@ public sealed class RequiresTorchFactAttribute : FactAttribute
     public RequiresTorchFactAttribute()
     {
         if (Found.Value is null)
+        {
             Skip = "Needs Python with PyTorch and NumPy (Debian: python3-torch); neither python3 nor /usr/bin/python3 has it.";
+        }
     }
 
     /// <summary>The interpreter that has PyTorch, or null.</summary>
@@ -24,7 +26,7 @@ public sealed class RequiresTorchFactAttribute : FactAttribute
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
         try
         {
-            using Process process = Process.Start(start)!;
+            using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode;

@@ -40,10 +40,16 @@ internal sealed class DeviceProcesses : IDisposable
 
         // As a framework-dependent program, mas is a library that dotnet runs.
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
+        {
             start.ArgumentList.Add(typeof(CommandLine).Assembly.Location);
+        }
+
         string[] all = ["device", "--building", building, "--until-input-ends", .. arguments];
         foreach (var argument in all)
+        {
             start.ArgumentList.Add(argument);
+        }
+
         start.Environment[EnvironmentVariables.Token] = token;
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         var last = "";
@@ -58,7 +64,9 @@ internal sealed class DeviceProcesses : IDisposable
             }
 
             if (Interlocked.Decrement(ref _running) == 0)
+            {
                 _ended.TrySetResult();
+            }
         };
         Interlocked.Increment(ref _running);
         process.Start();
@@ -72,11 +80,17 @@ internal sealed class DeviceProcesses : IDisposable
     {
         _ending = true;
         foreach (var process in _processes)
+        {
             process.StandardInput.Close();
+        }
+
         foreach (var process in _processes)
         {
             if (!process.WaitForExit(Patience))
+            {
                 process.Kill();
+            }
+
             process.Dispose();
         }
     }

@@ -50,10 +50,15 @@ internal sealed class FleetLog : IDisposable
         lock (_gate)
         {
             if (!_views.TryGetValue(run, out var view))
+            {
                 _views.Add(run, view = View(run));
+            }
+
             view.Happened(happened);
             if (happened is RunFinished)
+            {
                 _views.Remove(run);
+            }
         }
     }
 

@@ -5,7 +5,6 @@ using Mas.Dashboard;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Mas.Server;
 using Mas.Server.Queue;
@@ -53,7 +52,10 @@ internal sealed class LocalFleet(
             using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
             var work = Work(connection, server.Fleet, log, over.Token);
             if (await Task.WhenAny(work, devices.Ended) == work)
+            {
                 return await work ? ExitCode.Done : ExitCode.Failed;
+            }
+
             await over.CancelAsync();
             await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             cancellation.ThrowIfCancellationRequested();
@@ -78,14 +80,20 @@ internal sealed class LocalFleet(
         SubmissionStatus[] left = [.. fleet.Status().Submissions.Where(each => !HasEnded(each))];
         List<string> ids = [.. left.Select(each => each.Id)];
         foreach (var set in Missing(left))
+        {
             ids.Add(await connection.Submit(new SubmissionDocument { Tasks = set }, cancellation));
+        }
+
         fleet.BeginRuns();
         FleetStatus status;
         while (true)
         {
             status = fleet.Status();
             if (status.Submissions.Where(each => ids.Contains(each.Id)).All(HasEnded))
+            {
                 break;
+            }
+
             await Task.Delay(_glance, cancellation);
         }
 

@@ -76,10 +76,14 @@ internal sealed class OperatorConnection : IDisposable
             await Send(HttpMethod.Get, Paths.SubmissionModels(name), null, cancellation),
             bytes => FetchDocument.Parse(bytes));
         if (fetched.Models.FirstOrDefault(model => !IsName(model.Name) || !Sha256Name.IsOne(model.Sha256)) is { } wrong)
+        {
             throw new IOException($"The server names a model '{wrong.Name}', which is not a valid name.");
+        }
 
         if (fetched.Models.DistinctBy(model => model.Name).Count() != fetched.Models.Count)
+        {
             throw new IOException("The server gives two models the same name.");
+        }
 
         // A result of another run has the same name: by it a folder that holds other models is known at once.
         var result = await Send(HttpMethod.Get, Paths.SubmissionResult(name), null, cancellation);
@@ -87,7 +91,10 @@ internal sealed class OperatorConnection : IDisposable
         var files = fetched.Models.ToDictionary(model => Path.Combine(folder, model.Name + ".safetensors"));
         IsThere(resultFile, resultSha256);
         foreach (var (file, model) in files)
+        {
             IsThere(file, model.Sha256);
+        }
+
         NamedFolder.Create("The folder", folder);
         await Keep(resultFile, resultSha256, new MemoryStream(result), cancellation);
         foreach (var (file, model) in files.Where(each => !IsThere(each.Key, each.Value.Sha256)))
@@ -124,7 +131,10 @@ internal sealed class OperatorConnection : IDisposable
     private static bool IsThere(string path, string sha256)
     {
         if (!File.Exists(path))
+        {
             return false;
+        }
+
         using var file = File.OpenRead(path);
         return Sha256Name.Of(file) == sha256
             ? true
@@ -139,9 +149,14 @@ internal sealed class OperatorConnection : IDisposable
         await content.CopyToAsync(incoming.Content, cancellation);
         incoming.Content.Position = 0;
         if (Sha256Name.Of(incoming.Content) is var found && found != sha256)
+        {
             throw new IOException($"{path} arrived corrupted: its SHA-256 is {found}, not {sha256}.");
+        }
+
         if (!incoming.TryKeep(path))
+        {
             IsThere(path, sha256);
+        }
     }
 
     private async Task<byte[]> Send(HttpMethod method, string target, byte[]? body, CancellationToken cancellation)
@@ -173,7 +188,10 @@ internal sealed class OperatorConnection : IDisposable
         }
 
         if (ForeignAnswer.IsGranted(answer))
+        {
             return answer;
+        }
+
         using (answer)
         {
             var status = answer.StatusCode;

@@ -34,7 +34,10 @@ internal sealed class SubmissionWatch(TextWriter writer, OperatorConnection conn
             }
 
             if (line != told)
+            {
                 writer.WriteLine(told = line);
+            }
+
             await Task.Delay(_glance, cancellation);
         }
     }

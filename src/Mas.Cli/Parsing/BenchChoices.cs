@@ -1,9 +1,7 @@
 using System.CommandLine;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 
 namespace Mas.Cli.Parsing;

@@ -19,16 +19,24 @@ internal static class Choice
     {
         var name = OptionSpelling.Command.Of(definition.Name);
         if (definition.Form is SwitchForm)
+        {
             return new Option<bool>(name) { Description = definition.Help };
+        }
+
         var option = Word(
             name, definition.Form.Placeholder,
             defaults is null ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
         if (defaults is not null && !option.HasDefaultValue)
+        {
             option.Description += $"{HelpText.BeforeDefault(definition.Help)}Default: {definition.DefaultWords}.";
+        }
+
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && definition.TextFault(token.Value) is { } fault)
+            {
                 result.AddError(fault.Sentence(OptionSpelling.Command));
+            }
         });
         return option;
     }
@@ -85,7 +93,9 @@ internal static class Choice
             if (result.Tokens is [var token])
             {
                 foreach (var fault in ValueFault.OneOf(name, token.Value, known))
+                {
                     result.AddError(fault);
+                }
             }
         });
         return option;
@@ -96,7 +106,10 @@ internal static class Choice
     {
         var option = new Option<string>(name) { HelpName = placeholder, Description = description };
         if (standard is not null)
+        {
             option.DefaultValueFactory = _ => standard;
+        }
+
         return option;
     }
 
@@ -140,15 +153,23 @@ internal static class Choice
             CustomParser = result => (result.Tokens is [var token] ? read(token.Value) : null) ?? standard ?? default,
         };
         if (standard is { } value)
+        {
             option.DefaultValueFactory = _ => value;
+        }
+
         option.Validators.Add(result =>
         {
             if (result.Tokens is not [var token])
+            {
                 return;
-            IEnumerable<string> found = read(token.Value) is { } number
+            }
+
+            var found = read(token.Value) is { } number
                 ? faults(name, number) : [ValueFault.Of(name, $"'{token.Value}'", expected)];
             foreach (var fault in found)
+            {
                 result.AddError(fault);
+            }
         });
         return option;
     }

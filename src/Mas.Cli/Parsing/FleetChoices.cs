@@ -73,7 +73,10 @@ internal sealed class FleetChoices
     {
         var folder = parsed.GetValue(Folder)!;
         if (!Directory.Exists(folder))
+        {
             terminal.Error.WriteLine($"{folder} has no fleet yet; a new one is created there.");
+        }
+
         return new FleetAccess(folder, Database(parsed), TimeProvider.System);
     }
 

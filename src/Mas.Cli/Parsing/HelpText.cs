@@ -28,7 +28,10 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
     {
         var end = description.IndexOfAny(['.', '\n']);
         while (end >= 0 && description[end] == '.' && end + 1 < description.Length && description[end + 1] != ' ')
+        {
             end = description.IndexOfAny(['.', '\n'], end + 1);
+        }
+
         return end < 0 ? description : description[..(description[end] == '.' ? end + 1 : end)];
     }
 
@@ -48,11 +51,17 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         Wrap($"Usage: {Usage(command)}", 0, Indent * 2);
         Examples((command as Verb)?.Examples ?? []);
         foreach (var (heading, verbs) in command is RootCommand ? topics : [("Verbs", [.. command.Subcommands])])
+        {
             Section(heading, [.. verbs.Select(verb => (verb.Name, Summary(verb.Description ?? "")))]);
+        }
+
         Section("Arguments", [.. command.Arguments.Select(argument => (argument.Name, argument.Description ?? ""))]);
         var sections = (command as Verb)?.Sections ?? [];
         foreach (var section in sections)
+        {
             Section(section.Heading, [.. section.Options.Select(Row)]);
+        }
+
         var listed = sections.SelectMany(section => section.Options);
         Section(
             sections.Count > 0 ? "Other" : "Options",
@@ -101,7 +110,10 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         }
 
         if (option.Required)
+        {
             text += " Required.";
+        }
+
         return (Signature(option), text);
     }
 
@@ -111,17 +123,25 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
     private void Examples(IReadOnlyList<string> examples)
     {
         if (examples.Count == 0)
+        {
             return;
+        }
+
         terminal.Out.WriteLine();
         terminal.Out.WriteLine("Examples:");
         foreach (var example in examples)
+        {
             terminal.Out.WriteLine(new string(' ', Indent) + example);
+        }
     }
 
     private void Section(string heading, IReadOnlyList<(string Name, string Text)> rows)
     {
         if (rows.Count == 0)
+        {
             return;
+        }
+
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"{heading}:");
 

@@ -52,7 +52,10 @@ internal sealed class ListenChoices
         }
 
         if (parsed.GetValue(_key) is not null && certificate is null)
+        {
             yield return "--key needs --certificate: the file of the certificate it belongs to.";
+        }
+
         if (parsed.GetValue(_clientAuthority) is not null && (certificate is null || proxy is not null))
         {
             yield return "--client-ca needs --certificate and no --proxy: devices show their certificates to the server "
@@ -66,7 +69,10 @@ internal sealed class ListenChoices
         }
 
         if (proxy is not null && authority is null)
+        {
             yield return "--proxy needs --authority: the name by which devices know the proxy.";
+        }
+
         if (authority is not null && !IsAuthority(authority))
         {
             yield return ValueFault.Of(
@@ -93,11 +99,17 @@ internal sealed class ListenChoices
         foreach (var text in list.Split(',', StringSplitOptions.TrimEntries))
         {
             if (IPAddress.TryParse(text, out var address))
+            {
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * BitsPerByte));
+            }
             else if (IPNetwork.TryParse(text, out var network))
+            {
                 networks.Add(network);
+            }
             else
+            {
                 return null;
+            }
         }
 
         return networks;

@@ -74,7 +74,10 @@ internal sealed class OpenIdChoices
     internal OpenIdTerms? Read(ParseResult parsed)
     {
         if (parsed.GetValue(_authority) is not { } authority)
+        {
             return null;
+        }
+
         var file = parsed.GetValue(_secret)!;
         try
         {

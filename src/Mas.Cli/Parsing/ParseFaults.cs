@@ -12,9 +12,15 @@ internal static class ParseFaults
     public static IReadOnlyList<string> Of(ParseResult parsed)
     {
         if (parsed.Action is { ClearsParseErrors: true })
+        {
             return [];
+        }
+
         if (parsed.Tokens.FirstOrDefault(token => !PlainText.Is(token.Value)) is { } hidden)
+        {
             return [$"'{PlainText.Of(hidden.Value)}' cannot be used; expected {PlainText.Rule}."];
+        }
+
         List<string> faults = [.. Unmatched(parsed.UnmatchedTokens).Select(token => Unknown(parsed, token))];
         faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
 
@@ -81,7 +87,10 @@ internal static class ParseFaults
     {
         var names = new List<string>();
         for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = command.Parent)
+        {
             names.Insert(0, command.Command is RootCommand ? "mas" : command.Command.Name);
+        }
+
         return string.Join(' ', names);
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Mas.Federation.Catalogues;
-using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

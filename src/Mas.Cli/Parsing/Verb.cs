@@ -27,7 +27,10 @@ internal sealed class Verb(string name, string description, params string[] exam
     {
         var section = _sections.Find(each => each.Heading == heading);
         if (section is null)
+        {
             _sections.Add(section = new OptionSection(heading, []));
+        }
+
         foreach (var option in options)
         {
             section.Options.Add(option);

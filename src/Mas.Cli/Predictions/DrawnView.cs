@@ -30,7 +30,7 @@ internal sealed record DrawnView(
         var (tasks, size) = (options.TaskSet(), options.ImageSize);
         var (predicted, truth) = (new List<PngImage>(), new List<PngImage>());
         var classes = new HashSet<int>();
-        for (int index = 0; index < tasks.Count; index++)
+        for (var index = 0; index < tasks.Count; index++)
         {
             var task = tasks[index];
             var normalisation = description.NormalisationOf(task.Field);
@@ -46,7 +46,9 @@ internal sealed record DrawnView(
             }
 
             if (view.Truth is { } maps)
+            {
                 truth.Add(TaskPictures.Draw(task, maps[index], size, size, isOutput: false, normalisation, range, mask));
+            }
         }
 
         return new(

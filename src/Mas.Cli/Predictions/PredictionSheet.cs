@@ -19,14 +19,19 @@ internal static class PredictionSheet
     public static PngImage Draw(RunFolder folder, IReadOnlyList<PredictionView> views, DatasetDescription description)
     {
         if (views.Count == 0)
+        {
             throw new InputException("There is no view to predict from; choose another --split.");
+        }
+
         var rows = new List<ContactSheetRow>();
         var drawn = DrawnView.Draw(folder, views, description);
         foreach (var view in drawn)
         {
             rows.Add(new($"{view.Label}: predicted", [view.Picture, .. view.Predicted]));
             if (view.Truth is { } truth)
+            {
                 rows.Add(new("the truth", [null, .. truth]));
+            }
         }
 
         var zoom = Math.Clamp(ColumnWidth / folder.Options.ImageSize, 1, 4);

@@ -48,12 +48,14 @@ internal static class PredictionViews
     {
         var image = PngCodec.Read(path, PngReading.Shown);
         var picture = new float[size * size * 3];
-        for (int y = 0; y < size; y++)
+        for (var y = 0; y < size; y++)
         {
-            for (int x = 0; x < size; x++)
+            for (var x = 0; x < size; x++)
             {
-                for (int channel = 0; channel < 3; channel++)
+                for (var channel = 0; channel < 3; channel++)
+                {
                     picture[(((y * size) + x) * 3) + channel] = Mean(image, x, y, channel, size);
+                }
             }
         }
 
@@ -82,10 +84,12 @@ internal static class PredictionViews
         var right = Math.Max(left + 1, ((x + 1) * image.Width) / size);
         var bottom = Math.Max(top + 1, ((y + 1) * image.Height) / size);
         double sum = 0;
-        for (int row = top; row < bottom; row++)
+        for (var row = top; row < bottom; row++)
         {
-            for (int column = left; column < right; column++)
+            for (var column = left; column < right; column++)
+            {
                 sum += image[row, column, source];
+            }
         }
 
         return (float)(sum / ((right - left) * (bottom - top)) / image.MaxValue);

@@ -26,7 +26,10 @@ internal static class Predictor
         using var workers = new WorkPool(options.Threads);
         using var bench = new Workbench(workers, folder.Options.Learning);
         foreach (var owned in tasks.GroupBy(task => Owner(folder, history, task)))
+        {
             Run(folder, owned.Key, [.. owned], tasks, views, outputs, bench);
+        }
+
         return outputs;
     }
 
@@ -52,7 +55,7 @@ internal static class Predictor
         model.Parameters.Values.CopyFrom(parameters);
         var tape = bench.Tape();
         (tape.Records, tape.Statistics) = (false, BatchStatistics.Running);
-        for (int view = 0; view < views.Count; view++)
+        for (var view = 0; view < views.Count; view++)
         {
             var picture = tape.Rent(new Shape(1, size, size, 3));
             views[view].Picture.CopyTo(picture.Values);

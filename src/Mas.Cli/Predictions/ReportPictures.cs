@@ -2,7 +2,6 @@ using System.IO.Compression;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Examples;
-using Mas.Reports;
 using Mas.Reports.Views;
 using Mas.Vision.Pictures;
 using Mas.Vision.Png;
@@ -59,7 +58,10 @@ internal static class ReportPictures
         {
             using var opened = open();
             if (opened is not Dataset dataset)
+            {
                 return [];
+            }
+
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
             var tasks = folder.Options.TaskSet();
             return

@@ -27,7 +27,10 @@ internal static class AccessTables
     {
         var table = new FittingTable("token", "client", "made", "expires", "used by");
         foreach (var token in tokens)
+        {
             table.Add(token.Id, token.Client, At(token.Made), At(token.Expires), token.UsedBy?[..12] ?? "-");
+        }
+
         Write(terminal, table, json ? Json(tokens, CliJson.Default.IReadOnlyListJoinTokenStatus) : null);
     }
 
@@ -49,9 +52,13 @@ internal static class AccessTables
     private static void Write(Terminal terminal, FittingTable table, string? document)
     {
         if (document is null)
+        {
             table.Write(ResultTables.Console(terminal, terminal.Out));
+        }
         else
+        {
             terminal.Out.WriteLine(document);
+        }
     }
 
     private static string Json<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.Serialize(value, type);

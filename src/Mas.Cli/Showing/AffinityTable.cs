@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -77,7 +76,10 @@ internal sealed class AffinityTable(IReadOnlyList<string> tasks, double?[][] aff
     private static Text Cell(double? affinity, double most, bool diagonal)
     {
         if (diagonal || affinity is not { } value)
+        {
             return new Text(Text(affinity), new Style(Color.Grey));
+        }
+
         var strong = most > 0 && Math.Abs(value) > most / 3;
         var color = value >= 0 ? strong ? Color.Green : Color.DarkSeaGreen : strong ? Color.Red : Color.RosyBrown;
         return new Text(Text(value), new Style(color, decoration: strong ? Decoration.Bold : Decoration.None));

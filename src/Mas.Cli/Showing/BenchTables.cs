@@ -3,7 +3,6 @@ using Mas.Federation.Benchmarks;
 using Mas.Federation.Ledgers;
 using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
-using Mas.Reports;
 using Spectre.Console;
 
 namespace Mas.Cli.Showing;
@@ -21,7 +20,10 @@ internal static class BenchTables
             + $"threads {options.Threads}"));
         var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
         foreach (var (what, value) in lines)
+        {
             grid.AddRow(new Text(what, new Style(Color.Grey)), new Text(value));
+        }
+
         ResultTables.Console(terminal, terminal.Out).Write(grid);
     }
 

@@ -45,9 +45,15 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
 
             Show();
             foreach (var failure in _failures)
+            {
                 terminal.Error.WriteLine(failure);
+            }
+
             if (_failures.Count == 0)
+            {
                 return ExitCode.Done;
+            }
+
             terminal.Error.WriteLine(_mayGoOn ? HowToGoOn : $"Finished runs are kept in {folder.Path}.");
             return ExitCode.Failed;
         });
@@ -68,7 +74,10 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             terminal, new RunProgress(run.Options, run.Past().Events, TimeProvider.System), json,
             () => $"mas compare  {title}  →  {folder.Path}");
         if (_view is PlainView)
+        {
             _view.Noted($"== {title}");
+        }
+
         return RunViews.Observer(_view);
     }
 

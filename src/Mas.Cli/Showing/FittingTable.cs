@@ -19,7 +19,10 @@ internal sealed class FittingTable(params string[] headings)
     internal void Write(IAnsiConsole console)
     {
         if (_rows.Count == 0)
+        {
             return;
+        }
+
         if (LeastWidth() <= console.Profile.Width)
         {
             console.Write(Columns());
@@ -27,7 +30,9 @@ internal sealed class FittingTable(params string[] headings)
         else
         {
             foreach (var row in _rows)
+            {
                 Paragraph(console, row);
+            }
         }
 
         console.WriteLine();
@@ -56,7 +61,10 @@ internal sealed class FittingTable(params string[] headings)
         }
 
         foreach (var row in _rows)
+        {
             table.AddRow(row.Select(cell => new Text(cell)));
+        }
+
         return table;
     }
 

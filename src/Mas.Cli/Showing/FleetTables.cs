@@ -3,7 +3,6 @@ using System.Text;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 using Mas.Learning.Tasks;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Mas.Wire.Documents;
 using Spectre.Console;
@@ -22,16 +21,25 @@ internal static class FleetTables
     internal static string Text(Terminal terminal, FleetStatus status)
     {
         if (status is { Submissions.Count: 0, Runs.Count: 0, Devices.Count: 0 })
+        {
             return "The fleet has no devices and no submissions yet.";
+        }
+
         using var text = new StringWriter();
         var console = ResultTables.Console(terminal, text);
         Submissions(status.Submissions).Write(console);
         Runs(status.Runs).Write(console);
         foreach (var run in status.Runs.Where(run => run.State == QueueState.Held))
+        {
             Held(console, run);
+        }
+
         Devices(status.Devices).Write(console);
         foreach (var sentence in Sentences(status))
+        {
             console.WriteLine(sentence);
+        }
+
         return text.ToString().TrimEnd();
     }
 
@@ -97,7 +105,10 @@ internal static class FleetTables
         console.Write(new Padder(new AffinityTable(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
         var names = split.Tasks.Select(TaskWords.Name).ToList();
         foreach (var remark in AffinityWords.Remarks(AffinityMatrix.FromRows(split.Affinity), names))
+        {
             console.WriteLine(remark);
+        }
+
         console.WriteLine(
             $"mas approve {run.Id} approves it; mas approve {run.Id} --groups '...' approves other groups.");
         console.WriteLine();

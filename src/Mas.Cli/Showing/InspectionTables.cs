@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Mas.Vision.Taskonomy;
 using Spectre.Console;
@@ -27,7 +26,10 @@ internal static class InspectionTables
             + $"{buildings.Sum(building => building.Test)} to test"
             + (inspection.ExcludedViews > 0 ? $", {inspection.ExcludedViews} excluded" : ""));
         if (buildings.Count > 0)
+        {
             Write(console, inspection);
+        }
+
         foreach (var note in inspection.Notes)
         {
             console.WriteLine();
@@ -114,7 +116,7 @@ internal static class InspectionTables
     private static Table Table(params string[] headings)
     {
         var table = new Table().Border(TableBorder.None);
-        for (int column = 0; column < headings.Length; column++)
+        for (var column = 0; column < headings.Length; column++)
         {
             var heading = new TableColumn(new Text(headings[column], _soft)).PadRight(2);
             table.AddColumn(column == 0 ? heading.NoWrap() : heading.RightAligned());

@@ -1,6 +1,5 @@
 using Mas.Federation.Ledgers;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Stories;
 using Mas.Reports.Words;
 using Spectre.Console;
@@ -32,14 +31,20 @@ internal static class LivePicture
         }
 
         if (progress.Note.Length > 0)
+        {
             rows.Add(new Text(progress.Note, _soft));
+        }
+
         return new Rows(rows);
     }
 
     private static Paragraph Bar(RunProgress progress, int width)
     {
         if (progress.Preparing is var (what, share))
+        {
             return Filled(share, width).Append($"  {PreparationLines.Words(what, share)}");
+        }
+
         var left = progress.SecondsLeft is { } seconds ? $", about {Quantity.Seconds(seconds)} left" : "";
         return Filled(progress.ShareDone, width)
             .Append($"  round {progress.Round} of {progress.Story.Options.Rounds}")
@@ -57,7 +62,7 @@ internal static class LivePicture
     private static IEnumerable<IRenderable> Stages(RunProgress progress, int width)
     {
         var stages = progress.Story.History.Stages;
-        for (int index = 0; index < stages.Count; index++)
+        for (var index = 0; index < stages.Count; index++)
         {
             var stage = stages[index];
             var last = index == stages.Count - 1;
@@ -70,7 +75,10 @@ internal static class LivePicture
                 .Append(string.Join(' ', stage.Tasks).PadRight(18 - branch.Length), _strong)
                 .Append($"{stage.Rounds.Count,4} of {Plural.Of(stage.Started.Rounds, "round")}");
             if (busy.Count > 0)
+            {
                 line.Append($"   training: {Fit(string.Join(", ", busy), width - 50)}", _soft);
+            }
+
             yield return line;
         }
     }

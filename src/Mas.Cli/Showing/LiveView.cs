@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Mas.Federation.Journals;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -45,12 +44,16 @@ internal sealed class LiveView : IRunView
         if (happened is SplitChosen split)
         {
             foreach (var part in ResultTables.Split(_progress.Story.Tasks, split))
+            {
                 _lasting.Enqueue(part);
+            }
         }
         else if (happened is GroupsPredicted predicted)
         {
             foreach (var sentence in SplitWords.Sentences(predicted, _progress.Story.Tasks))
+            {
                 _lasting.Enqueue(new Text(sentence));
+            }
         }
         else if (happened is ProbingStopped stopped)
         {
@@ -59,7 +62,9 @@ internal sealed class LiveView : IRunView
         else if (happened is DataOpened data)
         {
             foreach (var note in data.Notes)
+            {
                 _lasting.Enqueue(new Text($"note: {note}", new Style(Color.Yellow)));
+            }
         }
         else if (happened is Warning warning)
         {
@@ -75,22 +80,28 @@ internal sealed class LiveView : IRunView
     public void Trained(string stage, int round, string client, bool started)
     {
         lock (_gate)
+        {
             _progress.Trained(stage, client, started);
+        }
     }
 
     /// <inheritdoc/>
     public void Prepared(string what, double share)
     {
         lock (_gate)
+        {
             _progress.Preparing = (
                 what, Math.Max(share, _progress.Preparing is var (last, done) && last == what ? done : 0));
+        }
     }
 
     /// <inheritdoc/>
     public void Noted(string text)
     {
         lock (_gate)
+        {
             _progress.Note = text;
+        }
     }
 
     /// <summary>Takes the picture away and leaves what should stay.</summary>
@@ -108,7 +119,9 @@ internal sealed class LiveView : IRunView
             _console.Live(Picture()).AutoClear(true).Overflow(VerticalOverflow.Crop).Start(live =>
             {
                 while (!_closing.Wait(_pause) && _lasting.IsEmpty)
+                {
                     live.UpdateTarget(Picture());
+                }
             });
             while (_lasting.TryDequeue(out var part))
             {
@@ -121,6 +134,8 @@ internal sealed class LiveView : IRunView
     private IRenderable Picture()
     {
         lock (_gate)
+        {
             return LivePicture.Of(_progress, _title(), _console.Profile.Width);
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Cli.Showing;
@@ -25,11 +24,18 @@ internal sealed class PlainView(
         {
             progress.Add(happened);
             if (happened is DataOpened data)
+            {
                 WriteNotes(data);
+            }
             else if (happened is SplitChosen split)
+            {
                 ShowSplit(split);
+            }
             else if (Line(happened) is { } line)
+            {
                 writer.WriteLine(prefix + line);
+            }
+
             writer.Flush();
         }
     }
@@ -38,14 +44,18 @@ internal sealed class PlainView(
     public void Trained(string stage, int round, string client, bool started)
     {
         lock (_gate)
+        {
             progress.Trained(stage, client, started);
+        }
     }
 
     /// <inheritdoc/>
     public void Prepared(string what, double share)
     {
         lock (_gate)
+        {
             _preparation.Report(what, share);
+        }
     }
 
     /// <inheritdoc/>
@@ -88,7 +98,9 @@ internal sealed class PlainView(
     private void WriteNotes(DataOpened data)
     {
         foreach (var note in data.Notes)
+        {
             writer.WriteLine($"{prefix}note: {note}");
+        }
     }
 
     private string Left() => progress.SecondsLeft is { } left and > 0.5

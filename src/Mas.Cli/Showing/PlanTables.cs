@@ -1,6 +1,5 @@
 using Mas.Federation.Ledgers;
 using Mas.Federation.Planning;
-using Mas.Reports;
 using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
@@ -49,7 +48,10 @@ internal static class PlanTables
         }
 
         foreach (var method in plan.Methods.Where(method => method.Refused is not null))
+        {
             yield return new Text($"{method.Refused}{Environment.NewLine}");
+        }
+
         yield return new Text(
             "Operations are counted, bytes and clients known; ±: how far it depends on the groups that will be chosen. "
             + $"Energy here: {Quantity.Source(plan.EnergySource)}.{Environment.NewLine}");
@@ -75,7 +77,10 @@ internal static class PlanTables
         var table = new Table().Border(TableBorder.None);
         table.AddColumn(new TableColumn(new Text(first, new Style(decoration: Decoration.Bold))).NoWrap());
         foreach (var heading in headings)
+        {
             table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))).RightAligned());
+        }
+
         return table;
     }
 

@@ -22,7 +22,10 @@ internal sealed class PreparationLines(TextWriter writer, TimeProvider clock)
         lock (_gate)
         {
             if (clock.GetElapsedTime(_last) < _pause)
+            {
                 return;
+            }
+
             _last = clock.GetTimestamp();
             writer.WriteLine(Words(what, share));
             writer.Flush();

@@ -21,9 +21,12 @@ internal sealed class RedrawnText(Terminal terminal)
     /// <summary>As many lines as fit above the cursor, and how many do not.</summary>
     private string Cut(string text)
     {
-        string[] lines = text.Split('\n');
+        var lines = text.Split('\n');
         if (lines.Length < terminal.Height)
+        {
             return text;
+        }
+
         var shown = Math.Max(1, terminal.Height - 2);
         return string.Join('\n', lines.Take(shown)) + string.Create(
             CultureInfo.InvariantCulture, $"\n{lines.Length - shown} more lines; without --watch all are shown.");

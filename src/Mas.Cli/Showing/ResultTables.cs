@@ -3,7 +3,6 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
-using Mas.Reports;
 using Mas.Reports.Comparing;
 using Mas.Reports.Stories;
 using Mas.Reports.Tables;
@@ -28,7 +27,10 @@ internal static class ResultTables
             Out = new AnsiConsoleOutput(writer),
         });
         if (!watched)
+        {
             console.Profile.Width = terminal.Width;
+        }
+
         console.Profile.Capabilities.Unicode = true;
         return console;
     }
@@ -40,11 +42,20 @@ internal static class ResultTables
         yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
         yield return new Padder(new AffinityTable(tasks, split.Affinity), new Padding(2, 1, 0, 1));
         foreach (var sentence in SplitWords.Sentences(split, tasks))
+        {
             yield return new Text(sentence);
+        }
+
         if (split.ServedBy is { } servedBy)
+        {
             yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
+        }
+
         if (split.Frontier is { } frontier)
+        {
             yield return new Text(SplitWords.Frontier(frontier));
+        }
+
         yield return Text.Empty;
     }
 
@@ -54,7 +65,10 @@ internal static class ResultTables
         var table = new Table().Border(TableBorder.None);
         table.AddColumn(new TableColumn(new Text("Clients who lie", new Style(decoration: Decoration.Bold))));
         foreach (var heading in new[] { "mean", "sets of liars", "other groups", "the worst groups", "value lost", "at most" })
+        {
             table.AddColumn(new TableColumn(new Text(heading, new Style(Color.Grey))).RightAligned());
+        }
+
         foreach (var (lie, mean, sets, changed, targeted, lost, most) in outcomes)
         {
             table.AddRow(
@@ -80,7 +94,9 @@ internal static class ResultTables
         }
 
         if (LearnedWords.Sentence(story) is { } learned)
+        {
             yield return new Padder(new Text(learned), new Padding(0, 0, 0, 1));
+        }
 
         var cost = story.Cost;
         var costs = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn(new GridColumn());
@@ -88,14 +104,19 @@ internal static class ResultTables
         Add("elapsed time", Quantity.Seconds(story.History.Finished?.Seconds ?? cost.WallSeconds));
         Add("processor time", Quantity.Seconds(cost.CpuSeconds));
         if (cost.ProbeSeconds > 0)
+        {
             Add("affinity", $"{Quantity.Seconds(cost.ProbeSeconds)} of the processor time, to measure it");
+        }
+
         Add("training", $"{Quantity.Operations(cost.TrainFlops)} floating-point operations");
         Add("traffic", $"{Quantity.Bytes(cost.BytesDown)} down, {Quantity.Bytes(cost.BytesUp)} up");
         Add("energy", $"{Quantity.Joules(cost.EnergyJoules)}, {Quantity.Source(cost.EnergySource)}");
         Add("carbon", Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity));
         yield return costs;
         foreach (var note in story.History.Notes)
+        {
             yield return new Padder(new Text(note), new Padding(0, 1, 0, 0));
+        }
     }
 
     /// <summary>A comparison: test losses, costs, and what they say.</summary>
@@ -125,13 +146,13 @@ internal static class ResultTables
     private static Table Words(TextTable words)
     {
         var table = new Table().Border(TableBorder.None);
-        for (int column = 0; column < words.Head.Count; column++)
+        for (var column = 0; column < words.Head.Count; column++)
         {
             var heading = new TableColumn(new Text(words.Head[column], new Style(Color.Grey)));
             table.AddColumn(column < words.TextColumns ? heading : heading.RightAligned());
         }
 
-        for (int row = 0; row < words.Rows.Count; row++)
+        for (var row = 0; row < words.Rows.Count; row++)
         {
             var style = words.HasTotal && row == words.Rows.Count - 1
                 ? new Style(decoration: Decoration.Bold) : Style.Plain;

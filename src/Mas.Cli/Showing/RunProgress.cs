@@ -1,7 +1,6 @@
 using Mas.Cli.Parsing;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Stories;
 
 namespace Mas.Cli.Showing;
@@ -67,8 +66,12 @@ internal sealed class RunProgress
     public void Trained(string stage, string client, bool started)
     {
         if (started)
+        {
             _busy.Add((stage, client));
+        }
         else
+        {
             _busy.Remove((stage, client));
+        }
     }
 }

@@ -76,7 +76,10 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
 
         var console = ResultTables.Console(terminal, terminal.Out);
         foreach (var part in ResultTables.Result(RunStory.Read(folder, CommandCatalogue.Runs)))
+        {
             console.Write(part);
+        }
+
         terminal.Out.WriteLine();
         terminal.Out.WriteLine($"report        {report}");
         terminal.Out.WriteLine($"run folder    {_directory}");

@@ -13,7 +13,10 @@ internal static class Trend
         var last = values.Skip(Math.Max(0, values.Count - width)).ToList();
         var finite = last.Where(double.IsFinite).ToList();
         if (finite.Count == 0)
+        {
             return "";
+        }
+
         var (low, high) = (finite.Min(), finite.Max());
         return string.Concat(last.Select(value => !double.IsFinite(value) ? '!'
             : high > low ? Bars[(int)Math.Round((value - low) / (high - low) * (Bars.Length - 1))] : Bars[0]));

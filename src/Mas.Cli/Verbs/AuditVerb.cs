@@ -32,7 +32,10 @@ internal static class AuditVerb
             var fault = FleetChoices.AccessTo(parsed, terminal).Audit(from, entries.Add).GetAwaiter().GetResult();
             AccessTables.Write(terminal, new AuditDocument(entries, fault), parsed.GetValue(json));
             if (fault is null)
+            {
                 return ExitCode.Done;
+            }
+
             terminal.Error.WriteLine($"The audit trail is not as it was written. {fault}");
             return ExitCode.Failed;
         });

@@ -51,9 +51,14 @@ internal static class BenchVerb
             {
                 var figures = measure(options, interruption.Token);
                 if (choices.Json(parsed))
+                {
                     terminal.Out.WriteLine(JsonSerializer.Serialize(figures, json));
+                }
                 else
+                {
                     BenchTables.Show(terminal, options, lines(figures));
+                }
+
                 return ExitCode.Done;
             });
         });

@@ -24,7 +24,7 @@ internal static class CertificateVerb
         verb.SetAction(parsed =>
         {
             var (good, directory) = (parsed.GetValue(days), parsed.GetValue(folder)!);
-            string[] found = parsed.GetValue(names)!.Split(',', StringSplitOptions.TrimEntries);
+            var found = parsed.GetValue(names)!.Split(',', StringSplitOptions.TrimEntries);
             DevelopmentCertificate.Write(directory, found, good, TimeProvider.System);
             var certificate = Path.Combine(directory, DevelopmentCertificate.CertificateFile);
             var key = Path.Combine(directory, DevelopmentCertificate.KeyFile);

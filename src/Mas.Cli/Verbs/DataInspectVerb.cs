@@ -53,7 +53,10 @@ internal static class DataInspectVerb
                 var inspection = Inspect([]);
                 var damaged = inspection.Damaged;
                 if (parsed.GetValue(exclude) && damaged.Count > 0)
+                {
                     inspection = Inspect(damaged);
+                }
+
                 if (parsed.GetValue(json))
                 {
                     terminal.Out.WriteLine(JsonSerializer.Serialize(
@@ -65,18 +68,29 @@ internal static class DataInspectVerb
                 }
 
                 foreach (var fault in inspection.Faults)
+                {
                     terminal.Error.WriteLine(fault);
+                }
+
                 if (inspection.Faults.Count > 0)
                 {
                     if (parsed.GetValue(exclude))
+                    {
                         terminal.Error.WriteLine("Nothing is excluded: these faults would remain.");
+                    }
                     else if (damaged.Count > 0)
+                    {
                         terminal.Error.WriteLine(DatasetDescription.WayOut(place));
+                    }
+
                     return ExitCode.BadInput;
                 }
 
                 if (parsed.GetValue(exclude))
+                {
                     Exclude(terminal, place, damaged, written: parsed.GetValue(describe));
+                }
+
                 if (parsed.GetValue(describe))
                 {
                     inspection.Measured().Write(place);
@@ -106,7 +120,10 @@ internal static class DataInspectVerb
     private static void Exclude(Terminal terminal, string directory, IReadOnlyList<string> damaged, bool written)
     {
         if (damaged.Count > 0 && !written)
+        {
             DatasetDescription.AddExclusions(directory, damaged);
+        }
+
         terminal.Error.WriteLine(damaged.Count == 0
             ? "Nothing is damaged, so nothing is excluded."
             : $"{DescriptionIn(directory)} excludes {string.Join(", ", damaged.Take(ExclusionsNamed))}"
@@ -117,13 +134,24 @@ internal static class DataInspectVerb
     {
         var faults = new List<string>();
         if (!Directory.Exists(directory))
+        {
             faults.Add($"The data set '{directory}' cannot be found; give a folder with rgb and a folder a task.");
+        }
+
         if (describe && File.Exists(DescriptionIn(directory)))
+        {
             faults.Add($"{DescriptionIn(directory)} already exists; remove it first to have it measured again.");
+        }
+
         if (sheet is not null && PicturePlace.Fault("--contact-sheet", sheet) is { } wrong)
+        {
             faults.Add(wrong);
+        }
+
         if (faults.Count > 0)
+        {
             throw new InputException(string.Join(Environment.NewLine, faults));
+        }
     }
 
     private static string DescriptionIn(string directory) => Path.Combine(directory, DatasetDescription.FileName);

@@ -4,7 +4,6 @@ using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Files;
 using Mas.Vision.Taskonomy;
 

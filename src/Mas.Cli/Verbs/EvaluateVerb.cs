@@ -7,7 +7,6 @@ using Mas.Federation.Comparisons;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Examples;
-using Mas.Reports;
 using Mas.Reports.Comparing;
 using Mas.Reports.Stories;
 
@@ -63,9 +62,14 @@ internal static class EvaluateVerb
                     methods[0].Runs[0].Story.Options, interruption.Token).GetAwaiter().GetResult();
                 var evaluated = new EvaluatedRuns(dataset.Location, name, statisticsName, constant, Losses(methods));
                 if (parsed.GetValue(json))
+                {
                     terminal.Out.WriteLine(JsonSerializer.Serialize(evaluated, CliJson.Default.EvaluatedRuns));
+                }
                 else
+                {
                     Show(terminal, evaluated, methods);
+                }
+
                 return ExitCode.Done;
             });
         });

@@ -32,7 +32,10 @@ internal static class FetchVerb
                 var files = connection.Fetch(parsed.GetValue(id)!, parsed.GetValue(folder)!, interruption.Token)
                     .GetAwaiter().GetResult();
                 foreach (var file in files)
+                {
                     terminal.Out.WriteLine(file);
+                }
+
                 return ExitCode.Done;
             });
         });

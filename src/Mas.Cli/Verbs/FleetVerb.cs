@@ -2,7 +2,6 @@ using System.CommandLine;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;

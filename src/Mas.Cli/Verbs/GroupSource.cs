@@ -48,7 +48,9 @@ internal sealed class GroupSource
     public void AddTo(Command verb)
     {
         foreach (var option in new Option[] { _file, _self, _run, _mean, _liars, _against })
+        {
             verb.Add(option);
+        }
     }
 
     /// <summary>The matrices asked for.</summary>
@@ -67,7 +69,10 @@ internal sealed class GroupSource
             .. liars > 0 && overlap ? ["--liars bends partitions; leave out --overlap."] : Array.Empty<string>(),
         ];
         if (faults.Length > 0)
+        {
             throw new InputException(string.Join(' ', faults));
+        }
+
         var matrices = file is not null ? OfFile(file, self, overlap) : OfRun(run!, MeanOf(mean), liars, overlap);
         return parsed.GetValue(_against) is { } other
             ? matrices with { Against = Other(other, matrices, self) } : matrices;
@@ -133,9 +138,13 @@ internal sealed class GroupSource
     private static IEnumerable<string> SelfFaults(string self, string? run, bool overlap, bool given)
     {
         if (self == File && run is not null)
+        {
             yield return $"--self-affinity {File} needs --affinity: clients measure no diagonal.";
+        }
         else if (given && overlap)
+        {
             yield return "--self-affinity cannot be combined with --overlap, under which a task alone scores nothing.";
+        }
     }
 
     private static IEnumerable<string> Faults(string? file, string? run, string? mean, int liars)
@@ -147,8 +156,13 @@ internal sealed class GroupSource
         }
 
         if (run is null && mean is not null)
+        {
             yield return "--affinity-mean needs --run: a file holds one matrix already.";
+        }
+
         if (run is null && liars > 0)
+        {
             yield return "--liars needs --run: a file does not tell what each client measured.";
+        }
     }
 }

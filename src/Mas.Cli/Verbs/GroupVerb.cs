@@ -6,7 +6,6 @@ using Mas.Cli.Showing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Cli.Verbs;
@@ -32,7 +31,10 @@ internal static class GroupVerb
             "mas group --run runs/first --groups 3");
         source.AddTo(verb);
         foreach (var option in new Option[] { groups, overlap, json })
+        {
             verb.Add(option);
+        }
+
         verb.SetAction(parsed =>
         {
             var (count, overlaps) = (parsed.GetValue(groups), parsed.GetValue(overlap));
@@ -45,11 +47,19 @@ internal static class GroupVerb
                 Liars = matrices.LiarsTo is { } liars ? LiarTrial.Run(liars.Rounds, count, liars.Count) : null,
             };
             if (matrices.Note is { } note)
+            {
                 terminal.Error.WriteLine(note);
+            }
+
             if (parsed.GetValue(json))
+            {
                 terminal.Out.WriteLine(JsonSerializer.Serialize(choice, CliJson.Default.GroupChoice));
+            }
             else
+            {
                 Show(terminal, matrices, choice);
+            }
+
             return ExitCode.Done;
         });
         return verb;
@@ -99,8 +109,11 @@ internal static class GroupVerb
         }
 
         foreach (var remark in AffinityWords.Remarks(matrices.Matrix, matrices.Tasks))
+        {
             terminal.Out.WriteLine(remark);
-        for (int group = 0; group < choice.Groups.Count; group++)
+        }
+
+        for (var group = 0; group < choice.Groups.Count; group++)
         {
             var served = choice.ServedBy?.Where(pair => pair.Value == group).Select(pair => pair.Key).ToList();
             var tasks = string.Join(", ", choice.Groups[group]);

@@ -11,9 +11,15 @@ internal static class PicturePlace
     public static string? Fault(string option, string file)
     {
         if (file.Length == 0 || Directory.Exists(file))
+        {
             return ValueFault.Of(option, $"'{file}'", $"a file such as {Path.Combine(file, "picture.png")}");
+        }
+
         if (!file.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+        {
             return ValueFault.Of(option, $"'{file}'", "a file that ends in .png, since PNG is what is written");
+        }
+
         var folder = Path.GetDirectoryName(file);
         return string.IsNullOrEmpty(folder) || Directory.Exists(folder)
             ? null

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Options;
@@ -110,10 +109,16 @@ internal static class PlanVerb
         var steps = new StepCounts();
         Planner planner;
         using (var dataset = RunData.Open(options, terminal.Error.WriteLine, cancellation))
+        {
             planner = new Planner(Planner.ClientsOf(dataset), steps);
+        }
+
         var plans = asked.Select(method => planner.Plan(method.Name, method.Options)).ToArray();
         if (plans.All(plan => plan.Refusal(devices) is not null))
+        {
             throw new InputException(string.Join(Environment.NewLine, plans.Select(plan => plan.Refusal(devices))));
+        }
+
         var baseline = planner.Plan(
             MethodCatalogue.Baseline.Name, options with { Method = MethodCatalogue.Baseline.Name });
         return PlanDocument.Of(plans, baseline, devices, Calibrate(terminal, options, steps, cancellation));
@@ -127,7 +132,10 @@ internal static class PlanVerb
         var steps = new StepCounts();
         Planner planner;
         using (var dataset = folder.OpenData(changes, terminal.Error.WriteLine, cancellation))
+        {
             planner = new Planner(Planner.ClientsOf(dataset), steps);
+        }
+
         var check = PlanCheck.Of(
             planner.Plan(folder.Options.Method, folder.Options), history,
             Calibrate(terminal, folder.Options, steps, cancellation));
@@ -147,9 +155,15 @@ internal static class PlanVerb
     {
         List<string> others = [.. given.Except(["--data", "--cache"])];
         if (methods is not null)
+        {
             others.Add("--methods");
+        }
+
         if (devices is not null)
+        {
             others.Add("--devices");
+        }
+
         if (others.Count > 0)
         {
             throw new InputException($"--run plans with the run's own options; leave out {string.Join(", ", others)}.");
@@ -168,6 +182,8 @@ internal static class PlanVerb
 
         var console = ResultTables.Console(terminal, terminal.Out);
         foreach (var part in parts(document))
+        {
             console.Write(part);
+        }
     }
 }

@@ -81,10 +81,18 @@ internal static class PredictVerb
     private static IEnumerable<string> Faults(string? file, string? building, string place)
     {
         if (file is not null && building is not null)
+        {
             yield return "--picture and --building exclude each other; give one of them.";
+        }
+
         if (file is not null && !File.Exists(file))
+        {
             yield return ValueFault.Of("--picture", $"'{file}'", "a file that exists");
+        }
+
         if (PicturePlace.Fault("--out", place) is { } wrong)
+        {
             yield return wrong;
+        }
     }
 }

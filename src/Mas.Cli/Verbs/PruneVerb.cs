@@ -33,7 +33,10 @@ internal static class PruneVerb
         {
             var fleet = parsed.GetValue(FleetChoices.Folder)!;
             if (!Directory.Exists(fleet))
+            {
                 throw new InputException($"--fleet {fleet} does not exist.");
+            }
+
             var days = parsed.GetValue(older);
             var keep = days > 0
                 ? new Retention(TimeSpan.FromDays(days), TimeSpan.FromDays(days))

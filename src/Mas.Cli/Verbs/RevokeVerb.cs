@@ -30,7 +30,9 @@ internal static class RevokeVerb
             if (parsed.GetValue(allow))
             {
                 if (!access.AllowDevice(name).GetAwaiter().GetResult())
+                {
                     throw new InputException($"{name} is not revoked, so there is nothing to allow.");
+                }
             }
             else if (!access.RevokeDevice(name).GetAwaiter().GetResult())
             {

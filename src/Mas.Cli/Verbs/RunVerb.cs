@@ -2,7 +2,6 @@ using System.CommandLine;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

@@ -3,12 +3,10 @@ using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Cli.Predictions;
 using Mas.Dashboard;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Files;
-using Mas.Reports;
 using Mas.Reports.Views;
 using Mas.Server;
 using Mas.Server.Policy;
@@ -66,7 +64,10 @@ internal static class ServeVerb
                 OpenId = openId.Read(parsed),
             };
             if (parsed.GetValue(pictures) is { } data)
+            {
                 options = options with { Queue = options.Queue with { Pictures = Of(data) } };
+            }
+
             using var interruption = new Interruption(terminal);
             Serve(terminal, options, interruption.Token).GetAwaiter().GetResult();
             return ExitCode.Done;
@@ -88,7 +89,10 @@ internal static class ServeVerb
         using var log = new FleetLog(terminal, terminal.Out, server.Fleet);
         log.Note($"Serving {options.Directory} and its dashboard at {server.Address}.");
         if (wasOpen)
+        {
             log.Note($"{options.Directory} was open to other users of this machine; now it is its owner's alone.");
+        }
+
         try
         {
             await Task.Delay(Timeout.Infinite, stop);

@@ -52,7 +52,10 @@ internal static class StatusVerb
             catch (IOException fault) when (watch && shown.Length > 0)
             {
                 if (!away)
+                {
                     terminal.Error.WriteLine($"{fault.Message.TrimEnd('.')}; asking again.");
+                }
+
                 away = true;
                 await Task.Delay(_glance, stop);
                 continue;
@@ -61,12 +64,20 @@ internal static class StatusVerb
             away = false;
             var text = json ? FleetTables.Json(status) : FleetTables.Text(terminal, status);
             if (watch && !json && text != shown)
+            {
                 picture.Show(text);
+            }
             else if (text != shown)
+            {
                 terminal.Out.WriteLine(text);
+            }
+
             shown = text;
             if (!watch)
+            {
                 return;
+            }
+
             await Task.Delay(_glance, stop);
         }
     }

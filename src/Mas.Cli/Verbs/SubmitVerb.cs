@@ -87,7 +87,10 @@ internal static class SubmitVerb
     private static Dictionary<string, string>? Pairs(string option, string? text, string example)
     {
         if (text is null)
+        {
             return null;
+        }
+
         var pairs = new Dictionary<string, string>();
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
         {

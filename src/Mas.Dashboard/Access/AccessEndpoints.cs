@@ -45,9 +45,13 @@ internal static class AccessEndpoints
     {
         var link = context.RequestServices.GetRequiredService<OneTimeLink>();
         if (link.TryUse(context.Request.Query["word"].ToString()))
+        {
             await LetIn(context, LinkName, Enum.GetValues<OperatorScope>(), null, "/");
+        }
         else
+        {
             Failed(context, "link", "", "The one-time link was used before, or never was one.");
+        }
     }
 
     private static async Task SignIn(HttpContext context)
@@ -64,11 +68,17 @@ internal static class AccessEndpoints
         var (keys, digest) = (
             services.GetRequiredService<OperatorKeys>(), OperatorKeys.Digest(form["key"].ToString().Trim()));
         if (!keys.Remembers(digest) && services.GetRequiredService<AddressLimits>().Wait(context) > TimeSpan.Zero)
+        {
             context.Response.Redirect(SignInPath("often", back));
+        }
         else if (await keys.Find(digest) is { } found)
+        {
             await LetIn(context, found.Name, found.Scopes, digest, back);
+        }
         else
+        {
             Failed(context, "key", back, "The operator's key is not known, or has expired.");
+        }
     }
 
     private static async Task SignOut(HttpContext context)
@@ -82,7 +92,10 @@ internal static class AccessEndpoints
         var (who, address) = (Caller.Name(context), Caller.Address(context));
         await context.SignOutAsync();
         if (who.Length > 0)
+        {
             await Trail(context).Write(new AuditNote(AuditDeed.SignOut, who, address));
+        }
+
         context.Response.Redirect(Page);
     }
 

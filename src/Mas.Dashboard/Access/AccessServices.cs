@@ -48,17 +48,24 @@ internal static class AccessServices
             {
                 var keys = context.HttpContext.RequestServices.GetRequiredService<OperatorKeys>();
                 if (!await LastingAccess.Holds(context.Principal!, keys))
+                {
                     context.RejectPrincipal();
+                }
             };
         });
         services.AddSingleton(new SignInWays(openId));
         if (openId is not null)
+        {
             OpenIdSignIn.AddTo(authentication, openId);
+        }
+
         services.AddSingleton<Sessions>();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<Sessions>((cookies, sessions) => cookies.SessionStore = sessions);
         var authorization = services.AddAuthorizationBuilder();
         foreach (var scope in Enum.GetNames<OperatorScope>())
+        {
             authorization.AddPolicy(scope, policy => policy.RequireAssertion(asked => Scope.Has(asked.User, scope)));
+        }
     }
 }

@@ -14,7 +14,10 @@ internal static class CircuitGuard
     internal static Task Check(HttpContext context, RequestDelegate next)
     {
         if (!context.Request.Path.StartsWithSegments(Circuits) || context.User.Identity is { IsAuthenticated: true })
+        {
             return next(context);
+        }
+
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
         return Task.CompletedTask;
     }

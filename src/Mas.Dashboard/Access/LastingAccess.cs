@@ -29,7 +29,10 @@ internal sealed class LastingAccess : RevalidatingServerAuthenticationStateProvi
     internal static async Task<bool> Holds(ClaimsPrincipal user, OperatorKeys keys)
     {
         if (user.FindFirstValue(Scope.KeyClaim) is not { } digest)
+        {
             return true;
+        }
+
         return await keys.Find(digest) is { } found && found.Name == user.Identity!.Name
             && found.Scopes.Select(scope => $"{scope}").Order()
                 .SequenceEqual(user.FindAll(Scope.Claim).Select(claim => claim.Value).Order());
@@ -52,6 +55,8 @@ internal sealed class LastingAccess : RevalidatingServerAuthenticationStateProvi
     {
         var state = await GetAuthenticationStateAsync();
         if (state.User.HasClaim(Scope.SessionClaim, id))
+        {
             SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity()))));
+        }
     }
 }

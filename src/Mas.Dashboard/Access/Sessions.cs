@@ -53,12 +53,18 @@ internal sealed class Sessions(TimeProvider time) : ITicketStore
             }
 
             foreach (var over in ended)
+            {
                 _sessions.Remove(over);
+            }
+
             _sessions.Add(id, new Session(ticket, now) { Used = now });
         }
 
         foreach (var over in ended)
+        {
             Ended?.Invoke(over);
+        }
+
         return Task.FromResult(word);
     }
 
@@ -96,9 +102,14 @@ internal sealed class Sessions(TimeProvider time) : ITicketStore
     {
         bool was;
         lock (_gate)
+        {
             was = _sessions.Remove(id);
+        }
+
         if (was)
+        {
             Ended?.Invoke(id);
+        }
     }
 
     private bool IsOver(Session session) =>

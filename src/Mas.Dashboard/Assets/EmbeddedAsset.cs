@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using Mas.Reports;
 using Mas.Reports.Charts;
 using Mas.Reports.Sections;
 using Microsoft.AspNetCore.Builder;

@@ -2,7 +2,6 @@ using Mas.Dashboard.Access;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Views;
 using Mas.Server.Audit;
 using Mas.Server.Queue;

@@ -1,7 +1,6 @@
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Dashboard.Forms;
@@ -34,8 +33,10 @@ internal sealed class GroupChoice
     /// <summary>Takes over groups.</summary>
     internal void Take(IReadOnlyList<IReadOnlyList<string>> groups)
     {
-        for (int task = 0; task < _tasks.Count; task++)
+        for (var task = 0; task < _tasks.Count; task++)
+        {
             Of[task] = groups.TakeWhile(group => !group.Contains(_tasks[task])).Count() + 1;
+        }
     }
 
     /// <summary>Whether these are the groups proposed, in whatever order.</summary>

@@ -44,6 +44,8 @@ internal sealed class Heartbeat(Func<bool> changed, TimeProvider time)
     private void Beat()
     {
         if (changed())
+        {
             _listeners?.Invoke();
+        }
     }
 }

@@ -1,6 +1,5 @@
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Stories;
 using Mas.Reports.Views;
 using Mas.Server.Queue;
@@ -52,7 +51,10 @@ internal sealed class LiveFleet
             lock (_turn)
             {
                 if (_status is null || _time.GetElapsedTime(_read) > Heartbeat.Interval)
+                {
                     (_status, _read) = (_fleet.Status(), _time.GetTimestamp());
+                }
+
                 return _status;
             }
         }
@@ -81,7 +83,9 @@ internal sealed class LiveFleet
         {
             var calm = _status is not null && _time.GetElapsedTime(_read) > Calm;
             if (!_changed && !calm && !_stories.HaveGrown())
+            {
                 return false;
+            }
 
             // What happens from here on counts as new again.
             _changed = false;

@@ -38,7 +38,10 @@ public abstract class LivePage : ComponentBase, IDisposable
     public void Dispose()
     {
         if (_listens)
+        {
             Live.Changed -= Redraw;
+        }
+
         GC.SuppressFinalize(this);
     }
 
@@ -108,7 +111,10 @@ public abstract class LivePage : ComponentBase, IDisposable
             async by =>
             {
                 foreach (var submission in submissions)
+                {
                     await Fleet.Cancel(submission.Id, by);
+                }
+
                 return string.Join(", ", submissions.Select(submission => submission.Id));
             },
             failed);

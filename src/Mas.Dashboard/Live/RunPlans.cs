@@ -1,7 +1,6 @@
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Stories;
 using Mas.Wire.Documents;
 

@@ -1,7 +1,6 @@
 using Mas.Federation.Catalogues;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Stories;
 
 namespace Mas.Dashboard.Live;
@@ -25,7 +24,10 @@ internal sealed class RunStories(RunCatalogue catalogue)
         var found = RunFolder.Look(folder, catalogue.Learning);
         var length = LengthOf(found.JournalPath);
         if (_read.TryGet(folder, out var known) && known.Length == length)
+        {
             return known.Story;
+        }
+
         var story = RunStory.Read(found, catalogue);
         _read.Set(folder, (length, story));
         return story;

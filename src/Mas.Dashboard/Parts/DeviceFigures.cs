@@ -1,5 +1,4 @@
 using Mas.Federation.Ledgers;
-using Mas.Reports;
 using Mas.Reports.Charts;
 using Mas.Reports.Figures;
 using Mas.Wire.Documents;

@@ -73,13 +73,20 @@ public sealed class ClientCertificate
         var (certificate, key) = (File.ReadAllText(_path), File.ReadAllText(_keyPath));
         var digest = SHA256.HashData(Encoding.UTF8.GetBytes($"{certificate}\0{key}"));
         if (before is not null && digest.AsSpan().SequenceEqual(before))
+        {
             return default;
+        }
+
         var read = X509Certificate2.CreateFromPem(certificate, key);
         if (!OperatingSystem.IsWindows())
+        {
             return (digest, read);
+        }
 
         // On Windows TLS cannot use a key that was just read.
         using (read)
+        {
             return (digest, X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null));
+        }
     }
 }

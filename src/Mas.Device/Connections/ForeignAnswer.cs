@@ -29,7 +29,10 @@ public static class ForeignAnswer
     public static async Task<string?> Refusal(HttpResponseMessage answer, CancellationToken cancellation)
     {
         if ((int)answer.StatusCode < 400 || answer.Content.Headers.ContentLength is not <= Protocol.LongestDocument)
+        {
             return null;
+        }
+
         try
         {
             return RefusalDocument.Parse(await answer.Content.ReadAsByteArrayAsync(cancellation)).Title;

@@ -80,12 +80,20 @@ internal sealed class ModelCache
         while (Length(part) is var first && first < model.Bytes)
         {
             if (await Append(model, part, first, traffic, cancellation) is { } fault)
+            {
                 return fault;
+            }
+
             empty = Length(part) == first ? empty + 1 : 0;
             if (empty == RetryPolicy.TriesUntilBelieved)
+            {
                 return $"only {first} of {model.Bytes} bytes arrived.";
+            }
+
             if (empty > 0)
+            {
                 await pauses.Wait(cancellation);
+            }
         }
 
         return Length(part) == model.Bytes && Sha256(part) is var sha256 && sha256 == model.Sha256
@@ -142,6 +150,8 @@ internal sealed class ModelCache
     {
         var old = new DirectoryInfo(_directory).GetFiles().OrderByDescending(file => file.LastWriteTimeUtc).Skip(Kept);
         foreach (var file in old)
+        {
             file.Delete();
+        }
     }
 }

@@ -175,14 +175,20 @@ internal sealed class ServerConnection : IDisposable
                     var trouble = await Trouble(
                         answer, () => ++doubts == RetryPolicy.TriesUntilBelieved, silent.Token);
                     if (trouble is not null)
+                    {
                         Troubles.Tell(trouble);
+                    }
+
                     after = answer.Headers.RetryAfter;
                 }
             }
             catch (HttpRequestException wrong) when (_route.Untrusted(wrong) is { } untrusted)
             {
                 if (!_known)
+                {
                     throw untrusted;
+                }
+
                 Troubles.Tell(untrusted.Message);
             }
             catch (HttpRequestException away)
@@ -229,7 +235,10 @@ internal sealed class ServerConnection : IDisposable
             && status < HttpStatusCode.InternalServerError)
         {
             if (status == HttpStatusCode.TooManyRequests)
+            {
                 return sentence;
+            }
+
             return status != HttpStatusCode.BadRequest || isBelieved()
                 ? throw new RefusedException(status, sentence) : null;
         }
@@ -252,7 +261,10 @@ internal sealed class ServerConnection : IDisposable
     {
         var answer = await _http.GetAsync(Paths.Hello, cancellation);
         if (!ForeignAnswer.IsGranted(answer))
+        {
             return (null, answer);
+        }
+
         using (answer)
         {
             HelloDocument hello;
@@ -291,7 +303,9 @@ internal sealed class ServerConnection : IDisposable
             {
                 (hello, var wrong) = await Greet(cancellation);
                 if (hello is null)
+                {
                     return (null, wrong);
+                }
             }
 
             (_hello, _known) = (hello, true);

@@ -47,7 +47,10 @@ public sealed class ServerRoute
     public static void Check(Uri server)
     {
         if (server.Scheme == Uri.UriSchemeHttps || Loopback.IsNamed(server.Host))
+        {
             return;
+        }
+
         throw new InputException(
             IPAddress.TryParse(server.Host.Trim('[', ']'), out var address)
             && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
@@ -64,7 +67,10 @@ public sealed class ServerRoute
     {
         var tls = _trust.Options(_server);
         if (_own is { } own)
+        {
             tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => own.Current;
+        }
+
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -74,7 +80,10 @@ public sealed class ServerRoute
             SslOptions = tls,
         };
         if (_server.Scheme == Uri.UriSchemeHttp)
+        {
             handler.ConnectCallback = ConnectHere;
+        }
+
         return new HttpClient(new ConnectionFaults(handler))
         {
             BaseAddress = _server,

@@ -62,7 +62,10 @@ public sealed class ServerTrust
     private bool IsListed(X509Certificate2? shown, SslPolicyErrors errors)
     {
         if (errors != SslPolicyErrors.RemoteCertificateChainErrors || shown is null || !_roots.Contains(shown))
+        {
             return false;
+        }
+
         using var chain = new X509Chain { ChainPolicy = Policy([shown]) };
         chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerPurpose));
         return chain.Build(shown);
@@ -84,7 +87,10 @@ public sealed class ServerTrust
     {
         var shower = asked.Length == 0 || asked == server.IdnHost ? $"{server}" : $"The proxy {asked}";
         if (shown is null || errors.HasFlag(SslPolicyErrors.RemoteCertificateNotAvailable))
+        {
             return $"{shower} presents no certificate.";
+        }
+
         var faults = chain?.ChainStatus.Aggregate(
             X509ChainStatusFlags.NoError, (all, status) => all | status.Status) ?? X509ChainStatusFlags.NoError;
         if (errors.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && faults != X509ChainStatusFlags.NotTimeValid)

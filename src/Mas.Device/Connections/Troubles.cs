@@ -21,7 +21,9 @@ internal sealed class Troubles(Uri server, Action<string>? note)
         lock (_gate)
         {
             if (_told.Count < MostKinds && _told.Add(trouble))
+            {
                 note?.Invoke($"{trouble} Retrying.");
+            }
         }
     }
 
@@ -31,7 +33,10 @@ internal sealed class Troubles(Uri server, Action<string>? note)
         lock (_gate)
         {
             if (_told.Count == 0)
+            {
                 return;
+            }
+
             _told.Clear();
             note?.Invoke($"{server} answers again.");
         }

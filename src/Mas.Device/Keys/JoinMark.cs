@@ -25,7 +25,10 @@ internal sealed class JoinMark(string directory, Uri server, string device)
     internal void Set()
     {
         if (IsSet)
+        {
             return;
+        }
+
         _isSet = true;
         try
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Files;
 using Mas.Learning.Needs;
 
@@ -30,7 +29,9 @@ internal sealed class DailyUsage(string directory, OwnLimits limits, PowerSupply
         get
         {
             lock (_gate)
+            {
                 return Use();
+            }
         }
     }
 

@@ -52,7 +52,10 @@ internal sealed class DeviceData : IDisposable
     {
         // What an order asks for that is not there is the order's fault, and no end of the device.
         if (_source.Fault(input) is { } fault)
+        {
             throw new InvalidDataException(fault);
+        }
+
         if (_open?.Shards[0].Input != input)
         {
             _open?.Dispose();

@@ -76,7 +76,10 @@ internal sealed class OrderWork(
         using var model = Read(modelPath);
         var description = order.Training?.Settings.Model(tasks) ?? order.Evaluation!.Model(tasks);
         if (!model.Layout.Matches(bench.Model(description).Parameters.Values.Layout))
+        {
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
+        }
+
         return order.Training is not null
             ? new UpdateDocument { Trained = Train(order.ToOrder(model, catalogue), shard, bench, cancellation) }
             : new UpdateDocument
@@ -113,7 +116,10 @@ internal sealed class OrderWork(
     {
         using var update = LocalTraining.Train(order, shard, bench, time, cancellation);
         if (update.Parameters is null)
+        {
             return TrainedDocument.Of(update, null);
+        }
+
         using var file = new FileStream(WeightsPath, FileMode.Create, FileAccess.ReadWrite);
         SafetensorsFile.Write(file, update.Parameters);
         file.Position = 0;

@@ -32,7 +32,10 @@ internal static class GroupMoments
             var first = group * width;
             double total = 0;
             for (var channel = first; channel < first + width; channel++)
+            {
                 total += origin[channel] + (sums[channel] / (double)pixels);
+            }
+
             var middle = total / width;
             double squares = 0;
             for (var channel = first; channel < first + width; channel++)
@@ -44,7 +47,9 @@ internal static class GroupMoments
             inverse[group] = (float)(1 / Math.Sqrt(Math.Max(0, squares / ((double)pixels * width)) + epsilon));
             mean.Slice(first, width).Fill((float)middle);
             for (var channel = first; channel < first + width; channel++)
+            {
                 factor[channel] = scale[channel] * inverse[group];
+            }
         }
     }
 

@@ -57,7 +57,7 @@ internal static unsafe class SquaredError
         where TSimd : struct, ISimd<TVector>
         where TVector : struct
     {
-        TVector sum = TSimd.Zero;
+        var sum = TSimd.Zero;
         var index = 0;
         for (; index <= count - TSimd.Count; index += TSimd.Count)
         {

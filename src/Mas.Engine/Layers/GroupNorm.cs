@@ -38,7 +38,10 @@ public sealed class GroupNorm : INorm
     {
         var groups = Math.Clamp(channels / 2, 1, MostGroups);
         while (channels % groups != 0)
+        {
             groups--;
+        }
+
         return groups;
     }
 

@@ -83,7 +83,9 @@ public sealed class TensorPool : IDisposable
     internal void Count(Shape shape)
     {
         if (IsOnPaper)
+        {
             Return(Rent(shape));
+        }
     }
 
     /// <summary>

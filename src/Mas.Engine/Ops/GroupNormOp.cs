@@ -40,7 +40,7 @@ public static class GroupNormOp
             shape.Batch, (input, scale, shift, rows, inverse, sums, output, relu), static (example, all) =>
             {
                 var channels = all.input.Shape.Channels;
-                Span<float> own = all.rows.Picture(example);
+                var own = all.rows.Picture(example);
                 Span<float> x = all.input.Picture(example), parts = all.sums.Picture(example);
                 BatchNormForward.Sums(x, x[..channels], parts);
                 GroupMoments.Forward(

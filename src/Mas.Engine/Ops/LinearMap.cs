@@ -75,7 +75,10 @@ internal static class LinearMap
         {
             packed = tape.Pool.Rent(Shape.Vector(PackedMatrix.Length(a.Width, c.Width, run)));
             if (!tape.Pool.IsOnPaper)
+            {
                 PackedMatrix.Pack(b.On(weight.Values), run, packed.Values);
+            }
+
             bandRows = bandRows > 0 ? bandRows : Band(a.Height, a.Width * c.Width, MatrixTile.MostRows);
         }
         else if (bandRows == 0)

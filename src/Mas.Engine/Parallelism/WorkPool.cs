@@ -90,7 +90,10 @@ public sealed class WorkPool : IDisposable
     public void For(int count, Action<int> piece)
     {
         if (_isIdle)
+        {
             return;
+        }
+
         if (count == 1 || Volatile.Read(ref _helpers) == 0)
         {
             for (var index = 0; index < count; index++)

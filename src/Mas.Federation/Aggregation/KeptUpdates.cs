@@ -36,7 +36,9 @@ public sealed class KeptUpdates(AggregationTask task) : IDisposable
         foreach (var client in clients)
         {
             if (_kept.Remove(client, out var update))
+            {
                 update.Sent.Dispose();
+            }
         }
     }
 

@@ -50,14 +50,20 @@ public sealed class Median : IAggregationRule
             var models = _kept.InOrder
                 .Select(each => each.Sent.Look(weights => weights.Values.ToArray())).ToArray();
             if (models.Length == 0)
+            {
                 throw new InvalidOperationException("There is no update to aggregate.");
+            }
+
             var median = new NamedTensors(task.Model.Layout);
             var values = median.Values;
             var column = new double[models.Length];
             for (var index = 0; index < values.Length; index++)
             {
                 for (var model = 0; model < models.Length; model++)
+                {
                     column[model] = models[model][index];
+                }
+
                 values[index] = (float)Of(column);
             }
 

@@ -20,7 +20,10 @@ public sealed class SentUpdate(Update update, Func<NamedTensors>? read = null) :
     public T Look<T>(Func<NamedTensors, T> look)
     {
         if (read is null)
+        {
             return look(Update.Parameters ?? throw new InvalidOperationException($"There are none: {Update.Fault}"));
+        }
+
         using var weights = read();
         return look(weights);
     }

@@ -57,7 +57,9 @@ internal static class UpdateBounds
         foreach (var (task, loss) in losses)
         {
             if (loss.Value is { } value && !double.IsFinite(value))
+            {
                 return string.Create(CultureInfo.InvariantCulture, $"The loss of task '{task}' is {value}; it must be finite.");
+            }
         }
 
         return double.IsFinite(length.Weights) && double.IsFinite(length.Statistics)
@@ -77,7 +79,10 @@ internal static class UpdateBounds
         IReadOnlyDictionary<string, (int Samples, UpdateLength Length)> updates, UpdateLength model)
     {
         if (updates.Count == 0)
+        {
             return new Dictionary<string, string>();
+        }
+
         var hasMedian = updates.Count >= LeastForAMedian;
         var (samples, weights, statistics) = hasMedian
             ? (Median(updates.Values.Select(update => (double)update.Samples)),
@@ -91,7 +96,9 @@ internal static class UpdateBounds
             var fault = Fault("weights", update.Length.Weights, weights, MostMedians * more)
                 ?? Fault("running statistics", update.Length.Statistics, statistics, MostMediansOfStatistics * more);
             if (fault is not null)
+            {
                 found.Add(client, fault);
+            }
         }
 
         return found;
@@ -120,7 +127,9 @@ internal static class UpdateBounds
             foreach (var value in update[slot])
             {
                 if (isSo(value))
+                {
                     return slot.Name;
+                }
             }
         }
 

@@ -58,11 +58,16 @@ public sealed class WeightedMean : IAggregationRule
             foreach (var next in updates.OrderBy(update => update.Update.Client, StringComparer.Ordinal))
             {
                 using (next)
+                {
                     samples = Add(next, layout, sum, samples);
+                }
             }
 
             if (samples == 0)
+            {
                 throw new ArgumentException("There is no update to average.", nameof(updates));
+            }
+
             var mean = new NamedTensors(layout);
             Divide(sum.AsSpan(0, layout.Count), samples, mean.Values);
             return mean;
@@ -79,7 +84,10 @@ public sealed class WeightedMean : IAggregationRule
         var samples = next.Update.Samples;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
         if (samples > MaximumSamples - before)
+        {
             throw new ArgumentException($"The clients have more than {MaximumSamples} samples together.", nameof(next));
+        }
+
         return before + next.Look(weights =>
         {
             if (!weights.Layout.Matches(layout))
@@ -154,7 +162,10 @@ public sealed class WeightedMean : IAggregationRule
         {
             var updates = _kept.InOrder;
             if (updates.Count == 0)
+            {
                 throw new InvalidOperationException("There is no update to aggregate.");
+            }
+
             return _kept.Aggregated(
                 WeightedMean.Mean(task.Model.Layout, updates.Select(each => each.Sent)), WeightedMean.Mean);
         }

@@ -80,6 +80,8 @@ public sealed record RunCatalogue
     {
         var faults = Faults(options, OptionSpelling.Command);
         if (faults.Count > 0)
+        {
             throw new InputException(string.Join(Environment.NewLine, faults));
+        }
     }
 }

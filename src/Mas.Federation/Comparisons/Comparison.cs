@@ -1,5 +1,4 @@
 using Mas.Federation.Rounds;
-using Mas.Federation.Runs;
 using Mas.Learning;
 
 namespace Mas.Federation.Comparisons;

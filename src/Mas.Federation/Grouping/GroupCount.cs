@@ -44,9 +44,15 @@ public readonly record struct GroupCount
         public override GroupCount Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
         {
             if (reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(AutoWord))
+            {
                 return Auto;
+            }
+
             if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number))
+            {
                 return number == 0 ? Auto : number;
+            }
+
             throw new JsonException($"expected a number of groups, or \"{AutoWord}\"");
         }
 
@@ -54,9 +60,13 @@ public readonly record struct GroupCount
         public override void Write(Utf8JsonWriter writer, GroupCount value, JsonSerializerOptions options)
         {
             if (value.Number is { } number)
+            {
                 writer.WriteNumberValue(number);
+            }
             else
+            {
                 writer.WriteStringValue(AutoWord);
+            }
         }
     }
 }

@@ -15,7 +15,10 @@ public static class FinalMetrics
         var own = found.Select(each => each.Sums?.GetValueOrDefault(task.Mark)).ToArray();
         var clients = found.SelectMany(each => each.Clients ?? []).ToArray();
         if (own.Length == 0 || own.Contains(null))
+        {
             return null;
+        }
+
         var constant = history.Constants?.Sums?.GetValueOrDefault(SplitNames.Test)?.GetValueOrDefault(task.Mark) is { } sums
             ? MetricSums.Values(task, sums).ToDictionary(metric => metric.Metric.Name, metric => metric.Value) : [];
         constant[ClientMetrics.Loss] =
@@ -36,7 +39,10 @@ public static class FinalMetrics
             .Where(client => client.Value is not null).Select(client => (client.Client, Value: client.Value!.Value))
             .ToArray();
         if (values.Length == 0)
+        {
             return new MetricResult(value, constant, null, null, null);
+        }
+
         var worst = metric.HigherIsBetter
             ? values.MinBy(client => client.Value) : values.MaxBy(client => client.Value);
         var mean = values.Average(client => client.Value);

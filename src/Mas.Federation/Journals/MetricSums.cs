@@ -14,7 +14,9 @@ internal static class MetricSums
         {
             sums ??= new double[part.Count];
             for (var place = 0; place < sums.Length; place++)
+            {
                 sums[place] += part[place];
+            }
         }
 
         return sums ?? throw new ArgumentException("There is nothing to add up.", nameof(parts));

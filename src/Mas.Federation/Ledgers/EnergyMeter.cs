@@ -1,5 +1,4 @@
 using Mas.Engine.Parallelism;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 
 namespace Mas.Federation.Ledgers;

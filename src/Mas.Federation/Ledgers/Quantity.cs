@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mas.Federation.Ledgers;
 
 namespace Mas.Federation.Ledgers;
 
@@ -79,7 +78,7 @@ public static class Quantity
 
     private static string Scaled(double value, string[] units)
     {
-        int unit = 0;
+        var unit = 0;
         while (unit < units.Length - 1 && Math.Abs(value) >= 999.5)
         {
             value /= 1000;

@@ -80,7 +80,9 @@ public sealed class MethodCatalogue
     {
         var faults = options.Faults();
         if (Find(options.Method) is not { } method)
+        {
             return [.. faults, Unknown(options)];
+        }
 
         // Whether a value that is wrong by itself would fit is not the question.
         var wrong = faults.Select(fault => fault.Option).ToHashSet();

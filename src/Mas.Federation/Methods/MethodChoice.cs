@@ -113,9 +113,15 @@ public sealed class MethodChoice
             }
 
             if (name != FreezeNormsAfter && !method.Reads.Contains(name))
+            {
                 return $"{text}: {method.Name} does not read {name}.";
+            }
+
             if (!option.Form.TryRead(value, out var read))
+            {
                 return $"{text}: {ValueFault.Of(name, $"'{value}'", option.Form.Expected)}";
+            }
+
             options.Add((option, read));
         }
 

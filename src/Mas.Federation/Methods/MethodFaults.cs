@@ -14,7 +14,9 @@ internal static class MethodFaults
     private static IEnumerable<OptionFault> Groups(Method method, RunOptions options)
     {
         if (method.Groups == GroupKind.None || method.ChoosesGroupCount(options))
+        {
             yield break;
+        }
 
         // Where there are too few tasks for the method, that is the fault, and not their number of groups.
         var range = new IntegerRange(1, options.TaskNames.Count);
@@ -33,7 +35,10 @@ internal static class MethodFaults
     private static IEnumerable<OptionFault> Probes(Method method, RunOptions options)
     {
         if (!method.ReadsAffinity)
+        {
             yield break;
+        }
+
         var instead = RunTable.Name(nameof(RunOptions.Method));
         if (options.TaskNames.Count == 1)
         {

@@ -59,7 +59,10 @@ public sealed class OptionDefinition
         foreach (var letter in property)
         {
             if (char.IsUpper(letter) && name.Length > 0)
+            {
                 name.Append('-');
+            }
+
             name.Append(char.ToLowerInvariant(letter));
         }
 

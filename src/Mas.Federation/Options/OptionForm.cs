@@ -56,21 +56,45 @@ public abstract class OptionForm
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
         if (option.Form is { } form)
+        {
             return (OptionForm)Activator.CreateInstance(form)!;
+        }
+
         if (type.IsEnum)
+        {
             return new ChoiceForm(type);
+        }
+
         if (option.Words.Length > 0)
+        {
             return new WordForm([.. option.Words.Select(word => new OptionWord(word))], isExplained: false);
+        }
+
         if (type == typeof(bool))
+        {
             return new SwitchForm();
+        }
+
         if (type == typeof(ulong))
+        {
             return new SeedForm();
+        }
+
         if (type == typeof(string))
+        {
             return new FolderForm();
+        }
+
         if (double.IsNaN(option.Minimum) || double.IsNaN(option.Maximum))
+        {
             throw new InvalidOperationException($"The option {property.Name} has no range, minimum and maximum.");
+        }
+
         if (type == typeof(int))
+        {
             return new WholeForm(new((int)option.Minimum, (int)option.Maximum), option.MultipleOf, option.Zero);
+        }
+
         if (type == typeof(double))
         {
             return new RealForm(

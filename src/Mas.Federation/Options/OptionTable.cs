@@ -64,7 +64,10 @@ public sealed class OptionTable<T>
     {
         var changed = _copy(options);
         foreach (var (option, value) in values)
+        {
             option.Set(changed, value);
+        }
+
         return changed;
     }
 
@@ -78,7 +81,9 @@ public sealed class OptionTable<T>
         foreach (var property in typeof(T).GetProperties())
         {
             if (property.CanWrite && property.GetCustomAttribute<OptionAttribute>() is { } option)
+            {
                 all.Add(new OptionDefinition(property, option, defaults));
+            }
         }
 
         return all;

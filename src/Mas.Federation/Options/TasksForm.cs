@@ -34,7 +34,10 @@ internal sealed class TasksForm : OptionForm
     public override string Shown(object? value)
     {
         if (value is not string { Length: > 0 } written)
+        {
             return "empty";
+        }
+
         string[] repeated =
         [
             .. TaskMarks.Read(written).CountBy(name => name).Where(name => name.Value > 1).Select(name => name.Key),

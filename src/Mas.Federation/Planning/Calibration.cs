@@ -1,6 +1,5 @@
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 using Mas.Learning.Tasks;
 

@@ -3,7 +3,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 
 namespace Mas.Federation.Planning;

@@ -3,7 +3,6 @@ using Mas.Engine.Randomness;
 using Mas.Federation.Affinities;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 
 namespace Mas.Federation.Planning;
@@ -41,7 +40,10 @@ internal sealed class PlannedTraining(
     {
         _stages.Add(stage);
         if (steps is not null)
+        {
             _costs.Add(Cost(stage, steps));
+        }
+
         var random = draws.Derive(stage.Name).Stream();
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds);
         if (stage.Probes)

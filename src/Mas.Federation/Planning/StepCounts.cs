@@ -2,7 +2,6 @@ using Mas.Engine.Checkpoints;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 
 namespace Mas.Federation.Planning;

@@ -63,9 +63,15 @@ internal sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Los
             losses.Add(
                 task.Mark, counts ? MeanLoss.Over(measured[true].Select(client => client.Losses![place])) : MeanLoss.None);
             if (counts && measured[true].All(client => client.Sums is not null))
+            {
                 sums.Add(task.Mark, MetricSums.Over(measured[true].Select(client => client.Sums![place])));
+            }
+
             if (!counts && finite + diverged.Length > 0)
+            {
                 withheld.Add(task.Mark);
+            }
+
             if (diverged.Length > 0)
             {
                 warnings.Add(
@@ -99,7 +105,9 @@ internal sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Los
     {
         var looked = split == SplitNames.InitialTest ? SplitNames.Test : split;
         foreach (var warning in Warnings)
+        {
             journal.Append(new Warning(stage, round, null, $"On the {looked} split, {warning}"));
+        }
     }
 
     /// <summary>Writes it down, with what a person should know of it.</summary>
@@ -128,12 +136,17 @@ internal sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Los
         {
             var loss = client.Losses![place].Value;
             if (means[task.Mark].Value is null || !double.IsFinite(loss ?? double.NaN))
+            {
                 continue;
+            }
+
             var values = new Dictionary<string, double?> { [ClientMetrics.Loss] = loss };
             if (client.Sums is not null)
             {
                 foreach (var (metric, value) in MetricSums.Values(task, client.Sums[place]))
+                {
                     values.Add(metric.Name, value);
+                }
             }
 
             found.Add(task.Mark, values);

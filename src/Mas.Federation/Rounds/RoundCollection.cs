@@ -89,7 +89,10 @@ internal sealed class RoundCollection(
         SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {
         if (sent.Update.Fault is { } told)
+        {
             return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)), default);
+        }
+
         lock (_looking)
         {
             return sent.Look(weights =>
@@ -123,12 +126,18 @@ internal sealed class RoundCollection(
 
             _taken++;
             if (_taken == _wanted)
+            {
                 Withdraw();
+            }
+
             full = _taken == _wanted;
         }
 
         if (full)
+        {
             await _enough.CancelAsync();
+        }
+
         return null;
     }
 

@@ -55,7 +55,10 @@ public static class RunData
     internal static RunOptions Described(RunOptions options, IShardSet data)
     {
         if (data.Shards is [var first, ..] && first.Input != options.InputShape)
+        {
             options = options with { Input = first.Input };
+        }
+
         return data.Tasks.Count == 0 ? options : options with
         {
             OwnTasks = data.Tasks,

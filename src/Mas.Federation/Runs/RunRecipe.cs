@@ -36,7 +36,10 @@ public static class RunRecipe
             where option.IsInRecipes && all[option.JsonName] is not null
             select KeyValuePair.Create(option.JsonName, (JsonNode?)all[option.JsonName]!.DeepClone()));
         if (all[OwnTasks] is { } tasks)
+        {
             recipe[OwnTasks] = tasks.DeepClone();
+        }
+
         return recipe;
     }
 

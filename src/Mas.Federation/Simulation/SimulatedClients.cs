@@ -76,7 +76,7 @@ internal sealed class SimulatedClients : IClients, IDisposable
         ModelDescription description, NamedTensors model, Split split, int batchSize, string? client,
         CancellationToken cancellation)
     {
-        IReadOnlyList<IShard> asked = client is null ? _shards : [_byName[client]];
+        var asked = client is null ? _shards : [_byName[client]];
         var losses = await Task.WhenAll(asked.Select(shard => _queue.Add(
             shard.Count(split), bench => Evaluation.Measure(
                 description, model, shard, split, batchSize, bench, cancellation, Statistics))));

@@ -1,7 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Ops;
 using Mas.Engine.Tensors;
-using Mas.Learning.Needs;
 using Mas.Learning.Training;
 
 namespace Mas.Learning.Benchmarks;

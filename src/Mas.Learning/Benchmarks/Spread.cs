@@ -1,5 +1,3 @@
-using Mas.Learning.Needs;
-
 namespace Mas.Learning.Benchmarks;
 
 /// <summary>Times of something repeated, in milliseconds.</summary>
@@ -13,7 +11,7 @@ public sealed record Spread(double Min, double Median, double Max)
     public static Spread Of(IReadOnlyList<double> milliseconds)
     {
         double[] sorted = [.. milliseconds.Order()];
-        int middle = sorted.Length / 2;
+        var middle = sorted.Length / 2;
         var median = sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         return new(sorted[0], median, sorted[^1]);
     }

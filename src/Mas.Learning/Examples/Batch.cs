@@ -60,7 +60,10 @@ public sealed class Batch : IDisposable
     public void Dispose()
     {
         if (_disposed)
+        {
             return;
+        }
+
         _disposed = true;
         Array.ForEach(_rented, _pool.Return);
     }

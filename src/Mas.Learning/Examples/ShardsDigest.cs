@@ -43,7 +43,10 @@ public sealed record ShardsDigest(
             .. Shards.Join(now.Shards, shard => shard.Name, shard => shard.Name, Change).OfType<string>(),
         ];
         if (changes.Length == 0)
+        {
             return "fields, sizes or normalisation constants differ";
+        }
+
         var more = changes.Length > Told ? $", and {Plural.Of(changes.Length - Told, "more change")}" : "";
         return string.Join(", ", changes.Take(Told)) + more;
     }

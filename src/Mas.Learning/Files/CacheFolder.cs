@@ -20,15 +20,21 @@ public static class CacheFolder
     public static string Of(string directory, string kind, string? given)
     {
         if (given is null && IsOurs(directory) && TryInside(directory, kind) is { } inside)
+        {
             return inside;
-        string root = given ?? UserCache.Folder;
+        }
+
+        var root = given ?? UserCache.Folder;
 
         // A folder that was given may hold the caches of many users, each in a folder of their own.
         if (given is null)
+        {
             OwnFolder.Claim(root, Remedy);
-        string own = Path.Combine(root, NameOf(directory));
+        }
+
+        var own = Path.Combine(root, NameOf(directory));
         OwnFolder.Claim(own, Remedy);
-        string folder = Path.Combine(own, kind);
+        var folder = Path.Combine(own, kind);
         OwnFolder.Claim(folder, Remedy);
         return folder;
     }
@@ -39,7 +45,7 @@ public static class CacheFolder
     /// </summary>
     private static bool IsOurs(string directory)
     {
-        string inside = Path.Combine(directory, Inside);
+        var inside = Path.Combine(directory, Inside);
         return FileOwner.Of(inside) is not { } owner || owner == FileOwner.Self || owner == FileOwner.Of(directory);
     }
 
@@ -47,7 +53,7 @@ public static class CacheFolder
     {
         try
         {
-            string folder = Path.Combine(directory, Inside, kind);
+            var folder = Path.Combine(directory, Inside, kind);
             Directory.CreateDirectory(folder);
             new IncomingFile(folder).Dispose();
             return folder;
@@ -62,8 +68,8 @@ public static class CacheFolder
     private static string NameOf(string directory)
     {
         var root = new DirectoryInfo(directory);
-        string path = (root.ResolveLinkTarget(returnFinalTarget: true) ?? root).FullName;
-        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(path)));
+        var path = (root.ResolveLinkTarget(returnFinalTarget: true) ?? root).FullName;
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes(Path.TrimEndingDirectorySeparator(path)));
         return $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(path))}-{Convert.ToHexStringLower(hash, 0, 8)}";
     }
 }

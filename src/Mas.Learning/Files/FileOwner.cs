@@ -20,7 +20,10 @@ internal static class FileOwner
     internal static uint? Of(string path)
     {
         if (!OperatingSystem.IsLinux())
+        {
             return null;
+        }
+
         try
         {
             var status = new byte[StatusBytes];

@@ -32,8 +32,11 @@ public sealed class IncomingFile : IDisposable
             BufferSize = BufferBytes,
         };
         if (mode is not null && !OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = mode;
-        for (int attempt = 1; ; attempt++)
+        }
+
+        for (var attempt = 1; ; attempt++)
         {
             _temporary = Path.Combine(folder, $"{Guid.NewGuid():N}{Suffix}");
             try
@@ -42,7 +45,10 @@ public sealed class IncomingFile : IDisposable
 
                 // Making a file and holding it are two steps. One that is held and there cannot be swept any more.
                 if (attempt == Attempts || File.Exists(_temporary))
+                {
                     return;
+                }
+
                 Content.Dispose();
             }
             catch (IOException fault) when (attempt < Attempts && fault is not DirectoryNotFoundException)
@@ -60,13 +66,18 @@ public sealed class IncomingFile : IDisposable
     public static void Sweep(string folder)
     {
         if (!Directory.Exists(folder))
+        {
             return;
+        }
+
         foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix))
         {
             try
             {
                 using (new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
                     File.Delete(file);
+                }
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {
@@ -104,7 +115,10 @@ public sealed class IncomingFile : IDisposable
     {
         Content.Dispose();
         if (_isKept)
+        {
             return;
+        }
+
         try
         {
             File.Delete(_temporary);

@@ -43,11 +43,17 @@ public static class JsonForm
             case JsonTypeInfoKind.Dictionary:
                 CheckRepeats(path, value, faults);
                 foreach (var entry in value.EnumerateObject())
+                {
                     CheckElement(Inside(path, entry.Name), entry.Value, type, defaults, faults);
+                }
+
                 break;
             case JsonTypeInfoKind.Enumerable:
                 foreach (var (index, element) in value.EnumerateArray().Index())
+                {
                     CheckElement($"{path}[{index}]", element, type, defaults, faults);
+                }
+
                 break;
         }
     }
@@ -65,10 +71,14 @@ public static class JsonForm
         {
             var place = Inside(path, entry.Name);
             if (!known.TryGetValue(entry.Name, out var property))
+            {
                 faults.Add(KnownNames.Unknown(place, Shown(entry.Name), [.. known.Keys]));
+            }
             else if (property.CustomConverter is null
                 && (entry.Value.ValueKind != JsonValueKind.Null || !TakesNull(property, type.Options)))
+            {
                 Check(place, entry.Value, type.Options.GetTypeInfo(property.PropertyType), defaults, faults);
+            }
         }
 
         if (!defaults)
@@ -84,7 +94,9 @@ public static class JsonForm
         string path, JsonElement value, JsonTypeInfo type, bool defaults, List<string> faults)
     {
         if (value.ValueKind != JsonValueKind.Null || Nullable.GetUnderlyingType(type.ElementType!) is null)
+        {
             Check(path, value, type.Options.GetTypeInfo(type.ElementType!), defaults, faults);
+        }
     }
 
     private static void CheckRepeats(string path, JsonElement value, List<string> faults) =>

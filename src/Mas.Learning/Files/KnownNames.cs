@@ -33,11 +33,11 @@ public static class KnownNames
     private static int Distance(string left, string right)
     {
         var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (int i = 1; i <= left.Length; i++)
+        for (var i = 1; i <= left.Length; i++)
         {
             var diagonal = row[0];
             row[0] = i;
-            for (int j = 1; j <= right.Length; j++)
+            for (var j = 1; j <= right.Length; j++)
             {
                 var change = diagonal + (left[i - 1] == right[j - 1] ? 0 : 1);
                 diagonal = row[j];

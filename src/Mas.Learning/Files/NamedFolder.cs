@@ -19,9 +19,13 @@ public static class NamedFolder
         try
         {
             if (alone)
+            {
                 OwnFolder.Create(path);
+            }
             else
+            {
                 Directory.CreateDirectory(path);
+            }
         }
         catch (Exception fault) when (
             fault is UnauthorizedAccessException or IOException { HResult: not (NoSpace or NoSpaceOnWindows) })

@@ -50,7 +50,9 @@ public static class NewFolder
         finally
         {
             if (Directory.Exists(partial))
+            {
                 Directory.Delete(partial, recursive: true);
+            }
         }
     }
 
@@ -69,7 +71,10 @@ public static class NewFolder
 
                 // Making it and holding it are two steps. One that is held and there cannot be swept any more.
                 if (attempt == Attempts || File.Exists(place))
+                {
                     return mark;
+                }
+
                 mark.Dispose();
             }
             catch (IOException) when (attempt < Attempts && !Directory.Exists(partial))
@@ -87,7 +92,9 @@ public static class NewFolder
             try
             {
                 using (new FileStream(Path.Combine(partial, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+                {
                     Directory.Delete(partial, recursive: true);
+                }
             }
             catch (Exception held) when (held is IOException or UnauthorizedAccessException)
             {

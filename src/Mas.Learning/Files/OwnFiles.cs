@@ -18,7 +18,9 @@ public static class OwnFiles
     public static void MakeNoOthers()
     {
         if (!OperatingSystem.IsWindows())
+        {
             _ = SetMask(GroupAndOthers);
+        }
     }
 
     /// <summary>Takes a folder and all in it from other users.</summary>
@@ -29,7 +31,10 @@ public static class OwnFiles
     public static bool TakeFromOthers(string folder)
     {
         if (OperatingSystem.IsWindows() || !Directory.Exists(folder))
+        {
             return false;
+        }
+
         var all = new EnumerationOptions
         {
             RecurseSubdirectories = true,
@@ -40,7 +45,10 @@ public static class OwnFiles
         // The folder first: once it is closed, other users cannot reach what is still open within.
         var wasOpen = TakeOne(folder);
         foreach (var path in Directory.EnumerateFileSystemEntries(folder, "*", all))
+        {
             wasOpen |= TakeOne(path);
+        }
+
         return wasOpen;
     }
 
@@ -51,7 +59,10 @@ public static class OwnFiles
         {
             var mode = File.GetUnixFileMode(path);
             if ((mode & Others) == 0)
+            {
                 return false;
+            }
+
             File.SetUnixFileMode(path, mode & ~Others);
             return true;
         }

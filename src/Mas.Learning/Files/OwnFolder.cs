@@ -14,9 +14,13 @@ internal static class OwnFolder
     public static void Create(string path)
     {
         if (OperatingSystem.IsWindows())
+        {
             Directory.CreateDirectory(path);
+        }
         else
+        {
             Directory.CreateDirectory(path, Alone);
+        }
     }
 
     /// <summary>Creates a folder if it is missing, and ensures that only this user can read and write it.</summary>
@@ -35,11 +39,15 @@ internal static class OwnFolder
         {
             Create(path);
             if (owner(path) is { } other && other != FileOwner.Self)
+            {
                 throw new InputException($"The cache folder {path} belongs to another user; {remedy}.");
+            }
 
             // Where the system does not say whose a folder is, it takes this of its owner alone.
             if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(path) != Alone)
+            {
                 File.SetUnixFileMode(path, Alone);
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {

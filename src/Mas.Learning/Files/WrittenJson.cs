@@ -32,7 +32,10 @@ public static class WrittenJson
         where T : class
     {
         if (Directory.Exists(path))
+        {
             throw new InputException($"{path} is a folder; expected a file of JSON.");
+        }
+
         try
         {
             using var file = File.OpenRead(path);
@@ -89,7 +92,10 @@ public static class WrittenJson
             ? $", at {path.TrimStart('$').TrimStart('.')}" : $", line {exception.LineNumber + 1}";
         var reason = exception.Message.Split(" Path: ")[0].Split(" LineNumber: ")[0];
         if (reason.Contains("does not contain any JSON tokens", StringComparison.Ordinal))
+        {
             return "is empty; expected an object, {...}.";
+        }
+
         return $"is not the expected JSON{place}: {reason}";
     }
 
@@ -115,9 +121,13 @@ public static class WrittenJson
         foreach (var (name, value) in read)
         {
             if (value is JsonObject inner && complete[name] is JsonObject standard)
+            {
                 Complete(standard, inner);
+            }
             else
+            {
                 complete[name] = value?.DeepClone();
+            }
         }
     }
 }

@@ -17,7 +17,9 @@ internal static class ClassCounts
         for (var id = best + 1; id < logits.Length; id++)
         {
             if (logits[id] > logits[best])
+            {
                 best = id;
+            }
         }
 
         return best;
@@ -29,7 +31,9 @@ internal static class ClassCounts
         sums[(Each * expected) + Expected]++;
         sums[(Each * predicted) + Predicted]++;
         if (expected == predicted)
+        {
             sums[(Each * expected) + Right]++;
+        }
     }
 
     /// <summary>The share of positions that are right.</summary>
@@ -37,7 +41,10 @@ internal static class ClassCounts
     {
         var (right, all) = (0.0, 0.0);
         for (var at = 0; at < sums.Length; at += Each)
+        {
             (right, all) = (right + sums[at + Right], all + sums[at + Expected]);
+        }
+
         return all > 0 ? right / all : null;
     }
 
@@ -55,7 +62,10 @@ internal static class ClassCounts
         for (var at = 0; at < sums.Length; at += Each)
         {
             if (sums[at + Expected] + sums[at + Predicted] == 0)
+            {
                 continue;
+            }
+
             sum += figure(sums[at + Right], sums[at + Expected], sums[at + Predicted]);
             classes++;
         }

@@ -30,7 +30,9 @@ public sealed class ClassMetrics : MetricSet
         for (var position = 0; position < batch.Positions; position++)
         {
             if (batch.Measures(position))
+            {
                 ClassCounts.Add(sums, batch.ClassAt(position), ClassCounts.Best(batch.OutputAt(position)));
+            }
         }
     }
 

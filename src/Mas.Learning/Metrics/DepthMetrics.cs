@@ -31,15 +31,23 @@ public sealed class DepthMetrics : MetricSet
         for (var position = 0; position < batch.Positions; position++)
         {
             if (!batch.Measures(position))
+            {
                 continue;
+            }
+
             var (expected, predicted) = (batch.Expected(position, 0), batch.Predicted(position, 0));
             sums[0]++;
             sums[1] += (predicted - expected) * (predicted - expected);
             if (expected <= 0)
+            {
                 continue;
+            }
+
             sums[2]++;
             if (predicted > 0 && Math.Max(predicted / expected, expected / predicted) < Factor)
+            {
                 sums[3]++;
+            }
         }
     }
 

@@ -32,7 +32,10 @@ public sealed class DirectionMetrics : MetricSet
         for (var position = 0; position < batch.Positions; position++)
         {
             if (!batch.Measures(position))
+            {
                 continue;
+            }
+
             var degrees = Degrees(batch, position);
             sums[0]++;
             sums[1] += degrees;
@@ -44,10 +47,16 @@ public sealed class DirectionMetrics : MetricSet
     public override IReadOnlyList<double?> Values(ReadOnlySpan<double> sums, int outputs)
     {
         if (sums[0] == 0)
+        {
             return [null, null];
+        }
+
         var (below, bin) = (0.0, 0);
         while (bin < Bins - 1 && below + sums[Shared + bin] < sums[0] / 2)
+        {
             below += sums[Shared + bin++];
+        }
+
         return [sums[1] / sums[0], (bin + 0.5) * DegreesPerBin];
     }
 

@@ -39,7 +39,10 @@ public sealed class LabelMetrics : MetricSet
         for (var position = 0; position < batch.Positions; position++)
         {
             if (!batch.Measures(position))
+            {
                 continue;
+            }
+
             var logits = batch.OutputAt(position);
             var expected = batch.ClassAt(position);
             ClassCounts.Add(sums[..ClassCounts.Length(batch.Outputs)], expected, ClassCounts.Best(logits));
@@ -62,7 +65,10 @@ public sealed class LabelMetrics : MetricSet
             var others = histograms.Slice((id - 1) * Sides * Bins, Bins);
             var own = histograms.Slice((((id - 1) * Sides) + 1) * Bins, Bins);
             if (Area(own, others) is not { } area)
+            {
                 continue;
+            }
+
             sum += area;
             classes++;
         }
@@ -91,16 +97,23 @@ public sealed class LabelMetrics : MetricSet
         for (var other = 1; other < logits.Length; other++)
         {
             if (other != id)
+            {
                 most = Math.Max(most, logits[other]);
+            }
         }
 
         if (double.IsNegativeInfinity(most))
+        {
             return 0;
+        }
+
         var sum = 0.0;
         for (var other = 1; other < logits.Length; other++)
         {
             if (other != id)
+            {
                 sum += Math.Exp(logits[other] - most);
+            }
         }
 
         return logits[id] - most - Math.Log(sum);

@@ -32,7 +32,10 @@ public sealed class NumberMetrics : MetricSet
         for (var position = 0; position < batch.Positions; position++)
         {
             if (!batch.Measures(position))
+            {
                 continue;
+            }
+
             sums[0]++;
             for (var channel = 0; channel < batch.Outputs; channel++)
             {
@@ -51,7 +54,10 @@ public sealed class NumberMetrics : MetricSet
     {
         var positions = sums[0];
         if (positions == 0)
+        {
             return [null, null, null];
+        }
+
         var variation = 0.0;
         for (var channel = 0; channel < outputs; channel++)
         {

@@ -26,7 +26,10 @@ public sealed class MultiTaskModel : IDisposable
         bool onPaper = false)
     {
         if (encoder.Fault(description.Input) is { } fault)
+        {
             throw new InputException(fault);
+        }
+
         Description = description;
         Parameters = new ParameterSet();
         Encoder = encoder.Create(Parameters.Root.Child("encoder"), description.Input, norm.Create);
@@ -74,7 +77,10 @@ public sealed class MultiTaskModel : IDisposable
     {
         var own = BatchShape.Of(shard, Tasks);
         if (own.Input != Examples.Input)
+        {
             throw new InputException($"{shard.Name} has inputs {own.Input}; the model reads {Examples.Input}.");
+        }
+
         foreach (var (target, made) in own.Targets.Zip(Examples.Targets))
         {
             if (target.Shape != made.Shape)

@@ -110,7 +110,10 @@ public sealed class TargetHistogram
     {
         var sum = 0.0;
         for (var bin = -LargestBin; bin <= LargestBin; bin++)
+        {
             sum += this[bin] * (double)ValueOf(bin);
+        }
+
         return (float)(sum / Math.Max(Total, 1));
     }
 

@@ -9,13 +9,19 @@ internal static class AxisTicks
     public static IReadOnlyList<double> Between(double low, double high, int about)
     {
         if (!(high > low))
+        {
             return [low];
+        }
+
         var step = Step((high - low) / Math.Max(about, 1));
         var first = (long)Math.Ceiling((low / step) - 1e-9);
         var last = (long)Math.Floor((high / step) + 1e-9);
         var ticks = new double[Math.Max(last - first + 1, 0)];
-        for (int index = 0; index < ticks.Length; index++)
+        for (var index = 0; index < ticks.Length; index++)
+        {
             ticks[index] = (first + index) * step;
+        }
+
         return ticks;
     }
 

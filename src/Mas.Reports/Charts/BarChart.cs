@@ -37,7 +37,7 @@ public sealed record BarChart : Chart
         var right = Bars.Max(bar => SvgCanvas.WidthOf(bar.Text)) + 12;
         var most = Bars.Max(bar => Math.Max(Length(bar), bar.Reference ?? 0));
         var scale = most > 0 ? Math.Max(Width - left - right, 20) / most : 0;
-        for (int index = 0; index < Bars.Count; index++)
+        for (var index = 0; index < Bars.Count; index++)
         {
             var bar = Bars[index];
             var y = (index * RowHeight) + ((RowHeight - BarHeight) / 2) + 4;

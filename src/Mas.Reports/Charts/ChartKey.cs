@@ -16,7 +16,7 @@ internal sealed record ChartKey(string Label, string Text, int Color)
     /// <returns>How much room they take.</returns>
     public static double Draw(SvgCanvas canvas, IReadOnlyList<ChartKey> keys, double top, double width)
     {
-        for (int index = 0; index < keys.Count; index++)
+        for (var index = 0; index < keys.Count; index++)
         {
             var (label, text, color) = keys[index];
             var y = top + ((index + 1) * LineHeight);

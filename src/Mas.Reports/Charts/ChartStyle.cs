@@ -53,7 +53,7 @@ public static class ChartStyle
             .chart .reference{stroke:var(--ink);stroke-width:1.5}
 
             """);
-        for (int index = 0; index < Colors; index++)
+        for (var index = 0; index < Colors; index++)
         {
             css.Append($".chart .c{index}{{fill:var(--c{index})}}.chart .curve.c{index}{{fill:none;");
             css.Append($"stroke:var(--c{index})}}");

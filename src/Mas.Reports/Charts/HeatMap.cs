@@ -82,20 +82,22 @@ internal sealed record HeatMap : Chart
 
         canvas.Text("soft small", left + (cell * Names.Count / 2), 12, ColumnTitle, "middle");
         canvas.Text("soft small", left - LabelSpace, top - 10, RowTitle, "end");
-        for (int index = 0; index < Names.Count; index++)
+        for (var index = 0; index < Names.Count; index++)
         {
             canvas.Text("", left - LabelSpace, top + (height * (index + 0.5)) + 4, Names[index], "end");
-            for (int line = 0; line < lines[index].Length; line++)
+            for (var line = 0; line < lines[index].Length; line++)
             {
                 var y = top - 10 - ((lines[index].Length - 1 - line) * 15);
                 canvas.Text("", left + (cell * (index + 0.5)), y, lines[index][line], "middle");
             }
         }
 
-        for (int row = 0; row < Names.Count; row++)
+        for (var row = 0; row < Names.Count; row++)
         {
-            for (int column = 0; column < Names.Count; column++)
+            for (var column = 0; column < Names.Count; column++)
+            {
                 DrawCell(canvas, row, column, left + (cell * column), top + (height * row), cell, height, scale);
+            }
         }
 
         var from = 0;
@@ -115,7 +117,7 @@ internal sealed record HeatMap : Chart
     {
         const int Steps = 24;
         const double Height = 10;
-        for (int step = 0; step < Steps; step++)
+        for (var step = 0; step < Steps; step++)
         {
             var value = scale * (((step + 0.5) / Steps * 2) - 1);
             DrawTint(canvas, value, scale, left + (step * BarWidth / Steps), top, BarWidth / Steps, Height);
@@ -147,13 +149,18 @@ internal sealed record HeatMap : Chart
         DrawTint(canvas, value, scale, x, y, width, height);
         canvas.Rectangle("cell", x, y, width, height);
         if (width < LeastWritten)
+        {
             return;
+        }
+
         var size = width < 50 ? "small" : "";
         var text = width < 44 ? Format(value).Replace("0.", ".", StringComparison.Ordinal) : Format(value);
         var spread = width >= 56 ? SpreadOf(row, column) : "";
         canvas.Text(size, x + (width / 2), y + (height / 2) + (spread.Length > 0 ? -2 : 4), text, "middle");
         if (spread.Length > 0)
+        {
             canvas.Text("small", x + (width / 2), y + (height / 2) + 14, spread, "middle");
+        }
     }
 
     private string SpreadOf(int row, int column) => row != column && Spread?[row][column] is { } spread

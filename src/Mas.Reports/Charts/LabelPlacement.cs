@@ -29,10 +29,10 @@ internal static class LabelPlacement
         Box field)
     {
         var places = new Box?[labels.Count];
-        for (int sweep = 0; sweep < Sweeps; sweep++)
+        for (var sweep = 0; sweep < Sweeps; sweep++)
         {
             var moved = false;
-            for (int index = 0; index < labels.Count; index++)
+            for (var index = 0; index < labels.Count; index++)
             {
                 var taken = Others(places, index).Concat(dots).ToList();
                 var best = Candidates(labels[index], field)
@@ -42,7 +42,9 @@ internal static class LabelPlacement
             }
 
             if (!moved)
+            {
                 break;
+            }
         }
 
         var clear = Enumerable.Range(0, places.Length)
@@ -61,7 +63,7 @@ internal static class LabelPlacement
     {
         foreach (var distance in _distances)
         {
-            for (int index = 0; index < _directions.Length; index++)
+            for (var index = 0; index < _directions.Length; index++)
             {
                 var (right, down) = _directions[index];
                 var x = label.X + (right * distance) + ((right - 1) / 2 * label.Width);

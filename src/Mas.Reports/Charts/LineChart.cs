@@ -75,7 +75,10 @@ internal sealed record LineChart : Chart
         }
 
         foreach (var series in Series)
+        {
             DrawSeries(canvas, series, area, $"c{series.Color % ChartStyle.Colors}");
+        }
+
         DrawLabels(canvas, area, [.. named.Zip(labels.Texts)]);
         return Height + ChartKey.Draw(canvas, labels.Keys, Height, Width);
     }
@@ -88,24 +91,36 @@ internal sealed record LineChart : Chart
         if (series.Dots)
         {
             foreach (var point in series.Drawn)
+            {
                 canvas.Circle($"dot {color}", area.AtX(point.X), area.AtY(point.Y), 3.6);
+            }
+
             return;
         }
 
         var path = new StringBuilder();
-        for (int index = 0; index < series.Points.Count; index++)
+        for (var index = 0; index < series.Points.Count; index++)
         {
             if (!IsDrawn(index))
+            {
                 continue;
+            }
+
             var (x, y) = (area.AtX(series.Points[index].X), area.AtY(series.Points[index].Y));
             if (IsDrawn(index - 1) || IsDrawn(index + 1))
+            {
                 path.Append($"{(IsDrawn(index - 1) ? 'L' : 'M')}{SvgCanvas.Number(x)} {SvgCanvas.Number(y)}");
+            }
             else
+            {
                 canvas.Circle($"dot {color}", x, y, 3.6);
+            }
         }
 
         if (path.Length > 0)
+        {
             canvas.Path($"curve {color}", path.ToString());
+        }
 
         bool IsDrawn(int index) =>
             index >= 0 && index < series.Points.Count && double.IsFinite(series.Points[index].Y);
@@ -116,7 +131,10 @@ internal sealed record LineChart : Chart
         var (low, high) = (points.Min(point => point.X), points.Max(point => point.X));
         high = Math.Max(high, XEnd ?? high);
         if (high > low)
+        {
             return (low, high);
+        }
+
         var around = Counts || low == 0 ? 0.5 : Math.Abs(low) * 0.1;
         return (low - around, low + around);
     }
@@ -125,7 +143,10 @@ internal sealed record LineChart : Chart
     {
         var (low, high) = (points.Min(point => point.Y), points.Max(point => point.Y));
         if (FromZero)
+        {
             low = Math.Min(low, 0);
+        }
+
         var (below, above) = high > low
             ? (FromZero ? 0 : (high - low) * 0.08, (high - low) * 0.06)
             : (Math.Max(Math.Abs(low) * 0.1, 0.01), Math.Max(Math.Abs(low) * 0.1, 0.01));
@@ -144,22 +165,28 @@ internal sealed record LineChart : Chart
         var ends = named.Select(each => (each.Series, each.Label, Last: each.Series.Drawn.Last()))
             .OrderBy(end => area.AtY(end.Last.Y)).ToList();
         var places = ends.Select(end => area.AtY(end.Last.Y)).ToArray();
-        for (int index = 1; index < places.Length; index++)
+        for (var index = 1; index < places.Length; index++)
+        {
             places[index] = Math.Max(places[index], places[index - 1] + LineHeight);
-        for (int index = places.Length - 1; index >= 0; index--)
+        }
+
+        for (var index = places.Length - 1; index >= 0; index--)
         {
             var limit = index == places.Length - 1 ? Math.Max(area.Bottom, area.Top + (places.Length * LineHeight))
                 : places[index + 1] - LineHeight;
             places[index] = Math.Min(places[index], limit);
         }
 
-        for (int index = 0; index < ends.Count; index++)
+        for (var index = 0; index < ends.Count; index++)
         {
             var (series, label, last) = ends[index];
             var (x, y, place) = (area.AtX(last.X), area.AtY(last.Y), places[index]);
             var isAtEdge = x > area.Right - 1;
             if (isAtEdge && Math.Abs(place - y) > 2)
+            {
                 canvas.Line("leader", area.Right + EndMark.Radius, y, area.Right + MarkAt - EndMark.Radius, place);
+            }
+
             EndMark.Draw(canvas, series.Color, x, y);
             EndMark.Draw(canvas, series.Color, area.Right + MarkAt, place);
             canvas.Text($"strong c{series.Color % ChartStyle.Colors}", area.Right + NameAt, place + 4.5, label);

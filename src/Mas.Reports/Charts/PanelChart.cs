@@ -48,7 +48,7 @@ internal sealed record PanelChart : Chart
         var columns = Math.Clamp((int)(Width / Math.Max(widest + 56, LeastWidth)), 1, Series.Count);
         var width = (double)Width / columns;
         canvas.Text("soft small", 0, 12, YTitle);
-        for (int index = 0; index < Series.Count; index++)
+        for (var index = 0; index < Series.Count; index++)
         {
             var corner = (X: index % columns * width, Y: Head + (index / columns * PanelHeight));
             DrawPanel(canvas, Series[index], new PlotArea(
@@ -75,7 +75,7 @@ internal sealed record PanelChart : Chart
     {
         var color = $"c{series.Color % ChartStyle.Colors}";
         var lines = Lines(series.Label);
-        for (int index = 0; index < lines.Length; index++)
+        for (var index = 0; index < lines.Length; index++)
         {
             canvas.Text(
                 $"strong small {color}", area.Left, corner.Y + 28 - ((lines.Length - 1 - index) * 13),
@@ -85,7 +85,9 @@ internal sealed record PanelChart : Chart
         area.DrawAxes(canvas, "", "", Counts);
         LineChart.DrawSeries(canvas, Drawn(Reference), area, "ghost");
         if (series.Label != Reference.Label)
+        {
             LineChart.DrawSeries(canvas, Drawn(series), area, color);
+        }
     }
 
     private ChartSeries Drawn(ChartSeries series) =>

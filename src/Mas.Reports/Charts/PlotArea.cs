@@ -63,7 +63,10 @@ internal sealed class PlotArea
     public void DrawAxes(SvgCanvas canvas, string xTitle, string yTitle, bool counts)
     {
         if (yTitle.Length > 0)
+        {
             canvas.Text("soft small", _corner.X, _corner.Y + 12, yTitle);
+        }
+
         foreach (var tick in _yTicks)
         {
             canvas.Line("rule", Left, AtY(tick), Right, AtY(tick));
@@ -71,17 +74,24 @@ internal sealed class PlotArea
         }
 
         foreach (var (value, text) in XTicks(counts))
+        {
             canvas.Text("soft small", AtX(value), Bottom + 17, text, "middle");
+        }
 
         if (xTitle.Length > 0)
+        {
             canvas.Text("soft small", (Left + Right) / 2, Bottom + 38, xTitle, "middle");
+        }
     }
 
     private IEnumerable<(double Value, string Text)> XTicks(bool counts)
     {
         var about = (int)((Right - Left) / 70);
         if (_logarithmic)
+        {
             return AxisTicks.Factors(_x.Low, _x.High, 2 * about).Select(tick => (tick, SvgCanvas.Number(tick)));
+        }
+
         var ticks = AxisTicks.Between(_x.Low, _x.High, about);
         var whole = ticks.Where(tick => tick % 1 == 0).ToList();
         var shown = !counts ? ticks : whole.Count > 0 ? whole : [_x.Low];

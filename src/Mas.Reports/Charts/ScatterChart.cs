@@ -55,11 +55,17 @@ internal sealed record ScatterChart : Chart
         area.DrawAxes(canvas, XTitle, YTitle, counts: false);
         List<Box> lines = [.. DrawReference(canvas, area), .. dots.SelectMany(dot => DrawWhiskers(canvas, dot, area))];
         var (labels, places) = Labelled(dots, lines, area);
-        for (int index = 0; index < dots.Count; index++)
+        for (var index = 0; index < dots.Count; index++)
+        {
             DrawLeader(canvas, dots[index], places[index], area);
+        }
+
         foreach (var dot in dots)
+        {
             canvas.Circle($"dot c{dot.Color % ChartStyle.Colors}", area.AtX(dot.X), area.AtY(dot.Y), DotRadius);
-        for (int index = 0; index < dots.Count; index++)
+        }
+
+        for (var index = 0; index < dots.Count; index++)
         {
             var style = $"strong clear c{dots[index].Color % ChartStyle.Colors}";
             canvas.Text(style, places[index].X, places[index].Y + 12, labels.Texts[index]);
@@ -82,7 +88,10 @@ internal sealed record ScatterChart : Chart
         var labels = ChartLabels.Of(named, Width * LabelShare);
         var (places, areClear) = Place(labels);
         if (areClear)
+        {
             return (labels, places);
+        }
+
         labels = ChartLabels.Numbers(named);
         return (labels, Place(labels).Places);
 
@@ -96,7 +105,10 @@ internal sealed record ScatterChart : Chart
     private IEnumerable<Box> DrawReference(SvgCanvas canvas, PlotArea area)
     {
         if (Reference is not { } reference)
+        {
             return [];
+        }
+
         var (x, y) = (area.AtX(reference.X), area.AtY(reference.Y));
         canvas.Line("mark", x, area.Top, x, area.Bottom);
         canvas.Line("mark", area.Left, y, area.Right, y);
@@ -134,6 +146,8 @@ internal sealed record ScatterChart : Chart
         var nearX = Math.Clamp(x, place.X, place.X + place.Width);
         var nearY = Math.Clamp(y, place.Y, place.Y + place.Height);
         if (Math.Max(Math.Abs(nearX - x), Math.Abs(nearY - y)) > 14)
+        {
             canvas.Line("leader", x, y, nearX, nearY);
+        }
     }
 }

@@ -84,7 +84,10 @@ internal sealed record StageTimeline : Chart
         var rows = new Dictionary<string, double>();
         var next = 0;
         foreach (var root in Stages.Where(stage => Stages.All(other => other.Name != stage.Parent)))
+        {
             Place(root);
+        }
+
         return rows;
 
         double Place(TimelineStage stage)

@@ -60,7 +60,7 @@ internal sealed class SvgCanvas
     {
         var line = string.Join(' ', text.Split(['\r', '\n', '\t'], StringSplitOptions.RemoveEmptyEntries));
         Rune[] runes = [.. line.EnumerateRunes()];
-        for (int kept = runes.Length - 1; WidthOf(line, size) > width && kept > 0; kept--)
+        for (var kept = runes.Length - 1; WidthOf(line, size) > width && kept > 0; kept--)
         {
             var first = (kept + 1) / 2;
             line = $"{string.Concat(runes[..first])}…{string.Concat(runes[^(kept - first)..])}";
@@ -80,9 +80,15 @@ internal sealed class SvgCanvas
         _svg.Append($"<rect class=\"{style}\" x=\"{Number(x)}\" y=\"{Number(y)}\" ");
         _svg.Append($"width=\"{Number(Math.Max(width, 0))}\" height=\"{Number(Math.Max(height, 0))}\"");
         if (radius > 0)
+        {
             _svg.Append($" rx=\"{Number(radius)}\"");
+        }
+
         if (fillOpacity is { } opacity)
+        {
             _svg.Append($" fill-opacity=\"{Number(opacity)}\"");
+        }
+
         _svg.Append("/>\n");
     }
 

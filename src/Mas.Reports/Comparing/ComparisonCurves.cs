@@ -13,7 +13,10 @@ internal static class ComparisonCurves
     {
         var runs = method.Runs.Select(run => Losses(run.Story)).ToList();
         if (runs.Count == 0)
+        {
             return [];
+        }
+
         return [.. runs[0].Keys.Where(round => runs.All(run => run.ContainsKey(round))).Order().Select(round => (
             round,
             runs.Average(run => run[round]),

@@ -24,7 +24,10 @@ internal static class ComparisonFigures
         if (table.Row(table.Baseline ?? "")?.TestLoss?.Total is null
             || table.Methods.Count(
                 row => table.AgainstBaseline(row) is not null && row.TestLoss?.Total is not null) < 2)
+        {
             return [];
+        }
+
         var measured = table.Methods.Any(row => row.EnergySource is EnergySource.Rapl or EnergySource.Battery);
         return
         [
@@ -40,7 +43,10 @@ internal static class ComparisonFigures
         var curves = methods.Select((method, index) => (method.Name, Color: index, Points: ComparisonCurves.Of(method)))
             .Where(curve => curve.Points.Count > 0).ToList();
         if (curves.Count == 0)
+        {
             return [];
+        }
+
         var unit = table.Row(table.Baseline!)!.Cost[CostMeasure.Operations.Name].Mean;
         var rounds = curves.Select(curve => new ChartSeries(
             curve.Name, curve.Color,
@@ -59,12 +65,15 @@ internal static class ComparisonFigures
     private static ReportFigure LossAgainst(ComparisonTable table, CostMeasure measure, string name)
     {
         var dots = new List<ScatterDot>();
-        for (int index = 0; index < table.Methods.Count; index++)
+        for (var index = 0; index < table.Methods.Count; index++)
         {
             var row = table.Methods[index];
             if (table.AgainstBaseline(row)?.Ratios[measure.Name] is not { } ratio
                 || row.TestLoss?.Total is not { } loss)
+            {
                 continue;
+            }
+
             var cost = row.Cost[measure.Name];
             var spread = cost.Mean > 0 ? (cost.StandardDeviation ?? 0) * ratio / cost.Mean : 0;
             dots.Add(new(row.Name, ratio, loss.Mean, spread, loss.StandardDeviation ?? 0, index));

@@ -25,7 +25,10 @@ public static class ComparisonFiles
         var figures = Path.Combine(folder, "figures");
         Directory.CreateDirectory(figures);
         foreach (var figure in ComparisonFigures.All(table, methods))
+        {
             DurableFile.WriteText(Path.Combine(figures, $"{figure.Name}.svg"), figure.Wide.ToSvg());
+        }
+
         return table;
     }
 }

@@ -16,7 +16,10 @@ internal static class ComparisonMarkdown
         var text = new StringBuilder();
         text.Append($"`{table.Command.ReplaceLineEndings(" ")}`\n\n");
         foreach (var sentence in ComparisonWords.Sentences(table))
+        {
             text.Append($"- {Escape(sentence)}\n");
+        }
+
         text.Append($"\n{Escape(ComparisonWords.HowToRead(table))}\n\n");
         Append(text, ComparisonTexts.Losses(table, TaskWords.Name));
         var sources = ComparisonWords.EnergySources(table);
@@ -53,7 +56,10 @@ internal static class ComparisonMarkdown
         AppendRow(text, table.Head);
         AppendRow(text, [.. table.Head.Select((_, column) => column < table.TextColumns ? "---" : "---:")]);
         foreach (var row in table.Rows)
+        {
             AppendRow(text, [.. row.Select(cell => cell.ToString())]);
+        }
+
         text.Append('\n');
     }
 

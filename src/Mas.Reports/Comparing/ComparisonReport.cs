@@ -24,7 +24,10 @@ public static class ComparisonReport
             html.Paragraph(Asked(table), "lead");
             html.Element("h2", "What the numbers say").Raw("<ul>");
             foreach (var sentence in ComparisonWords.Sentences(table))
+            {
                 html.Element("li", sentence);
+            }
+
             html.Raw("</ul>");
             WriteNumbers(html, table);
             WriteCurves(html, table, methods);
@@ -46,7 +49,10 @@ public static class ComparisonReport
     private static void WriteNumbers(Html html, ComparisonTable table)
     {
         if (table.Baseline is null)
+        {
             return;
+        }
+
         html.Element("h2", "Test loss").Paragraph(ComparisonWords.HowToRead(table));
         html.Table(ComparisonTexts.Losses(table, TaskWords.Name), "Test losses");
         html.Element("h2", "What a run cost").Paragraph(
@@ -58,7 +64,9 @@ public static class ComparisonReport
             html.Element("h2", "Loss against cost");
             html.Paragraph($"The lower and the further left, the better. Lines through {table.Baseline}.");
             foreach (var figure in figures)
+            {
                 html.Figure(figure);
+            }
         }
 
         if (ComparisonTexts.Differences(table) is { Rows.Count: > 0 } differences)
@@ -73,13 +81,18 @@ public static class ComparisonReport
     private static void WriteCurves(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
     {
         if (ComparisonFigures.Curves(table, methods) is not { Count: > 0 } figures)
+        {
             return;
+        }
+
         html.Element("h2", "How the losses fell").Paragraph(
             "Sum of the tasks' losses on validation pictures, each task by the model that serves it in the end, mean over "
             + "the seeds. Where a method first trains models only to choose groups, their operations count from the "
             + "start.");
         foreach (var figure in figures)
+        {
             html.Figure(figure);
+        }
     }
 
     private static void WriteAffinities(Html html, ComparisonTable table, IReadOnlyList<ComparedMethod> methods)
@@ -98,7 +111,10 @@ public static class ComparisonReport
             html.Element("h3", $"As measured by {WordList.Of(names)}");
             html.Raw("<div class=\"multiples\">");
             foreach (var figure in figures)
+            {
                 html.Figure(figure);
+            }
+
             html.Raw("</div>");
         }
 
@@ -107,7 +123,10 @@ public static class ComparisonReport
             html.Element("h2", "What training in pairs brought").Paragraph(PairWords.HowToRead(table));
             html.Raw("<div class=\"multiples\">");
             foreach (var figure in pairs)
+            {
                 html.Figure(figure);
+            }
+
             html.Raw("</div>");
             if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
             {

@@ -46,7 +46,9 @@ public sealed record ComparisonRow(
         foreach (var rival in rivals)
         {
             if (PairedFigures.Of(method, rival) is { } figures)
+            {
                 against[rival.Name] = figures;
+            }
         }
 
         return new(

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Reports.Sections;
 using Mas.Reports.Tables;
@@ -16,7 +14,10 @@ internal static class ComparisonSettings
         html.Element("code", table.Command);
         var known = table.Methods.Where(row => row.Method is not null).ToList();
         if (known.Count == 0)
+        {
             return;
+        }
+
         html.Table(
             new(
                 ["method", "what it does"],

@@ -92,11 +92,16 @@ public static class ComparisonWords
         var rows = table.Methods
             .Where(row => row.TestLoss?.Total is { } total && double.IsFinite(total.Mean)).ToList();
         if (rows.Count < 2)
+        {
             return "There are no two methods to compare yet.";
+        }
+
         var seeds = rows.Select(row => row.Seeds.AsEnumerable())
             .Aggregate((some, others) => some.Intersect(others)).ToList();
         if (seeds.Count == 0)
+        {
             return "The methods have no seed in common yet, so their losses are not ranked.";
+        }
 
         IEnumerable<double> Losses(ComparisonRow row) => seeds.Select(seed => Loss(row, seed));
         var ranked = rows.OrderBy(row => Losses(row).Average()).ToList();
@@ -126,7 +131,10 @@ public static class ComparisonWords
         var mine = figures.Seeds.Average(seed => Loss(row, seed));
         var other = figures.Seeds.Average(seed => Loss(rival, seed));
         if (!double.IsFinite(mine - other))
+        {
             return $"{row.Name} against {rival.Name}: a test loss is not a number, so there is no difference to report.";
+        }
+
         var measured = row.EnergySource == EnergySource.Estimate || rival.EnergySource == EnergySource.Estimate
             ? "estimated energy" : "energy";
         var costs = new[] { (CostMeasure.Cpu, "processor time"), (CostMeasure.Operations, "operations"),
@@ -142,10 +150,16 @@ public static class ComparisonWords
     private static string Verdict(OverSeeds difference)
     {
         if (difference.Values.All(value => value == 0))
+        {
             return "The losses are equal, seed by seed.";
+        }
+
         var mean = ComparisonTexts.Difference(difference.Mean);
         if (difference.StandardDeviation is not { } deviation)
+        {
             return $"The difference is {mean}; one seed cannot tell whether that is more than chance.";
+        }
+
         var lower = $"below zero in {difference.Values.Count(value => value < 0)} of {difference.Values.Count}";
         return $"Seed by seed the difference is {mean} on average ({lower}), with a standard deviation of "
             + $"{deviation.ToString("0.0000", CultureInfo.InvariantCulture)}: "

@@ -16,7 +16,10 @@ public sealed record OverSeeds(double Mean, double? StandardDeviation, IReadOnly
     public static OverSeeds Of(IReadOnlyList<double> values)
     {
         if (values.Count == 0)
+        {
             throw new ArgumentException("There must be at least one value.", nameof(values));
+        }
+
         var mean = values.Average();
         return new(mean, values.Count == 1 ? null : Math.Sqrt(
             values.Sum(value => (value - mean) * (value - mean)) / (values.Count - 1)), values);

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Mas.Federation.Runs;
 
 namespace Mas.Reports.Comparing;
 

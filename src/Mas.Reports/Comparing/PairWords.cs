@@ -15,7 +15,10 @@ internal static class PairWords
     public static IEnumerable<string> Sentences(ComparisonTable table)
     {
         if (table.Pairs.Count == 0 || table.Tasks.Count < 2)
+        {
             yield break;
+        }
+
         var gains = OverSeeds.Each([.. table.Pairs.Select(one => one.Gains)])
             .SelectMany((row, partner) => row.Where((_, task) => task != partner)).OfType<OverSeeds>()
             .Select(gain => gain.Mean).ToList();

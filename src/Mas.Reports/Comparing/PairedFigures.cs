@@ -30,12 +30,17 @@ public sealed record PairedFigures(
         var pairs = method.Runs.Join(other.Runs, run => run.Seed, run => run.Seed, (left, right) => (left, right))
             .OrderBy(pair => pair.left.Seed).ToList();
         if (pairs.Count == 0)
+        {
             return null;
+        }
 
         double? Ratio(Func<ComparedRun, double?> of)
         {
             if (pairs.Any(pair => of(pair.left) is null || of(pair.right) is null))
+            {
                 return null;
+            }
+
             var ratio = pairs.Average(pair => of(pair.left)) / pairs.Average(pair => of(pair.right));
             return double.IsFinite(ratio!.Value) ? ratio : null;
         }

@@ -24,7 +24,10 @@ internal static class SeedMaps
         var figures = seeds.Select(one => Map(
             $"{file}-seed-{one.Seed}", $"{title}, seed {one.Seed}", one.Values, one.Spread, "clients"));
         if (seeds.Count < 2)
+        {
             return [.. figures];
+        }
+
         var over = OverSeeds.Each([.. seeds.Select(one => one.Values)]);
         return
         [

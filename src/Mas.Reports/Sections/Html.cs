@@ -36,7 +36,10 @@ internal sealed class Html
         Raw($"<div class=\"{style}\"><figure><figcaption>");
         Element("strong", chart.Title);
         if (caption.Length > 0)
+        {
             Element("span", caption);
+        }
+
         Raw("</figcaption>");
         if (figure.Narrow is null)
         {
@@ -68,13 +71,16 @@ internal sealed class Html
         Raw("<div class=\"table\"><div class=\"scroll\" role=\"region\" tabindex=\"0\" "
             + $"aria-label=\"{SvgCanvas.Escape(name)}\">");
         Raw("<table><thead><tr>");
-        for (int column = 0; column < table.Head.Count; column++)
+        for (var column = 0; column < table.Head.Count; column++)
+        {
             Raw($"<th scope=\"col\"{Style(table, column, "")}>{SvgCanvas.Escape(table.Head[column])}</th>");
+        }
+
         Raw("</tr></thead><tbody>");
-        for (int row = 0; row < table.Rows.Count; row++)
+        for (var row = 0; row < table.Rows.Count; row++)
         {
             Raw(table.HasTotal && row == table.Rows.Count - 1 ? "<tr class=\"total\">" : "<tr>");
-            for (int column = 0; column < table.Rows[row].Count; column++)
+            for (var column = 0; column < table.Rows[row].Count; column++)
             {
                 var (element, scope) = column == 0 ? ("th", " scope=\"row\"") : ("td", "");
                 var cell = table.Rows[row][column];

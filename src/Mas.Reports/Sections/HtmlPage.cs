@@ -21,7 +21,10 @@ internal static class HtmlPage
         main(html);
         html.Raw("</main>");
         if (foot is not null)
+        {
             html.Raw("<footer>").Paragraph(foot, "soft small").Raw("</footer>");
+        }
+
         return html.Raw("</body></html>").ToString();
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Mas.Federation.Ledgers;
-using Mas.Federation.Runs;
 using Mas.Reports.Figures;
 using Mas.Reports.Stories;
 using Mas.Reports.Tables;
@@ -45,7 +44,10 @@ internal static class NumberSections
             + "validation pictures, which no client trained on.");
         html.Raw("<div class=\"multiples\">");
         foreach (var task in story.Tasks)
+        {
             html.Figure(ReportFigures.LossOf(story, task));
+        }
+
         html.Raw("</div>");
     }
 
@@ -64,10 +66,16 @@ internal static class NumberSections
             + $"{Quantity.Joules(cost.EnergyJoules)} ({Quantity.Source(cost.EnergySource)}), which correspond to "
             + $"{Quantity.Carbon(cost.EnergyJoules, story.Options.CarbonIntensity)}.{probes}");
         if (Quantity.Caveat(cost.EnergySource) is { Length: > 0 } caveat)
+        {
             html.Paragraph(caveat);
+        }
+
         html.Raw("<div class=\"multiples\">");
         foreach (var figure in ReportFigures.Costs(story))
+        {
             html.Figure(figure);
+        }
+
         html.Raw("</div>");
         if (story.History.Stages.Count > 2)
         {
@@ -80,7 +88,10 @@ internal static class NumberSections
     public static void WriteViews(Html html, RunStory story, IReadOnlyList<ReportView> views)
     {
         if (views.Count == 0)
+        {
             return;
+        }
+
         html.Element("h2", "What the models see");
         html.Raw(ViewFigures.Markup(
             views, story.Options.ImageSize, (_, _, png) => $"data:image/png;base64,{Convert.ToBase64String(png)}"));
@@ -90,11 +101,16 @@ internal static class NumberSections
     public static void WriteWarnings(Html html, RunStory story)
     {
         if (story.History.Warnings.Count == 0)
+        {
             return;
+        }
+
         html.Element("h2", "Warnings");
         html.Raw("<ul>");
         foreach (var warning in story.History.Warnings)
+        {
             html.Element("li", warning.Sentence);
+        }
 
         html.Raw("</ul>");
     }

@@ -10,7 +10,10 @@ internal static class PlanSection
     public static void Write(Html html, RunStory story)
     {
         if (story.Plan is not { } plan)
+        {
             return;
+        }
+
         html.Element("h2", "Predicted and actual");
         html.Paragraph("What the run was predicted to use, from its options alone, alongside what it used"
             + (plan.Finished ? "." : " so far: it was not finished."));

@@ -51,14 +51,19 @@ internal static class StorySections
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
         foreach (var resumed in story.History.Resumptions)
+        {
             html.Paragraph($"{Time(resumed.Time)}: {resumed.Text}", "soft small");
+        }
     }
 
     /// <summary>The affinity matrix and the groups chosen by it; nothing for a method that does not split.</summary>
     public static void WriteSplit(Html html, RunStory story)
     {
         if (!story.Method.ReadsAffinity)
+        {
             return;
+        }
+
         html.Element("h2", "Which tasks help each other");
         if (story.History.Split is not { } split)
         {
@@ -70,13 +75,24 @@ internal static class StorySections
         html.Paragraph(SplitWords.HowToRead(split));
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
         foreach (var stopped in story.History.Stages.Select(stage => stage.ProbingStopped).OfType<ProbingStopped>())
+        {
             html.Paragraph(SplitWords.Sentence(stopped));
+        }
+
         foreach (var sentence in SplitWords.Sentences(split, story.Tasks))
+        {
             html.Paragraph(sentence);
+        }
+
         if (split.ServedBy is { } servedBy)
+        {
             html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks));
+        }
+
         if (split.Frontier is { } frontier)
+        {
             WriteFrontier(html, frontier);
+        }
     }
 
     private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier)
@@ -100,7 +116,10 @@ internal static class StorySections
     public static void WritePrediction(Html html, RunStory story)
     {
         if (story.History.Predicted is not { } predicted)
+        {
             return;
+        }
+
         html.Element("h2", "How the groups were chosen");
         html.Paragraph("Loss on validation pictures of the task of the column, when it was trained together with the "
             + "task of the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean "
@@ -112,7 +131,9 @@ internal static class StorySections
                     [TaskWords.Name(task), .. predicted.Measured[row].Select(loss => (TextCell)Quantity.Loss(loss))])]),
             "Losses of pairs");
         foreach (var sentence in SplitWords.Sentences(predicted, story.Tasks))
+        {
             html.Paragraph(sentence);
+        }
     }
 
     private static string Caption(RunStory story, IReadOnlyList<int> rounds)

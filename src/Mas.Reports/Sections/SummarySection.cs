@@ -16,13 +16,21 @@ public static class SummarySection
     {
         html.Paragraph(Outcome(story), "lead");
         if (story.History.Finished is null)
+        {
             html.Paragraph(Progress(story), "note");
+        }
+
         foreach (var note in story.History.Data?.Notes ?? [])
+        {
             html.Paragraph($"Data: {note}", "note");
+        }
 
         html.Raw("<dl class=\"facts\">");
         foreach (var (name, value) in Facts(story))
+        {
             html.Raw("<div>").Element("dt", name).Element("dd", value).Raw("</div>");
+        }
+
         html.Raw("</dl>");
     }
 
@@ -54,7 +62,10 @@ public static class SummarySection
         var trained = story.Clients.Count == 0
             ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
         if (!story.IsTested)
+        {
             return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
+        }
+
         var total = Totals(story) is ({ } before, var constant, { } after)
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
                 + (constant is null ? "" : $", and that of the best constant is {Quantity.Loss(constant)}")

@@ -1,5 +1,4 @@
 using Mas.Reports.Charts;
-using Mas.Reports.Sections;
 using Mas.Reports.Views;
 using Mas.Vision.Pictures;
 
@@ -51,7 +50,10 @@ public static class ViewFigures
                 html.Raw("<figure>").Element("figcaption", map.Task).Raw("<div>");
                 Image("predicted", $"{view.Name}: {map.Task}, predicted", ViewFiles.Predicted(map.Task), map.Predicted);
                 if (map.Truth is { } truth)
+                {
                     Image("true", $"{view.Name}: {map.Task}, true", ViewFiles.Truth(map.Task), truth);
+                }
+
                 html.Raw("</div></figure>");
             }
 
@@ -64,7 +66,10 @@ public static class ViewFigures
                 var (alt, place) = (SvgCanvas.Escape(words), SvgCanvas.Escape(source(view, file, png)));
                 html.Raw($"<div><img width=\"{size}\" height=\"{size}\" alt=\"{alt}\" src=\"{place}\"/>");
                 if (word.Length > 0)
+                {
                     html.Element("span", word);
+                }
+
                 html.Raw("</div>");
             }
         }
@@ -76,7 +81,10 @@ public static class ViewFigures
     private static void Legend(Html html, IReadOnlyList<ClassColor> classes)
     {
         if (classes.Count == 0)
+        {
             return;
+        }
+
         html.Raw("<ul>");
         foreach (var each in classes)
         {

@@ -5,7 +5,6 @@ using Mas.Federation.Ledgers;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
-using Mas.Learning.Training;
 
 namespace Mas.Reports.Stories;
 

@@ -1,5 +1,3 @@
-using Mas.Federation.Journals;
-
 namespace Mas.Reports.Stories;
 
 /// <summary>
@@ -36,7 +34,7 @@ public static class RunWork
     /// <summary>The number of the last round finished, the slowest stage counting; 0 before the first.</summary>
     public static int Round(RunStory story)
     {
-        IReadOnlyList<StageHistory> stages = story.History.Stages;
+        var stages = story.History.Stages;
         var going = stages.Where(stage => stage.Rounds.Count < stage.Started.Rounds).ToList();
         return stages.Count == 0 ? 0
             : going.Count > 0 ? going.Min(stage => stage.Started.FirstRound + stage.Rounds.Count - 1)

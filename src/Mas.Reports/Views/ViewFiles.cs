@@ -58,7 +58,10 @@ public static class ViewFiles
     internal static void Write(RunFolder folder, IReadOnlyList<ReportView> views)
     {
         if (Directory.Exists(folder.ViewsPath))
+        {
             Directory.Delete(folder.ViewsPath, recursive: true);
+        }
+
         foreach (var view in views)
         {
             var place = Path.Combine(folder.ViewsPath, view.Name);
@@ -74,7 +77,9 @@ public static class ViewFiles
             {
                 Write(place, Predicted(map.Task), map.Predicted);
                 if (map.Truth is { } truth)
+                {
                     Write(place, Truth(map.Task), truth);
+                }
             }
         }
     }

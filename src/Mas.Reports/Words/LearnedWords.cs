@@ -36,7 +36,10 @@ public static class LearnedWords
         string[] unknown = [.. tasks.Where(task => task.IsLearned is null).Select(task => task.Task)];
         var known = tasks.Count - unknown.Length;
         if (known == 0)
+        {
             return null;
+        }
+
         var verdict = failed.Length == 0
             ? $"{(known == 1 ? "The task is" : "All tasks are")} learned: the loss is below that of {Constant}."
             : failed.Length == known

@@ -35,7 +35,10 @@ public static class MetricsTable
     private static IEnumerable<IReadOnlyList<TextCell>> Rows(RunStory story, LearningTask task, bool leading)
     {
         if (FinalMetrics.Of(story.History, task) is not { } found)
+        {
             return [];
+        }
+
         var metrics = leading ? task.Metrics.Metrics.Take(1) : task.Metrics.Metrics;
         return metrics.Select(metric => (IReadOnlyList<TextCell>)Row(task, metric, found[metric.Name]));
     }

@@ -29,7 +29,9 @@ internal sealed class Bed(BuildingStyle style, RandomStream random) : Piece
         {
             bed.Column(x, Depth - 0.06, 0, 0.035, 0.035, 0.12, timber);
             if (style.Design == 2)
+            {
                 bed.Ball(x, 0.03, Height + 0.04, new(0.06, 0.06, 0.06), timber);
+            }
         }
         bed.Box(-half + 0.03, 0.06, 0.3, half - 0.03, Depth - 0.03, 0.48, _linen);
         bed.Box(-half + 0.01, 0.62, 0.34, half - 0.01, Depth - 0.01, 0.53, _blanket);
@@ -37,7 +39,9 @@ internal sealed class Bed(BuildingStyle style, RandomStream random) : Piece
         var across = bed.In(bed.Frame.Moved(-half + 0.02, 0.62, 0.51).Turned(-Math.PI / 2).Tilted(Math.PI / 2));
         across.Column(0, 0, -(Width - 0.04), 0.06, 0.06, Width - 0.04, _linen);
         if (style.Design == 1)
+        {
             bed.Box(-half, Depth, 0, half, Depth + 0.04, 0.62, timber);
+        }
 
         var cushion = at.As(ObjectClass.Cushion);
         var pillows = _isDouble ? 2 : 1;

@@ -37,9 +37,14 @@ internal sealed class Cabinet(double width, double depth, double height, Buildin
             }
         }
         if (height >= Low)
+        {
             return;
+        }
+
         var things = width < 0.7 ? 1 : 1 + random.Next(1 + (int)(3 * style.Clutter));
         for (var i = 0; i < things; i++)
+        {
             Ornament.Add(at.Moved(width * 0.75 * ((i + 0.5) / things - 0.5), depth / 2, height), style, random);
+        }
     }
 }

@@ -51,7 +51,10 @@ internal sealed class Chair(BuildingStyle style, Material cover) : Piece
         if (style.Design == 0)
         {
             for (var i = 0; i < 4; i++)
+            {
                 back.Column(-half + 0.03 + i * (Width - 0.06) / 3, 0.01, 0, 0.014, 0.014, 0.4, frame);
+            }
+
             back.Box(-half, -0.01, 0.38, half, 0.03, Height - Seat, frame);
         }
         else if (style.Design == 1)

@@ -19,8 +19,12 @@ internal sealed class FloorLamp(BuildingStyle style, RandomStream random) : Piec
         lamp.Column(0, 0.2, 0, 0.15, 0.13, 0.03, style.Finishes.Metal);
         lamp.Column(0, 0.2, 0.03, 0.014, 0.014, 1.3, style.Finishes.Metal);
         if (style.Design == 1)
+        {
             lamp.Ball(0, 0.2, 1.45, new(0.17, 0.17, 0.17), Lamps.Shade(style, random));
+        }
         else
+        {
             lamp.Column(0, 0.2, 1.28, 0.2, 0.13, 0.3, Lamps.Shade(style, random));
+        }
     }
 }

@@ -41,7 +41,10 @@ internal static class Ornament
         vase.Column(0, 0, 0.17 * size, 0.05 * size, 0.035 * size, 0.1 * size, glaze);
         vase.Ring(0, 0, 0.27 * size, 0.04 * size, 0.012 * size, glaze);
         if (random.Next(2) == 0)
+        {
             return;
+        }
+
         var flowers = at.As(ObjectClass.Plant);
         for (var i = 0; i < 3; i++)
         {
@@ -59,7 +62,9 @@ internal static class Ornament
         bowl.Ring(0, 0, 0.09, 0.155, 0.015, glaze);
         var fruit = style.Finishes.Glaze(random);
         foreach (var (x, y) in new[] { (0.06, 0.02), (-0.05, 0.05), (0.0, -0.07) })
+        {
             bowl.Ball(x, y, 0.11, new(0.05, 0.05, 0.05), fruit);
+        }
     }
 
     private static void AddBooks(ObjectBuilder at, BuildingStyle style, RandomStream random)

@@ -22,11 +22,17 @@ internal sealed class Plant(BuildingStyle style, RandomStream random) : Piece
         plant.Ring(0, 0.3, 0.3, 0.175, 0.02, style.Finishes.Glaze(random));
         var kind = random.Next(3);
         if (kind == 0)
+        {
             AddLeaves(plant);
+        }
         else if (kind == 1)
+        {
             AddBalls(plant);
+        }
         else
+        {
             AddCactus(plant);
+        }
     }
 
     private void AddLeaves(ObjectBuilder plant)

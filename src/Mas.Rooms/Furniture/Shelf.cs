@@ -33,7 +33,9 @@ internal sealed class Shelf(BuildingStyle style, RandomStream random) : Piece
             var z = 0.06 + level * pitch;
             shelf.Box(-half + Board, 0, z - Board, half - Board, Depth, z, material);
             if (level < levels)
+            {
                 Fill(at, half - Board, z, pitch - Board);
+            }
         }
     }
 

@@ -36,7 +36,9 @@ internal sealed class Sofa(int seats, BuildingStyle style, RandomStream random) 
             var x = -half + Arm + i * _seat;
             sofa.Box(x + 0.01, 0.22, 0.3, x + _seat - 0.01, Depth - 0.02, 0.43, _cover);
             if (style.Design == 1)
+            {
                 sofa.Ball(x + _seat / 2, 0.26, 0.6, new(_seat * 0.48, 0.12, 0.2), _cover);
+            }
         }
         AddCushions(at.As(ObjectClass.Cushion), half);
     }
@@ -47,7 +49,9 @@ internal sealed class Sofa(int seats, BuildingStyle style, RandomStream random) 
         {
             sofa.Box(x, 0, 0.3, x + Arm, Depth, 0.58, _cover);
             if (style.Design == 0)
+            {
                 continue;
+            }
             // A roll along the arm: a column lying on its side.
             var roll = sofa.In(sofa.Frame.Moved(x + Arm / 2, Depth, 0.6).Tilted(Math.PI / 2));
             roll.Column(0, 0, 0, Arm * 0.6, Arm * 0.6, Depth, _cover);

@@ -53,9 +53,13 @@ internal sealed class Table(
             foreach (var y in new[] { 0.06, depth - 0.06 })
             {
                 if (style.Design == 1)
+                {
                     table.Column(x, y, 0, 0.022, 0.035, height - 0.04, style.Finishes.Metal);
+                }
                 else
+                {
                     table.Box(x - 0.035, y - 0.035, 0, x + 0.035, y + 0.035, height - 0.04, timber);
+                }
             }
         }
     }

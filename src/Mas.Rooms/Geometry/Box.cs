@@ -24,9 +24,15 @@ internal sealed class Box(Bounds bounds, bool grained) : Solid
         var y = half.Y - Math.Abs(p.Y);
         var z = half.Z - Math.Abs(p.Z);
         if (x <= y && x <= z)
+        {
             return Face(new(p.X < 0 ? -1 : 1, 0, 0), point.Y, point.Z, half.Z > half.Y);
+        }
+
         if (y <= z)
+        {
             return Face(new(0, p.Y < 0 ? -1 : 1, 0), point.X, point.Z, half.Z > half.X);
+        }
+
         return Face(new(0, 0, p.Z < 0 ? -1 : 1), point.X, point.Y, half.Y > half.X);
     }
 

@@ -14,7 +14,10 @@ internal sealed class Ellipsoid(Vector radii) : Solid
         var b = Vector.Dot(o, d);
         var discriminant = b * b - a * (Vector.Dot(o, o) - 1);
         if (discriminant <= 0)
+        {
             return double.PositiveInfinity;
+        }
+
         var distance = (-b - Math.Sqrt(discriminant)) / a;
         return distance > Ray.Nearest ? distance : double.PositiveInfinity;
     }

@@ -29,7 +29,10 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
         var offSide = Math.Abs(radius - expected);
         var offDisc = Math.Min(Math.Abs(point.Z), Math.Abs(height - point.Z));
         if (offDisc < offSide)
+        {
             return new(new(0, 0, point.Z < height * 0.5 ? -1 : 1), 0, 0, point.X, point.Y);
+        }
+
         var lean = Math.Sqrt(1 + _slope * _slope);
         var normal = new Vector(point.X / radius, point.Y / radius, -_slope) * (1 / lean);
         var u = Trigonometry.Atan2(point.Y, point.X) * Math.Max(bottom, top);
@@ -46,7 +49,9 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
         var c = o.X * o.X + o.Y * o.Y - radius * radius;
         var discriminant = b * b - a * c;
         if (discriminant <= 0 || a == 0)
+        {
             return double.PositiveInfinity;
+        }
         // At the root (-b - sqrt) / a the ray crosses from outside to inside, whatever the sign of a.
         var distance = (-b - Math.Sqrt(discriminant)) / a;
         var z = o.Z + distance * d.Z;
@@ -57,7 +62,10 @@ internal sealed class Frustum(double bottom, double top, double height) : Solid
     {
         var (o, d) = (ray.Origin, ray.Direction);
         if (d.Z == 0)
+        {
             return double.PositiveInfinity;
+        }
+
         var (level, radius) = d.Z > 0 ? (0, bottom) : (height, top);
         var distance = (level - o.Z) / d.Z;
         var (x, y) = (o.X + distance * d.X, o.Y + distance * d.Y);

@@ -27,7 +27,10 @@ internal sealed class Torus(double major, double minor) : Solid
         {
             var gap = Gap(ray.At(walked));
             if (gap < Touching)
+            {
                 return walked > Ray.Nearest ? walked : double.PositiveInfinity;
+            }
+
             walked += gap / length;
         }
         return double.PositiveInfinity;

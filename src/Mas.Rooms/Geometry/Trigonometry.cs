@@ -12,9 +12,14 @@ internal static class Trigonometry
         var turns = angle / (2 * Math.PI);
         var x = (turns - Math.Round(turns)) * 2 * Math.PI;
         if (x > Math.PI / 2)
+        {
             x = Math.PI - x;
+        }
         else if (x < -Math.PI / 2)
+        {
             x = -Math.PI - x;
+        }
+
         var s = x * x;
         return x * (1 + s * (-1.0 / 6 + s * (1.0 / 120 + s * (-1.0 / 5040 + s * (1.0 / 362880 - s / 39916800)))));
     }
@@ -27,16 +32,24 @@ internal static class Trigonometry
     {
         var (ax, ay) = (Math.Abs(x), Math.Abs(y));
         if (ax + ay == 0)
+        {
             return 0;
+        }
         // Halving the angle keeps the argument of the series below tan(pi/8), where it converges quickly.
         var q = Math.Min(ax, ay) / Math.Max(ax, ay);
         q /= 1 + Math.Sqrt(1 + q * q);
         var s = q * q;
         var angle = 2 * q * (1 + s * (-1.0 / 3 + s * (1.0 / 5 + s * (-1.0 / 7 + s * (1.0 / 9 - s / 11)))));
         if (ay > ax)
+        {
             angle = Math.PI / 2 - angle;
+        }
+
         if (x < 0)
+        {
             angle = Math.PI - angle;
+        }
+
         return y < 0 ? -angle : angle;
     }
 }

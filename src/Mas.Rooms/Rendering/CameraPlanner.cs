@@ -26,13 +26,18 @@ internal sealed class CameraPlanner(Scene scene, RandomStream random)
         {
             var room = scene.Rooms[random.Next(scene.Rooms.Count)];
             if (room.Sights.Count == 0)
+            {
                 continue;
+            }
+
             var sight = room.Sights[random.Next(room.Sights.Count)];
             var count = Math.Min(2 + random.Next(4), views - plan.Count);
             for (var view = 0; view < count; view++)
             {
                 if (Best(room, sight) is { } camera)
+                {
                     plan.Add(new(point, view, camera));
+                }
             }
         }
         return plan;
@@ -46,11 +51,16 @@ internal sealed class CameraPlanner(Scene scene, RandomStream random)
         for (var attempt = 0; attempt < Attempts && found < Candidates; attempt++)
         {
             if (Stand(room, sight) is not { } camera)
+            {
                 continue;
+            }
+
             found++;
             var score = Score(camera);
             if (score > bestScore)
+            {
                 (bestScore, best) = (score, camera);
+            }
         }
         return bestScore < 0 ? null : best;
     }
@@ -68,7 +78,10 @@ internal sealed class CameraPlanner(Scene scene, RandomStream random)
         var away = Math.Sqrt(dx * dx + dy * dy);
         if (away < NearestSight || room.Taken.Any(area => area.Grown(0.1).Contains(x, y))
             || scene.World.IsNear(place, Clearance))
+        {
             return null;
+        }
+
         var pitch = Math.Clamp((aim.Z - height) / away, -0.55, 0.2);
         return new(place, new(dx / away, dy / away, pitch), zoom);
     }
@@ -83,7 +96,10 @@ internal sealed class CameraPlanner(Scene scene, RandomStream random)
             var ray = camera.Through((i % CoarseSize + 0.5) / CoarseSize, (i / CoarseSize + 0.5) / CoarseSize);
             var (part, depth) = scene.World.First(ray);
             if (depth < NearestThing)
+            {
                 return -1;
+            }
+
             seen[(int)(part?.Kind ?? ObjectClass.Window)]++;
         }
         var kinds = 0;

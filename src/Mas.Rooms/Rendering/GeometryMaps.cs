@@ -74,7 +74,10 @@ internal static class GeometryMaps
         for (var i = 0; i < samples.Length; i++)
         {
             if (!IsValid(samples[i]))
+            {
                 continue;
+            }
+
             var way = camera.Place - samples[i].Point;
             var distance = way.Length;
             var cosine = Vector.Dot(way, samples[i].Surface.Normal) / distance;

@@ -45,7 +45,10 @@ internal static class ImageMaps
     {
         var brightness = new double[rgb.Length / 3];
         for (var i = 0; i < brightness.Length; i++)
+        {
             brightness[i] = (rgb[3 * i] + 2 * rgb[3 * i + 1] + rgb[3 * i + 2]) / 4.0;
+        }
+
         return brightness;
     }
 
@@ -73,7 +76,10 @@ internal static class ImageMaps
     {
         var stored = new ushort[size * size];
         for (var i = 0; i < stored.Length; i++)
+        {
             stored[i] = (ushort)Math.Min(65535, Math.Round(value(i / size, i % size)));
+        }
+
         return stored;
     }
 

@@ -52,17 +52,28 @@ internal sealed class Lighting(Scene scene)
         {
             var slant = Vector.Dot(normal, direction);
             if (slant <= 0)
+            {
                 return;
+            }
+
             if (slant * colour.Y > Faint)
             {
                 if ((known.Known >> source & 1) == 0)
+                {
                     known = known.With(source, IsHidden(source, new(start, direction), distance));
+                }
+
                 if ((known.Hidden >> source & 1) != 0)
+                {
                     return;
+                }
             }
             diffuse += colour * slant;
             if (towardsEye is not { } eye)
+            {
                 return;
+            }
+
             var halfway = Vector.Dot(normal, (direction + eye).Unit());
             var power = halfway * halfway;
             power *= power;
@@ -75,9 +86,15 @@ internal sealed class Lighting(Scene scene)
     private bool IsHidden(int source, Ray ray, double distance)
     {
         if (_lastBlocker[source] is { } part && part.Enter(ray) < distance)
+        {
             return true;
+        }
+
         if (scene.World.Blocker(ray, distance) is not { } found)
+        {
             return false;
+        }
+
         _lastBlocker[source] = found;
         return true;
     }
@@ -97,7 +114,10 @@ internal sealed class Lighting(Scene scene)
     {
         var ambient = scene.Style.Ambient * (0.9 + 0.1 * normal.Z);
         if (room is null)
+        {
             return ambient;
+        }
+
         var x = Corner(Math.Min(point.X - room.Floor.Left, room.Floor.Right - point.X), normal.X);
         var y = Corner(Math.Min(point.Y - room.Floor.Near, room.Floor.Far - point.Y), normal.Y);
         var z = Corner(Math.Min(point.Z, scene.Style.CeilingHeight - point.Z), normal.Z);
@@ -115,7 +135,9 @@ internal sealed class Lighting(Scene scene)
         foreach (var room in scene.Rooms)
         {
             if (room.Floor.Grown(Shell.HalfWall + 0.01).Contains(point.X, point.Y))
+            {
                 return room;
+            }
         }
         return null;
     }

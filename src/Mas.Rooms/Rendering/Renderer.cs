@@ -43,16 +43,23 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
             for (var y = row; y < _size; y += rows)
             {
                 for (var x = column; x < _size; x += columns)
+                {
                     Illuminate(camera, y, x);
+                }
             }
         }
         var radiance = canvas.Radiance;
         for (var i = 0; i < _samples.Length; i++)
+        {
             radiance[i] = Pixel(camera, i);
+        }
 
         var mean = 0.0;
         foreach (var colour in radiance)
+        {
             mean += Math.Min(2, (colour.X + 2 * colour.Y + colour.Z) / 4);
+        }
+
         mean /= radiance.Length;
         // The camera adapts to the light, but not wholly: dark rooms stay darker than bright ones.
         var gain = scene.Style.Balance * (scene.Style.Exposure * Grey / (0.25 * Grey + 0.75 * mean));
@@ -79,10 +86,16 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
         var shadows = canvas.Shadows;
         shadows[i] = default;
         if (part is null)
+        {
             return;
+        }
+
         var (step, place) = row % 2 == 1 ? (_size, row) : (1, column);
         if (place % 2 == 1 && place < _size - 1 && _samples[i - step].Part == part && _samples[i + step].Part == part)
+        {
             shadows[i] = Shadows.Common(shadows[i - step], shadows[i + step]);
+        }
+
         Vector? towardsEye = part.Material.Gloss > 0 ? (camera.Place - point).Unit() : null;
         _light[i] = _lighting.At(point, surface.Normal, towardsEye, ref shadows[i]);
     }
@@ -92,7 +105,10 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
         Span<int> near = stackalloc int[9];
         var kinds = Neighbours(index, near);
         if (kinds == 1 && _samples[index].Part is { Material.Texture.IsEven: true })
+        {
             return Colour(_samples[index], _light[index]);
+        }
+
         var sum = new Vector(0, 0, 0);
         foreach (var (x, y) in Offsets)
         {
@@ -115,9 +131,14 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
                 var part = _samples[y * _size + x].Part;
                 var known = false;
                 for (var i = 0; i < kinds && !known; i++)
+                {
                     known = _samples[near[i]].Part == part;
+                }
+
                 if (!known)
+                {
                     near[kinds++] = y * _size + x;
+                }
             }
         }
         return kinds;
@@ -141,10 +162,15 @@ internal sealed class Renderer(Scene scene, Canvas canvas)
             }
             var depth = part.Enter(ray);
             if (depth < nearest)
+            {
                 (nearest, shown) = (depth, candidate);
+            }
         }
         if (shown >= 0)
+        {
             return Colour(Sample.On(_samples[shown].Part!, nearest, ray), _light[shown]);
+        }
+
         return sky ? _lighting.Sky(ray.Direction) : Colour(_samples[index], _light[index]);
     }
 

@@ -18,7 +18,10 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
         var rooms = Divide(style, random);
         var openings = Doors(rooms, style, random);
         foreach (var room in rooms)
+        {
             AddWindows(room, rooms, openings, style, random);
+        }
+
         return new(rooms, openings);
     }
 
@@ -30,7 +33,10 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
             var largest = rooms.MaxBy(room => room.Area);
             var share = 0.4 + 0.2 * random.NextDouble();
             if (Math.Max(largest.Width, largest.Depth) * Math.Min(share, 1 - share) < SmallestSide)
+            {
                 break;
+            }
+
             rooms.Remove(largest);
             if (largest.Width > largest.Depth)
             {
@@ -57,9 +63,14 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
             {
                 var (p, q) = (rooms[a], rooms[b]);
                 if (p.Right == q.Left)
+                {
                     borders.Add((a, b, false, p.Right, Math.Max(p.Near, q.Near), Math.Min(p.Far, q.Far)));
+                }
+
                 if (p.Far == q.Near)
+                {
                     borders.Add((a, b, true, p.Far, Math.Max(p.Left, q.Left), Math.Min(p.Right, q.Right)));
+                }
             }
         }
         borders.RemoveAll(border => border.To - border.From < DoorWidth + 2 * CornerMargin);
@@ -71,10 +82,16 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
         {
             var joined = reached[a] == reached[b];
             if (joined && random.NextDouble() > 0.3)
+            {
                 continue;
+            }
+
             var (keep, drop) = (reached[a], reached[b]);
             for (var i = 0; i < reached.Length; i++)
+            {
                 reached[i] = reached[i] == drop ? keep : reached[i];
+            }
+
             var room = to - from - DoorWidth - 2 * CornerMargin;
             var start = from + CornerMargin + room * random.NextDouble();
             doors.Add(new(alongX, line, start, start + DoorWidth, 0, style.DoorHeight, false));
@@ -93,7 +110,10 @@ internal sealed record FloorPlan(IReadOnlyList<Rectangle> Rooms, IReadOnlyList<O
         {
             var outside = line == 0 || line == rooms.Max(r => alongX ? r.Far : r.Right);
             if (!outside || random.NextDouble() > style.WindowChance)
+            {
                 continue;
+            }
+
             var count = Math.Max(1, (int)((to - from) / (style.WindowWidth + 1.1)));
             var pitch = (to - from) / count;
             var width = Math.Min(style.WindowWidth, pitch - 2 * CornerMargin);

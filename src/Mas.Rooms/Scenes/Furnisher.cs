@@ -33,9 +33,13 @@ internal sealed class Furnisher
         foreach (var opening in near)
         {
             if (!opening.IsWindow)
+            {
                 _kept.Add(opening.Clearance(0.95).Grown(0.05));
+            }
             else if (_style.Curtains)
+            {
                 _kept.Add(opening.Clearance(0.25).Grown(0.02));
+            }
         }
     }
 
@@ -59,11 +63,20 @@ internal sealed class Furnisher
                 break;
         }
         if (Likely(0.9))
+        {
             AlongWall(new Plant(_style, _random));
+        }
+
         if (Likely(0.5))
+        {
             AlongWall(new Plant(_style, _random));
+        }
+
         if (Likely(0.6))
+        {
             AlongWall(new Toys(_style, _random));
+        }
+
         HangPictures();
         return new(_floor, _taken, _sights, _lights);
     }
@@ -78,7 +91,10 @@ internal sealed class Furnisher
             At(table, place.Moved(0, sofa.Depth + 0.4, 0));
         }
         if (Likely(0.9))
+        {
             AlongWall(new Sofa(1, _style, _random));
+        }
+
         AlongWall(new Shelf(_style, _random));
         AlongWall(new Cabinet(1.3, 0.42, 0.5, _style, _random));
         AddFloorLamp();
@@ -90,14 +106,23 @@ internal sealed class Furnisher
         if (AlongWall(bed) is { } place)
         {
             foreach (var side in new[] { -1, 1 })
+            {
                 At(new Cabinet(0.45, 0.4, 0.5, _style, _random), place.Moved(side * (bed.Width / 2 + 0.27), 0, 0));
+            }
+
             Rug.Add(Builder(place.Moved(0, bed.Depth - 0.2, 0)), bed.Width + 0.9, 1.5, _style, _random);
         }
         AlongWall(new Cabinet(1.0 + 0.6 * _random.NextDouble(), 0.58, 1.9, _style, _random));
         if (Likely(0.7))
+        {
             AlongWall(new Chair(_style, _random));
+        }
+
         if (Likely(0.6))
+        {
             AlongWall(new Cabinet(0.9, 0.45, 0.8, _style, _random));
+        }
+
         AddFloorLamp();
     }
 
@@ -109,7 +134,10 @@ internal sealed class Furnisher
         var turned = _floor.Depth > _floor.Width ? Math.PI / 2 : 0;
         var middle = Frame.Upright(new(x, y, 0), turned);
         if (Likely(0.6))
+        {
             Rug.Add(Builder(middle), 2.4, 1.8, _style, _random);
+        }
+
         var place = middle.Moved(0, -table.Depth / 2, 0);
         if (At(table, place))
         {
@@ -128,7 +156,9 @@ internal sealed class Furnisher
         AlongWall(new Cabinet(1.5, 0.45, 0.85, _style, _random));
         AlongWall(new Shelf(_style, _random));
         if (Likely(0.5))
+        {
             AlongWall(new Cabinet(0.9, 0.5, 1.8, _style, _random));
+        }
     }
 
     private void FurnishStudy()
@@ -143,7 +173,10 @@ internal sealed class Furnisher
         AlongWall(new Shelf(_style, _random));
         AlongWall(new Shelf(_style, _random));
         if (Likely(0.8))
+        {
             AlongWall(new Sofa(2, _style, _random));
+        }
+
         Rug.Add(Builder(Frame.Upright(
             new((_floor.Left + _floor.Right) / 2, (_floor.Near + _floor.Far) / 2, 0), 0)), 1.9, 1.4, _style, _random);
         AddFloorLamp();
@@ -168,7 +201,10 @@ internal sealed class Furnisher
     private void AddFloorLamp()
     {
         if (AlongWall(new FloorLamp(_style, _random)) is not { } place)
+        {
             return;
+        }
+
         _lights.Add(new(place.Point(0, 0.2, 1.42), _style.LampColour * 0.7));
     }
 
@@ -183,7 +219,10 @@ internal sealed class Furnisher
             var area = Footprint(place, width, 0.25);
             // On a wall a picture gets in the way of openings and of tall furniture only.
             if (span < width + 0.3 || !IsFree(area, _kept) || !ClearOfWindows(area) || !IsFree(area, _tall))
+            {
                 continue;
+            }
+
             _tall.Add(area);
             Picture.Add(Builder(place.Moved(0, 0, 1.55)), width, height, _style, _random);
         }
@@ -196,12 +235,20 @@ internal sealed class Furnisher
         {
             var (frame, span) = Wall();
             if (span < piece.Width)
+            {
                 continue;
+            }
+
             var place = frame.Moved((_random.NextDouble() - 0.5) * (span - piece.Width), 0.03, 0);
             if (piece.Height > _style.SillHeight && !ClearOfWindows(Footprint(place, piece.Width, piece.Depth)))
+            {
                 continue;
+            }
+
             if (At(piece, place))
+            {
                 return place;
+            }
         }
         return null;
     }
@@ -211,7 +258,10 @@ internal sealed class Furnisher
     {
         var area = Footprint(place, piece.Width, piece.Depth);
         if (!_floor.Contains(area) || !IsFree(area, _kept) || !IsFree(area.Grown(0.03), _taken))
+        {
             return false;
+        }
+
         Place(piece, place);
         return true;
     }
@@ -221,7 +271,10 @@ internal sealed class Furnisher
         var area = Footprint(place, piece.Width, piece.Depth);
         _taken.Add(area);
         if (piece.Height > 1.1)
+        {
             _tall.Add(area);
+        }
+
         _sights.Add(place.Point(0, piece.Depth / 2, piece.Height * 0.5));
         piece.Build(Builder(place));
     }

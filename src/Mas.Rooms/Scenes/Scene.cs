@@ -28,7 +28,10 @@ internal sealed class Scene
         List<Room> rooms = [];
         var fittings = seed.Derive("fittings").Stream();
         foreach (var opening in plan.Openings)
+        {
             Shell.AddOpening(parts, opening, style, fittings);
+        }
+
         for (var i = 0; i < plan.Rooms.Count; i++)
         {
             var random = seed.Derive("room").Derive(i).Stream();

@@ -46,14 +46,21 @@ internal static class Shell
             void Piece(double begin, double end, double low, double high)
             {
                 if (end - begin < 1e-9 || high - low < 1e-9)
+                {
                     return;
+                }
+
                 var face = line + inward * HalfWall;
                 var back = IsOutside(alongX, line, style) ? line - inward * HalfWall : line;
                 var (a, b) = (Math.Min(face, back), Math.Max(face, back));
                 if (alongX)
+                {
                     wall.Box(begin, a, low, end, b, high, finish);
+                }
                 else
+                {
                     wall.Box(a, begin, low, b, end, high, finish);
+                }
             }
         }
     }
@@ -71,9 +78,13 @@ internal static class Shell
         var (width, height) = (opening.To - opening.From, opening.Top - opening.Bottom);
         AddFrame(at, width, height, opening.IsWindow, style.Finishes.Joinery);
         if (opening.IsWindow)
+        {
             AddPanes(at, opening, width, height, style, random);
+        }
         else
+        {
             AddLeaf(at, width, height, style.Finishes, random);
+        }
     }
 
     private static bool IsOutside(bool alongX, double line, BuildingStyle style) =>
@@ -87,7 +98,9 @@ internal static class Shell
         at.Box(width - 0.02, -Proud, sill ? -Jamb : 0, width + Jamb, Proud, height + Jamb, material);
         at.Box(0.02, -Proud, height - 0.02, width - 0.02, Proud, height + Jamb, material);
         if (sill)
+        {
             at.Box(-Jamb, -Proud - 0.06, -Jamb, width + Jamb, Proud + 0.06, 0.02, material);
+        }
     }
 
     private static void AddPanes(
@@ -96,11 +109,20 @@ internal static class Shell
         var bar = style.Finishes.Joinery;
         var columns = width > 1.3 ? 3 : 2;
         for (var i = 1; i < columns; i++)
+        {
             at.Box(width * i / columns - 0.025, -0.02, 0, width * i / columns + 0.025, 0.02, height, bar);
+        }
+
         if (style.Design != 1)
+        {
             at.Box(0, -0.02, height * 0.6 - 0.02, width, 0.02, height * 0.6 + 0.02, bar);
+        }
+
         if (!style.Curtains)
+        {
             return;
+        }
+
         var cloth = style.Finishes.Fabric(random);
         var drop = style.SillHeight < 0.5 ? opening.Bottom - 0.03 : 0.25;
         var side = (opening.Line == 0) == opening.AlongX ? 1 : -1;
@@ -122,7 +144,10 @@ internal static class Shell
         var reach = width - 0.05;
         leaf.Box(0.02, 0, 0.01, reach, 0.04, height - 0.03, finishes.DoorMaterial);
         foreach (var (low, high) in new[] { (0.15, 0.85), (1.05, height - 0.2) })
+        {
             leaf.Box(0.15, -0.012, low, reach - 0.13, 0.052, high, finishes.DoorMaterial);
+        }
+
         leaf.Ball(reach - 0.06, -0.05, 0.98, new(0.03, 0.03, 0.03), finishes.Metal);
         leaf.Ball(reach - 0.06, 0.09, 0.98, new(0.03, 0.03, 0.03), finishes.Metal);
     }

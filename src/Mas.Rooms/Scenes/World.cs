@@ -32,7 +32,10 @@ internal sealed class World
         {
             ref readonly var node = ref _nodes[open[--count]];
             if (node.Extent.Entry(ray.Origin, inverse) >= nearest)
+            {
                 continue;
+            }
+
             if (node.Part is null)
             {
                 // The side the ray comes from is looked at first, so that the other is mostly skipped.
@@ -43,7 +46,9 @@ internal sealed class World
             }
             var distance = node.Part.Enter(ray);
             if (distance < nearest)
+            {
                 (nearest, found) = (distance, node.Part);
+            }
         }
         return (found, nearest);
     }
@@ -58,7 +63,10 @@ internal sealed class World
         {
             ref readonly var node = ref _nodes[open[--count]];
             if (node.Extent.Entry(ray.Origin, inverse) >= distance)
+            {
                 continue;
+            }
+
             if (node.Part is null)
             {
                 open[count++] = node.First;
@@ -66,7 +74,9 @@ internal sealed class World
                 continue;
             }
             if (node.Part.Material.Glow == 0 && node.Part.Enter(ray) < distance)
+            {
                 return node.Part;
+            }
         }
         return null;
     }
@@ -86,7 +96,10 @@ internal sealed class World
     {
         var extent = Bounds.Nothing;
         for (var i = start; i < start + count; i++)
+        {
             extent = Bounds.Around(extent, _parts[i].Extent);
+        }
+
         var index = _nodeCount++;
         if (count == 1)
         {
@@ -96,7 +109,10 @@ internal sealed class World
 
         var (axis, share) = BestCut(start, count);
         if (depth > MaximumDepth / 2)
+        {
             share = count / 2;
+        }
+
         Sort(start, count, axis);
         var first = Divide(start, share, depth + 1);
         var second = Divide(start + share, count - share, depth + 1);
@@ -128,7 +144,9 @@ internal sealed class World
                 extent = Bounds.Around(extent, _parts[start + i].Extent);
                 var cost = lower[i] + extent.Surface * (count - i);
                 if (cost < least)
+                {
                     (least, best) = (cost, (axis, i));
+                }
             }
         }
         return best;

@@ -73,7 +73,7 @@ internal sealed class Finishes
         var colour = _wallColours[random.Next(_wallColours.Length)];
         var pale = Vector.Mix(colour, new(0.9, 0.9, 0.88), 0.55);
         Texture plain = new Plain(colour, 0.06, 0.7, _seed);
-        Texture finish = random.NextDouble() < 0.4 ? plain : _wallKind switch
+        var finish = random.NextDouble() < 0.4 ? plain : _wallKind switch
         {
             0 => new Stripes(colour, pale, 0.24 + 0.2 * random.NextDouble(), 0.5, crossed: false),
             1 => new Dots(colour, Vector.Mix(colour, pale, 0.8), 0.3, 0.07),

@@ -17,7 +17,10 @@ internal sealed class Carpet(
         var inset = Math.Min(halfWidth - Math.Abs(u), halfDepth - Math.Abs(v));
         var pile = 0.85 + 0.3 * Noise.Smooth(u * 30, v * 30, seed);
         if (inset < 0.1 || inset is > 0.18 and < 0.22)
+        {
             return colours.Border * pile;
+        }
+
         return (Figure(u, v) ? colours.Figure : colours.Field) * pile;
     }
 

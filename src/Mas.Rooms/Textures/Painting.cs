@@ -29,9 +29,15 @@ internal sealed class Painting(
         var near = -0.65 + 0.5 * Noise.Smooth(x * 1.5, 0, seed + 5);
         var far = -0.3 + 0.7 * Noise.Smooth(x * 2.5, 0, seed + 6);
         if (y < near)
+        {
             return colours.Second * 0.35;
+        }
+
         if (y < far)
+        {
             return colours.Second * 0.8;
+        }
+
         var (dx, dy) = (x - sunX, y - sunY);
         return dx * dx + dy * dy < 0.04 ? new(0.95, 0.85, 0.55) : Vector.Mix(colours.First, colours.Third, (y + 1) / 2);
     }
@@ -53,7 +59,9 @@ internal sealed class Painting(
             var (dx, dy) = (x - 1.6 * (Noise.Cell(i, 0, seed) - 0.5), y - 1.6 * (Noise.Cell(i, 1, seed) - 0.5));
             var radius = 0.15 + 0.45 * Noise.Cell(i, 2, seed);
             if (dx * dx + dy * dy < radius * radius)
+            {
                 colour = (i % 3) switch { 0 => colours.First, 1 => colours.Second, _ => colours.Third };
+            }
         }
         return colour;
     }

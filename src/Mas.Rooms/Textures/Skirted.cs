@@ -15,7 +15,10 @@ internal sealed class Skirted(Texture wall, Texture panel, double panelHeight, V
     public override Vector At(double u, double v)
     {
         if (v < BoardHeight || Math.Abs(v - panelHeight) < Rail * 0.5)
+        {
             return board;
+        }
+
         return v < panelHeight ? panel.At(u, v) : wall.At(u, v);
     }
 }

@@ -22,7 +22,10 @@ internal sealed class Tiles(
         var along = u + (row & 1) * shift * width;
         var column = Noise.Floor(along / width);
         if (v - row * height < gap || along - column * width < gap)
+        {
             return joint;
+        }
+
         var tone = 1 + variety * (Noise.Cell(column, row, seed) - 0.5) + 0.12 * (Noise.Cloud(u * 9, v * 9, seed) - 0.5);
         return (((column + row) & 1) == 0 ? first : second) * tone;
     }

@@ -57,7 +57,10 @@ internal sealed class AuditHead : IDisposable
             Share = FileShare.None,
         };
         if (!OperatingSystem.IsWindows())
+        {
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
         var started = time.GetTimestamp();
         while (true)
         {

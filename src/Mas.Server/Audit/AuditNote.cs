@@ -51,7 +51,10 @@ internal sealed record AuditNote
             var shown = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format
                 or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? Rune.ReplacementChar : rune;
             if (plain.Length + shown.Utf16SequenceLength > Longest)
+            {
                 break;
+            }
+
             plain.Append(shown.ToString());
         }
 

@@ -50,7 +50,7 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
         try
         {
             using var head = await AuditHead.Hold(directory, time);
-            for (int tries = 1; ; tries++)
+            for (var tries = 1; ; tries++)
             {
                 try
                 {
@@ -60,7 +60,10 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
                         return (result, note(result) is { } said ? Add(database, head, said) : null);
                     });
                     if (last is not null)
+                    {
                         head.Write(last);
+                    }
+
                     return result;
                 }
                 catch (DbUpdateException fork) when (tries < MostTries && IsFork(fork))
@@ -97,12 +100,17 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
             {
                 fault ??= AuditChain.Fault(last, row) ?? Gap(row, first) ?? Other(head, row);
                 if (row.Time >= first)
+                {
                     each(row);
+                }
+
                 last = row;
             }
 
             if (page.Count < Page)
+            {
                 return fault ?? End(head, last);
+            }
         }
     }
 
@@ -124,7 +132,9 @@ internal sealed class AuditTrail(FleetStore store, string directory, TimeProvide
     {
         var number = last?.Number ?? 0;
         if (head.Number > number)
+        {
             return Sentence($"Entry {number + 1} is missing: {AuditHead.FileName} knows of {head.Number}.");
+        }
         // A writer killed after the very first entry had not written its number down.
         return head.Number == 0 && (number > 1 || head.IsThere)
             ? $"{AuditHead.FileName} is missing or damaged, so that entries may be missing at the end." : null;

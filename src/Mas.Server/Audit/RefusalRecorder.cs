@@ -40,7 +40,9 @@ internal sealed class RefusalRecorder(AuditTrail trail, TimeProvider time) : IAs
         var taken = _samples.Take(network, out var over);
         Count(over);
         if (taken)
+        {
             _waiting.Writer.TryWrite(note);
+        }
     }
 
     /// <summary>Writes what waits, and ends.</summary>
@@ -56,7 +58,9 @@ internal sealed class RefusalRecorder(AuditTrail trail, TimeProvider time) : IAs
     private void Count(LeftOutRefusals? over)
     {
         if (over is not null)
+        {
             _waiting.Writer.TryWrite(new AuditNote(AuditDeed.Refusals, "", over.Most, "", $"{over}"));
+        }
     }
 
     private async Task Work()
@@ -66,7 +70,9 @@ internal sealed class RefusalRecorder(AuditTrail trail, TimeProvider time) : IAs
             try
             {
                 if (!await _waiting.Reader.WaitToReadAsync().AsTask().WaitAsync(RefusalSamples.Minute, time))
+                {
                     return;
+                }
             }
             catch (TimeoutException)
             {
@@ -79,7 +85,10 @@ internal sealed class RefusalRecorder(AuditTrail trail, TimeProvider time) : IAs
                 while (!await IsWritten(note))
                 {
                     if (_stop.IsCancellationRequested)
+                    {
                         return;
+                    }
+
                     await Task.Delay(Pause, time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
             }

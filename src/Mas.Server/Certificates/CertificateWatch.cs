@@ -49,7 +49,10 @@ internal sealed class CertificateWatch(ServerCertificate first, TimeProvider tim
         try
         {
             if (_current.Renewed() is not { } renewed)
+            {
                 return;
+            }
+
             Volatile.Write(ref _current, renewed);
             Tell($"The certificate is renewed; it is good until {renewed.Own.NotAfter.ToUniversalTime():u}.");
         }
@@ -62,6 +65,8 @@ internal sealed class CertificateWatch(ServerCertificate first, TimeProvider tim
     private void Tell(string sentence)
     {
         if (Interlocked.Exchange(ref _told, sentence) != sentence)
+        {
             Note?.Invoke(sentence);
+        }
     }
 }

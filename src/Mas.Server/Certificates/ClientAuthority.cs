@@ -27,7 +27,9 @@ public sealed class ClientAuthority
         }
 
         if (_roots.Count == 0)
+        {
             throw new InputException($"--client-ca {path} has no certificate in PEM.");
+        }
     }
 
     /// <summary>Reads the certificates of authorities.</summary>

@@ -37,7 +37,9 @@ public static class DevelopmentCertificate
         var folder = Path.GetFullPath(directory);
         string[] paths = [Path.Combine(folder, CertificateFile), Path.Combine(folder, KeyFile)];
         if (Array.Find(paths, File.Exists) is { } present)
+        {
             throw Taken(present);
+        }
 
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var certificate = Sign(names[0], subject, key, time.GetUtcNow(), days);
@@ -75,9 +77,13 @@ public static class DevelopmentCertificate
         foreach (var name in names)
         {
             if (IPAddress.TryParse(name, out var address))
+            {
                 subject.AddIpAddress(address);
+            }
             else if (Uri.CheckHostName(name) == UriHostNameType.Dns && name.All(char.IsAscii))
+            {
                 subject.AddDnsName(name);
+            }
             else
             {
                 throw new InputException(
@@ -96,6 +102,8 @@ public static class DevelopmentCertificate
         using var incoming = new IncomingFile(Path.GetDirectoryName(path)!, mode);
         incoming.Content.Write(Encoding.ASCII.GetBytes(pem + "\n"));
         if (!incoming.TryKeep(path))
+        {
             throw Taken(path);
+        }
     }
 }

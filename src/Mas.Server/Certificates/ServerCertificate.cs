@@ -62,7 +62,9 @@ public sealed class ServerCertificate : IDisposable
         try
         {
             if (Digest(File.ReadAllText(_path), File.ReadAllText(_keyPath)).AsSpan().SequenceEqual(_digest))
+            {
                 return null;
+            }
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -81,16 +83,23 @@ public sealed class ServerCertificate : IDisposable
     {
         Own.Dispose();
         foreach (var certificate in Between)
+        {
             certificate.Dispose();
+        }
     }
 
     /// <summary>The certificate as TLS can use it: on Windows a key that was just read cannot be.</summary>
     private static X509Certificate2 Kept(X509Certificate2 read)
     {
         if (!OperatingSystem.IsWindows())
+        {
             return read;
+        }
+
         using (read)
+        {
             return X509CertificateLoader.LoadPkcs12(read.Export(X509ContentType.Pkcs12), null);
+        }
     }
 
     private static byte[] Digest(string certificate, string key) =>

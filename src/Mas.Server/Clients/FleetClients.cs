@@ -69,9 +69,15 @@ internal sealed class FleetClients : IClients
         var document = OrderDocument.Of(order, _run, Model(order.Parameters));
         var outcome = await _orders.Ask(document, enough, cancellation);
         if (outcome.Update?.Trained is not { } answer)
+        {
             return new SentUpdate(Nothing(order, outcome));
+        }
+
         if (Lie(answer, order) is { } lie)
+        {
             return new SentUpdate((answer with { Fault = lie }).ToUpdate(order.Client, null));
+        }
+
         var id = Sha256Name.Of(document.ToBytes());
         return new SentUpdate(answer.ToUpdate(order.Client, null), () => _store.Models.ReadWeights(id));
     }
@@ -123,7 +129,9 @@ internal sealed class FleetClients : IClients
         foreach (var (_, answer) in answers)
         {
             if (answer is not null)
+            {
                 TargetHistogram.Add(sums, answer.Counted!.ToHistograms());
+            }
         }
 
         return sums;
@@ -172,7 +180,10 @@ internal sealed class FleetClients : IClients
         {
             var sentence = disbelief(row, outcome);
             if (sentence is not null)
+            {
                 Note?.Invoke($"Client {row.Client} is left out of the mean. {sentence}");
+            }
+
             answers.Add((row.Client, sentence is null ? outcome.Update : null));
         }
 
@@ -204,7 +215,10 @@ internal sealed class FleetClients : IClients
     {
         var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
         if (answer.Samples != views)
+        {
             return $"Its device joined with {Plural.Of(views, "view")} and says it has trained on {answer.Samples}.";
+        }
+
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Count)
             ? "The loss balance is invalid: first losses must be finite, weights positive and the number of tasks in all."
             : null;

@@ -27,9 +27,14 @@ internal static class Bodies
     internal static async Task<byte[]> Document(HttpRequest request, int longest)
     {
         if (request.ContentLength is not { } length)
+        {
             throw new Refusal(StatusCodes.Status411LengthRequired, "The request does not say how long its body is.");
+        }
+
         if (length > longest)
+        {
             throw new Refusal(StatusCodes.Status413PayloadTooLarge, $"This document has at most {longest} bytes.");
+        }
 
         var bytes = new byte[length];
         await request.Body.ReadExactlyAsync(bytes, request.HttpContext.RequestAborted);
@@ -84,7 +89,10 @@ internal static class Bodies
             {
                 var read = await file.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, BufferBytes)), aborted);
                 if (read == 0)
+                {
                     throw new IOException($"{file.Name} has become shorter.");
+                }
+
                 await response.Body.WriteAsync(buffer.AsMemory(0, read), aborted);
                 sent?.Invoke(read);
                 left -= read;
@@ -114,6 +122,8 @@ internal static class Bodies
     private static void Compare(byte[] found, byte[] signed)
     {
         if (!CryptographicOperations.FixedTimeEquals(found, signed))
+        {
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
+        }
     }
 }

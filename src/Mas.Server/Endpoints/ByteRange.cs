@@ -28,7 +28,10 @@ internal sealed record ByteRange(long First, long Length, long Whole)
     internal static ByteRange Of(HttpRequest request, long length)
     {
         if (request.Headers.ContainsKey(HeaderNames.IfRange) || Read(request.Headers.Range) is not { } asked)
+        {
             return new ByteRange(0, length, length);
+        }
+
         var (first, last) = asked switch
         {
             (null, { } suffix) => (Math.Max(0, length - suffix), length - 1),
@@ -37,7 +40,10 @@ internal sealed record ByteRange(long First, long Length, long Whole)
             _ => (length, length - 1),
         };
         if (first <= last)
+        {
             return new ByteRange(first, last - first + 1, length) { IsPart = true };
+        }
+
         request.HttpContext.Response.Headers.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
         throw new Refusal(
             StatusCodes.Status416RangeNotSatisfiable, $"There are {Plural.Of(length, "byte")}, and none in this range.");
@@ -49,7 +55,10 @@ internal sealed record ByteRange(long First, long Length, long Whole)
         response.Headers.AcceptRanges = "bytes";
         response.ContentLength = Length;
         if (!IsPart)
+        {
             return;
+        }
+
         response.StatusCode = StatusCodes.Status206PartialContent;
         response.Headers.ContentRange = string.Create(
             CultureInfo.InvariantCulture, $"bytes {First}-{First + Length - 1}/{Whole}");

@@ -147,7 +147,10 @@ internal sealed class DeviceEndpoints(
 
         var digest = guard.Own(context.Request, input, key[..length]);
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(bytes), digest))
+        {
             throw new Refusal(StatusCodes.Status400BadRequest, "The body is not the one that was signed.");
+        }
+
         await devices.Join(join, key[..length], Caller.Address(context));
         AddressLimits.Known(context);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -168,7 +171,10 @@ internal sealed class DeviceEndpoints(
         var next = await orders.Next(
             device.Client, TimeSpan.FromSeconds(Math.Min(wait, Protocol.LongestPollSeconds)), context.RequestAborted);
         if (devices.LeftOut(device) is { } why)
+        {
             context.Response.Headers[Protocol.LeftOutHeader] = why;
+        }
+
         if (next is null || await devices.Find(device.Id) is null)
         {
             // None, or its key was taken back while it waited.
@@ -232,12 +238,20 @@ internal sealed class DeviceEndpoints(
         using var held = uploads.Hold(id);
         var (order, answered) = await orders.Brought(device.Client, id);
         if (order is not { Training: not null, Model: { } model })
+        {
             throw new Refusal(StatusCodes.Status400BadRequest, "The order asks for no weights.");
+        }
+
         var piece = UploadPiece.Of(context.Request, model.Bytes);
         if (answered is null && !uploads.HasKept(id, piece.Sha256 ?? Convert.ToHexStringLower(digest)))
+        {
             await Take(context, device, digest, piece, id, model);
+        }
         else
+        {
             limits.Count(device, model.Bytes - piece.First);
+        }
+
         context.Response.StatusCode = StatusCodes.Status204NoContent;
     }
 

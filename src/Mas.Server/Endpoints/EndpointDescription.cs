@@ -50,11 +50,19 @@ internal sealed record EndpointDescription(string Summary)
         yield return new TagsAttribute(Tag);
         yield return new EndpointSummaryAttribute(Summary);
         if (Body is not null)
+        {
             yield return new AcceptsMetadata([TypeOf(Body)], Body);
+        }
+
         foreach (var (status, document) in Answers)
+        {
             yield return new ProducesResponseTypeMetadata(status, document ?? typeof(void), TypesOf(document));
+        }
+
         foreach (var status in Refusals.Concat(Everywhere()).Distinct())
+        {
             yield return new ProducesResponseTypeMetadata(status, typeof(RefusalDocument), [Protocol.DocumentType]);
+        }
     }
 
     private static string TypeOf(Type document) =>

@@ -49,7 +49,10 @@ internal static class OpenApiEndpoint
             {
                 AllowNumbers(schema, context.JsonTypeInfo.Type);
                 if (context.JsonTypeInfo.Type == typeof(JsonObject))
+                {
                     RecipeSchema.Complete(schema);
+                }
+
                 return Task.CompletedTask;
             });
             options.AddDocumentTransformer((document, _, _) =>
@@ -81,10 +84,15 @@ internal static class OpenApiEndpoint
     private static void AllowNumbers(OpenApiSchema schema, Type type)
     {
         if (schema is not { Type: JsonSchemaType.Object, AnyOf: { Count: > 0 } kinds })
+        {
             return;
+        }
+
         schema.Type = null;
         if (type == typeof(double?))
+        {
             kinds.Add(new OpenApiSchema { Type = JsonSchemaType.Null });
+        }
     }
 
     private static void Introduce(OpenApiDocument document)

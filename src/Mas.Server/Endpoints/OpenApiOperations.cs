@@ -67,7 +67,10 @@ internal static class OpenApiOperations
             var number = int.Parse(status, CultureInfo.InvariantCulture);
             response.Description = _meanings[number];
             if (number == said.Answers[0].Status && said.Headers.Count > 0)
+            {
                 ((OpenApiResponse)response).Headers = said.Headers.ToDictionary(header => header.Name, Header);
+            }
+
             operation.Responses.Add(status, response);
         }
     }

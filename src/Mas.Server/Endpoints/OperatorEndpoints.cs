@@ -144,7 +144,10 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var id = Submission(context);
         if (fleet.SubmitterOf(id) is var other && other != by)
+        {
             await guard.Operator(context.Request, OperatorScope.Admin, $"{other} submitted {id}. ");
+        }
+
         await Done(StatusCodes.Status409Conflict, () => fleet.Cancel(id, by));
         await Record(context, AuditDeed.Cancel, by, id);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -155,7 +158,10 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         var by = await guard.Operator(context.Request, OperatorScope.Approve);
         var run = Route(context, Name);
         if (!fleet.HasRun(run))
+        {
             throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
+        }
+
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var approval = Asked(StatusCodes.Status400BadRequest, () => ApprovalDocument.Parse(bytes));
         await Done(StatusCodes.Status409Conflict, () => fleet.Approve(run, approval.Groups, by));
@@ -168,9 +174,15 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var run = Route(context, Name);
         if (!fleet.HasRun(run))
+        {
             throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
+        }
+
         if (fleet.SubmittersOf(run).FirstOrDefault(other => other != by) is { } other)
+        {
             await guard.Operator(context.Request, OperatorScope.Admin, $"{run} is also for what {other} submitted. ");
+        }
+
         await Done(StatusCodes.Status409Conflict, () => fleet.Retry(run, by));
         await Record(context, AuditDeed.Resume, by, run);
         context.Response.StatusCode = StatusCodes.Status204NoContent;
@@ -193,7 +205,10 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         var (_, models) = Asked(StatusCodes.Status409Conflict, () => fleet.Models(id));
         var (_, path, stage) = models.FirstOrDefault(model => model.Model.Sha256 == Route(context, Sha256));
         if (path is null)
+        {
             throw new Refusal(StatusCodes.Status404NotFound, $"{id} has no model of that name.");
+        }
+
         await Guard(context, [stage]);
         await Record(context, AuditDeed.Fetch, by, $"{id}, model {Route(context, Sha256)}");
         await using var file = File.OpenRead(path);

@@ -36,7 +36,10 @@ internal sealed class ServerHealth(Fleet fleet, FleetStore store, string directo
         lock (_gate)
         {
             if (_look is null || (_look.IsCompleted && time.GetElapsedTime(_looked) > Holds))
+            {
                 (_look, _looked) = (LookAnew(), time.GetTimestamp());
+            }
+
             return _look;
         }
     }
@@ -45,9 +48,15 @@ internal sealed class ServerHealth(Fleet fleet, FleetStore store, string directo
     {
         // What has not come back is waited for again, and not begun a second time.
         if (_writing is null or { IsCompleted: true })
+        {
             _writing = store.Write();
+        }
+
         if (_filing is null or { IsCompleted: true })
+        {
             _filing = _disk.Run(Disk);
+        }
+
         var (database, disk) = (Database(_writing), Disk(_filing));
         return [("queue", fleet.QueueFault), ("database", await database), ("disk", await disk)];
     }

@@ -39,7 +39,10 @@ internal sealed class Uploads(ModelFiles files)
     internal bool Has(string order, ModelReference weights)
     {
         if (!_digests.ContainsKey(order) && files.DigestOf(order) is { } found)
+        {
             Kept(order, found);
+        }
+
         return HasKept(order, weights.Sha256) && files.Uploaded(order) == weights.Bytes;
     }
 
@@ -50,7 +53,10 @@ internal sealed class Uploads(ModelFiles files)
     internal void Kept(string order, string sha256)
     {
         if (_digests.Count >= MostRemembered)
+        {
             _digests.Clear();
+        }
+
         _digests[order] = sha256;
     }
 

@@ -27,11 +27,15 @@ internal sealed class Telemetry : IDisposable
     {
         var (metrics, traces) = (IsWanted(Metrics), IsWanted(Traces));
         if (!metrics && !traces)
+        {
             return;
+        }
 
         // The exporter's clients take the process's proxies, those to this machine's own collector included.
         if (HttpClient.DefaultProxy is not OutwardProxy)
+        {
             HttpClient.DefaultProxy = new OutwardProxy(HttpClient.DefaultProxy);
+        }
 
         // The framework's spans of requests name method and path only where they are asked to.
         AppContext.SetSwitch(BareSpans, false);
@@ -47,7 +51,10 @@ internal sealed class Telemetry : IDisposable
             }
 
             if (traces)
+            {
                 builder.WithTracing(sent => sent.AddSource(OrderSpan.Source, "Microsoft.AspNetCore"));
+            }
+
             builder.UseOtlpExporter();
         });
     }
@@ -60,7 +67,10 @@ internal sealed class Telemetry : IDisposable
         {
             var variable = Variables(signal).First(each => Said(each) is not null);
             if (!Uri.TryCreate(Said(variable), UriKind.Absolute, out var endpoint))
+            {
                 throw new InputException($"{variable} is '{Said(variable)}'; expected an address such as http://127.0.0.1:4317.");
+            }
+
             if (endpoint.Scheme != Uri.UriSchemeHttps && !Loopback.IsNamed(endpoint.Host))
             {
                 throw new InputException(

@@ -1,3 +1,4 @@
+// Longer than 400 lines: one lock guards who waits, and parts of it in another file would hide what is held together.
 using Mas.Server.Refusals;
 using Mas.Server.Storage;
 using Mas.Wire;
@@ -49,22 +50,34 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
 
         // It stands in its line before the database has it, so that no answer to it is missed, and is lent afterwards.
         lock (_gate)
+        {
             waiting = Join(new WaitingOrder(Sha256Name.Of(bytes), document, bytes));
+        }
+
         try
         {
             if (await Acknowledged(waiting) is { } known)
+            {
                 waiting.Complete(OrderOutcome.Of(known));
+            }
             else
+            {
                 Open(waiting);
+            }
+
             using var giving = enough.Register(() =>
             {
                 lock (_gate)
+                {
                     waiting.GiveUp();
+                }
             });
             while (await IsInTime(waiting, cancellation))
             {
                 if (waiting.Answer.IsCompleted)
+                {
                     return await waiting.Answer;
+                }
             }
 
             return await Lose(waiting);
@@ -123,7 +136,9 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
 
             var left = until - Now;
             if (left <= TimeSpan.Zero || !await Came(arrival, left, cancellation))
+            {
                 return null;
+            }
         }
     }
 
@@ -168,7 +183,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             lock (_gate)
             {
                 if (Waiting(client, id) is not { } waiting)
+                {
                     return false;
+                }
+
                 waiting.TakeBack();
                 Settle(waiting);
                 return true;
@@ -196,9 +214,15 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         var (wasOpen, found) = await store.Answer(client, id, bytes);
         var (_, kept) = await Brought(client, id, found);
         if (!kept.AsSpan().SequenceEqual(bytes))
+        {
             throw new Refusal(StatusCodes.Status409Conflict, "The order has been answered otherwise.");
+        }
+
         if (wasOpen)
+        {
             Contributions.Answered(client, update);
+        }
+
         Complete(client, id, OrderOutcome.Of(update));
     }
 
@@ -223,7 +247,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private static (OrderDocument Document, byte[]? Update) Known(string client, OrderRow? order)
     {
         if (order is null || order.Client != client)
+        {
             throw new Refusal(StatusCodes.Status404NotFound, "The order is not known.");
+        }
+
         if (order.IsOver && order.Update is null)
         {
             throw new Refusal(
@@ -260,10 +287,16 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
             Document = order.Bytes,
         };
         if (await store.Ask(row) is not { } bytes)
+        {
             return null;
+        }
+
         var update = UpdateDocument.Parse(bytes, order.Document);
         if (update.Trained?.Weights is not { } weights || store.Models.HasWeights(order.Id, weights))
+        {
             return update;
+        }
+
         await store.Unanswer(order.Id);
         return null;
     }
@@ -283,16 +316,24 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private void Complete(string client, string id, OrderOutcome outcome)
     {
         lock (_gate)
+        {
             Find(client, id)?.Complete(outcome);
+        }
     }
 
     /// <summary>Puts an order at the end of its client's line, unless the same stands in it.</summary>
     private WaitingOrder Join(WaitingOrder order)
     {
         if (Find(order.Document.Client, order.Id) is { } same)
+        {
             return same;
+        }
+
         if (!_lines.TryGetValue(order.Document.Client, out var line))
+        {
             _lines.Add(order.Document.Client, line = []);
+        }
+
         line.Add(order);
         return order;
     }
@@ -302,9 +343,15 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     {
         var client = order.Document.Client;
         if (!_lines.TryGetValue(client, out var line) || !line.Remove(order))
+        {
             return;
+        }
+
         if (line.Count == 0)
+        {
             _lines.Remove(client);
+        }
+
         Head(client)?.Begin(Now + terms.Deadline);
     }
 
@@ -325,7 +372,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private WaitingOrder? Waiting(string client, string id)
     {
         if (Find(client, id) is not { IsOpen: true, Answer.IsCompleted: false } order)
+        {
             return null;
+        }
+
         order.Begin(Now + terms.Deadline);
         return order;
     }
@@ -334,7 +384,10 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
     private void Settle(WaitingOrder order)
     {
         if (order.Lent is not { } lent)
+        {
             return;
+        }
+
         Shares.Settle(order.Document.Run, lent.Charged, (Now - lent.Since).TotalSeconds);
         Contributions.Left(order.Document.Client);
         order.Lent = null;
@@ -347,10 +400,16 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         TimeSpan until;
         Task moved;
         lock (_gate)
+        {
             (until, moved) = (order.Until, order.Moved);
+        }
+
         var left = until == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : until - Now;
         if (left <= TimeSpan.Zero && left != Timeout.InfiniteTimeSpan)
+        {
             return false;
+        }
+
         await Came(Task.WhenAny(order.Answer, moved), left, cancellation);
         return true;
     }
@@ -361,16 +420,27 @@ internal sealed class OrderBook(FleetStore store, OrderTerms terms, TimeProvider
         lock (_gate)
         {
             if (!order.Answer.IsCompleted)
+            {
                 order.IsOpen = false;
+            }
         }
 
         if (order.Answer.IsCompleted)
+        {
             return await order.Answer;
+        }
+
         var (wasOpen, found) = await store.End(order.Document.Client, order.Id);
         if (found?.Update is { } update)
+        {
             return OrderOutcome.Of(UpdateDocument.Parse(update, order.Document));
+        }
+
         if (wasOpen)
+        {
             Contributions.Lost(order.Document.Client);
+        }
+
         return order.Answer.IsCompleted ? await order.Answer : OrderOutcome.Lost;
     }
 

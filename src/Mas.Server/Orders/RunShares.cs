@@ -18,21 +18,27 @@ internal sealed class RunShares
     internal void Join(string run, double weight)
     {
         lock (_gate)
+        {
             Of(run).Weight = weight;
+        }
     }
 
     /// <summary>A run has ended.</summary>
     internal void Leave(string run)
     {
         lock (_gate)
+        {
             _shares.Remove(run);
+        }
     }
 
     /// <summary>By how much a run has been served, in seconds over weight.</summary>
     internal double Served(string run)
     {
         lock (_gate)
+        {
             return Of(run).Pass;
+        }
     }
 
     /// <summary>An order of a run is lent.</summary>
@@ -57,7 +63,10 @@ internal sealed class RunShares
         lock (_gate)
         {
             if (!_shares.TryGetValue(run, out var share))
+            {
                 return;
+            }
+
             share.Pass += (took - charged) / share.Weight;
             share.Seconds += took;
             share.Orders++;

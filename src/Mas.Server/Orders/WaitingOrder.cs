@@ -52,7 +52,10 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     internal void Begin(TimeSpan deadline)
     {
         if (_deadline is not null)
+        {
             return;
+        }
+
         _deadline = deadline;
         Move(deadline);
     }
@@ -71,7 +74,9 @@ internal sealed class WaitingOrder(string id, OrderDocument document, byte[] byt
     internal void Renew(TimeSpan until)
     {
         if (!_returned)
+        {
             Lend(until);
+        }
     }
 
     /// <summary>Takes it back, once begun: it waits for its device until the deadline.</summary>

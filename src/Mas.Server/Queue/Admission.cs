@@ -35,7 +35,10 @@ internal sealed record Admission(
         var training = able.Count(device => device.TrainingViews > 0);
         var quorum = needs.Quorum(options);
         if (able.Length >= least && training >= quorum)
+        {
             return new Admission(able, null, leftOut);
+        }
+
         string[] lacking = [.. faults.Where(each => each.Fault is not null).Select(each => each.Fault!)];
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
@@ -50,14 +53,26 @@ internal sealed record Admission(
         {
             string[] lacking = [.. tasks.Where(task => !device.FieldNames.Contains(task.Field)).Select(task => task.Mark)];
             if (lacking.Length > 0)
+            {
                 return $"{device.Client} has no maps for {TaskMarks.Write(lacking)}.";
+            }
+
             if (!devices.IsPresent(device))
+            {
                 return $"{device.Client} is away.";
+            }
+
             var said = devices.Statement(device);
             if (said?.Rests is { } rests)
+            {
                 return $"{device.Client} is paused: {rests}";
+            }
+
             if ((WantedLabels.Fault(labels, said) ?? Shortfall(device, said)) is not { } fault)
+            {
                 return null;
+            }
+
             leftOut.Add((device, fault));
             return $"{device.Client} is left out. {fault}";
         }

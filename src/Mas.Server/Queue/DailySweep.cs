@@ -27,7 +27,9 @@ internal sealed class DailySweep : IAsyncDisposable
                 try
                 {
                     if (await pruning.Run(keep, Note) is { IsNothing: false } something)
+                    {
                         pruned(something);
+                    }
                 }
                 catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or DbException)
                 {

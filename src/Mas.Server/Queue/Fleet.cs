@@ -1,3 +1,4 @@
+// Longer than 400 lines: every change of the queue passes the one gate that is here.
 using Mas.Federation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
@@ -135,12 +136,18 @@ public sealed class Fleet : IAsyncDisposable
             var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
             var ended = row.Outcome ?? (row.Run is null ? null : _queue.Run(row.Run)!.Outcome);
             if (ended is not null)
+            {
                 throw new InputException($"{id} has ended already: {Word(ended.Value)}.");
+            }
+
             await End(row, QueueState.Cancelled, null);
 
             // Its run may have ended before it could be taken back.
             if (_queue.Submission(id)!.Outcome is null)
+            {
                 throw new InputException($"{id} has ended already.");
+            }
+
             return row;
         });
 
@@ -161,9 +168,15 @@ public sealed class Fleet : IAsyncDisposable
         {
             var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
             if (row.EndedAt is not null || row.ApprovedBy is not null || !_looks.Of(run).IsHeld)
+            {
                 throw new InputException($"The split of {run} is not held, so there is nothing to approve.");
+            }
+
             if (_terms.TwoEyes && _queue.SubmissionsOf(run).Any(each => each.By == by))
+            {
                 throw new InputException($"{by} submitted to {run}; its split needs the approval of another operator.");
+            }
+
             var other = groups is null
                 ? null : WrittenPartition.Read(groups, _looks.Of(run).Split!.Tasks);
             await Release(run, by, other);
@@ -184,7 +197,10 @@ public sealed class Fleet : IAsyncDisposable
         {
             var row = _queue.Run(run) ?? throw new InputException($"There is no run {run}.");
             if (row.Outcome != QueueState.Failed)
+            {
                 throw new InputException($"{run} has not failed, so there is nothing to retry.");
+            }
+
             if (!await _queue.Retry(run))
             {
                 throw new InputException(
@@ -213,7 +229,10 @@ public sealed class Fleet : IAsyncDisposable
     {
         var row = _queue.Submission(id) ?? throw new InputException($"There is no submission {id}.");
         if (row.Outcome is not null || row.Run is null || _queue.Run(row.Run)!.Outcome != QueueState.Done)
+        {
             throw new InputException($"{id} has no models: it is not done.");
+        }
+
         return (row.Run, FinalModels.Of(_looks.Folder(row.Run), row.Tasks, Catalogue.Learning));
     }
 
@@ -240,7 +259,10 @@ public sealed class Fleet : IAsyncDisposable
     internal void Begin()
     {
         foreach (var run in _queue.Runs.Where(run => run.EndedAt is null))
+        {
             _runs.Go(run.Id);
+        }
+
         _loop.Begin();
     }
 
@@ -284,11 +306,17 @@ public sealed class Fleet : IAsyncDisposable
                 && (row.Run is null || runs[row.Run].EndedAt is null)),
         ];
         foreach (var row in unfinished.Where(row => Merging.Deadline(row) <= now))
+        {
             await End(row, QueueState.Failed, "Its deadline passed before it was done.");
+        }
+
         foreach (var group in Merging.Due(_queue.Waiting, now, _terms.Window))
         {
             if (_held || _runs.Places >= _terms.Runs)
+            {
                 break;
+            }
+
             await Begin(group, now);
         }
 
@@ -305,7 +333,9 @@ public sealed class Fleet : IAsyncDisposable
         foreach (var row in group)
         {
             if (Able([row]) is { Why: null } alone && BudgetFault([row], alone) is { } fault)
+            {
                 await _queue.EndSubmission(row.Id, QueueState.Failed, fault, now);
+            }
         }
 
         SubmissionRow[] left = [.. group.Where(row => _queue.Submission(row.Id)!.Outcome is null)];
@@ -313,14 +343,22 @@ public sealed class Fleet : IAsyncDisposable
             left, rows => WantedLabels.Agree(rows) && Able(rows) is { Why: null } able
                 && BudgetFault(rows, able) is null);
         if (left.Length > 0)
+        {
             Tell(Able(together.Count > 0 ? together : left));
+        }
+
         if (together.Count == 0)
+        {
             return;
+        }
+
         var run = await _queue.Begin(together, Able(together).Able, now);
         Note($"{run.Id} begins with {string.Join(", ", together.Select(row => $"{row.Id} ({row.Tasks})"))}.");
         _runs.Go(run.Id);
         if (together.Count < left.Length)
+        {
             Wake();
+        }
     }
 
     private Admission Able(IReadOnlyList<SubmissionRow> rows) =>
@@ -330,9 +368,14 @@ public sealed class Fleet : IAsyncDisposable
     private void Tell(Admission admission)
     {
         foreach (var device in admission.Able)
+        {
             _devices.LeaveOut(device, null);
+        }
+
         foreach (var (device, lacking) in admission.LeftOut)
+        {
             _devices.LeaveOut(device, $"Left out. {lacking}");
+        }
     }
 
     private string? BudgetFault(IReadOnlyList<SubmissionRow> rows, Admission able) =>
@@ -342,11 +385,16 @@ public sealed class Fleet : IAsyncDisposable
     private async Task End(SubmissionRow row, QueueState outcome, string? fault)
     {
         if (await _queue.EndSubmission(row.Id, outcome, fault, _time.GetUtcNow()) is { } ended)
+        {
             _runs.Cancel(ended);
+        }
+
         SubmissionRow[] left = row.Run is null
             ? [] : [.. _queue.SubmissionsOf(row.Run).Where(other => other.Outcome is null)];
         if (left.Length == 0)
+        {
             return;
+        }
 
         // A split that is held stays so, whoever wanted it held: to cancel a submission is not to approve for the others.
         _runs.Weigh(row.Run!, left);
@@ -361,7 +409,9 @@ public sealed class Fleet : IAsyncDisposable
     private static void Refuse(IEnumerable<string> faults)
     {
         if (string.Join(Environment.NewLine, faults) is { Length: > 0 } all)
+        {
             throw new InputException(all);
+        }
     }
 
     /// <summary>Changes the queue, one change at a time.</summary>
@@ -385,7 +435,10 @@ public sealed class Fleet : IAsyncDisposable
             _runs.Journaled(run, happened);
             Journaled?.Invoke(run, happened);
             if (happened is SplitHeld)
+            {
                 Wake();
+            }
+
             Changed?.Invoke();
         },
         Note = sentence => Note($"{run}: {sentence}"),

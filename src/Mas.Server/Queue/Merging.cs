@@ -45,12 +45,17 @@ internal static class Merging
         IReadOnlyList<SubmissionRow> group, Func<IReadOnlyList<SubmissionRow>, bool> possible)
     {
         if (group.Count > 0 && possible(group))
+        {
             return group;
+        }
+
         var together = new List<SubmissionRow>();
         foreach (var row in group)
         {
             if (possible([.. together, row]))
+            {
                 together.Add(row);
+            }
         }
 
         return together;

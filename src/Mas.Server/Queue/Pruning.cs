@@ -46,11 +46,16 @@ internal sealed class Pruning(FleetStore store, AuditTrail trail, string directo
         var (pruned, orders) = await trail.Do(
             database => Forget(database, found, kept, now), gone => gone.Pruned.IsNothing ? null : note(gone.Pruned));
         foreach (var order in orders)
+        {
             store.Models.DeleteWeights(order);
+        }
+
         if (Directory.Exists(_runs))
         {
             foreach (var folder in Directory.EnumerateDirectories(_runs, $"{Removed}*"))
+            {
                 Directory.Delete(folder, recursive: true);
+            }
         }
 
         return pruned;
@@ -101,7 +106,10 @@ internal sealed class Pruning(FleetStore store, AuditTrail trail, string directo
     private static bool IsHeld(string folder)
     {
         if (!Directory.Exists(folder))
+        {
             return false;
+        }
+
         try
         {
             FolderLock.Hold(folder).Dispose();
@@ -118,7 +126,10 @@ internal sealed class Pruning(FleetStore store, AuditTrail trail, string directo
         try
         {
             if (Directory.Exists(Folder(run)))
+            {
                 Directory.Move(Folder(run), Path.Combine(_runs, $"{Removed}{run}-{Guid.NewGuid():n}"));
+            }
+
             return true;
         }
         catch (Exception used) when (used is IOException or UnauthorizedAccessException)

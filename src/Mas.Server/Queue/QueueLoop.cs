@@ -31,9 +31,15 @@ internal sealed class QueueLoop(Func<Task<TimeSpan>> turn, Action<string> note, 
         get
         {
             if (_work.IsCompleted)
+            {
                 return "The queue does not run.";
+            }
+
             if (_fault is { } fault)
+            {
                 return $"The last turn of the queue failed ({fault}); the log says how, and it is tried again.";
+            }
+
             var began = Volatile.Read(ref _began);
             return began != NoTurn && time.GetElapsedTime(began) is var lasts && lasts > LongestTurn
                 ? $"A turn of the queue has lasted for {lasts.TotalSeconds:0} seconds." : null;
@@ -57,7 +63,9 @@ internal sealed class QueueLoop(Func<Task<TimeSpan>> turn, Action<string> note, 
     private async Task Work()
     {
         while (!_stop.IsCancellationRequested)
+        {
             await Pass(await Turn());
+        }
     }
 
     /// <summary>Takes a turn, whatever comes of it.</summary>

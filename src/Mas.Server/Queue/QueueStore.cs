@@ -70,7 +70,10 @@ internal sealed class QueueStore
             check();
             var row = made ??= make(Counters.NextSubmission(database));
             if (!database.Submissions.Any(known => known.Id == row.Id))
+            {
                 database.Submissions.Add(row);
+            }
+
             return row;
         });
     }
@@ -84,10 +87,16 @@ internal sealed class QueueStore
             var number = made?.Number ?? Counters.NextRun(database);
             var run = made ??= new RunRow { Id = $"r{number}", Number = number, StartedAt = now.ToUnixTimeMilliseconds() };
             if (database.Runs.Any(known => known.Id == run.Id))
+            {
                 return run;
+            }
+
             database.Runs.Add(run);
             foreach (var submission in merged)
+            {
                 database.Submissions.Single(row => row.Id == submission.Id).Run = run.Id;
+            }
+
             database.Participants.AddRange(devices.Select(device => new ParticipantRow
             {
                 Run = run.Id,
@@ -112,10 +121,16 @@ internal sealed class QueueStore
             var row = database.Submissions.Single(each => each.Id == id);
             var run = database.Runs.SingleOrDefault(each => each.Id == row.Run);
             if (row.Outcome is not null || run?.EndedAt is not null)
+            {
                 return ended;
+            }
+
             (row.Outcome, row.Fault) = (outcome, Cut(fault));
             if (run is null || database.Submissions.Any(each => each.Run == run.Id && each.Id != id && each.Outcome == null))
+            {
                 return ended;
+            }
+
             (run.Outcome, run.EndedAt) = (QueueState.Cancelled, now.ToUnixTimeMilliseconds());
             return ended = run.Id;
         });
@@ -131,11 +146,17 @@ internal sealed class QueueStore
         {
             var run = database.Runs.Single(row => row.Id == id);
             if (run.EndedAt is null)
+            {
                 (run.Outcome, run.Fault, run.EndedAt) = (outcome, Cut(fault), now.ToUnixTimeMilliseconds());
+            }
+
             database.SaveChanges();
             Forget(database);
             if (!database.Runs.Any(other => other.EndedAt == null))
+            {
                 _store.Models.DeleteModels();
+            }
+
             return run.Outcome!.Value;
         });
 
@@ -149,7 +170,10 @@ internal sealed class QueueStore
         var left = database.Runs.Where(run => run.EndedAt == null
             && !database.Submissions.Any(row => row.Run == run.Id && row.Outcome == null)).ToList();
         foreach (var run in left)
+        {
             (run.Outcome, run.EndedAt) = (QueueState.Cancelled, now.ToUnixTimeMilliseconds());
+        }
+
         database.SaveChanges();
         Forget(database);
         return [.. left.Select(run => run.Id)];

@@ -1,7 +1,6 @@
 using Mas.Federation.Catalogues;
 using Mas.Federation.Runs;
 using Mas.Learning.Catalogues;
-using Mas.Reports;
 using Mas.Reports.Views;
 using Mas.Server.Policy;
 using Mas.Vision;

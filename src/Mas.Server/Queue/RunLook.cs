@@ -2,7 +2,6 @@ using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Reports;
 using Mas.Reports.Stories;
 using Mas.Wire.Documents;
 

@@ -23,7 +23,10 @@ internal sealed class RunLooks(string directory, RunCatalogue catalogue)
         var journal = new FileInfo(Path.Combine(Folder(run), Journal.FileName));
         var length = journal.Exists ? journal.Length : 0;
         if (_looks.TryGet(run, out var known) && known.Length == length && length > 0)
+        {
             return known.Look;
+        }
+
         var look = RunLook.At(Folder(run), catalogue);
         _looks.Set(run, (length, look));
         return look;

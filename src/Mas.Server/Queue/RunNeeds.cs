@@ -4,9 +4,7 @@ using Mas.Federation.Methods;
 using Mas.Federation.Planning;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
-using Mas.Reports;
 using Mas.Server.Storage;
 using Mas.Wire.Documents;
 
@@ -44,7 +42,10 @@ internal sealed class RunNeeds(TimeSpan deadline, MethodCatalogue methods)
     internal string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
     {
         if (!methods.Of(options).ChoosesGroupCount(options))
+        {
             return null;
+        }
+
         ClientViews[] clients =
         [
             .. able.Where(device => device.TrainingViews > 0)

@@ -53,7 +53,9 @@ internal sealed class RunsAtWork(
     internal void Journaled(string id, JournalEvent happened)
     {
         if (happened is not Warning && _runs.TryGetValue(id, out var run))
+        {
             (run.Waits, run.Outages) = (null, store.Outages.Met.Count);
+        }
     }
 
     /// <summary>Puts a run to work, which the database has.</summary>
@@ -81,14 +83,18 @@ internal sealed class RunsAtWork(
     internal void Cancel(string id)
     {
         if (_runs.TryGetValue(id, out var run))
+        {
             run.Cancel();
+        }
     }
 
     /// <summary>Goes on with a split that was held; the database has the approval.</summary>
     internal void Approve(string id, SplitApproval approval)
     {
         if (_runs.TryGetValue(id, out var run))
+        {
             run.Approve(approval);
+        }
     }
 
     /// <summary>Stops all of them where they can be taken up again.</summary>
@@ -107,7 +113,10 @@ internal sealed class RunsAtWork(
     private async Task Train(ServedRun run, bool hold)
     {
         if (await Outcome(run, hold) is not { } ended)
+        {
             return;
+        }
+
         orders.Shares.Leave(run.Id);
         for (var pauses = Pauses(); ;)
         {
@@ -122,7 +131,9 @@ internal sealed class RunsAtWork(
                 Tell(run, "The run has ended, but recording it failed", away, pause);
                 await Pass(pause, _stop.Token);
                 if (_stop.IsCancellationRequested)
+                {
                     return;
+                }
             }
         }
 
@@ -161,7 +172,10 @@ internal sealed class RunsAtWork(
             {
                 // It has got on since it last waited.
                 if (run.Waits is null)
+                {
                     pauses.Reset();
+                }
+
                 var pause = pauses.Next();
                 Tell(run, "The run waits for the database or the disk", away, pause);
                 using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, run.Ending);

@@ -6,7 +6,6 @@ using Mas.Learning;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Server.Storage;
-using Mas.Vision.Taskonomy;
 using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
@@ -69,17 +68,27 @@ internal static class SubmissionFaults
     private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
     {
         if (!IsTask(asked, wanted.Key))
+        {
             yield return Stranger("--wanted", wanted.Key, asked);
+        }
+
         if (!double.IsFinite(wanted.Value))
+        {
             yield return $"--wanted {wanted.Key} must be finite: a loss on the test views.";
+        }
     }
 
     private static IEnumerable<string> Labels(SubmissionDocument asked, KeyValuePair<string, string> label)
     {
         if (!IsTask(asked, label.Key))
+        {
             yield return Stranger("--labels", label.Key, asked);
+        }
+
         if (!LabelSource.IsName(label.Value ?? ""))
+        {
             yield return $"--labels {label.Key} must name a source: {LabelSource.Rule}.";
+        }
     }
 
     private static bool IsTask(SubmissionDocument asked, string letter) =>

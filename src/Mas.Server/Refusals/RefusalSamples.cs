@@ -47,7 +47,9 @@ internal sealed class RefusalSamples(int each, int all, TimeProvider time)
     internal LeftOutRefusals? Over()
     {
         lock (_gate)
+        {
             return End();
+        }
     }
 
     private LeftOutRefusals? End()

@@ -29,7 +29,9 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     internal void Check(HttpContext context)
     {
         if (Wait(context) is var wait && wait > TimeSpan.Zero)
+        {
             throw TooMany(wait);
+        }
     }
 
     /// <summary>How long a stranger at an address that has failed too often has to wait; 0 = it has not.</summary>
@@ -79,11 +81,20 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     internal static IPAddress Of(IPAddress? address)
     {
         if (address is null)
+        {
             return IPAddress.None;
+        }
+
         if (address.IsIPv4MappedToIPv6)
+        {
             return address.MapToIPv4();
+        }
+
         if (address.AddressFamily != AddressFamily.InterNetworkV6)
+        {
             return address;
+        }
+
         var bytes = address.GetAddressBytes();
         Array.Clear(bytes, NetworkBytes, bytes.Length - NetworkBytes);
         return new IPAddress(bytes);
@@ -101,6 +112,8 @@ internal sealed class AddressLimits(LimitTerms terms, TimeProvider time)
     {
         var left = _strangers.AddOrUpdate(address, 0, (_, count) => count - 1);
         if (left == 0)
+        {
             _strangers.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
+        }
     }
 }

@@ -32,7 +32,10 @@ internal sealed class DailyBytes(long most, TimeProvider time)
             if (most > 0)
             {
                 if (bytes > most - used)
+                {
                     return null;
+                }
+
                 _used[who] = used + bytes;
             }
 
@@ -46,7 +49,9 @@ internal sealed class DailyBytes(long most, TimeProvider time)
         lock (_gate)
         {
             if (charge.Day == _day && _used.TryGetValue(charge.Who, out var used))
+            {
                 _used[charge.Who] = Math.Max(0, used - bytes);
+            }
         }
     }
 

@@ -27,7 +27,9 @@ internal sealed class DeviceBook
         (_store, _trail, _time) = (store, trail, time);
         _devices = new(devices.ToDictionary(device => device.Id));
         foreach (var device in All.Where(device => device.Statement is not null))
+        {
             _said[device.Id] = StatementDocument.Parse(device.Statement);
+        }
     }
 
     /// <summary>The devices that have joined before.</summary>
@@ -58,7 +60,10 @@ internal sealed class DeviceBook
     {
         var device = await _store.Read(database => database.Devices.AsNoTracking().SingleOrDefault(row => row.Id == id));
         if (device is not null)
+        {
             return _devices[id] = device;
+        }
+
         _devices.TryRemove(id, out _);
         _seen.TryRemove(id, out _);
         _said.TryRemove(id, out _);
@@ -78,9 +83,13 @@ internal sealed class DeviceBook
     internal void LeaveOut(DeviceRow device, string? why)
     {
         if (why is null)
+        {
             _leftOut.TryRemove(device.Id, out _);
+        }
         else
+        {
             _leftOut[device.Id] = why;
+        }
     }
 
     /// <summary>Keeps what a device states of itself, from the next run on.</summary>
@@ -92,7 +101,9 @@ internal sealed class DeviceBook
         var before = Statement(device)?.ToBytes();
         _said[device.Id] = said;
         if (before is null || !before.AsSpan().SequenceEqual(bytes))
+        {
             Came?.Invoke();
+        }
     }
 
     /// <summary>When a device last signed a request; null = not since this start.</summary>
@@ -109,7 +120,9 @@ internal sealed class DeviceBook
         var was = IsPresent(device);
         _seen[device.Id] = Now;
         if (!was)
+        {
             Came?.Invoke();
+        }
     }
 
     /// <summary>
@@ -135,7 +148,10 @@ internal sealed class DeviceBook
                 database => Join(database, join, id, publicKey),
                 joined => joined.IsNew ? new AuditNote(AuditDeed.Join, join.Client, address, id) : null);
             if (join.Statement is { } said)
+            {
                 _said[id] = said;
+            }
+
             _devices[id] = device;
             _seen[id] = Now;
         }
@@ -155,7 +171,10 @@ internal sealed class DeviceBook
         var device = database.Devices.SingleOrDefault(row => row.Id == id);
         var isNew = device is null;
         if (device is not null && device.Client != join.Client)
+        {
             throw new Refusal(StatusCodes.Status409Conflict, "This key is another client's.");
+        }
+
         if (device is null)
         {
             if (RevokedDevices.Include(database, id, join.Client))
@@ -166,7 +185,10 @@ internal sealed class DeviceBook
 
             UseToken(database, join, id);
             if (database.Devices.Any(other => other.Client == join.Client))
+            {
                 throw new Refusal(StatusCodes.Status409Conflict, "The client has a device already.");
+            }
+
             device = new DeviceRow
             {
                 Id = id,
@@ -192,11 +214,20 @@ internal sealed class DeviceBook
         var digest = JoinTokens.Digest(join.Token);
         var token = database.Tokens.SingleOrDefault(token => token.Sha256 == digest);
         if (token is null || token.ExpiresAt < _time.GetUtcNow().ToUnixTimeSeconds())
+        {
             throw Stranger("The token is not known, or it has expired.");
+        }
+
         if (token.UsedBy is not null)
+        {
             throw Stranger("The token has been used.");
+        }
+
         if (token.Client != join.Client)
+        {
             throw Stranger($"The token is not for {join.Client}; each is for one client: mas token --client NAME");
+        }
+
         token.UsedBy = id;
     }
 

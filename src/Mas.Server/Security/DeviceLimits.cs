@@ -86,7 +86,10 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time)
         held = counts.AddOrUpdate(device, 1, (_, count) => count + 1) <= terms.ConnectionsPerDevice
             ? new Held(counts, device) : null;
         if (held is null)
+        {
             Held.Leave(counts, device);
+        }
+
         return held is not null;
     }
 
@@ -97,13 +100,17 @@ internal sealed class DeviceLimits(LimitTerms terms, TimeProvider time)
         public void Dispose()
         {
             if (Interlocked.Exchange(ref _over, 1) == 0)
+            {
                 Leave(counts, device);
+            }
         }
 
         internal static void Leave(ConcurrentDictionary<string, int> counts, string device)
         {
             if (counts.AddOrUpdate(device, 0, (_, count) => count - 1) == 0)
+            {
                 counts.TryRemove(new KeyValuePair<string, int>(device, 0));
+            }
         }
     }
 }

@@ -25,7 +25,10 @@ internal sealed class JoinTokens(FleetStore store, AuditTrail trail, TimeProvide
     internal async Task<string> Create(string client, TimeSpan valid)
     {
         if (JoinDocument.ClientFault(client) is { } fault)
+        {
             throw new InputException($"--client: {fault}");
+        }
+
         var token = "join-" + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(TokenBytes));
         var (digest, now) = (Digest(token), time.GetUtcNow());
         await trail.Do(
@@ -76,13 +79,19 @@ internal sealed class JoinTokens(FleetStore store, AuditTrail trail, TimeProvide
     internal async Task<bool> Revoke(string id)
     {
         if (id.Length != IdLetters)
+        {
             return false;
+        }
+
         var client = await trail.Do(
             database =>
             {
                 var token = database.Tokens.SingleOrDefault(row => row.Sha256.StartsWith(id) && row.UsedBy == null);
                 if (token is not null)
+                {
                     database.Tokens.Remove(token);
+                }
+
                 database.SaveChanges();
                 return token?.Client;
             },

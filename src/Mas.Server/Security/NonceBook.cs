@@ -19,7 +19,9 @@ internal sealed class NonceBook(int perDevice, int whole)
         get
         {
             lock (_gate)
+            {
                 return _books.Count;
+            }
         }
     }
 
@@ -35,12 +37,21 @@ internal sealed class NonceBook(int perDevice, int whole)
         {
             Sweep(now, window);
             if (!_books.TryGetValue(device, out var book))
+            {
                 book = new Pages();
+            }
+
             _count -= book.Forget(now);
             if (book.Has(nonce))
+            {
                 return false;
+            }
+
             if (book.Count >= perDevice || _count >= whole)
+            {
                 return null;
+            }
+
             _books[device] = book;
             book.Write(nonce, now + window);
             _count++;
@@ -52,13 +63,18 @@ internal sealed class NonceBook(int perDevice, int whole)
     private void Sweep(long now, int window)
     {
         if (Math.Abs(now - _swept) < window)
+        {
             return;
+        }
+
         _swept = now;
         foreach (var (device, book) in _books)
         {
             _count -= book.Forget(now);
             if (book.Count == 0)
+            {
                 _books.Remove(device);
+            }
         }
     }
 
@@ -84,7 +100,10 @@ internal sealed class NonceBook(int perDevice, int whole)
         {
             var forgotten = 0;
             for (; _ages.TryPeek(out var oldest) && oldest.Until < now; forgotten++)
+            {
                 _used.Remove(_ages.Dequeue().Nonce);
+            }
+
             return forgotten;
         }
     }

@@ -50,11 +50,17 @@ internal sealed class OperatorGuard(
     {
         var context = request.HttpContext;
         if (context.Features.Get<KnownOperator>() is { } before)
+        {
             return before;
+        }
+
         var header = (string?)request.Headers.Authorization ?? "";
         var isKey = header.StartsWith(Scheme + OperatorKeys.Prefix, StringComparison.Ordinal);
         if (!isKey && (openId?.Audience is null || !header.StartsWith(Scheme, StringComparison.Ordinal)))
+        {
             throw Stranger("The request has no operator's key.");
+        }
+
         var known = isKey ? await OfKey(context, header[Scheme.Length..]) : await OfToken(context, openId!);
         AddressLimits.Known(context);
         Caller.Is(context, known.Name);
@@ -69,9 +75,14 @@ internal sealed class OperatorGuard(
         {
             // One reading brings every key, so few are enough however many keys are tried.
             if (_readings.Take(AllKeys) == TimeSpan.Zero)
+            {
                 await keys.Refresh();
+            }
+
             if (!keys.Remembers(digest))
+            {
                 addresses.Check(context);
+            }
         }
 
         var found = await keys.Look(digest) ?? throw Stranger("The operator's key is not known.");
@@ -94,7 +105,10 @@ internal sealed class OperatorGuard(
         }
 
         if (terms.NameOf(user) is not { } name)
+        {
             throw Stranger("The access token names no operator: it has no 'sub'.");
+        }
+
         return terms.ScopesOf(user) is { Count: > 0 } scopes
             ? new KnownOperator(name, scopes, "access token")
             : throw new Refusal(

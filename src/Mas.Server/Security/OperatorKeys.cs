@@ -66,7 +66,10 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
                 }
 
                 if (known is null)
+                {
                     database.OperatorKeys.Add(row);
+                }
+
                 return database.SaveChanges();
             },
             _ => AuditNote.OfCommand(AuditDeed.MakeKey, $"{name} ({row.Scopes.ToLowerInvariant()})"));
@@ -165,9 +168,15 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         string digest)
     {
         if (Find(await Rows(digest), digest) is not var (row, expires))
+        {
             return null;
+        }
+
         if (expires <= time.GetUtcNow().ToUnixTimeSeconds())
+        {
             return (row.Name, Scopes(row), DateTimeOffset.FromUnixTimeSeconds(expires));
+        }
+
         _ = NoteUse(row.Name);
         return (row.Name, Scopes(row), null);
     }
@@ -185,9 +194,14 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         foreach (var key in rows)
         {
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.Sha256), wanted))
+            {
                 found = (key, key.ExpiresAt);
+            }
+
             if (CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(key.FormerSha256 ?? ""), wanted))
+            {
                 found = (key, key.FormerExpiresAt!.Value);
+            }
         }
 
         return found;
@@ -197,7 +211,10 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
     private async Task<IReadOnlyList<OperatorKeyRow>> Rows(string digest)
     {
         if (Remembered is not { } rows || Find(rows, digest) is null)
+        {
             return await Read(store.Read);
+        }
+
         try
         {
             return await Read(store.ReadNow);
@@ -217,7 +234,9 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
         {
             // A read that began earlier may end later, and knows less.
             if (_last is not { } last || last.At <= began)
+            {
                 _last = new Reading(rows, began);
+            }
         }
 
         return rows;
@@ -228,9 +247,15 @@ internal sealed class OperatorKeys(FleetStore store, AuditTrail trail, TimeProvi
     {
         var (before, now) = (_noted.GetValueOrDefault(name, long.MinValue), time.GetTimestamp());
         if (before != long.MinValue && time.GetElapsedTime(before, now) < UseIsNoted)
+        {
             return;
+        }
+
         if (before == long.MinValue ? !_noted.TryAdd(name, now) : !_noted.TryUpdate(name, now, before))
+        {
             return;
+        }
+
         try
         {
             var seconds = time.GetUtcNow().ToUnixTimeSeconds();

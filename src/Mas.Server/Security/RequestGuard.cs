@@ -55,12 +55,18 @@ internal sealed class RequestGuard(
         var context = request.HttpContext;
         var input = Input(request);
         if (devices.Known(input.KeyId) is not { } device)
+        {
             throw Stranger("The device has not joined.");
+        }
+
         var digest = Own(request, input, device.PublicKey);
         limits.Enter(device.Id, context);
         Use(request, input);
         if ((remembered ? devices.Known(device.Id) : await devices.Find(device.Id)) is not { } found)
+        {
             throw Stranger("The device has not joined.");
+        }
+
         AddressLimits.Known(context);
         devices.Saw(found);
         context.Features.Set(found);
@@ -93,14 +99,26 @@ internal sealed class RequestGuard(
 
         var input = SignatureInput.Parse(request.Headers[SignatureInput.InputHeader]);
         if (input is null || devices.Known(input.KeyId) is null)
+        {
             addresses.Check(request.HttpContext);
+        }
+
         if (input is null)
+        {
             throw Stranger("The request is not signed as the protocol says.");
+        }
+
         limits.Check(input.KeyId);
         if (_untrue.Wait(Claim(request, input)) is var wait && wait > TimeSpan.Zero)
+        {
             throw TooMuchUntrue(wait);
+        }
+
         if (input.Epoch != Epoch)
+        {
             throw Untrue(request, input, "The signature is of another epoch; say hello and sign anew.");
+        }
+
         var distance = Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - input.Created);
         return distance <= Protocol.SignatureWindowSeconds ? input : throw Untrue(
             request, input, $"The signature is {distance} seconds off the server's clock; say hello and sign anew.");
@@ -166,7 +184,10 @@ internal sealed class RequestGuard(
         }
 
         if (isFree)
+        {
             return;
+        }
+
         limits.GiveBack(input.KeyId);
         throw Untrue(request, input, "The signature has been used.");
     }

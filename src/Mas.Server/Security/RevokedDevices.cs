@@ -20,12 +20,20 @@ internal sealed class RevokedDevices(AuditTrail trail, TimeProvider time)
         database =>
         {
             if (database.Devices.SingleOrDefault(device => device.Client == client) is not { } device)
+            {
                 return false;
+            }
+
             var now = time.GetUtcNow().ToUnixTimeSeconds();
             if (database.RevokedDevices.SingleOrDefault(row => row.Id == device.Id) is { } before)
+            {
                 (before.RevokedAt, before.AllowedAt) = (now, null);
+            }
             else
+            {
                 database.RevokedDevices.Add(new RevokedDeviceRow { Id = device.Id, Client = client, RevokedAt = now });
+            }
+
             database.Devices.Remove(device);
             database.SaveChanges();
             return true;

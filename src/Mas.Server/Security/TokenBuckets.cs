@@ -35,9 +35,14 @@ internal sealed class TokenBuckets<TKey>(int perMinute, TimeProvider time)
             var isKept = _fullAt.TryGetValue(key, out var before);
             var after = Math.Max(before, time.GetTimestamp()) + _token;
             if (WaitFor(after) is var wait && wait > TimeSpan.Zero)
+            {
                 return wait;
+            }
+
             if (isKept ? _fullAt.TryUpdate(key, after, before) : _fullAt.TryAdd(key, after))
+            {
                 return TimeSpan.Zero;
+            }
         }
     }
 
@@ -70,7 +75,9 @@ internal sealed class TokenBuckets<TKey>(int perMinute, TimeProvider time)
         foreach (var bucket in _fullAt)
         {
             if (bucket.Value <= now)
+            {
                 _fullAt.TryRemove(bucket);
+            }
         }
     }
 }

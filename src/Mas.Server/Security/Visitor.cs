@@ -27,7 +27,10 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
         {
             _refused = 0;
             if (!_isStranger)
+            {
                 return;
+            }
+
             _isStranger = false;
             known();
             leave();
@@ -40,7 +43,9 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
     internal bool TryBelongTo(Func<IDisposable?> enter)
     {
         lock (_gate)
+        {
             return _hasEnded || (_device ??= enter()) is not null;
+        }
     }
 
     /// <summary>A request was refused for a limit.</summary>
@@ -50,7 +55,9 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
         lock (_gate)
         {
             if (++_refused <= MostRefused)
+            {
                 return false;
+            }
         }
 
         connection.Abort();
@@ -65,7 +72,10 @@ internal sealed class Visitor(ConnectionContext connection, Action known, Action
             _hasEnded = true;
             _device?.Dispose();
             if (!_isStranger)
+            {
                 return;
+            }
+
             _isStranger = false;
             leave();
         }

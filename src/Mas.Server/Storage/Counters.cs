@@ -32,8 +32,12 @@ internal static class Counters
     private static void Set(FleetDatabase database, string name, int last)
     {
         if (database.Counters.SingleOrDefault(row => row.Name == name) is { } known)
+        {
             known.Last = last;
+        }
         else
+        {
             database.Counters.Add(new CounterRow { Name = name, Last = last });
+        }
     }
 }

@@ -39,13 +39,22 @@ internal static class DatabaseSetup
     internal static void MakeInSqlite(FleetDatabase database, string directory, TimeProvider time)
     {
         if (!database.Database.GetPendingMigrations().Any())
+        {
             return;
+        }
+
         using var preparing = FolderLock.Hold(directory, LockPatience, time, LockName);
         if (!database.Database.GetPendingMigrations().Any())
+        {
             return;
+        }
+
         database.Database.ExecuteSqlRaw("PRAGMA journal_mode=WAL");
         if (database.Database.SqlQueryRaw<string>(LocksOfMigrations).Any())
+        {
             database.Database.ExecuteSqlRaw("DELETE FROM __EFMigrationsLock");
+        }
+
         database.Database.Migrate();
     }
 }

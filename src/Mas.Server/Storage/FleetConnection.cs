@@ -44,7 +44,10 @@ internal static class FleetConnection
         }
 
         if (string.IsNullOrEmpty(read.Host))
+        {
             throw new InputException(Form);
+        }
+
         if (read.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer && read.Host.Split(',').FirstOrDefault(IsElsewhere) is { } host)
         {
             throw new InputException(

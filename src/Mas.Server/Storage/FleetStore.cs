@@ -136,7 +136,9 @@ internal sealed class FleetStore
             {
                 // That a pooled connection was cut in an outage shows when it is used; the next is a new one.
                 if (isSecond)
+                {
                     throw Away(fault);
+                }
             }
         }
     }
@@ -153,11 +155,18 @@ internal sealed class FleetStore
     internal Task<byte[]?> Ask(OrderRow order) => Do(database =>
     {
         if (database.Orders.SingleOrDefault(known => known.Id == order.Id) is not { } known)
+        {
             database.Orders.Add(order);
+        }
         else if (known.Update is null)
+        {
             known.IsOver = false;
+        }
         else
+        {
             return known.Update;
+        }
+
         database.SaveChanges();
         return null;
     });
@@ -194,7 +203,10 @@ internal sealed class FleetStore
             return (wasOpen, Order(database, id));
         });
         if (wasOpen)
+        {
             Models.DeleteWeights(id);
+        }
+
         return found;
     }
 
@@ -265,11 +277,16 @@ internal sealed class FleetStore
     {
         using var database = Open();
         if (!database.Database.IsSqlite())
+        {
             return;
+        }
+
         try
         {
             if (database.Database.SqlQueryRaw<string>(Wholeness).First() is var found && found != "ok")
+            {
                 throw Damaged(directory, found, null);
+            }
         }
         catch (SqliteException fault) when (fault.SqliteErrorCode is Corrupt or NotADatabase)
         {
@@ -309,7 +326,10 @@ internal sealed class FleetStore
                 return await lane.Run(() =>
                 {
                     if (_time.GetElapsedTime(started) > _terms.Patience)
+                    {
                         throw new TimeoutException("Others wait for it, too.");
+                    }
+
                     using var database = Open();
                     return work(database);
                 });
@@ -318,7 +338,9 @@ internal sealed class FleetStore
             {
                 pause = pauses.Next();
                 if (_time.GetElapsedTime(started) + pause > _terms.Patience)
+                {
                     throw Away(fault);
+                }
             }
 
             await Task.Delay(pause, _time);
@@ -342,7 +364,10 @@ internal sealed class FleetStore
     internal int Forget(IQueryable<OrderRow> orders)
     {
         foreach (var id in orders.Select(order => order.Id).ToList())
+        {
             Models.DeleteWeights(id);
+        }
+
         return orders.ExecuteDelete();
     }
 }

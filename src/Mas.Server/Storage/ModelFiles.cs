@@ -68,7 +68,9 @@ internal sealed class ModelFiles
     internal FileStream OpenPart(string order)
     {
         if (File.Exists(Weights(order)))
+        {
             File.Move(Weights(order), Part(order), overwrite: true);
+        }
 
         // Without a buffer, so that the reported length counts every byte that has come.
         return new FileStream(
@@ -104,7 +106,10 @@ internal sealed class ModelFiles
     internal string? DigestOf(string order)
     {
         if (!File.Exists(Weights(order)))
+        {
             return null;
+        }
+
         using var file = File.OpenRead(Weights(order));
         return Sha256Name.Of(file);
     }
@@ -159,7 +164,9 @@ internal sealed class ModelFiles
     internal void DeleteModels()
     {
         foreach (var file in Directory.EnumerateFiles(_models))
+        {
             File.Delete(file);
+        }
     }
 
     private string Part(string order) => System.IO.Path.Combine(_updates, order + PartExtension);

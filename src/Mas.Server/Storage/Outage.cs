@@ -52,6 +52,8 @@ internal static class Outage
     private static IEnumerable<Exception> Causes(Exception fault)
     {
         for (var cause = fault; cause is not null; cause = cause.InnerException)
+        {
             yield return cause;
+        }
     }
 }

@@ -15,7 +15,9 @@ internal sealed class Outages
         get
         {
             lock (_gate)
+            {
                 return _met;
+            }
         }
     }
 
@@ -23,8 +25,13 @@ internal sealed class Outages
     internal void Failed(Exception fault)
     {
         if (!Outage.Is(fault))
+        {
             return;
+        }
+
         lock (_gate)
+        {
             _met = (_met.Count + 1, fault);
+        }
     }
 }

@@ -52,7 +52,9 @@ internal sealed class WorkLane(string name, int threads)
     private void Serve()
     {
         while (Take() is { } work)
+        {
             work();
+        }
     }
 
     private Action? Take()

@@ -21,13 +21,21 @@ internal static class CellText
     internal static bool IsMissing(ReadOnlySpan<char> text)
     {
         if (text.IsEmpty)
+        {
             return true;
+        }
+
         if (text.Length > 4 || (text[0] | 0x20) != 'n')
+        {
             return false;
+        }
+
         foreach (var missing in _missing)
         {
             if (text.Equals(missing, StringComparison.OrdinalIgnoreCase))
+            {
                 return true;
+            }
         }
 
         return false;
@@ -37,7 +45,10 @@ internal static class CellText
     internal static bool TryNumber(ReadOnlySpan<char> text, out double number)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
+        {
             return true;
+        }
+
         number = double.PositiveInfinity;
         return text.TrimStart("+-").Equals("inf", StringComparison.OrdinalIgnoreCase);
     }

@@ -50,7 +50,10 @@ public sealed record ColumnDescription(string Column, ColumnKind Kind)
             var middle = (low + high) / 2;
             var order = string.CompareOrdinal(Vocabulary[middle], category);
             if (order == 0)
+            {
                 return middle + 1;
+            }
+
             (low, high) = order < 0 ? (middle + 1, high) : (low, middle - 1);
         }
 

@@ -38,7 +38,10 @@ public sealed record ColumnSums(string Column, ColumnKind Kind)
 
         var categories = new Dictionary<string, long>(Categories);
         foreach (var (category, count) in other.Categories)
+        {
             categories[category] = categories.GetValueOrDefault(category) + count;
+        }
+
         return this with
         {
             Known = Known + other.Known,

@@ -66,7 +66,9 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
         {
             _undecided.Add(text.ToString());
             if (++_known == DecisiveValues)
+            {
                 Decide();
+            }
         }
         else
         {
@@ -87,9 +89,13 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
         _kind ??= ColumnKind.Number;
         Replay();
         if (double.IsNaN(number))
+        {
             AddMissing("NaN");
+        }
         else
+        {
             AddNumber(number, number.ToString("R", CultureInfo.InvariantCulture), Count);
+        }
     }
 
     /// <summary>Adds a date of a table that has types.</summary>
@@ -111,7 +117,9 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
     internal void Complete()
     {
         if (_kind is null)
+        {
             Decide();
+        }
     }
 
     private void Decide()
@@ -129,9 +137,13 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
         for (var row = 0; row < _undecided.Count; row++)
         {
             if (_undecided[row] is { } text)
+            {
                 AddKnown(text, row + 1);
+            }
             else
+            {
                 KeepMissing();
+            }
         }
 
         _undecided.Clear();
@@ -146,7 +158,10 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
         else if (Kind == ColumnKind.Number)
         {
             if (!CellText.TryNumber(text, out var number))
+            {
                 throw Fault(text, row, Transform.Expected);
+            }
+
             AddNumber(number, text, row);
         }
         else if (CellText.TryDate(text, out var date))
@@ -162,10 +177,16 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
     private void AddNumber(double number, ReadOnlySpan<char> text, long row)
     {
         if (!float.IsFinite((float)number))
+        {
             throw Fault(text, row, "a finite number");
+        }
+
         var transformed = (float)Transform.Of(number);
         if (!float.IsFinite(transformed))
+        {
             throw Fault(text, row, $"{Transform.Expected}, for {Transform.Name}");
+        }
+
         _numbers.Add(transformed);
     }
 
@@ -186,21 +207,34 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
     private void AddMissing(ReadOnlySpan<char> text)
     {
         if (Required is not null)
+        {
             throw Fault(text, Count, Required);
+        }
+
         if (_kind is null)
+        {
             _undecided.Add(null);
+        }
         else
+        {
             KeepMissing();
+        }
     }
 
     private void KeepMissing()
     {
         if (Kind == ColumnKind.Number)
+        {
             _numbers.Add(float.NaN);
+        }
         else if (Kind == ColumnKind.Date)
+        {
             _days.Add(double.NaN);
+        }
         else
+        {
             _words.Add(MissingWord);
+        }
     }
 
     private InputException Fault(ReadOnlySpan<char> text, long row, string expected) =>

@@ -35,13 +35,19 @@ internal sealed class DateParts
             var (year, month, day) = (Parts[0].Numbers[row], Parts[1].Numbers[row], Parts[2].Numbers[row]);
             var hour = Parts.Count > 3 ? Parts[3].Numbers[row] : 0;
             if (float.IsNaN(year + month + day + hour))
+            {
                 dates.Add("");
+            }
             else if (year is >= 1 and <= 9999 && month is >= 1 and <= 12 && hour is >= 0 and < 24
                 && day >= 1 && day <= DateTime.DaysInMonth((int)year, (int)month))
+            {
                 dates.Add(new DateTime((int)year, (int)month, (int)day, 0, 0, 0, DateTimeKind.Utc).AddHours(hour));
+            }
             else
+            {
                 throw CellFault.Of(
                     _file, row + 1, _name, FormattableString.Invariant($"{year}+{month}+{day}+{hour}"), "a date");
+            }
         }
 
         return dates;

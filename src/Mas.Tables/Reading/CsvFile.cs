@@ -22,13 +22,19 @@ internal sealed class CsvFile : ITableFile
     {
         _file = file;
         using (var text = Open())
+        {
             _separator = SeparatorOf(Guarded(text.ReadLine) ?? "");
+        }
+
         string[] header = [];
         Rows((_, row) =>
         {
             header = new string[row.ColCount];
             for (var column = 0; column < header.Length; column++)
+            {
                 header[column] = Value(row, column, 0, $"{column + 1}").ToString();
+            }
+
             return false;
         });
         _header = header;
@@ -45,9 +51,15 @@ internal sealed class CsvFile : ITableFile
         Rows((number, row) =>
         {
             if (number == 0)
+            {
                 return true;
+            }
+
             if (number % 4096 == 0)
+            {
                 cancellation.ThrowIfCancellationRequested();
+            }
+
             if (row.ColCount != _header.Length)
             {
                 throw new InputException(ValueFault.Of(
@@ -56,7 +68,10 @@ internal sealed class CsvFile : ITableFile
             }
 
             for (var column = 0; column < places.Length; column++)
+            {
                 columns[column].Add(Value(row, places[column], number, columns[column].Name));
+            }
+
             return true;
         });
     }
@@ -74,9 +89,14 @@ internal sealed class CsvFile : ITableFile
             foreach (var row in reader)
             {
                 if (row.ColCount == 1 && row[0].Span.IsWhiteSpace())
+                {
                     continue;
+                }
+
                 if (!read(number++, row))
+                {
                     break;
+                }
             }
 
             return 0;
@@ -106,10 +126,16 @@ internal sealed class CsvFile : ITableFile
     {
         var text = row[column].Span.Trim();
         if (!text.Contains('"'))
+        {
             return text;
+        }
+
         var inner = text.Length > 1 && text[0] == '"' && text[^1] == '"' ? text[1..^1] : "\"";
         if (!inner.Contains('"'))
+        {
             return inner;
+        }
+
         var whole = inner.ToString();
         var single = whole.Replace("\"\"", "", StringComparison.Ordinal);
         return single.Contains('"', StringComparison.Ordinal)
@@ -130,7 +156,9 @@ internal sealed class CsvFile : ITableFile
             }
 
             if (count > most)
+            {
                 (found, most) = (separator, count);
+            }
         }
 
         return found;

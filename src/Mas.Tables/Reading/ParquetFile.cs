@@ -78,7 +78,9 @@ internal sealed class ParquetFile : ITableFile
         var values = new string?[group.RowCount];
         await group.ReadAsync(field, values.AsMemory(), null, cancellation).ConfigureAwait(false);
         foreach (var value in values)
+        {
             column.Add(value.AsSpan().Trim());
+        }
     }
 
     private static async Task Values<T>(
@@ -98,9 +100,13 @@ internal sealed class ParquetFile : ITableFile
         foreach (var value in values)
         {
             if (value is { } known)
+            {
                 add(known);
+            }
             else
+            {
                 addMissing();
+            }
         }
     }
 

@@ -29,7 +29,10 @@ internal static class TableFile
     {
         string[] all = [.. names.Where(name => name.Length > 0)];
         if (all.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(same => same.Count() > 1) is { } same)
+        {
             throw new InputException($"{file}: the column '{PlainText.Of(same.Key)}' is listed more than once.");
+        }
+
         return all.Length > 0 ? all : throw new InputException($"{file} has no named column; expected a header.");
     }
 }

@@ -66,7 +66,10 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
         {
             var cycle = (long)Math.Floor(unit / (double)Cycle);
             if (!cycles.TryGetValue(cycle, out var drawn))
+            {
                 drawn = cycles[cycle] = Drawn(FormattableString.Invariant($"{salt}/{cycle}"));
+            }
+
             return drawn[unit - (cycle * Cycle)];
         };
     }
@@ -101,7 +104,10 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
         var (test, validation) = (Share(TestFraction), Share(ValidationFraction));
         var splits = new Split[Cycle];
         for (var place = 0; place < test + validation; place++)
+        {
             splits[order[place]] = place < test ? Split.Test : Split.Validation;
+        }
+
         return splits;
     }
 

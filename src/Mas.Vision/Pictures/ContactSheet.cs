@@ -24,9 +24,9 @@ public static class ContactSheet
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentOutOfRangeException.ThrowIfZero(rows.Count);
         ArgumentOutOfRangeException.ThrowIfLessThan(zoom, 1);
-        int count = Math.Max(columns.Count, rows.Max(row => row.Pictures.Count));
-        int[] widths = new int[count];
-        for (int column = 0; column < count; column++)
+        var count = Math.Max(columns.Count, rows.Max(row => row.Pictures.Count));
+        var widths = new int[count];
+        for (var column = 0; column < count; column++)
         {
             widths[column] = zoom * rows.Where(row => column < row.Pictures.Count)
                 .Select(row => row.Pictures[column]?.Width ?? 0).DefaultIfEmpty(0).Max();
@@ -34,31 +34,34 @@ public static class ContactSheet
 
         int[] heights =
             [.. rows.Select(row => zoom * row.Pictures.Select(picture => picture?.Height ?? 0).DefaultIfEmpty(0).Max())];
-        int head = columns.Count > 0 ? LabelHeight : 0;
-        int width = Margin + widths.Sum(each => each + Margin);
-        int height = Margin + head + heights.Zip(rows, (each, row) => each + Label(row) + Margin).Sum();
+        var head = columns.Count > 0 ? LabelHeight : 0;
+        var width = Margin + widths.Sum(each => each + Margin);
+        var height = Margin + head + heights.Zip(rows, (each, row) => each + Label(row) + Margin).Sum();
         (ClassColor Entry, int Left, int Line)[] places = [.. Places(legend ?? [], width)];
-        int lines = places.Length > 0 ? places[^1].Line + 1 : 0;
+        var lines = places.Length > 0 ? places[^1].Line + 1 : 0;
         var sheet = new PngImage(width, height + (lines * LabelHeight) + (lines > 0 ? Margin : 0), 3, 8);
         sheet.Samples.AsSpan().Fill(Background);
 
-        int left = Margin;
-        for (int column = 0; column < columns.Count; column++)
+        var left = Margin;
+        for (var column = 0; column < columns.Count; column++)
         {
             PixelFont.Write(sheet, Fit(columns[column], widths[column]), left, Margin, Text);
             left += widths[column] + Margin;
         }
 
-        int top = Margin + head;
-        for (int y = 0; y < rows.Count; y++)
+        var top = Margin + head;
+        for (var y = 0; y < rows.Count; y++)
         {
             PixelFont.Write(sheet, rows[y].Label, Margin, top, Text);
             top += Label(rows[y]);
             left = Margin;
-            for (int x = 0; x < rows[y].Pictures.Count; x++)
+            for (var x = 0; x < rows[y].Pictures.Count; x++)
             {
                 if (rows[y].Pictures[x] is { } picture)
+                {
                     Paste(sheet, picture, left, top, zoom);
+                }
+
                 left += widths[x] + Margin;
             }
 
@@ -66,7 +69,10 @@ public static class ContactSheet
         }
 
         foreach (var (entry, place, line) in places)
+        {
             WriteEntry(sheet, entry, place, height + (line * LabelHeight));
+        }
+
         return sheet;
     }
 
@@ -75,11 +81,14 @@ public static class ContactSheet
         IReadOnlyList<ClassColor> legend, int width)
     {
         int left = Margin, line = 0;
-        foreach (ClassColor entry in legend)
+        foreach (var entry in legend)
         {
-            int needed = Swatch + PixelFont.Advance + PixelFont.Width(entry.Name);
+            var needed = Swatch + PixelFont.Advance + PixelFont.Width(entry.Name);
             if (left > Margin && left + needed > width - Margin)
+            {
                 (left, line) = (Margin, line + 1);
+            }
+
             yield return (entry, left, line);
             left += needed + LegendGap;
         }
@@ -87,12 +96,12 @@ public static class ContactSheet
 
     private static void WriteEntry(PngImage sheet, ClassColor entry, int left, int top)
     {
-        for (int y = 0; y < Swatch; y++)
+        for (var y = 0; y < Swatch; y++)
         {
-            for (int x = 0; x < Swatch && left + x < sheet.Width; x++)
+            for (var x = 0; x < Swatch && left + x < sheet.Width; x++)
             {
                 // An edge shows colors that are like the ground, too.
-                bool inside = x is > 0 and < Swatch - 1 && y is > 0 and < Swatch - 1;
+                var inside = x is > 0 and < Swatch - 1 && y is > 0 and < Swatch - 1;
                 sheet[top + y, left + x, 0] = inside ? entry.Red : Edge;
                 sheet[top + y, left + x, 1] = inside ? entry.Green : Edge;
                 sheet[top + y, left + x, 2] = inside ? entry.Blue : Edge;
@@ -109,13 +118,13 @@ public static class ContactSheet
 
     private static void Paste(PngImage sheet, PngImage picture, int left, int top, int zoom)
     {
-        for (int y = 0; y < picture.Height * zoom; y++)
+        for (var y = 0; y < picture.Height * zoom; y++)
         {
-            for (int x = 0; x < picture.Width * zoom; x++)
+            for (var x = 0; x < picture.Width * zoom; x++)
             {
-                for (int c = 0; c < 3; c++)
+                for (var c = 0; c < 3; c++)
                 {
-                    int channel = picture.Channels >= 3 ? c : 0;
+                    var channel = picture.Channels >= 3 ? c : 0;
                     int sample = picture[y / zoom, x / zoom, channel];
                     sheet[top + y, left + x, c] = (ushort)(sample * byte.MaxValue / picture.MaxValue);
                 }

@@ -1,6 +1,5 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
@@ -22,12 +21,12 @@ public static class DatasetSheet
             .. dataset.Buildings.SelectMany(building =>
                 Enumerable.Range(0, building.Count(Split.Train)).Select(index => (building, index))),
         ];
-        int count = Math.Min(views, all.Length);
+        var count = Math.Min(views, all.Length);
         using var pool = new TensorPool();
         using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, dataset.Tasks));
         var rows = new List<ContactSheetRow>();
         var classes = new HashSet<int>();
-        for (int i = 0; i < count; i++)
+        for (var i = 0; i < count; i++)
         {
             var (building, index) = all[(int)((long)all.Length * i / count)];
             building.Fill(batch, Split.Train, [index]);
@@ -36,7 +35,9 @@ public static class DatasetSheet
             foreach (var (task, target) in dataset.Tasks.Zip(batch.Targets))
             {
                 if (task.Objective.HasClasses)
+                {
                     classes.UnionWith(TaskPictures.Classes(task, target.Values, isOutput: false));
+                }
             }
         }
 
@@ -46,11 +47,11 @@ public static class DatasetSheet
 
     private static List<PngImage> Pictures(Dataset dataset, Batch batch)
     {
-        int size = dataset.ImageSize;
+        var size = dataset.ImageSize;
         var pictures = new List<PngImage> { TaskPictures.Draw(batch.Input.Values, size, size) };
-        for (int i = 0; i < dataset.Tasks.Count; i++)
+        for (var i = 0; i < dataset.Tasks.Count; i++)
         {
-            LearningTask task = dataset.Tasks[i];
+            var task = dataset.Tasks[i];
             pictures.Add(TaskPictures.Draw(
                 task, batch.Targets[i].Values, size, size, isOutput: false, dataset.NormalisationOf(task),
                 mask: task.IsMasked ? batch.Weights[0].Values : default));

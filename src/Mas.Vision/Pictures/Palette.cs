@@ -37,8 +37,11 @@ internal static class Palette
     private static byte Channel(double[] polynomial, double t)
     {
         double sum = 0;
-        for (int i = polynomial.Length - 1; i >= 0; i--)
+        for (var i = polynomial.Length - 1; i >= 0; i--)
+        {
             sum = (sum * t) + polynomial[i];
+        }
+
         return (byte)Math.Clamp(Math.Round(sum * 255), 0, 255);
     }
 }

@@ -14,14 +14,19 @@ public readonly record struct PictureRange(float Low, float High)
     public static PictureRange Of(ReadOnlySpan<float> values, ReadOnlySpan<float> mask = default)
     {
         var counted = new List<float>(values.Length);
-        for (int i = 0; i < values.Length; i++)
+        for (var i = 0; i < values.Length; i++)
         {
             if (float.IsFinite(values[i]) && (mask.IsEmpty || mask[i] > 0))
+            {
                 counted.Add(values[i]);
+            }
         }
 
         if (counted.Count == 0)
+        {
             return new PictureRange(0, 1);
+        }
+
         counted.Sort();
         float low = counted[counted.Count / 100], high = counted[^(1 + (counted.Count / 100))];
         return new PictureRange(low, high > low ? high : low + 1);

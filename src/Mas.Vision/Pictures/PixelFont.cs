@@ -39,19 +39,24 @@ internal static class PixelFont
     /// <param name="gray">The letters' brightness, 0..255.</param>
     public static void Write(PngImage picture, string text, int left, int top, byte gray)
     {
-        for (int i = 0; i < text.Length; i++)
+        for (var i = 0; i < text.Length; i++)
         {
             int letter = text[i] is >= ' ' and <= '~' ? text[i] : '?';
-            for (int column = 0; column < 5; column++)
+            for (var column = 0; column < 5; column++)
             {
                 int bits = Columns[((letter - ' ') * 5) + column];
-                for (int row = 0; row < Height; row++)
+                for (var row = 0; row < Height; row++)
                 {
                     int x = left + (i * Advance) + column, y = top + row;
                     if (((bits >> row) & 1) == 0 || x < 0 || x >= picture.Width || y < 0 || y >= picture.Height)
+                    {
                         continue;
-                    for (int c = 0; c < picture.Channels; c++)
+                    }
+
+                    for (var c = 0; c < picture.Channels; c++)
+                    {
                         picture[y, x, c] = gray;
+                    }
                 }
             }
         }

@@ -33,15 +33,15 @@ public static class TaskPictures
         Normalisation? normalisation = null, PictureRange? range = null, ReadOnlySpan<float> mask = default)
     {
         ArgumentNullException.ThrowIfNull(task);
-        int channels = isOutput ? task.Outputs : task.TargetChannels;
-        int pixels = width * height;
+        var channels = isOutput ? task.Outputs : task.TargetChannels;
+        var pixels = width * height;
         if (values.Length != pixels * channels || (mask.Length != 0 && mask.Length != pixels))
         {
             throw new ArgumentException(
                 $"{values.Length} values and {mask.Length} of mask do not fill {width} x {height} x {channels}.");
         }
 
-        MapFormat format = MapFormat.Of(task);
+        var format = MapFormat.Of(task);
         return Draw(format, values, width, height, channels, normalisation ?? format.Normalisation, range, mask);
     }
 
@@ -49,11 +49,11 @@ public static class TaskPictures
         MapFormat format, ReadOnlySpan<float> values, int width, int height, int channels, Normalisation normalisation,
         PictureRange? range, ReadOnlySpan<float> mask)
     {
-        PictureRange shown = range ?? (channels == 1 ? PictureRange.Of(values, mask) : default);
+        var shown = range ?? (channels == 1 ? PictureRange.Of(values, mask) : default);
         var picture = new PngImage(width, height, 3, 8);
-        for (int i = 0; i < width * height; i++)
+        for (var i = 0; i < width * height; i++)
         {
-            bool valid = mask.IsEmpty || mask[i] > 0;
+            var valid = mask.IsEmpty || mask[i] > 0;
             Set(picture, i, valid ? Color(format, values.Slice(i * channels, channels), normalisation, shown) : Invalid);
         }
 
@@ -74,10 +74,13 @@ public static class TaskPictures
     public static IReadOnlyList<int> Classes(LearningTask task, ReadOnlySpan<float> values, bool isOutput)
     {
         ArgumentNullException.ThrowIfNull(task);
-        int channels = isOutput ? task.Outputs : task.TargetChannels;
+        var channels = isOutput ? task.Outputs : task.TargetChannels;
         var classes = new int[values.Length / channels];
-        for (int i = 0; i < classes.Length; i++)
+        for (var i = 0; i < classes.Length; i++)
+        {
             classes[i] = Class(values.Slice(i * channels, channels));
+        }
+
         return classes;
     }
 
@@ -88,8 +91,11 @@ public static class TaskPictures
     public static PngImage DrawMask(ReadOnlySpan<float> mask, int width, int height)
     {
         var picture = new PngImage(width, height, 3, 8);
-        for (int i = 0; i < mask.Length; i++)
+        for (var i = 0; i < mask.Length; i++)
+        {
             Set(picture, i, Gray(mask[i]));
+        }
+
         return picture;
     }
 
@@ -105,7 +111,7 @@ public static class TaskPictures
             case MapKind.Normals or MapKind.Picture:
                 return (Stored(pixel, 0), Stored(pixel, 1), Stored(pixel, 2));
             case MapKind.MeanOfColors:
-                byte gray = Stored(pixel, 0);
+                var gray = Stored(pixel, 0);
                 return (gray, gray, gray);
             case MapKind.Fractions:
                 // Curvature varies little around its mean: two deviations to either side fill the range.
@@ -122,11 +128,13 @@ public static class TaskPictures
 
     private static int ArgMax(ReadOnlySpan<float> logits)
     {
-        int best = 0;
-        for (int i = 1; i < logits.Length; i++)
+        var best = 0;
+        for (var i = 1; i < logits.Length; i++)
         {
             if (logits[i] > logits[best])
+            {
                 best = i;
+            }
         }
 
         return best;
@@ -134,7 +142,7 @@ public static class TaskPictures
 
     private static (byte R, byte G, byte B) Gray(float value)
     {
-        byte gray = Byte(value);
+        var gray = Byte(value);
         return (gray, gray, gray);
     }
 
@@ -143,7 +151,7 @@ public static class TaskPictures
 
     private static void Set(PngImage picture, int pixel, (byte R, byte G, byte B) color)
     {
-        Span<ushort> samples = picture.Samples.AsSpan(3 * pixel, 3);
+        var samples = picture.Samples.AsSpan(3 * pixel, 3);
         (samples[0], samples[1], samples[2]) = (color.R, color.G, color.B);
     }
 }

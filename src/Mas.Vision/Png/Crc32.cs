@@ -15,18 +15,21 @@ internal static class Crc32
     {
         uint[] t0 = Tables[0], t1 = Tables[1], t2 = Tables[2], t3 = Tables[3];
         uint[] t4 = Tables[4], t5 = Tables[5], t6 = Tables[6], t7 = Tables[7];
-        uint crc = uint.MaxValue;
+        var crc = uint.MaxValue;
         while (bytes.Length >= 8)
         {
-            uint low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
-            uint high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
+            var low = BinaryPrimitives.ReadUInt32LittleEndian(bytes) ^ crc;
+            var high = BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]);
             crc = t7[(byte)low] ^ t6[(byte)(low >> 8)] ^ t5[(byte)(low >> 16)] ^ t4[low >> 24]
                 ^ t3[(byte)high] ^ t2[(byte)(high >> 8)] ^ t1[(byte)(high >> 16)] ^ t0[high >> 24];
             bytes = bytes[8..];
         }
 
-        foreach (byte value in bytes)
+        foreach (var value in bytes)
+        {
             crc = t0[(byte)(crc ^ value)] ^ (crc >> 8);
+        }
+
         return ~crc;
     }
 
@@ -36,14 +39,20 @@ internal static class Crc32
         tables[0] = new uint[256];
         for (uint value = 0; value < 256; value++)
         {
-            uint crc = value;
-            for (int bit = 0; bit < 8; bit++)
+            var crc = value;
+            for (var bit = 0; bit < 8; bit++)
+            {
                 crc = (crc & 1) != 0 ? (crc >> 1) ^ Polynomial : crc >> 1;
+            }
+
             tables[0][value] = crc;
         }
 
-        for (int k = 1; k < tables.Length; k++)
+        for (var k = 1; k < tables.Length; k++)
+        {
             tables[k] = [.. tables[k - 1].Select(crc => (crc >> 8) ^ tables[0][(byte)crc])];
+        }
+
         return tables;
     }
 }

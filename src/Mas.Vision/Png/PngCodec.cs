@@ -19,7 +19,7 @@ public static class PngCodec
     /// <exception cref="InputException">The bytes are not a PNG picture, are damaged or end too early.</exception>
     public static PngImage Decode(ReadOnlySpan<byte> bytes, PngReading reading, string name)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        var buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         try
         {
             bytes.CopyTo(buffer);
@@ -45,16 +45,22 @@ public static class PngCodec
         try
         {
             using var file = File.OpenHandle(path, options: FileOptions.SequentialScan);
-            long length = RandomAccess.GetLength(file);
+            var length = RandomAccess.GetLength(file);
             if (length > int.MaxValue / 2)
+            {
                 throw new InputException($"The picture '{path}' is too long: {length} bytes.");
+            }
+
             buffer = ArrayPool<byte>.Shared.Rent((int)length);
-            int filled = 0;
+            var filled = 0;
             while (filled < length)
             {
-                int count = RandomAccess.Read(file, buffer.AsSpan(filled, (int)length - filled), filled);
+                var count = RandomAccess.Read(file, buffer.AsSpan(filled, (int)length - filled), filled);
                 if (count == 0)
+                {
                     break;
+                }
+
                 filled += count;
             }
 
@@ -67,7 +73,9 @@ public static class PngCodec
         finally
         {
             if (buffer.Length > 0)
+            {
                 ArrayPool<byte>.Shared.Return(buffer);
+            }
         }
     }
 

@@ -22,33 +22,50 @@ internal static class PngDecoder
     public static PngImage Decode(Span<byte> bytes, byte[] buffer, PngReading reading, string name)
     {
         if (!bytes.StartsWith(PngEncoder.Signature))
+        {
             throw Fault(name, bytes.IsEmpty ? "is empty" : "is not a PNG file");
+        }
 
         PngHeader? header = null;
         ReadOnlySpan<byte> palette = default, transparency = default;
         int position = PngEncoder.Signature.Length, dataStart = 0, dataLength = 0;
-        bool ended = false;
+        var ended = false;
         while (!ended)
         {
             if (bytes.Length - position < 12)
+            {
                 throw Fault(name, "is truncated: its last chunk is missing");
-            uint length = BinaryPrimitives.ReadUInt32BigEndian(bytes[position..]);
+            }
+
+            var length = BinaryPrimitives.ReadUInt32BigEndian(bytes[position..]);
             if (length > bytes.Length - position - 12)
+            {
                 throw Fault(name, $"is truncated: a chunk of {Plural.Of(length, "byte")} does not fit into the file");
-            uint type = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 4)..]);
-            Span<byte> content = bytes.Slice(position + 8, (int)length);
-            uint crc = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 8 + content.Length)..]);
+            }
+
+            var type = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 4)..]);
+            var content = bytes.Slice(position + 8, (int)length);
+            var crc = BinaryPrimitives.ReadUInt32BigEndian(bytes[(position + 8 + content.Length)..]);
             if (crc != Crc32.Of(bytes.Slice(position + 4, content.Length + 4)))
+            {
                 throw Fault(name, $"is damaged: the checksum of the chunk at byte {position} does not match");
+            }
+
             if (header is null != (type == Ihdr))
+            {
                 throw Fault(name, "is damaged: a PNG file begins with exactly one header");
+            }
+
             position += content.Length + 12;
 
             switch (type)
             {
                 case Ihdr:
-                    if (PngHeader.Parse(content, out PngHeader parsed) is { } fault)
+                    if (PngHeader.Parse(content, out var parsed) is { } fault)
+                    {
                         throw Fault(name, $"is damaged: {fault}");
+                    }
+
                     header = parsed;
                     break;
                 case Plte:
@@ -59,7 +76,10 @@ internal static class PngDecoder
                     break;
                 case Idat:
                     if (dataLength == 0)
+                    {
                         dataStart = position - content.Length - 4;
+                    }
+
                     content.CopyTo(bytes[(dataStart + dataLength)..]);
                     dataLength += content.Length;
                     break;
@@ -69,13 +89,19 @@ internal static class PngDecoder
                 default:
                     // Bit 5 of the first letter is clear in chunks that no reader may pass over.
                     if ((type & 0x20000000) == 0)
+                    {
                         throw Fault(name, "has a critical chunk of an unknown kind");
+                    }
+
                     break;
             }
         }
 
         if (header!.Value.ColorType == PngHeader.Palette && (palette.Length is 0 or > 768 || palette.Length % 3 != 0))
+        {
             throw Fault(name, "is damaged: its palette is missing or has a wrong length");
+        }
+
         var pixels = new PngPixels(header.Value, reading, palette, transparency);
         using var data = new MemoryStream(buffer, dataStart, dataLength, writable: false);
         return Inflate(header.Value, pixels, data, name);
@@ -91,18 +117,23 @@ internal static class PngDecoder
         }
 
         var image = new PngImage(header.Width, header.Height, pixels.Channels, pixels.BitDepth);
-        int padded = header.RowBytes(header.Width) + header.FilterStride;
-        byte[] scratch = ArrayPool<byte>.Shared.Rent(2 * padded);
-        ushort[] line = header.Interlaced ? new ushort[header.Width * pixels.Channels] : [];
+        var padded = header.RowBytes(header.Width) + header.FilterStride;
+        var scratch = ArrayPool<byte>.Shared.Rent(2 * padded);
+        var line = header.Interlaced ? new ushort[header.Width * pixels.Channels] : [];
         try
         {
             using var zlib = new ZLibStream(data, CompressionMode.Decompress);
-            foreach (PngPass pass in PngPass.Of(header))
+            foreach (var pass in PngPass.Of(header))
+            {
                 ReadPass(header, pixels, pass, zlib, scratch, line, image);
+            }
 
             // Asking for more makes the stream verify its own checksum.
             if (zlib.ReadByte() >= 0)
+            {
                 throw new InvalidDataException("There is more data than the pixels need.");
+            }
+
             return image;
         }
         catch (EndOfStreamException exception)
@@ -125,34 +156,37 @@ internal static class PngDecoder
         int stride = header.FilterStride, rowBytes = header.RowBytes(pass.Columns), padded = rowBytes + stride;
         Span<byte> row = scratch.AsSpan(0, padded), above = scratch.AsSpan(padded, padded);
         scratch.AsSpan(0, 2 * padded).Clear();
-        for (int y = 0; y < pass.Rows; y++)
+        for (var y = 0; y < pass.Rows; y++)
         {
             // The filter's type lands in the padding, which becomes zero again.
             zlib.ReadExactly(row[(stride - 1)..]);
             int type = row[stride - 1];
             row[stride - 1] = 0;
             if (type >= PngFilter.Count)
+            {
                 throw new InvalidDataException($"There is no filter {type}.");
+            }
+
             PngFilter.Undo(type, row, above, stride);
 
-            int channels = image.Channels;
-            Span<ushort> target = image.Samples.AsSpan((pass.Top + (y * pass.RowStep)) * image.Width * channels);
+            var channels = image.Channels;
+            var target = image.Samples.AsSpan((pass.Top + (y * pass.RowStep)) * image.Width * channels);
             if (!header.Interlaced)
             {
                 pixels.Expand(row[stride..], target[..(image.Width * channels)]);
             }
             else
             {
-                Span<ushort> samples = line.AsSpan(0, pass.Columns * channels);
+                var samples = line.AsSpan(0, pass.Columns * channels);
                 pixels.Expand(row[stride..], samples);
-                for (int x = 0; x < pass.Columns; x++)
+                for (var x = 0; x < pass.Columns; x++)
                 {
                     samples.Slice(x * channels, channels)
                         .CopyTo(target[((pass.Left + (x * pass.ColumnStep)) * channels)..]);
                 }
             }
 
-            Span<byte> next = above;
+            var next = above;
             above = row;
             row = next;
         }

@@ -16,7 +16,7 @@ internal static class PngEncoder
     {
         using var output = new MemoryStream(1024 + (image.Samples.Length / 2));
         output.Write(Signature);
-        long start = BeginChunk(output, "IHDR");
+        var start = BeginChunk(output, "IHDR");
         Span<byte> header = stackalloc byte[PngHeader.Length];
         header.Clear();
         BinaryPrimitives.WriteInt32BigEndian(header, image.Width);
@@ -28,7 +28,10 @@ internal static class PngEncoder
 
         start = BeginChunk(output, "IDAT");
         using (var zlib = new ZLibStream(output, level, leaveOpen: true))
+        {
             WriteRows(image, zlib);
+        }
+
         EndChunk(output, start);
         EndChunk(output, BeginChunk(output, "IEND"));
         return output.ToArray();
@@ -36,34 +39,37 @@ internal static class PngEncoder
 
     private static void WriteRows(PngImage image, Stream zlib)
     {
-        int stride = Math.Max(1, image.Channels * image.BitDepth / 8);
-        int rowBytes = ((image.Width * image.Channels * image.BitDepth) + 7) / 8;
-        int padded = rowBytes + stride;
+        var stride = Math.Max(1, image.Channels * image.BitDepth / 8);
+        var rowBytes = ((image.Width * image.Channels * image.BitDepth) + 7) / 8;
+        var padded = rowBytes + stride;
 
         // Two padded plain rows, then the best filtered row so far and the one being tried, each behind its type.
-        byte[] scratch = ArrayPool<byte>.Shared.Rent((2 * padded) + (2 * (rowBytes + 1)));
+        var scratch = ArrayPool<byte>.Shared.Rent((2 * padded) + (2 * (rowBytes + 1)));
         scratch.AsSpan(0, 2 * padded).Clear();
         Span<byte> row = scratch.AsSpan(0, padded), above = scratch.AsSpan(padded, padded);
-        Span<byte> best = scratch.AsSpan(2 * padded, rowBytes + 1);
-        Span<byte> trial = scratch.AsSpan((2 * padded) + rowBytes + 1, rowBytes + 1);
-        for (int y = 0; y < image.Height; y++)
+        var best = scratch.AsSpan(2 * padded, rowBytes + 1);
+        var trial = scratch.AsSpan((2 * padded) + rowBytes + 1, rowBytes + 1);
+        for (var y = 0; y < image.Height; y++)
         {
             StoreRow(image, y, row[stride..]);
-            long least = long.MaxValue;
-            for (int type = 0; type < PngFilter.Count; type++)
+            var least = long.MaxValue;
+            for (var type = 0; type < PngFilter.Count; type++)
             {
                 trial[0] = (byte)type;
-                long sum = PngFilter.Apply(type, row, above, stride, trial[1..]);
+                var sum = PngFilter.Apply(type, row, above, stride, trial[1..]);
                 if (sum >= least)
+                {
                     continue;
+                }
+
                 least = sum;
-                Span<byte> worse = best;
+                var worse = best;
                 best = trial;
                 trial = worse;
             }
 
             zlib.Write(best);
-            Span<byte> next = above;
+            var next = above;
             above = row;
             row = next;
         }
@@ -73,30 +79,39 @@ internal static class PngEncoder
 
     private static void StoreRow(PngImage image, int y, Span<byte> bytes)
     {
-        int count = image.Width * image.Channels;
+        var count = image.Width * image.Channels;
         ReadOnlySpan<ushort> samples = image.Samples.AsSpan(y * count, count);
         switch (image.BitDepth)
         {
             case 16:
-                for (int i = 0; i < samples.Length; i++)
+                for (var i = 0; i < samples.Length; i++)
+                {
                     BinaryPrimitives.WriteUInt16BigEndian(bytes[(2 * i)..], samples[i]);
+                }
+
                 break;
             case 8:
-                for (int i = 0; i < samples.Length; i++)
+                for (var i = 0; i < samples.Length; i++)
+                {
                     bytes[i] = (byte)samples[i];
+                }
+
                 break;
             default:
                 // Several samples share a byte, the leftmost in the highest bits.
                 bytes.Clear();
                 for (int i = 0, bit = 0; i < samples.Length; i++, bit += image.BitDepth)
+                {
                     bytes[bit >> 3] |= (byte)(samples[i] << (8 - image.BitDepth - (bit & 7)));
+                }
+
                 break;
         }
     }
 
     private static long BeginChunk(MemoryStream output, string type)
     {
-        long start = output.Position;
+        var start = output.Position;
         output.Write([0, 0, 0, 0]);
         output.Write(Encoding.ASCII.GetBytes(type));
         return start;
@@ -105,7 +120,7 @@ internal static class PngEncoder
     // The length is known only now, so it is filled in behind; the checksum covers type and content.
     private static void EndChunk(MemoryStream output, long start)
     {
-        Span<byte> chunk = output.GetBuffer().AsSpan((int)start, (int)(output.Position - start));
+        var chunk = output.GetBuffer().AsSpan((int)start, (int)(output.Position - start));
         BinaryPrimitives.WriteInt32BigEndian(chunk, chunk.Length - 8);
         Span<byte> crc = stackalloc byte[4];
         BinaryPrimitives.WriteUInt32BigEndian(crc, Crc32.Of(chunk[4..]));

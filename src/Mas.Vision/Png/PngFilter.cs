@@ -26,19 +26,28 @@ internal static class PngFilter
         switch (type)
         {
             case Sub:
-                for (int i = stride; i < row.Length; i++)
+                for (var i = stride; i < row.Length; i++)
+                {
                     row[i] += row[i - stride];
+                }
+
                 break;
             case Up:
                 UndoUp(row[stride..], above[stride..]);
                 break;
             case Average:
-                for (int i = stride; i < row.Length && i < above.Length; i++)
+                for (var i = stride; i < row.Length && i < above.Length; i++)
+                {
                     row[i] += (byte)((row[i - stride] + above[i]) >> 1);
+                }
+
                 break;
             case Paeth:
-                for (int i = stride; i < row.Length && i < above.Length; i++)
+                for (var i = stride; i < row.Length && i < above.Length; i++)
+                {
                     row[i] += Predict(row[i - stride], above[i], above[i - stride]);
+                }
+
                 break;
         }
     }
@@ -55,13 +64,13 @@ internal static class PngFilter
     {
         ReadOnlySpan<byte> x = row[stride..], a = row[..^stride], b = above[stride..], c = above[..^stride];
         Debug.Assert(filtered.Length == x.Length);
-        Vector<uint> sums = Vector<uint>.Zero;
-        int i = 0;
+        var sums = Vector<uint>.Zero;
+        var i = 0;
         for (; i <= x.Length - Vector<byte>.Count; i += Vector<byte>.Count)
         {
             var va = new Vector<byte>(a[i..]);
             var vb = new Vector<byte>(b[i..]);
-            Vector<byte> prediction = type switch
+            var prediction = type switch
             {
                 Sub => va,
                 Up => vb,
@@ -69,17 +78,17 @@ internal static class PngFilter
                 Paeth => Predict(va, vb, new Vector<byte>(c[i..])),
                 _ => Vector<byte>.Zero,
             };
-            Vector<byte> difference = new Vector<byte>(x[i..]) - prediction;
+            var difference = new Vector<byte>(x[i..]) - prediction;
             difference.CopyTo(filtered[i..]);
-            Vector.Widen(Vector.Min(difference, -difference), out Vector<ushort> low, out Vector<ushort> high);
-            Vector.Widen(low + high, out Vector<uint> lower, out Vector<uint> upper);
+            Vector.Widen(Vector.Min(difference, -difference), out var low, out var high);
+            Vector.Widen(low + high, out var lower, out var upper);
             sums += lower + upper;
         }
 
         long sum = Vector.Sum(sums);
         for (; i < x.Length; i++)
         {
-            int prediction = type switch
+            var prediction = type switch
             {
                 Sub => a[i],
                 Up => b[i],
@@ -96,11 +105,16 @@ internal static class PngFilter
 
     private static void UndoUp(Span<byte> row, ReadOnlySpan<byte> above)
     {
-        int i = 0;
+        var i = 0;
         for (; i <= row.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+        {
             (new Vector<byte>(row[i..]) + new Vector<byte>(above[i..])).CopyTo(row[i..]);
+        }
+
         for (; i < row.Length; i++)
+        {
             row[i] += above[i];
+        }
     }
 
     private static byte Predict(byte a, byte b, byte c)
@@ -113,11 +127,11 @@ internal static class PngFilter
     // they lie on opposite sides its distance is |toA - toB|. So everything fits into bytes.
     private static Vector<byte> Predict(Vector<byte> a, Vector<byte> b, Vector<byte> c)
     {
-        Vector<byte> toA = Vector.Max(b, c) - Vector.Min(b, c);
-        Vector<byte> toB = Vector.Max(a, c) - Vector.Min(a, c);
-        Vector<byte> sameSide = Vector.Equals(Vector.LessThan(a, c), Vector.LessThan(b, c));
-        Vector<byte> toC = (Vector.Max(toA, toB) - Vector.Min(toA, toB)) | sameSide;
-        Vector<byte> takeA = Vector.LessThanOrEqual(toA, toB) & Vector.LessThanOrEqual(toA, toC);
+        var toA = Vector.Max(b, c) - Vector.Min(b, c);
+        var toB = Vector.Max(a, c) - Vector.Min(a, c);
+        var sameSide = Vector.Equals(Vector.LessThan(a, c), Vector.LessThan(b, c));
+        var toC = (Vector.Max(toA, toB) - Vector.Min(toA, toB)) | sameSide;
+        var takeA = Vector.LessThanOrEqual(toA, toB) & Vector.LessThanOrEqual(toA, toC);
         return Vector.ConditionalSelect(
             takeA, a, Vector.ConditionalSelect(Vector.LessThanOrEqual(toB, toC), b, c));
     }

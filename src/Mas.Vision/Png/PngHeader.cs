@@ -34,11 +34,14 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
     {
         header = default;
         if (content.Length != Length)
+        {
             return $"its header has {Plural.Of(content.Length, "byte")} instead of {Length}";
-        uint width = BinaryPrimitives.ReadUInt32BigEndian(content);
-        uint height = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
+        }
+
+        var width = BinaryPrimitives.ReadUInt32BigEndian(content);
+        var height = BinaryPrimitives.ReadUInt32BigEndian(content[4..]);
         int bitDepth = content[8], colorType = content[9];
-        bool allowed = colorType switch
+        var allowed = colorType switch
         {
             0 => bitDepth is 1 or 2 or 4 or 8 or 16,
             2 or 4 or 6 => bitDepth is 8 or 16,
@@ -46,16 +49,27 @@ internal readonly record struct PngHeader(int Width, int Height, int BitDepth, i
             _ => false,
         };
         if (!allowed)
+        {
             return $"color type {colorType} with {bitDepth} bit does not exist";
+        }
+
         if (content[10] != 0 || content[11] != 0 || content[12] > 1)
+        {
             return "it uses a compression, filter or interlace method that does not exist";
+        }
+
         if (width == 0 || height == 0)
+        {
             return $"its size is {width} x {height}";
+        }
 
         // Four samples a pixel is the most an expanded palette can need.
         const int limit = PngImage.MaxSamples / 4;
         if (width > limit || height > limit || (ulong)width * height > limit)
+        {
             return $"its size of {width} x {height} is beyond the limit of {limit} pixels";
+        }
+
         header = new PngHeader((int)width, (int)height, bitDepth, colorType, content[12] == 1);
         return null;
     }

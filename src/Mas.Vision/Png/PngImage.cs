@@ -73,9 +73,12 @@ public sealed class PngImage
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, 4);
-        long count = (long)width * height * channels;
+        var count = (long)width * height * channels;
         if (count > MaxSamples)
+        {
             throw new ArgumentException($"A picture has at most {MaxSamples} samples, not {count}.");
+        }
+
         return (int)count;
     }
 }

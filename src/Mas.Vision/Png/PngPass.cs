@@ -23,10 +23,12 @@ internal readonly record struct PngPass(int Left, int Top, int ColumnStep, int R
 
         foreach (var (left, top, columnStep, rowStep) in Adam7)
         {
-            int columns = (header.Width - left + columnStep - 1) / columnStep;
-            int rows = (header.Height - top + rowStep - 1) / rowStep;
+            var columns = (header.Width - left + columnStep - 1) / columnStep;
+            var rows = (header.Height - top + rowStep - 1) / rowStep;
             if (columns > 0 && rows > 0)
+            {
                 yield return new PngPass(left, top, columnStep, rowStep, columns, rows);
+            }
         }
     }
 }

@@ -28,29 +28,43 @@ internal sealed class PngPixels
         _header = header;
         (Channels, BitDepth) = (header.StoredChannels, header.BitDepth);
         if (reading == PngReading.Stored)
+        {
             return;
+        }
+
         BitDepth = Math.Max(8, header.BitDepth);
         if (header.ColorType == 0)
+        {
             _stretch = ((1 << BitDepth) - 1) / ((1 << header.BitDepth) - 1);
+        }
+
         if (header.ColorType == PngHeader.Palette)
         {
             Channels = transparency.IsEmpty ? 3 : 4;
             _palette = new ushort[256 * Channels];
-            for (int i = 0; i < 256; i++)
+            for (var i = 0; i < 256; i++)
             {
                 // An index beyond the palette is an error that readers show as black.
-                for (int c = 0; c < 3; c++)
+                for (var c = 0; c < 3; c++)
+                {
                     _palette[(i * Channels) + c] = (3 * i) + c < palette.Length ? palette[(3 * i) + c] : (ushort)0;
+                }
+
                 if (Channels == 4)
+                {
                     _palette[(i * Channels) + 3] = i < transparency.Length ? transparency[i] : byte.MaxValue;
+                }
             }
         }
         else if (header.ColorType is 0 or 2 && transparency.Length == 2 * Channels)
         {
             // Only pictures without alpha may name a transparent color, two bytes a sample.
             _transparent = new ushort[Channels];
-            for (int c = 0; c < Channels; c++)
+            for (var c = 0; c < Channels; c++)
+            {
                 _transparent[c] = (ushort)(BinaryPrimitives.ReadUInt16BigEndian(transparency[(2 * c)..]) * _stretch);
+            }
+
             Channels++;
         }
     }
@@ -68,19 +82,21 @@ internal sealed class PngPixels
     {
         if (_palette.Length > 0)
         {
-            for (int x = 0; x < samples.Length / Channels; x++)
+            for (var x = 0; x < samples.Length / Channels; x++)
+            {
                 _palette.AsSpan(Bits(stored, x) * Channels, Channels).CopyTo(samples[(x * Channels)..]);
+            }
         }
         else if (_transparent.Length > 0)
         {
-            int opaque = Channels - 1;
-            ushort[] plain = new ushort[samples.Length / Channels * opaque];
+            var opaque = Channels - 1;
+            var plain = new ushort[samples.Length / Channels * opaque];
             Plain(stored, plain);
-            for (int x = 0; x < samples.Length / Channels; x++)
+            for (var x = 0; x < samples.Length / Channels; x++)
             {
                 ReadOnlySpan<ushort> pixel = plain.AsSpan(x * opaque, opaque);
                 pixel.CopyTo(samples[(x * Channels)..]);
-                bool hidden = pixel.SequenceEqual(_transparent);
+                var hidden = pixel.SequenceEqual(_transparent);
                 samples[(x * Channels) + opaque] = hidden ? (ushort)0 : (ushort)((1 << BitDepth) - 1);
             }
         }
@@ -101,12 +117,18 @@ internal sealed class PngPixels
                 MemoryMarshal.Cast<byte, ushort>(stored).CopyTo(samples);
                 break;
             case 8:
-                for (int i = 0; i < samples.Length; i++)
+                for (var i = 0; i < samples.Length; i++)
+                {
                     samples[i] = stored[i];
+                }
+
                 break;
             default:
-                for (int i = 0; i < samples.Length; i++)
+                for (var i = 0; i < samples.Length; i++)
+                {
                     samples[i] = (ushort)(Bits(stored, i) * _stretch);
+                }
+
                 break;
         }
     }

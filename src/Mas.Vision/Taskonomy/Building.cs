@@ -73,10 +73,13 @@ public sealed class Building : IShard
             return;
         }
 
-        bool[] flips = ArrayPool<bool>.Shared.Rent(indices.Length);
-        Span<bool> drawn = flips.AsSpan(0, indices.Length);
-        foreach (ref bool flip in drawn)
+        var flips = ArrayPool<bool>.Shared.Rent(indices.Length);
+        var drawn = flips.AsSpan(0, indices.Length);
+        foreach (ref var flip in drawn)
+        {
             flip = augmentation.Next(2) == 1;
+        }
+
         Fill(batch, split, indices, drawn);
         ArrayPool<bool>.Shared.Return(flips);
     }
@@ -103,20 +106,28 @@ public sealed class Building : IShard
         }
 
         if (batch.Shape.Input != Input)
-            throw new ArgumentException($"The batch has pictures {batch.Shape.Input}, the data set {Input}.");
-        if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Any(target.IsLike)) is { } missing)
-            throw new ArgumentException($"The data set was opened without {missing.Name} {missing.Shape}.");
-
-        int size = _layout.ImageSize;
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(_layout.RecordBytes);
-        for (int i = 0; i < indices.Length; i++)
         {
-            ReadOnlySpan<byte> record = _records.Record(_views[(int)split][indices[i]], buffer);
-            bool flip = flips.Length > 0 && flips[i];
+            throw new ArgumentException($"The batch has pictures {batch.Shape.Input}, the data set {Input}.");
+        }
+
+        if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Any(target.IsLike)) is { } missing)
+        {
+            throw new ArgumentException($"The data set was opened without {missing.Name} {missing.Shape}.");
+        }
+
+        var size = _layout.ImageSize;
+        var buffer = ArrayPool<byte>.Shared.Rent(_layout.RecordBytes);
+        for (var i = 0; i < indices.Length; i++)
+        {
+            var record = _records.Record(_views[(int)split][indices[i]], buffer);
+            var flip = flips.Length > 0 && flips[i];
             Pictures.Read(record, size, flip, batch.Input.Picture(i));
             if (batch.Weights.Count > 0)
+            {
                 Masks.Read(record[_layout.MaskOffset..], size, flip, batch.Weights[0].Picture(i));
-            for (int target = 0; target < batch.Targets.Count; target++)
+            }
+
+            for (var target = 0; target < batch.Targets.Count; target++)
             {
                 var (offset, reader) = _maps[batch.Shape.Targets[target].Name];
                 reader.Read(record[offset..], size, flip, batch.Targets[target].Picture(i));

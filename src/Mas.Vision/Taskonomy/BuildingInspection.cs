@@ -36,7 +36,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     {
         var inspection = new BuildingInspection(tasks);
         var resizer = new MapResizer(1, 1, imageSize);
-        foreach (ViewFiles view in building.Views)
+        foreach (var view in building.Views)
         {
             cancellation.ThrowIfCancellationRequested();
             var reading = new Reading(inspection, reader, view, Exclusions.NameOf(building.Name, view.Name), tasks);
@@ -49,12 +49,18 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
     /// <summary>Adds another building's.</summary>
     public void Add(BuildingInspection other)
     {
-        for (int i = 0; i < Maps.Count; i++)
+        for (var i = 0; i < Maps.Count; i++)
+        {
             Maps[i].Add(other.Maps[i]);
+        }
+
         Labels.Add(other.Labels);
         Depths.Add(other.Depths);
         foreach (var (size, count) in other.Sizes)
+        {
             Sizes[size] = Sizes.GetValueOrDefault(size) + count;
+        }
+
         Faults.Add(other.Faults);
     }
 
@@ -69,32 +75,47 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
         public void Read(int imageSize, ref MapResizer resizer)
         {
             if (Try(() => Reader.Read(View.Picture, MapFormat.Picture)) is not { } picture)
+            {
                 return;
+            }
+
             (int, int) size = (picture.Width, picture.Height);
             Into.Sizes[size] = Into.Sizes.GetValueOrDefault(size) + 1;
             if (resizer.Width != picture.Width || resizer.Height != picture.Height)
+            {
                 resizer = new MapResizer(picture.Width, picture.Height, imageSize);
+            }
+
             PngImage? mask = Map(View.Mask, MapFormat.Mask, picture), depth = Map(View.Depth, MapFormat.Depth, picture);
-            bool[] valid = MapReader.Valid(picture, mask, depth);
+            var valid = MapReader.Valid(picture, mask, depth);
             var resized = new byte[imageSize * imageSize];
             resizer.Valid(valid, resized);
             if (Tasks.Any(task => task.IsMasked))
-                Check(ValidPixels.Fault(View, picture, mask, depth, resized));
-            if (depth is not null)
-                Into.Depths.Add(depth);
-            for (int i = 0; i < Tasks.Count; i++)
             {
-                MapFormat format = MapFormat.Of(Tasks[i]);
-                PngImage? map = format.Kind switch
+                Check(ValidPixels.Fault(View, picture, mask, depth, resized));
+            }
+
+            if (depth is not null)
+            {
+                Into.Depths.Add(depth);
+            }
+
+            for (var i = 0; i < Tasks.Count; i++)
+            {
+                var format = MapFormat.Of(Tasks[i]);
+                var map = format.Kind switch
                 {
                     MapKind.Picture => picture,
                     MapKind.Depth => depth,
                     _ => Map(View.Maps[i], format, picture),
                 };
                 if (map is null)
+                {
                     continue;
-                float[] values = MapReader.Values(map, format);
-                bool[]? counting = Tasks[i].IsMasked ? valid : null;
+                }
+
+                var values = MapReader.Values(map, format);
+                var counting = Tasks[i].IsMasked ? valid : null;
                 if (format.Kind == MapKind.ClassIds)
                 {
                     Into.Labels.Add(map);
@@ -126,7 +147,9 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
         private void Check(string? fault)
         {
             if (fault is not null)
+            {
                 Into.Faults.Add(fault, Name);
+            }
         }
     }
 }

@@ -17,7 +17,9 @@ public sealed record ClassDescription
     /// <summary>What is wrong with it, a sentence each.</summary>
     internal IEnumerable<string> Faults()
     {
-        foreach (int id in Ignore.Where(id => !MapFormat.IsStored(id)))
+        foreach (var id in Ignore.Where(id => !MapFormat.IsStored(id)))
+        {
             yield return $"classes.ignore lists {id}; expected stored ids, 0 to {ushort.MaxValue}.";
+        }
     }
 }

@@ -86,23 +86,28 @@ public sealed class Dataset : IShardSet
         ArgumentNullException.ThrowIfNull(directory);
         ArgumentNullException.ThrowIfNull(tasks);
         if (imageSize is < 8 or > 2048)
+        {
             throw new InputException($"The image size is {imageSize}; expected 8 to 2048.");
+        }
+
         options ??= new DatasetOptions();
 
         // One order for all, so that the cache of sdn serves dns too.
         var layout = new RecordLayout(imageSize, tasks);
         var faults = new FaultList();
-        DatasetDescription description = ReadDescription(directory, faults);
-        DatasetFiles found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults, options.Building);
-        IReadOnlyList<BuildingFiles> files = found.Buildings;
+        var description = ReadDescription(directory, faults);
+        var found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults, options.Building);
+        var files = found.Buildings;
         Split[][] splits = [.. files.Select(b => description.Split.Assign(b.Name, [.. b.Views.Select(v => v.Name)]))];
         if (options.Building is null)
+        {
             CheckSplits(directory, description, files, splits, faults);
+        }
 
         // What the listings show is told before hours may go into reading pictures.
         faults.Throw(directory);
         var packer = new DatasetPacker(directory, layout, new MapReader(description), options);
-        PackedRecords[] records = packer.Pack(files, faults, cancellation);
+        var records = packer.Pack(files, faults, cancellation);
         faults.Throw(directory);
 
         var maps = layout.Formats.Index().ToDictionary(
@@ -174,18 +179,24 @@ public sealed class Dataset : IShardSet
         {
             HashSet<string> known =
                 [.. files.Where(b => b.Name == name).SelectMany(b => b.Views).Select(view => view.Name.ToString())];
-            foreach (string view in held.Validation.Concat(held.Test).Where(view => !known.Contains(view)))
+            foreach (var view in held.Validation.Concat(held.Test).Where(view => !known.Contains(view)))
             {
-                if (ViewName.TryParse(view, out ViewName excluded) && exclusions.Has(name, excluded))
+                if (ViewName.TryParse(view, out var excluded) && exclusions.Has(name, excluded))
+                {
                     continue;
+                }
+
                 faults.Add($"dataset.json holds out the view '{view}' of the building '{name}', which does not exist.");
             }
         }
 
         // Missing maps explain missing views well enough.
         if (faults.Faults.Count > 0)
+        {
             return;
-        foreach (Split split in Enum.GetValues<Split>())
+        }
+
+        foreach (var split in Enum.GetValues<Split>())
         {
             if (!splits.SelectMany(building => building).Contains(split))
             {

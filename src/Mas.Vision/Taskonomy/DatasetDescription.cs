@@ -52,7 +52,7 @@ public sealed record DatasetDescription
     /// <param name="field">A folder of maps that tasks learn.</param>
     /// <exception cref="InputException">There is no such field.</exception>
     public Normalisation NormalisationOf(string field) =>
-        Normalisation.TryGetValue(field, out Normalisation? own) ? own
+        Normalisation.TryGetValue(field, out var own) ? own
         : (MapFormat.Find(field) ?? throw new InputException($"There is no field '{field}'.")).Normalisation;
 
     /// <summary>
@@ -61,8 +61,8 @@ public sealed record DatasetDescription
     /// </summary>
     internal Normalisation StoredNormalisationOf(MapFormat format)
     {
-        Normalisation own = NormalisationOf(format.Folder);
-        float unit = format.Kind == MapKind.Depth ? (float)Depth.Scale : 1;
+        var own = NormalisationOf(format.Folder);
+        var unit = format.Kind == MapKind.Depth ? (float)Depth.Scale : 1;
         return new([.. own.Shift.Select(shift => shift / unit)], [.. own.Scale.Select(scale => scale / unit)]);
     }
 
@@ -73,7 +73,7 @@ public sealed record DatasetDescription
     /// <returns>Null for classes.</returns>
     internal TargetUnit? UnitOf(MapFormat format)
     {
-        Normalisation own = NormalisationOf(format.Folder);
+        var own = NormalisationOf(format.Folder);
         return format.Kind switch
         {
             MapKind.ClassIds => null,
@@ -87,7 +87,7 @@ public sealed record DatasetDescription
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public string ClassName(int learned)
     {
-        int id = StoredId(learned);
+        var id = StoredId(learned);
         return id >= 0 && id < ClassNames.Count ? ClassNames[id] : "";
     }
 
@@ -106,9 +106,12 @@ public sealed record DatasetDescription
     /// <exception cref="InputException">The file is there but cannot be read, or says something impossible.</exception>
     public static DatasetDescription Read(string directory)
     {
-        string path = Path.Combine(directory, FileName);
+        var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
+        {
             return new DatasetDescription();
+        }
+
         return WrittenJson.Read(path, DatasetJson.Default.DatasetDescription, description => description.Faults());
     }
 
@@ -134,9 +137,9 @@ public sealed record DatasetDescription
     /// <exception cref="IOException">The file cannot be written.</exception>
     public static void AddExclusions(string directory, IReadOnlyList<string> exclusions)
     {
-        string path = Path.Combine(directory, FileName);
+        var path = Path.Combine(directory, FileName);
         string[] all = [.. Read(directory).Exclude, .. exclusions];
-        string text = "{}\n";
+        var text = "{}\n";
         if (File.Exists(path))
         {
             // A linked file is changed where it lies.
@@ -159,57 +162,86 @@ public sealed record DatasetDescription
         }
 
         if (!PlainText.Is(Name))
+        {
             yield return PlainText.Fault("name", Name)!;
+        }
 
         // A class without a name is known by its id.
         foreach (var (id, name) in ClassNames.Index().Where(named => !PlainText.Is(named.Item ?? "")))
+        {
             yield return PlainText.Fault($"classNames[{id}]", name)!;
-        foreach (string fault in Depth.Faults().Concat(Classes.Faults()))
+        }
+
+        foreach (var fault in Depth.Faults().Concat(Classes.Faults()))
+        {
             yield return fault;
+        }
+
         foreach (var (name, fraction) in new[]
         {
             ("validationFraction", Split.ValidationFraction), ("testFraction", Split.TestFraction),
         })
         {
             if (!(fraction is >= 0 and <= 0.5))
+            {
                 yield return $"split.{name} is {fraction}; expected 0 to 0.5.";
+            }
         }
 
         foreach (var (building, held) in Split.Buildings)
         {
             var names = new HashSet<string>();
             if (held.Validation.Concat(held.Test).FirstOrDefault(view => !names.Add(view)) is { } twice)
+            {
                 yield return $"split.buildings.{building} names '{twice}' more than once.";
+            }
         }
 
         foreach (var (name, count) in Exclude.CountBy(name => name))
         {
             if (count > 1)
+            {
                 yield return $"exclude lists '{name}' more than once.";
+            }
+
             if (name.Contains('/') && Exclusions.Parse(name) is null)
+            {
                 yield return $"exclude lists '{name}'; expected a building, or a view such as house/point_3_view_0.";
+            }
         }
 
         foreach (var (folder, source) in Labels)
         {
             if (!folders.Contains(folder))
+            {
                 yield return KnownNames.Unknown($"labels.{folder}", folder, folders);
+            }
             else if (!LabelSource.IsName(source ?? ""))
+            {
                 yield return $"labels.{folder} is '{source}'; it must name a source: {LabelSource.Rule}.";
+            }
         }
 
         foreach (var (folder, normalisation) in Normalisation)
         {
-            MapFormat? format = MapFormat.Find(folder);
+            var format = MapFormat.Find(folder);
             if (format is null)
+            {
                 yield return KnownNames.Unknown($"normalisation.{folder}", folder, folders);
+            }
             else if (format.Kind == MapKind.ClassIds)
+            {
                 yield return $"normalisation.{folder} is not possible: class ids are taken as they are.";
+            }
             else if (normalisation?.Shift is not { } shift || normalisation.Scale is not { } scale
                 || shift.Count != format.Channels || scale.Count != format.Channels)
+            {
                 yield return $"normalisation.{folder} needs {format.Channels} shift and {format.Channels} scale values.";
+            }
             else if (!shift.All(float.IsFinite) || !scale.All(IsPositive))
+            {
                 yield return $"normalisation.{folder} needs finite shifts and positive scales.";
+            }
         }
     }
 }

@@ -57,7 +57,7 @@ public sealed record DatasetInspection
     public DatasetDescription Measured()
     {
         var normalisation = new Dictionary<string, Normalisation>(Description.Normalisation);
-        foreach (MapFormat format in MapFormat.Of(Tasks).Where(
+        foreach (var format in MapFormat.Of(Tasks).Where(
             format => format.Kind is MapKind.Counts or MapKind.MeanOfColors or MapKind.Fractions))
         {
             MapSummary? map = Maps.FirstOrDefault(map => map.Folder == format.Folder);
@@ -86,12 +86,12 @@ public sealed record DatasetInspection
     {
         ArgumentNullException.ThrowIfNull(directory);
         var faults = new FaultList();
-        DatasetDescription description = Dataset.ReadDescription(directory, faults);
+        var description = Dataset.ReadDescription(directory, faults);
         description = description with { Exclude = [.. description.Exclude, .. exclude ?? []] };
         LearningTask[] tasks =
             [.. TaskonomyTasks.All.Where(task => Directory.Exists(Path.Combine(directory, task.Field)))];
-        DatasetFiles found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults);
-        IReadOnlyList<BuildingFiles> files = found.Buildings;
+        var found = DatasetLayout.Scan(directory, tasks, description.Exclude, faults);
+        var files = found.Buildings;
         var splits = files
             .Select(building => description.Split.Assign(building.Name, [.. building.Views.Select(view => view.Name)]))
             .ToArray();
@@ -103,8 +103,11 @@ public sealed record DatasetInspection
         Parallel.For(0, parts.Length, parallel, i =>
             parts[i] = BuildingInspection.Of(files[i], tasks, reader, imageSize, cancellation));
         var total = new BuildingInspection(tasks);
-        foreach (BuildingInspection part in parts)
+        foreach (var part in parts)
+        {
             total.Add(part);
+        }
+
         faults.Add(total.Faults);
         ValidShares[] valid =
             [.. files.Zip(parts, (building, part) => new ValidShares(building.Name, part.ValidShares()))];
@@ -134,7 +137,7 @@ public sealed record DatasetInspection
 
     private static IEnumerable<string> FewValidNotes(LearningTask[] tasks, ValidShares[] valid)
     {
-        foreach (LearningTask task in tasks.DistinctBy(task => task.Field))
+        foreach (var task in tasks.DistinctBy(task => task.Field))
         {
             string[] few =
             [
@@ -143,9 +146,12 @@ public sealed record DatasetInspection
                         $"{building.Building} ({building.Maps[task.Field] * 100:0.#} %)")),
             ];
             if (few.Length == 0)
+            {
                 continue;
-            string kind = task.Objective.KnownWord;
-            string more = few.Length > UnusedEntries.Named ? $" and {few.Length - UnusedEntries.Named} more" : "";
+            }
+
+            var kind = task.Objective.KnownWord;
+            var more = few.Length > UnusedEntries.Named ? $" and {few.Length - UnusedEntries.Named} more" : "";
             yield return $"In {task.Field} less than half of the pixels are {kind} in {few.Length} of {valid.Length} "
                 + $"buildings: {string.Join(", ", few.Take(UnusedEntries.Named))}{more}.";
         }

@@ -39,7 +39,10 @@ internal sealed class DatasetLayout
         string? only = null)
     {
         if (Directory.Exists(directory))
+        {
             return new DatasetLayout(directory, tasks, exclude, faults).Scan(only);
+        }
+
         faults.Add($"There is no data set at '{directory}': the folder does not exist.");
         return new([], 0, []);
     }
@@ -48,16 +51,19 @@ internal sealed class DatasetLayout
     {
         (string Folder, string Known)[] misspelled = [.. MapFolders.Misspelled(_directory)];
         string[] missing = [.. _needed.Where(folder => !Directory.Exists(PathOf(folder)))];
-        foreach (string folder in missing)
+        foreach (var folder in missing)
         {
-            string? like = misspelled.FirstOrDefault(pair => pair.Known == folder).Folder;
+            var like = misspelled.FirstOrDefault(pair => pair.Known == folder).Folder;
             _faults.Add(
                 $"The data set '{_directory}' has no folder '{folder}', which {Needer(folder)} needs"
                 + (like is null ? "." : $"; it has a folder '{like}'."));
         }
 
         if (missing.Contains(MapFormat.Picture.Folder))
+        {
             return new([], 0, []);
+        }
+
         string[] folders = [.. _needed.Except(missing)];
         string[] names =
         [
@@ -74,7 +80,7 @@ internal sealed class DatasetLayout
         }
 
         BuildingFiles[] buildings = [.. names.Select(name => ScanBuilding(name, folders)).OfType<BuildingFiles>()];
-        foreach (string name in _exclusions.Unmet.Where(name => !IsThere(name)))
+        foreach (var name in _exclusions.Unmet.Where(name => !IsThere(name)))
         {
             _faults.Add(
                 $"{DatasetDescription.FileName} excludes '{name}', which does not exist; remove it from exclude.");
@@ -87,8 +93,11 @@ internal sealed class DatasetLayout
                 + (only is null ? $"the data set '{_directory}'." : $"the building '{only}'."));
         }
 
-        foreach (string folder in folders.Concat(_optional))
+        foreach (var folder in folders.Concat(_optional))
+        {
             NoteUnused(folder, only is null ? names : null);
+        }
+
         return new(buildings, _exclusions.Views, [.. Notes(misspelled, buildings).Select(PlainText.Of)]);
     }
 
@@ -101,17 +110,17 @@ internal sealed class DatasetLayout
         }
 
         var found = new Dictionary<string, Dictionary<ViewName, string>>();
-        bool excluded = _exclusions.Has(building);
-        foreach (string folder in folders)
+        var excluded = _exclusions.Has(building);
+        foreach (var folder in folders)
         {
-            string path = PathOf(folder, building);
+            var path = PathOf(folder, building);
             if (Directory.Exists(path))
             {
                 found[folder] = List(folder, building, folder, isNeeded: !excluded);
             }
             else if (!excluded)
             {
-                string? like = FolderEntries.Folders(PathOf(folder))
+                var like = FolderEntries.Folders(PathOf(folder))
                     .FirstOrDefault(name => name.Equals(building, StringComparison.OrdinalIgnoreCase));
                 _faults.Add(
                     $"The building '{building}' has no '{folder}' maps: there is no folder '{path}'"
@@ -124,10 +133,16 @@ internal sealed class DatasetLayout
         var optional = _optional.ToDictionary(
             folder => folder, folder => List(folder, building, folder == MapFormat.Mask.Folder ? null : folder, false));
         ViewName[] views = [.. found.Values.SelectMany(files => files.Keys).Distinct().Order()];
-        foreach (ViewName view in views.Where(view => _exclusions.Has(building, view)))
+        foreach (var view in views.Where(view => _exclusions.Has(building, view)))
+        {
             _exclusions.Count(building, view);
+        }
+
         if (excluded)
+        {
             return null;
+        }
+
         ViewName[] kept = [.. views.Where(view => !_exclusions.Has(building, view))];
         if (views.Length == 0)
         {
@@ -147,9 +162,9 @@ internal sealed class DatasetLayout
         Dictionary<string, Dictionary<ViewName, string>> optional)
     {
         string[] lacking = [.. found.Keys.Where(folder => !found[folder].ContainsKey(view))];
-        foreach (string folder in lacking)
+        foreach (var folder in lacking)
         {
-            string file = Path.Combine(PathOf(folder, building), view.FileName(folder));
+            var file = Path.Combine(PathOf(folder, building), view.FileName(folder));
             _faults.Add(
                 $"The view '{view}' of building '{building}' has no '{folder}' map: '{file}' is missing.",
                 Exclusions.NameOf(building, view));
@@ -167,23 +182,34 @@ internal sealed class DatasetLayout
 
     private Dictionary<ViewName, string> List(string folder, string building, string? domain, bool isNeeded)
     {
-        string path = PathOf(folder, building);
+        var path = PathOf(folder, building);
         var files = new Dictionary<ViewName, string>();
-        foreach (string name in FolderEntries.Files(path))
+        foreach (var name in FolderEntries.Files(path))
         {
-            string file = Path.Combine(path, name);
+            var file = Path.Combine(path, name);
             if (!name.EndsWith(".png", StringComparison.OrdinalIgnoreCase))
+            {
                 _unused.AddFile(folder, "not PNG", $"{building}/{name}");
-            else if (ViewName.TryParse(name, domain, out ViewName view))
+            }
+            else if (ViewName.TryParse(name, domain, out var view))
+            {
                 Add(view, file);
+            }
             else if (isNeeded)
+            {
                 _faults.Add($"The name of '{file}' is not of the form {Form(folder)}.");
+            }
             else
+            {
                 _unused.AddFile(folder, $"not of the form {Form(folder)}", $"{building}/{name}");
+            }
         }
 
-        foreach (string name in FolderEntries.Folders(path))
+        foreach (var name in FolderEntries.Folders(path))
+        {
             _unused.AddFolder(folder, "inside a building's folder", $"{building}/{name}");
+        }
+
         return files;
 
         void Add(ViewName view, string file)
@@ -202,7 +228,7 @@ internal sealed class DatasetLayout
     {
         foreach (var (folder, files) in optional)
         {
-            foreach (ViewName view in files.Keys.Except(views).Order())
+            foreach (var view in files.Keys.Except(views).Order())
             {
                 _unused.AddFile(
                     folder, $"no such view in {MapFormat.Picture.Folder}",
@@ -213,12 +239,20 @@ internal sealed class DatasetLayout
 
     private void NoteUnused(string folder, string[]? buildings)
     {
-        foreach (string name in FolderEntries.Files(PathOf(folder)))
+        foreach (var name in FolderEntries.Files(PathOf(folder)))
+        {
             _unused.AddFile(folder, "not in a building's folder", name);
+        }
+
         if (buildings is null)
+        {
             return;
-        foreach (string name in FolderEntries.Folders(PathOf(folder)).Except(buildings))
+        }
+
+        foreach (var name in FolderEntries.Folders(PathOf(folder)).Except(buildings))
+        {
             _unused.AddFolder(folder, $"no such building in {MapFormat.Picture.Folder}", name);
+        }
     }
 
     private IEnumerable<string> Notes((string Folder, string Known)[] misspelled, BuildingFiles[] buildings)
@@ -229,16 +263,24 @@ internal sealed class DatasetLayout
         }
 
         foreach (var (folder, known) in misspelled)
-            yield return $"The folder '{folder}' is not used; did you mean {known}?";
-        foreach (string sentence in _unused.Sentences)
-            yield return sentence;
-        int views = buildings.Sum(building => building.Views.Count);
-        foreach (string folder in _optional.Where(folder => Directory.Exists(PathOf(folder))))
         {
-            int files = buildings.Sum(building => building.Views.Count(view =>
+            yield return $"The folder '{folder}' is not used; did you mean {known}?";
+        }
+
+        foreach (var sentence in _unused.Sentences)
+        {
+            yield return sentence;
+        }
+
+        var views = buildings.Sum(building => building.Views.Count);
+        foreach (var folder in _optional.Where(folder => Directory.Exists(PathOf(folder))))
+        {
+            var files = buildings.Sum(building => building.Views.Count(view =>
                 (folder == MapFormat.Mask.Folder ? view.Mask : view.Depth) is not null));
             if (files < views)
+            {
                 yield return $"{folder} has files for {files} of {Plural.Of(views, "view")}.";
+            }
         }
     }
 
@@ -248,7 +290,7 @@ internal sealed class DatasetLayout
         var view = Exclusions.Parse(name);
         return MapFolders.Known.Any(folder => view is var (building, wanted)
             ? FolderEntries.Files(PathOf(folder, building))
-                .Any(file => ViewName.TryParse(file, null, out ViewName found) && found == wanted)
+                .Any(file => ViewName.TryParse(file, null, out var found) && found == wanted)
             : Directory.Exists(PathOf(folder, name)));
     }
 

@@ -29,10 +29,10 @@ internal sealed class DatasetPacker(
         IReadOnlyList<BuildingFiles> buildings, FaultList faults, CancellationToken cancellation)
     {
         _views = buildings.Sum(building => building.Views.Count);
-        long bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
-        bool inMemory = bytes <= options.BytesInMemory
+        var bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
+        var inMemory = bytes <= options.BytesInMemory
             && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
-        string cache = CacheFolder.Of(directory, $"{layout.ImageSize}-{Letters()}", options.CacheDirectory);
+        var cache = CacheFolder.Of(directory, $"{layout.ImageSize}-{Letters()}", options.CacheDirectory);
         IncomingFile.Sweep(cache);
         var records = new PackedRecords?[buildings.Count];
         FaultList[] found = [.. buildings.Select(_ => new FaultList())];
@@ -41,7 +41,7 @@ internal sealed class DatasetPacker(
             MaxDegreeOfParallelism = Math.Max(1, options.Threads),
             CancellationToken = cancellation,
         };
-        bool complete = false;
+        var complete = false;
         try
         {
             Parallel.For(0, buildings.Count, parallel, i =>
@@ -55,10 +55,15 @@ internal sealed class DatasetPacker(
         }
         finally
         {
-            foreach (FaultList list in found)
+            foreach (var list in found)
+            {
                 faults.Add(list);
+            }
+
             if (!complete || records.Contains(null))
+            {
                 Array.ForEach(records, building => building?.Dispose());
+            }
         }
 
         return records.Contains(null) ? [] : [.. records.OfType<PackedRecords>()];
@@ -67,9 +72,9 @@ internal sealed class DatasetPacker(
     private PackedRecords? Pack(
         BuildingFiles building, string cache, bool inMemory, FaultList faults, CancellationToken cancellation)
     {
-        int count = building.Views.Count;
-        string path = Path.Combine(cache, building.Name + ".views");
-        byte[] key = PackedFile.Key(directory, building, layout, reader);
+        var count = building.Views.Count;
+        var path = Path.Combine(cache, building.Name + ".views");
+        var key = PackedFile.Key(directory, building, layout, reader);
         if (Read() is { } cached)
         {
             Interlocked.Add(ref _done, count);
@@ -77,17 +82,20 @@ internal sealed class DatasetPacker(
         }
 
         var packer = new ViewPacker(layout, reader);
-        bool written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
+        var written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
         {
             cancellation.ThrowIfCancellationRequested();
-            ViewFiles files = building.Views[view];
+            var files = building.Views[view];
             packer.Pack(files, record, fault => faults.Add(fault, Exclusions.NameOf(building.Name, files.Name)));
             options.Packing?.Invoke((double)Interlocked.Increment(ref _done) / _views);
             return faults.Faults.Count == 0;
         });
         Interlocked.Add(ref _picturesRead, packer.PicturesRead);
         if (!written)
+        {
             return null;
+        }
+
         return Read() ?? throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
 
         PackedRecords? Read() => inMemory

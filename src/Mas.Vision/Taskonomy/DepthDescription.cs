@@ -40,10 +40,18 @@ public sealed record DepthDescription(double Scale = 1)
     internal IEnumerable<string> Faults()
     {
         if (!(Scale > 0 && float.IsFinite((float)Scale)))
+        {
             yield return $"depth.scale is {Scale}; expected Taskonomy's counts per stored unit, above 0.";
-        foreach (int value in (Unknown ?? []).Where(value => !MapFormat.IsStored(value)))
+        }
+
+        foreach (var value in (Unknown ?? []).Where(value => !MapFormat.IsStored(value)))
+        {
             yield return $"depth.unknown lists {value}; expected stored values, 0 to {ushort.MaxValue}.";
+        }
+
         if (UnknownFrom is { } from && !MapFormat.IsStored(from))
+        {
             yield return $"depth.unknownFrom is {from}; expected a stored value, 0 to {ushort.MaxValue}.";
+        }
     }
 }

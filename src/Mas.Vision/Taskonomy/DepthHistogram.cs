@@ -17,23 +17,33 @@ internal sealed class DepthHistogram
     /// <summary>Adds one map, as read.</summary>
     public void Add(PngImage map)
     {
-        for (int i = 0; i < map.Samples.Length; i += map.Channels)
+        for (var i = 0; i < map.Samples.Length; i += map.Channels)
         {
             int value = map.Samples[i];
             if (value == MapFormat.UnknownDepth)
+            {
                 _unknown++;
+            }
             else
+            {
                 _known[value / Step]++;
+            }
+
             if (value == 0)
+            {
                 _zeros++;
+            }
         }
     }
 
     /// <summary>Adds what another has counted.</summary>
     public void Add(DepthHistogram other)
     {
-        for (int i = 0; i < _known.Length; i++)
+        for (var i = 0; i < _known.Length; i++)
+        {
             _known[i] += other._known[i];
+        }
+
         _unknown += other._unknown;
         _zeros += other._zeros;
     }
@@ -42,9 +52,12 @@ internal sealed class DepthHistogram
     /// <param name="depth">What the data set states about its depth.</param>
     public IEnumerable<string> Doubts(DepthDescription depth)
     {
-        long known = _known.Sum();
+        var known = _known.Sum();
         if (known + _unknown == 0)
+        {
             yield break;
+        }
+
         double unknown = (double)_unknown / (known + _unknown), zeros = (double)_zeros / (known + _unknown);
         string folder = MapFormat.Depth.Folder, file = DatasetDescription.FileName;
         if (unknown > MostUnknown)
@@ -59,10 +72,10 @@ internal sealed class DepthHistogram
                 + $"depth.unknown in {file}.";
         }
 
-        double median = Median(known) * depth.Scale / DepthDescription.CountsPerMetre;
+        var median = Median(known) * depth.Scale / DepthDescription.CountsPerMetre;
         if (known > 0 && median is < NearestMedian or > FarthestMedian)
         {
-            string metres = median.ToString("0.###", CultureInfo.InvariantCulture);
+            var metres = median.ToString("0.###", CultureInfo.InvariantCulture);
             yield return $"Half of the known values in {folder} are below {metres} m, if depth.scale is {depth.Scale}. "
                 + $"If the unit is another, state depth.scale in {file}: {DepthDescription.CountsPerMetre} times the metres per stored "
                 + "unit.";
@@ -72,9 +85,12 @@ internal sealed class DepthHistogram
     private double Median(long known)
     {
         long below = 0;
-        int bin = 0;
+        var bin = 0;
         while (bin < _known.Length - 1 && below + _known[bin] <= known / 2)
+        {
             below += _known[bin++];
+        }
+
         return (bin + 0.5) * Step;
     }
 

@@ -16,11 +16,11 @@ internal static class DescriptionText
     /// <param name="exclude">The whole list.</param>
     public static string WithExclusions(string json, IReadOnlyList<string> exclude)
     {
-        string newLine = json.Contains("\r\n") ? "\r\n" : "\n";
-        string list = $"[{string.Join(',', exclude.Select(name => $"{newLine}    {Quoted(name)}"))}{newLine}  ]";
-        byte[] text = Encoding.UTF8.GetBytes(json);
+        var newLine = json.Contains("\r\n") ? "\r\n" : "\n";
+        var list = $"[{string.Join(',', exclude.Select(name => $"{newLine}    {Quoted(name)}"))}{newLine}  ]";
+        var text = Encoding.UTF8.GetBytes(json);
         var (start, end, found) = Place(text);
-        string property = found ? list
+        var property = found ? list
             : $"{(IsFirst(text, start) ? "" : ",")}{newLine}  \"{Key}\": {list}{(IsFirst(text, start) ? newLine : "")}";
         return Encoding.UTF8.GetString(text.AsSpan(0, start)) + property + Encoding.UTF8.GetString(text.AsSpan(end));
     }
@@ -31,16 +31,18 @@ internal static class DescriptionText
         var reader = new Utf8JsonReader(
             text, new JsonReaderOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
         reader.Read();
-        int last = (int)reader.BytesConsumed;
+        var last = (int)reader.BytesConsumed;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            bool found = reader.ValueTextEquals(Key);
+            var found = reader.ValueTextEquals(Key);
             reader.Read();
-            int start = (int)reader.TokenStartIndex;
+            var start = (int)reader.TokenStartIndex;
             reader.Skip();
             last = (int)reader.BytesConsumed;
             if (found)
+            {
                 return (start, last, true);
+            }
         }
 
         return (last, last, false);

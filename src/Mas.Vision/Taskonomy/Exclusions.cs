@@ -12,8 +12,10 @@ internal sealed class Exclusions
     /// <summary>Takes what <see cref="DatasetDescription.Exclude"/> lists.</summary>
     public Exclusions(IReadOnlyList<string> names)
     {
-        foreach (string name in names)
+        foreach (var name in names)
+        {
             _written[Parse(name) is var (building, view) ? NameOf(building, view) : name] = name;
+        }
     }
 
     /// <summary>Views excluded so far.</summary>
@@ -28,8 +30,8 @@ internal sealed class Exclusions
     /// <summary>Parses a view's name; null if it names a building, or nothing.</summary>
     public static (string Building, ViewName View)? Parse(string name)
     {
-        int slash = name.LastIndexOf('/');
-        return slash > 0 && ViewName.TryParse(name[(slash + 1)..], out ViewName view) ? (name[..slash], view) : null;
+        var slash = name.LastIndexOf('/');
+        return slash > 0 && ViewName.TryParse(name[(slash + 1)..], out var view) ? (name[..slash], view) : null;
     }
 
     /// <summary>Whether a building is excluded as a whole.</summary>

@@ -29,10 +29,16 @@ internal sealed class FaultList
     public void Throw(string directory)
     {
         if (_faults.Count == 0)
+        {
             return;
+        }
+
         var lines = new List<string>();
         if (_faults.Count > 1)
+        {
             lines.Add($"The data set '{directory}' has {Plural.Of(_faults.Count, "fault")}:");
+        }
+
         lines.AddRange(_faults.Take(Shown).Select(fault => PlainText.Of(fault.Sentence)));
         if (_faults.Count > Shown)
         {
@@ -41,7 +47,10 @@ internal sealed class FaultList
         }
 
         if (_faults.Any(fault => fault.Exclusion is not null))
+        {
             lines.Add(DatasetDescription.WayOut(directory));
+        }
+
         throw new InputException(string.Join('\n', lines));
     }
 }

@@ -13,16 +13,20 @@ internal sealed class LabelHistogram
     public void Add(PngImage map)
     {
         _maps++;
-        for (int i = 0; i < map.Samples.Length; i += map.Channels)
+        for (var i = 0; i < map.Samples.Length; i += map.Channels)
+        {
             _pixels[map.Samples[i]]++;
+        }
     }
 
     /// <summary>Adds what another has counted.</summary>
     public void Add(LabelHistogram other)
     {
         _maps += other._maps;
-        for (int i = 0; i < _pixels.Length; i++)
+        for (var i = 0; i < _pixels.Length; i++)
+        {
             _pixels[i] += other._pixels[i];
+        }
     }
 
     /// <summary>What was counted, or null where there was no map.</summary>
@@ -30,7 +34,10 @@ internal sealed class LabelHistogram
     public ClassSummary? Summarise(DatasetDescription description)
     {
         if (_maps == 0)
+        {
             return null;
+        }
+
         long all = _pixels.Sum(), labelled = all - _pixels[0];
         return new ClassSummary(_maps, (double)labelled / all,
         [

@@ -20,16 +20,19 @@ internal sealed class MapAccumulator(MapFormat format)
     public void Add(float[] values, bool[]? valid)
     {
         _maps++;
-        double step = format.BitDepth == 8 ? 1 / 255.0 : 1;
+        var step = format.BitDepth == 8 ? 1 / 255.0 : 1;
         for (int i = 0, pixel = 0; i < values.Length; i += format.Channels, pixel++)
         {
             _pixels++;
             if (valid is not null && !valid[pixel])
-                continue;
-            _counted++;
-            for (int c = 0; c < format.Channels; c++)
             {
-                double value = values[i + c] * step;
+                continue;
+            }
+
+            _counted++;
+            for (var c = 0; c < format.Channels; c++)
+            {
+                var value = values[i + c] * step;
                 _minimum[c] = Math.Min(_minimum[c], value);
                 _maximum[c] = Math.Max(_maximum[c], value);
                 _sum[c] += value;
@@ -44,7 +47,7 @@ internal sealed class MapAccumulator(MapFormat format)
         _maps += other._maps;
         _pixels += other._pixels;
         _counted += other._counted;
-        for (int c = 0; c < format.Channels; c++)
+        for (var c = 0; c < format.Channels; c++)
         {
             _minimum[c] = Math.Min(_minimum[c], other._minimum[c]);
             _maximum[c] = Math.Max(_maximum[c], other._maximum[c]);
@@ -57,7 +60,10 @@ internal sealed class MapAccumulator(MapFormat format)
     public MapSummary? Summarise()
     {
         if (_counted == 0)
+        {
             return null;
+        }
+
         double[] mean = [.. _sum.Select(sum => sum / _counted)];
         double[] deviation =
             [.. _squares.Zip(mean, (squares, m) => Math.Sqrt(Math.Max(0, (squares / _counted) - (m * m))))];

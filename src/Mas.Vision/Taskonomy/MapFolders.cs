@@ -20,12 +20,14 @@ internal static class MapFolders
     /// <param name="directory">The data set's root.</param>
     public static IEnumerable<(string Folder, string Known)> Misspelled(string directory)
     {
-        foreach (string folder in FolderEntries.Folders(directory).Except(Known).Except(Others))
+        foreach (var folder in FolderEntries.Folders(directory).Except(Known).Except(Others))
         {
-            string? near = KnownNames.Nearest(folder, Known)
+            var near = KnownNames.Nearest(folder, Known)
                 ?? Known.FirstOrDefault(known => folder.StartsWith($"{known}_"));
             if (near is not null)
+            {
                 yield return (folder, near);
+            }
         }
     }
 }

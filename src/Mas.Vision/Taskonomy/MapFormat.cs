@@ -123,7 +123,7 @@ public sealed record MapFormat(string Folder, int BitDepth, int Colors, int Chan
     /// <summary>Why a task cannot be learned from the field, a sentence; null where it can.</summary>
     public string? Fault(LearningTask task)
     {
-        bool classes = Kind == MapKind.ClassIds;
+        var classes = Kind == MapKind.ClassIds;
         if (classes != task.Objective.HasClasses)
         {
             return $"The task {task.Label} learns '{Folder}' by {task.Objective.Name}; that field holds "

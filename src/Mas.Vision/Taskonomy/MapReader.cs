@@ -20,10 +20,16 @@ internal sealed class MapReader
     public MapReader(DatasetDescription description)
     {
         var (depth, classes) = (description.Depth, description.Classes);
-        for (int value = 0; value < _unknownDepths.Length; value++)
+        for (var value = 0; value < _unknownDepths.Length; value++)
+        {
             _unknownDepths[value] = depth.IsUnknown(value);
-        foreach (int id in classes.Ignore)
+        }
+
+        foreach (var id in classes.Ignore)
+        {
             _unlabelled[id] = true;
+        }
+
         (_classOffset, _greatestClass) = (classes.Offset, classes.Greatest);
         Key = $"unknown {string.Join(',', depth.Unknown ?? [])} from {depth.UnknownFrom} "
             + $"ignore {string.Join(',', classes.Ignore)}";
@@ -40,7 +46,7 @@ internal sealed class MapReader
     /// </exception>
     public PngImage Read(string path, MapFormat format)
     {
-        PngImage image = PngCodec.Read(path, format.Reading);
+        var image = PngCodec.Read(path, format.Reading);
         if (format.BitDepth != 0 && image.BitDepth != format.BitDepth)
         {
             throw new InputException(
@@ -49,7 +55,7 @@ internal sealed class MapReader
         }
 
         // An alpha channel says nothing here and is ignored.
-        int colors = image.Channels <= 2 ? 1 : 3;
+        var colors = image.Channels <= 2 ? 1 : 3;
         if (format.Colors != 0 && colors != format.Colors)
         {
             throw new InputException(
@@ -63,10 +69,12 @@ internal sealed class MapReader
                 ToLearned(image, path);
                 break;
             case MapKind.Depth:
-                for (int i = 0; i < image.Samples.Length; i += image.Channels)
+                for (var i = 0; i < image.Samples.Length; i += image.Channels)
                 {
                     if (_unknownDepths[image.Samples[i]])
+                    {
                         image.Samples[i] = MapFormat.UnknownDepth;
+                    }
                 }
 
                 break;
@@ -82,7 +90,7 @@ internal sealed class MapReader
     /// <exception cref="InputException">As for the other overload; or the sizes differ.</exception>
     public PngImage Read(string path, MapFormat format, PngImage picture)
     {
-        PngImage image = Read(path, format);
+        var image = Read(path, format);
         if (image.Width != picture.Width || image.Height != picture.Height)
         {
             throw new InputException(
@@ -102,7 +110,7 @@ internal sealed class MapReader
     public static bool[] Valid(PngImage picture, PngImage? mask, PngImage? depth)
     {
         var valid = new bool[picture.Width * picture.Height];
-        for (int i = 0; i < valid.Length; i++)
+        for (var i = 0; i < valid.Length; i++)
         {
             valid[i] = (mask is null || IsSet(mask, i))
                 && (depth is null || depth.Samples[i * depth.Channels] != MapFormat.UnknownDepth);
@@ -123,7 +131,7 @@ internal sealed class MapReader
         var values = new float[map.Width * map.Height * format.Channels];
         if (format.Kind == MapKind.MeanOfColors && map.Channels >= 3)
         {
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
                 ReadOnlySpan<ushort> color = map.Samples.AsSpan(i * map.Channels, 3);
                 values[i] = (color[0] + color[1] + color[2]) / 3f;
@@ -132,11 +140,13 @@ internal sealed class MapReader
             return values;
         }
 
-        int step = ColorStep(map);
+        var step = ColorStep(map);
         for (int i = 0, at = 0; i < values.Length; i += format.Channels, at += map.Channels)
         {
-            for (int c = 0; c < format.Channels; c++)
+            for (var c = 0; c < format.Channels; c++)
+            {
                 values[i + c] = map.Samples[at + (c * step)];
+            }
         }
 
         return values;
@@ -149,7 +159,7 @@ internal sealed class MapReader
 
     private void ToLearned(PngImage ids, string path)
     {
-        for (int i = 0; i < ids.Samples.Length; i += ids.Channels)
+        for (var i = 0; i < ids.Samples.Length; i += ids.Channels)
         {
             int id = ids.Samples[i];
             if (!_unlabelled[id] && id > _greatestClass)

@@ -28,10 +28,12 @@ internal sealed class MapResizer(int width, int height, int size)
     /// <param name="packed"><c>(size, size)</c> bytes; overwritten.</param>
     public void Nearest<T>(ReadOnlySpan<T> map, int channels, Func<T, byte> pack, Span<byte> packed)
     {
-        for (int y = 0; y < size; y++)
+        for (var y = 0; y < size; y++)
         {
-            for (int x = 0; x < size; x++)
+            for (var x = 0; x < size; x++)
+            {
                 packed[(y * size) + x] = pack(map[((_rows.Nearest[y] * width) + _columns.Nearest[x]) * channels]);
+            }
         }
     }
 
@@ -56,31 +58,37 @@ internal sealed class MapResizer(int width, int height, int size)
     /// </returns>
     public ushort[] Average(PngImage map, MapFormat format)
     {
-        int channels = format.Channels;
+        var channels = format.Channels;
         if (width == size && height == size && format.Kind != MapKind.MeanOfColors)
+        {
             return Copy(map, format);
-        float[] values = MapReader.Values(map, format);
+        }
+
+        var values = MapReader.Values(map, format);
         float[]? known = null;
         if (format.Kind == MapKind.Depth)
         {
             // Unknown depths weigh nothing: both the weighted sum and the weights are resized, then divided.
             known = new float[values.Length];
-            for (int i = 0; i < values.Length; i++)
+            for (var i = 0; i < values.Length; i++)
             {
                 known[i] = values[i] != MapFormat.UnknownDepth ? 1 : 0;
                 values[i] *= known[i];
             }
         }
 
-        float[] means = Average(values, channels);
-        float[]? weights = known is null ? null : Average(known, 1);
+        var means = Average(values, channels);
+        var weights = known is null ? null : Average(known, 1);
         float step = Step(format);
         var packed = new ushort[means.Length];
-        for (int i = 0; i < packed.Length; i++)
+        for (var i = 0; i < packed.Length; i++)
         {
-            float mean = means[i] * step;
+            var mean = means[i] * step;
             if (weights is not null)
+            {
                 mean = IsNearestKnown(known!, i) ? mean / weights[i] : MapFormat.UnknownDepth;
+            }
+
             packed[i] = (ushort)(mean + 0.5f);
         }
 
@@ -94,8 +102,10 @@ internal sealed class MapResizer(int width, int height, int size)
         var packed = new ushort[map.Width * map.Height * channels];
         for (int i = 0, at = 0; i < packed.Length; i += channels, at += map.Channels)
         {
-            for (int c = 0; c < channels; c++)
+            for (var c = 0; c < channels; c++)
+            {
                 packed[i + c] = (ushort)(map.Samples[at + (c * color)] * step);
+            }
         }
 
         return packed;
@@ -110,34 +120,40 @@ internal sealed class MapResizer(int width, int height, int size)
     private float[] Average(float[] values, int channels)
     {
         if (width == size && height == size)
+        {
             return values;
+        }
 
         var narrow = new float[height * size * channels];
-        for (int y = 0; y < height; y++)
+        for (var y = 0; y < height; y++)
         {
-            for (int x = 0; x < size; x++)
+            for (var x = 0; x < size; x++)
             {
-                ReadOnlySpan<float> weights = _columns.Weights(x);
+                var weights = _columns.Weights(x);
                 int source = ((y * width) + _columns.First(x)) * channels, target = ((y * size) + x) * channels;
-                for (int i = 0; i < weights.Length; i++)
+                for (var i = 0; i < weights.Length; i++)
                 {
-                    for (int c = 0; c < channels; c++)
+                    for (var c = 0; c < channels; c++)
+                    {
                         narrow[target + c] += weights[i] * values[source + (i * channels) + c];
+                    }
                 }
             }
         }
 
-        int row = size * channels;
+        var row = size * channels;
         var small = new float[size * row];
-        for (int y = 0; y < size; y++)
+        for (var y = 0; y < size; y++)
         {
-            ReadOnlySpan<float> weights = _rows.Weights(y);
-            for (int i = 0; i < weights.Length; i++)
+            var weights = _rows.Weights(y);
+            for (var i = 0; i < weights.Length; i++)
             {
                 ReadOnlySpan<float> source = narrow.AsSpan((_rows.First(y) + i) * row, row);
-                Span<float> target = small.AsSpan(y * row, row);
-                for (int x = 0; x < row; x++)
+                var target = small.AsSpan(y * row, row);
+                for (var x = 0; x < row; x++)
+                {
                     target[x] += weights[i] * source[x];
+                }
             }
         }
 

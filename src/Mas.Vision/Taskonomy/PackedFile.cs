@@ -35,22 +35,29 @@ internal static class PackedFile
     {
         var text = new StringBuilder();
         text.Append($"{Version} {BitConverter.IsLittleEndian} {layout.ImageSize} {reader.Key}");
-        foreach (MapFormat format in layout.Formats)
-            text.Append($" {format.Folder}");
-        string[] files = [.. building.Views.SelectMany(view => view.All)];
-        foreach (string folder in files.SelectMany(path => FoldersOf(root, path)).Distinct(StringComparer.Ordinal))
+        foreach (var format in layout.Formats)
         {
-            if (Final(new DirectoryInfo(folder)) is { } target)
-                text.Append($"\n{Path.GetRelativePath(root, folder)} > {target.FullName}");
+            text.Append($" {format.Folder}");
         }
 
-        foreach (string path in files)
+        string[] files = [.. building.Views.SelectMany(view => view.All)];
+        foreach (var folder in files.SelectMany(path => FoldersOf(root, path)).Distinct(StringComparer.Ordinal))
+        {
+            if (Final(new DirectoryInfo(folder)) is { } target)
+            {
+                text.Append($"\n{Path.GetRelativePath(root, folder)} > {target.FullName}");
+            }
+        }
+
+        foreach (var path in files)
         {
             var file = new FileInfo(path);
             var target = Final(file) as FileInfo;
             text.Append($"\n{Path.GetRelativePath(root, path)} {Written(target ?? file)}");
             if (target is not null)
+            {
                 text.Append($" > {target.FullName}");
+            }
         }
 
         return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
@@ -71,20 +78,26 @@ internal static class PackedFile
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         incoming.Content.Write(Header(key, recordBytes, count));
         var record = new byte[recordBytes];
-        bool complete = true;
-        for (int i = 0; i < count; i++)
+        var complete = true;
+        for (var i = 0; i < count; i++)
         {
             // Even after a fault every record is tried, so that all faults are found at once.
             complete &= fill(i, record);
             if (!complete)
+            {
                 continue;
+            }
+
             hash.AppendData(record);
             incoming.Content.Write(record);
         }
 
         incoming.Content.Write(hash.GetHashAndReset());
         if (complete)
+        {
             incoming.Keep(path);
+        }
+
         return complete;
     }
 
@@ -99,7 +112,10 @@ internal static class PackedFile
     public static PackedRecords? Open(string path, byte[] key, int recordBytes, int count)
     {
         if (!File.Exists(path))
+        {
             return null;
+        }
+
         SafeFileHandle? file = null;
         try
         {
@@ -108,7 +124,9 @@ internal static class PackedFile
             if (RandomAccess.GetLength(file) == SumPlace(recordBytes, count) + sum.Length
                 && Fill(file, found, 0) && Fill(file, sum, SumPlace(recordBytes, count))
                 && found.AsSpan().SequenceEqual(Header(key, recordBytes, count)))
+            {
                 return new PackedRecords(file, recordBytes, Convert.ToHexStringLower(sum));
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -127,14 +145,20 @@ internal static class PackedFile
     /// <returns>The records, in memory, or null where the file is missing, stale or damaged.</returns>
     public static PackedRecords? Load(string path, byte[] key, int recordBytes, int count)
     {
-        using PackedRecords? file = Open(path, key, recordBytes, count);
+        using var file = Open(path, key, recordBytes, count);
         if (file is null)
+        {
             return null;
+        }
+
         try
         {
-            byte[] records = GC.AllocateUninitializedArray<byte>(recordBytes * count);
-            for (int i = 0; i < count; i++)
+            var records = GC.AllocateUninitializedArray<byte>(recordBytes * count);
+            for (var i = 0; i < count; i++)
+            {
                 file.Record(i, records.AsSpan(i * recordBytes, recordBytes));
+            }
+
             return Convert.ToHexStringLower(SHA256.HashData(records)) == file.Sha256
                 ? new PackedRecords(records, recordBytes, file.Sha256) : null;
         }
@@ -149,9 +173,12 @@ internal static class PackedFile
     {
         while (bytes.Length > 0)
         {
-            int read = RandomAccess.Read(file, bytes, position);
+            var read = RandomAccess.Read(file, bytes, position);
             if (read == 0)
+            {
                 return false;
+            }
+
             bytes = bytes[read..];
             position += read;
         }
@@ -164,7 +191,7 @@ internal static class PackedFile
     /// <summary>The folders between the root and a file.</summary>
     private static IEnumerable<string> FoldersOf(string root, string path)
     {
-        for (string? above = Path.GetDirectoryName(path); above is not null && above.Length > root.Length;
+        for (var above = Path.GetDirectoryName(path); above is not null && above.Length > root.Length;
             above = Path.GetDirectoryName(above))
         {
             yield return above;

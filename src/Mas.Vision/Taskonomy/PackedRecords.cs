@@ -32,10 +32,16 @@ internal sealed class PackedRecords : IDisposable
     public ReadOnlySpan<byte> Record(int index, Span<byte> buffer)
     {
         if (_file is null)
+        {
             return _memory.AsSpan(index * _recordBytes, _recordBytes);
-        Span<byte> record = buffer[.._recordBytes];
+        }
+
+        var record = buffer[.._recordBytes];
         if (!PackedFile.Fill(_file, record, PackedFile.HeaderBytes + ((long)index * _recordBytes)))
+        {
             throw new EndOfStreamException("The packed cache was cut short while it was in use.");
+        }
+
         return record;
     }
 

@@ -20,12 +20,14 @@ internal sealed class RecordLayout
         IsMasked = tasks.Any(task => task.IsMasked);
         Formats = MapFormat.Of(tasks);
         _offsets = new int[Formats.Count];
-        int end = MaskOffset + PlaneBytes(MapFormat.Mask);
-        for (int i = 0; i < _offsets.Length; i++)
+        var end = MaskOffset + PlaneBytes(MapFormat.Mask);
+        for (var i = 0; i < _offsets.Length; i++)
         {
             _offsets[i] = Formats[i].Kind == MapKind.Picture ? 0 : end;
             if (Formats[i].Kind != MapKind.Picture)
+            {
                 end = checked(end + PlaneBytes(Formats[i]));
+            }
         }
 
         RecordBytes = end;

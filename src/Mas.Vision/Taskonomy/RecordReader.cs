@@ -20,15 +20,22 @@ internal sealed class RecordReader(MapFormat format, Normalisation normalisation
     public void Read(ReadOnlySpan<byte> plane, int size, bool flip, Span<float> values)
     {
         int channels = format.Channels, row = size * channels;
-        for (int y = 0; y < size; y++)
+        for (var y = 0; y < size; y++)
         {
-            Span<float> target = values.Slice(y * row, row);
+            var target = values.Slice(y * row, row);
             if (format.PackedBytes == 1)
+            {
                 Unpack(plane.Slice(y * row, row), target);
+            }
             else
+            {
                 Unpack(MemoryMarshal.Cast<byte, ushort>(plane.Slice(y * row * 2, row * 2)), target, flip);
+            }
+
             if (flip)
+            {
                 Mirror(target, channels);
+            }
         }
     }
 
@@ -42,29 +49,33 @@ internal sealed class RecordReader(MapFormat format, Normalisation normalisation
 
         for (int left = 0, right = row.Length - channels; left < right; left += channels, right -= channels)
         {
-            for (int c = 0; c < channels; c++)
+            for (var c = 0; c < channels; c++)
+            {
                 (row[left + c], row[right + c]) = (row[right + c], row[left + c]);
+            }
         }
     }
 
     private void Unpack(ReadOnlySpan<byte> samples, Span<float> row)
     {
         // Class ids and masks are numbers as they are; pictures are 0..1.
-        float most = format.Kind == MapKind.Picture ? byte.MaxValue : 1f;
+        var most = format.Kind == MapKind.Picture ? byte.MaxValue : 1f;
         for (int i = 0, c = 0; i < row.Length; i++, c = c + 1 == _shift.Length ? 0 : c + 1)
+        {
             row[i] = ((samples[i] / most) - _shift[c]) / _scale[c];
+        }
     }
 
     private void Unpack(ReadOnlySpan<ushort> samples, Span<float> row, bool flip)
     {
-        float most = format.BitDepth == 8 ? ushort.MaxValue : 1f;
-        bool unknown = format.Kind == MapKind.Depth;
+        var most = format.BitDepth == 8 ? ushort.MaxValue : 1f;
+        var unknown = format.Kind == MapKind.Depth;
 
         // Mirroring a direction changes the sign of its x, which is (value - 0.5) * 2.
-        bool negateX = flip && format.Kind == MapKind.Normals;
+        var negateX = flip && format.Kind == MapKind.Normals;
         for (int i = 0, c = 0; i < row.Length; i++, c = c + 1 == _shift.Length ? 0 : c + 1)
         {
-            int sample = negateX && c == 0 ? ushort.MaxValue - samples[i] : samples[i];
+            var sample = negateX && c == 0 ? ushort.MaxValue - samples[i] : samples[i];
             row[i] = unknown && sample == MapFormat.UnknownDepth ? 0f : ((sample / most) - _shift[c]) / _scale[c];
         }
     }

@@ -18,15 +18,19 @@ internal sealed class Resampling
         _first = new int[to];
         _weights = new float[to][];
         Nearest = new int[to];
-        double scale = (double)from / to;
-        for (int i = 0; i < to; i++)
+        var scale = (double)from / to;
+        for (var i = 0; i < to; i++)
         {
             // The sample that holds the new center; of two that meet there, the right one. Integers: always the same.
             Nearest[i] = Math.Min(from - 1, (int)(((2L * i) + 1) * from / (2L * to)));
             if (from >= to)
+            {
                 Cover(i, i * scale, (i + 1) * scale);
+            }
             else
+            {
                 Interpolate(i, ((i + 0.5) * scale) - 0.5);
+            }
         }
     }
 
@@ -50,14 +54,16 @@ internal sealed class Resampling
         int first = (int)Math.Floor(begin + 1e-9), last = Math.Min(From, (int)Math.Ceiling(end - 1e-9));
         _first[to] = first;
         _weights[to] = new float[last - first];
-        for (int i = first; i < last; i++)
+        for (var i = first; i < last; i++)
+        {
             _weights[to][i - first] = (float)((Math.Min(end, i + 1) - Math.Max(begin, i)) / (end - begin));
+        }
     }
 
     private void Interpolate(int to, double center)
     {
-        int left = (int)Math.Floor(center);
-        float right = (float)(center - left);
+        var left = (int)Math.Floor(center);
+        var right = (float)(center - left);
         (_first[to], _weights[to]) =
             left < 0 ? (0, [1f]) : left >= From - 1 ? (From - 1, [1f]) : (left, new[] { 1 - right, right });
     }

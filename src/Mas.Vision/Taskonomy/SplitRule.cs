@@ -30,15 +30,23 @@ public sealed record SplitRule(double ValidationFraction = 0.1, double TestFract
     /// <returns>The split of each view, in the order given.</returns>
     public Split[] Assign(string building, IReadOnlyList<ViewName> views)
     {
-        if (Buildings.TryGetValue(building, out HeldOutViews? listed))
+        if (Buildings.TryGetValue(building, out var listed))
+        {
             return [.. views.Select(view => Listed(listed, view.ToString()))];
+        }
 
         var splits = new Split[views.Count];
         if (views.Count < 3)
+        {
             return splits;
-        List<Unit> units = Ordered(building, views, view => $"point_{view.Point}");
+        }
+
+        var units = Ordered(building, views, view => $"point_{view.Point}");
         if (units.Count < 3)
+        {
             units = Ordered(building, views, view => view.ToString());
+        }
+
         Take(units, splits, Split.Test, TestFraction, leave: ValidationFraction > 0 ? 2 : 1);
         Take(units, splits, Split.Validation, ValidationFraction, leave: 1);
         return splits;
@@ -63,10 +71,13 @@ public sealed record SplitRule(double ValidationFraction = 0.1, double TestFract
     private static void Take(List<Unit> units, Split[] splits, Split split, double fraction, int leave)
     {
         if (fraction <= 0)
+        {
             return;
-        int share = Math.Max(1, (int)Math.Floor((splits.Length * fraction) + 0.5));
-        int taken = 0;
-        for (int i = 0; i < units.Count && units.Count > leave;)
+        }
+
+        var share = Math.Max(1, (int)Math.Floor((splits.Length * fraction) + 0.5));
+        var taken = 0;
+        for (var i = 0; i < units.Count && units.Count > leave;)
         {
             if (taken + units[i].Views.Length > share)
             {
@@ -78,12 +89,17 @@ public sealed record SplitRule(double ValidationFraction = 0.1, double TestFract
         }
 
         if (taken == 0)
+        {
             Move(units.MinBy(unit => unit.Views.Length)!);
+        }
 
         int Move(Unit unit)
         {
-            foreach (int view in unit.Views)
+            foreach (var view in unit.Views)
+            {
                 splits[view] = split;
+            }
+
             units.Remove(unit);
             return unit.Views.Length;
         }

@@ -25,7 +25,10 @@ public sealed class TaskonomySource : IDataSource
         ArgumentNullException.ThrowIfNull(request);
         var input = request.Input ?? throw new InputException("Pictures are opened at a size; the request has none.");
         if (Fault(input) is { } fault)
+        {
             throw new InputException(fault);
+        }
+
         request.Note?.Invoke($"Reading {request.Location}.");
         return Dataset.Open(
             request.Location, TasksOf(request), input.Height,

@@ -24,17 +24,21 @@ internal sealed class UnusedEntries
     public IEnumerable<string> Sentences => _entries.Select(pair =>
     {
         var (folder, reason, isFolder) = pair.Key;
-        List<string> names = pair.Value;
-        string what = (isFolder ? "folder" : "file") + (names.Count == 1 ? " is" : "s are");
-        string more = names.Count > Named ? $" and {names.Count - Named} more" : "";
+        var names = pair.Value;
+        var what = (isFolder ? "folder" : "file") + (names.Count == 1 ? " is" : "s are");
+        var more = names.Count > Named ? $" and {names.Count - Named} more" : "";
         return $"In {folder} {names.Count} {what} not used ({reason}): {string.Join(", ", names.Take(Named))}{more}.";
     });
 
     private void Add((string Folder, string Reason, bool IsFolder) key, string name)
     {
-        if (_entries.TryGetValue(key, out List<string>? names))
+        if (_entries.TryGetValue(key, out var names))
+        {
             names.Add(name);
+        }
         else
+        {
             _entries[key] = [name];
+        }
     }
 }

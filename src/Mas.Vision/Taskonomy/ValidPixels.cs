@@ -15,10 +15,13 @@ internal static class ValidPixels
         ViewFiles view, PngImage picture, PngImage? mask, PngImage? depth, ReadOnlySpan<byte> resized)
     {
         if (resized.ContainsAnyExcept((byte)0))
+        {
             return null;
-        bool byMask = mask is not null && !MapReader.Valid(picture, mask, null).Contains(true);
-        bool byDepth = depth is not null && !MapReader.Valid(picture, null, depth).Contains(true);
-        string files = byMask || view.Depth is null ? $"'{view.Mask}' leaves"
+        }
+
+        var byMask = mask is not null && !MapReader.Valid(picture, mask, null).Contains(true);
+        var byDepth = depth is not null && !MapReader.Valid(picture, null, depth).Contains(true);
+        var files = byMask || view.Depth is null ? $"'{view.Mask}' leaves"
             : byDepth || view.Mask is null ? $"'{view.Depth}' leaves"
             : $"'{view.Mask}' and '{view.Depth}' together leave";
         return $"{files} no valid pixel at {Size(resized)}; expected at least one.";
@@ -32,7 +35,7 @@ internal static class ValidPixels
 
     private static string Size(ReadOnlySpan<byte> resized)
     {
-        int size = (int)Math.Sqrt(resized.Length);
+        var size = (int)Math.Sqrt(resized.Length);
         return $"{size} x {size}";
     }
 }

@@ -30,7 +30,7 @@ public readonly partial record struct ViewName(int Point, int View) : IComparabl
     /// <param name="name">The view's name, where the file name is one of a view.</param>
     public static bool TryParse(string fileName, string? folder, out ViewName name)
     {
-        Match match = FilePattern().Match(fileName);
+        var match = FilePattern().Match(fileName);
         return TryParse(match, out name)
             && (folder is null || match.Groups[3].Value.Replace("_", "") == folder.Replace("_", ""));
     }
@@ -44,9 +44,12 @@ public readonly partial record struct ViewName(int Point, int View) : IComparabl
     {
         name = default;
         if (!match.Success
-            || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int point)
-            || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int view))
+            || !int.TryParse(match.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var point)
+            || !int.TryParse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var view))
+        {
             return false;
+        }
+
         name = new ViewName(point, view);
         return true;
     }

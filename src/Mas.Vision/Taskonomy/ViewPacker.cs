@@ -21,26 +21,41 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
     public void Pack(ViewFiles view, Span<byte> record, Action<string> fault)
     {
         if (Read(view.Picture, MapFormat.Picture, null, fault) is not { } picture)
+        {
             return;
+        }
+
         if (_resizer.Width != picture.Width || _resizer.Height != picture.Height)
+        {
             _resizer = new MapResizer(picture.Width, picture.Height, layout.ImageSize);
-        PngImage? mask = ReadOptional(view.Mask, MapFormat.Mask, picture, fault);
-        PngImage? depth = ReadOptional(view.Depth, MapFormat.Depth, picture, fault);
+        }
+
+        var mask = ReadOptional(view.Mask, MapFormat.Mask, picture, fault);
+        var depth = ReadOptional(view.Depth, MapFormat.Depth, picture, fault);
         record.Clear();
         PackAverage(picture, MapFormat.Picture, record);
         _resizer.Valid(MapReader.Valid(picture, mask, depth), record[layout.MaskOffset..]);
         if (layout.IsMasked && ValidPixels.Fault(
             view, picture, mask, depth, record.Slice(layout.MaskOffset, layout.Samples(MapFormat.Mask))) is { } none)
-            fault(none);
-        for (int i = 0; i < layout.Formats.Count; i++)
         {
-            MapFormat format = layout.Formats[i];
-            Span<byte> plane = record[layout.Offset(i)..];
+            fault(none);
+        }
+
+        for (var i = 0; i < layout.Formats.Count; i++)
+        {
+            var format = layout.Formats[i];
+            var plane = record[layout.Offset(i)..];
             if (format.Kind == MapKind.Picture)
+            {
                 continue;
-            PngImage? map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, fault);
+            }
+
+            var map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, fault);
             if (map is null)
+            {
                 continue;
+            }
+
             if (format.Kind != MapKind.ClassIds)
             {
                 PackAverage(map, format, plane);
@@ -49,21 +64,25 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
 
             _resizer.Labels(map, plane);
             if (ValidPixels.Fault(view.Maps[i], plane[..layout.Samples(format)]) is { } unlabelled)
+            {
                 fault(unlabelled);
+            }
         }
     }
 
     private void PackAverage(PngImage map, MapFormat format, Span<byte> plane)
     {
-        ushort[] samples = _resizer.Average(map, format);
+        var samples = _resizer.Average(map, format);
         if (format.PackedBytes == 2)
         {
             MemoryMarshal.AsBytes<ushort>(samples).CopyTo(plane);
             return;
         }
 
-        for (int i = 0; i < samples.Length; i++)
+        for (var i = 0; i < samples.Length; i++)
+        {
             plane[i] = (byte)samples[i];
+        }
     }
 
     private PngImage? ReadOptional(string? path, MapFormat format, PngImage picture, Action<string> fault) =>

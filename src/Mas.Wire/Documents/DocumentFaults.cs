@@ -33,7 +33,9 @@ internal static class DocumentFaults
     internal static void Throw(string what, IEnumerable<string> faults)
     {
         if (string.Join(' ', faults) is { Length: > 0 } all)
+        {
             throw new InvalidDataException($"The {what} cannot be used: {all}");
+        }
     }
 
     internal static IEnumerable<string> Of(OrderDocument order) =>
@@ -59,7 +61,10 @@ internal static class DocumentFaults
         if (update.Trained is null != order.Training is null
             || update.Evaluated is null != (order.Evaluation is null && order.Constants is null)
             || update.Counted is null != order.Counting is null)
+        {
             return [.. Version(update.Protocol), "It does not answer what the order asks."];
+        }
+
         return
         [
             .. Version(update.Protocol),
@@ -218,7 +223,10 @@ internal static class DocumentFaults
     private static IEnumerable<string> Balance(LossBalance? balance, TrainingDocument training)
     {
         if (balance is null)
+        {
             return [];
+        }
+
         var tasks = training.Tasks.Count;
         return
         [

@@ -25,7 +25,10 @@ public static class DeviceId
     {
         // Keys of other curves, or with curves of their own, are not even parsed.
         if (publicKey.Length != Head.Length + PointBytes || !publicKey.StartsWith(Head))
+        {
             return null;
+        }
+
         var key = ECDsa.Create();
         try
         {

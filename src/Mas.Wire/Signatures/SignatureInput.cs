@@ -36,7 +36,10 @@ public sealed partial record SignatureInput(long Created, string Nonce, string K
     public static SignatureInput? Parse(string? value)
     {
         if (value is null or { Length: > Longest } || Form().Match(value) is not { Success: true } match)
+        {
             return null;
+        }
+
         return new SignatureInput(
             long.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture), match.Groups[2].Value,
             match.Groups[3].Value);

@@ -112,7 +112,10 @@ public sealed class EndpointAttackTests : IAsyncLifetime
     {
         using var packed = new MemoryStream();
         using (var packing = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionLevel.Fastest))
+        {
             packing.Write(new byte[20 << 20]);
+        }
+
         var (status, _) = await _device.Send(
             HttpMethod.Put, Paths.Update(Id), packed.ToArray(),
             forge: request => request.Content!.Headers.ContentEncoding.Add("gzip"));
@@ -138,7 +141,10 @@ public sealed class EndpointAttackTests : IAsyncLifetime
             [mine[0], (mine[1].Name, mine[1].Value + ", " + mine[1].Value), mine[2]],
         ];
         foreach (var headers in forged)
+        {
             Assert.StartsWith("HTTP/1.1 401", await Raw(HttpMethod.Get, Paths.Orders, "Content-Length: 0", headers));
+        }
+
         Assert.StartsWith(
             "HTTP/1.1 401", await Raw(HttpMethod.Get, Paths.Orders + "?wait=1", "Content-Length: 0", mine));
 
@@ -163,7 +169,9 @@ public sealed class EndpointAttackTests : IAsyncLifetime
             (HttpMethod.Put, Paths.Update(name)), (HttpMethod.Put, Paths.Lease(name)),
         ];
         foreach (var (method, target) in places)
+        {
             Assert.StartsWith("HTTP/1.1 4", await Raw(method, target, "Content-Length: 0"));
+        }
     }
 
     [Fact]
@@ -206,7 +214,9 @@ public sealed class EndpointAttackTests : IAsyncLifetime
         try
         {
             while (await stream.ReadAsync(buffer) is > 0 and var read)
+            {
                 text.Append(Encoding.Latin1.GetString(buffer, 0, read));
+            }
         }
         catch (IOException)
         {

@@ -37,7 +37,10 @@ internal static class Garbled
     private static byte[] Edit(byte[] bytes, int kind, int place, int value)
     {
         if (bytes.Length == 0)
+        {
             return [(byte)value];
+        }
+
         var at = place % bytes.Length;
         var length = value % Math.Min(64, bytes.Length - at);
         switch (kind)

@@ -6,7 +6,6 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -74,7 +73,10 @@ public sealed class PeerTests : IDisposable
         sgd.Step(LearningRate);
 
         for (var task = 0; task < tasks.Count; task++)
+        {
             Assert.Equal(1, losses[task].Value!.Value / torch[$"loss.{tasks[task].Mark}"][0], Close.OneOp);
+        }
+
         CheckMoves(model.Parameters.Values, start, torch, tolerance);
     }
 
@@ -140,9 +142,15 @@ public sealed class PeerTests : IDisposable
             checkpoint.Layout.Slots.Select(slot => ($"checkpoint.{slot.Name}", slot.Shape, ParameterRole.Weight))
                 .Concat(pictures.Select(picture => (picture.Name, picture.Tensor.Shape, ParameterRole.Weight)))));
         foreach (var slot in checkpoint.Layout.Slots)
+        {
             checkpoint[slot].CopyTo(given[$"checkpoint.{slot.Name}"]);
+        }
+
         foreach (var (name, tensor) in pictures)
+        {
             tensor.Values.CopyTo(given[name]);
+        }
+
         return given;
     }
 
@@ -150,13 +158,21 @@ public sealed class PeerTests : IDisposable
     {
         var draws = new Seed(4).Stream();
         foreach (ref var value in batch.Input.Values)
+        {
             value = draws.NextSingle();
+        }
+
         foreach (ref var value in batch.Weights[0].Values)
+        {
             value = draws.Next(10) < 9 ? 1 : 0;
+        }
+
         for (var task = 0; task < tasks.Count; task++)
         {
             foreach (ref var value in batch.Targets[task].Values)
+            {
                 value = tasks[task].Objective.HasClasses ? draws.Next(18) : draws.NextSingle();
+            }
         }
     }
 
@@ -164,7 +180,10 @@ public sealed class PeerTests : IDisposable
     {
         var difference = new float[left.Length];
         for (var index = 0; index < difference.Length; index++)
+        {
             difference[index] = left[index] - right[index];
+        }
+
         return difference;
     }
 

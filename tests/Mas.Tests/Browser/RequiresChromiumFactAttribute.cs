@@ -7,6 +7,8 @@ public sealed class RequiresChromiumFactAttribute : FactAttribute
     public RequiresChromiumFactAttribute()
     {
         if (!File.Exists(Chromium.Executable))
+        {
             Skip = $"Needs {Chromium.Executable} (Debian: chromium); it is not there.";
+        }
     }
 }

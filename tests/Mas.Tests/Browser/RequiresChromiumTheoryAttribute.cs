@@ -7,6 +7,8 @@ public sealed class RequiresChromiumTheoryAttribute : TheoryAttribute
     public RequiresChromiumTheoryAttribute()
     {
         if (!File.Exists(Chromium.Executable))
+        {
             Skip = $"Needs {Chromium.Executable} (Debian: chromium); it is not there.";
+        }
     }
 }

@@ -15,7 +15,9 @@ public sealed class ChaosFactAttribute : FactAttribute
     public ChaosFactAttribute()
     {
         if (Kills < 1)
+        {
             Skip = $"The chaos suite takes minutes: set {Variable} to how often the server is to be killed, such as 10.";
+        }
     }
 
     /// <summary>How often the server is killed; 0 = the suite is not run.</summary>

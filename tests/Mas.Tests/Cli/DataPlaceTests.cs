@@ -45,7 +45,10 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
         Assert.NotEmpty(Directory.GetFiles(own, "*.views", SearchOption.AllDirectories));
         const UnixFileMode Alone = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(Alone, File.GetUnixFileMode(_folder["xdg/mas"]));
+        }
+
         Assert.Equal(ExitCode.Done, Evaluate(data, "--cache", _folder["given"]).Code);
         Assert.Single(Directory.GetDirectories(_folder["given"]));
     }
@@ -108,7 +111,10 @@ public sealed class DataPlaceTests(TinyRuns runs) : IDisposable
     {
         Assert.Equal(0, RequiresTorchFactAttribute.Run("cp", "-a", runs.Data, _folder[name]));
         if (Directory.Exists(Path.Combine(_folder[name], ".mas-cache")))
+        {
             Directory.Delete(Path.Combine(_folder[name], ".mas-cache"), recursive: true);
+        }
+
         return _folder[name];
     }
 

@@ -67,7 +67,7 @@ public class FailedRunTests(TinyRuns runs)
     {
         // Depth is known in a corner alone, so it is valid but the losses, which leave out the border, measure nothing.
         using var data = TinySet.Create(buildings: 1, width: 32, height: 32);
-        for (int view = 0; view < 6; view++)
+        for (var view = 0; view < 6; view++)
         {
             var depth = data.Read("depth_zbuffer", "a", view);
             depth.Samples.AsSpan(1).Fill(65535);

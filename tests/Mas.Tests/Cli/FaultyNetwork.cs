@@ -85,7 +85,10 @@ internal sealed class FaultyNetwork : IDisposable
             try
             {
                 if (IsDown)
+                {
                     return;
+                }
+
                 await server.ConnectAsync(IPAddress.Loopback, _server, _over.Token);
                 var (near, far) = (device.GetStream(), server.GetStream());
                 var down = fault == Fault.CutGoingDown ? Fault.CutGoingDown : Fault.None;
@@ -107,7 +110,10 @@ internal sealed class FaultyNetwork : IDisposable
         {
             var read = await from.ReadAsync(buffer, _over.Token);
             if (read == 0)
+            {
                 return;
+            }
+
             var comesAbout = fault != Fault.None && passed <= intact && intact < passed + read;
             passed += read;
             if (!comesAbout && !(fault == Fault.Trickles && passed > intact))
@@ -117,7 +123,10 @@ internal sealed class FaultyNetwork : IDisposable
             }
 
             if (comesAbout)
+            {
                 Interlocked.Increment(ref _faults);
+            }
+
             switch (fault)
             {
                 case Fault.CutGoingUp or Fault.CutGoingDown:

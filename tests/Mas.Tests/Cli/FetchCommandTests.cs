@@ -62,9 +62,14 @@ public sealed class FetchCommandTests : IDisposable
             }
 
             if (target == Paths.SubmissionModel(id, sha256))
+            {
                 return RawServer.Answer(200, model);
+            }
+
             if (target == Paths.SubmissionResult(id))
+            {
                 return RawServer.Answer(200, $"{{\"of\":\"{id}\"}}");
+            }
         }
 
         return RawServer.Answer(404, "{\"title\":\"Not found.\"}");

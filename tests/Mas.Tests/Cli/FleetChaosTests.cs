@@ -152,7 +152,10 @@ public class FleetChaosTests(TinyRuns runs)
         DeviceKey.LoadOrCreate(device.Folder).Dispose();
         Directory.CreateDirectory(copy.Folder);
         foreach (var file in Directory.EnumerateFiles(device.Folder))
+        {
             File.Copy(file, Path.Combine(copy.Folder, Path.GetFileName(file)));
+        }
+
         return [device, copy];
     }
 

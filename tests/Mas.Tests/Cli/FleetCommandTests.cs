@@ -1,7 +1,6 @@
 using Mas.Cli;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Views;
 using Mas.Server;
 using Mas.Server.Policy;
@@ -72,7 +71,7 @@ public class FleetCommandTests(TinyRuns runs)
     public void InterruptedAFleetGoesOnAndEndsWithTheSameBits()
     {
         var fleet = new ProcessFleet(runs, "interrupted-fleet");
-        string[] command = fleet.Command("dk");
+        var command = fleet.Command("dk");
         using var process = MasProcess.Start(command);
         Assert.True(process.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));
         process.Interrupt();
@@ -88,7 +87,7 @@ public class FleetCommandTests(TinyRuns runs)
     public void KilledAFleetGoesOnAtOnceThoughItsDevicesAreStillEnding()
     {
         var fleet = new ProcessFleet(runs, "killed-fleet");
-        string[] command = fleet.Command("dk");
+        var command = fleet.Command("dk");
         using (var process = MasProcess.Start(command))
         {
             Assert.True(process.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));

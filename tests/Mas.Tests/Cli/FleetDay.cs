@@ -208,7 +208,10 @@ internal sealed partial class FleetDay : IDisposable
         Assert.Contains($"was replaced: {AuditHead.FileName} has another hash", gap.Outcome);
         Assert.Equal($"Entry {gap.Number}: {gap.Outcome}", fault);
         foreach (var deed in entries.GroupBy(entry => entry.Deed))
+        {
             _note($"audited: {deed.Count()} x {deed.Key}");
+        }
+
         Assert.All(
             _devices.Keys.Concat(_liars.Select(liar => liar.Client)),
             client => Assert.Contains(entries, entry => entry.Subject == client));
@@ -220,10 +223,16 @@ internal sealed partial class FleetDay : IDisposable
         _evening.Cancel();
         Task.WhenAll(_lying).Wait(Patience.Whole);
         foreach (var liar in _liars)
+        {
             liar.Dispose();
+        }
+
         _server?.Dispose();
         foreach (var device in _devices.Values)
+        {
             device.Dispose();
+        }
+
         _http.Dispose();
         _disk.Dispose();
         _postgres.Dispose();
@@ -253,11 +262,16 @@ internal sealed partial class FleetDay : IDisposable
             var place = Directory.CreateDirectory(Path.Combine(_data, Path.GetFileName(map))).FullName;
             string[] buildings = [.. Directory.EnumerateDirectories(map).Order(StringComparer.Ordinal)];
             foreach (var (index, client) in clients.Index())
+            {
                 Directory.CreateSymbolicLink(Path.Combine(place, client), buildings[index % buildings.Length]);
+            }
         }
 
         foreach (var file in Directory.EnumerateFiles(_runs.Data))
+        {
             File.Copy(file, Path.Combine(_data, Path.GetFileName(file)));
+        }
+
         return clients;
     }
 

@@ -1,7 +1,6 @@
 using Mas.Cli;
 using Mas.Cli.Showing;
 using Mas.Federation.Ledgers;
-using Mas.Reports;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
@@ -20,7 +19,7 @@ public sealed class FleetTablesTests
         var text = Text(width, Status("building000", "building001"));
 
         Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, width));
-        string[] words = text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries);
+        var words = text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries);
         string[] expected =
         [
             "training", "priority", "wanted", "submissions", "sdn|kt", "building000", "building001", "answered", "MB", "r1",
@@ -49,7 +48,7 @@ public sealed class FleetTablesTests
     {
         var name = new string('b', 70);
 
-        string[] words = Text(80, Status(name)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        var words = Text(80, Status(name)).Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries);
 
         Assert.Contains(
             $"{name} tasks sdnkt, views 24, present yes, answered 5, lost 0, sent {Quantity.Bytes(1_200_000)}, "

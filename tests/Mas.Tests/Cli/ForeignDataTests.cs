@@ -94,7 +94,9 @@ public sealed class ForeignDataTests : IDisposable
     public void AnEmptyBuildingIsNamed()
     {
         foreach (var folder in _folders)
+        {
             Directory.CreateDirectory(Path.Combine(Data, folder, "dune"));
+        }
 
         Refused("The building 'dune' of the data set");
     }

@@ -143,7 +143,10 @@ public sealed class GroupCommandTests : IDisposable
         var (mean, file) = (Json("--groups", "2"), Json("--groups", "2", "--self-affinity", "file"));
 
         foreach (var field in new[] { "groups", "value", "runnerUp", "countedAsZero" })
+        {
             Assert.Equal(mean.GetProperty(field).GetRawText(), file.GetProperty(field).GetRawText());
+        }
+
         Assert.Empty(CommandRun.Of("group", "--affinity", _file).Error);
     }
 

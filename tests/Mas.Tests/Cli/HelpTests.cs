@@ -6,7 +6,6 @@ using Mas.Cli.Parsing;
 using Mas.Device;
 using Mas.Device.Limits;
 using Mas.Federation.Runs;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Needs;
 using Mas.Rooms;
 using Mas.Server.Orders;
@@ -36,7 +35,9 @@ public class HelpTests
             Assert.False(string.IsNullOrWhiteSpace(option.Description), $"{path} {option.Name}");
             Assert.Contains(option.Name, text);
             if (HasDefault(option))
+            {
                 Assert.Contains($"Default: {Default(option)}.", text);
+            }
         }
     }
 
@@ -70,7 +71,9 @@ public class HelpTests
     public void EveryOptionIsUnderAHeading(string path)
     {
         if (Find(path) is Verb { Sections.Count: > 0 } verb)
+        {
             Assert.Empty(Own(verb).Except(verb.Sections.SelectMany(section => section.Options)));
+        }
     }
 
     [Fact]

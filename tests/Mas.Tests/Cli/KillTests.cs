@@ -112,7 +112,10 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
     {
         var path = Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName);
         if (!File.Exists(path))
+        {
             return "";
+        }
+
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd();
     }
@@ -123,7 +126,9 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         _ = runs.Undisturbed;
         var cache = Path.Combine(runs.Data, ".mas-cache");
         if (attempt == 0)
+        {
             Directory.Delete(cache, recursive: true);
+        }
     }
 
     private void AssertUndisturbed(RunOptions options, string after)

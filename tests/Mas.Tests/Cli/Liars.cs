@@ -51,13 +51,17 @@ internal static class Liars
     private static void Stretch(Span<float> weights, int round)
     {
         foreach (ref var weight in weights)
+        {
             weight = weight * 1000 + 1;
+        }
     }
 
     private static async Task Again(Func<CancellationToken, Task> lie, CancellationToken evening)
     {
         while (!evening.IsCancellationRequested)
+        {
             await Tried(() => lie(evening), evening);
+        }
     }
 
     private static async Task<bool> Tried(Func<Task> lie, CancellationToken evening)

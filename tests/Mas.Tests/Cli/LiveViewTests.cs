@@ -52,7 +52,10 @@ public class LiveViewTests
         var terminal = new Terminal(writer, TextWriter.Null, Watched: false);
         using var view = new PlainView(terminal, writer, new RunProgress(SampleRun.Options, [], TimeProvider.System));
         foreach (var happened in events)
+        {
             view.Happened(happened);
+        }
+
         return writer.ToString();
     }
 }

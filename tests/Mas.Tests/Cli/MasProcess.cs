@@ -73,7 +73,10 @@ internal sealed class MasProcess : IDisposable
             .Select(folder => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var id) ? id : 0)
             .Where(id => id > 0 && IsChild(id)).ToArray();
         foreach (var child in children)
+        {
             _ = Signal(child, number: 9);
+        }
+
         return children.Length;
     }
 
@@ -104,7 +107,9 @@ internal sealed class MasProcess : IDisposable
         for (var end = Patience.End; !HasEnded && !end.IsCancellationRequested; Thread.Sleep(1))
         {
             if (condition())
+            {
                 return true;
+            }
         }
 
         return false;
@@ -113,14 +118,19 @@ internal sealed class MasProcess : IDisposable
     public void Dispose()
     {
         if (!HasEnded)
+        {
             Kill();
+        }
+
         _process.Dispose();
     }
 
     private static string SoFar(StringBuilder text)
     {
         lock (text)
+        {
             return text.ToString();
+        }
     }
 
     private static async Task<string> Collect(StreamReader reader, StringBuilder text)
@@ -129,7 +139,9 @@ internal sealed class MasProcess : IDisposable
         while (await reader.ReadAsync(buffer) is var read and > 0)
         {
             lock (text)
+            {
                 text.Append(buffer, 0, read);
+            }
         }
 
         return SoFar(text);

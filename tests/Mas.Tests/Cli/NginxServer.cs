@@ -61,7 +61,9 @@ internal sealed class NginxServer : IDisposable
             RequiresNginxFactAttribute.Program,
             ["-p", _folder.Path, "-c", _folder["nginx.conf"], "-e", _folder["error.log"]]);
         for (var end = Patience.End; !Listens(port); Thread.Yield())
+        {
             Assert.False(_process.HasExited || end.IsCancellationRequested, "nginx does not start.");
+        }
     }
 
     /// <summary>Whatever it has complained of.</summary>
@@ -78,7 +80,10 @@ internal sealed class NginxServer : IDisposable
         }
 
         if (!_process.WaitForExit(Patience.Whole))
+        {
             _process.Kill(entireProcessTree: true);
+        }
+
         _process.Dispose();
         _folder.Dispose();
     }

@@ -61,7 +61,10 @@ internal sealed class ProcessFleet
         get
         {
             if (!File.Exists(JournalPath))
+            {
                 return "";
+            }
+
             using var reader = new StreamReader(
                 new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
             return reader.ReadToEnd();
@@ -176,7 +179,9 @@ internal sealed class ProcessFleet
         Assert.InRange(result.Cost.BytesUp, simulated.Cost.BytesUp, long.MaxValue);
         Assert.Equal(simulated.Groups, result.Groups);
         foreach (var (task, metrics) in simulated.TestMetrics!)
+        {
             Assert.Equal(metrics, result.TestMetrics![task]);
+        }
     }
 
     /// <summary>A port that nothing listens to.</summary>

@@ -13,7 +13,9 @@ public sealed class ReportCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>,
     public void Dispose()
     {
         if (Directory.Exists(_directory))
+        {
             Directory.Delete(_directory, recursive: true);
+        }
     }
 
     [Theory]

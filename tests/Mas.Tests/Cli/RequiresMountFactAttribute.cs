@@ -9,13 +9,18 @@ public sealed class RequiresMountFactAttribute : FactAttribute
     public RequiresMountFactAttribute()
     {
         if (!_mayMount.Value)
+        {
             Skip = "Needs the right to mount a tmpfs of a few megabytes (Linux, root).";
+        }
     }
 
     private static bool MayMount()
     {
         if (!OperatingSystem.IsLinux() || Environment.UserName != "root")
+        {
             return false;
+        }
+
         var place = Directory.CreateTempSubdirectory("mas-mount-").FullName;
         var may = RequiresTorchFactAttribute.Run("mount", "-t", "tmpfs", "-o", "size=1m", "none", place) == 0
             && RequiresTorchFactAttribute.Run("umount", place) == 0;

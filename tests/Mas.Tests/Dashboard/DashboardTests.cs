@@ -76,12 +76,17 @@ public class DashboardTests(TinyRuns runs, Chromium chromium) : IClassFixture<Ch
             {
                 server.Send(message.Binary!);
                 if (message.Text!.Contains("StartCircuit", StringComparison.Ordinal))
+                {
                     asked.TrySetResult();
+                }
             });
             server.OnMessage(async message =>
             {
                 if (asked.Task.IsCompleted)
+                {
                     await answers.Task;
+                }
+
                 browser.Send(message.Binary!);
             });
         });

@@ -29,7 +29,9 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         var window = new Window(await chromium.Open(fleet.Address, width, scheme), width, scheme);
         await window.Page.GotoAsync(fleet.Link);
         foreach (var path in await Populate(fleet))
+        {
             await window.Visit(path, path == "/" ? "fleet" : path[1..].Replace('/', '-'));
+        }
 
         Assert.True(window.Faults.Count == 0, string.Join(Environment.NewLine, window.Faults));
     }
@@ -41,10 +43,16 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await using var fleet = await StillFleet.Start();
         var window = new Window(await chromium.Open(fleet.Address, width, scheme), width, scheme);
         foreach (var fault in new[] { "key", "often", "link" })
+        {
             await window.Visit($"/sign-in?fault={fault}", $"sign-in-{fault}");
+        }
+
         await window.Page.GotoAsync(fleet.Link);
         foreach (var path in new[] { "/", "/devices", "/submit" })
+        {
             await window.Visit(path, $"empty{path.TrimEnd('/').Replace('/', '-')}");
+        }
+
         await window.Page.GetByRole(AriaRole.Button, new() { Name = "Submit" }).ClickAsync();
         await window.Page.GetByRole(AriaRole.Alert).WaitForAsync();
         await window.Check("submit-refused");
@@ -184,8 +192,10 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
         await fleet.Submit(new SubmissionDocument { Tasks = "er", Priority = 40 }, "ada");
         foreach (var client in _awkward.Concat(_clients[..^1]))
         {
-            for (int order = 0; order < client.Length; order++)
+            for (var order = 0; order < client.Length; order++)
+            {
                 fleet.Orders.Contributions.Answered(client, new UpdateDocument { Trained = null });
+            }
         }
 
         fleet.Orders.Contributions.Lost(_clients[^1]);
@@ -208,7 +218,9 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
             page.Console += (_, message) =>
             {
                 if (message.Type is "error" or "warning")
+                {
                     Faults.Add($"{page.Url}: {message.Text}");
+                }
             };
             page.PageError += (_, fault) => Faults.Add($"{page.Url}: {fault}");
         }
@@ -225,7 +237,10 @@ public class PagesTests(Chromium chromium) : IClassFixture<Chromium>
 
             // A page that becomes alive is drawn a second time, its title included, and then focuses its heading.
             if (!path.StartsWith("/sign-in", StringComparison.Ordinal))
+            {
                 await Expect(heading).ToBeFocusedAsync();
+            }
+
             await Expect(Page).ToHaveTitleAsync(new Regex("Mas$"));
             await Check(name);
         }

@@ -41,7 +41,10 @@ internal sealed class StillFleet : IAsyncDisposable
         Orders = new OrderBook(_store, new OrderTerms(), TimeProvider.System);
         _fleet = new Fleet(_store, _queue, devices, Orders, new QueueTerms(), _folder.Path, TimeProvider.System);
         foreach (var device in devices.All.Where(device => device.Client != clients[^1]))
+        {
             devices.Saw(device);
+        }
+
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         var trail = new AuditTrail(_store, _folder.Path, TimeProvider.System);
         builder.Services.AddRoutingCore().AddSingleton(_fleet).AddSingleton(trail)
@@ -110,7 +113,9 @@ internal sealed class StillFleet : IAsyncDisposable
     internal void GoOn(string run, int fromRound, int untilRound)
     {
         foreach (var happened in SampleRun.Events(untilRound).Where(happened => RoundOf(happened) > fromRound))
+        {
             Append(run, happened);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -145,7 +150,7 @@ internal sealed class StillFleet : IAsyncDisposable
     private static void AddDevices(FleetStore store, IReadOnlyList<string> clients)
     {
         using var database = store.Open();
-        for (int index = 0; index < clients.Count; index++)
+        for (var index = 0; index < clients.Count; index++)
         {
             database.Devices.Add(new DeviceRow
             {

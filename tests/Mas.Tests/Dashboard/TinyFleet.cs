@@ -85,7 +85,9 @@ internal sealed class TinyFleet : IAsyncDisposable
             _devices.Add(Task.Run(async () =>
             {
                 using (agent)
+                {
                     await agent.Run(_stop.Token);
+                }
             }));
         }
     }

@@ -135,7 +135,9 @@ public class DeviceAgentTests(TinyRuns runs)
             {
                 notes.Enqueue(note);
                 if (note.EndsWith("answers again.", StringComparison.Ordinal))
+                {
                     stop.Cancel();
+                }
             },
             new HurriedClock(), power.Supply);
 

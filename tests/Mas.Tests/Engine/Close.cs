@@ -20,13 +20,15 @@ internal static class Close
         Assert.True(expected.Length == actual.Length, $"{what}: {actual.Length} elements, not {expected.Length}.");
         if (scale == 0)
         {
-            foreach (float value in expected)
+            foreach (var value in expected)
+            {
                 scale = Math.Max(scale, Math.Abs(value * factor));
+            }
         }
 
-        for (int i = 0; i < expected.Length; i++)
+        for (var i = 0; i < expected.Length; i++)
         {
-            double error = Math.Abs(actual[i] - (expected[i] * factor));
+            var error = Math.Abs(actual[i] - (expected[i] * factor));
             if (!(error <= tolerance * scale))
             {
                 Assert.Fail($"{what}: element {i} is {actual[i]}, not {expected[i] * factor}: "

@@ -17,7 +17,7 @@ internal static class TorchFixture
     /// <summary>The tensors of a file, read once and never changed.</summary>
     internal static NamedTensors Load(string file) => Files.GetOrAdd(file, name =>
     {
-        using FileStream stream = File.OpenRead(Path.Combine(Folder, name + ".safetensors"));
+        using var stream = File.OpenRead(Path.Combine(Folder, name + ".safetensors"));
         return SafetensorsFile.Read(stream);
     });
 

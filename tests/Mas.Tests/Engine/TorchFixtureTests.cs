@@ -9,16 +9,18 @@ public class TorchFixtureTests
     [RequiresTorchFact]
     public void TheScriptWritesTheCommittedFixturesAgain()
     {
-        string script = Path.Combine(AppContext.BaseDirectory, "Fixtures", "generate.py");
-        string folder = Directory.CreateTempSubdirectory("mas-fixtures-").FullName;
+        var script = Path.Combine(AppContext.BaseDirectory, "Fixtures", "generate.py");
+        var folder = Directory.CreateTempSubdirectory("mas-fixtures-").FullName;
         try
         {
             Assert.Equal(0, RequiresTorchFactAttribute.Run(
                 RequiresTorchFactAttribute.Python!, "-B", script, "--into", folder));
 
             Assert.Equal(Names(TorchFixture.Folder), Names(folder));
-            foreach (string name in Names(folder))
+            foreach (var name in Names(folder))
+            {
                 Compare(name, TorchFixture.Load(name), Path.Combine(folder, name + ".safetensors"));
+            }
         }
         finally
         {
@@ -35,10 +37,10 @@ public class TorchFixtureTests
 
     private static void Compare(string name, NamedTensors committed, string file)
     {
-        using FileStream stream = File.OpenRead(file);
-        using NamedTensors written = SafetensorsFile.Read(stream);
+        using var stream = File.OpenRead(file);
+        using var written = SafetensorsFile.Read(stream);
         Assert.True(committed.Layout.Matches(written.Layout), $"{name}: names or shapes differ.");
-        foreach (TensorSlot slot in written.Layout.Slots)
+        foreach (var slot in written.Layout.Slots)
         {
             // Computed in double: another version may sum in another order, which moves a float32 by one unit at most.
             Close.Check($"{name}, {slot.Name}", committed[slot], written[slot], 1e-6, scale: Scale(committed[slot]));
@@ -48,9 +50,12 @@ public class TorchFixtureTests
     /// <summary>What cancels to nothing in double is noise of 1e-17 or so, not a number to reproduce.</summary>
     private static double Scale(ReadOnlySpan<float> values)
     {
-        double largest = 1e-6;
-        foreach (float value in values)
+        var largest = 1e-6;
+        foreach (var value in values)
+        {
             largest = Math.Max(largest, Math.Abs(value));
+        }
+
         return largest;
     }
 }

@@ -1,5 +1,4 @@
 using Mas.Federation;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;

@@ -18,7 +18,10 @@ internal static class Models
         var random = new Random(seed);
         var model = new NamedTensors(Layout);
         foreach (ref var value in model.Values)
+        {
             value = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 4)));
+        }
+
         return model;
     }
 }

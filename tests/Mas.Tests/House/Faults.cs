@@ -8,6 +8,8 @@ internal static class Faults
     {
         string[] found = [.. faults];
         if (found.Length > 0)
+        {
             Assert.Fail(string.Join(Environment.NewLine, found));
+        }
     }
 }

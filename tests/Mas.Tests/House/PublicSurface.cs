@@ -27,10 +27,15 @@ internal static class PublicSurface
         foreach (var type in types)
         {
             if (text.Length > 0)
+            {
                 text.Append('\n');
+            }
+
             text.Append(Header(type)).Append('\n');
             foreach (var member in Members(type).Order(StringComparer.Ordinal))
+            {
                 text.Append("    ").Append(member).Append('\n');
+            }
         }
         return text.ToString();
     }
@@ -63,7 +68,9 @@ internal static class PublicSurface
     private static IEnumerable<string> Bases(Type type)
     {
         if (type.IsEnum)
+        {
             return [SurfaceTypes.Of(type.GetEnumUnderlyingType())];
+        }
 
         var super = type.BaseType == typeof(object) || type.IsValueType ? null : type.BaseType;
         var all = type.GetInterfaces();
@@ -78,7 +85,10 @@ internal static class PublicSurface
     private static IEnumerable<string> Members(Type type)
     {
         if (IsDelegate(type))
+        {
             return [];
+        }
+
         if (type.IsEnum)
         {
             return type.GetFields(BindingFlags.Public | BindingFlags.Static)

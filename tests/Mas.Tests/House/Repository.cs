@@ -49,7 +49,10 @@ internal static class Repository
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Mas.slnx")))
+        {
             folder = folder.Parent;
+        }
+
         return folder?.FullName ?? throw new DirectoryNotFoundException($"No Mas.slnx above {AppContext.BaseDirectory}.");
     }
 }

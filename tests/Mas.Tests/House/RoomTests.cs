@@ -49,7 +49,9 @@ public class RoomTests
         {
             var hall = FilesOf(project).Where(other => other.Namespace == project).SelectMany(other => other.Types);
             if (hall.Any(file.Mentions))
+            {
                 yield return RoomOrder.Hall;
+            }
         }
     }
 

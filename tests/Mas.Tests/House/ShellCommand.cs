@@ -44,7 +44,9 @@ internal sealed partial record ShellCommand(string Page, string[] Words, bool Is
             var words = Word().Matches(Rest().Replace(line, "")).Select(word => word.Value.Trim('"', '\''))
                 .SkipWhile(word => word == "$" || Assignment().IsMatch(word)).ToArray();
             if (words.Length > 0)
+            {
                 yield return new(page, words, isWhole);
+            }
         }
     }
 

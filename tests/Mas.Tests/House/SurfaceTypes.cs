@@ -41,9 +41,14 @@ internal static class SurfaceTypes
     internal static string Of(Type type, NullabilityInfo? known = null)
     {
         if (type.IsByRef || type.IsPointer)
+        {
             return Of(type.GetElementType()!, known?.ElementType ?? known) + (type.IsPointer ? "*" : "");
+        }
+
         if (Nullable.GetUnderlyingType(type) is { } value)
+        {
             return Of(value) + "?";
+        }
 
         var name =
             _words.TryGetValue(type, out var word) ? word
@@ -74,13 +79,24 @@ internal static class SurfaceTypes
         var flags = parameter.GenericParameterAttributes;
         var isStruct = flags.HasFlag(GenericParameterAttributes.NotNullableValueTypeConstraint);
         if (flags.HasFlag(GenericParameterAttributes.ReferenceTypeConstraint))
+        {
             yield return "class";
+        }
+
         if (isStruct)
+        {
             yield return "struct";
+        }
+
         foreach (var type in parameter.GetGenericParameterConstraints().Where(type => type != typeof(ValueType)))
+        {
             yield return Of(type);
+        }
+
         if (!isStruct && flags.HasFlag(GenericParameterAttributes.DefaultConstructorConstraint))
+        {
             yield return "new()";
+        }
     }
 
     private static string Arguments(Type type, NullabilityInfo? known)

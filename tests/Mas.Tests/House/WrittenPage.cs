@@ -10,7 +10,9 @@ internal static class WrittenPage
     {
         var file = Path.Combine(Repository.Root, path);
         if (Environment.GetEnvironmentVariable("MAS_WRITE_DOCS") is not null)
+        {
             File.WriteAllText(file, content);
+        }
 
         Assert.Equal(content, File.ReadAllText(file));
     }

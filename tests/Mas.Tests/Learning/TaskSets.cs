@@ -1,4 +1,3 @@
-using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 
 namespace Mas.Tests.Learning;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Mas.Federation.Journals;
-using Mas.Reports;
 using Mas.Reports.Charts;
 using Mas.Reports.Figures;
 using Mas.Reports.Stories;

@@ -39,7 +39,9 @@ public partial class ContrastTests
         foreach (var tint in new[] { "helps", "hurts" })
         {
             for (double opacity = 0; opacity <= HeatMap.StrongestTint; opacity += 0.01)
+            {
                 Assert.True(Contrast(colors["ink"], Mix(colors[tint], colors["paper"], opacity)) >= Text);
+            }
         }
 
         var map = new HeatMap

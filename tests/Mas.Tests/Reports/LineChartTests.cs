@@ -52,7 +52,7 @@ public class LineChartTests
     public void AnEndAndItsNameCarryTheSameMark()
     {
         var root = Drawn(Chart(Random(9, 4, 1)));
-        for (int color = 0; color < ChartStyle.Colors; color++)
+        for (var color = 0; color < ChartStyle.Colors; color++)
         {
             var marks = root.Elements().Where(element => Class(element) == $"dot c{color}").Select(Shape).ToList();
 
@@ -147,7 +147,10 @@ public class LineChartTests
     private static string Shape(XElement mark)
     {
         if (mark.Name == "circle")
+        {
             return "circle";
+        }
+
         var numbers = ((string)mark.Attribute("d")!).Split(['M', 'L', ' ', 'Z'], StringSplitOptions.RemoveEmptyEntries)
             .Select(number => double.Parse(number, System.Globalization.CultureInfo.InvariantCulture)).ToList();
         return string.Join(' ', numbers.Select((number, index) => Math.Round(number - numbers[index % 2])));

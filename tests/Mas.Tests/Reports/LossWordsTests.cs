@@ -1,4 +1,3 @@
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Tests.Reports;

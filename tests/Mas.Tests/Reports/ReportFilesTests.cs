@@ -28,7 +28,9 @@ public sealed class ReportFilesTests : IDisposable
             catch (Exception fault)
             {
                 lock (faults)
+                {
                     faults.Add(fault);
+                }
             }
         })).ToArray();
         Array.ForEach(threads, thread => thread.Start());

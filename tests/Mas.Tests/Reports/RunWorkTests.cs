@@ -1,5 +1,4 @@
 using Mas.Federation.Journals;
-using Mas.Reports;
 using Mas.Reports.Stories;
 
 namespace Mas.Tests.Reports;

@@ -5,7 +5,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
 using Mas.Learning.Files;
-using Mas.Reports;
 using Mas.Reports.Stories;
 using Mas.Tests.Federation.Rounds;
 
@@ -71,7 +70,10 @@ internal static class SampleRun
             }));
         AddStage(events, Merged, 1, Options.MergeRounds, null, untilRound, stream);
         if (untilRound <= Options.MergeRounds)
+        {
             return Stamped(events);
+        }
+
         events.Add(new SplitChosen(
             [["s", "d", "n"], ["k", "t"]], 0.0193, new NamedGrouping([["s", "d"], ["n", "k", "t"]], 0.0151), Affinity,
             [.. Enumerable.Range(1, 10)]));
@@ -83,7 +85,10 @@ internal static class SampleRun
         }
 
         if (untilRound >= Options.Rounds)
+        {
             events.Add(new RunFinished(163.4));
+        }
+
         return Stamped(events);
     }
 
@@ -93,7 +98,10 @@ internal static class SampleRun
         DurableFile.WriteJson(Path.Combine(directory, "run.json"), Options, RunJson.Default.RunOptions);
         using var journal = Journal.Open(Path.Combine(directory, Journal.FileName), TimeProvider.System);
         foreach (var happened in Events(untilRound))
+        {
             journal.Append(happened);
+        }
+
         if (untilRound > Options.MergeRounds)
         {
             new AffinityFile(Letters(Merged), Affinity) { Spread = Spread }
@@ -107,7 +115,7 @@ internal static class SampleRun
         var tasks = Letters(name.Split('.')[^1]);
         events.Add(new StageStarted(name, tasks, first, rounds, parent));
         var last = Math.Min(first + rounds - 1, until);
-        for (int round = first; round <= last; round++)
+        for (var round = first; round <= last; round++)
         {
             var progress = (double)round / Options.Rounds;
             var losses = Losses(progress, tasks, () => 1 + (0.06 * (stream.NextDouble() - 0.5)));
@@ -123,9 +131,15 @@ internal static class SampleRun
         }
 
         if (last < first + rounds - 1)
+        {
             return;
+        }
+
         if (parent is not null)
+        {
             events.Add(new Evaluated(name, last, "test", Losses(1, tasks, () => 1.06)));
+        }
+
         events.Add(new StageFinished(name, last, $"checkpoints/{name}-{last:0000}.safetensors", new string('a', 64)));
     }
 

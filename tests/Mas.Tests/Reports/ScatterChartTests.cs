@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Mas.Engine.Randomness;
-using Mas.Reports;
 using Mas.Reports.Charts;
 using Mas.Reports.Figures;
 
@@ -21,7 +20,9 @@ public class ScatterChartTests
                 foreach (var count in new[] { 2, 4, 8, 14 })
                 {
                     foreach (var reach in new[] { 1, 0.2, 0.02 })
+                    {
                         crowds.Add(width, count, reach);
+                    }
                 }
             }
 
@@ -48,7 +49,7 @@ public class ScatterChartTests
                 .ToList();
 
             Assert.Equal(count, labels.Count);
-            for (int index = 0; index < count; index++)
+            for (var index = 0; index < count; index++)
             {
                 Assert.InRange(labels[index].X, 0, width - labels[index].Width + 0.01);
                 Assert.All(labels.Skip(index + 1), other => Assert.Equal(0, labels[index].Shared(other)));

@@ -1,7 +1,6 @@
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Tests.Reports;

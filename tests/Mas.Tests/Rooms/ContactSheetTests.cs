@@ -30,7 +30,10 @@ public sealed class ContactSheetTests
         var path = Path.Combine(RepositoryRoot(), "docs", "images", "rooms.png");
         var sheet = Draw();
         if (Environment.GetEnvironmentVariable("MAS_UPDATE_DOCS") == "1")
+        {
             File.WriteAllBytes(path, PngCodec.Encode(sheet, CompressionLevel.SmallestSize));
+        }
+
         Assert.True(new FileInfo(path).Length < 400_000);
         Assert.Equal(sheet.Samples, PngCodec.Read(path, PngReading.Stored).Samples);
     }
@@ -47,7 +50,9 @@ public sealed class ContactSheetTests
                 new Renderer(building.Scene, new Canvas(24)).Trace(view.Camera).Select(s => s.Part?.Kind).Distinct().Count());
             var maps = ViewMaps.Draw(building.Scene, viewpoint.Camera, new Canvas(Size), building.Noise(viewpoint));
             for (var column = 0; column < maps.Count; column++)
+            {
                 Paste(sheet, row * Pitch, column * Pitch, maps[column].Folder, maps[column].Image);
+            }
         }
         return sheet;
     }
@@ -76,7 +81,10 @@ public sealed class ContactSheetTests
     {
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "Mas.slnx")))
+        {
             folder = Path.GetDirectoryName(folder)!;
+        }
+
         return folder;
     }
 }

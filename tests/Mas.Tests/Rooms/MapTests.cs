@@ -31,10 +31,16 @@ public sealed class MapTests
                 for (var x = 0; x < Size - 1; x++)
                 {
                     if (!IsSamePlane(x, y))
+                    {
                         continue;
+                    }
+
                     var slant = Facing(x, x, y);
                     if (Math.Abs(slant) < 0.3)
+                    {
                         continue;
+                    }
+
                     var predicted = depth[y, x] * slant / Facing(x, x + 1, y);
                     Assert.Equal(predicted, depth[y, x + 1], 2 + 0.01 * predicted);
                     compared++;
@@ -66,7 +72,10 @@ public sealed class MapTests
             for (var i = 0; i < Size * Size; i++)
             {
                 if (mask.Samples[i] == 0)
+                {
                     continue;
+                }
+
                 var (x, y, z) = (N(3 * i), N(3 * i + 1), N(3 * i + 2));
                 Assert.Equal(1, Math.Sqrt(x * x + y * y + z * z), 0.02);
                 var ray = camera.Seen(camera.Through((i % Size + 0.5) / Size, (i / Size + 0.5) / Size).Direction);
@@ -87,13 +96,20 @@ public sealed class MapTests
             for (var i = 0; i < Size * Size; i++)
             {
                 if (mask.Samples[i] == 0)
+                {
                     continue;
+                }
+
                 var green = normal.Samples[3 * i + 1] / 255.0;
                 valid.Add(normal.Samples[3 * i + 2] / 255.0);
                 if (kinds.Samples[i] == (int)ObjectClass.Floor)
+                {
                     floors.Add(green);
+                }
                 else if (kinds.Samples[i] == (int)ObjectClass.Ceiling)
+                {
                     ceilings.Add(green);
+                }
             }
         }
 
@@ -112,7 +128,9 @@ public sealed class MapTests
             for (var i = 0; i < Size * Size; i++)
             {
                 if (maps["segment_semantic"].Samples[i] == (int)ObjectClass.Floor)
+                {
                     Assert.Equal([127, 127, 127], maps["principal_curvature"].Samples.AsSpan(3 * i, 3).ToArray());
+                }
             }
         }
     }
@@ -140,7 +158,9 @@ public sealed class MapTests
                 for (var j = -1; j <= 1; j++)
                 {
                     for (var i = -1; i <= 1; i++)
+                    {
                         sum += (2 - Math.Abs(i)) * (2 - Math.Abs(j)) * Brightness(In(y + j), In(x + i));
+                    }
                 }
                 return sum / 16;
             }
@@ -162,7 +182,9 @@ public sealed class MapTests
                 Assert.Equal(valid ? 255 : 0, maps["mask"].Samples[i]);
                 Assert.InRange(maps["segment_semantic"].Samples[i], 0, 17);
                 if (!valid)
+                {
                     Assert.Equal(GeometryMaps.NoDepth, maps["depth_zbuffer"].Samples[i]);
+                }
             }
         }
     }

@@ -44,13 +44,19 @@ public sealed class SolidTests
             {
                 // A ray that misses stays outside all along.
                 for (var walked = 0.0; walked < 6; walked += 0.01)
+                {
                     Assert.True(OffSurface(name, ray.At(walked)) > -1e-3);
+                }
+
                 continue;
             }
             hits++;
             Assert.Equal(0, OffSurface(name, ray.At(distance)), 1e-6);
             for (var walked = 0.0; walked < distance; walked += 0.01)
+            {
                 Assert.True(OffSurface(name, ray.At(walked)) > -1e-9);
+            }
+
             var normal = solid.At(ray.At(distance)).Normal;
             Assert.Equal(1, normal.Length, 1e-6);
             Assert.True(Vector.Dot(normal, ray.Direction) <= 1e-6);
@@ -68,11 +74,17 @@ public sealed class SolidTests
         {
             var distance = solid.Enter(ray);
             if (double.IsInfinity(distance))
+            {
                 continue;
+            }
+
             var point = ray.At(distance);
             var surface = solid.At(point);
             if (Measured(solid, point, surface.Normal) is not var (first, second))
+            {
                 continue;
+            }
+
             compared++;
             Assert.True(surface.First >= surface.Second - 1e-9);
             Assert.Equal(first, surface.First, 0.01 + 0.01 * Math.Abs(first));
@@ -125,7 +137,10 @@ public sealed class SolidTests
         var t = Vector.Cross(normal, helper).Unit();
         var s = Vector.Cross(normal, t);
         if (Turn(t) is not { } alongT || Turn(s) is not { } alongS)
+        {
             return null;
+        }
+
         var (a, d) = (Vector.Dot(alongT, t), Vector.Dot(alongS, s));
         var b = (Vector.Dot(alongT, s) + Vector.Dot(alongS, t)) / 2;
         var spread = Math.Sqrt((a - d) * (a - d) / 4 + b * b);
@@ -134,7 +149,10 @@ public sealed class SolidTests
         Vector? Turn(Vector direction)
         {
             if (NormalNear(direction * Step) is not { } ahead || NormalNear(direction * -Step) is not { } behind)
+            {
                 return null;
+            }
+
             return (ahead - behind) * (1 / (2 * Step));
         }
 
@@ -143,7 +161,10 @@ public sealed class SolidTests
             var down = new Ray(point + offset + normal * 0.01, -normal);
             var distance = solid.Enter(down);
             if (double.IsInfinity(distance) || Math.Abs(distance - 0.01) > 1e-5)
+            {
                 return null;
+            }
+
             var found = solid.At(down.At(distance)).Normal;
             return Vector.Dot(found, normal) > 0.99 ? found : null;
         }

@@ -31,9 +31,14 @@ internal static class FleetOwner
         {
             var trail = await Trail(folder);
             if (trail.Count(entry => entry.Outcome != "done") >= refusals)
+            {
                 return trail;
+            }
+
             if (end.IsCancellationRequested)
+            {
                 throw new TimeoutException($"The trail tells of no {refusals} refusals: {string.Join('\n', trail)}");
+            }
         }
     }
 

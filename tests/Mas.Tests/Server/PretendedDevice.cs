@@ -74,7 +74,10 @@ internal sealed class PretendedDevice(
         using var answer = await Connection.Send(
             HttpMethod.Get, $"{Paths.Orders}?wait={Protocol.LongestPollSeconds}", [], cancellation);
         if (answer.StatusCode == HttpStatusCode.NoContent)
+        {
             return;
+        }
+
         var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
         await Answer(Sha256Name.Of(bytes), OrderDocument.Parse(bytes), cancellation);
     }

@@ -55,7 +55,10 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null, ECDsa?
             Content = body.Length == 0 ? null : new ByteArrayContent(body),
         };
         foreach (var (name, value) in await Sign(method, target, ContentDigest.Of(body), change))
+        {
             request.Headers.Add(name, value);
+        }
+
         forge?.Invoke(request);
         return await Send(request);
     }
@@ -65,7 +68,10 @@ internal sealed class SignedClient(Uri server, ServerTrust? trust = null, ECDsa?
     {
         using var request = new HttpRequestMessage(method, target);
         foreach (var (header, value) in await Sign(method, target, ContentDigest.Of([])))
+        {
             request.Headers.Add(header, value);
+        }
+
         using var answer = await _http.SendAsync(request);
         return answer.Headers.TryGetValues(name, out var values) ? values.Single() : null;
     }

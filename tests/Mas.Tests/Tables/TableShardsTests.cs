@@ -3,7 +3,6 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -75,7 +74,9 @@ public sealed class TableShardsTests : IDisposable
         {
             using var batch = Filled(pool, shard, Split.Train);
             foreach (var value in batch.Targets[0].Values)
+            {
                 (sum, squares, count) = (sum + value, squares + (value * value), count + 1);
+            }
         }
 
         Assert.Equal(0, sum / count, 1e-5);

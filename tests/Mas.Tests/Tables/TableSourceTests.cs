@@ -2,7 +2,6 @@ using Mas.Federation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 using Mas.Tables;
 using Mas.Tests.Federation;
 
@@ -27,7 +26,9 @@ public sealed class TableSourceTests : IDisposable
             Journaled = happened =>
             {
                 if (happened is SplitChosen)
+                {
                     interruption.Cancel();
+                }
             },
         };
         Assert.ThrowsAny<OperationCanceledException>(() => FederatedRun.Start(
@@ -39,7 +40,10 @@ public sealed class TableSourceTests : IDisposable
         Assert.Equal(undisturbed.ModelSha256.OrderBy(model => model.Key), resumed.ModelSha256.OrderBy(model => model.Key));
         Assert.Equal(undisturbed.TestLoss.PerTask, resumed.TestLoss.PerTask);
         foreach (var (task, loss) in resumed.TestLoss.PerTask)
+        {
             Assert.True(loss < 0.6 * resumed.ConstantTestLoss!.PerTask[task], $"{task}: {loss}");
+        }
+
         Assert.True(resumed.TestMetrics!["level"]["r2"].Value > 0.5);
         Assert.True(resumed.TestMetrics["alarm"]["auc"].Value > 0.9);
     }

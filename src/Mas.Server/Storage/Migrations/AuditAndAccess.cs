@@ -61,8 +61,13 @@ internal sealed class AuditAndAccess : Migration
         migrationBuilder.DropTable(name: "Audit");
         migrationBuilder.DropTable(name: "RevokedDevices");
         foreach (var column in new[] { "MadeAt", "ExpiresAt", "LastUsedAt", "FormerSha256", "FormerExpiresAt" })
+        {
             migrationBuilder.DropColumn(name: column, table: "OperatorKeys");
+        }
+
         foreach (var column in new[] { "Client", "MadeAt" })
+        {
             migrationBuilder.DropColumn(name: column, table: "Tokens");
+        }
     }
 }

@@ -65,6 +65,8 @@ internal sealed class FirstTables : Migration
     protected override void Down(MigrationBuilder migrationBuilder)
     {
         foreach (var table in new[] { "Devices", "Tokens", "Orders", "Participants" })
+        {
             migrationBuilder.DropTable(table);
+        }
     }
 }

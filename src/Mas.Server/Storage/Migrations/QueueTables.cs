@@ -61,6 +61,8 @@ internal sealed class QueueTables : Migration
     protected override void Down(MigrationBuilder migrationBuilder)
     {
         foreach (var table in new[] { "Submissions", "Runs", "OperatorKeys" })
+        {
             migrationBuilder.DropTable(table);
+        }
     }
 }

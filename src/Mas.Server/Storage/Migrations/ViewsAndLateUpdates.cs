@@ -17,7 +17,9 @@ internal sealed class ViewsAndLateUpdates : Migration
         foreach (var table in _tables)
         {
             foreach (var views in _views)
+            {
                 migrationBuilder.AddColumn<int>(name: views, table: table, nullable: false, defaultValue: 0);
+            }
         }
 
         migrationBuilder.AddColumn<long>(name: "LateAt", table: "Orders", nullable: true);
@@ -29,7 +31,9 @@ internal sealed class ViewsAndLateUpdates : Migration
         foreach (var table in _tables)
         {
             foreach (var views in _views)
+            {
                 migrationBuilder.DropColumn(name: views, table: table);
+            }
         }
 
         migrationBuilder.DropColumn(name: "LateAt", table: "Orders");

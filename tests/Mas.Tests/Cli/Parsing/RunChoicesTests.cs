@@ -1,5 +1,4 @@
 using Mas.Cli.Parsing;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

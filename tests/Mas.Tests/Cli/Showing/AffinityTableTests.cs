@@ -39,7 +39,10 @@ public class AffinityTableTests
         Assert.All(lines, line => Assert.True(line.TrimEnd().Length <= width, line));
         var text = string.Join('\n', lines);
         foreach (var number in Enumerable.Range(1, 15))
+        {
             Assert.Equal(16 - number, text.Split($"+0.{number * 10:000}").Length - 1);
+        }
+
         Assert.Contains("16 the surface", text);
     }
 

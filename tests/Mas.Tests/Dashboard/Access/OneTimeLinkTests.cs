@@ -44,7 +44,9 @@ public class OneTimeLinkTests
         Parallel.For(0, 100, _ =>
         {
             if (_link.TryUse(word))
+            {
                 Interlocked.Increment(ref let);
+            }
         });
 
         Assert.Equal(1, let);

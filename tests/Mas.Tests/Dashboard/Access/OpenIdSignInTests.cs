@@ -96,7 +96,7 @@ public class OpenIdSignInTests
     {
         var address = new Uri(browser.BaseAddress!, $"{OpenIdSignIn.Path}?ReturnUrl={Uri.EscapeDataString(back)}");
         var answer = await browser.GetAsync(address);
-        for (int steps = 0; steps < 20; steps++)
+        for (var steps = 0; steps < 20; steps++)
         {
             if (answer.Headers.Location is { } onward)
             {
@@ -107,7 +107,10 @@ public class OpenIdSignInTests
 
             var page = await answer.Content.ReadAsStringAsync();
             if (address.Authority == browser.BaseAddress!.Authority)
+            {
                 return (address, page);
+            }
+
             var form = Regex.Match(page, "<form[^>]*action=\"([^\"]*)\"");
             Assert.True(form.Success, page);
             var prompt = Regex.Match(page, "name=\"prompt\" value=\"([^\"]*)\"").Groups[1].Value;

@@ -7,8 +7,12 @@ public sealed class RequiresOpenIdFactAttribute : FactAttribute
     public RequiresOpenIdFactAttribute()
     {
         if (OpenIdProvider.Node is null)
+        {
             Skip = "Needs node (Debian: nodejs, npm); it is not there.";
+        }
         else if (!Directory.Exists(Path.Combine(OpenIdProvider.Folder, "node_modules")))
+        {
             Skip = $"Needs the packages of {OpenIdProvider.Folder}; npm ci --prefix installs them there.";
+        }
     }
 }

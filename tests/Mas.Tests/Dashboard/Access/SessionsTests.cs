@@ -71,8 +71,10 @@ public class SessionsTests
         var second = await _sessions.StoreAsync(Ticket());
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.NotNull(await _sessions.RetrieveAsync(first));
-        for (int index = 2; index <= Sessions.Most; index++)
+        for (var index = 2; index <= Sessions.Most; index++)
+        {
             await _sessions.StoreAsync(Ticket());
+        }
 
         Assert.NotNull(await _sessions.RetrieveAsync(first));
         Assert.Null(await _sessions.RetrieveAsync(second));

@@ -35,7 +35,10 @@ public sealed partial class StrangerTests : IAsyncLifetime
         {
             var path = Parameter().Replace(endpoint.RoutePattern.RawText!, "x");
             if (path.StartsWith("/v1", StringComparison.Ordinal))
+            {
                 continue;
+            }
+
             foreach (var method in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["GET", "POST"])
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), path.TrimStart('~'));
@@ -43,9 +46,13 @@ public sealed partial class StrangerTests : IAsyncLifetime
                 Assert.NotEqual(HttpStatusCode.InternalServerError, answer.StatusCode);
                 asked++;
                 if (answer.IsSuccessStatusCode)
+                {
                     open.Add($"{method} {endpoint.RoutePattern.RawText}");
+                }
                 else if (answer.StatusCode == HttpStatusCode.Found)
+                {
                     Assert.Contains("/sign-in?", answer.Headers.Location!.OriginalString);
+                }
             }
         }
 

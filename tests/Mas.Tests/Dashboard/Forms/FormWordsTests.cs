@@ -1,7 +1,5 @@
 using Mas.Dashboard.Forms;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
-using Mas.Federation.Runs;
 
 namespace Mas.Tests.Dashboard.Forms;
 

@@ -12,8 +12,11 @@ public class HeartbeatTests
         var (changed, calls) = (false, 0);
         var heartbeat = new Heartbeat(() => Interlocked.Exchange(ref changed, false), _clock);
         heartbeat.Changed += () => calls++;
-        for (int happened = 0; happened < 100; happened++)
+        for (var happened = 0; happened < 100; happened++)
+        {
             changed = true;
+        }
+
         _clock.Beat();
         _clock.Beat();
 

@@ -1,5 +1,4 @@
 using Mas.Dashboard.Live;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Learning;
 using Mas.Tests.Federation;

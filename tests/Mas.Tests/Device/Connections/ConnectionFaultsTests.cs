@@ -38,7 +38,9 @@ public sealed class ConnectionFaultsTests
             new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), ServerTrust.OfSystem).Client();
 
         for (var attempt = 0; attempt < Tries; attempt++)
+        {
             await Assert.ThrowsAsync<HttpRequestException>(() => client.GetAsync("/"));
+        }
 
         await over.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => ending);

@@ -40,7 +40,9 @@ internal sealed class CuttingNetwork(int cuts, int bytes) : IAsyncDisposable
         try
         {
             while (true)
+            {
                 _ = Pass(await _listener.AcceptTcpClientAsync(), server);
+            }
         }
         catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
@@ -75,7 +77,10 @@ internal sealed class CuttingNetwork(int cuts, int bytes) : IAsyncDisposable
                 }
 
                 if (read < through)
+                {
                     await near.ReadExactlyAsync(buffer.AsMemory(read, through - read));
+                }
+
                 await far.WriteAsync(buffer.AsMemory(0, through));
                 await Cutting(_uploads.Count);
                 server.Close();

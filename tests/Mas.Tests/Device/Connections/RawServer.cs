@@ -53,7 +53,9 @@ internal sealed class RawServer : IAsyncDisposable
     private async Task Listen()
     {
         while (await Accept() is { } client)
+        {
             _ = Serve(client);
+        }
     }
 
     private async Task Serve(TcpClient client)
@@ -97,12 +99,21 @@ internal sealed class RawServer : IAsyncDisposable
         // A body that nobody has read would have the answer thrown away with it.
         var length = Regex.Match(head.ToString(), "Content-Length: ([0-9]+)");
         for (var left = length.Success ? int.Parse(length.Groups[1].ValueSpan) : 0; left > 0; left--)
+        {
             await stream.ReadExactlyAsync(letter);
+        }
+
         if (head.Length == 0)
+        {
             return;
+        }
+
         string answer;
         lock (_answering)
+        {
             answer = _answer(head.ToString());
+        }
+
         await stream.WriteAsync(Encoding.Latin1.GetBytes(answer));
     }
 }

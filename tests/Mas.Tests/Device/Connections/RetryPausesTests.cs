@@ -17,14 +17,18 @@ public sealed class RetryPausesTests
     public void PausesGrowToTheLongestAndAreNeverLessThanHalfOfWhatIsDue()
     {
         foreach (var due in new[] { 1, 2, 4, 5, 5 })
+        {
             Assert.InRange(_pauses.Next().TotalSeconds, due / 2.0, due);
+        }
     }
 
     [Fact]
     public void TheyBeginAgainWithTheFirst()
     {
         foreach (var due in new[] { 1, 2 })
+        {
             Assert.InRange(_pauses.Next().TotalSeconds, due / 2.0, due);
+        }
 
         _pauses.Reset();
 

@@ -37,8 +37,10 @@ public sealed class ServerConnectionTests : IDisposable
         await using var server = new RawServer(Greeted(_ => answers.Dequeue()));
         using var connection = Connection(server);
 
-        for (int request = 0; request < 2; request++)
+        for (var request = 0; request < 2; request++)
+        {
             (await connection.Send(HttpMethod.Get, Paths.Orders, [], Patience.End)).Dispose();
+        }
 
         Assert.Equal([$"{server.Address} answers 503. Retrying.", $"{server.Address} answers again."], _notes);
     }
@@ -264,7 +266,10 @@ public sealed class ServerConnectionTests : IDisposable
     private Func<string, string> Greeted(Func<string, string> answer) => head =>
     {
         if (!head.StartsWith($"GET {Paths.Hello} ", StringComparison.Ordinal))
+        {
             return answer(head);
+        }
+
         var hello = new HelloDocument(Protocol.Version, $"{++_greetings}", 0);
         return RawServer.Answer(200, Encoding.UTF8.GetString(WireJson.Write(hello, WireJson.Default.HelloDocument)));
     };

@@ -36,7 +36,10 @@ public sealed class ServerTrustTests : IDisposable
     {
         var files = Enumerable.Range(0, 2).Select(number => _folder[$"{number}.pem"]).ToArray();
         foreach (var file in files)
+        {
             WriteWithoutKeyIdentifier(file);
+        }
+
         File.WriteAllText(_folder["all.pem"], string.Concat(files.Select(File.ReadAllText)));
         foreach (var file in files)
         {
@@ -79,7 +82,9 @@ public sealed class ServerTrustTests : IDisposable
             note =>
             {
                 if (note.Contains("vouches for", StringComparison.Ordinal))
+                {
                     changed.Release();
+                }
             });
         await Assert.ThrowsAsync<RefusedException>(() => Poll(connection));
         await server.DisposeAsync();

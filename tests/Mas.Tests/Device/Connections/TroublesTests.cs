@@ -12,7 +12,10 @@ public class TroublesTests
 
         troubles.Over();
         foreach (var trouble in new[] { "Away.", "Not known.", "Away.", "Not known.", "Away." })
+        {
             troubles.Tell(trouble);
+        }
+
         troubles.Over();
         troubles.Over();
         troubles.Tell("Away.");
@@ -32,7 +35,9 @@ public class TroublesTests
         var troubles = new Troubles(new Uri("https://fleet.example.org"), notes.Add);
 
         for (var word = 0; word < 1000; word++)
+        {
             troubles.Tell($"{word}.");
+        }
 
         Assert.InRange(notes.Count, 1, 100);
     }

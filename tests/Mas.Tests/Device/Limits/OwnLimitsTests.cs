@@ -18,8 +18,12 @@ public class OwnLimitsTests
 
         Assert.Null(limits.Refusal(null));
         if (refusal is null)
+        {
             Assert.Null(said);
+        }
         else
+        {
             Assert.StartsWith(refusal, said);
+        }
     }
 }

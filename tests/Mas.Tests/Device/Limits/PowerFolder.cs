@@ -15,7 +15,10 @@ internal sealed class PowerFolder : IDisposable
     {
         Directory.CreateDirectory(_folder[name]);
         foreach (var (file, text) in files)
+        {
             File.WriteAllText(Path.Combine(_folder[name], file), text + "\n");
+        }
+
         return this;
     }
 

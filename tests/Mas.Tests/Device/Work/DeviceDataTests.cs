@@ -1,5 +1,4 @@
 using Mas.Device.Work;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Tests.Federation;
 using Mas.Vision.Taskonomy;

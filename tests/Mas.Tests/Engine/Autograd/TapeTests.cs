@@ -16,14 +16,16 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        Tensor input = Input(tape);
+        var input = Input(tape);
 
-        Tensor output = tape.Relu(tape.Relu(input));
+        var output = tape.Relu(tape.Relu(input));
         GiveGradient(pool, output, 3);
         tape.Backward(new TapeMark(0, 1));
 
-        for (int i = 0; i < input.Values.Length; i++)
+        for (var i = 0; i < input.Values.Length; i++)
+        {
             Assert.Equal(input.Values[i] > 0 ? 3 : 0, input.Gradient!.Values[i]);
+        }
     }
 
     [Fact]
@@ -31,16 +33,16 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        Tensor features = tape.Relu(Input(tape));
-        TapeMark shared = tape.Mark();
+        var features = tape.Relu(Input(tape));
+        var shared = tape.Mark();
 
         // Each branch reuses the memory of the one before, while the gradient of what they share must stay put.
-        for (int branch = 1; branch <= 4; branch++)
+        for (var branch = 1; branch <= 4; branch++)
         {
-            Tensor output = tape.Relu(tape.Relu(tape.Relu(features)));
+            var output = tape.Relu(tape.Relu(tape.Relu(features)));
             GiveGradient(pool, output, branch);
             tape.Backward(shared);
-            for (int i = 0; i < features.Values.Length; i++)
+            for (var i = 0; i < features.Values.Length; i++)
             {
                 float expected = features.Values[i] > 0 ? branch * (branch + 1) / 2 : 0;
                 Assert.Equal(expected, features.Gradient!.Values[i]);
@@ -53,10 +55,10 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        Tensor input = Input(tape);
-        Tensor output = tape.Relu(input);
+        var input = Input(tape);
+        var output = tape.Relu(input);
 
-        foreach (float value in new[] { 2f, 7f })
+        foreach (var value in new[] { 2f, 7f })
         {
             GiveGradient(pool, output, value);
             tape.Backward(keep: true);
@@ -73,7 +75,7 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        Tensor input = Input(tape);
+        var input = Input(tape);
         tape.Relu(input);
 
         tape.Backward(new TapeMark(0, 1));
@@ -86,7 +88,7 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial);
-        Tensor output = tape.Relu(Input(tape));
+        var output = tape.Relu(Input(tape));
         Tape.ScaleGradient(output, 0.5f);
         Assert.Null(output.Gradient);
 
@@ -101,9 +103,9 @@ public class TapeTests
     {
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial) { Records = false };
-        TapeMark start = tape.Mark();
+        var start = tape.Mark();
 
-        Tensor output = tape.Relu(Input(tape));
+        var output = tape.Relu(Input(tape));
 
         Assert.False(output.RequiresGradient);
         Assert.Equal(start.Entries, tape.Mark().Entries);
@@ -117,9 +119,9 @@ public class TapeTests
         using var pool = new TensorPool();
         var tape = new Tape(pool, WorkPool.Serial) { Records = records };
         long settled = 0;
-        for (int step = 0; step < 20; step++)
+        for (var step = 0; step < 20; step++)
         {
-            Tensor output = tape.Relu(tape.Relu(Input(tape)));
+            var output = tape.Relu(tape.Relu(Input(tape)));
             if (records)
             {
                 GiveGradient(pool, output, 1);
@@ -138,9 +140,12 @@ public class TapeTests
 
     private static Tensor Input(Tape tape)
     {
-        Tensor input = tape.Rent(Some, requiresGradient: true);
-        for (int i = 0; i < input.Values.Length; i++)
+        var input = tape.Rent(Some, requiresGradient: true);
+        for (var i = 0; i < input.Values.Length; i++)
+        {
             input.Values[i] = ((i * 7) % 11) - 5;
+        }
+
         return input;
     }
 

@@ -20,23 +20,25 @@ public class SafetensorsFileTests
     [Fact]
     public void WhatIsWrittenIsReadBackToTheBit()
     {
-        using NamedTensors tensors = Some();
+        using var tensors = Some();
         tensors.Values[3] = float.NaN;
         tensors.Values[4] = -0f;
         tensors.Values[5] = float.Epsilon;
 
-        using NamedTensors back = SafetensorsFile.Read(new MemoryStream(Written(tensors)));
+        using var back = SafetensorsFile.Read(new MemoryStream(Written(tensors)));
 
         Assert.True(tensors.Layout.Matches(back.Layout));
-        for (int i = 0; i < tensors.Values.Length; i++)
+        for (var i = 0; i < tensors.Values.Length; i++)
+        {
             Assert.Equal(
                 BitConverter.SingleToInt32Bits(tensors.Values[i]), BitConverter.SingleToInt32Bits(back.Values[i]));
+        }
     }
 
     [Fact]
     public void TheLengthIsKnownBeforehand()
     {
-        using NamedTensors tensors = Some();
+        using var tensors = Some();
 
         Assert.Equal(Written(tensors).Length, SafetensorsFile.Length(Layout));
     }
@@ -44,7 +46,7 @@ public class SafetensorsFileTests
     [Fact]
     public void WritingTwiceWritesTheSameBytes()
     {
-        using NamedTensors tensors = Some();
+        using var tensors = Some();
 
         Assert.Equal(Written(tensors), Written(tensors));
     }
@@ -52,11 +54,11 @@ public class SafetensorsFileTests
     [Fact]
     public void FilesOfAnotherWriterAreRead()
     {
-        byte[] file = File("""
+        var file = File("""
             {"b":{"dtype":"F32","shape":[],"data_offsets":[8,12]},"a":{"dtype":"F32","shape":[2],"data_offsets":[0,8]}}
             """, 3);
 
-        using NamedTensors tensors = SafetensorsFile.Read(new MemoryStream(file));
+        using var tensors = SafetensorsFile.Read(new MemoryStream(file));
 
         Assert.Equal([0f, 1f], tensors["a"].ToArray());
         Assert.Equal([2f], tensors["b"].ToArray());
@@ -66,9 +68,9 @@ public class SafetensorsFileTests
     [Fact]
     public void AFileCutAnywhereIsRefused()
     {
-        using NamedTensors tensors = Some();
-        byte[] file = Written(tensors);
-        for (int length = 0; length < file.Length; length++)
+        using var tensors = Some();
+        var file = Written(tensors);
+        for (var length = 0; length < file.Length; length++)
         {
             Assert.Throws<InvalidDataException>(() => SafetensorsFile.Read(new MemoryStream(file[..length])));
             Assert.Throws<InvalidDataException>(() => SafetensorsFile.Read(new ForwardOnly(file[..length])));
@@ -78,7 +80,7 @@ public class SafetensorsFileTests
     [Fact]
     public void AFileThatGoesOnIsRefused()
     {
-        using NamedTensors tensors = Some();
+        using var tensors = Some();
 
         Assert.Contains("continues", Refusal([.. Written(tensors), 0]), StringComparison.Ordinal);
     }
@@ -90,7 +92,7 @@ public class SafetensorsFileTests
     [InlineData(long.MaxValue)]
     public void AHeaderOfImpossibleLengthIsRefused(long length)
     {
-        byte[] file = new byte[64];
+        var file = new byte[64];
         BinaryPrimitives.WriteInt64LittleEndian(file, length);
 
         Assert.Contains("header", Refusal(file), StringComparison.Ordinal);
@@ -126,7 +128,7 @@ public class SafetensorsFileTests
     [InlineData(0, 8, 12, 20)]
     public void TensorsThatOverlapOrLeaveAGapAreRefused(int firstBegin, int firstEnd, int secondBegin, int secondEnd)
     {
-        string header = $$$"""
+        var header = $$$"""
             {"a":{"dtype":"F32","shape":[2],"data_offsets":[{{{firstBegin}}},{{{firstEnd}}}]},
              "b":{"dtype":"F32","shape":[2],"data_offsets":[{{{secondBegin}}},{{{secondEnd}}}]}}
             """;
@@ -146,8 +148,11 @@ public class SafetensorsFileTests
     private static NamedTensors Some()
     {
         var tensors = new NamedTensors(Layout);
-        for (int i = 0; i < tensors.Values.Length; i++)
+        for (var i = 0; i < tensors.Values.Length; i++)
+        {
             tensors.Values[i] = MathF.Sin(i);
+        }
+
         return tensors;
     }
 
@@ -164,12 +169,15 @@ public class SafetensorsFileTests
     /// <summary>A file with this header, then the floats 0, 1, 2, ...</summary>
     private static byte[] File(string header, int floats)
     {
-        byte[] text = Encoding.UTF8.GetBytes(header);
-        byte[] file = new byte[8 + text.Length + (floats * sizeof(float))];
+        var text = Encoding.UTF8.GetBytes(header);
+        var file = new byte[8 + text.Length + (floats * sizeof(float))];
         BinaryPrimitives.WriteInt64LittleEndian(file, text.Length);
         text.CopyTo(file, 8);
-        for (int i = 0; i < floats; i++)
+        for (var i = 0; i < floats; i++)
+        {
             BinaryPrimitives.WriteSingleLittleEndian(file.AsSpan(8 + text.Length + (i * sizeof(float))), i);
+        }
+
         return file;
     }
 

@@ -9,7 +9,7 @@ public class LatticeTests
     public void PlacesLieInThreeNestedSteps()
     {
         var lattice = new Lattice(0, 3, 2, 2, 100, 1000);
-        int[] places = new int[8];
+        var places = new int[8];
 
         lattice.Fill(places);
 
@@ -19,7 +19,7 @@ public class LatticeTests
     [Fact]
     public void ALineGoesOnWithoutEnd()
     {
-        int[] places = new int[5];
+        var places = new int[5];
 
         Lattice.Line(7).From(100_000_000).Fill(places);
 
@@ -29,10 +29,10 @@ public class LatticeTests
     [Fact]
     public void ManyPlacesLieWhereEachLiesAlone()
     {
-        for (int first = 0; first < 14; first++)
+        for (var first = 0; first < 14; first++)
         {
-            Lattice lattice = new Lattice(0, 3, 5, 4, 31, 211).From(first);
-            int[] places = new int[30];
+            var lattice = new Lattice(0, 3, 5, 4, 31, 211).From(first);
+            var places = new int[30];
 
             lattice.Fill(places);
 

@@ -17,10 +17,12 @@ public class MatrixProductTests
     [MemberData(nameof(SmallSizes))]
     public void AgreesWithTheNaiveProductAtEverySmallSize(int rows)
     {
-        for (int depth = 1; depth <= 20; depth++)
+        for (var depth = 1; depth <= 20; depth++)
         {
-            for (int columns = 1; columns <= 20; columns++)
+            for (var columns = 1; columns <= 20; columns++)
+            {
                 CheckAllLayouts(rows, depth, columns);
+            }
         }
     }
 
@@ -40,15 +42,15 @@ public class MatrixProductTests
     public void ARowHasTheSameBitsWhicheverRowsAreComputedWithIt()
     {
         const int rows = 23, depth = 300, columns = 50;
-        float[] a = Random(rows * depth, 1);
-        float[] packed = Packed(MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2)));
-        float[] whole = new float[rows * columns];
-        MatrixLayout left = MatrixLayout.RowMajor(rows, depth);
+        var a = Random(rows * depth, 1);
+        var packed = Packed(MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2)));
+        var whole = new float[rows * columns];
+        var left = MatrixLayout.RowMajor(rows, depth);
         MatrixProduct.Multiply(left.On(a), packed, MatrixLayout.RowMajor(rows, columns).On(whole), [], false);
 
-        for (int row = 0; row < rows; row++)
+        for (var row = 0; row < rows; row++)
         {
-            float[] alone = new float[columns];
+            var alone = new float[columns];
             MatrixProduct.Multiply(
                 left.RowRange(row, 1).On(a), packed, MatrixLayout.RowMajor(1, columns).On(alone), [], false);
             Assert.Equal(whole.AsSpan(row * columns, columns).ToArray(), alone);
@@ -58,15 +60,15 @@ public class MatrixProductTests
     [Fact]
     public void PackingWritesExactlyWhatItSays()
     {
-        for (int columns = 1; columns <= 70; columns++)
+        for (var columns = 1; columns <= 70; columns++)
         {
-            foreach (int runs in new[] { 1, 3 })
+            foreach (var runs in new[] { 1, 3 })
             {
-                int length = PackedMatrix.Length(300, runs * columns, columns);
-                float[] packed = new float[length + Guard];
+                var length = PackedMatrix.Length(300, runs * columns, columns);
+                var packed = new float[length + Guard];
                 packed.AsSpan().Fill(Untouched);
 
-                MatrixView matrix = MatrixLayout.RowMajor(300, runs * columns).On(Random(300 * runs * columns, 3));
+                var matrix = MatrixLayout.RowMajor(300, runs * columns).On(Random(300 * runs * columns, 3));
                 PackedMatrix.Pack(matrix, columns, packed);
 
                 Assert.DoesNotContain(Untouched, packed[..length]);
@@ -79,9 +81,9 @@ public class MatrixProductTests
     public void AProductCutBetweenColumnsHasTheSameBits()
     {
         const int Rows = 13, Depth = 300, Columns = 110, Cut = 64;
-        MatrixView a = MatrixLayout.RowMajor(Rows, Depth).On(Random(Rows * Depth, 1));
-        MatrixView b = MatrixLayout.RowMajor(Depth, Columns).On(Random(Depth * Columns, 2));
-        MatrixLayout product = MatrixLayout.RowMajor(Rows, Columns);
+        var a = MatrixLayout.RowMajor(Rows, Depth).On(Random(Rows * Depth, 1));
+        var b = MatrixLayout.RowMajor(Depth, Columns).On(Random(Depth * Columns, 2));
+        var product = MatrixLayout.RowMajor(Rows, Columns);
         float[] bias = Random(Columns, 3), whole = new float[Rows * Columns], parts = new float[Rows * Columns];
         MatrixProduct.MultiplyUnpacked(a, b, product.On(whole), bias, false);
 
@@ -105,9 +107,9 @@ public class MatrixProductTests
             (1, 1, 16), (5, 300, 32), (32, 256, 128), (7, 600, 80), (48, 70, 18),
         })
         {
-            MatrixView a = MatrixLayout.RowMajor(depth, rows).Transposed.On(Random(rows * depth, 1));
-            MatrixView b = MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2));
-            MatrixLayout product = MatrixLayout.RowMajor(rows, columns);
+            var a = MatrixLayout.RowMajor(depth, rows).Transposed.On(Random(rows * depth, 1));
+            var b = MatrixLayout.RowMajor(depth, columns).On(Random(depth * columns, 2));
+            var product = MatrixLayout.RowMajor(rows, columns);
             float[] bias = accumulate ? [] : Random(columns, 4), before = Random(rows * columns, 3);
             float[] expected = [.. before], c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
             MatrixProduct.Multiply(a, Packed(b), product.On(expected), bias, accumulate);
@@ -130,10 +132,12 @@ public class MatrixProductTests
         var layout = new MatrixLayout(rows, Lattice.Line(stride), 2 * width, new Lattice(0, width, 1, 2, line, 0));
         float[] a = Random(rows * depth, 1), b = Random(depth * 2 * width, 2), c = new float[2 * line];
         double[] product = Naive(a, b, rows, depth, 2 * width), expected = new double[c.Length];
-        for (int i = 0; i < product.Length; i++)
+        for (var i = 0; i < product.Length; i++)
+        {
             expected[layout.Rows.At(i / (2 * width)) + layout.Columns.At(i % (2 * width))] += product[i];
+        }
 
-        float[] packed = new float[PackedMatrix.Length(depth, 2 * width, width)];
+        var packed = new float[PackedMatrix.Length(depth, 2 * width, width)];
         PackedMatrix.Pack(MatrixLayout.RowMajor(depth, 2 * width).On(b), width, packed);
         MatrixProduct.Multiply(MatrixLayout.RowMajor(rows, depth).On(a), packed, layout.On(c), [], true);
 
@@ -146,15 +150,15 @@ public class MatrixProductTests
     private static void CheckAllLayouts(int rows, int depth, int columns)
     {
         float[] a = Random(rows * depth, 1), b = Random(depth * columns, 2), before = Random(rows * columns, 3);
-        float[] bias = Random(columns, 4);
-        double[] product = Naive(a, b, rows, depth, columns);
+        var bias = Random(columns, 4);
+        var product = Naive(a, b, rows, depth, columns);
         MatrixLayout inRows = MatrixLayout.RowMajor(rows, depth), inColumns = MatrixLayout.RowMajor(depth, columns);
-        for (int layout = 0; layout < 12; layout++)
+        for (var layout = 0; layout < 12; layout++)
         {
             bool accumulate = layout / 4 == 1, biased = layout / 4 == 2;
-            MatrixView left = (layout & 1) == 0
+            var left = (layout & 1) == 0
                 ? inRows.On(a) : MatrixLayout.RowMajor(depth, rows).Transposed.On(Transpose(a, rows, depth));
-            MatrixView right = (layout & 2) == 0
+            var right = (layout & 2) == 0
                 ? inColumns.On(b) : MatrixLayout.RowMajor(columns, depth).Transposed.On(Transpose(b, depth, columns));
             float[] c = [.. before, .. Enumerable.Repeat(Untouched, Guard)];
 
@@ -172,13 +176,15 @@ public class MatrixProductTests
 
     private static double[] Naive(float[] a, float[] b, int rows, int depth, int columns)
     {
-        double[] c = new double[rows * columns];
-        for (int i = 0; i < rows; i++)
+        var c = new double[rows * columns];
+        for (var i = 0; i < rows; i++)
         {
-            for (int k = 0; k < depth; k++)
+            for (var k = 0; k < depth; k++)
             {
-                for (int j = 0; j < columns; j++)
+                for (var j = 0; j < columns; j++)
+                {
                     c[(i * columns) + j] += (double)a[(i * depth) + k] * b[(k * columns) + j];
+                }
             }
         }
 
@@ -187,7 +193,7 @@ public class MatrixProductTests
 
     private static float[] Packed(MatrixView b)
     {
-        float[] packed = new float[PackedMatrix.Length(b.Height, b.Width, b.Width)];
+        var packed = new float[PackedMatrix.Length(b.Height, b.Width, b.Width)];
         packed.AsSpan().Fill(float.NaN);
         PackedMatrix.Pack(b, b.Width, packed);
         return packed;
@@ -195,18 +201,24 @@ public class MatrixProductTests
 
     private static float[] Transpose(float[] matrix, int rows, int columns)
     {
-        float[] transposed = new float[matrix.Length];
-        for (int i = 0; i < matrix.Length; i++)
+        var transposed = new float[matrix.Length];
+        for (var i = 0; i < matrix.Length; i++)
+        {
             transposed[((i % columns) * rows) + (i / columns)] = matrix[i];
+        }
+
         return transposed;
     }
 
     private static float[] Random(int count, int seed)
     {
-        RandomStream draws = new Seed(7).Derive(seed).Stream();
-        float[] values = new float[count];
-        foreach (ref float value in values.AsSpan())
+        var draws = new Seed(7).Derive(seed).Stream();
+        var values = new float[count];
+        foreach (ref var value in values.AsSpan())
+        {
             value = (2 * draws.NextSingle()) - 1;
+        }
+
         return values;
     }
 }

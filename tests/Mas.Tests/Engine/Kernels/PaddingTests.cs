@@ -19,7 +19,7 @@ public class PaddingTests
     [Fact]
     public void AFrameIsZero()
     {
-        float[] framed = Enumerable.Repeat(float.NaN, 20).ToArray();
+        var framed = Enumerable.Repeat(float.NaN, 20).ToArray();
 
         Padding.Add(_picture, 3, 1, 1, framed);
 
@@ -29,7 +29,7 @@ public class PaddingTests
     [Fact]
     public void ThePictureComesBackFromItsFrame()
     {
-        float[] picture = Enumerable.Repeat(float.NaN, 6).ToArray();
+        var picture = Enumerable.Repeat(float.NaN, 6).ToArray();
         Padding.Remove(_framed, 3, 1, 1, picture, accumulate: false);
         Assert.Equal(_picture, picture);
 

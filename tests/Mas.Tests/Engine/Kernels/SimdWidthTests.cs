@@ -10,7 +10,7 @@ public class SimdWidthTests
     [Fact]
     public void TheWidthIsOneTheRuntimeAllows()
     {
-        int most = IsOff("DOTNET_EnableHWIntrinsic") || IsOff("DOTNET_EnableAVX2") ? 128
+        var most = IsOff("DOTNET_EnableHWIntrinsic") || IsOff("DOTNET_EnableAVX2") ? 128
             : IsOff("DOTNET_EnableAVX512") ? 256 : 512;
 
         Assert.Contains(SimdWidth.Bits, new[] { 128, 256, 512 });

@@ -10,11 +10,11 @@ public class TensorPoolTests
     public void LendsTheSameMemoryAgainOnceItIsBack()
     {
         using var pool = new TensorPool();
-        Tensor first = pool.Rent(new Shape(2, 3, 4, 5));
+        var first = pool.Rent(new Shape(2, 3, 4, 5));
         pool.Return(first);
-        long reserved = pool.ReservedBytes;
+        var reserved = pool.ReservedBytes;
 
-        Tensor second = pool.Rent(new Shape(1, 1, 1, 120));
+        var second = pool.Rent(new Shape(1, 1, 1, 120));
 
         Assert.Same(first.Block, second.Block);
         Assert.Equal(reserved, pool.ReservedBytes);
@@ -41,8 +41,8 @@ public class TensorPoolTests
     public void AskingTwiceBeforeGivingBackBringsTwoBlocks()
     {
         using var pool = new TensorPool();
-        Tensor first = pool.Rent(Shape.Vector(10));
-        Tensor second = pool.Rent(Shape.Vector(10));
+        var first = pool.Rent(Shape.Vector(10));
+        var second = pool.Rent(Shape.Vector(10));
 
         Assert.NotSame(first.Block, second.Block);
     }
@@ -51,12 +51,12 @@ public class TensorPoolTests
     public void TheSecondReturnOfATensorDoesNotTakeTheMemoryFromItsNewOwner()
     {
         using var pool = new TensorPool();
-        Tensor gone = pool.Rent(Shape.Vector(10));
+        var gone = pool.Rent(Shape.Vector(10));
         pool.Return(gone);
-        Tensor owner = pool.Rent(Shape.Vector(10));
+        var owner = pool.Rent(Shape.Vector(10));
 
         pool.Return(gone);
-        Tensor other = pool.Rent(Shape.Vector(10));
+        var other = pool.Rent(Shape.Vector(10));
 
         Assert.Same(gone.Block, owner.Block);
         Assert.NotSame(owner.Block, other.Block);
@@ -66,11 +66,11 @@ public class TensorPoolTests
     public void ObjectsGoRoundOnceNobodyHoldsThem()
     {
         using var pool = new TensorPool();
-        Tensor gone = pool.Rent(Shape.Vector(10), requiresGradient: true);
+        var gone = pool.Rent(Shape.Vector(10), requiresGradient: true);
         pool.Return(gone);
-        Tensor meanwhile = pool.Rent(Shape.Vector(10));
+        var meanwhile = pool.Rent(Shape.Vector(10));
         pool.Recycle();
-        Tensor again = pool.Rent(new Shape(2, 3, 4, 5));
+        var again = pool.Rent(new Shape(2, 3, 4, 5));
 
         Assert.NotSame(gone, meanwhile);
         Assert.Same(gone, again);
@@ -84,9 +84,9 @@ public class TensorPoolTests
     public void GivingATensorBackGivesItsGradientBackToo()
     {
         using var pool = new TensorPool();
-        Tensor tensor = pool.Rent(Shape.Vector(1000));
+        var tensor = pool.Rent(Shape.Vector(1000));
         tensor.Gradient = pool.Rent(Shape.Vector(1000));
-        long reserved = pool.ReservedBytes;
+        var reserved = pool.ReservedBytes;
 
         pool.Return(tensor);
         pool.Rent(Shape.Vector(1000));
@@ -101,7 +101,7 @@ public class TensorPoolTests
     {
         using var pool = new TensorPool();
         using var elsewhere = new TensorPool();
-        Tensor foreign = elsewhere.Rent(Shape.Vector(10));
+        var foreign = elsewhere.Rent(Shape.Vector(10));
 
         pool.Return(foreign);
 
@@ -120,7 +120,7 @@ public class TensorPoolTests
     {
         using var pool = new TensorPool();
 
-        Tensor tensor = pool.Rent(Shape.Vector(count));
+        var tensor = pool.Rent(Shape.Vector(count));
 
         Assert.Equal(count, tensor.Values.Length);
         Assert.InRange(pool.ReservedBytes / sizeof(float), count, Math.Max(64, count + (count / 8) + 15));
@@ -130,10 +130,12 @@ public class TensorPoolTests
     public unsafe void MemoryIsAlignedToACacheLine()
     {
         using var pool = new TensorPool();
-        for (int count = 1; count < 200; count += 17)
+        for (var count = 1; count < 200; count += 17)
         {
             fixed (float* start = pool.Rent(Shape.Vector(count)).Values)
+            {
                 Assert.Equal(0, (long)start % 64);
+            }
         }
     }
 
@@ -141,7 +143,7 @@ public class TensorPoolTests
     public void NothingIsLentAfterTheEnd()
     {
         var pool = new TensorPool();
-        Tensor tensor = pool.Rent(Shape.Vector(10));
+        var tensor = pool.Rent(Shape.Vector(10));
         pool.Dispose();
 
         Assert.Throws<ObjectDisposedException>(() => pool.Rent(Shape.Vector(10)));

@@ -18,8 +18,10 @@ public class NaiveConvolutionTests
     [MemberData(nameof(Channels))]
     public void PointwiseConvolutionAgreesWithItsTwin(int inputs, int outputs)
     {
-        foreach (int pixels in new[] { 1, 5, 6, 7, 64 })
+        foreach (var pixels in new[] { 1, 5, 6, 7, 64 })
+        {
             CheckPointwise(new Shape(1, 1, pixels, inputs), outputs);
+        }
     }
 
     [Theory]
@@ -69,7 +71,7 @@ public class NaiveConvolutionTests
     [Fact]
     public void ChannelsThatDoNotFitAreNamedWithBothShapes()
     {
-        foreach (Shape weight in new[] { new Shape(1, 1, 4, 2), new Shape(4, 2, 2, 3), new Shape(3, 3, 4, 2) })
+        foreach (var weight in new[] { new Shape(1, 1, 4, 2), new Shape(4, 2, 2, 3), new Shape(3, 3, 4, 2) })
         {
             var error = Assert.Throws<ArgumentException>(() => NaiveTwin.Check(
                 new Shape(1, 5, 5, 7), weight, _ => { }, (tape, x, w, b) => weight.Batch switch

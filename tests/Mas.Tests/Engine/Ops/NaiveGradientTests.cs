@@ -65,7 +65,9 @@ public class NaiveGradientTests
         for (var operand = 0; operand < values.Length; operand++)
         {
             for (var index = 0; index < values[operand].Length; index++)
+            {
                 Assert.Equal(Slope(ref values[operand][index]), gradients[operand][index], 1e-8);
+            }
         }
 
         double Slope(ref double element)

@@ -15,18 +15,20 @@ internal static class NaiveProducts
     /// <summary>The products of a convolution: weight (kh, kw, in, out).</summary>
     internal static Products Convolution(Shape input, Shape weight, Shape output, int stride, int padding) => each =>
     {
-        for (int pixel = 0; pixel < output.Pixels; pixel++)
+        for (var pixel = 0; pixel < output.Pixels; pixel++)
         {
             int column = pixel % output.Width, row = pixel / output.Width % output.Height;
-            int picture = pixel / (output.Width * output.Height);
-            for (int tap = 0; tap < weight.Batch * weight.Height; tap++)
+            var picture = pixel / (output.Width * output.Height);
+            for (var tap = 0; tap < weight.Batch * weight.Height; tap++)
             {
-                int y = (row * stride) - padding + (tap / weight.Height);
-                int x = (column * stride) - padding + (tap % weight.Height);
+                var y = (row * stride) - padding + (tap / weight.Height);
+                var x = (column * stride) - padding + (tap % weight.Height);
                 if (y < 0 || y >= input.Height || x < 0 || x >= input.Width)
+                {
                     continue;
+                }
 
-                int source = ((picture * input.Height) + y) * input.Width + x;
+                var source = ((picture * input.Height) + y) * input.Width + x;
                 Channels(each, input.Channels, output.Channels, source, tap * weight.Width, pixel);
             }
         }
@@ -36,36 +38,50 @@ internal static class NaiveProducts
     internal static Products Depthwise(Shape shape, int size) => each =>
     {
         var (pictures, height, width, channels) = shape;
-        for (int n = 0; n < pictures; n++)
-            for (int y = 0; y < height; y++)
-                for (int x = 0; x < width; x++)
-                    for (int v = 0; v < size; v++)
-                        for (int u = 0; u < size; u++)
+        for (var n = 0; n < pictures; n++)
+        {
+            for (var y = 0; y < height; y++)
+            {
+                for (var x = 0; x < width; x++)
+                {
+                    for (var v = 0; v < size; v++)
+                    {
+                        for (var u = 0; u < size; u++)
                         {
                             int row = y + v - (size / 2), column = x + u - (size / 2);
                             if (row < 0 || row >= height || column < 0 || column >= width)
+                            {
                                 continue;
+                            }
 
-                            int source = (((n * height) + row) * width + column) * channels;
+                            var source = (((n * height) + row) * width + column) * channels;
                             int tap = ((v * size) + u) * channels, target = (((n * height) + y) * width + x) * channels;
-                            for (int c = 0; c < channels; c++)
+                            for (var c = 0; c < channels; c++)
+                            {
                                 each(source + c, tap + c, target + c);
+                            }
                         }
+                    }
+                }
+            }
+        }
     };
 
     /// <summary>The products of a transposed convolution 2x2 with stride 2: weight (in, 2, 2, out).</summary>
     internal static Products Transposed(Shape input, Shape output) => each =>
     {
-        for (int pixel = 0; pixel < output.Pixels; pixel++)
+        for (var pixel = 0; pixel < output.Pixels; pixel++)
         {
             int column = pixel % output.Width, row = pixel / output.Width;
             int source = ((row / 2 * input.Width) + (column / 2)) * input.Channels, target = pixel * output.Channels;
-            int tap = ((row % 2) * 2) + (column % 2);
-            for (int i = 0; i < input.Channels; i++)
+            var tap = ((row % 2) * 2) + (column % 2);
+            for (var i = 0; i < input.Channels; i++)
             {
-                int first = ((i * 4) + tap) * output.Channels;
-                for (int o = 0; o < output.Channels; o++)
+                var first = ((i * 4) + tap) * output.Channels;
+                for (var o = 0; o < output.Channels; o++)
+                {
                     each(source + i, first + o, target + o);
+                }
             }
         }
     };
@@ -73,11 +89,13 @@ internal static class NaiveProducts
     /// <summary>The result; the operands are input, weight and, where there is one, bias.</summary>
     internal static Func<double[][], double[]> Forward(Products products, Shape output) => operands =>
     {
-        double[] result = new double[output.Count];
+        var result = new double[output.Count];
         if (operands is [_, _, var bias])
         {
-            for (int i = 0; i < result.Length; i++)
+            for (var i = 0; i < result.Length; i++)
+            {
                 result[i] = bias[i % output.Channels];
+            }
         }
 
         double[] input = operands[0], weight = operands[1];
@@ -98,8 +116,10 @@ internal static class NaiveProducts
         });
         if (gradients is [_, _, var dBias])
         {
-            for (int i = 0; i < upstream.Length; i++)
+            for (var i = 0; i < upstream.Length; i++)
+            {
                 dBias[i % dBias.Length] += upstream[i];
+            }
         }
 
         return gradients;
@@ -108,10 +128,12 @@ internal static class NaiveProducts
     private static void Channels(
         Action<int, int, int> each, int inputs, int outputs, int source, int firstRow, int target)
     {
-        for (int i = 0; i < inputs; i++)
+        for (var i = 0; i < inputs; i++)
         {
-            for (int o = 0; o < outputs; o++)
+            for (var o = 0; o < outputs; o++)
+            {
                 each((source * inputs) + i, ((firstRow + i) * outputs) + o, (target * outputs) + o);
+            }
         }
     }
 }

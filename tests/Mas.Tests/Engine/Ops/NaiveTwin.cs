@@ -16,21 +16,21 @@ internal static class NaiveTwin
         using var pool = new TensorPool();
         using var workers = new WorkPool(2);
         var tape = new Tape(pool, workers);
-        RandomStream draws = new Seed(11).Stream();
-        Tensor x = Rent(pool, input, draws);
-        Tensor w = Rent(pool, weight, draws);
-        Tensor b = Rent(pool, Shape.Vector(weight.Channels), draws);
+        var draws = new Seed(11).Stream();
+        var x = Rent(pool, input, draws);
+        var w = Rent(pool, weight, draws);
+        var b = Rent(pool, Shape.Vector(weight.Channels), draws);
         ZeroGradient(pool, w);
         ZeroGradient(pool, b);
 
-        Tensor y = op(tape, x, w, b);
+        var y = op(tape, x, w, b);
         y.Gradient = Rent(pool, y.Shape, draws);
-        double[] dy = Doubles(y.Gradient.Values);
-        float[] result = y.Values.ToArray();
+        var dy = Doubles(y.Gradient.Values);
+        var result = y.Values.ToArray();
         tape.Backward();
 
         double[][] operands = [Doubles(x.Values), Doubles(w.Values), Doubles(b.Values)];
-        double[][] gradients = NaiveProducts.Backward(products)(operands, dy);
+        var gradients = NaiveProducts.Backward(products)(operands, dy);
         Check($"{input} by {weight}, result", NaiveProducts.Forward(products, y.Shape)(operands), result);
         Check($"{input} by {weight}, gradient of input", gradients[0], x.Gradient!.Values);
         Check($"{input} by {weight}, gradient of weight", gradients[1], w.Gradient!.Values);
@@ -42,17 +42,23 @@ internal static class NaiveTwin
 
     private static double[] Doubles(ReadOnlySpan<float> values)
     {
-        double[] doubles = new double[values.Length];
-        for (int index = 0; index < doubles.Length; index++)
+        var doubles = new double[values.Length];
+        for (var index = 0; index < doubles.Length; index++)
+        {
             doubles[index] = values[index];
+        }
+
         return doubles;
     }
 
     private static Tensor Rent(TensorPool pool, Shape shape, RandomStream draws)
     {
-        Tensor tensor = pool.Rent(shape, requiresGradient: true);
-        foreach (ref float value in tensor.Values)
+        var tensor = pool.Rent(shape, requiresGradient: true);
+        foreach (ref var value in tensor.Values)
+        {
             value = (float)draws.NextGaussian();
+        }
+
         return tensor;
     }
 

@@ -13,7 +13,7 @@ public class TorchBatchNormTests
     public void BatchNormAgreesWithPyTorch(string name)
     {
         // "untracked relu 2x3x5x4"
-        string[] words = name.Split(' ');
+        var words = name.Split(' ');
         TorchCase.Check("batch-norm", name, torch =>
         {
             torch.Tape.Statistics = words[0] switch

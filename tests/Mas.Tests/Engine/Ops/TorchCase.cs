@@ -32,7 +32,7 @@ internal sealed class TorchCase : IDisposable
     internal Shape Result => Slot("result")!.Shape;
 
     /// <summary>The input called <paramref name="name"/>: with a gradient where PyTorch gave it one.</summary>
-    internal Tensor this[string name] => _inputs.TryGetValue(name, out Tensor? input) ? input : Rent(name);
+    internal Tensor this[string name] => _inputs.TryGetValue(name, out var input) ? input : Rent(name);
 
     public void Dispose()
     {
@@ -43,19 +43,21 @@ internal sealed class TorchCase : IDisposable
     /// <summary>Checks that <paramref name="op"/> computes what PyTorch computed.</summary>
     internal static void Check(string file, string name, Func<TorchCase, Tensor> op)
     {
-        NamedTensors fixture = TorchFixture.Load(file);
+        var fixture = TorchFixture.Load(file);
         using var serial = new TorchCase(fixture, name, threads: 1);
         using var parallel = new TorchCase(fixture, name, threads: 3);
 
-        Tensor result = serial.CheckOnce(op);
-        Tensor same = parallel.CheckOnce(op);
+        var result = serial.CheckOnce(op);
+        var same = parallel.CheckOnce(op);
 
         Assert.Equal(result.Values, same.Values);
-        foreach ((string input, Tensor tensor) in serial._inputs)
+        foreach ((var input, var tensor) in serial._inputs)
         {
             Assert.Equal(tensor.Values, parallel[input].Values);
             if (tensor.RequiresGradient)
+            {
                 Assert.Equal(tensor.Gradient!.Values, parallel[input].Gradient!.Values);
+            }
         }
     }
 
@@ -64,8 +66,8 @@ internal sealed class TorchCase : IDisposable
 
     private Tensor Rent(string name)
     {
-        TensorSlot slot = Slot(name)!;
-        Tensor input = _inputs[name] = _pool.Rent(slot.Shape, Slot($"{name}.gradient") is not null);
+        var slot = Slot(name)!;
+        var input = _inputs[name] = _pool.Rent(slot.Shape, Slot($"{name}.gradient") is not null);
         _fixture[slot].CopyTo(input.Values);
         if (name is "weight" or "bias" or "scale" or "shift")
         {
@@ -79,17 +81,19 @@ internal sealed class TorchCase : IDisposable
 
     private Tensor CheckOnce(Func<TorchCase, Tensor> op)
     {
-        Tensor result = op(this);
+        var result = op(this);
         Assert.Equal(Result, result.Shape);
         Close.Check($"{_case}, result", Expected("result"), result.Values);
 
-        for (int pass = 1; pass <= 2; pass++)
+        for (var pass = 1; pass <= 2; pass++)
         {
             result.Gradient = _pool.Rent(result.Shape);
             Expected("result.gradient").CopyTo(result.Gradient.Values);
             Tape.Backward(keep: true);
-            foreach ((string name, Tensor input) in _inputs)
+            foreach ((var name, var input) in _inputs)
+            {
                 CheckInput(name, input, pass);
+            }
         }
 
         return result;
@@ -98,9 +102,13 @@ internal sealed class TorchCase : IDisposable
     private void CheckInput(string name, Tensor input, int pass)
     {
         if (Slot($"{name}.after") is { } after && !_fixture[after].SequenceEqual(Expected(name)))
+        {
             Close.Check($"{_case}, {name} afterwards", _fixture[after], input.Values);
+        }
         else
+        {
             Assert.Equal(Expected(name), input.Values);
+        }
 
         if (input.RequiresGradient)
         {

@@ -25,9 +25,9 @@ public class TorchConvolutionTests
     public void DenseConvolutionAgreesWithPyTorch(string name)
     {
         // "3x3 stride 2 padding 1 on ..."
-        string[] words = name.Split(' ');
-        int stride = int.Parse(words[2], CultureInfo.InvariantCulture);
-        int padding = int.Parse(words[4], CultureInfo.InvariantCulture);
+        var words = name.Split(' ');
+        var stride = int.Parse(words[2], CultureInfo.InvariantCulture);
+        var padding = int.Parse(words[4], CultureInfo.InvariantCulture);
         TorchCase.Check("convolution", name, torch => torch.Tape.Convolution(
             torch["input"], torch["weight"], torch.Optional("bias"), stride, padding));
     }
@@ -36,7 +36,7 @@ public class TorchConvolutionTests
     [MemberData(nameof(Depthwise))]
     public void DepthwiseConvolutionAgreesWithPyTorch(string name)
     {
-        bool relu = name.EndsWith(" of relu", StringComparison.Ordinal);
+        var relu = name.EndsWith(" of relu", StringComparison.Ordinal);
         TorchCase.Check("depthwise", name, torch => torch.Tape.DepthwiseConvolution(
             torch["input"], torch["weight"], relu));
     }

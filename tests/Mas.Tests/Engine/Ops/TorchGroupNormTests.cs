@@ -12,7 +12,7 @@ public class TorchGroupNormTests
     public void GroupNormAgreesWithPyTorch(string name)
     {
         // "3 relu 2x3x5x6": the number of groups first.
-        string[] words = name.Split(' ');
+        var words = name.Split(' ');
         TorchCase.Check("group-norm", name, torch => torch.Tape.GroupNorm(
             torch["input"], torch["scale"], torch["shift"], int.Parse(words[0]), words[1] == "relu"));
     }

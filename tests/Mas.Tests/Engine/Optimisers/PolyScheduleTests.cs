@@ -19,7 +19,9 @@ public class PolyScheduleTests
     public void TheRateFallsEveryRound()
     {
         var schedule = new PolySchedule(1, 10);
-        for (int round = 1; round < 10; round++)
+        for (var round = 1; round < 10; round++)
+        {
             Assert.InRange(schedule.Rate(round), double.Epsilon, Math.BitDecrement(schedule.Rate(round - 1)));
+        }
     }
 }

@@ -20,16 +20,16 @@ public class SgdTests
     [InlineData(0.9, 0.1, 2.0)]
     public void TenStepsAgreeWithPyTorch(double momentum, double decay, double proximal)
     {
-        NamedTensors torch = TorchFixture.Load("sgd");
-        using ParameterSet parameters = Parameters(torch);
+        var torch = TorchFixture.Load("sgd");
+        using var parameters = Parameters(torch);
         using var sgd = new Sgd(parameters, momentum, decay, proximal);
-        string held = proximal > 0 ? string.Create(CultureInfo.InvariantCulture, $" proximal {proximal:0.00}") : "";
-        string name = string.Create(
+        var held = proximal > 0 ? string.Create(CultureInfo.InvariantCulture, $" proximal {proximal:0.00}") : "";
+        var name = string.Create(
             CultureInfo.InvariantCulture, $"momentum {momentum:0.0} decay {decay:0.0000}{held}");
-        Span<float> expected = torch[name];
-        int count = parameters.Gradients.Length;
+        var expected = torch[name];
+        var count = parameters.Gradients.Length;
 
-        for (int step = 0; step < 10; step++)
+        for (var step = 0; step < 10; step++)
         {
             torch["gradients"].Slice(step * count, count).CopyTo(parameters.Gradients);
             sgd.Step(LearningRate);
@@ -41,10 +41,10 @@ public class SgdTests
     [Fact]
     public void ForgettingTheMomentumStartsAfresh()
     {
-        NamedTensors torch = TorchFixture.Load("sgd");
-        using ParameterSet parameters = Parameters(torch);
+        var torch = TorchFixture.Load("sgd");
+        using var parameters = Parameters(torch);
         using var sgd = new Sgd(parameters, 0.9, 0);
-        for (int step = 0; step < 2; step++)
+        for (var step = 0; step < 2; step++)
         {
             torch["initial"].CopyTo(parameters.Values.Weights);
             torch["gradients"][..parameters.Gradients.Length].CopyTo(parameters.Gradients);

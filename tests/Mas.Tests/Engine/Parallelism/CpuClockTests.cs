@@ -11,7 +11,10 @@ public class CpuClockTests
         var process = CpuClock.ProcessSeconds;
         var sum = 0.0;
         while (CpuClock.ThreadSeconds - thread < 0.05)
+        {
             sum += Math.Sqrt(sum + 1);
+        }
+
         Assert.True(sum > 0);
         Assert.True(CpuClock.ProcessSeconds - process > 0.02);
     }
@@ -20,7 +23,9 @@ public class CpuClockTests
     public void AnotherThreadsWorkIsNotCounted()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        {
             return;
+        }
 
         var before = CpuClock.ThreadSeconds;
         var other = new Thread(WorkTakesProcessorTimeOfItsThreadAndProcess);

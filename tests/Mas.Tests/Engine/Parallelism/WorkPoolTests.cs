@@ -28,10 +28,15 @@ public class WorkPoolTests
         using var pool = new WorkPool(threads);
         var sums = new int[8];
         for (var round = 0; round < 3; round++)
+        {
             Work(round);
+        }
+
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         for (var round = 0; round < 100; round++)
+        {
             Work(round);
+        }
 
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - allocated);
         Assert.All(sums, sum => Assert.Equal(4950 + 3, sum));
@@ -77,7 +82,9 @@ public class WorkPoolTests
                 try
                 {
                     if (piece == 5)
+                    {
                         throw new InvalidOperationException("piece 5");
+                    }
                 }
                 finally
                 {
@@ -107,24 +114,33 @@ public class WorkPoolTests
             }
         })).ToArray();
         foreach (var guest in guests)
+        {
             guest.Start();
+        }
+
         for (var round = 1; round <= 20_000; round++)
         {
             pool.For(done.Length, piece => Interlocked.Increment(ref done[piece]));
             if (done.Any(count => count != round))
+            {
                 Assert.Fail($"Round {round} ended with {string.Join(' ', done)}.");
+            }
         }
 
         Volatile.Write(ref stop, true);
         foreach (var guest in guests)
+        {
             guest.Join();
+        }
     }
 
     [Fact]
     public void WhatHelpersUseIsCounted()
     {
         if (!OperatingSystem.IsLinux() && !OperatingSystem.IsMacOS())
+        {
             return;
+        }
 
         using var pool = new WorkPool(2);
         var caller = CpuClock.ThreadSeconds;
@@ -133,7 +149,9 @@ public class WorkPoolTests
         {
             both.SignalAndWait();
             for (var started = CpuClock.ThreadSeconds; CpuClock.ThreadSeconds - started < 0.02;)
+            {
                 Thread.SpinWait(10);
+            }
         });
 
         Assert.InRange(CpuClock.ThreadSeconds - caller, 0.02, 0.04);

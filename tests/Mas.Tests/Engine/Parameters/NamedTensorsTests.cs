@@ -35,13 +35,17 @@ public class NamedTensorsTests
     {
         using var source = new NamedTensors(new TensorLayout([Decoder, Encoder[2], Encoder[1], Encoder[0]]));
         using var target = new NamedTensors(new TensorLayout(Encoder));
-        for (int i = 0; i < source.Values.Length; i++)
+        for (var i = 0; i < source.Values.Length; i++)
+        {
             source.Values[i] = i + 1;
+        }
 
         target.CopyFrom(source);
 
-        foreach (TensorSlot slot in target.Layout.Slots)
+        foreach (var slot in target.Layout.Slots)
+        {
             Assert.Equal(source[slot.Name].ToArray(), target[slot.Name].ToArray());
+        }
     }
 
     [Fact]
@@ -86,7 +90,7 @@ public class NamedTensorsTests
         using var source = new NamedTensors(new TensorLayout(Encoder));
         source.Values.Fill(2);
 
-        using NamedTensors clone = source.Clone();
+        using var clone = source.Clone();
         source.Values.Clear();
 
         Assert.All(clone.Values.ToArray(), value => Assert.Equal(2, value));

@@ -11,7 +11,7 @@ public class RandomStreamTests
     public void TheFirstDrawsStayWhatTheyWere()
     {
         // A change of these numbers changes every run ever made: it needs a new major version.
-        RandomStream stream = new Seed(0).Stream();
+        var stream = new Seed(0).Stream();
 
         ulong[] draws = [stream.NextUInt64(), stream.NextUInt64(), stream.NextUInt64(), stream.NextUInt64()];
 
@@ -24,10 +24,12 @@ public class RandomStreamTests
     [Fact]
     public void TwoStreamsOfOneSeedAreTheSame()
     {
-        RandomStream first = new Seed(9).Stream();
-        RandomStream second = new Seed(9).Stream();
-        for (int i = 0; i < 100; i++)
+        var first = new Seed(9).Stream();
+        var second = new Seed(9).Stream();
+        for (var i = 0; i < 100; i++)
+        {
             Assert.Equal(first.NextUInt32(), second.NextUInt32());
+        }
     }
 
     [Fact]
@@ -43,13 +45,15 @@ public class RandomStreamTests
     [InlineData(100)]
     public void IntegersAreUniform(int exclusiveMaximum)
     {
-        RandomStream stream = new Seed(1).Stream();
-        int[] counts = new int[exclusiveMaximum];
-        for (int i = 0; i < Draws; i++)
+        var stream = new Seed(1).Stream();
+        var counts = new int[exclusiveMaximum];
+        for (var i = 0; i < Draws; i++)
+        {
             counts[stream.Next(exclusiveMaximum)]++;
+        }
 
         // Six standard deviations of a binomial count: the seed is fixed, so the test never fails by chance.
-        double mean = (double)Draws / exclusiveMaximum;
+        var mean = (double)Draws / exclusiveMaximum;
         Assert.All(counts, count => Assert.InRange(count, mean - (6 * Math.Sqrt(mean)), mean + (6 * Math.Sqrt(mean))));
     }
 
@@ -60,11 +64,11 @@ public class RandomStreamTests
     [Fact]
     public void GaussiansHaveMeanZeroAndVarianceOne()
     {
-        RandomStream stream = new Seed(2).Stream();
+        var stream = new Seed(2).Stream();
         double sum = 0, squares = 0, fourths = 0;
-        for (int i = 0; i < Draws; i++)
+        for (var i = 0; i < Draws; i++)
         {
-            double draw = stream.NextGaussian();
+            var draw = stream.NextGaussian();
             sum += draw;
             squares += draw * draw;
             fourths += draw * draw * draw * draw;
@@ -78,9 +82,9 @@ public class RandomStreamTests
     [Fact]
     public void ShufflingReachesEveryOrderEquallyOften()
     {
-        RandomStream stream = new Seed(3).Stream();
+        var stream = new Seed(3).Stream();
         var counts = new Dictionary<string, int>();
-        for (int i = 0; i < 24_000; i++)
+        for (var i = 0; i < 24_000; i++)
         {
             char[] items = ['a', 'b', 'c', 'd'];
             stream.Shuffle<char>(items);
@@ -94,16 +98,16 @@ public class RandomStreamTests
 
     private static void CheckUniform(Func<RandomStream, double> draw)
     {
-        RandomStream stream = new Seed(4).Stream();
-        int[] counts = new int[16];
-        for (int i = 0; i < Draws; i++)
+        var stream = new Seed(4).Stream();
+        var counts = new int[16];
+        for (var i = 0; i < Draws; i++)
         {
-            double value = draw(stream);
+            var value = draw(stream);
             Assert.InRange(value, 0, Math.BitDecrement(1.0));
             counts[(int)(value * 16)]++;
         }
 
-        double mean = Draws / 16.0;
+        var mean = Draws / 16.0;
         Assert.All(counts, count => Assert.InRange(count, mean - (6 * Math.Sqrt(mean)), mean + (6 * Math.Sqrt(mean))));
     }
 }

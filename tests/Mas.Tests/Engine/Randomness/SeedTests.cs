@@ -21,7 +21,7 @@ public class SeedTests
         var seen = new HashSet<Seed>();
         for (ulong root = 0; root < 20; root++)
         {
-            for (int number = -50; number < 50; number++)
+            for (var number = -50; number < 50; number++)
             {
                 Assert.True(seen.Add(new Seed(root).Derive(number)));
                 Assert.True(seen.Add(new Seed(root).Derive("client" + number)));

@@ -25,9 +25,13 @@ public class ClientAffinityTests
     {
         var fault = ClientAffinity.Fault(rows, probes, tasks: 2);
         if (expected is null)
+        {
             Assert.Null(fault);
+        }
         else
+        {
             Assert.Contains(expected, fault);
+        }
     }
 
     [Fact]

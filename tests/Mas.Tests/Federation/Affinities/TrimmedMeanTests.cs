@@ -77,7 +77,10 @@ public class TrimmedMeanTests
         {
             var history = new AffinityHistory(2, probeRounds: 10, mean);
             for (var round = 1; round <= 3; round++)
+            {
                 history.Add(round, AffinityHistory.Combine([Client("ash", 0.25), Client("birch", 0.25), Client("cedar", 0.25)])!);
+            }
+
             Assert.Equal(0.25, history.Matrix()![0, 1]);
         }
     }

@@ -1,5 +1,4 @@
 using Mas.Federation.Aggregation;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;

@@ -40,7 +40,10 @@ public class MedianTests
         var honest = Enumerable.Range(0, 3).Select(Models.Random).ToArray();
         var liars = Enumerable.Range(0, 2).Select(_ => Models.Random(9)).ToArray();
         foreach (var liar in liars)
+        {
             liar.Values.Fill(1e30f);
+        }
+
         var least = Enumerable.Range(0, Models.Layout.Count).Select(index => honest.Min(update => update.Values[index]));
         var most = Enumerable.Range(0, Models.Layout.Count).Select(index => honest.Max(update => update.Values[index]));
         var (low, high) = (least.ToArray(), most.ToArray());
@@ -91,7 +94,10 @@ public class MedianTests
         using var round = new Median().Begin(
             new AggregationTask(model, [.. arrivals.Select(arrival => arrival.Client).Order()], null));
         foreach (var (client, update, samples) in arrivals)
+        {
             Assert.Null(round.Take(Sound(SentModels.Of(client, update, samples))));
+        }
+
         return round.Finish().Model;
     }
 }

@@ -196,7 +196,10 @@ public sealed class UpdateBoundsTests : IDisposable
             Spoil = (order, update) =>
             {
                 if (order.Client == liar)
+                {
                     update.Parameters!.Values.Fill(1e30f);
+                }
+
                 return update;
             },
         };

@@ -79,7 +79,9 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
                     Journaled = happened =>
                     {
                         if (happened is RoundFinished { Stage: "k", Round: 2 })
+                        {
                             source.Cancel();
+                        }
                     },
                 },
                 (_, _) => { },

@@ -22,14 +22,24 @@ internal static class BruteForce
             for (var index = 0; index <= placed.Count; index++)
             {
                 if (index == placed.Count)
+                {
                     placed.Add([task]);
+                }
                 else
+                {
                     placed[index].Add(task);
+                }
+
                 foreach (var partition in Place(task + 1, placed))
+                {
                     yield return partition;
+                }
+
                 placed[index].RemoveAt(placed[index].Count - 1);
                 if (placed[index].Count == 0)
+                {
                     placed.RemoveAt(index);
+                }
             }
         }
     }
@@ -51,9 +61,14 @@ internal static class BruteForce
             foreach (var task in group)
             {
                 if (group.Length == 1)
+                {
                     sum += 360360 * Whole(affinity[task, task]);
+                }
+
                 foreach (var other in group.Where(other => other != task))
+                {
                     sum += 360360 / (group.Length - 1) * Whole(affinity[other, task]);
+                }
             }
         }
 
@@ -66,7 +81,9 @@ internal static class BruteForce
         {
             var order = left[group].AsSpan().SequenceCompareTo(right[group]);
             if (order != 0)
+            {
                 return order;
+            }
         }
 
         return left.Length - right.Length;

@@ -70,11 +70,16 @@ public class OverlappingGroupingTests
         {
             yield return [];
             if (left == 0)
+            {
                 yield break;
+            }
+
             for (var index = from; index < all.Length; index++)
             {
                 foreach (var rest in Sets(index + 1, left - 1))
+                {
                     yield return [all[index], .. rest];
+                }
             }
         }
     }

@@ -117,11 +117,16 @@ public class PredictedGroupingTests
         IEnumerable<int[][]> Sets(int from, int[][] set)
         {
             if (set.Length > 0)
+            {
                 yield return set;
+            }
+
             for (var index = from; index < all.Length && set.Length < groups; index++)
             {
                 foreach (var larger in Sets(index + 1, [.. set, all[index]]))
+                {
                     yield return larger;
+                }
             }
         }
     }

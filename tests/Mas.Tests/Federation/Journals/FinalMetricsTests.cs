@@ -1,5 +1,4 @@
 using Mas.Federation.Journals;
-using Mas.Learning.Catalogues;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Federation.Journals;

@@ -38,13 +38,21 @@ public class JournalPageTests
         {
             Assert.Contains($"| `{property.Name}` |", section, StringComparison.Ordinal);
             if (_free.Contains(property.Name))
+            {
                 continue;
+            }
+
             if (property.Value.ValueKind == JsonValueKind.Object)
+            {
                 AssertFields(property.Value, section);
+            }
+
             if (property.Value.ValueKind == JsonValueKind.Array)
             {
                 foreach (var entry in property.Value.EnumerateArray().Where(entry => entry.ValueKind == JsonValueKind.Object))
+                {
                     AssertFields(entry, section);
+                }
             }
         }
     }
@@ -60,7 +68,10 @@ public class JournalPageTests
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Mas.slnx")))
+        {
             folder = folder.Parent ?? throw new DirectoryNotFoundException("Mas.slnx is in no folder above the tests.");
+        }
+
         return folder.FullName;
     }
 }

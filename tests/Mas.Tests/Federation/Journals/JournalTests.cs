@@ -19,7 +19,9 @@ public sealed class JournalTests : IDisposable
         using (var journal = Journal.Open(Place, _clock))
         {
             foreach (var happened in JournalExamples.All)
+            {
                 journal.Append(happened);
+            }
         }
 
         var lines = File.ReadAllLines(Place);
@@ -61,7 +63,10 @@ public sealed class JournalTests : IDisposable
             Assert.Equal(length > whole.AsSpan().IndexOf((byte)'\n') ? 1 : 0, left);
 
             using (var journal = Journal.Open(Place, _clock))
+            {
                 journal.Append(new Resumed("again"));
+            }
+
             Assert.Equal("again", RunHistory.Read(Place).Resumptions[left].Text);
         }
     }
@@ -113,7 +118,9 @@ public sealed class JournalTests : IDisposable
     public void AFullDiskIsOneSentenceThatNamesTheFile()
     {
         if (!File.Exists("/dev/full"))
+        {
             return;
+        }
 
         var failed = Assert.Throws<IOException>(() =>
         {

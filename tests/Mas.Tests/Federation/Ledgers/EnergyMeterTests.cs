@@ -119,8 +119,13 @@ public sealed class EnergyMeterTests : IDisposable
         _sys.Write("class/power_supply/BAT0/status", status + "\n");
         _sys.Write("class/power_supply/BAT0/voltage_min_design", "11400000\n");
         if (energy is not null)
+        {
             _sys.Write("class/power_supply/BAT0/energy_now", $"{energy}\n");
+        }
+
         if (charge is not null)
+        {
             _sys.Write("class/power_supply/BAT0/charge_now", $"{charge}\n");
+        }
     }
 }

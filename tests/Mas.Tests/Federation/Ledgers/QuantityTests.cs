@@ -1,5 +1,4 @@
 using Mas.Federation.Ledgers;
-using Mas.Reports;
 
 namespace Mas.Tests.Federation.Ledgers;
 

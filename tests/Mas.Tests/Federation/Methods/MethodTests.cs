@@ -63,7 +63,9 @@ public sealed class MethodTests : IDisposable
                     || order.Tasks.Any(task => task.Mark == $"{name[9]}")),
                 layout.Slots.Select(slot => slot.Name));
             foreach (var slot in layout.Slots)
+            {
                 Assert.Equal(Bits.Of(merged[slot.Name]), Bits.Of(values.AsSpan(slot.Offset, slot.Shape.Count)));
+            }
         }
     }
 

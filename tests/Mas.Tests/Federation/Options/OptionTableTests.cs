@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

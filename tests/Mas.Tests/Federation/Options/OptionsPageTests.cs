@@ -1,5 +1,4 @@
 using System.Text;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Tests.House;
 
@@ -27,7 +26,9 @@ public class OptionsPageTests
             page.Append($"\n## {section.Key}\n\n");
             page.Append("| option | in JSON | default | recipe | what it is |\n|---|---|---|---|---|\n");
             foreach (var option in section)
+            {
                 page.Append(Row(option));
+            }
         }
 
         return page.ToString();

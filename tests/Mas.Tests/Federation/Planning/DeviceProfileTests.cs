@@ -1,5 +1,4 @@
 using Mas.Federation.Planning;
-using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Planning;
 

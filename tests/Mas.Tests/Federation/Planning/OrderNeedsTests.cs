@@ -37,7 +37,9 @@ public class OrderNeedsTests
         Assert.True(need.Flops >= stages.Max(stage => stage.Flops / stage.Orders));
         Assert.True(need.ModelBytes >= stages.Max(stage => stage.BytesDown / stage.Orders));
         if (tasks is not null)
+        {
             Assert.Equal(tasks, need.Tasks);
+        }
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 

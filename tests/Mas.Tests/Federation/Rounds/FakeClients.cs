@@ -55,9 +55,15 @@ internal sealed class FakeClients(params string[] names) : IClients
         _asked.Enqueue((order, order.Parameters.Values.ToArray()));
         var model = order.Parameters.Clone();
         foreach (ref var value in model.Values)
+        {
             value = Move(order.Client, value);
+        }
+
         if (Pause is not null)
+        {
             await Pause(order, enough);
+        }
+
         var update = Spoil(order, new Update
         {
             Client = order.Client,

@@ -1,6 +1,5 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Words;
 
 namespace Mas.Tests.Federation.Rounds;

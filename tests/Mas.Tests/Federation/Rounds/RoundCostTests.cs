@@ -1,5 +1,4 @@
 using Mas.Engine.Checkpoints;
-using Mas.Federation.Runs;
 
 namespace Mas.Tests.Federation.Rounds;
 
@@ -49,7 +48,10 @@ public sealed class RoundCostTests
             Spoil = (order, update) =>
             {
                 if (order.Client == "ash")
+                {
                     return update with { BytesResent = 1000 };
+                }
+
                 update.Parameters!.Dispose();
                 return update with { Parameters = null, Fault = "Its device failed the order.", BytesResent = 70 };
             },

@@ -5,7 +5,6 @@ using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Examples;
 using Mas.Learning.Training;
-using Mas.Reports;
 using Mas.Reports.Stories;
 
 namespace Mas.Tests.Federation.Rounds;
@@ -252,7 +251,9 @@ public sealed class RoundTests : IDisposable
         Assert.Equal([7, 7, 7, 7, 0, 0], clients.Asked.Select(asked => asked.Order.Settings.ProbeEvery));
         Assert.Equal(6, clients.Asked.Select(asked => asked.Order.Seed).Distinct().Count());
         foreach (var round in clients.Asked.GroupBy(asked => asked.Order.Round))
+        {
             Assert.Equal(Bits.Of(round.First().Model), Bits.Of(round.Last().Model));
+        }
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 
 namespace Mas.Tests.Federation.Rounds;
 

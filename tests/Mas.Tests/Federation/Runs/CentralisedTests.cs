@@ -4,7 +4,6 @@ using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;

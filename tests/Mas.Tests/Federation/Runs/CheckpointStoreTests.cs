@@ -70,7 +70,9 @@ public sealed class CheckpointStoreTests : IDisposable
     {
         using var model = Models.Random(1);
         foreach (var client in new[] { "w?", "wa", "w*" })
+        {
             _store.Save($"s-alone-{client}", 1, model);
+        }
 
         _store.KeepLast("s-alone-w?", 3, 1);
         _store.KeepLast("s-alone-w*", 3, 1);

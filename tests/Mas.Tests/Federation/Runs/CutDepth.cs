@@ -27,7 +27,9 @@ public sealed class CutDepth : IDisposable
         foreach (var building in Buildings)
         {
             foreach (var depth in Directory.EnumerateFiles(Path.Combine(Unknown, "depth_zbuffer", building)))
+            {
                 Cut(building, depth);
+            }
         }
     }
 
@@ -66,7 +68,9 @@ public sealed class CutDepth : IDisposable
                 var isCut = IsCut(building, row, column);
                 mask.Samples[pixel] = (ushort)(isCut ? 0 : 255);
                 if (isCut)
+                {
                     depth.Samples[pixel] = ushort.MaxValue;
+                }
             }
         }
 

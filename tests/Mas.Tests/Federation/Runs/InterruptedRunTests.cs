@@ -15,7 +15,9 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var interruptions = 1;
         TinyRuns.StartAndInterrupt(options, happened => happened is Evaluated);
         while (TinyRuns.ResumeAndInterrupt(options, happened => happened is not Resumed))
+        {
             Assert.InRange(++interruptions, 1, 100);
+        }
 
         var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
         Assert.True(interruptions >= 6, $"{interruptions} interruptions");

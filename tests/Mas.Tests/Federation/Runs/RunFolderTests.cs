@@ -43,7 +43,9 @@ public sealed class RunFolderTests : IDisposable
             Out = Place,
         };
         using (var created = RunFolder.Create(options, _clock))
+        {
             Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, created.Options);
+        }
 
         using var opened = RunFolder.Open(Place, TestCatalogue.Learning);
         Assert.Equal(options with { Data = Path.GetFullPath("some/where") }, opened.Options);
@@ -173,7 +175,9 @@ public sealed class RunFolderTests : IDisposable
             made.Select(path => RunFolder.Look(path, TestCatalogue.Learning).Options.Seed));
         Assert.All(made, path => Assert.StartsWith(Path.Combine("runs", "20260102-030405-all-in-one"), path));
         foreach (var path in made)
+        {
             Directory.Delete(path, recursive: true);
+        }
     }
 
     public void Dispose() => _folder.Dispose();

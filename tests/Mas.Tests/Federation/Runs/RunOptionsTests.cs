@@ -1,4 +1,3 @@
-using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;

@@ -82,7 +82,9 @@ public sealed class TinyRuns : IDisposable
             Journaled = happened =>
             {
                 if (at(happened))
+                {
                     source.Cancel();
+                }
             },
         };
         try

@@ -6,7 +6,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Objectives;
@@ -48,7 +47,9 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
                 return outputs.Heads[task].Forward(tape, outputs.Encoder.Forward(tape, images)).Values.ToArray();
             });
             foreach (var (task, loss) in _tasks.Zip(byHand))
+            {
                 Assert.Equal(1, losses.PerTask[$"{task.Mark}"]!.Value / loss, 1e-5);
+            }
         }
 
         Assert.Equal(
@@ -94,7 +95,10 @@ public sealed class UnknownDepthTests(CutDepth data) : IClassFixture<CutDepth>
         {
             TargetHistogram[][] sums = [[new TargetHistogram()]];
             foreach (var building in whole.Buildings)
+            {
                 TargetHistogram.Add(sums, ConstantMaps.Count(building, [task], bench, default));
+            }
+
             return ConstantMaps.Best([task], sums)[0]!;
         }
 

@@ -50,7 +50,10 @@ public class WorkQueueTests
                     {
                         var since = CpuClock.ThreadSeconds;
                         while (CpuClock.ThreadSeconds - since < 1e-4)
+                        {
                             Thread.SpinWait(10);
+                        }
+
                         came.TryAdd(Environment.CurrentManagedThreadId, CpuClock.ThreadSeconds - since);
                     });
                 }
@@ -60,7 +63,9 @@ public class WorkQueueTests
 
             Assert.Equal(threads, came.Count);
             if (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS())
+            {
                 Assert.True(seconds >= came.Values.Sum(), $"{came.Values.Sum()} s of work were counted as {seconds} s.");
+            }
         }
     }
 
@@ -90,7 +95,10 @@ public class WorkQueueTests
         {
             var sum = 0;
             for (var round = 0; round < 20; round++)
+            {
                 bench.Tape().Workers.For(5, piece => Interlocked.Add(ref sum, piece));
+            }
+
             return sum + number;
         })).ToArray();
         queue.Dispose();

@@ -11,7 +11,9 @@ public class LearningCatalogueTests
     public void ATaskComesBackFromItsDescription()
     {
         foreach (var task in _standard.Tasks)
+        {
             Assert.Equal(task, _standard.Resolve(task.Describe()));
+        }
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
 using Mas.Learning;
-using Mas.Learning.Benchmarks;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
@@ -45,7 +44,10 @@ public class TableTrainingTests
         var learned = Evaluation.Measure(
             Description, update.Parameters!, shard, Split.Test, 16, bench, CancellationToken.None);
         for (var task = 0; task < _tasks.Count; task++)
+        {
             Assert.True(learned[task].Loss.Value < 0.7 * constant[task].Loss.Value, $"{learned[task]} of {constant[task]}");
+        }
+
         Assert.Equal([50, 100], learned.Select(task => task.Loss.Pixels));
     }
 

@@ -47,7 +47,9 @@ public sealed class IncomingFileTests : IDisposable
         var sweepers = Enumerable.Range(0, 3).Select(_ => Task.Run(() =>
         {
             while (!done.IsCancellationRequested)
+            {
                 IncomingFile.Sweep(_folder.Path);
+            }
         })).ToArray();
 
         for (var file = 0; file < 300; file++)
@@ -65,7 +67,9 @@ public sealed class IncomingFileTests : IDisposable
     public void WhatIsNotKeptIsGone()
     {
         using (var incoming = new IncomingFile(_folder.Path))
+        {
             incoming.Content.Write("half"u8);
+        }
 
         Assert.Empty(Directory.GetFiles(_folder.Path));
     }
@@ -89,7 +93,9 @@ public sealed class IncomingFileTests : IDisposable
     public void AFileForItsOwnerIsSoFromTheFirstByteOn()
     {
         if (OperatingSystem.IsWindows())
+        {
             return;
+        }
 
         const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         using var incoming = new IncomingFile(_folder.Path, Owner);

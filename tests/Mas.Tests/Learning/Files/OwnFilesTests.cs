@@ -21,7 +21,9 @@ public sealed class OwnFilesTests : IDisposable
         File.WriteAllText(outside, "");
         File.CreateSymbolicLink(_folder["own/link"], outside);
         foreach (var path in new[] { _folder["own"], _folder["own/deep"], inside, outside })
+        {
             File.SetUnixFileMode(path, All);
+        }
 
         Assert.True(OwnFiles.TakeFromOthers(_folder["own"]));
 

@@ -25,7 +25,9 @@ public sealed class OwnFolderTests : IDisposable
     {
         Directory.CreateDirectory(_folder["open"]);
         if (!OperatingSystem.IsWindows())
+        {
             File.SetUnixFileMode(_folder["open"], Alone | UnixFileMode.OtherRead | UnixFileMode.OtherWrite);
+        }
 
         OwnFolder.Claim(_folder["open"], "");
 
@@ -36,7 +38,9 @@ public sealed class OwnFolderTests : IDisposable
     public void OneOfAnotherUserIsRefusedWithWhatToDo()
     {
         if (FileOwner.Self is not { } self)
+        {
             return;
+        }
 
         var refused = Assert.Throws<InputException>(
             () => OwnFolder.Claim(_folder.Path, "give another", _ => self + 1));
@@ -65,6 +69,8 @@ public sealed class OwnFolderTests : IDisposable
     private void AssertAlone(string name)
     {
         if (!OperatingSystem.IsWindows())
+        {
             Assert.Equal(Alone, File.GetUnixFileMode(_folder[name]));
+        }
     }
 }

@@ -12,6 +12,8 @@ public class UserCacheTests
     public void ItLiesWhereThePlatformKeepsWhatCanBeMadeAgain(string? xdgCacheHome, string expected)
     {
         if (OperatingSystem.IsLinux())
+        {
             Assert.Equal(expected, UserCache.Of(xdgCacheHome, "/home/ann"));
+        }
     }
 }

@@ -1,6 +1,5 @@
 using Mas.Engine.Memory;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Metrics;
 using Mas.Learning.Objectives;
 

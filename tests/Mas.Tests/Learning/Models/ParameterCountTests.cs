@@ -3,8 +3,6 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
-using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Vision.Models;
 
@@ -90,7 +88,10 @@ public class ParameterCountTests
         other.Parameters.Initialise(new Seed(6));
 
         foreach (var slot in some.Parameters.Values.Layout.Slots)
+        {
             Assert.Equal(Bits.Of(all.Parameters.Values[slot.Name]), Bits.Of(some.Parameters.Values[slot.Name]));
+        }
+
         Assert.NotEqual(
             Bits.Of(some.Parameters.Values["encoder.neck.pointwise.weight"]),
             Bits.Of(other.Parameters.Values["encoder.neck.pointwise.weight"]));

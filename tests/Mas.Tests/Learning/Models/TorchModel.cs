@@ -3,10 +3,8 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
-using Mas.Learning.Tasks;
 using Mas.Tests.Engine;
 using Mas.Vision.Models;
 
@@ -31,7 +29,7 @@ internal sealed class TorchModel : IDisposable
     {
         _workers = new WorkPool(threads);
         Torch = TorchFixture.Load("model-" + name);
-        IReadOnlyList<LearningTask> tasks = TestCatalogue.Learning.TaskSet(name == "xception" ? "sdnke" : "nc");
+        var tasks = TestCatalogue.Learning.TaskSet(name == "xception" ? "sdnke" : "nc");
         var encoder = new EncoderEntry(name, (scope, input, norm) => name == "xception"
             ? new XceptionEncoder(scope, input, new XceptionOptions(5, 6, 7, 8, 18, 20), norm)
             : new ResNet18Encoder(scope, input, norm, width: 3, features: 20));
@@ -39,15 +37,19 @@ internal sealed class TorchModel : IDisposable
             scope, features, outputs, new DenseHeadOptions(Wide: 12, Middle: 8, Narrow: 6, Side: 3), norm));
         Model = new MultiTaskModel(
             ModelDescription.OfPictures(name, Size, tasks), encoder, Norms.Batch, [.. tasks.Select(_ => head)]);
-        foreach (TensorSlot slot in Model.Parameters.Values.Layout.Slots)
+        foreach (var slot in Model.Parameters.Values.Layout.Slots)
+        {
             Torch[$"checkpoint.{slot.Name}"].CopyTo(Model.Parameters.Values[slot]);
+        }
 
         Tape = new Tape(_pool, _workers);
         Batch = new Batch(_pool, Pictures, Model.Examples);
         Torch["batch.images"].CopyTo(Batch.Input.Values);
         Torch["batch.mask"].CopyTo(Batch.Weights[0].Values);
-        for (int task = 0; task < tasks.Count; task++)
+        for (var task = 0; task < tasks.Count; task++)
+        {
             Torch[$"batch.target.{tasks[task].Mark}"].CopyTo(Batch.Targets[task].Values);
+        }
     }
 
     internal NamedTensors Torch { get; }
@@ -70,10 +72,10 @@ internal sealed class TorchModel : IDisposable
     /// </summary>
     internal void Check(string kind, Func<TensorSlot, Tensor> actual, double tolerance)
     {
-        double largest = Stored(kind).Max(stored => Largest(Torch[stored.Slot]));
-        foreach ((string name, TensorSlot slot) in Stored(kind))
+        var largest = Stored(kind).Max(stored => Largest(Torch[stored.Slot]));
+        foreach ((var name, var slot) in Stored(kind))
         {
-            Span<float> expected = Torch[slot];
+            var expected = Torch[slot];
             Close.Check(
                 $"{kind} {name}", expected, actual(Model.Parameters.Values.Layout.Find(name)!).Values, tolerance,
                 scale: Math.Max(Largest(expected), largest / 100));
@@ -91,8 +93,11 @@ internal sealed class TorchModel : IDisposable
     private static double Largest(ReadOnlySpan<float> values)
     {
         double largest = 0;
-        foreach (float value in values)
+        foreach (var value in values)
+        {
             largest = Math.Max(largest, Math.Abs(value));
+        }
+
         return largest;
     }
 }

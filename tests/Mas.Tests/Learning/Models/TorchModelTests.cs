@@ -48,8 +48,11 @@ public class TorchModelTests
 
         TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
 
-        for (int task = 0; task < losses.Length; task++)
+        for (var task = 0; task < losses.Length; task++)
+        {
             Relative(torch.Torch[$"loss.{torch.Model.Tasks[task].Mark}"][0], losses[task].Value!.Value, Close.OneOp);
+        }
+
         torch.Check("gradient", slot => Parameter(torch, slot).Gradient!, OnePass);
         torch.Check("statistics", slot => Parameter(torch, slot), OnePass);
     }
@@ -61,12 +64,14 @@ public class TorchModelTests
         using var torch = new TorchModel(encoder);
         using var sgd = new Sgd(torch.Model.Parameters, momentum: 0.9, weightDecay: 1e-4);
         var losses = new MeanLoss[torch.Model.Tasks.Count];
-        for (int step = 0; step < 10; step++)
+        for (var step = 0; step < 10; step++)
         {
             TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
             sgd.Step(LearningRate);
-            for (int task = 0; task < losses.Length; task++)
+            for (var task = 0; task < losses.Length; task++)
+            {
                 Relative(torch.Torch["losses"][(step * losses.Length) + task], losses[task].Value!.Value, TenSteps);
+            }
         }
 
         torch.Check("trained", slot => Parameter(torch, slot), TenSteps);
@@ -77,16 +82,19 @@ public class TorchModelTests
     public void ATrainedModelPredictsWhatPyTorchPredicts(string encoder)
     {
         using var torch = new TorchModel(encoder);
-        foreach ((string name, TensorSlot slot) in torch.Stored("trained"))
+        foreach ((var name, var slot) in torch.Stored("trained"))
+        {
             torch.Torch[slot].CopyTo(torch.Model.Parameters.Values[name]);
+        }
+
         torch.Tape.Records = false;
         torch.Tape.Statistics = BatchStatistics.Running;
 
-        Tensor features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Input);
-        for (int task = 0; task < torch.Model.Tasks.Count; task++)
+        var features = torch.Model.Encoder.Forward(torch.Tape, torch.Batch.Input);
+        for (var task = 0; task < torch.Model.Tasks.Count; task++)
         {
-            Tensor output = torch.Model.Heads[task].Forward(torch.Tape, features);
-            string name = $"inference.{torch.Model.Tasks[task].Mark}";
+            var output = torch.Model.Heads[task].Forward(torch.Tape, features);
+            var name = $"inference.{torch.Model.Tasks[task].Mark}";
             Assert.Equal(torch.Torch.Layout.Find(name)!.Shape, output.Shape);
             Close.Check(name, torch.Torch[name], output.Values, OnePass);
         }
@@ -97,19 +105,21 @@ public class TorchModelTests
     public void TheLookAheadMeasuresTheAffinitiesOfPyTorchAndChangesNothing(string encoder)
     {
         using var torch = new TorchModel(encoder);
-        float[] before = torch.Model.Parameters.Values.Values.ToArray();
+        var before = torch.Model.Parameters.Values.Values.ToArray();
         long flops = 0;
 
-        double?[][] affinity = AffinityProbe.Measure(
+        var affinity = AffinityProbe.Measure(
             torch.Model, torch.Tape, torch.Batch, torch.Torch["lookahead.rate"][0],
             torch.Torch["lookahead.shrinkage"][0], ref flops);
 
         // An affinity is the small difference of two losses: what counts is its error as a share of the loss.
-        int tasks = torch.Model.Tasks.Count;
-        for (int i = 0; i < tasks; i++)
+        var tasks = torch.Model.Tasks.Count;
+        for (var i = 0; i < tasks; i++)
         {
-            for (int j = 0; j < tasks; j++)
+            for (var j = 0; j < tasks; j++)
+            {
                 Assert.Equal(torch.Torch["lookahead.affinity"][(i * tasks) + j], affinity[i][j]!.Value, 2e-5);
+            }
         }
 
         Assert.Equal(before, torch.Model.Parameters.Values.Values.ToArray());
@@ -124,10 +134,12 @@ public class TorchModelTests
         using var torch = new TorchModel(encoder, threads: 1);
         var losses = new MeanLoss[torch.Model.Tasks.Count];
         TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
-        long settled = torch.Tape.Pool.ReservedBytes;
+        var settled = torch.Tape.Pool.ReservedBytes;
 
-        for (int step = 0; step < 5; step++)
+        for (var step = 0; step < 5; step++)
+        {
             TrainingStep.Run(torch.Model, torch.Tape, torch.Batch, losses);
+        }
 
         Assert.Equal(settled, torch.Tape.Pool.ReservedBytes);
     }

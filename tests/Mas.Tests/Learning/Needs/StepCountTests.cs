@@ -1,6 +1,4 @@
 using Mas.Engine.Randomness;
-using Mas.Learning.Benchmarks;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Models;
 using Mas.Learning.Needs;
 using Mas.Learning.Training;
@@ -71,7 +69,9 @@ public class StepCountTests
         var many = Of(64);
 
         foreach (var batch in new[] { 2, 7, 20, 40 })
+        {
             Assert.InRange(many.MemoryBytes(batch), 0.97 * Of(batch).MemoryBytes(batch), double.PositiveInfinity);
+        }
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
@@ -37,7 +36,9 @@ public class ObjectiveTests
         for (var pixel = 0; pixel < _shape.Pixels; pixel++)
         {
             if (!measured.Contains(pixel) && !task.Objective.HasClasses)
+            {
                 target.Pixels(pixel, 1).Fill(1000);
+            }
         }
 
         Assert.Equal(loss, MeanLoss.Of(task.Objective.Loss(tape, output, target, mask)));
@@ -84,14 +85,26 @@ public class ObjectiveTests
         Tensor output = tape.Rent(_shape with { Channels = task.Outputs }), mask = tape.Rent(_shape);
         var target = tape.Rent(_shape with { Channels = task.TargetChannels });
         foreach (ref var value in output.Values)
+        {
             value = (float)draws.NextGaussian();
+        }
+
         foreach (ref var value in mask.Values)
+        {
             value = draws.Next(2);
+        }
+
         mask.Picture(1).Clear();
         foreach (ref var value in target.Values)
+        {
             value = task.Objective.HasClasses ? draws.Next(3) : (float)draws.NextGaussian();
+        }
+
         if (task.Objective.HasClasses)
+        {
             target.Picture(1).Clear();
+        }
+
         return (output, target, mask);
     }
 }

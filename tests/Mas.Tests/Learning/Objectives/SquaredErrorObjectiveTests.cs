@@ -2,7 +2,6 @@ using Mas.Engine.Autograd;
 using Mas.Engine.Memory;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Tensors;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Objectives;
 
 namespace Mas.Tests.Learning.Objectives;
@@ -36,7 +35,9 @@ public class SquaredErrorObjectiveTests
     {
         var counts = new TargetHistogram();
         foreach (var value in new[] { -1f, 0, 0, 9 })
+        {
             counts.Add(SquaredErrorObjective.Instance.BinOf(value));
+        }
 
         Assert.Equal(2, SquaredErrorObjective.Instance.BestConstant([counts], 1)[0], 0.02);
         Assert.Equal(0, new TargetHistogram().Mean());

@@ -1,6 +1,5 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Parallelism;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -34,7 +33,10 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             StepTheEncoderFor(i, model, bench, batch);
             var after = Losses(model, bench, batch);
             for (var j = 0; j < tasks.Count; j++)
+            {
                 Assert.Equal(1 - (after[j] / before[j]), affinity[i][j]!.Value, 1e-6);
+            }
+
             Assert.True(affinity[i][i] > 0, "A small step for a task helps that task.");
         }
     }
@@ -124,7 +126,9 @@ public class AffinityProbeTests(SmallHouse house) : IClassFixture<SmallHouse>
             for (var j = 0; j < 3; j++)
             {
                 if (i != j)
+                {
                     Assert.Equal(i != 0 && j != 0, affinity[i][j] is { } known && double.IsFinite(known) && known != 0);
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -23,11 +22,16 @@ public class AllocationTests
         using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(32, tasks));
         foreach (var tensor in batch.Targets.Append(batch.Input).Append(batch.Weights[0]))
+        {
             tensor.Values.Fill(1);
+        }
+
         var tape = bench.Tape();
         var losses = new MeanLoss[tasks.Count];
         for (var step = 0; step < 3; step++)
+        {
             Step();
+        }
 
         var allocated = GC.GetAllocatedBytesForCurrentThread();
         Step();

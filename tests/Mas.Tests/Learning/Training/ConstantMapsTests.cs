@@ -1,5 +1,4 @@
 using Mas.Engine.Parallelism;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;

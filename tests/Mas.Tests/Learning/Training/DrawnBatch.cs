@@ -1,6 +1,5 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -24,11 +23,16 @@ internal sealed class DrawnBatch : IDisposable
         foreach (var values in _batch.Targets.Prepend(_batch.Input))
         {
             foreach (ref var value in values.Values)
+            {
                 value = (float)draws.NextDouble();
+            }
         }
 
         foreach (ref var value in _batch.Targets[0].Values)
+        {
             value = 1 + draws.Next(3);
+        }
+
         _batch.Weights[0].Values.Fill(1);
     }
 

@@ -32,7 +32,9 @@ public class EvaluationTests(SmallHouse house) : IClassFixture<SmallHouse>
         foreach (var slot in variances)
         {
             foreach (ref var variance in trained[slot])
+            {
                 variance *= 4;
+            }
         }
 
         Assert.True(Math.Abs(before - Losses(trained, "k", batchSize: 4)[0]) > 1e-3 * before);

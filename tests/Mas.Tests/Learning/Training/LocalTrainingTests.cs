@@ -3,7 +3,6 @@ using Mas.Engine.Memory;
 using Mas.Engine.Optimisers;
 using Mas.Engine.Parallelism;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;
@@ -186,7 +185,10 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         {
             var sum = 0.0;
             for (var index = 0; index < house.Start.Weights.Length; index++)
+            {
                 sum += Math.Pow(update.Parameters!.Weights[index] - house.Start.Weights[index], 2);
+            }
+
             return Math.Sqrt(sum);
         }
     }
@@ -256,7 +258,9 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         var settled = bench.Pool.ReservedBytes;
 
         for (var step = 0; step < 5; step++)
+        {
             TrainingStep.Run(model, bench.Tape(), batch, losses);
+        }
 
         Assert.Equal(settled, bench.Pool.ReservedBytes);
     }

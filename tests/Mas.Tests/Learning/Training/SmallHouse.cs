@@ -1,7 +1,6 @@
 using Mas.Engine.Parallelism;
 using Mas.Engine.Parameters;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;

@@ -27,7 +27,10 @@ public sealed class StepRuleTests : IDisposable
         var flops = rule.Run(_torch.Model, _torch.Tape, _torch.Batch, losses);
 
         for (var task = 0; task < losses.Length; task++)
+        {
             Assert.Equal(_torch.Torch[$"loss.{_torch.Model.Tasks[task].Mark}"][0], losses[task].Value!.Value, 1e-4);
+        }
+
         Close.Check(
             "weights", Rules["gradnorm.after"], [.. rule.Balance!.Weights.Select(weight => (float)weight)], 1e-5);
         Assert.Equal(First, rule.Balance.FirstLosses!);
@@ -156,7 +159,10 @@ public sealed class StepRuleTests : IDisposable
     {
         var largest = 0.0;
         foreach (var value in values)
+        {
             largest = Math.Max(largest, Math.Abs(value));
+        }
+
         return largest;
     }
 }

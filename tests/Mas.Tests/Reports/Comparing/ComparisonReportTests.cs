@@ -74,7 +74,9 @@ public class ComparisonReportTests
         foreach (var figure in ComparisonFigures.All(_table, SampleComparison.Methods))
         {
             foreach (var chart in new[] { figure.Wide, figure.Narrow }.OfType<Chart>())
+            {
                 XDocument.Parse(chart.ToSvg());
+            }
         }
     }
 

@@ -3,7 +3,6 @@ using System.Xml.Linq;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Comparing;
 using Mas.Reports.Stories;
 using Mas.Tests.Federation;
@@ -28,7 +27,9 @@ public class PairGainsTests
         for (var row = 0; row < 3; row++)
         {
             for (var column = 0; column < 3; column++)
+            {
                 Assert.Equal(expected[row][column]!.Value, pairs.Gains[row][column]!.Value, 1e-12);
+            }
         }
     }
 

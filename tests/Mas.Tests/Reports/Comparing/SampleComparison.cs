@@ -2,7 +2,6 @@ using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
-using Mas.Reports;
 using Mas.Reports.Comparing;
 using Mas.Reports.Stories;
 
@@ -57,7 +56,9 @@ internal static class SampleComparison
         foreach (var tasks in first)
         {
             foreach (var happened in Stage(string.Concat(tasks), tasks, 1, until, null))
+            {
                 yield return happened;
+            }
         }
 
         if (MethodCatalogue.Standard.Of(options).Splits)
@@ -67,14 +68,16 @@ internal static class SampleComparison
             foreach (var task in Tasks)
             {
                 foreach (var happened in Stage($"sd.{task}", [task], 3, 4, "sd"))
+                {
                     yield return happened;
+                }
             }
         }
 
         IEnumerable<JournalEvent> Stage(string name, string[] tasks, int from, int to, string? parent)
         {
             yield return new StageStarted(name, tasks, from, to - from + 1, parent);
-            for (int round = from; round <= to; round++)
+            for (var round = from; round <= to; round++)
             {
                 var losses = tasks.ToDictionary(task => task, double? (_) => (loss + 4 - round) / 2);
                 var share = options.Method == "one-by-one" || parent is not null ? cost.Share(8) : cost.Share(4);

@@ -79,7 +79,7 @@ public class AuditChainTests
     private static List<AuditRow> Trail(int count)
     {
         var trail = new List<AuditRow>();
-        for (int index = 1; index <= count; index++)
+        for (var index = 1; index <= count; index++)
         {
             trail.Add(AuditChain.Next(
                 trail.LastOrDefault(), Then, new AuditNote(AuditDeed.Submit, "ann", "192.0.2.1", $"t{index}")));

@@ -81,7 +81,10 @@ public sealed class CertificateWatchTests : IDisposable
     {
         File.Copy(certificate, _shown.Path, overwrite: true);
         if (key != _shown.KeyPath)
+        {
             File.Copy(key, _shown.KeyPath, overwrite: true);
+        }
+
         _clock.Advance(TimeSpan.FromSeconds(1));
     }
 }

@@ -1,6 +1,4 @@
 using Mas.Federation.Rounds;
-using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Training;

@@ -130,7 +130,10 @@ public sealed class ByteRangeTests : IAsyncLifetime
         await _server.DisposeAsync();
         await Start(LongLength + (LongLength / 8), port);
         await using (var file = File.Create(_server.Store.Models.Path(_long)))
+        {
             file.SetLength(LongLength);
+        }
+
         var headers = await _device.Sign(HttpMethod.Get, Paths.Model(_long), ContentDigest.Of([]));
         using (var connection = new TcpClient(_server.Address.Host, _server.Address.Port))
         {
@@ -139,7 +142,10 @@ public sealed class ByteRangeTests : IAsyncLifetime
                 + string.Concat(headers.Select(header => $"{header.Name}: {header.Value}\r\n")) + "\r\n"));
             Assert.True(await connection.GetStream().ReadAsync(new byte[1]) == 1);
             using (var meanwhile = await Get(_long))
+            {
                 Assert.Equal(HttpStatusCode.TooManyRequests, meanwhile.StatusCode);
+            }
+
             connection.LingerState = new LingerOption(true, 0);
         }
 
@@ -172,7 +178,10 @@ public sealed class ByteRangeTests : IAsyncLifetime
         using var request = new HttpRequestMessage(HttpMethod.Get, Paths.Model(model));
         var signed = await _device.Sign(HttpMethod.Get, Paths.Model(model), ContentDigest.Of([]));
         foreach (var (name, value) in signed.Concat(others))
+        {
             Assert.True(request.Headers.TryAddWithoutValidation(name, value));
+        }
+
         return await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead);
     }
 }

@@ -32,7 +32,9 @@ public sealed class HealthTests : IDisposable
         server.Fleet.Changed += () =>
         {
             if (Volatile.Read(ref fails))
+            {
                 throw new OutOfMemoryException();
+            }
         };
         await Assert.ThrowsAsync<OutOfMemoryException>(() => server.Fleet.Submit(new() { Tasks = "dk" }, "ann"));
 
@@ -80,7 +82,9 @@ public sealed class HealthTests : IDisposable
         {
             using var answer = await anybody.GetAsync("/health/ready");
             if (answer.StatusCode == expected)
+            {
                 return JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+            }
         }
     }
 }

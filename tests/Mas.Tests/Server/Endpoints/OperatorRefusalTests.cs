@@ -64,9 +64,13 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
         {
             var (status, sentence) = await Send(request.Method, request.Target, key, request.Body);
             if (refused.Contains(request.Scope, StringComparison.Ordinal))
+            {
                 Assert.Equal((403, $"The key of ann lacks the scope {request.Scope}."), (status, sentence));
+            }
             else
+            {
                 Assert.NotInRange(status, 401, 403);
+            }
         }
     }
 
@@ -180,7 +184,10 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
             Content = body is null ? null : new ByteArrayContent(body),
         };
         if (key is not null)
+        {
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
         using var answer = await _http.SendAsync(request);
         var bytes = await answer.Content.ReadAsByteArrayAsync();
         return ((int)answer.StatusCode, answer.IsSuccessStatusCode ? "" : RefusalDocument.Parse(bytes).Title);

@@ -132,7 +132,9 @@ public sealed class RefusalTests : IAsyncLifetime
         var asked = 0;
         (int Status, string Sentence) last;
         do
+        {
             last = await device.Send(HttpMethod.Get, Poll, Nothing);
+        }
         while (last.Status == 204 && ++asked < 10);
 
         Assert.Equal(429, bytes);
@@ -144,7 +146,9 @@ public sealed class RefusalTests : IAsyncLifetime
     public async Task AFaultOfTheServersIsASentenceThatTellsNothing()
     {
         using (var database = _server.Store.Open())
+        {
             await database.Database.ExecuteSqlRawAsync("ALTER TABLE Orders RENAME TO Elsewhere");
+        }
 
         var answer = await _device.Send(HttpMethod.Put, Paths.Lease(new string('a', 64)), Nothing);
 

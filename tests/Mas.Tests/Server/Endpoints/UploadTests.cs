@@ -224,7 +224,10 @@ public sealed class UploadTests : IAsyncLifetime
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, Target);
         foreach (var (name, value) in await _device.Sign(HttpMethod.Get, Target, ContentDigest.Of(Nothing)))
+        {
             request.Headers.Add(name, value);
+        }
+
         using var http = new HttpClient { BaseAddress = _server.Address };
         using var answer = await http.SendAsync(request);
         return long.Parse(
@@ -251,7 +254,10 @@ public sealed class UploadTests : IAsyncLifetime
     private async Task SendAndHangUp(byte[] first)
     {
         using (var connection = await Begin(first))
+        {
             connection.LingerState = new LingerOption(true, 0);
+        }
+
         await Patience.Until(() => !_server.Uploads.IsHeld(Id));
     }
 }

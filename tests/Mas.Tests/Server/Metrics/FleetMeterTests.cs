@@ -69,7 +69,9 @@ public sealed class FleetMeterTests : IAsyncLifetime
             {
                 // Other tests have orders at the same time.
                 if (Equals(span.GetTagItem("mas.client"), "tower"))
+                {
                     spans.Add(span);
+                }
             },
         };
         ActivitySource.AddActivityListener(listening);
@@ -111,7 +113,9 @@ public sealed class FleetMeterTests : IAsyncLifetime
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Meter.Name == "Mas.Server" && ReferenceEquals(instrument.Meter.Scope, _server.Fleet))
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listening.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Keep(instrument, value, tags));

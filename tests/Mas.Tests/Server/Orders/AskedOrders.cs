@@ -17,7 +17,9 @@ internal static class AskedOrders
         for (var end = Patience.End; !asking.IsCompleted; end.ThrowIfCancellationRequested())
         {
             if (await store.Order(SentUpdates.Name(order)) is { IsOver: false, Update: null })
+            {
                 break;
+            }
         }
 
         return asking;

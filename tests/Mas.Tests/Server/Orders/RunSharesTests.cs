@@ -25,7 +25,10 @@ public class RunSharesTests
         var shares = new RunShares();
         shares.Join("a", 1);
         for (var order = 0; order < 10; order++)
+        {
             shares.Settle("a", shares.Charge("a"), 5);
+        }
+
         shares.Join("b", 1);
 
         Assert.Equal(shares.Served("a"), shares.Served("b"));

@@ -2,7 +2,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Mas.Federation.Methods;
-using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Server.Policy;
 using Mas.Tests.Federation;

@@ -55,7 +55,10 @@ internal static class Fleets
             {
                 var status = fleet.Status();
                 if (isSo(status))
+                {
                     return status;
+                }
+
                 try
                 {
                     await changed.Task.WaitAsync(end);

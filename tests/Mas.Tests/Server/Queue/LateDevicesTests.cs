@@ -26,7 +26,10 @@ public sealed class LateDevicesTests : IDisposable
         server.Fleet.Journaled += (_, happened) =>
         {
             if (happened is StageStarted)
+            {
                 server.Store.Outages.Failed(new IOException("There is no space left."));
+            }
+
             warned |= happened is Warning { Round: 1 };
         };
 
@@ -53,7 +56,9 @@ public sealed class LateDevicesTests : IDisposable
         try
         {
             while (true)
+            {
                 await device.AnswerNext(cancellation);
+            }
         }
         catch (OperationCanceledException)
         {

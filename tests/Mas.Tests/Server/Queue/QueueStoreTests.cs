@@ -107,7 +107,10 @@ public sealed class QueueStoreTests : IDisposable
     {
         var queue = await QueueStore.Load(_store);
         foreach (var _ in submissions)
+        {
             await queue.Add(number => SubmissionRows.Of(number, "sd"), () => { });
+        }
+
         var device = new DeviceRow
         {
             Id = new string('b', 64),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mas.Federation.Catalogues;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Mas.Federation.Runs;
 using Mas.Server.Queue;
 using Mas.Server.Storage;
 

@@ -31,7 +31,10 @@ public sealed class UnmeasuredRunTests : IDisposable
         Draw(views: 8);
         foreach (var path in Directory.EnumerateFiles(
             Path.Combine(Data, "depth_zbuffer"), "*", SearchOption.AllDirectories))
+        {
             LeaveTheBorder(path);
+        }
+
         string[] command =
         [
             "run", "--data", Data, "--tasks", "dk", "--rounds", "2", "--method", "all-in-one", "--clients-per-round",
@@ -106,7 +109,10 @@ public sealed class UnmeasuredRunTests : IDisposable
     {
         var depth = PngCodec.Read(path, PngReading.Stored);
         for (var row = 1; row < depth.Height - 1; row++)
+        {
             depth.Samples.AsSpan((row * depth.Width) + 1, depth.Width - 2).Fill(ushort.MaxValue);
+        }
+
         File.WriteAllBytes(path, PngCodec.Encode(depth));
     }
 

@@ -47,7 +47,7 @@ public sealed class ALockedDatabaseHoldsUpNobodyElse : IDisposable
             writing = [.. Enumerable.Range(0, Writers).Select(_ => cottage.Send(HttpMethod.Put, Paths.Statement, Statement()))];
             submitting = server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
 
-            for (int round = 0; round < Renewals; round++)
+            for (var round = 0; round < Renewals; round++)
             {
                 Assert.Equal((204, ""), await castle.Send(HttpMethod.Put, Paths.Lease(SentUpdates.Name(order)), []));
                 Assert.Equal("Healthy", await anybody.GetStringAsync("/health/live"));

@@ -71,7 +71,9 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
             InstrumentPublished = (instrument, listener) =>
             {
                 if (instrument.Name == "http.server.request.duration")
+                {
                     listener.EnableMeasurementEvents(instrument);
+                }
             },
         };
         listening.SetMeasurementEventCallback<double>((_, _, tags, _) =>
@@ -79,7 +81,9 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
             foreach (var tag in tags)
             {
                 if (tag is { Key: "http.response.status_code", Value: 500 })
+                {
                     Volatile.Write(ref failed, true);
+                }
             }
         });
         listening.Start();
@@ -88,7 +92,9 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
             using var answer = await anybody.GetAsync("/health/ready");
             var isTold = (await answer.Content.ReadAsStringAsync()).Contains("\"disk\":\"The disk ", StringComparison.Ordinal);
             if (isTold && (Volatile.Read(ref failed) || server.Fleet.Status().Runs[0].State == QueueState.Waiting))
+            {
                 return;
+            }
         }
     }
 

@@ -94,7 +94,10 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
             // Only the last byte is asked for, but on a condition that does not hold: all of it is sent.
             using var request = new HttpRequestMessage(HttpMethod.Get, target);
             foreach (var (name, value) in await device.Sign(HttpMethod.Get, target, ContentDigest.Of(_nothing)))
+            {
                 request.Headers.Add(name, value);
+            }
+
             request.Headers.Add("Range", $"bytes={last}-");
             request.Headers.Add("If-Range", "Sat, 14 Mar 2026 09:00:00 GMT");
             using var answer = await http.SendAsync(request);
@@ -110,7 +113,9 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
     {
         // Several at a time: on a slow machine one after another is no more than the device may ask.
         for (var asked = 0; await Polls() is var answered && answered.All(status => status == 204); asked += AtATime)
+        {
             Assert.InRange(asked, 0, 10 * Requests);
+        }
 
         // The same request, signed once, is refused for being too early; a tenth of a second later it is good.
         var nonce = "";
@@ -123,7 +128,10 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
         await Patience.Until(async () =>
         {
             if (await Status(device, same) is { } status)
+            {
                 answers.Add(status);
+            }
+
             return answers is [.., not 429];
         });
 

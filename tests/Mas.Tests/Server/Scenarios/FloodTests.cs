@@ -51,7 +51,10 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         using var flooding = new SignedClient(address, _made.Trust);
         using var holding = new SignedClient(address, _made.Trust);
         foreach (var (number, device) in devices.Concat([flooding, holding]).Index())
+        {
             Assert.Equal((204, ""), await device.Join(fleet.Token($"client-{number}"), $"client-{number}"));
+        }
+
         await Measure(devices, TimeSpan.FromSeconds(2));
 
         var without = await Measure(devices, _measured);
@@ -164,7 +167,10 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
             // As fast as it may, and no faster.
             var due = TimeSpan.FromSeconds((double)number / BatchesPerSecond) - Stopwatch.GetElapsedTime(started);
             if (due > TimeSpan.Zero)
+            {
                 _over.Token.WaitHandle.WaitOne(due);
+            }
+
             try
             {
                 connection ??= Open(port, 2);
@@ -189,7 +195,10 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
         for (var number = 0; !_over.IsCancellationRequested; number = (number + 1) % Connections)
         {
             if (held[number]?.HasEnded == false)
+            {
                 continue;
+            }
+
             held[number]?.Dispose();
             held[number] = null;
             Connection? next = null;
@@ -199,7 +208,9 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
                 next.Send(requests[number]);
                 Interlocked.Increment(ref _sent);
                 if (next.IsGranted())
+                {
                     (held[number], next) = (next, null);
+                }
             }
             catch (Exception ended) when (ended is IOException or SocketException)
             {
@@ -257,7 +268,9 @@ public sealed class FloodTests(TinyRuns runs, ITestOutputHelper output) : IDispo
             while (_socket.Available > 0)
             {
                 if (_tls.Read(_answers) == 0)
+                {
                     throw new IOException("It has ended.");
+                }
             }
         }
 

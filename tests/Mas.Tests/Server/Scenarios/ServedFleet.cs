@@ -53,7 +53,9 @@ internal sealed class ServedFleet : IDisposable
             try
             {
                 if (await _operator.Status(end) is var status && isSo(status))
+                {
                     return status;
+                }
             }
             catch (IOException)
             {

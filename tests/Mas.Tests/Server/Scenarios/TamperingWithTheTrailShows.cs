@@ -18,7 +18,10 @@ public sealed class TamperingWithTheTrailShows : IDisposable
     public async Task AnEntryThatIsChangedRemovedOrCutOffIsNamed()
     {
         foreach (var name in new[] { "ann", "bob", "cara", "dan" })
+        {
             MasProcess.Run("key", "--fleet", _folder.Path, "--name", name);
+        }
+
         Assert.Equal((ExitCode.Done, ""), Audited());
 
         Tamper("UPDATE Audit SET Subject = 'eve (read)' WHERE Number = 2");
@@ -51,8 +54,11 @@ public sealed class TamperingWithTheTrailShows : IDisposable
                 "token", "--fleet", _folder.Path, "--client", $"client {index}")),
         ];
         var access = FleetOwner.Of(_folder.Path);
-        for (int index = 0; index < 20; index++)
+        for (var index = 0; index < 20; index++)
+        {
             await access.CreateToken($"other {index}", TimeSpan.FromHours(1));
+        }
+
         Assert.All(processes, process => Assert.Equal(ExitCode.Done, process.End().Code));
         Array.ForEach(processes, process => process.Dispose());
 

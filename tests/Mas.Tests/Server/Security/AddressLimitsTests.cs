@@ -43,7 +43,9 @@ public sealed class AddressLimitsTests : IAsyncLifetime
         var known = FleetOwner.Key(_folder.Path, "ann", OperatorScope.Read);
         Assert.Equal((200, ""), await Operator(known));
         for (var failure = 0; failure < MostFailures; failure++)
+        {
             Assert.Equal(403, (await stranger.Join("join-0", "cottage")).Status);
+        }
 
         Assert.Equal((429, Sentence), await stranger.Join("join-0", "cottage"));
         Assert.Equal((429, Sentence), await stranger.Join(Token("cottage"), "cottage"));
@@ -76,7 +78,9 @@ public sealed class AddressLimitsTests : IAsyncLifetime
         try
         {
             for (var number = 0; number < MostConnections; number++)
+            {
                 silent.Add(await Connect());
+            }
 
             Assert.True(await AnotherIsHungUp());
             Assert.Equal((204, ""), await _honest.Send(HttpMethod.Get, Poll, []));

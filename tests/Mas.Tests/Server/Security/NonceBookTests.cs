@@ -36,7 +36,9 @@ public class NonceBookTests
     {
         var book = new NonceBook(10, 3);
         foreach (var device in (string[])["castle", "barn", "cottage"])
+        {
             Assert.True(book.Use(device, "a", 0, Window));
+        }
 
         Assert.Null(book.Use("mill", "a", 0, Window));
         Assert.Equal(3, book.Devices);

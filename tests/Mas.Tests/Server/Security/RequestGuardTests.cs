@@ -48,7 +48,9 @@ public sealed class RequestGuardTests : IAsyncLifetime
         var before = _server.Guard.Checked;
 
         for (var asked = 0; asked < 10; asked++)
+        {
             Assert.Equal((429, $"The device sends too many requests; its limit is {Requests} per minute."), await Ask());
+        }
 
         Assert.Equal(before, _server.Guard.Checked);
         Assert.Equal("2", await _device.Header(HttpMethod.Get, Poll, "Retry-After"));
@@ -73,13 +75,17 @@ public sealed class RequestGuardTests : IAsyncLifetime
     {
         var answers = new List<string>();
         for (var asked = 0; asked < 3 * Requests; asked++)
+        {
             answers.Add(await Elsewhere(forged: true));
+        }
 
         Assert.All(answers[..Requests], answer => Assert.StartsWith("HTTP/1.1 401", answer));
         Assert.All(answers[Requests..], answer => Assert.StartsWith("HTTP/1.1 429", answer));
         Assert.Equal(1 + Requests, _server.Guard.Checked);
         for (var asked = 1; asked < Requests; asked++)
+        {
             Assert.Equal((204, ""), await Ask());
+        }
     }
 
     [Fact]
@@ -88,10 +94,14 @@ public sealed class RequestGuardTests : IAsyncLifetime
         Func<SignatureInput, SignatureInput> same = input => input with { Nonce = $"{input.Epoch}.ab" };
         Assert.Equal((204, ""), await Ask(same));
         for (var asked = 0; asked < Requests / 2; asked++)
+        {
             Assert.Equal((401, "The signature has been used."), await Ask(same));
+        }
 
         for (var asked = 2; asked < Requests; asked++)
+        {
             Assert.Equal((204, ""), await Ask());
+        }
     }
 
     [Fact]
@@ -115,7 +125,10 @@ public sealed class RequestGuardTests : IAsyncLifetime
             {
                 await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(await Head(forged: false)));
                 if (await reader.ReadLineAsync() is not { } status)
+                {
                     break;
+                }
+
                 Assert.StartsWith("HTTP/1.1 429", status);
                 await SkipBody(reader);
             }
@@ -137,10 +150,15 @@ public sealed class RequestGuardTests : IAsyncLifetime
             // The device's own is the first.
             Assert.Equal((204, ""), await Ask());
             for (var number = 1; number < AtOnce; number++)
+            {
                 held.Add(await Connect("HTTP/1.1 204"));
+            }
+
             using (var more = await Connect("HTTP/1.1 429"))
             using (var reader = new StreamReader(more.GetStream(), Encoding.ASCII))
+            {
                 Assert.EndsWith("as many requests.\"}", (await reader.ReadToEndAsync()).TrimEnd());
+            }
 
             Assert.Equal((204, ""), await Ask());
             using var other = new SignedClient(_server.Address);
@@ -177,7 +195,9 @@ public sealed class RequestGuardTests : IAsyncLifetime
         using var device = new SignedClient(server.Address, made.Trust);
         await device.Join(FleetOwner.Token(folder.Path));
         for (var poll = 0; poll < AtOnce; poll++)
+        {
             _ = device.Send(HttpMethod.Get, Paths.Orders + "?wait=30", _nothing);
+        }
 
         await Patience.Until(async () => (await device.Send(HttpMethod.Get, Poll, _nothing)).Status == 429);
     }
@@ -195,8 +215,10 @@ public sealed class RequestGuardTests : IAsyncLifetime
         while (await reader.ReadLineAsync() is { Length: > 0 } line)
         {
             if (line.StartsWith("Content-Length: ", StringComparison.OrdinalIgnoreCase))
+            {
                 length = int.Parse(
                     line["Content-Length: ".Length..], System.Globalization.CultureInfo.InvariantCulture);
+            }
         }
 
         await reader.ReadBlockAsync(new char[length]);
@@ -209,7 +231,9 @@ public sealed class RequestGuardTests : IAsyncLifetime
     private async Task UseUp()
     {
         for (var asked = 1; asked < Requests; asked++)
+        {
             Assert.Equal((204, ""), await Ask());
+        }
     }
 
     private async Task<string> Head(bool forged)
@@ -235,7 +259,10 @@ public sealed class RequestGuardTests : IAsyncLifetime
         var connection = new TcpClient(_server.Address.Host, _server.Address.Port);
         await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(await Head(forged: false)));
         if (expected is null)
+        {
             return connection;
+        }
+
         var answer = new byte[expected.Length];
         await connection.GetStream().ReadExactlyAsync(answer);
         Assert.Equal(expected, Encoding.ASCII.GetString(answer));

@@ -12,7 +12,9 @@ public class TokenBucketsTests
     {
         var buckets = new TokenBuckets<string>(6, _clock);
         for (var token = 0; token < 6; token++)
+        {
             Assert.Equal(TimeSpan.Zero, buckets.Take("castle"));
+        }
 
         Assert.Equal(TimeSpan.FromSeconds(10), buckets.Take("castle"));
         Assert.Equal(TimeSpan.Zero, buckets.Take("barn"));
@@ -44,7 +46,10 @@ public class TokenBucketsTests
     {
         var buckets = new TokenBuckets<int>(60, _clock);
         for (var number = 0; number < 1000; number++)
+        {
             buckets.Take(number);
+        }
+
         Assert.Equal(1000, buckets.Count);
 
         _clock.Advance(TimeSpan.FromSeconds(11));
@@ -62,7 +67,9 @@ public class TokenBucketsTests
         Parallel.For(0, 1000, _ =>
         {
             if (buckets.Take("castle") == TimeSpan.Zero)
+            {
                 Interlocked.Increment(ref taken);
+            }
         });
 
         Assert.Equal(100, taken);

@@ -18,7 +18,10 @@ internal sealed class PostgresServer : IDisposable
     {
         Directory.CreateDirectory(_folder.Path);
         if (IsRoot)
+        {
             Run("chown", Owner, _folder.Path);
+        }
+
         _data = _folder["data"];
         RunHere("initdb", "--pgdata", _data, "--username", Owner, "--auth", "trust", "--no-sync", "--encoding", "UTF8");
         Control("start");
@@ -55,7 +58,10 @@ internal sealed class PostgresServer : IDisposable
     public void Dispose()
     {
         if (File.Exists(Path.Combine(_data, "postmaster.pid")))
+        {
             Stop();
+        }
+
         _folder.Dispose();
     }
 
@@ -70,9 +76,13 @@ internal sealed class PostgresServer : IDisposable
     {
         var path = Path.Combine(RequiresPostgresFactAttribute.Programs, program);
         if (IsRoot)
+        {
             Run("setpriv", [$"--reuid={Owner}", $"--regid={Owner}", "--init-groups", path, .. arguments]);
+        }
         else
+        {
             Run(path, arguments);
+        }
     }
 
     private void Run(string program, params string[] arguments)

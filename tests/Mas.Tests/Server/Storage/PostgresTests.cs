@@ -83,7 +83,10 @@ public sealed class PostgresTests : IDisposable
         var counting = store.Read(database =>
         {
             if (++tries == 3)
+            {
                 working.SetResult();
+            }
+
             return database.Tokens.Count();
         });
         await working.Task.WaitAsync(Patience.Whole);

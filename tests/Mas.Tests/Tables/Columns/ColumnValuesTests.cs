@@ -82,7 +82,10 @@ public class ColumnValuesTests
     private static ColumnValues Filled(ColumnValues column, string[] cells)
     {
         foreach (var cell in cells)
+        {
             column.Add(cell);
+        }
+
         column.Complete();
         return column;
     }

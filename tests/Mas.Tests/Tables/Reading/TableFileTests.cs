@@ -46,7 +46,9 @@ public sealed class TableFileTests : IDisposable
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Fastest))
+        {
             gzip.Write(Encoding.UTF8.GetBytes(Text));
+        }
 
         Assert.Equal([1.5f, float.NaN], Read(Written(packed.ToArray())).Counts);
     }
@@ -149,7 +151,10 @@ public sealed class TableFileTests : IDisposable
             note = new(file, "note", kind: null);
         TableFile.Open(file).Read([note, name, count], CancellationToken.None);
         foreach (var column in new[] { name, count, note })
+        {
             column.Complete();
+        }
+
         return (Words(name), count.Numbers.ToArray(), Words(note));
     }
 

@@ -1,5 +1,3 @@
-using Mas.Learning.Catalogues;
-using Mas.Learning.Tasks;
 using Mas.Vision.Pictures;
 using Mas.Vision.Taskonomy;
 
@@ -32,7 +30,7 @@ public class ClassLegendTests
     [Fact]
     public void TheClassesOfAnOutputAreThoseOfItsGreatestLogits()
     {
-        LearningTask task = TestCatalogue.Learning.Find("s")!;
+        var task = TestCatalogue.Learning.Find("s")!;
         var logits = new float[2 * task.Outputs];
         logits[7] = 3;
         logits[task.Outputs + 17] = 1;

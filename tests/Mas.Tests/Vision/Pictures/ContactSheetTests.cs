@@ -14,7 +14,7 @@ public class ContactSheetTests
         gray.Samples.AsSpan().Fill(0x80FF);
         var color = new PngImage(4, 6, 4, 8);
         color[0, 0, 0] = 200;
-        PngImage sheet = ContactSheet.Draw([], [new("", [gray, color]), new("", [color])], zoom: 2);
+        var sheet = ContactSheet.Draw([], [new("", [gray, color]), new("", [color])], zoom: 2);
         Assert.Equal((6 + 20 + 6 + 8 + 6, 6 + 16 + 6 + 12 + 6), (sheet.Width, sheet.Height));
         Assert.Equal((0x80, 0x80), (sheet[6, 6, 0], sheet[21, 25, 2]));
         Assert.Equal((200, 0, 24), (sheet[6, 32, 0], sheet[6, 32, 1], sheet[5, 32, 0]));
@@ -26,7 +26,7 @@ public class ContactSheetTests
     {
         var white = new PngImage(4, 4, 1, 8);
         white.Samples.AsSpan().Fill(255);
-        PngImage sheet = ContactSheet.Draw([], [new("", [white, white]), new("", [null, white])]);
+        var sheet = ContactSheet.Draw([], [new("", [white, white]), new("", [null, white])]);
         Assert.Equal((24, 255), (sheet[16, 6], sheet[16, 16]));
     }
 
@@ -34,7 +34,7 @@ public class ContactSheetTests
     public void LabelsAreWritten()
     {
         var blank = new PngImage(40, 10, 1, 8);
-        PngImage sheet = ContactSheet.Draw(["I", "much too wide for it"], [new("row", [blank, blank])]);
+        var sheet = ContactSheet.Draw(["I", "much too wide for it"], [new("row", [blank, blank])]);
 
         // The letter I: a bar of seven rows with serifs, in the middle of its five columns.
         Assert.Equal(
@@ -49,7 +49,7 @@ public class ContactSheetTests
     {
         var blank = new PngImage(100, 10, 1, 8);
         ClassColor[] legend = [new("wall", 200, 10, 20), new("floor", 1, 2, 3), new("ceiling", 4, 5, 6)];
-        PngImage sheet = ContactSheet.Draw([], [new("", [blank])], 1, legend);
+        var sheet = ContactSheet.Draw([], [new("", [blank])], 1, legend);
 
         // "wall" and "floor" need 8 + 6 + 23 and 8 + 6 + 29 pixels, and 12 between them; "ceiling" is too much.
         Assert.Equal((112, 6 + 10 + 6 + 11 + 11 + 6), (sheet.Width, sheet.Height));
@@ -61,13 +61,13 @@ public class ContactSheetTests
     [Fact]
     public void ADataSetsSheetShowsEveryMapAndNamesItsClasses()
     {
-        using TinySet files = TinySet.Create();
+        using var files = TinySet.Create();
         using Dataset set = files.Open(), plain = files.Open("n");
-        PngImage sheet = DatasetSheet.Draw(set, 3);
+        var sheet = DatasetSheet.Draw(set, 3);
         Assert.Equal(6 + (11 * 22), sheet.Width);
 
         // Below the rows, the legend begins with unlabelled.
-        int rows = 6 + 11 + (3 * (11 + 16 + 6));
+        var rows = 6 + 11 + (3 * (11 + 16 + 6));
         Assert.Equal(
             Palette.Class(0), ((byte)sheet[rows + 1, 7, 0], (byte)sheet[rows + 1, 7, 1], (byte)sheet[rows + 1, 7, 2]));
         Assert.True(sheet.Height > rows);

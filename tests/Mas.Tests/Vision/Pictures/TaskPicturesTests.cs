@@ -1,7 +1,4 @@
-using Mas.Learning.Catalogues;
-using Mas.Learning.Tasks;
 using Mas.Vision.Pictures;
-using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Vision.Pictures;
@@ -11,12 +8,12 @@ public class TaskPicturesTests
     [Fact]
     public void TheGreatestLogitGivesTheClassColor()
     {
-        LearningTask task = TestCatalogue.Learning.Find("s")!;
+        var task = TestCatalogue.Learning.Find("s")!;
         var logits = new float[2 * 18];
         logits[5] = 3;
         logits[18 + 17] = 0.5f;
-        PngImage output = TaskPictures.Draw(task, logits, 2, 1, isOutput: true);
-        PngImage target = TaskPictures.Draw(task, [5f, 17f], 2, 1, isOutput: false);
+        var output = TaskPictures.Draw(task, logits, 2, 1, isOutput: true);
+        var target = TaskPictures.Draw(task, [5f, 17f], 2, 1, isOutput: false);
         Assert.Equal(target.Samples, output.Samples);
         Assert.NotEqual(output.Samples[..3], output.Samples[3..]);
     }
@@ -29,10 +26,10 @@ public class TaskPicturesTests
     public void TheOrderedColorsRiseInLightness()
     {
         double before = -1;
-        for (int i = 0; i <= 50; i++)
+        for (var i = 0; i <= 50; i++)
         {
             var (r, g, b) = Palette.Ordered(i / 50f);
-            double lightness = (0.2126 * r) + (0.7152 * g) + (0.0722 * b);
+            var lightness = (0.2126 * r) + (0.7152 * g) + (0.0722 * b);
             Assert.True(lightness > before);
             before = lightness;
         }
@@ -54,9 +51,9 @@ public class TaskPicturesTests
     [Fact]
     public void ARangeIsSharedAndAMaskIsGray()
     {
-        LearningTask task = TestCatalogue.Learning.Find("t")!;
+        var task = TestCatalogue.Learning.Find("t")!;
         float[] mask = [1, 1, 0];
-        PngImage picture =
+        var picture =
             TaskPictures.Draw(task, [0f, 2f, 9f], 3, 1, false, range: new PictureRange(0, 4), mask: mask);
         Assert.Equal([0, 0, 0, 128, 128, 128, 58, 58, 62], picture.Samples.Select(sample => (int)sample));
         Assert.Equal(new PictureRange(0, 2), PictureRange.Of([0f, 2f, 9f], mask));
@@ -65,10 +62,10 @@ public class TaskPicturesTests
     [Fact]
     public void EveryTaskCanBeDrawnWhateverADecoderSays()
     {
-        foreach (LearningTask task in TestCatalogue.Learning.Tasks)
+        foreach (var task in TestCatalogue.Learning.Tasks)
         {
             float[] values = [.. Enumerable.Range(0, 4 * task.Outputs).Select(i => i % 3 == 0 ? float.NaN : 1e30f)];
-            PngImage picture = TaskPictures.Draw(task, values, 2, 2, isOutput: true);
+            var picture = TaskPictures.Draw(task, values, 2, 2, isOutput: true);
             Assert.Equal((2, 2, 3, 8), (picture.Width, picture.Height, picture.Channels, picture.BitDepth));
         }
 

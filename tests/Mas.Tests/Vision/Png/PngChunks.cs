@@ -16,7 +16,7 @@ internal static class PngChunks
     /// <param name="alpha">The first colors' alpha; empty: none.</param>
     public static byte[] Palette(PngImage indices, byte[] palette, params byte[] alpha)
     {
-        byte[] gray = PngCodec.Encode(indices);
+        var gray = PngCodec.Encode(indices);
         gray[ColorType] = 3;
         Seal(gray, 8);
         return
@@ -29,7 +29,7 @@ internal static class PngChunks
     /// <summary>A picture's file that names a transparent color.</summary>
     public static byte[] Transparent(PngImage picture, params ushort[] color)
     {
-        byte[] bytes = PngCodec.Encode(picture);
+        var bytes = PngCodec.Encode(picture);
         byte[] content = [.. color.SelectMany(sample => new[] { (byte)(sample >> 8), (byte)sample })];
         return [.. bytes[..SecondChunk], .. Chunk("tRNS", content), .. bytes[SecondChunk..]];
     }
@@ -37,8 +37,8 @@ internal static class PngChunks
     /// <summary>Writes a chunk's checksum anew.</summary>
     public static void Seal(Span<byte> bytes, int chunk)
     {
-        int length = BinaryPrimitives.ReadInt32BigEndian(bytes[chunk..]);
-        uint crc = Crc32.Of(bytes.Slice(chunk + 4, length + 4));
+        var length = BinaryPrimitives.ReadInt32BigEndian(bytes[chunk..]);
+        var crc = Crc32.Of(bytes.Slice(chunk + 4, length + 4));
         BinaryPrimitives.WriteUInt32BigEndian(bytes[(chunk + 8 + length)..], crc);
     }
 

@@ -12,8 +12,8 @@ public class PngDamageTests
     [InlineData("pillow-palette2")]
     public void EveryTruncationIsAnErrorThatNamesTheFile(string name)
     {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(PngFixtureTests.Folder, name + ".png"));
-        for (int length = 0; length < bytes.Length; length++)
+        var bytes = File.ReadAllBytes(Path.Combine(PngFixtureTests.Folder, name + ".png"));
+        for (var length = 0; length < bytes.Length; length++)
         {
             var error = Assert.Throws<InputException>(() =>
                 PngCodec.Decode(bytes.AsSpan(0, length), PngReading.Shown, "some.png"));
@@ -26,8 +26,8 @@ public class PngDamageTests
     [InlineData("pillow-palette8-transparent")]
     public void EveryFlippedBitIsNoticed(string name)
     {
-        byte[] bytes = File.ReadAllBytes(Path.Combine(PngFixtureTests.Folder, name + ".png"));
-        for (int i = 0; i < bytes.Length; i++)
+        var bytes = File.ReadAllBytes(Path.Combine(PngFixtureTests.Folder, name + ".png"));
+        for (var i = 0; i < bytes.Length; i++)
         {
             bytes[i] ^= 1;
             Assert.Throws<InputException>(() => PngCodec.Decode(bytes, PngReading.Shown, "some.png"));
@@ -38,10 +38,10 @@ public class PngDamageTests
     [Fact]
     public void DamageBehindSoundChecksumsIsNoticed()
     {
-        byte[] sound = PngCodec.Encode(PngRoundTripTests.Random(new Random(2), 20, 20, 3, 8, 1));
-        int data = (int)BinaryPrimitives.ReadUInt32BigEndian(sound.AsSpan(33));
+        var sound = PngCodec.Encode(PngRoundTripTests.Random(new Random(2), 20, 20, 3, 8, 1));
+        var data = (int)BinaryPrimitives.ReadUInt32BigEndian(sound.AsSpan(33));
         var passed = new List<int>();
-        for (int i = 0; i < data; i++)
+        for (var i = 0; i < data; i++)
         {
             byte[] bytes = [.. sound];
             bytes[41 + i] ^= 16;
@@ -62,11 +62,11 @@ public class PngDamageTests
     [Fact]
     public void AHeaderThatPromisesMoreThanTheDataHoldsIsRefusedBeforeMemoryIsTaken()
     {
-        byte[] bytes = PngCodec.Encode(new PngImage(8, 8, 1, 8));
+        var bytes = PngCodec.Encode(new PngImage(8, 8, 1, 8));
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(16), 5000);
         BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(20), 5000);
         PngChunks.Seal(bytes, 8);
-        long before = GC.GetAllocatedBytesForCurrentThread();
+        var before = GC.GetAllocatedBytesForCurrentThread();
         var error = Assert.Throws<InputException>(() => PngCodec.Decode(bytes, PngReading.Shown, "some.png"));
         Assert.Contains("cannot hold 5000 x 5000 pixels", error.Message);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1_000_000);
@@ -83,7 +83,7 @@ public class PngDamageTests
         Assert.Contains(
             "'a.png' is not a PNG file",
             Assert.Throws<InputException>(() => PngCodec.Decode("hello"u8, PngReading.Shown, "a.png")).Message);
-        string missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "a.png");
+        var missing = Path.Combine(Path.GetTempPath(), "no-such-folder", "a.png");
         Assert.Contains(
             missing, Assert.Throws<InputException>(() => PngCodec.Read(missing, PngReading.Stored)).Message);
     }

@@ -8,17 +8,17 @@ public class PngFilterTests
     public void EveryFilterEqualsTheSpecificationAtEveryLength()
     {
         var random = new Random(5);
-        for (int stride = 1; stride <= 8; stride++)
+        for (var stride = 1; stride <= 8; stride++)
         {
-            for (int length = 1; length <= 140; length++)
+            for (var length = 1; length <= 140; length++)
             {
                 byte[] row = new byte[stride + length], above = new byte[stride + length];
                 random.NextBytes(row.AsSpan(stride));
                 random.NextBytes(above.AsSpan(stride));
-                for (int type = 0; type < PngFilter.Count; type++)
+                for (var type = 0; type < PngFilter.Count; type++)
                 {
                     var filtered = new byte[length];
-                    long sum = PngFilter.Apply(type, row, above, stride, filtered);
+                    var sum = PngFilter.Apply(type, row, above, stride, filtered);
                     byte[] expected =
                         [.. Enumerable.Range(stride, length).Select(i => Naive(type, row, above, i, stride))];
                     Assert.Equal(expected, filtered);
@@ -37,7 +37,7 @@ public class PngFilterTests
     {
         int a = row[i - stride], b = above[i], c = above[i - stride];
         int p = a + b - c, pa = Math.Abs(p - a), pb = Math.Abs(p - b), pc = Math.Abs(p - c);
-        int paeth = pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+        var paeth = pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
         return (byte)(row[i] - type switch { 0 => 0, 1 => a, 2 => b, 3 => (a + b) / 2, _ => paeth });
     }
 }

@@ -19,14 +19,16 @@ public class PngFixtureTests
     [MemberData(nameof(Names))]
     public void ShowsTheSamplesTheOtherToolWrote(string name)
     {
-        PngImage image = PngCodec.Read(Path.Combine(Folder, name + ".png"), PngReading.Shown);
+        var image = PngCodec.Read(Path.Combine(Folder, name + ".png"), PngReading.Shown);
 
-        byte[] raw = File.ReadAllBytes(Path.Combine(Folder, name + ".raw"));
-        int line = Array.IndexOf(raw, (byte)'\n');
+        var raw = File.ReadAllBytes(Path.Combine(Folder, name + ".raw"));
+        var line = Array.IndexOf(raw, (byte)'\n');
         Assert.Equal(
             Encoding.ASCII.GetString(raw, 0, line),
             $"{image.Width} {image.Height} {image.Channels} {image.BitDepth}");
-        for (int i = 0; i < image.Samples.Length; i++)
+        for (var i = 0; i < image.Samples.Length; i++)
+        {
             Assert.Equal(BinaryPrimitives.ReadUInt16BigEndian(raw.AsSpan(line + 1 + (2 * i))), image.Samples[i]);
+        }
     }
 }

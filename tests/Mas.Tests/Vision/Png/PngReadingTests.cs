@@ -10,11 +10,11 @@ public class PngReadingTests
     [InlineData(4)]
     public void GrayOfFewBitsIsStoredAsItsSamplesAndShownStretched(int bits)
     {
-        PngImage image = PngRoundTripTests.Random(new Random(bits), 13, 7, 1, bits, 0);
-        byte[] file = PngCodec.Encode(image);
+        var image = PngRoundTripTests.Random(new Random(bits), 13, 7, 1, bits, 0);
+        var file = PngCodec.Encode(image);
 
-        PngImage stored = PngCodec.Decode(file, PngReading.Stored, "gray");
-        PngImage shown = PngCodec.Decode(file, PngReading.Shown, "gray");
+        var stored = PngCodec.Decode(file, PngReading.Stored, "gray");
+        var shown = PngCodec.Decode(file, PngReading.Shown, "gray");
 
         Assert.Equal((1, bits), (stored.Channels, stored.BitDepth));
         Assert.Equal(image.Samples, stored.Samples);
@@ -30,18 +30,18 @@ public class PngReadingTests
     public void APaletteStoresIndicesAndShowsColors(int bits)
     {
         var random = new Random(bits);
-        PngImage indices = PngRoundTripTests.Random(random, 9, 5, 1, bits, 0);
-        byte[] palette = new byte[3 << bits];
+        var indices = PngRoundTripTests.Random(random, 9, 5, 1, bits, 0);
+        var palette = new byte[3 << bits];
         random.NextBytes(palette);
-        byte[] file = PngChunks.Palette(indices, palette, 0);
+        var file = PngChunks.Palette(indices, palette, 0);
 
-        PngImage stored = PngCodec.Decode(file, PngReading.Stored, "palette");
-        PngImage shown = PngCodec.Decode(file, PngReading.Shown, "palette");
+        var stored = PngCodec.Decode(file, PngReading.Stored, "palette");
+        var shown = PngCodec.Decode(file, PngReading.Shown, "palette");
 
         Assert.Equal((1, bits), (stored.Channels, stored.BitDepth));
         Assert.Equal(indices.Samples, stored.Samples);
         Assert.Equal((4, 8), (shown.Channels, shown.BitDepth));
-        for (int i = 0; i < indices.Samples.Length; i++)
+        for (var i = 0; i < indices.Samples.Length; i++)
         {
             int index = indices.Samples[i];
             Assert.Equal(
@@ -57,13 +57,13 @@ public class PngReadingTests
     [InlineData("interlaced-palette8")]
     public void AnotherToolsIndicesLeadToItsColors(string name)
     {
-        string path = Path.Combine(PngFixtureTests.Folder, name + ".png");
+        var path = Path.Combine(PngFixtureTests.Folder, name + ".png");
         PngImage stored = PngCodec.Read(path, PngReading.Stored), shown = PngCodec.Read(path, PngReading.Shown);
 
         Assert.Equal(1, stored.Channels);
         Assert.True(stored.Samples.Distinct().Count() > 2);
         var colors = new Dictionary<int, (int, int, int)>();
-        for (int i = 0; i < stored.Samples.Length; i++)
+        for (var i = 0; i < stored.Samples.Length; i++)
         {
             var color = (shown.Samples[3 * i], shown.Samples[(3 * i) + 1], shown.Samples[(3 * i) + 2]);
             Assert.Equal(color, colors.TryAdd(stored.Samples[i], color) ? color : colors[stored.Samples[i]]);
@@ -74,7 +74,7 @@ public class PngReadingTests
     public void ATransparentColorIsAlphaOnlyWhereItIsShown()
     {
         var image = new PngImage(3, 1, 1, 16, [7, 5000, 65535]);
-        byte[] file = PngChunks.Transparent(image, 5000);
+        var file = PngChunks.Transparent(image, 5000);
 
         Assert.Equal(image.Samples, PngCodec.Decode(file, PngReading.Stored, "depth").Samples);
         Assert.Equal(
@@ -85,7 +85,7 @@ public class PngReadingTests
     [Fact]
     public void SixteenBitsAndAlphaAreTheSameEitherWay()
     {
-        byte[] file = PngCodec.Encode(PngRoundTripTests.Random(new Random(3), 5, 4, 2, 16, 1));
+        var file = PngCodec.Encode(PngRoundTripTests.Random(new Random(3), 5, 4, 2, 16, 1));
         Assert.Equal(
             PngCodec.Decode(file, PngReading.Shown, "x").Samples,
             PngCodec.Decode(file, PngReading.Stored, "x").Samples);

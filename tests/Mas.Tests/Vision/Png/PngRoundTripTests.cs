@@ -16,12 +16,14 @@ public class PngRoundTripTests
     public void EverySizeComesBackAsItWas(int channels, int bitDepth)
     {
         var random = new Random(channels + bitDepth);
-        foreach (int width in new[] { 1, 2, 3, 7, 31, 32, 33, 64, 131 })
+        foreach (var width in new[] { 1, 2, 3, 7, 31, 32, 33, 64, 131 })
         {
-            foreach (int height in new[] { 1, 2, 5, 64 })
+            foreach (var height in new[] { 1, 2, 5, 64 })
             {
-                foreach (int smoothness in new[] { 0, 1, 2 })
+                foreach (var smoothness in new[] { 0, 1, 2 })
+                {
                     AssertRoundTrip(Random(random, width, height, channels, bitDepth, smoothness));
+                }
             }
         }
     }
@@ -32,9 +34,9 @@ public class PngRoundTripTests
         // A flat row, a ramp along x, a copy of the row above, a ramp along both: each best under another filter.
         var image = new PngImage(64, 8, 1, 8);
         var random = new Random(1);
-        for (int y = 0; y < 8; y++)
+        for (var y = 0; y < 8; y++)
         {
-            for (int x = 0; x < 64; x++)
+            for (var x = 0; x < 64; x++)
             {
                 image[y, x] = y switch
                 {
@@ -55,8 +57,11 @@ public class PngRoundTripTests
     public void SmoothPicturesBecomeSmall()
     {
         var image = new PngImage(64, 64, 1, 16);
-        for (int i = 0; i < image.Samples.Length; i++)
+        for (var i = 0; i < image.Samples.Length; i++)
+        {
             image.Samples[i] = (ushort)((10 * (i % 64)) + (i / 64 * 20));
+        }
+
         Assert.True(PngCodec.Encode(image).Length < 64 * 64 * 2 / 2);
         Assert.True(PngCodec.Encode(image, CompressionLevel.SmallestSize).Length <= PngCodec.Encode(image).Length);
     }
@@ -64,8 +69,8 @@ public class PngRoundTripTests
     [Fact]
     public void ReadingAFileIsDecodingItsBytes()
     {
-        string path = Path.Combine(Path.GetTempPath(), $"mas-{Guid.NewGuid():N}.png");
-        PngImage image = Random(new Random(4), 20, 10, 3, 8, 1);
+        var path = Path.Combine(Path.GetTempPath(), $"mas-{Guid.NewGuid():N}.png");
+        var image = Random(new Random(4), 20, 10, 3, 8, 1);
         File.WriteAllBytes(path, PngCodec.Encode(image));
         try
         {
@@ -91,10 +96,10 @@ public class PngRoundTripTests
         Random random, int width, int height, int channels, int bitDepth, int smoothness)
     {
         var image = new PngImage(width, height, channels, bitDepth);
-        for (int i = 0; i < image.Samples.Length; i++)
+        for (var i = 0; i < image.Samples.Length; i++)
         {
-            int noise = random.Next(image.MaxValue + 1) >> (smoothness * bitDepth / 3);
-            int ramp = smoothness == 0 ? 0 : i * (smoothness * bitDepth) / (channels * 4);
+            var noise = random.Next(image.MaxValue + 1) >> (smoothness * bitDepth / 3);
+            var ramp = smoothness == 0 ? 0 : i * (smoothness * bitDepth) / (channels * 4);
             image.Samples[i] = (ushort)((noise + ramp) & image.MaxValue);
         }
 
@@ -103,7 +108,7 @@ public class PngRoundTripTests
 
     private static void AssertRoundTrip(PngImage image)
     {
-        PngImage back = PngCodec.Decode(PngCodec.Encode(image), PngReading.Stored, "round trip");
+        var back = PngCodec.Decode(PngCodec.Encode(image), PngReading.Stored, "round trip");
         Assert.Equal(
             (image.Width, image.Height, image.Channels, image.BitDepth),
             (back.Width, back.Height, back.Channels, back.BitDepth));

@@ -30,7 +30,7 @@ public sealed class DatasetDescriptionTests : IDisposable
         };
         description.Write(_directory.FullName);
 
-        DatasetDescription back = DatasetDescription.Read(_directory.FullName);
+        var back = DatasetDescription.Read(_directory.FullName);
 
         Assert.Equal("rooms", back.Name);
         Assert.Equal(["unlabelled", "wall"], back.ClassNames);
@@ -48,7 +48,7 @@ public sealed class DatasetDescriptionTests : IDisposable
     [Fact]
     public void ThereNeedNotBeAFile()
     {
-        DatasetDescription description = DatasetDescription.Read(_directory.FullName);
+        var description = DatasetDescription.Read(_directory.FullName);
         Assert.Equal((0.1, 0.1), (description.Split.ValidationFraction, description.Split.TestFraction));
         Assert.Empty(description.ClassNames);
     }
@@ -57,8 +57,8 @@ public sealed class DatasetDescriptionTests : IDisposable
     public void EveryPartIsOptional()
     {
         Write("""{ "split": { "testFraction": 0.3, "buildings": null }, "classNames": null }""");
-        DatasetDescription description = DatasetDescription.Read(_directory.FullName);
-        SplitRule split = description.Split;
+        var description = DatasetDescription.Read(_directory.FullName);
+        var split = description.Split;
         Assert.Empty(description.ClassNames);
         Assert.Empty(split.Buildings);
         Assert.Equal((0.1, 0.3), (split.ValidationFraction, split.TestFraction));

@@ -19,7 +19,9 @@ public sealed class DatasetDigestTests : IDisposable
         try
         {
             using (var copied = Dataset.Open(copy, TinySet.Tasks("dk"), TinySet.Size))
+            {
                 Assert.Equal(digest.Sha256, copied.Digest.Sha256);
+            }
 
             var path = _files.PathOf("depth_zbuffer", "a", 0);
             File.WriteAllBytes(

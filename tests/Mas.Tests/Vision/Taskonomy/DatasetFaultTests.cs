@@ -17,8 +17,8 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void AMissingDirectoryIsNamedAndNotMade()
     {
-        string missing = Path.Combine(_files.Root, "nowhere");
-        string message = Message(() => Dataset.Open(missing, TinySet.Tasks("s"), 16));
+        var missing = Path.Combine(_files.Root, "nowhere");
+        var message = Message(() => Dataset.Open(missing, TinySet.Tasks("s"), 16));
         Assert.Equal($"There is no data set at '{missing}': the folder does not exist.", message);
         Assert.False(Directory.Exists(missing));
     }
@@ -34,7 +34,7 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void ABuildingWithoutAMapThatAnotherHasIsNamed()
     {
-        string folder = Path.Combine(_files.Root, "edge_texture", "b");
+        var folder = Path.Combine(_files.Root, "edge_texture", "b");
         Directory.Delete(folder, recursive: true);
         Assert.Equal(
             $"The building 'b' has no 'edge_texture' maps: there is no folder '{folder}'.\n{WayOut}", Fault());
@@ -43,7 +43,7 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void AViewWithoutAMapIsNamed()
     {
-        string file = _files.PathOf("keypoints2d", "a", 3);
+        var file = _files.PathOf("keypoints2d", "a", 3);
         File.Delete(file);
         Assert.Equal(
             $"The view 'point_1_view_1' of building 'a' has no 'keypoints2d' map: '{file}' is missing.\n{WayOut}",
@@ -53,8 +53,10 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void ABuildingWhoseNameBreaksALineIsRefusedOnOneLine()
     {
-        foreach (string folder in Directory.GetDirectories(_files.Root))
+        foreach (var folder in Directory.GetDirectories(_files.Root))
+        {
             Directory.Move(Path.Combine(folder, "b"), Path.Combine(folder, "b\nb"));
+        }
 
         Assert.Equal(
             @"The name of a building's folder is 'b\u000Ab'; expected text on one line without control characters.",
@@ -66,7 +68,7 @@ public sealed class DatasetFaultTests : IDisposable
     {
         File.WriteAllText(Path.Combine(_files.Root, "rgb", "a", "no\nte.txt"), "");
 
-        using Dataset set = _files.Open("s");
+        using var set = _files.Open("s");
 
         Assert.Contains(@"a/no\u000Ate.txt", Assert.Single(set.Notes));
     }
@@ -74,7 +76,7 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void ATruncatedPictureIsNamed()
     {
-        string file = _files.PathOf("normal", "b", 2);
+        var file = _files.PathOf("normal", "b", 2);
         File.WriteAllBytes(file, File.ReadAllBytes(file)[..^30]);
         Assert.Contains($"'{file}' is truncated", Fault());
     }
@@ -96,7 +98,7 @@ public sealed class DatasetFaultTests : IDisposable
         var classes = new PngImage(16, 16, 1, 8);
         classes[3, 4] = 18;
         _files.Write("segment_semantic", "b", 0, classes);
-        string[] lines = Fault().Split('\n');
+        var lines = Fault().Split('\n');
         Assert.Equal(
         [
             $"The data set '{_files.Root}' has 3 faults:",
@@ -111,15 +113,18 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void AnEmptyBuildingIsNamed()
     {
-        foreach (string folder in TinySet.All.Select(task => task.Field))
+        foreach (var folder in TinySet.All.Select(task => task.Field))
+        {
             Directory.CreateDirectory(Path.Combine(_files.Root, folder, "c"));
+        }
+
         Assert.Equal($"The building 'c' of the data set '{_files.Root}' is empty: it has no views.\n{WayOut}", Fault());
     }
 
     [Fact]
     public void ADataSetWithoutBuildingsIsNamed()
     {
-        foreach (string folder in TinySet.All.Select(task => task.Field))
+        foreach (var folder in TinySet.All.Select(task => task.Field))
         {
             Directory.Delete(Path.Combine(_files.Root, folder), recursive: true);
             Directory.CreateDirectory(Path.Combine(_files.Root, folder));
@@ -131,8 +136,8 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void TooFewViewsAreNamed()
     {
-        using TinySet few = TinySet.Create(buildings: 2, views: 2);
-        string[] lines = Message(() => few.Open()).Split('\n');
+        using var few = TinySet.Create(buildings: 2, views: 2);
+        var lines = Message(() => few.Open()).Split('\n');
         Assert.Contains("has no views for validation", lines[1]);
         Assert.Contains("has no views for test", lines[2]);
     }
@@ -140,12 +145,12 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void AFileWithAStrangeNameAndAnUnknownHeldOutViewAreNamed()
     {
-        string strange = Path.Combine(_files.Root, "rgb", "a", "cat.png");
+        var strange = Path.Combine(_files.Root, "rgb", "a", "cat.png");
         File.WriteAllText(strange, "");
         File.WriteAllText(
             Path.Combine(_files.Root, "dataset.json"),
             """{ "split": { "buildings": { "a": { "test": ["point_77_view_0"] } } } }""");
-        string message = Fault();
+        var message = Fault();
         Assert.Contains($"'{strange}' is not of the form point_P_view_V_domain_rgb.png", message);
         Assert.Contains("holds out the view 'point_77_view_0' of the building 'a', which does not exist", message);
     }
@@ -153,16 +158,16 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void OfManyFaultsTheFirstTwentyAreTold()
     {
-        foreach (string folder in new[] { "normal", "reshading" })
+        foreach (var folder in new[] { "normal", "reshading" })
         {
-            for (int view = 0; view < 6; view++)
+            for (var view = 0; view < 6; view++)
             {
                 File.Delete(_files.PathOf(folder, "a", view));
                 File.Delete(_files.PathOf(folder, "b", view));
             }
         }
 
-        string[] lines = Fault().Split('\n');
+        var lines = Fault().Split('\n');
         Assert.Equal($"The data set '{_files.Root}' has 24 faults:", lines[0]);
         Assert.StartsWith("and 4 more. So many may have one cause", lines[^2]);
         Assert.Equal(WayOut, lines[^1]);
@@ -172,10 +177,13 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void FilesNamedAsInThePublishedArchivesAreTaken()
     {
-        foreach (string file in Directory.GetFiles(
+        foreach (var file in Directory.GetFiles(
             Path.Combine(_files.Root, "segment_semantic"), "*.png", SearchOption.AllDirectories))
+        {
             File.Move(file, file.Replace("_segment_semantic.png", "_segmentsemantic.png"));
-        using Dataset set = _files.Open("s");
+        }
+
+        using var set = _files.Open("s");
         Assert.Equal(2, set.Buildings.Count);
     }
 

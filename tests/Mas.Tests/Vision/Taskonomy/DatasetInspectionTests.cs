@@ -13,7 +13,7 @@ public sealed class DatasetInspectionTests : IDisposable
     [Fact]
     public void EverythingIsCountedAndMeasured()
     {
-        DatasetInspection inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 2);
+        var inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 2);
 
         Assert.Empty(inspection.Faults);
         Assert.Equal("sdnkterca", string.Concat(inspection.Tasks.Select(task => task.Mark)));
@@ -31,10 +31,10 @@ public sealed class DatasetInspectionTests : IDisposable
         Assert.Equal(12, map.Maps);
         Assert.Equal((values.Min(), values.Max()), (map.Minimum[0], map.Maximum[0]));
         Assert.Equal(values.Average(), map.Mean[0], 1e-6);
-        double deviation = Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2)));
+        var deviation = Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2)));
         Assert.Equal(deviation, map.Deviation[0], 1e-4);
 
-        DatasetDescription measured = inspection.Measured();
+        var measured = inspection.Measured();
         Assert.Equal((float)values.Average(), measured.NormalisationOf("keypoints2d").Shift[0]);
         Assert.Equal(1000f, measured.NormalisationOf("depth_zbuffer").Scale[0]);
         Assert.Equal(5, measured.Normalisation.Count);
@@ -45,10 +45,10 @@ public sealed class DatasetInspectionTests : IDisposable
     {
         File.Delete(_files.PathOf("normal", "a", 0));
         File.WriteAllText(_files.PathOf("rgb", "b", 0), "no picture");
-        PngImage depth = _files.Read("depth_zbuffer", "b", 1);
+        var depth = _files.Read("depth_zbuffer", "b", 1);
         depth.Samples.AsSpan().Fill(65535);
         _files.Write("depth_zbuffer", "b", 1, depth);
-        DatasetInspection inspection = Inspect();
+        var inspection = Inspect();
         Assert.Equal(3, inspection.Faults.Count);
         Assert.Equal(["a/point_0_view_0", "b/point_0_view_0", "b/point_0_view_1"], inspection.Damaged);
         Assert.Equal([(16, 16, 10)], inspection.Sizes);
@@ -68,13 +68,13 @@ public sealed class DatasetInspectionTests : IDisposable
         labels.Samples.AsSpan(0, 192).Clear();
         _files.Write("depth_zbuffer", "a", 3, depth);
         _files.Write("segment_semantic", "b", 2, labels);
-        int labelled = Enumerable.Range(0, 6)
+        var labelled = Enumerable.Range(0, 6)
             .Sum(view => _files.Read("segment_semantic", "b", view).Samples.Count(id => id > 0));
 
-        DatasetInspection inspection = Inspect();
+        var inspection = Inspect();
 
         Assert.Empty(inspection.Faults);
-        foreach (string folder in new[]
+        foreach (var folder in new[]
             { "depth_zbuffer", "normal", "edge_occlusion", "reshading", "principal_curvature" })
         {
             Assert.Equal(1 - (0.25 / 6), inspection.Valid[0].Maps[folder]!.Value, 1e-12);
@@ -92,7 +92,7 @@ public sealed class DatasetInspectionTests : IDisposable
     {
         Directory.Delete(Path.Combine(_files.Root, "depth_zbuffer", "b"), recursive: true);
 
-        DatasetInspection inspection = Inspect();
+        var inspection = Inspect();
 
         Assert.NotEmpty(inspection.Faults);
         Assert.Null(inspection.Valid[1].Maps["depth_zbuffer"]);
@@ -102,7 +102,7 @@ public sealed class DatasetInspectionTests : IDisposable
     [Fact]
     public void ClassesAreAHistogram()
     {
-        for (int view = 0; view < 12; view++)
+        for (var view = 0; view < 12; view++)
         {
             var ids = new PngImage(16, 16, 1, 8);
             ids.Samples.AsSpan(0, 64).Fill(3);
@@ -114,7 +114,7 @@ public sealed class DatasetInspectionTests : IDisposable
         File.WriteAllText(
             Path.Combine(_files.Root, "dataset.json"),
             """{ "classNames": ["", "a", "b", "wall"], "classes": { "ignore": [0, 255] } }""");
-        DatasetInspection inspection = Inspect();
+        var inspection = Inspect();
 
         Assert.Empty(inspection.Faults);
         Assert.DoesNotContain(inspection.Maps, map => map.Folder == "segment_semantic");
@@ -126,7 +126,7 @@ public sealed class DatasetInspectionTests : IDisposable
     public void AViewWithoutAValidPixelIsRefusedByInspectionAndRunAlike()
     {
         var nothing = new PngImage(16, 16, 1, 8);
-        PngImage depth = _files.Read("depth_zbuffer", "b", 1);
+        var depth = _files.Read("depth_zbuffer", "b", 1);
         depth.Samples.AsSpan().Fill(8192);
         _files.Write("mask", "a", 0, nothing);
         _files.Write("depth_zbuffer", "b", 1, depth);
@@ -138,8 +138,8 @@ public sealed class DatasetInspectionTests : IDisposable
             $"'{_files.PathOf("segment_semantic", "b", 4)}' has no labelled pixel at 16 x 16; expected at least one.",
         ];
 
-        DatasetInspection inspection = Inspect();
-        string[] message = Assert.Throws<InputException>(() => _files.Open()).Message.Split('\n');
+        var inspection = Inspect();
+        var message = Assert.Throws<InputException>(() => _files.Open()).Message.Split('\n');
 
         Assert.Equal(faults, inspection.Faults);
         Assert.Equal(["a/point_0_view_0", "b/point_0_view_1", "b/point_2_view_0"], inspection.Damaged);
@@ -175,22 +175,29 @@ public sealed class DatasetInspectionTests : IDisposable
     [InlineData("""{}""", 800, 3000, null)]
     public void ADepthThatLooksLikeAnotherUnitIsDoubted(string description, int low, int high, string? doubt)
     {
-        for (int view = 0; view < 12; view++)
+        for (var view = 0; view < 12; view++)
         {
             var depth = new PngImage(16, 16, 1, 16);
-            for (int i = 0; i < 256; i++)
+            for (var i = 0; i < 256; i++)
+            {
                 depth.Samples[i] = (ushort)(i % 20 == 0 ? Math.Min(low, 1500) : low + (i * (high - low) / 256));
+            }
+
             _files.Write("depth_zbuffer", TinySet.Name(view / 6), view % 6, depth);
         }
 
         File.WriteAllText(Path.Combine(_files.Root, "dataset.json"), description);
-        DatasetInspection inspection = Inspect();
+        var inspection = Inspect();
 
         Assert.Empty(inspection.Faults);
         if (doubt is null)
+        {
             Assert.DoesNotContain(inspection.Notes, note => note.Contains("state depth") || note.Contains("list it"));
+        }
         else
+        {
             Assert.Contains(inspection.Notes, note => note.Contains(doubt));
+        }
     }
 
     [Fact]
@@ -198,8 +205,10 @@ public sealed class DatasetInspectionTests : IDisposable
     {
         var mask = new PngImage(16, 16, 1, 8);
         mask.Samples.AsSpan(0, 100).Fill(255);
-        for (int view = 0; view < 6; view++)
+        for (var view = 0; view < 6; view++)
+        {
             _files.Write("mask", "b", view, mask);
+        }
 
         Assert.Contains(
             "In normal less than half of the pixels are valid in 1 of 2 buildings: b (39.1 %).", Inspect().Notes);

@@ -1,7 +1,5 @@
 using Mas.Engine.Memory;
-using Mas.Learning.Examples;
 using Mas.Vision.Png;
-using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Vision.Taskonomy;
 
@@ -92,8 +90,8 @@ public sealed class DatasetLinkTests : IDisposable
 
     private void AssertFirst(ushort expected)
     {
-        using Dataset set = _files.Open("k");
-        using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
+        using var set = _files.Open("k");
+        using var batch = TinySet.Fetch(set, _pool, "a", 0);
         Assert.Equal((expected - 50f) / 100f, batch.Targets[0].Values[0]);
     }
 }

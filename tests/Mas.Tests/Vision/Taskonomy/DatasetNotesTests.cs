@@ -16,23 +16,23 @@ public sealed class DatasetNotesTests : IDisposable
     public void AnExtensionMayHaveAnyCase()
     {
         _files.Write("mask", "a", 0, DatasetMaskTests.Checker());
-        foreach (string folder in new[] { "rgb", "normal", "mask" })
+        foreach (var folder in new[] { "rgb", "normal", "mask" })
         {
-            string path = _files.PathOf(folder, "a", 0);
+            var path = _files.PathOf(folder, "a", 0);
             File.Move(path, Path.ChangeExtension(path, folder == "rgb" ? ".PNG" : ".Png"));
         }
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Equal(12, Views(set));
         using var pool = new TensorPool();
-        using Batch batch = TinySet.Fetch(set, pool, "a", 0);
+        using var batch = TinySet.Fetch(set, pool, "a", 0);
         Assert.Equal(128f, batch.Weights[0].Values.ToArray().Sum());
     }
 
     [Fact]
     public void TwoExtensionsOfOneViewAreAFault()
     {
-        string path = _files.PathOf("rgb", "a", 0);
+        var path = _files.PathOf("rgb", "a", 0);
         File.Copy(path, Path.ChangeExtension(path, ".PNG"));
         Assert.Contains("claim the same view", Assert.Throws<InputException>(() => _files.Open("n")).Message);
     }
@@ -40,14 +40,14 @@ public sealed class DatasetNotesTests : IDisposable
     [Fact]
     public void MasksNamedOtherwiseAreCountedAndNamed()
     {
-        for (int view = 0; view < 6; view++)
+        for (var view = 0; view < 6; view++)
         {
             _files.Write("mask", "a", view, DatasetMaskTests.Checker());
-            string path = _files.PathOf("mask", "a", view);
+            var path = _files.PathOf("mask", "a", view);
             File.Move(path, Path.Combine(Path.GetDirectoryName(path)!, $"mask_{view}.png"));
         }
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Equal(
         [
             "In mask 6 files are not used (not of the form point_P_view_V_domain_mask.png): a/mask_0.png, "
@@ -71,7 +71,7 @@ public sealed class DatasetNotesTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_files.Root, "mask_valid"));
         Directory.CreateDirectory(Path.Combine(_files.Root, "scripts"));
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Equal(
         [
             "The folder 'keypoint2d' is not used; did you mean keypoints2d?",
@@ -88,17 +88,20 @@ public sealed class DatasetNotesTests : IDisposable
     [Fact]
     public void WhatSystemsLeaveInFoldersIsNeitherAViewNorNamed()
     {
-        foreach (string clutter in new[]
+        foreach (var clutter in new[]
         {
             "rgb/a/._point_0_view_0_domain_rgb.png", "rgb/a/.DS_Store", "rgb/a/Thumbs.db", "rgb/@eaDir/x.png",
             "rgb/a/@eaDir/x.png", "normal/.ipynb_checkpoints/x.png", "normal/a/.ipynb_checkpoints/x.png",
             "mask/.DS_Store",
             ".ipynb_checkpoints/x.png",
         })
+        {
             Touch(clutter);
+        }
+
         Directory.Delete(Path.Combine(_files.Root, "mask"), recursive: true);
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Empty(set.Notes);
         Assert.Equal(["a", "b"], set.Buildings.Select(building => building.Name));
         Assert.Equal(12, Views(set));
@@ -109,7 +112,7 @@ public sealed class DatasetNotesTests : IDisposable
     {
         Directory.Move(Path.Combine(_files.Root, "normal", "b"), Path.Combine(_files.Root, "normal", "B"));
         Directory.Move(Path.Combine(_files.Root, "depth_zbuffer"), Path.Combine(_files.Root, "depth_zbufer"));
-        string[] lines = Assert.Throws<InputException>(() => _files.Open("dn")).Message.Split('\n');
+        var lines = Assert.Throws<InputException>(() => _files.Open("dn")).Message.Split('\n');
         Assert.Contains(
             $"The data set '{_files.Root}' has no folder 'depth_zbuffer', which the task depth needs; it has a folder "
             + "'depth_zbufer'.", lines);
@@ -131,7 +134,7 @@ public sealed class DatasetNotesTests : IDisposable
 
     private void Touch(string path)
     {
-        string full = Path.Combine(_files.Root, path);
+        var full = Path.Combine(_files.Root, path);
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         File.WriteAllText(full, "");
     }

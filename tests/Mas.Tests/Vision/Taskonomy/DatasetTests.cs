@@ -1,8 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Engine.Randomness;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
@@ -17,9 +15,9 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void EveryTargetIsTheNormalisedMap()
     {
-        using TinySet files = TinySet.Create();
-        using Dataset set = files.Open();
-        using Batch batch = TinySet.Fetch(set, _pool, "b", 3);
+        using var files = TinySet.Create();
+        using var set = files.Open();
+        using var batch = TinySet.Fetch(set, _pool, "b", 3);
 
         AssertMap(batch, 's', map => map.Samples[0]);
         AssertMap(batch, 'd', map => (map.Samples[0] - 1500f) / 1000f);
@@ -37,10 +35,10 @@ public sealed class DatasetTests : IDisposable
         // First pixel of each channel 0, then every pixel.
         void AssertMap(Batch filled, char letter, Func<PngImage, float> expected, float tolerance = 1e-6f)
         {
-            LearningTask task = TestCatalogue.Learning.Find($"{letter}")!;
-            PngImage map = files.Read(task.Field, "b", 3);
-            float[] target = Target(filled, letter);
-            for (int pixel = 0; pixel < TinySet.Size * TinySet.Size; pixel++)
+            var task = TestCatalogue.Learning.Find($"{letter}")!;
+            var map = files.Read(task.Field, "b", 3);
+            var target = Target(filled, letter);
+            for (var pixel = 0; pixel < TinySet.Size * TinySet.Size; pixel++)
             {
                 var one = new PngImage(1, 1, map.Channels, map.BitDepth,
                     [.. map.Samples.AsSpan(pixel * map.Channels, map.Channels)]);
@@ -52,14 +50,14 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void AFlipMirrorsEveryMapAndNegatesTheXOfNormals()
     {
-        using TinySet files = TinySet.Create();
+        using var files = TinySet.Create();
         files.Write("mask", "a", 1, DatasetMaskTests.Checker());
-        using Dataset set = files.Open();
+        using var set = files.Open();
         using Batch plain = TinySet.Fetch(set, _pool, "a", 1), flipped = TinySet.Fetch(set, _pool, "a", 1, flip: true);
 
-        for (int i = 0; i < set.Tasks.Count; i++)
+        for (var i = 0; i < set.Tasks.Count; i++)
         {
-            bool normals = set.Tasks[i].Mark == "n";
+            var normals = set.Tasks[i].Mark == "n";
             AssertMirrored(plain.Targets[i].Values, flipped.Targets[i].Values, set.Tasks[i].TargetChannels, normals);
         }
 
@@ -68,15 +66,15 @@ public sealed class DatasetTests : IDisposable
 
         static void AssertMirrored(ReadOnlySpan<float> a, ReadOnlySpan<float> b, int channels, bool normals)
         {
-            for (int y = 0; y < TinySet.Size; y++)
+            for (var y = 0; y < TinySet.Size; y++)
             {
-                for (int x = 0; x < TinySet.Size; x++)
+                for (var x = 0; x < TinySet.Size; x++)
                 {
-                    for (int c = 0; c < channels; c++)
+                    for (var c = 0; c < channels; c++)
                     {
                         float sign = normals && c == 0 ? -1 : 1;
-                        float expected = sign * a[(((y * TinySet.Size) + x) * channels) + c];
-                        int mirrored = (y * TinySet.Size) + TinySet.Size - 1 - x;
+                        var expected = sign * a[(((y * TinySet.Size) + x) * channels) + c];
+                        var mirrored = (y * TinySet.Size) + TinySet.Size - 1 - x;
                         Assert.Equal(expected, b[(mirrored * channels) + c], 1e-6f);
                     }
                 }
@@ -87,9 +85,9 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void EveryViewIsInExactlyOneSplit()
     {
-        using TinySet files = TinySet.Create(buildings: 3, views: 20);
-        using Dataset set = files.Open("k");
-        foreach (Building building in set.Buildings)
+        using var files = TinySet.Create(buildings: 3, views: 20);
+        using var set = files.Open("k");
+        foreach (var building in set.Buildings)
         {
             string[] names = [.. Enum.GetValues<Split>().SelectMany(split =>
                 Enumerable.Range(0, building.Count(split)).Select(i => building.ViewName(split, i)))];
@@ -102,36 +100,36 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void TheSecondOpeningReadsNoPicture()
     {
-        using TinySet files = TinySet.Create();
+        using var files = TinySet.Create();
         float[] first;
-        using (Dataset set = files.Open())
+        using (var set = files.Open())
         {
             Assert.Equal(2 * 6 * 9, set.PicturesRead);
-            using Batch batch = TinySet.Fetch(set, _pool, "a", 2);
+            using var batch = TinySet.Fetch(set, _pool, "a", 2);
             first = Target(batch, 'n');
         }
 
-        foreach (DatasetOptions options in new[] { new DatasetOptions(), new DatasetOptions { BytesInMemory = 0 } })
+        foreach (var options in new[] { new DatasetOptions(), new DatasetOptions { BytesInMemory = 0 } })
         {
-            using Dataset set = files.Open("acretknds", options: options);
+            using var set = files.Open("acretknds", options: options);
             Assert.Equal(0, set.PicturesRead);
-            using Batch batch = TinySet.Fetch(set, _pool, "a", 2);
+            using var batch = TinySet.Fetch(set, _pool, "a", 2);
             Assert.Equal(first, Target(batch, 'n'));
         }
 
-        string cache = Path.Combine(files.Root, ".mas-cache");
+        var cache = Path.Combine(files.Root, ".mas-cache");
         Assert.Equal(2, Directory.GetFiles(cache, "*", SearchOption.AllDirectories).Length);
     }
 
     [Fact]
     public void ADamagedOrStaleCacheIsMadeAnew()
     {
-        using TinySet files = TinySet.Create();
+        using var files = TinySet.Create();
         files.Open("k").Dispose();
-        string cache = Directory.GetFiles(files.Root, "a.views", SearchOption.AllDirectories).Single();
-        byte[] sound = File.ReadAllBytes(cache);
+        var cache = Directory.GetFiles(files.Root, "a.views", SearchOption.AllDirectories).Single();
+        var sound = File.ReadAllBytes(cache);
 
-        foreach (int position in new[] { 0, 20, 40, 70, sound.Length / 2, sound.Length - 1 })
+        foreach (var position in new[] { 0, 20, 40, 70, sound.Length / 2, sound.Length - 1 })
         {
             byte[] damaged = [.. sound];
             damaged[position] ^= 4;
@@ -144,18 +142,18 @@ public sealed class DatasetTests : IDisposable
         AssertRead(6 * 3);
         AssertRead(0);
 
-        PngImage map = files.Read("keypoints2d", "a", 0);
+        var map = files.Read("keypoints2d", "a", 0);
         map.Samples[0] = 7777;
         files.Write("keypoints2d", "a", 0, map);
         File.SetLastWriteTimeUtc(files.PathOf("keypoints2d", "a", 0), DateTime.UnixEpoch);
-        using Dataset set = files.Open("k");
-        using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
+        using var set = files.Open("k");
+        using var batch = TinySet.Fetch(set, _pool, "a", 0);
         Assert.Equal((7777f - 50f) / 100f, Target(batch, 'k')[0]);
 
         // The picture, its depth (for the mask) and the keypoints of each view.
         void AssertRead(int pictures)
         {
-            using Dataset opened = files.Open("k");
+            using var opened = files.Open("k");
             Assert.Equal(pictures, opened.PicturesRead);
         }
     }
@@ -163,32 +161,32 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void TheCacheMayLieElsewhere()
     {
-        using TinySet files = TinySet.Create();
-        string elsewhere = Path.Combine(files.Root, "elsewhere");
+        using var files = TinySet.Create();
+        var elsewhere = Path.Combine(files.Root, "elsewhere");
         files.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere, Threads = 1 }).Dispose();
         Assert.False(Directory.Exists(Path.Combine(files.Root, ".mas-cache")));
-        string own = Assert.Single(Directory.GetDirectories(elsewhere));
+        var own = Assert.Single(Directory.GetDirectories(elsewhere));
         Assert.StartsWith(Path.GetFileName(files.Root) + "-", Path.GetFileName(own));
         Assert.Equal(2, Directory.GetFiles(own, "*.views", SearchOption.AllDirectories).Length);
 
-        using TinySet others = TinySet.Create();
+        using var others = TinySet.Create();
         others.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere, Threads = 1 }).Dispose();
         Assert.Equal(2, Directory.GetDirectories(elsewhere).Length);
-        using Dataset again = files.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere });
+        using var again = files.Open("k", options: new DatasetOptions { CacheDirectory = elsewhere });
         Assert.Equal(0, again.PicturesRead);
     }
 
     [Fact]
     public void TheDescriptionsConstantsAreUsed()
     {
-        using TinySet files = TinySet.Create();
+        using var files = TinySet.Create();
         new DatasetDescription
         {
             Name = "tiny",
             Normalisation = new Dictionary<string, Normalisation> { ["keypoints2d"] = new([10f], [4f]) },
         }.Write(files.Root);
-        using Dataset set = files.Open("k");
-        using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
+        using var set = files.Open("k");
+        using var batch = TinySet.Fetch(set, _pool, "a", 0);
         Assert.Equal((files.Read("keypoints2d", "a", 0).Samples[5] - 10f) / 4f, Target(batch, 'k')[5]);
         Assert.Equal("tiny", set.Name);
     }
@@ -196,16 +194,16 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void HalfOfTheViewsAreMirroredWhereTheyAreToBeVaried()
     {
-        using TinySet files = TinySet.Create();
-        using Dataset set = files.Open("k");
-        Building building = set.Buildings[0];
+        using var files = TinySet.Create();
+        using var set = files.Open("k");
+        var building = set.Buildings[0];
         using var plain = new Batch(_pool, 1, BatchShape.Of(building, set.Tasks));
         using var varied = new Batch(_pool, 1000, BatchShape.Of(building, set.Tasks));
         building.Fill(plain, Split.Train, [0]);
         building.Fill(varied, Split.Train, new int[1000], new Seed(3).Stream());
 
-        float[] picture = plain.Input.Values.ToArray();
-        int same = Enumerable.Range(0, 1000).Count(i => varied.Input.Picture(i).SequenceEqual(picture));
+        var picture = plain.Input.Values.ToArray();
+        var same = Enumerable.Range(0, 1000).Count(i => varied.Input.Picture(i).SequenceEqual(picture));
 
         // The standard deviation is 16.
         Assert.InRange(same, 420, 580);
@@ -214,18 +212,18 @@ public sealed class DatasetTests : IDisposable
     [Fact]
     public void ABatchMustFitTheDataSet()
     {
-        using TinySet files = TinySet.Create();
-        using Dataset set = files.Open("k");
+        using var files = TinySet.Create();
+        using var set = files.Open("k");
         using var wrongTask = new Batch(_pool, 1, BatchShape.Pictures(TinySet.Size, TinySet.Tasks("t")));
         using var wrongSize = new Batch(_pool, 1, BatchShape.Pictures(8, set.Tasks));
         using var batch = new Batch(_pool, 2, BatchShape.Pictures(TinySet.Size, set.Tasks));
-        Building building = set.Buildings[0];
+        var building = set.Buildings[0];
         Assert.Throws<ArgumentException>(() => building.Fill(wrongTask, Split.Train, [0], []));
         Assert.Throws<ArgumentException>(() => building.Fill(wrongSize, Split.Train, [0], []));
         Assert.Throws<ArgumentException>(() => building.Fill(batch, Split.Train, [0], []));
         Assert.Throws<ArgumentException>(() => building.Fill(batch, Split.Train, [0, 1], [true]));
         building.Fill(batch, Split.Train, [0, 0], []);
-        float[] keypoints = batch.Targets[0].Values.ToArray();
+        var keypoints = batch.Targets[0].Values.ToArray();
         Assert.Equal(keypoints[..(keypoints.Length / 2)], keypoints[(keypoints.Length / 2)..]);
     }
 

@@ -1,8 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
-using Mas.Learning.Examples;
 using Mas.Vision.Png;
-using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Vision.Taskonomy;
 
@@ -27,16 +25,19 @@ public sealed class DescribedValueTests : IDisposable
         ushort[] steps = [.. Enumerable.Range(0, Pixels).Select(i => (ushort)i)];
         Write("depth_zbuffer", 16, steps.Select(step => step * 64));
         Describe("""{ "depth": { "unknownFrom": 65535 } }""");
-        float[] counts = Target("d", out float[] mask);
+        var counts = Target("d", out var mask);
 
         Write("depth_zbuffer", 16, steps.Select(step => step * 125));
         Describe("""{ "depth": { "scale": 0.512, "unknownFrom": 65535 } }""");
-        float[] millimetres = Target("d", out float[] sameMask);
+        var millimetres = Target("d", out var sameMask);
 
         Assert.Equal(mask, sameMask);
         Assert.All(mask, value => Assert.Equal(1f, value));
-        for (int i = 0; i < Pixels; i++)
+        for (var i = 0; i < Pixels; i++)
+        {
             Assert.Equal(counts[i], millimetres[i], 1e-4f);
+        }
+
         Assert.Equal(((64 * 100) - 1500) / 1000f, counts[100], 1e-6f);
     }
 
@@ -50,13 +51,18 @@ public sealed class DescribedValueTests : IDisposable
     {
         int[] values = [0, 1, 7, 8191, 8192, 8193, 8999, 9000, 65534, 65535];
         if (unknown.Contains("8192"))
+        {
             unknown = string.Join(' ', values.Where(value => value >= 8192));
+        }
         else if (unknown.Contains("9000"))
+        {
             unknown = unknown.Replace("65535", "65534 65535");
+        }
+
         Write("depth_zbuffer", 16, Enumerable.Range(0, Pixels).Select(i => values[i % values.Length]));
         Describe(description);
 
-        float[] target = Target("d", out float[] mask);
+        var target = Target("d", out var mask);
 
         Assert.Equal(unknown, string.Join(' ', values.Where((_, i) => mask[i] == 0)));
         Assert.All(target.Where((_, i) => mask[i] == 0), value => Assert.Equal(0f, value));
@@ -65,19 +71,22 @@ public sealed class DescribedValueTests : IDisposable
     [Fact]
     public void UnknownDepthTakesNoPartInAveragesWhateverItsValue()
     {
-        foreach (string folder in new[] { "rgb", "depth_zbuffer" })
+        foreach (var folder in new[] { "rgb", "depth_zbuffer" })
         {
-            bool depth = folder == "depth_zbuffer";
+            var depth = folder == "depth_zbuffer";
             _files.Write(folder, "a", 0, new PngImage(32, 32, depth ? 1 : 3, depth ? 16 : 8));
         }
 
         var map = new PngImage(32, 32, 1, 16);
-        for (int i = 0; i < map.Samples.Length; i++)
+        for (var i = 0; i < map.Samples.Length; i++)
+        {
             map.Samples[i] = (ushort)(i % 5 < 2 ? 0 : 3000);
+        }
+
         _files.Write("depth_zbuffer", "a", 0, map);
         Describe("""{ "depth": { "unknown": [0] } }""");
 
-        float[] target = Target("d", out float[] mask);
+        var target = Target("d", out var mask);
 
         Assert.Contains(0f, mask);
         Assert.Contains(1f, mask);
@@ -93,7 +102,7 @@ public sealed class DescribedValueTests : IDisposable
         Directory.Delete(Path.Combine(_files.Root, "segment_semantic"), recursive: true);
         _files.Open("d").Dispose();
         Describe(description);
-        using Dataset set = _files.Open("d");
+        using var set = _files.Open("d");
         Assert.Equal(read, set.PicturesRead);
     }
 
@@ -130,8 +139,10 @@ public sealed class DescribedValueTests : IDisposable
 
     private void WriteZerosElsewhere()
     {
-        for (int view = 1; view < 12; view++)
+        for (var view = 1; view < 12; view++)
+        {
             _files.Write("segment_semantic", TinySet.Name(view / 6), view % 6, new PngImage(16, 16, 1, 8));
+        }
     }
 
     private void Describe(string json) => File.WriteAllText(Path.Combine(_files.Root, "dataset.json"), json);
@@ -142,8 +153,8 @@ public sealed class DescribedValueTests : IDisposable
 
     private float[] Target(string letter, out float[] mask)
     {
-        using Dataset set = _files.Open(letter);
-        using Batch batch = TinySet.Fetch(set, _pool, "a", 0);
+        using var set = _files.Open(letter);
+        using var batch = TinySet.Fetch(set, _pool, "a", 0);
         mask = batch.Weights[0].Values.ToArray();
         return batch.Targets[0].Values.ToArray();
     }

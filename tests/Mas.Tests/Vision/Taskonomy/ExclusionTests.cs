@@ -18,13 +18,13 @@ public sealed class ExclusionTests : IDisposable
         Directory.Delete(Path.Combine(_files.Root, "normal", "c"), recursive: true);
         Exclude("a/point_0_view_1", "b/point_1_view_0", "c");
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
 
         Assert.Equal(["a", "b"], set.Buildings.Select(building => building.Name));
         Assert.All(set.Buildings, building => Assert.Equal(5, Enum.GetValues<Split>().Sum(building.Count)));
         Assert.Equal(8, set.ExcludedExamples);
         Assert.Contains("dataset.json excludes 8 views.", set.Notes);
-        DatasetInspection inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 1);
+        var inspection = DatasetInspection.Inspect(_files.Root, 16, threads: 1);
         Assert.Equal((0, 8), (inspection.Faults.Count, inspection.ExcludedViews));
         Assert.Equal(
             ["a", "b"], BuildingSummary.List(_files.Root, TinySet.Tasks("n")).Select(building => building.Name));
@@ -45,11 +45,14 @@ public sealed class ExclusionTests : IDisposable
     [Fact]
     public void AnExclusionMayNameAViewThatOnlyAnotherTasksMapHas()
     {
-        foreach (string folder in new[] { "rgb", "normal" })
+        foreach (var folder in new[] { "rgb", "normal" })
+        {
             File.Delete(_files.PathOf(folder, "a", 0));
+        }
+
         Exclude("a/point_0_view_0");
 
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
 
         Assert.Equal(["a", "b", "c"], set.Buildings.Select(building => building.Name));
     }
@@ -65,7 +68,7 @@ public sealed class ExclusionTests : IDisposable
               "split": { "buildings": { "a": { "test": ["point_2_view_0", "point_2_view_1"] } } }
             }
             """);
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Equal((4, 1), (set.Buildings[0].Count(Split.Train), set.Buildings[0].Count(Split.Test)));
     }
 
@@ -86,7 +89,7 @@ public sealed class ExclusionTests : IDisposable
     public void ADeviceOfOneBuildingDoesNotMindTheExclusionsOfOthers()
     {
         Exclude("a/point_0_view_1", "c");
-        using Dataset set = _files.Open("n", options: new DatasetOptions { Building = "b" });
+        using var set = _files.Open("n", options: new DatasetOptions { Building = "b" });
         Assert.Equal(0, set.ExcludedExamples);
     }
 
@@ -102,7 +105,7 @@ public sealed class ExclusionTests : IDisposable
             }
 
             """;
-        string path = Path.Combine(_files.Root, "dataset.json");
+        var path = Path.Combine(_files.Root, "dataset.json");
         File.WriteAllText(path, before);
 
         DatasetDescription.AddExclusions(_files.Root, ["a/point_0_view_1"]);
@@ -125,12 +128,17 @@ public sealed class ExclusionTests : IDisposable
     [InlineData("{ \"split\": { \"exclude\": 1 } }", false)]
     public void AnyDescriptionTakesAList(string before, bool isValid = true)
     {
-        string after = DescriptionText.WithExclusions(before, ["Zoë's \"house\"", "b"]);
+        var after = DescriptionText.WithExclusions(before, ["Zoë's \"house\"", "b"]);
         File.WriteAllText(Path.Combine(_files.Root, "dataset.json"), after);
         if (isValid)
+        {
             Assert.Equal(["Zoë's \"house\"", "b"], DatasetDescription.Read(_files.Root).Exclude);
+        }
         else
+        {
             Assert.Contains("\"split\": { \"exclude\": 1 },", after);
+        }
+
         Assert.Equal(before.Contains('\r'), after.Contains('\r'));
         Assert.Equal(
             after.Count(letter => letter == '\n'), after.Split(before.Contains('\r') ? "\r\n" : "\n").Length - 1);
@@ -153,7 +161,7 @@ public sealed class ExclusionTests : IDisposable
         DatasetDescription.AddExclusions(_files.Root, ["b"]);
         Assert.Equal(
             "{\n  \"exclude\": [\n    \"b\"\n  ]\n}\n", File.ReadAllText(Path.Combine(_files.Root, "dataset.json")));
-        using Dataset set = _files.Open("n");
+        using var set = _files.Open("n");
         Assert.Equal((2, 6), (set.Buildings.Count, set.ExcludedExamples));
     }
 

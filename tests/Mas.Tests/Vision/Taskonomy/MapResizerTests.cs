@@ -1,4 +1,3 @@
-using Mas.Learning.Catalogues;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
@@ -33,16 +32,19 @@ public class MapResizerTests
     [Fact]
     public void AMeanIsKeptAndWeightsAddUpToOne()
     {
-        for (int from = 1; from < 40; from++)
+        for (var from = 1; from < 40; from++)
         {
-            for (int to = 1; to < 40; to++)
+            for (var to = 1; to < 40; to++)
             {
                 var resampling = new Resampling(from, to);
-                for (int i = 0; i < to; i++)
+                for (var i = 0; i < to; i++)
                 {
                     float sum = 0;
-                    foreach (float weight in resampling.Weights(i))
+                    foreach (var weight in resampling.Weights(i))
+                    {
                         sum += weight;
+                    }
+
                     Assert.Equal(1f, sum, 1e-5f);
                     Assert.InRange(resampling.First(i) + resampling.Weights(i).Length, 1, from);
                     Assert.InRange(

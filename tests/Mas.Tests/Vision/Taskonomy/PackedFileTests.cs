@@ -22,7 +22,10 @@ public sealed class PackedFileTests : IDisposable
         Assert.True(PackedFile.Write(path, _key, RecordBytes, 2, (view, record) =>
         {
             if (view == 1)
+            {
                 Assert.True(PackedFile.Write(path, _key, RecordBytes, 2, Fill));
+            }
+
             return Fill(view, record);
         }));
 

@@ -1,9 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
-using Mas.Learning.Examples;
 using Mas.Tests.Vision.Png;
 using Mas.Vision.Png;
-using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Vision.Taskonomy;
 
@@ -30,7 +28,7 @@ public sealed class StoredValueTests : IDisposable
     [InlineData(16)]
     public void AClassIdIsTheSampleAtItsOwnDepth(int bits)
     {
-        PngImage ids = Ids(bits, Math.Min(18, 1 << bits));
+        var ids = Ids(bits, Math.Min(18, 1 << bits));
         _files.Write("segment_semantic", "a", 0, ids);
         AssertIds(ids);
     }
@@ -41,7 +39,7 @@ public sealed class StoredValueTests : IDisposable
     [InlineData(8)]
     public void AClassIdIsThePalettesIndex(int bits)
     {
-        PngImage ids = Ids(bits, Math.Min(16, 1 << bits));
+        var ids = Ids(bits, Math.Min(16, 1 << bits));
         File.WriteAllBytes(
             _files.PathOf("segment_semantic", "a", 0), PngChunks.Palette(ids, Colors[..(3 * Math.Min(16, 1 << bits))]));
         AssertIds(ids);
@@ -50,10 +48,13 @@ public sealed class StoredValueTests : IDisposable
     [Fact]
     public void AClassIdBesideAlphaOrATransparentColorIsTheGraySample()
     {
-        PngImage ids = Ids(8, 18);
+        var ids = Ids(8, 18);
         var withAlpha = new PngImage(TinySet.Size, TinySet.Size, 2, 8);
-        for (int i = 0; i < Pixels; i++)
+        for (var i = 0; i < Pixels; i++)
+        {
             withAlpha.Samples[2 * i] = ids.Samples[i];
+        }
+
         _files.Write("segment_semantic", "a", 0, withAlpha);
         AssertIds(ids);
 
@@ -66,9 +67,9 @@ public sealed class StoredValueTests : IDisposable
     [InlineData(16, 300)]
     public void AnIdBeyondTheClassesIsNamedAsStored(int bits, ushort id)
     {
-        PngImage ids = Ids(bits, 18);
+        var ids = Ids(bits, 18);
         ids.Samples[77] = id;
-        string file = _files.PathOf("segment_semantic", "a", 0);
+        var file = _files.PathOf("segment_semantic", "a", 0);
         _files.Write("segment_semantic", "a", 0, ids);
         var error = Assert.Throws<InputException>(() => _files.Open("s"));
         Assert.StartsWith(
@@ -83,8 +84,8 @@ public sealed class StoredValueTests : IDisposable
     [InlineData("sixteen bit")]
     public void AMaskIsSetWhereItIsStoredNonzero(string kind)
     {
-        PngImage set = Ids(1, 2);
-        string file = _files.PathOf("mask", "a", 0);
+        var set = Ids(1, 2);
+        var file = _files.PathOf("mask", "a", 0);
         _files.Write("mask", "a", 0, kind switch
         {
             "one bit" or "palette" => set,
@@ -95,10 +96,12 @@ public sealed class StoredValueTests : IDisposable
 
         // Index 0 is white and index 1 black: what the file stores counts, not what it looks like.
         if (kind == "palette")
+        {
             File.WriteAllBytes(file, PngChunks.Palette(set, [255, 255, 255, 0, 0, 0]));
+        }
 
-        using Dataset dataset = _files.Open("n");
-        using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
+        using var dataset = _files.Open("n");
+        using var batch = TinySet.Fetch(dataset, _pool, "a", 0);
         Assert.Equal(set.Samples.Select(sample => (float)sample), batch.Weights[0].Values.ToArray());
     }
 
@@ -116,7 +119,7 @@ public sealed class StoredValueTests : IDisposable
     [Fact]
     public void GrayAndPaletteReshadingIsWhatItLooksLike()
     {
-        PngImage few = Ids(4, 16);
+        var few = Ids(4, 16);
         _files.Write("reshading", "a", 0, few);
         AssertReshading(i => few.Samples[i] / 15f);
 
@@ -129,24 +132,34 @@ public sealed class StoredValueTests : IDisposable
     [InlineData(24)]
     public void AGrayPictureHasThreeEqualChannels(int size)
     {
-        foreach (string folder in TinySet.All.Select(task => task.Field))
+        foreach (var folder in TinySet.All.Select(task => task.Field))
         {
             if (folder is "rgb" or "normal")
+            {
                 _files.Write(folder, "a", 0, new PngImage(size, size, folder == "rgb" ? 1 : 3, 8));
+            }
         }
 
         var gray = new PngImage(size, size, 1, 8);
-        for (int i = 0; i < gray.Samples.Length; i++)
+        for (var i = 0; i < gray.Samples.Length; i++)
+        {
             gray.Samples[i] = (ushort)(i % 251);
+        }
+
         _files.Write("rgb", "a", 0, gray);
         Directory.Delete(Path.Combine(_files.Root, "depth_zbuffer"), recursive: true);
-        using Dataset dataset = _files.Open("na");
-        using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
-        float[] picture = batch.Input.Values.ToArray();
-        for (int i = 0; i < picture.Length; i += 3)
+        using var dataset = _files.Open("na");
+        using var batch = TinySet.Fetch(dataset, _pool, "a", 0);
+        var picture = batch.Input.Values.ToArray();
+        for (var i = 0; i < picture.Length; i += 3)
+        {
             Assert.Equal((picture[i], picture[i]), (picture[i + 1], picture[i + 2]));
+        }
+
         if (size == TinySet.Size)
+        {
             Assert.Equal(gray.Samples.Select(sample => sample / 255f), picture.Where((_, i) => i % 3 == 0));
+        }
     }
 
     private static PngImage Ids(int bits, int classes) => new(
@@ -154,16 +167,18 @@ public sealed class StoredValueTests : IDisposable
 
     private void AssertIds(PngImage expected)
     {
-        using Dataset dataset = _files.Open("s");
-        using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
+        using var dataset = _files.Open("s");
+        using var batch = TinySet.Fetch(dataset, _pool, "a", 0);
         Assert.Equal(expected.Samples.Select(sample => (float)sample), batch.Targets[0].Values.ToArray());
     }
 
     private void AssertReshading(Func<int, float> expected)
     {
-        using Dataset dataset = _files.Open("r");
-        using Batch batch = TinySet.Fetch(dataset, _pool, "a", 0);
-        for (int i = 0; i < Pixels; i++)
+        using var dataset = _files.Open("r");
+        using var batch = TinySet.Fetch(dataset, _pool, "a", 0);
+        for (var i = 0; i < Pixels; i++)
+        {
             Assert.Equal((expected(i) - 0.4962f) / 0.2846f, batch.Targets[0].Values[i], 4e-5f);
+        }
     }
 }

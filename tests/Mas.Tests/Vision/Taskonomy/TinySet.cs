@@ -1,5 +1,4 @@
 using Mas.Engine.Memory;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Vision.Png;
@@ -24,12 +23,14 @@ internal sealed class TinySet : IDisposable
     public static TinySet Create(int buildings = 2, int views = 6, int width = Size, int height = Size)
     {
         var set = new TinySet();
-        for (int building = 0; building < buildings; building++)
+        for (var building = 0; building < buildings; building++)
         {
-            for (int view = 0; view < views; view++)
+            for (var view = 0; view < views; view++)
             {
-                foreach (string folder in All.Select(task => task.Field))
+                foreach (var folder in All.Select(task => task.Field))
+                {
                     set.Write(folder, Name(building), view, width, height);
+                }
             }
         }
 
@@ -43,7 +44,7 @@ internal sealed class TinySet : IDisposable
 
     public void Write(string folder, string building, int view, PngImage image)
     {
-        string path = PathOf(folder, building, view);
+        var path = PathOf(folder, building, view);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, PngCodec.Encode(image));
     }
@@ -59,13 +60,16 @@ internal sealed class TinySet : IDisposable
     /// <summary>One view of a building as a batch of one, wherever its split.</summary>
     public static Batch Fetch(Dataset set, TensorPool pool, string building, int view, bool flip = false)
     {
-        Building owner = set.Buildings.Single(candidate => candidate.Name == building);
-        foreach (Split split in Enum.GetValues<Split>())
+        var owner = set.Buildings.Single(candidate => candidate.Name == building);
+        foreach (var split in Enum.GetValues<Split>())
         {
-            for (int i = 0; i < owner.Count(split); i++)
+            for (var i = 0; i < owner.Count(split); i++)
             {
                 if (owner.ViewName(split, i) != $"point_{view / 2}_view_{view % 2}")
+                {
                     continue;
+                }
+
                 var batch = new Batch(pool, 1, BatchShape.Pictures(set.ImageSize, set.Tasks));
                 owner.Fill(batch, split, [i], [flip]);
                 return batch;
@@ -77,12 +81,15 @@ internal sealed class TinySet : IDisposable
 
     private void Write(string folder, string building, int view, int width, int height)
     {
-        bool deep = folder is "depth_zbuffer" or "keypoints2d" or "edge_texture" or "edge_occlusion";
-        int channels = deep || folder == "segment_semantic" ? 1 : 3;
+        var deep = folder is "depth_zbuffer" or "keypoints2d" or "edge_texture" or "edge_occlusion";
+        var channels = deep || folder == "segment_semantic" ? 1 : 3;
         var image = new PngImage(width, height, channels, deep ? 16 : 8);
-        int top = folder == "segment_semantic" ? 18 : deep ? 8192 : 256;
-        for (int i = 0; i < image.Samples.Length; i++)
+        var top = folder == "segment_semantic" ? 18 : deep ? 8192 : 256;
+        for (var i = 0; i < image.Samples.Length; i++)
+        {
             image.Samples[i] = (ushort)_random.Next(top);
+        }
+
         Write(folder, building, view, image);
     }
 }

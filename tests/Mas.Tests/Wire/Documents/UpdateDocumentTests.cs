@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Text;
-using Mas.Learning.Catalogues;
 using Mas.Learning.Objectives;
 using Mas.Learning.Training;
 using Mas.Wire.Documents;
