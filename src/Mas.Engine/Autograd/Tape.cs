@@ -32,6 +32,12 @@ public sealed class Tape(TensorPool pool, WorkPool workers)
     public BatchStatistics Statistics { get; set; } = BatchStatistics.Batch;
 
     /// <summary>
+    /// Where ops of forward passes are listed as data, in their order; null (default) = nowhere. The losses, which belong
+    /// to training, are not listed.
+    /// </summary>
+    public IList<OpCall>? Trace { get; init; }
+
+    /// <summary>
     /// Multiply-adds of the matrix products of all forward passes so far: dense and transposed convolutions.
     /// </summary>
     public long DenseMultiplyAdds { get; internal set; }

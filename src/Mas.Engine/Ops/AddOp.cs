@@ -28,6 +28,7 @@ public static class AddOp
             ChannelCopy.Run(a.Elements().Pixels(first, count), a.Reading(), target, a.Shape.Channels, false);
             ChannelCopy.Run(b.Elements().Pixels(first, count), b.Reading(), target, a.Shape.Channels, true);
         });
+        tape.Trace?.Add(new OpCall.Add(a, b, output));
         tape.Record(new Entry(a, b, output));
         return output;
     }

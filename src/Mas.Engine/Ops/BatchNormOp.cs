@@ -57,6 +57,8 @@ public static class BatchNormOp
         }
 
         var output = tape.View(view, input.RequiresGradient || scale.RequiresGradient || shift.RequiresGradient);
+        tape.Trace?.Add(new OpCall.BatchNorm(
+            input, scale, shift, runningMean, runningVariance, Epsilon, relu, output));
         tape.Record(new Entry(input, scale, shift, inverse, running, output));
         return output;
     }

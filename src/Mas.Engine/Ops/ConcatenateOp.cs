@@ -23,6 +23,7 @@ public static class ConcatenateOp
             Join(a, 0, picture);
             Join(b, a.Shape.Channels, picture);
         });
+        tape.Trace?.Add(new OpCall.Concatenate(a, b, output));
         tape.Record(new Entry(a, b, output));
         return output;
 

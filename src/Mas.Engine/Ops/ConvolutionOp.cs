@@ -38,9 +38,11 @@ public static class ConvolutionOp
             throw new ArgumentException($"Convolution: the window {weight.Shape} is larger than the input {shape}.");
         }
 
-        var output = new Shape(shape.Batch, geometry.Rows, geometry.Columns, weight.Shape.Channels);
-        return LinearMap.Apply(tape, input, weight, bias, output, new LinearLayout(
-            geometry.Layout, MatrixLayout.RowMajor(output.Pixels, output.Channels), frame, geometry.Overlap,
+        var made = new Shape(shape.Batch, geometry.Rows, geometry.Columns, weight.Shape.Channels);
+        var output = LinearMap.Apply(tape, input, weight, bias, made, new LinearLayout(
+            geometry.Layout, MatrixLayout.RowMajor(made.Pixels, made.Channels), frame, geometry.Overlap,
             geometry.Tile));
+        tape.Trace?.Add(new OpCall.Convolution(input, weight, bias, stride, padding, output));
+        return output;
     }
 }

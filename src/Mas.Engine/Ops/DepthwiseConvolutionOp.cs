@@ -65,6 +65,7 @@ public static class DepthwiseConvolutionOp
                 all.inputs[input].Reading(all.relu).Channels(from, strip.Channels), all.weight.Values[to..],
                 all.output.Picture(picture)[to..], scratch));
         tape.DepthwiseMultiplyAdds += (long)shape.Count * size * size;
+        tape.Trace?.Add(new OpCall.DepthwiseConvolution(inputs, weight, relu, output));
         tape.Record(new Entry(inputs, weight, relu, output));
         return output;
     }

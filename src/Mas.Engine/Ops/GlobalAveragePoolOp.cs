@@ -17,6 +17,7 @@ public static class GlobalAveragePoolOp
         var output = tape.Rent(input.Shape with { Height = 1, Width = 1 }, input.RequiresGradient);
         tape.Workers.For(
             input.Shape.Batch, picture => Pooling.Mean(input.Picture(picture), output.Picture(picture)));
+        tape.Trace?.Add(new OpCall.GlobalAveragePool(input, output));
         tape.Record(new Entry(input, output));
         return output;
     }

@@ -51,6 +51,7 @@ public static class GroupNormOp
                     x, Read(own, channels, all.relu), all.output.Picture(example), channels, accumulate: false);
             });
         tape.Pool.Return(sums);
+        tape.Trace?.Add(new OpCall.GroupNorm(input, scale, shift, groups, Epsilon, relu, output));
         tape.Record(new Entry(input, scale, shift, rows, inverse, relu, output));
         return output;
     }

@@ -36,6 +36,7 @@ public static class MaxPoolOp
         tape.Workers.For(shape.Batch, picture => Pooling.Max(
             input.Picture(picture), output.Picture(picture), shape.Height, shape.Width, height, width, shape.Channels,
             size, stride, padding));
+        tape.Trace?.Add(new OpCall.MaxPool(input, size, stride, padding, output));
         tape.Record(new Entry(input, size, stride, padding, output));
         return output;
     }

@@ -25,8 +25,10 @@ public static class PointwiseOp
 
         var pixels = input.Shape.Pixels;
         var outputs = weight.Shape.Channels;
-        return LinearMap.Apply(tape, input, weight, bias, input.Shape with { Channels = outputs }, new LinearLayout(
+        var output = LinearMap.Apply(tape, input, weight, bias, input.Shape with { Channels = outputs }, new LinearLayout(
             MatrixLayout.RowMajor(pixels, input.Shape.Channels), MatrixLayout.RowMajor(pixels, outputs),
             new Frame(input.Shape, 0), Overlap: false, Tiles: true));
+        tape.Trace?.Add(new OpCall.Convolution(input, weight, bias, Stride: 1, Padding: 0, output));
+        return output;
     }
 }

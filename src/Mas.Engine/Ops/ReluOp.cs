@@ -17,6 +17,7 @@ public static class ReluOp
         var output = tape.Rent(input.Shape, input.RequiresGradient);
         PixelChunks.For(tape.Workers, input.Shape, (_, first, count) =>
             Elementwise.Relu(input.Pixels(first, count), output.Pixels(first, count)));
+        tape.Trace?.Add(new OpCall.Relu(input, output));
         tape.Record(new Entry(input, output));
         return output;
     }

@@ -23,6 +23,7 @@ public static class StoredOp
 
         var output = tape.Rent(input.Shape, input.RequiresGradient);
         tape.Copy(input, output, accumulate: false);
+        tape.Trace?.Add(new OpCall.Stored(input, output));
         tape.Record(new Entry(input, output));
         return output;
     }

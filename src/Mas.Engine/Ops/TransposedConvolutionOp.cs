@@ -29,9 +29,11 @@ public static class TransposedConvolutionOp
                 + $"found {weight.Shape}.");
         }
 
-        var output = new Shape(shape.Batch, shape.Height * Size, shape.Width * Size, weight.Shape.Channels);
-        return LinearMap.Apply(tape, input, weight, bias, output, new LinearLayout(
-            MatrixLayout.RowMajor(shape.Pixels, shape.Channels), new WindowGeometry(output, Size, Size).Layout,
+        var made = new Shape(shape.Batch, shape.Height * Size, shape.Width * Size, weight.Shape.Channels);
+        var output = LinearMap.Apply(tape, input, weight, bias, made, new LinearLayout(
+            MatrixLayout.RowMajor(shape.Pixels, shape.Channels), new WindowGeometry(made, Size, Size).Layout,
             new Frame(shape, 0), Overlap: false, Tiles: true));
+        tape.Trace?.Add(new OpCall.TransposedConvolution(input, weight, bias, output));
+        return output;
     }
 }

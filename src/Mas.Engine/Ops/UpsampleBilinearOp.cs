@@ -39,6 +39,7 @@ public static class UpsampleBilinearOp
                     all.output.Pixels((picture * all.rows.Length + first) * width, count * width),
                     all.input.Shape.Width, all.input.Shape.Channels, all.rows.AsSpan(first, count), all.columns);
             });
+        tape.Trace?.Add(new OpCall.UpsampleBilinear(input, output));
         tape.Record(new Entry(input, rows, columns, output));
         return output;
     }

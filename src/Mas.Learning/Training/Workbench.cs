@@ -47,7 +47,8 @@ public sealed class Workbench(WorkPool workers, LearningCatalogue catalogue) : I
     public double CpuSeconds => CpuClock.ThreadSeconds + workers.HelperSeconds;
 
     /// <summary>An empty tape; of several, only one at a time may hold anything.</summary>
-    public Tape Tape() => new(Pool, workers);
+    /// <param name="trace">Where it lists its ops; null = nowhere.</param>
+    public Tape Tape(IList<OpCall>? trace = null) => new(Pool, workers) { Trace = trace };
 
     /// <summary>Frees all memory.</summary>
     public void Dispose()

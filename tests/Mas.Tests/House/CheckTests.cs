@@ -38,6 +38,17 @@ public class CheckTests
         Repository.Tests.Any(test => Calls(test, op) && test.Mentions(nameof(Engine.Ops.GradientCheck))),
         $"No test holds the op {op} to finite differences (GradientCheck).");
 
+    /// <summary>What a tape does not list, no export has.</summary>
+    [Fact]
+    public void EveryOpButTheLossesListsItselfInATrace()
+    {
+        var ops = Repository.Source.Where(file => file.Path.StartsWith("src/Mas.Engine/Ops/", StringComparison.Ordinal)
+            && file.Mentions("public static Tensor")).ToArray();
+
+        Assert.InRange(ops.Length, 12, 50);
+        Faults.None(ops.Where(file => !file.Mentions("Trace?.Add")).Select(file => file.Path));
+    }
+
     [Theory]
     [MemberData(nameof(Methods))]
     public void EveryMethodIsRunByATest(string method) => Assert.True(

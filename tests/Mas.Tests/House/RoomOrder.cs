@@ -20,8 +20,8 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Files", "Metrics", "Objectives", "Tasks", "Examples", "Models", "Catalogues", "Training", "Needs",
-            "Benchmarks",
+            Hall, "Files", "Metrics", "Objectives", "Tasks", "Examples", "Models", "Catalogues", "Training", "Exchange",
+            "Needs", "Benchmarks",
         ]),
         ("Mas.Vision", ["Png", "Taskonomy", "Pictures", "Models", Hall]),
         ("Mas.Rooms",
