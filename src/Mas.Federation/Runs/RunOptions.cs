@@ -206,6 +206,16 @@ public sealed record RunOptions
     public double WeightDecay { get; init; } = 1e-4;
 
     /// <summary>
+    /// The largest L2 norm of a step's gradients over all weights; longer ones are scaled down to it (Pascanu et al.,
+    /// ICML 2013). 0 = none.
+    /// </summary>
+    [Option(
+        OptionSections.Training,
+        "Largest L2 norm of the gradients of a step, over all weights; longer gradients are scaled down to it",
+        Minimum = 0, Maximum = TrainingSettings.MostClipNorm, Zero = "no limit")]
+    public double ClipNorm { get; init; }
+
+    /// <summary>
     /// The last round in which batch norms train with the batch's statistics and learn from them; in those after it
     /// they keep their running statistics and train with them, as they are evaluated (FixBN, arXiv 2303.06530).
     /// </summary>
@@ -375,6 +385,7 @@ public sealed record RunOptions
         LearningRate = LearningRate,
         Momentum = Momentum,
         WeightDecay = WeightDecay,
+        ClipNorm = ClipNorm,
         LocalEpochs = LocalEpochs,
         BatchSize = Batch,
         ProbeEvery = ProbeEvery,

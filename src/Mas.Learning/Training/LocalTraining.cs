@@ -31,7 +31,8 @@ public static class LocalTraining
         var (tasks, settings) = (order.Tasks, order.Settings);
         var model = bench.Model(settings.Model(tasks));
         model.Parameters.Values.CopyFrom(order.Parameters);
-        using var sgd = new Sgd(model.Parameters, settings.Momentum, settings.WeightDecay, settings.Step.Proximal);
+        using var sgd = new Sgd(
+            model.Parameters, settings.Momentum, settings.WeightDecay, settings.Step.Proximal, settings.ClipNorm);
         var rule = settings.Step.Begin(tasks.Count, order.Balance, order.Seed);
         var tape = bench.Tape();
         tape.Statistics = settings.FreezesNorms ? BatchStatistics.Running : BatchStatistics.Batch;

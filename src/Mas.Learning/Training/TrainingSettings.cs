@@ -23,6 +23,9 @@ public sealed record TrainingSettings
     /// <summary>The most batches between two probes.</summary>
     public const int MostProbeEvery = 1_000_000;
 
+    /// <summary>The longest that clipped gradients may be.</summary>
+    public const double MostClipNorm = 1_000_000;
+
     /// <summary>The strongest pull of GradNorm.</summary>
     public const double MostRestoring = 10;
 
@@ -32,6 +35,7 @@ public sealed record TrainingSettings
     private static readonly RealRange _learningRate = new(0, MostLearningRate);
     private static readonly RealRange _momentum = new(0, 1) { ExcludesMaximum = true };
     private static readonly RealRange _weightDecay = new(0, 1);
+    private static readonly RealRange _clipNorm = new(0, MostClipNorm);
     private static readonly RealRange _restoring = new(0, MostRestoring);
     private static readonly RealRange _proximal = new(0, MostProximal);
     private static readonly IntegerRange _localEpochs = new(1, MostLocalEpochs);
@@ -56,6 +60,13 @@ public sealed record TrainingSettings
 
     /// <summary>The weight decay of SGD, 0 to 1.</summary>
     public required double WeightDecay { get; init; }
+
+    /// <summary>
+    /// The largest L2 norm of the gradients of a step over all weights; longer ones are scaled down to it, 0 to
+    /// <see cref="MostClipNorm"/>; 0 (default) = none.
+    /// </summary>
+    [JsonRequired]
+    public double ClipNorm { get; init; }
 
     /// <summary>Passes over the client's training examples, 1 to <see cref="MostLocalEpochs"/>.</summary>
     public required int LocalEpochs { get; init; }
@@ -98,6 +109,7 @@ public sealed record TrainingSettings
         .. _learningRate.Faults($"{what}.learningRate", LearningRate),
         .. _momentum.Faults($"{what}.momentum", Momentum),
         .. _weightDecay.Faults($"{what}.weightDecay", WeightDecay),
+        .. _clipNorm.Faults($"{what}.clipNorm", ClipNorm),
         .. _localEpochs.Faults($"{what}.localEpochs", LocalEpochs),
         .. _batchSize.Faults($"{what}.batchSize", BatchSize),
         .. _probeEvery.Faults($"{what}.probeEvery", ProbeEvery),

@@ -11,21 +11,26 @@ public class SgdTests
     private const double LearningRate = 0.05;
 
     [Theory]
-    [InlineData(0.0, 0.0, 0.0)]
-    [InlineData(0.9, 0.0, 0.0)]
-    [InlineData(0.0, 0.1, 0.0)]
-    [InlineData(0.9, 0.0001, 0.0)]
-    [InlineData(0.0, 0.0, 0.5)]
-    [InlineData(0.9, 0.0001, 0.01)]
-    [InlineData(0.9, 0.1, 2.0)]
-    public void TenStepsAgreeWithPyTorch(double momentum, double decay, double proximal)
+    [InlineData(0.0, 0.0, 0.0, 0.0)]
+    [InlineData(0.9, 0.0, 0.0, 0.0)]
+    [InlineData(0.0, 0.1, 0.0, 0.0)]
+    [InlineData(0.9, 0.0001, 0.0, 0.0)]
+    [InlineData(0.0, 0.0, 0.5, 0.0)]
+    [InlineData(0.9, 0.0001, 0.01, 0.0)]
+    [InlineData(0.9, 0.1, 2.0, 0.0)]
+    [InlineData(0.0, 0.0, 0.0, 6.0)]
+    [InlineData(0.9, 0.0001, 0.0, 1.5)]
+    [InlineData(0.9, 0.1, 2.0, 6.0)]
+    public void TenStepsAgreeWithPyTorch(double momentum, double decay, double proximal, double clipNorm)
     {
         var torch = TorchFixture.Load("sgd");
         using var parameters = Parameters(torch);
-        using var sgd = new Sgd(parameters, momentum, decay, proximal);
-        var held = proximal > 0 ? string.Create(CultureInfo.InvariantCulture, $" proximal {proximal:0.00}") : "";
+        using var sgd = new Sgd(parameters, momentum, decay, proximal, clipNorm);
+        var held = proximal + clipNorm > 0
+            ? string.Create(CultureInfo.InvariantCulture, $" proximal {proximal:0.00}") : "";
+        var clipped = clipNorm > 0 ? string.Create(CultureInfo.InvariantCulture, $" clip {clipNorm:0.00}") : "";
         var name = string.Create(
-            CultureInfo.InvariantCulture, $"momentum {momentum:0.0} decay {decay:0.0000}{held}");
+            CultureInfo.InvariantCulture, $"momentum {momentum:0.0} decay {decay:0.0000}{held}{clipped}");
         var expected = torch[name];
         var count = parameters.Gradients.Length;
 
@@ -36,6 +41,52 @@ public class SgdTests
 
             Close.Check($"{name}, step {step}", expected.Slice(step * count, count), parameters.Values.Weights);
         }
+    }
+
+    [Theory]
+    [InlineData(1e30f, 1e-30f)]
+    [InlineData(3e-23f, 2e38f)]
+    public void GradientsOfAnyLengthAreClippedToTheNorm(float first, float second)
+    {
+        using var parameters = new ParameterSet();
+        parameters.Root.Weight("first", Shape.Vector(9), Initialisations.Constant(0));
+        parameters.Root.Weight("second", Shape.Vector(2), Initialisations.Constant(0));
+        parameters.Allocate();
+        parameters.Gradients.Fill(first);
+        parameters.Gradients[9..].Fill(second);
+        using var sgd = new Sgd(parameters, 0, 0, clipNorm: 0.5);
+
+        sgd.Step(1);
+
+        Assert.Equal(0.5, Math.Sqrt(parameters.Values.Weights.ToArray().Sum(weight => (double)weight * weight)), 1e-6);
+    }
+
+    [Fact]
+    public void GradientsThatAreShortEnoughAreLeftAloneToTheBit()
+    {
+        using var free = Parameters(TorchFixture.Load("sgd"));
+        using var bound = Parameters(TorchFixture.Load("sgd"));
+        free.Gradients.Fill(0.1f);
+        bound.Gradients.Fill(0.1f);
+        using Sgd without = new(free, 0.9, 0.1), with = new(bound, 0.9, 0.1, clipNorm: 1);
+
+        without.Step(0.05);
+        with.Step(0.05);
+
+        Assert.Equal(Bits.Of(free.Values.Values), Bits.Of(bound.Values.Values));
+    }
+
+    [Fact]
+    public void AGradientThatIsNotFiniteIsNotHiddenByClipping()
+    {
+        using var parameters = Parameters(TorchFixture.Load("sgd"));
+        parameters.Gradients.Fill(1);
+        parameters.Gradients[3] = float.PositiveInfinity;
+        using var sgd = new Sgd(parameters, 0, 0, clipNorm: 1);
+
+        sgd.Step(0.05);
+
+        Assert.False(float.IsFinite(parameters.Values.Weights[3]));
     }
 
     [Fact]

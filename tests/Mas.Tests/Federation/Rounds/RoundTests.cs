@@ -238,9 +238,11 @@ public sealed class RoundTests : IDisposable
     public async Task AnOrderSaysAllAClientMustKnow()
     {
         var clients = new FakeClients("ash", "birch");
-        await clients.Run(Options with { ProbeEvery = 7, ProbeRounds = 2, Momentum = 0.5, WeightDecay = 0.25 });
+        await clients.Run(
+            Options with { ProbeEvery = 7, ProbeRounds = 2, Momentum = 0.5, WeightDecay = 0.25, ClipNorm = 0.75 });
 
         Assert.Equal(6, clients.Asked.Count);
+        Assert.All(clients.Asked, asked => Assert.Equal(0.75, asked.Order.Settings.ClipNorm));
         Assert.All(clients.Asked, asked => Assert.Equal(
             ("dk", "dk", "xception-quarter", 0.5, 0.25, FieldShape.Square(32, 3), 2, 3),
             (asked.Order.Stage, Stage.LettersOf(asked.Order.Tasks), asked.Order.Settings.Encoder, asked.Order.Settings.Momentum,

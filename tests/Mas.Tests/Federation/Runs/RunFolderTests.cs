@@ -32,6 +32,7 @@ public sealed class RunFolderTests : IDisposable
             LearningRate = 0.1 + 0.2,
             Momentum = 1 / 3.0,
             WeightDecay = 1e-17,
+            ClipNorm = 0.7,
             Encoder = "resnet-18",
             ImageSize = 96,
             ProbeEvery = 6,

@@ -34,19 +34,29 @@ def sgd():
     for momentum, decay, proximal in [(0.0, 0.0, 0.5), (0.9, 1e-4, 0.01), (0.9, 0.1, 2.0)]:
         name = f"momentum {momentum:.1f} decay {decay:.4f} proximal {proximal:.2f}"
         stored[name] = descend(initial, gradients, momentum, decay, proximal)
+    for momentum, decay, proximal, clip in [(0.0, 0.0, 0.0, 6.0), (0.9, 1e-4, 0.0, 1.5), (0.9, 0.1, 2.0, 6.0)]:
+        name = f"momentum {momentum:.1f} decay {decay:.4f} proximal {proximal:.2f} clip {clip:.2f}"
+        stored[name] = descend(initial, gradients, momentum, decay, proximal, clip)
     return stored
 
 
-def descend(initial, gradients, momentum, decay, proximal):
-    """The weights after every step on a loss of these gradients and FedProx's proximal / 2 ||w - initial||^2."""
-    weight = initial.clone().requires_grad_()
-    optimiser = torch.optim.SGD([weight], lr=0.05, momentum=momentum, weight_decay=decay)
+def descend(initial, gradients, momentum, decay, proximal, clip=math.inf):
+    """
+    The weights after every step on a loss of these gradients and FedProx's proximal / 2 ||w - initial||^2. There are two
+    weights, so that the norm that is clipped is that of both.
+    """
+    sizes = [20, initial.numel() - 20]
+    weights = [part.clone().requires_grad_() for part in initial.flatten().split(sizes)]
+    optimiser = torch.optim.SGD(weights, lr=0.05, momentum=momentum, weight_decay=decay)
     after = []
     for gradient in gradients:
-        loss = (gradient.reshape(weight.shape) * weight).sum() + proximal / 2 * ((weight - initial) ** 2).sum()
-        weight.grad, = torch.autograd.grad(loss, weight)
+        weight = torch.cat(weights)
+        loss = (gradient.flatten() * weight).sum() + proximal / 2 * ((weight - initial.flatten()) ** 2).sum()
+        for part, slope in zip(weights, torch.autograd.grad(loss, weights)):
+            part.grad = slope
+        torch.nn.utils.clip_grad_norm_(weights, clip)
         optimiser.step()
-        after.append(weight.detach().clone())
+        after.append(torch.cat(weights).detach().reshape(1, 1, 1, -1))
     return torch.cat(after)
 
 

@@ -19,7 +19,7 @@ public class AllocationTests
         using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var model = bench.Model(ModelDescription.OfPictures("xception-quarter", 32, tasks));
         model.Parameters.Initialise(new Seed(1));
-        using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4);
+        using var sgd = new Sgd(model.Parameters, momentum: 0.9, weightDecay: 1e-4, clipNorm: 0.1);
         using var batch = new Batch(bench.Pool, 4, BatchShape.Pictures(32, tasks));
         foreach (var tensor in batch.Targets.Append(batch.Input).Append(batch.Weights[0]))
         {

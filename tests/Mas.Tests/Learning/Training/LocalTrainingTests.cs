@@ -60,11 +60,14 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
             with.Affinity!, (row, i) => Assert.All(row.Where((_, j) => j != i), z => Assert.InRange(z!.Value, -10, 1)));
     }
 
-    [Fact]
-    public void ThreadsDoNotMatter()
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.5)]
+    public void ThreadsDoNotMatter(double clipNorm)
     {
-        using var one = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 2 }));
-        using var three = house.Train(house.OrderWith(settings => settings with { ProbeEvery = 2 }), threads: 3);
+        var order = house.OrderWith(settings => settings with { ProbeEvery = 2, ClipNorm = clipNorm });
+        using var one = house.Train(order);
+        using var three = house.Train(order, threads: 3);
 
         Assert.Equal(Bits.Of(one.Parameters!.Values), Bits.Of(three.Parameters!.Values));
         Assert.Equal(one.Affinity, three.Affinity);
@@ -180,17 +183,37 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         using var held = house.Train(house.OrderWith(settings => settings with { Step = new StepRule { Proximal = 5 } }));
 
         Assert.True(Distance(held) < 0.9 * Distance(free), $"{Distance(held)} of {Distance(free)}");
+    }
 
-        double Distance(Update update)
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void NoStepOfAnyRuleIsLongerThanTheNormItIsClippedTo(GradientRule rule)
+    {
+        const double norm = 0.25;
+        var order = house.OrderWith(settings => settings with
         {
-            var sum = 0.0;
-            for (var index = 0; index < house.Start.Weights.Length; index++)
-            {
-                sum += Math.Pow(update.Parameters!.Weights[index] - house.Start.Weights[index], 2);
-            }
+            Step = new StepRule { Gradients = rule, Proximal = 0.1 },
+            Momentum = 0,
+            WeightDecay = 0,
+            LocalEpochs = 1,
+            BatchSize = house.Views,
+        });
+        using var free = house.Train(order);
+        using var clipped = house.Train(order with { Settings = order.Settings with { ClipNorm = norm } });
 
-            return Math.Sqrt(sum);
-        }
+        // One step: the way is the rate times the norm.
+        Assert.True(Distance(free) > order.Settings.LearningRate * norm * 2, $"{Distance(free)}");
+        Assert.Equal(order.Settings.LearningRate * norm, Distance(clipped), order.Settings.LearningRate * norm * 1e-3);
+    }
+
+    [Fact]
+    public void ClippingToANormThatNoStepReachesChangesNoBit()
+    {
+        using var free = house.Train(house.Order);
+        using var bound = house.Train(
+            house.OrderWith(settings => settings with { ClipNorm = TrainingSettings.MostClipNorm }));
+
+        Assert.Equal(Bits.Of(free.Parameters!.Values), Bits.Of(bound.Parameters!.Values));
     }
 
     [Fact]
@@ -280,4 +303,16 @@ public class LocalTrainingTests(SmallHouse house) : IClassFixture<SmallHouse>
         var pixels = steps.Sum(step => step[task].Pixels);
         return new MeanLoss(steps.Sum(step => step[task].Value!.Value * step[task].Pixels) / pixels, pixels);
     });
+
+    /// <summary>How far an update's weights are from where the order began.</summary>
+    private double Distance(Update update)
+    {
+        var sum = 0.0;
+        for (var index = 0; index < house.Start.Weights.Length; index++)
+        {
+            sum += Math.Pow(update.Parameters!.Weights[index] - house.Start.Weights[index], 2);
+        }
+
+        return Math.Sqrt(sum);
+    }
 }

@@ -27,6 +27,7 @@ internal static class WireOrders
             LearningRate = 0.1 + 0.2,
             Momentum = Math.BitDecrement(1),
             WeightDecay = double.Epsilon,
+            ClipNorm = 1.0 / 7,
             Input = FieldShape.Square(32, 3),
             Norm = "group",
             LocalEpochs = 2,
