@@ -1,3 +1,4 @@
+// Longer than 400 lines: every option of a run is a property of this one record.
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
