@@ -1,3 +1,4 @@
+using Mas.Engine.Parallelism;
 using Mas.Learning;
 
 namespace Mas.Rooms;
@@ -40,7 +41,7 @@ public sealed record RoomsOptions
             .. ImageSizes.Faults("image size", ImageSize),
             .. new IntegerRange(1, MostViews).Faults("smallest number of views", MinimumViews),
             .. new IntegerRange(Math.Max(1, MinimumViews), MostViews).Faults("largest number of views", MaximumViews),
-            .. new IntegerRange(1, 1024).Faults("threads", Threads),
+            .. new IntegerRange(1, WorkPool.MostThreads).Faults("threads", Threads),
         ];
         if (faults.Length > 0)
         {

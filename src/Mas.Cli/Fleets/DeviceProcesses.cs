@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Fleets;
 

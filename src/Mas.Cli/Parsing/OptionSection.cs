@@ -1,12 +1,9 @@
-using System.CommandLine;
 using Mas.Federation.Options;
 
 namespace Mas.Cli.Parsing;
 
-/// <summary>Options that help lists under one heading.</summary>
-/// <param name="Heading">The heading.</param>
-/// <param name="Options">The options, in the order shown.</param>
-internal sealed record OptionSection(string Heading, List<Option> Options)
+/// <summary>The headings under which help lists options.</summary>
+internal static class OptionSection
 {
     /// <summary>Tasks and methods.</summary>
     public const string Learning = OptionSections.Learning;
@@ -25,9 +22,6 @@ internal sealed record OptionSection(string Heading, List<Option> Options)
 
     /// <summary>How the work is done, and where its results go.</summary>
     public const string Results = OptionSections.Results;
-
-    /// <summary>Which server is spoken to.</summary>
-    public const string Server = "Server";
 
     /// <summary>A server's folder and queue.</summary>
     public const string Fleet = "Fleet and queue";

@@ -83,7 +83,7 @@ internal sealed class RunChoices(RunOptions? defaults)
 
     private static Option Of(OptionDefinition definition, RunOptions? defaults)
     {
-        var option = Choice.Of(definition, defaults);
+        var option = RunChoice.Of(definition, defaults);
         if (definition.Form is DatasetForm)
         {
             option.Validators.Add(result =>

@@ -35,7 +35,7 @@ internal sealed class ComparisonSession(Terminal terminal, ComparisonFolder fold
             }
             catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
             {
-                _failures.Add(Failures.Sentence(failure));
+                _failures.Add(RunFailures.Sentence(failure));
                 _mayGoOn |= failure is not UnmeasuredAffinityException;
             }
             finally

@@ -46,7 +46,7 @@ internal sealed class RunSession(Terminal terminal, string? directory, RunOption
             }
             catch (Exception failure) when (failure is not (InputException or OperationCanceledException))
             {
-                terminal.Error.WriteLine(Failures.Sentence(failure));
+                terminal.Error.WriteLine(RunFailures.Sentence(failure));
                 var endsAlike = failure is TooFewUpdatesException { HasDiverged: true } or UnmeasuredAffinityException;
                 terminal.Error.WriteLine(endsAlike ? $"Finished rounds are kept in {_directory}." : HowToGoOn);
                 return ExitCode.Failed;

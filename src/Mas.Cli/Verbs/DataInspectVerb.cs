@@ -22,8 +22,8 @@ internal static class DataInspectVerb
     {
         var standard = new RunOptions();
         var directory = new Argument<string>("DIR") { Description = "The data set's folder, in Taskonomy's layout." };
-        var imageSize = Choice.ImageSize(
-            "--image-size", standard.ImageSize, "Width and height of the pictures in training and on the contact sheet "
+        var imageSize = RunChoice.ImageSize(
+            standard.ImageSize, "Width and height of the pictures in training and on the contact sheet "
             + "in pixels; every view must have a valid pixel at that size");
         var sheet = Choice.Place(
             "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
@@ -33,7 +33,7 @@ internal static class DataInspectVerb
         var exclude = Choice.Switch(
             "--exclude-damaged", "Where all faults are in single views or buildings, list these under exclude in "
             + "dataset.json; nothing else in it changes.");
-        var cache = Choice.Cache();
+        var cache = RunChoice.Cache();
         var threads = Choice.Threads("read");
         var json = Choice.Json();
         var verb = new Verb(

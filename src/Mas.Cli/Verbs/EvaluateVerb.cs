@@ -22,7 +22,7 @@ internal static class EvaluateVerb
         var data = Choice.Place(
             "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Default: "
             + "the run's own.");
-        var cache = Choice.Cache();
+        var cache = RunChoice.Cache();
         var split = SplitChoice.Create("The views to evaluate");
         var statistics = Choice.OneOf(
             "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the "

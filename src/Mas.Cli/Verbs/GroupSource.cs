@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mas.Cli.Parsing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;

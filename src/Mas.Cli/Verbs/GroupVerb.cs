@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;

@@ -20,7 +20,7 @@ internal static class PredictVerb
         var run = new Argument<string>("RUN") { Description = "The folder of the run." };
         var picture = Choice.Place("--picture", "FILE", "A PNG picture of your own, of any size.");
         var data = Choice.Place("--data", "DIR", "A data set in Taskonomy's layout. Default: the run's own.");
-        var cache = Choice.Cache();
+        var cache = RunChoice.Cache();
         var building = Choice.Place("--building", "NAME", "A building of the data set, for --view.");
         var view = Choice.Whole(
             "--view", 0, new(0, int.MaxValue), "The index of a view among those of --building in --split");

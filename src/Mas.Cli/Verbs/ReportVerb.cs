@@ -19,7 +19,7 @@ internal static class ReportVerb
         var data = Choice.Place(
             "--data", "DIR", "The folder that the run's data set has moved to, for pictures of what the models "
             + "predict. Default: where it was.");
-        var cache = Choice.Cache();
+        var cache = RunChoice.Cache();
         var verb = new Verb(
             "report",
             "Writes the report of a run or a comparison again, from its files alone. A run may be unfinished or still "

@@ -21,7 +21,7 @@ internal static class ResumeVerb
         var data = Choice.Place(
             "--data", "DIR", "The folder that the data set has moved to; it must hold the same pictures. Default: "
             + "where it was.");
-        var cache = Choice.Cache();
+        var cache = RunChoice.Cache();
         var json = Choice.Json();
         var verb = new Verb(
             "resume",

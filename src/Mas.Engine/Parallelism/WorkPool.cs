@@ -15,6 +15,9 @@ namespace Mas.Engine.Parallelism;
 /// </remarks>
 public sealed class WorkPool : IDisposable
 {
+    /// <summary>The most threads that an option may ask for.</summary>
+    public const int MostThreads = 1024;
+
     /// <summary>
     /// How long a thread looks out before it sleeps: longer than most gaps between two shared passes of a step, and
     /// about what falling asleep and being woken costs.

@@ -316,7 +316,7 @@ public sealed record RunOptions
     [Option(
         OptionSections.Results,
         "Threads that train, by default one per core",
-        Default = "one per core", Minimum = 1, Maximum = 1024, OutsideRecipes = true)]
+        Default = "one per core", Minimum = 1, Maximum = Engine.Parallelism.WorkPool.MostThreads, OutsideRecipes = true)]
     public int Threads { get; init; } = Environment.ProcessorCount;
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Mas.Cli;
+using Mas.Commands;
 
 namespace Mas.Tests.Cli;
 

@@ -1,5 +1,5 @@
-using Mas.Cli;
 using Mas.Cli.Showing;
+using Mas.Commands;
 using Mas.Reports.Comparing;
 using Mas.Tests.Reports.Comparing;
 

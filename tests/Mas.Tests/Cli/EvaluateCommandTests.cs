@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
 using Mas.Tests.Federation.Runs;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Mas.Cli;
+using Mas.Commands;
 
 namespace Mas.Tests.Cli;
 
@@ -77,11 +78,11 @@ public class ExitCodeTests
 
     private static int Code(string line) => CommandRun.Of(line.Split(' ')).Code;
 
-    private static RootCommand Root() =>
+    private static Command Root() =>
         CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
 
     private static Command Find(string path) => path.Split(' ').Aggregate(
-        (Command)Root(), (command, name) => command.Subcommands.Single(verb => verb.Name == name));
+        Root(), (command, name) => command.Subcommands.Single(verb => verb.Name == name));
 
     private static IEnumerable<string> Leaves(Command command, string path) => command.Subcommands.Count == 0
         ? [path] : command.Subcommands.SelectMany(verb => Leaves(verb, $"{path} {verb.Name}".Trim()));

@@ -1,5 +1,5 @@
 using System.Text;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Federation;
 using Mas.Wire;

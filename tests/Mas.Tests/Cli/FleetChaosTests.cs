@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device;
 using Mas.Device.Keys;
 using Mas.Federation.Journals;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Federation.Journals;
 using Mas.Tests.Federation;
 

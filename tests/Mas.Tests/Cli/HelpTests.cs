@@ -3,6 +3,9 @@ using System.CommandLine.Help;
 using System.Globalization;
 using Mas.Cli;
 using Mas.Cli.Parsing;
+using Mas.Commands;
+using Mas.Commands.Devices;
+using Mas.Commands.Parsing;
 using Mas.Device;
 using Mas.Device.Limits;
 using Mas.Federation.Runs;
@@ -176,7 +179,7 @@ public class HelpTests
         Assert.Matches(@"^mas \d+\.\d+\.\d+\r?\n$", run.Out);
     }
 
-    private static RootCommand Root() => CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
+    private static Command Root() => CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false));
 
     private static string[] Words(string path) => path.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

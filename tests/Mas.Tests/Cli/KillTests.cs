@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;

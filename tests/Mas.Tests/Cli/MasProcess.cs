@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Mas.Tests.Cli;
 
-/// <summary>The command as a process of its own, as it was built beside the tests.</summary>
+/// <summary>The command, or another program of Mas, as a process of its own.</summary>
 internal sealed class MasProcess : IDisposable
 {
     private readonly Process _process;
@@ -14,10 +14,13 @@ internal sealed class MasProcess : IDisposable
     private readonly StringBuilder _errorSoFar = new();
     private readonly Task<string> _error;
 
-    private MasProcess(string folder, IEnumerable<string> arguments, IEnumerable<string> variables)
+    private MasProcess(
+        string program, string folder, IEnumerable<string> arguments, IEnumerable<string> variables)
     {
+        string[] command = program.EndsWith(".dll", StringComparison.Ordinal)
+            ? ["dotnet", program, .. arguments] : [program, .. arguments];
+
         // A shell starts background jobs with SIGINT ignored, and their children inherit it: undone for this process.
-        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, "mas.dll"), .. arguments];
         var start = new ProcessStartInfo("env", ["--default-signal=INT", .. variables, .. command])
         {
             RedirectStandardOutput = true,
@@ -29,12 +32,19 @@ internal sealed class MasProcess : IDisposable
         _error = Collect(_process.StandardError, _errorSoFar);
     }
 
-    internal static MasProcess Start(params IEnumerable<string> arguments) => new("", arguments, []);
+    /// <summary>The command, as it was built beside the tests.</summary>
+    private static string Command => Path.Combine(AppContext.BaseDirectory, "mas.dll");
+
+    internal static MasProcess Start(params IEnumerable<string> arguments) => new(Command, "", arguments, []);
+
+    /// <summary>Starts another program than the command: a library that dotnet runs, or a file of its own.</summary>
+    internal static MasProcess StartProgram(string path, params IEnumerable<string> arguments) =>
+        new(path, "", arguments, []);
 
     /// <summary>Starts it with another working folder than the tests', and with variables of the environment.</summary>
     internal static MasProcess StartIn(
         string folder, IEnumerable<string> variables, params IEnumerable<string> arguments) =>
-        new(folder, arguments, variables);
+        new(Command, folder, arguments, variables);
 
     /// <summary>Runs to the end.</summary>
     internal static CommandRun Run(params IEnumerable<string> arguments) => RunIn([], arguments);

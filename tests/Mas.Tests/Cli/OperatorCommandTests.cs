@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Federation;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
@@ -45,6 +45,9 @@ internal sealed class ProcessFleet
 
     /// <summary>The server's port.</summary>
     internal int Port { get; }
+
+    /// <summary>The file of <c>mas-device</c> that is each device's program; null = the command's verb.</summary>
+    internal string? DeviceProgram { get; init; }
 
     /// <summary>Where devices find the server, and what it is known by then; null = at its own port.</summary>
     internal int? NetworkPort { get; set; }
@@ -140,7 +143,8 @@ internal sealed class ProcessFleet
 
     /// <summary>Starts a process for every building.</summary>
     /// <param name="more">Further options of each.</param>
-    internal DeviceFleet StartDevices(params string[] more) => new(Buildings.Select(Device), _trusted, more);
+    internal DeviceFleet StartDevices(params string[] more) =>
+        new(Buildings.Select(Device), _trusted, DeviceProgram, more);
 
     /// <summary>What an operator's verb says.</summary>
     internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);

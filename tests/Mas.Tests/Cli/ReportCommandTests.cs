@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Federation;
 using Mas.Federation.Comparisons;
 using Mas.Tests.Federation.Runs;

@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 
 namespace Mas.Tests.Cli;
 

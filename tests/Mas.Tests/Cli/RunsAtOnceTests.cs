@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Federation.Runs;
 using Mas.Tests.Federation.Runs;
 

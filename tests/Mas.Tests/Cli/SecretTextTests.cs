@@ -1,5 +1,7 @@
 using Mas.Cli;
 using Mas.Cli.Parsing;
+using Mas.Commands;
+using Mas.Commands.Parsing;
 
 namespace Mas.Tests.Cli;
 

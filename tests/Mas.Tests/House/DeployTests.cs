@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Mas.Cli;
-using Mas.Cli.Parsing;
+using Mas.Commands;
+using Mas.Commands.Parsing;
 
 namespace Mas.Tests.House;
 

@@ -1,7 +1,8 @@
 using System.IO.Enumeration;
 using System.Text.RegularExpressions;
 using Mas.Cli;
-using Mas.Cli.Parsing;
+using Mas.Commands;
+using Mas.Commands.Parsing;
 using Mas.Tests.Cli;
 
 namespace Mas.Tests.House;

@@ -16,11 +16,13 @@ public class ProjectTests
         ["Mas.Tables"] = ["Mas.Learning"],
         ["Mas.Wire"] = ["Mas.Learning"],
         ["Mas.Device"] = ["Mas.Wire"],
+        ["Mas.Commands"] = ["Mas.Device", "Mas.Vision"],
+        ["Mas.Agent"] = ["Mas.Commands"],
         ["Mas.Federation"] = ["Mas.Learning"],
         ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],
         ["Mas.Server"] = ["Mas.Reports", "Mas.Wire"],
         ["Mas.Dashboard"] = ["Mas.Server"],
-        ["Mas.Cli"] = ["Mas.Dashboard", "Mas.Device", "Mas.Rooms"],
+        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Rooms"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
@@ -56,7 +58,7 @@ public class ProjectTests
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
             typeof(Mas.Vision.PictureCatalogue).Assembly, typeof(Mas.Rooms.RoomsSource).Assembly,
             typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Wire.Protocol).Assembly,
-            typeof(Mas.Device.DeviceAgent).Assembly,
+            typeof(Mas.Device.DeviceAgent).Assembly, typeof(Mas.Commands.Terminal).Assembly,
             typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Reports.HtmlReport).Assembly,
             typeof(Mas.Server.FleetServer).Assembly,
             typeof(Mas.Dashboard.FleetDashboard).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
@@ -79,6 +81,8 @@ public class ProjectTests
         Assert.Equal(["Parquet.Net", "Sep"], Elements("Mas.Tables", "PackageReference"));
         Assert.Empty(Elements("Mas.Wire", "PackageReference"));
         Assert.Empty(Elements("Mas.Device", "PackageReference"));
+        Assert.Equal(["System.CommandLine"], Elements("Mas.Commands", "PackageReference"));
+        Assert.Empty(Elements("Mas.Agent", "PackageReference"));
         Assert.Empty(Elements("Mas.Federation", "PackageReference"));
     }
 
@@ -89,6 +93,8 @@ public class ProjectTests
     [InlineData("Mas.Tables")]
     [InlineData("Mas.Wire")]
     [InlineData("Mas.Device")]
+    [InlineData("Mas.Commands")]
+    [InlineData("Mas.Agent")]
     public void WhatADeviceNeedsIsHeldToTheTrimmingAndAheadOfTimeAnalyzers(string project) =>
         Assert.Equal("true", Project(project).Descendants("IsAotCompatible").Single().Value);
 

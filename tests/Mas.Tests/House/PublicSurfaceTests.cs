@@ -6,7 +6,8 @@ namespace Mas.Tests.House;
 /// <summary>The public surface of every library is the approved one, and few see what lies under it.</summary>
 public class PublicSurfaceTests
 {
-    private const string Command = "Mas.Cli";
+    /// <summary>The programs, and what only they are made of.</summary>
+    private static readonly string[] _programs = ["Mas.Commands", "Mas.Agent", "Mas.Cli"];
 
     /// <summary>The assemblies other than the tests that see a project's internals, and why.</summary>
     private static readonly Dictionary<string, string[]> Friends = new()
@@ -15,6 +16,8 @@ public class PublicSurfaceTests
         ["Mas.Engine"] = ["Mas.Bench.Micro"],
         // Speaks the protocol as the tests' pretended device does, by the same source file.
         ["Mas.Device"] = ["Mas.Bench.Fleet"],
+        // The options, help and faults that both programs have.
+        ["Mas.Commands"] = ["mas", "mas-device"],
         // The server runs rounds as a simulation does, by the same internals, with devices in the place of threads.
         ["Mas.Federation"] = ["Mas.Server"],
         // The server and its pages are one product in two projects: queue and routes are not for users of a library.
@@ -24,7 +27,7 @@ public class PublicSurfaceTests
     public static TheoryData<string> Libraries => [.. Names];
 
     private static IEnumerable<string> Names =>
-        RoomOrder.Floors.Select(floor => floor.Project).Where(project => project != Command);
+        RoomOrder.Floors.Select(floor => floor.Project).Where(project => !_programs.Contains(project));
 
     [Theory]
     [MemberData(nameof(Libraries))]
@@ -40,8 +43,11 @@ public class PublicSurfaceTests
         Assert.Equal(Names.Select(name => $"{name}.txt").Order(), approved.Order());
     }
 
-    [Fact]
-    public void TheCommandHasNoSurface() => Assert.Empty(PublicSurface.Of(typeof(Mas.Cli.CommandLine).Assembly));
+    [Theory]
+    [InlineData("Mas.Commands")]
+    [InlineData("mas-device")]
+    [InlineData("mas")]
+    public void AProgramHasNoSurface(string assembly) => Assert.Empty(PublicSurface.Of(Assembly.Load(assembly)));
 
     [Fact]
     public void OnlyTestsAndTheNamedFriendsSeeInternals()

@@ -31,6 +31,8 @@ internal static class RoomOrder
         ("Mas.Tables", ["Columns", "Reading", "Splits", Hall]),
         ("Mas.Wire", [Hall, "Documents", "Signatures"]),
         ("Mas.Device", ["Keys", "Connections", "Limits", "Work", Hall]),
+        ("Mas.Commands", [Hall, "Parsing", "Devices"]),
+        ("Mas.Agent", [Hall]),
         ("Mas.Federation",
         [
             "Options", "Affinities", "Aggregation", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods",

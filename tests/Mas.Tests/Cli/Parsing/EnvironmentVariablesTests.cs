@@ -1,4 +1,4 @@
-using Mas.Cli.Parsing;
+using Mas.Commands.Parsing;
 
 namespace Mas.Tests.Cli.Parsing;
 

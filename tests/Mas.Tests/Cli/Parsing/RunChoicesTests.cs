@@ -1,4 +1,5 @@
 using Mas.Cli.Parsing;
+using Mas.Commands.Parsing;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 

@@ -1,5 +1,5 @@
-using Mas.Cli;
 using Mas.Cli.Showing;
+using Mas.Commands;
 
 namespace Mas.Tests.Cli.Showing;
 

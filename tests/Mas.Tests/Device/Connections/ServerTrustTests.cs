@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device.Connections;
 using Mas.Learning;
 using Mas.Server;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Mas.Cli;
 using Mas.Cli.Showing;
+using Mas.Commands;
 using Mas.Device;
 using Mas.Federation.Runs;
 using Mas.Rooms;

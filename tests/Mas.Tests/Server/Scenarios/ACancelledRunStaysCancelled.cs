@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server.Storage;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;

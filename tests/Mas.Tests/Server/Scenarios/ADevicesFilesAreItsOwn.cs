@@ -1,5 +1,5 @@
 using System.Runtime.Versioning;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 

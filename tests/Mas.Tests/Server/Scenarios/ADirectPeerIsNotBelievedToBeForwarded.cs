@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Mas.Wire;

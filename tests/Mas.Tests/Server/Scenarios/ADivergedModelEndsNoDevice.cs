@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device.Keys;
 using Mas.Tests.Cli;
 using Mas.Tests.Device.Connections;

@@ -1,7 +1,7 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;

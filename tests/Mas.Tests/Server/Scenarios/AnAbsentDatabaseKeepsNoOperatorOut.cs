@@ -1,5 +1,5 @@
 using System.Net.Http.Headers;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server;
 using Mas.Server.Security;
 using Mas.Server.Storage;

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server;
 using Mas.Server.Security;
 using Mas.Tests.Cli;

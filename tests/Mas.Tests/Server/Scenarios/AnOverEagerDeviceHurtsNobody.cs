@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Device.Connections;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;

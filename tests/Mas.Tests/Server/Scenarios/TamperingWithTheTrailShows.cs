@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server;
 using Mas.Server.Storage;
 using Mas.Tests.Cli;

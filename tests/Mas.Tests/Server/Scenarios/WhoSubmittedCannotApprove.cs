@@ -1,4 +1,4 @@
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Server;
 using Mas.Server.Queue;
 using Mas.Server.Security;

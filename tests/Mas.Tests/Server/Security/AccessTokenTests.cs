@@ -1,6 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
-using Mas.Cli;
+using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard.Access;
 using Mas.Tests.Federation;

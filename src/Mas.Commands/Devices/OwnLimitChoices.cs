@@ -1,9 +1,10 @@
 using System.CommandLine;
+using Mas.Commands.Parsing;
 using Mas.Device;
 using Mas.Device.Limits;
 using Mas.Learning;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Devices;
 
 /// <summary>What a device has, and what its owner lets it contribute.</summary>
 internal sealed class OwnLimitChoices

@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>
 /// The text of <c>--help</c>: what the verb is for, how it is called, examples, and every verb, argument and option
@@ -50,7 +50,7 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         terminal.Out.WriteLine();
         Wrap($"Usage: {Usage(command)}", 0, Indent * 2);
         Examples((command as Verb)?.Examples ?? []);
-        foreach (var (heading, verbs) in command is RootCommand ? topics : [("Verbs", [.. command.Subcommands])])
+        foreach (var (heading, verbs) in IsRoot(command) ? topics : [("Verbs", [.. command.Subcommands])])
         {
             Section(heading, [.. verbs.Select(verb => (verb.Name, Summary(verb.Description ?? "")))]);
         }
@@ -69,10 +69,9 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         if (command.Subcommands.Count > 0)
         {
             terminal.Out.WriteLine();
+            string[] path = [.. Path(command)];
             Wrap(
-                $"'{Path(command).Replace("mas", "mas help", StringComparison.Ordinal)} VERB' describes a verb and its "
-                + "options.",
-                0, 0);
+                $"'{string.Join(' ', [path[0], "help", .. path[1..], "VERB"])}' describes a verb and its options.", 0, 0);
         }
 
         return ExitCode.Done;
@@ -84,16 +83,16 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         rest += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
         rest += string.Concat(
             command.Options.Where(option => option.Required).Select(option => $" {Signature(option)}"));
-        return $"{Path(command)}{rest} [options]";
+        return $"{string.Join(' ', Path(command))}{rest} [options]";
     }
 
-    private static string Path(Command command) => command is RootCommand
-        ? "mas"
-        : $"{Path(command.Parents.OfType<Command>().First())} {command.Name}";
+    private static bool IsRoot(Command command) => !command.Parents.Any();
 
-    private static IEnumerable<Option> Inherited(Command command) => command is RootCommand
-        ? []
-        : command.Parents.OfType<Command>().SelectMany(parent =>
+    private static IEnumerable<string> Path(Command command) =>
+        command.Parents.OfType<Command>().Take(1).SelectMany(Path).Append(command.Name);
+
+    private static IEnumerable<Option> Inherited(Command command) =>
+        command.Parents.OfType<Command>().SelectMany(parent =>
             parent.Options.Where(option => option.Recursive).Concat(Inherited(parent)));
 
     /// <summary>What stands between a description and its default: a description that ends with a list has a new line.</summary>

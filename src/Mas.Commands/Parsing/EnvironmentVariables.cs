@@ -1,7 +1,7 @@
 using System.Collections;
 using Mas.Learning.Files;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>
 /// The environment variables the command reads besides the system's. Other users of the machine can read a command

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>
 /// Removes secrets from what is shown: terminals are shared, and standard error ends up in logs. A mistyped option is

@@ -1,4 +1,4 @@
-namespace Mas.Cli;
+namespace Mas.Commands;
 
 /// <summary>Where a verb writes: results to one place, everything else to the other.</summary>
 /// <param name="Out">Standard output, or what stands for it in a test.</param>

@@ -1,10 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
-using Mas.Federation.Options;
-using Mas.Federation.Runs;
+using Mas.Engine.Parallelism;
 using Mas.Learning;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>
 /// Makes options whose help names their range and default, and whose faults name what was found and what is expected. A
@@ -12,35 +11,6 @@ namespace Mas.Cli.Parsing;
 /// </summary>
 internal static class Choice
 {
-    /// <summary>An option of a run; its value is read by <see cref="OptionDefinition.Form"/>.</summary>
-    /// <param name="definition">The option.</param>
-    /// <param name="defaults">The options that have its default; null = none here, a server has them.</param>
-    public static Option Of(OptionDefinition definition, RunOptions? defaults)
-    {
-        var name = OptionSpelling.Command.Of(definition.Name);
-        if (definition.Form is SwitchForm)
-        {
-            return new Option<bool>(name) { Description = definition.Help };
-        }
-
-        var option = Word(
-            name, definition.Form.Placeholder,
-            defaults is null ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
-        if (defaults is not null && !option.HasDefaultValue)
-        {
-            option.Description += $"{HelpText.BeforeDefault(definition.Help)}Default: {definition.DefaultWords}.";
-        }
-
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && definition.TextFault(token.Value) is { } fault)
-            {
-                result.AddError(fault.Sentence(OptionSpelling.Command));
-            }
-        });
-        return option;
-    }
-
     /// <summary>A whole number.</summary>
     /// <param name="name">The option.</param>
     /// <param name="standard">The default; null = none, the option may be omitted.</param>
@@ -57,15 +27,6 @@ internal static class Choice
         $"days, {range.Minimum}d to {range.Maximum}d, such as 30d",
         text => text.EndsWith('d') && Whole(text[..^1]) is { } days && range.Contains(days) ? days : null,
         (_, _) => []);
-
-    /// <summary>Width and height of pictures.</summary>
-    public static Option<int> ImageSize(string name, int? standard, string description)
-    {
-        var size = RunTable.Standard[nameof(RunOptions.ImageSize)];
-        return Number(
-            name, size.Form.Placeholder, standard, description + size.Form.HelpEnd, size.Form.Expected, Whole,
-            (_, value) => size.Fault(value) is { } fault ? [fault.Sentence(OptionSpelling.Command)] : []);
-    }
 
     /// <summary>A whole number from 0 to the largest that a seed can be.</summary>
     public static Option<ulong> Seed(string name, ulong? standard, string description) => Number<ulong>(
@@ -125,10 +86,6 @@ internal static class Choice
     public static Option<bool> Switch(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
-    /// <summary><c>--cache</c>, the same everywhere.</summary>
-    public static Option<string?> Cache() =>
-        (Option<string?>)Of(RunTable.Standard[nameof(RunOptions.Cache)], new RunOptions());
-
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>
         Switch("--json", "Print one JSON document on standard output, and everything else on standard error.");
@@ -136,12 +93,18 @@ internal static class Choice
     /// <summary><c>--threads</c>, the same wherever the default is one per core.</summary>
     /// <param name="what">What the threads do, as the end of a sentence.</param>
     public static Option<int> Threads(string what) => Whole(
-        "--threads", Environment.ProcessorCount, RunTable.Whole(nameof(RunOptions.Threads)), $"Threads that {what}, by default one per core");
+        "--threads", Environment.ProcessorCount, new(1, WorkPool.MostThreads),
+        $"Threads that {what}, by default one per core");
 
-    private static string Ranged(string description, string range, string? zero) =>
-        $"{description}; {range}{(zero is null ? "" : $", 0 = {zero}")}.";
-
-    private static Option<T> Number<T>(
+    /// <summary>A number that is written in a way of its own.</summary>
+    /// <param name="name">The option.</param>
+    /// <param name="placeholder">What help shows in the place of a value.</param>
+    /// <param name="standard">The default; null = none, the option may be omitted.</param>
+    /// <param name="description">What it is, and its range.</param>
+    /// <param name="expected">What a value must be, for faults.</param>
+    /// <param name="read">Reads a value; null where it cannot.</param>
+    /// <param name="faults">What is wrong with a value that can be read, by the option's name.</param>
+    public static Option<T> Number<T>(
         string name, string placeholder, T? standard, string description, string expected, Func<string, T?> read,
         Func<string, T, IEnumerable<string>> faults)
         where T : struct
@@ -173,6 +136,9 @@ internal static class Choice
         });
         return option;
     }
+
+    private static string Ranged(string description, string range, string? zero) =>
+        $"{description}; {range}{(zero is null ? "" : $", 0 = {zero}")}.";
 
     private static int? Whole(string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;

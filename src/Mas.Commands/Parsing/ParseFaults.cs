@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 using Mas.Learning;
 using Mas.Learning.Files;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>What is wrong with a command line: every fault at once, one clear sentence each.</summary>
 internal static class ParseFaults
@@ -88,7 +88,7 @@ internal static class ParseFaults
         var names = new List<string>();
         for (SymbolResult? result = parsed.CommandResult; result is CommandResult command; result = command.Parent)
         {
-            names.Insert(0, command.Command is RootCommand ? "mas" : command.Command.Name);
+            names.Insert(0, command.Command.Name);
         }
 
         return string.Join(' ', names);

@@ -1,22 +1,25 @@
-using System.CommandLine;
 using System.Net;
-using Mas.Cli.Parsing;
+using Mas.Commands.Parsing;
 using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
+using Mas.Learning.Catalogues;
 using Mas.Learning.Files;
 using Mas.Vision.Taskonomy;
 
-namespace Mas.Cli.Verbs;
+namespace Mas.Commands.Devices;
 
-/// <summary><c>mas device</c>: a device that works for a fleet until it is stopped.</summary>
+/// <summary>
+/// <c>mas device</c>, and the program <c>mas-device</c>: a device that works for a fleet until it is stopped.
+/// </summary>
 internal static class DeviceVerb
 {
     /// <summary>The verb.</summary>
-    public static Command Create(Terminal terminal)
+    /// <param name="path">How it is typed: <c>mas device</c>, where it is a verb of a command.</param>
+    /// <param name="terminal">Where to write.</param>
+    /// <param name="learning">The objectives, parts of models and sources of data that the device knows.</param>
+    public static Verb Create(string path, Terminal terminal, LearningCatalogue learning)
     {
-        var server = ServerChoices.Address();
-        var trusted = ServerChoices.Trusted();
         var certificate = Choice.Place(
             "--certificate", "FILE", "The certificate to show to a server that asks for one (mas serve --client-ca), as "
             + "PEM. Read again when its files change. Left out: none.");
@@ -27,7 +30,7 @@ internal static class DeviceVerb
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
-            [.. CommandCatalogue.Learning.Sources.Select(source => source.Name)], "The kind of the data");
+            [.. learning.Sources.Select(source => source.Name)], "The kind of the data.");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Left out: one in the device's own folder.");
         var building = Choice.Place(
@@ -45,25 +48,27 @@ internal static class DeviceVerb
             "--until-input-ends", "Stop when standard input closes, as it does when the process that started the "
             + "device ends.");
         var verb = new Verb(
-            "device",
+            path.Split(' ')[^1],
             "Works for a fleet on its own pictures: asks for orders, trains, sends updates. It opens every connection "
             + "itself. Interrupted, it stops between two batches; started again, it continues.",
-            "mas device --server https://fleet.example.org --data DIR --token TOKEN",
-            "mas device --server http://localhost:8080 --data DIR --building ashford");
-        verb.Add(OptionSection.Server, server, trusted, token, certificate, certificateKey);
-        verb.Add(OptionSection.Data, data, source, cache, building, tasks);
+            $"{path} --server https://fleet.example.org --data DIR --token TOKEN",
+            $"{path} --server http://localhost:8080 --data DIR --building ashford");
+        var server = new ServerAddress(verb);
+        verb.Add(ServerAddress.Heading, token, certificate, certificateKey);
+        verb.Add("Data", data, source, cache, building, tasks);
         var limits = new OwnLimitChoices(verb);
-        verb.Add(OptionSection.Results, folder, threads, attached);
+        verb.Add("Running", folder, threads, attached);
         verb.Faults = parsed =>
             parsed.GetValue(certificateKey) is not null && parsed.GetValue(certificate) is null
                 ? ["--certificate-key needs --certificate: the file of the certificate it belongs to."] : [];
         verb.SetAction(parsed =>
         {
+            var (address, trust) = server.Read(parsed);
             var options = limits.Read(parsed, new DeviceOptions
             {
-                Learning = CommandCatalogue.Learning,
-                Server = new Uri(parsed.GetValue(server)!),
-                Trust = ServerChoices.Trust(parsed.GetValue(trusted)),
+                Learning = learning,
+                Server = address,
+                Trust = trust,
                 Certificate = parsed.GetValue(certificate) is { } file
                     ? ClientCertificate.Read(file, parsed.GetValue(certificateKey)) : null,
                 Folder = parsed.GetValue(folder)!,

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Mas.Cli;
+namespace Mas.Commands;
 
 /// <summary>
 /// Ctrl-C and a polite request to end (SIGTERM), turned into a cancellation, so that work ends where it can be taken

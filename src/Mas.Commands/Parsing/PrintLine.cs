@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>The action of an option that prints one line and ends the command, such as <c>--version</c>.</summary>
 internal sealed class PrintLine(Terminal terminal, Func<string> line) : SynchronousCommandLineAction

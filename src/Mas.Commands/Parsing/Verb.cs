@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace Mas.Cli.Parsing;
+namespace Mas.Commands.Parsing;
 
 /// <summary>A verb of the command: its options by section, examples, and the checks before it begins.</summary>
 /// <param name="name">The word after <c>mas</c>.</param>
@@ -8,13 +8,13 @@ namespace Mas.Cli.Parsing;
 /// <param name="examples">Example command lines, each as it is typed.</param>
 internal sealed class Verb(string name, string description, params string[] examples) : Command(name, description)
 {
-    private readonly List<OptionSection> _sections = [];
+    private readonly List<VerbSection> _sections = [];
 
     /// <summary>Example command lines.</summary>
     public IReadOnlyList<string> Examples { get; } = examples;
 
     /// <summary>The options, by heading.</summary>
-    public IReadOnlyList<OptionSection> Sections => _sections;
+    public IReadOnlyList<VerbSection> Sections => _sections;
 
     /// <summary>
     /// What is wrong with values that can each be read, such as two that contradict each other: one sentence per fault.
@@ -28,7 +28,7 @@ internal sealed class Verb(string name, string description, params string[] exam
         var section = _sections.Find(each => each.Heading == heading);
         if (section is null)
         {
-            _sections.Add(section = new OptionSection(heading, []));
+            _sections.Add(section = new VerbSection(heading, []));
         }
 
         foreach (var option in options)

@@ -1,4 +1,4 @@
-namespace Mas.Cli;
+namespace Mas.Commands;
 
 /// <summary>What the command tells the program that called it.</summary>
 internal static class ExitCode
