@@ -5,8 +5,9 @@ namespace Mas.Tables;
 /// <summary>
 /// The row of numbers that a model reads of a row of the table. A number is standardised, 0 where it is missing. A
 /// category is a number for each word of its vocabulary, and one before them for what is unknown: 1 where it is that word,
-/// else 0. A date is seven numbers: its day, standardised, and sine and cosine of the time of the year, of the week and
-/// of the day. A number or date that training rows lack somewhere has one more, 1 where it is missing.
+/// else 0; of a cell with several words, 1 for each. A date is seven numbers: its day, standardised, and sine and cosine
+/// of the time of the year, of the week and of the day. A number or date that training rows lack somewhere has one more,
+/// 1 where it is missing.
 /// </summary>
 internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
 {
@@ -29,6 +30,10 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
             {
                 own[column.IndexOf(row)] = 1;
             }
+            else if (column.Kind == ColumnKind.Categories)
+            {
+                WriteWords(own, column, row);
+            }
             else if (column.IsKnown(row))
             {
                 WriteNumber(own, column, row);
@@ -44,10 +49,19 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
 
     private static int WidthOf(ColumnDescription column) => column.Kind switch
     {
-        ColumnKind.Category => column.Vocabulary.Count + 1,
+        ColumnKind.Category or ColumnKind.Categories => column.Vocabulary.Count + 1,
         ColumnKind.Date => column.HasMissing ? 8 : 7,
         _ => column.HasMissing ? 2 : 1,
     };
+
+    private static void WriteWords(Span<float> own, TableColumn column, int row)
+    {
+        own[0] = column.IsKnown(row) ? 0 : 1;
+        foreach (var index in column.IndicesOf(row))
+        {
+            own[index] = 1;
+        }
+    }
 
     private static void WriteNumber(Span<float> own, TableColumn column, int row)
     {

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
+using System.Text;
 using Mas.Tables.Columns;
 
 namespace Mas.Tables;
@@ -9,6 +11,8 @@ internal sealed class TableColumn
     private readonly ColumnValues _values;
     private ColumnDescription? _description;
     private int[] _indices = [];
+    private int[][] _sets = [];
+    private long[] _digests = [];
 
     internal TableColumn(ColumnValues values) => _values = values;
 
@@ -22,11 +26,31 @@ internal sealed class TableColumn
     internal ColumnDescription Description => _description
         ?? throw new InvalidOperationException($"The column {Name} is not described yet.");
 
+    /// <summary>Of categories, by different cell, the words that <see cref="Description"/> does not know; empty of none.</summary>
+    internal IReadOnlyDictionary<int, string[]> Unseen => Enumerable.Range(0, _values.Vocabulary.Count)
+        .Select(cell => (Cell: cell, Words: Words(cell).Where(word => Description.IndexOf(word) == 0).ToArray()))
+        .Where(cell => cell.Words.Length > 0).ToDictionary(cell => cell.Cell, cell => cell.Words);
+
     /// <summary>Reads the column as it is described from now on.</summary>
     internal void Describe(ColumnDescription description)
     {
         _description = description;
-        _indices = [.. _values.Vocabulary.Select(description.IndexOf)];
+        if (Kind != ColumnKind.Categories)
+        {
+            _indices = [.. _values.Vocabulary.Select(description.IndexOf)];
+            return;
+        }
+
+        _sets =
+        [
+            .. _values.Vocabulary.Select(cell =>
+                CellText.Words(cell).Select(description.IndexOf).Where(index => index > 0).Order().ToArray()),
+        ];
+        _digests =
+        [
+            .. _sets.Select(set => BinaryPrimitives.ReadInt64LittleEndian(
+                SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(',', set))))),
+        ];
     }
 
     /// <summary>Whether a row has a value.</summary>
@@ -34,19 +58,29 @@ internal sealed class TableColumn
     {
         ColumnKind.Number => !float.IsNaN(_values.Numbers[row]),
         ColumnKind.Date => !double.IsNaN(_values.Days[row]),
-        _ => _values.Words[row] != ColumnValues.MissingWord,
+        _ => CellOf(row) != ColumnValues.MissingWord,
     };
 
     /// <summary>Of numbers, the transformed one; of dates, the days since the year 2000.</summary>
     internal double NumberOf(int row) => Kind == ColumnKind.Number ? _values.Numbers[row] : _values.Days[row];
 
-    /// <summary>Of categories, the word; null where it is missing.</summary>
-    internal string? WordOf(int row) =>
-        _values.Words[row] is var word && word == ColumnValues.MissingWord ? null : _values.Vocabulary[word];
+    /// <summary>Of categories, which of the different cells a row has; <see cref="ColumnValues.MissingWord"/> = none.</summary>
+    internal int CellOf(int row) => _values.Words[row];
 
-    /// <summary>Of categories, the index in the vocabulary of all clients; 0 where it is missing or unknown.</summary>
+    /// <summary>Of categories, the text of the cell; null where it is missing.</summary>
+    internal string? WordOf(int row) =>
+        CellOf(row) is var cell && cell == ColumnValues.MissingWord ? null : _values.Vocabulary[cell];
+
+    /// <summary>Of one category, the index in the vocabulary of all clients; 0 where it is missing or unknown.</summary>
     internal int IndexOf(int row) =>
-        _values.Words[row] is var word && word == ColumnValues.MissingWord ? 0 : _indices[word];
+        CellOf(row) is var cell && cell == ColumnValues.MissingWord ? 0 : _indices[cell];
+
+    /// <summary>
+    /// Of any number of categories, the indices in the vocabulary of all clients, in their order; empty where the cell
+    /// is missing or none of them is known.
+    /// </summary>
+    internal ReadOnlySpan<int> IndicesOf(int row) =>
+        CellOf(row) is var cell && cell == ColumnValues.MissingWord ? [] : _sets[cell];
 
     /// <summary>The sums of some rows.</summary>
     internal ColumnSums Sums(ReadOnlySpan<int> rows)
@@ -61,9 +95,9 @@ internal sealed class TableColumn
             }
 
             known++;
-            if (Kind == ColumnKind.Category)
+            if (counts.Length > 0)
             {
-                counts[_values.Words[row]]++;
+                counts[CellOf(row)]++;
                 continue;
             }
 
@@ -72,18 +106,39 @@ internal sealed class TableColumn
             squares += number * number;
         }
 
+        var categories = new Dictionary<string, long>();
+        for (var cell = 0; cell < counts.Length; cell++)
+        {
+            foreach (var word in counts[cell] > 0 ? Words(cell) : [])
+            {
+                categories[word] = categories.GetValueOrDefault(word) + counts[cell];
+            }
+        }
+
         return new ColumnSums(Name, Kind)
         {
             Known = known,
             Missing = rows.Length - known,
             Sum = sum,
             SumOfSquares = squares,
-            Categories = Enumerable.Range(0, counts.Length).Where(word => counts[word] > 0)
-                .ToDictionary(word => _values.Vocabulary[word], word => counts[word]),
+            Categories = categories,
         };
     }
 
     /// <summary>Eight bytes that say all that training reads of a row.</summary>
-    internal void WriteTo(Span<byte> bytes, int row) => BinaryPrimitives.WriteDoubleLittleEndian(
-        bytes, Kind == ColumnKind.Category ? IndexOf(row) : IsKnown(row) ? NumberOf(row) : double.NegativeInfinity);
+    internal void WriteTo(Span<byte> bytes, int row)
+    {
+        if (Kind == ColumnKind.Categories)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, IsKnown(row) ? _digests[CellOf(row)] : 0);
+        }
+        else
+        {
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes, Kind == ColumnKind.Category ? IndexOf(row)
+                : IsKnown(row) ? NumberOf(row) : double.NegativeInfinity);
+        }
+    }
+
+    private string[] Words(int cell) =>
+        Kind == ColumnKind.Categories ? CellText.Words(_values.Vocabulary[cell]) : [_values.Vocabulary[cell]];
 }

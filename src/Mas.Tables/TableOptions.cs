@@ -49,6 +49,9 @@ public sealed record TableOptions
     /// <summary>Threads to count and digest with, at least 1; default one per core.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>The threads, for loops.</summary>
+    internal ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Math.Max(1, Threads) };
+
     /// <summary>What cannot be read from a table of such columns, a sentence each; empty where all can.</summary>
     /// <param name="columns">The columns the table has.</param>
     public IEnumerable<string> Faults(IReadOnlyList<string> columns)

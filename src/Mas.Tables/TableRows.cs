@@ -13,6 +13,7 @@ internal sealed class TableRows
     /// <exception cref="InputException">The options do not fit the table, or a row cannot be read.</exception>
     internal TableRows(TableOptions options, CancellationToken cancellation)
     {
+        Fields = TargetNames.Fields(options.File, options.Targets);
         var file = TableFile.Open(options.File);
         if (string.Join(Environment.NewLine, options.Faults(file.Columns)) is { Length: > 0 } faults)
         {
@@ -29,7 +30,7 @@ internal sealed class TableRows
         var dates = new Dictionary<string, DateParts>();
         foreach (var target in options.Targets)
         {
-            Add(target.Column, target.IsClass ? ColumnKind.Category : ColumnKind.Number, target.Transform);
+            Add(target.Column, target.ColumnKind, target.Transform);
         }
 
         if (options.SplitBy.Column is { } column)
@@ -83,6 +84,9 @@ internal sealed class TableRows
 
     /// <summary>The columns to predict from.</summary>
     internal IReadOnlyList<TableColumn> Features { get; }
+
+    /// <summary>The names of the fields of <see cref="Targets"/>.</summary>
+    internal IReadOnlyList<string> Fields { get; }
 
     /// <summary>The columns to predict.</summary>
     internal IReadOnlyList<TableColumn> Targets { get; }
@@ -138,10 +142,8 @@ internal sealed class TableRows
         for (var row = 0; row < clients.Count; row++)
         {
             var client = clients.Words[row];
-            var split = options.SplitBy.Unit == SplitUnit.Row ? counted[client](counts[client]++)
-                : !splitColumn!.IsKnown(row) ? Split.Train
-                : options.SplitBy.IsTime ? timed(options.SplitBy.BlockOf(splitColumn.NumberOf(row)))
-                : options.SplitBy.OfGroup(splitColumn.WordOf(row)!);
+            var split = options.SplitBy.Unit == SplitUnit.Row
+                ? counted[client](counts[client]++) : SplitOf(options, splitColumn!, row, timed);
             rows[client][(int)split].Add(row);
         }
 
@@ -157,5 +159,23 @@ internal sealed class TableRows
         ];
         return own.Count > 0 ? own : throw new InputException(ValueFault.Of(
             $"{options.File}: the client", $"'{options.OnlyClient}'", $"a value of the column '{clients.Name}'"));
+    }
+
+    private static Split SplitOf(TableOptions options, TableColumn column, int row, Func<long, Split> timed)
+    {
+        if (!column.IsKnown(row))
+        {
+            return Split.Train;
+        }
+
+        if (options.SplitBy.IsTime)
+        {
+            return timed(options.SplitBy.BlockOf(column.NumberOf(row)));
+        }
+
+        var word = column.WordOf(row)!;
+        return options.SplitBy.Unit == SplitUnit.Group ? options.SplitBy.OfGroup(word)
+            : SplitBy.Named(word)
+                ?? throw CellFault.Of(options.File, row + 1, column.Name, word, SplitBy.GivenRule);
     }
 }

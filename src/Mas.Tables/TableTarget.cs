@@ -5,13 +5,22 @@ namespace Mas.Tables;
 
 /// <summary>A column to predict.</summary>
 /// <param name="Column">The name of the column.</param>
-/// <param name="IsClass">Whether its values are classes; else they are numbers.</param>
-/// <param name="Transform">What the numbers are before they are learned.</param>
-public sealed record TableTarget(string Column, bool IsClass, Transform Transform)
+/// <param name="Kind">What its values are.</param>
+/// <param name="Transform">What numbers are before they are learned.</param>
+public sealed record TableTarget(string Column, TargetKind Kind, Transform Transform)
 {
-    private const string Rule = "COLUMN:regression, COLUMN:regression:TRANSFORM or COLUMN:class";
+    private const string Rule = "COLUMN:regression, COLUMN:regression:TRANSFORM, COLUMN:class or COLUMN:classes";
 
-    /// <summary>Reads <c>PM2.5:regression:log,Rain:class</c>.</summary>
+    private static readonly (string Ending, TargetKind Kind, Transform Transform)[] _endings =
+    [
+        (":class", TargetKind.Class, Transform.None),
+        (":classes", TargetKind.Classes, Transform.None),
+        (":regression", TargetKind.Number, Transform.None),
+        .. Transform.All.Where(transform => transform != Transform.None)
+            .Select(transform => ($":regression:{transform.Name}", TargetKind.Number, transform)),
+    ];
+
+    /// <summary>Reads <c>PM2.5:regression:log,Rain:class,tags:classes</c>.</summary>
     /// <param name="name">What a fault calls it: the option.</param>
     /// <param name="text">The targets, with commas between them.</param>
     /// <exception cref="InputException">A target is written wrongly, or listed more than once.</exception>
@@ -25,25 +34,29 @@ public sealed record TableTarget(string Column, bool IsClass, Transform Transfor
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() =>
-        IsClass ? $"{Column}:class" : $"{Column}:regression{(Transform == Transform.None ? "" : $":{Transform.Name}")}";
+        Column + Array.Find(_endings, known => known.Kind == Kind && known.Transform == Transform).Ending;
+
+    /// <summary>What the column's values are read as.</summary>
+    internal ColumnKind ColumnKind => Kind switch
+    {
+        TargetKind.Class => ColumnKind.Category,
+        TargetKind.Classes => ColumnKind.Categories,
+        _ => ColumnKind.Number,
+    };
 
     // From the right, as the name of a column may have colons.
     private static TableTarget One(string name, string text)
     {
-        foreach (var transform in Transform.All)
+        foreach (var (ending, kind, transform) in _endings)
         {
-            var ending = transform == Transform.None ? ":regression" : $":regression:{transform.Name}";
             if (text.Length > ending.Length && text.EndsWith(ending, StringComparison.Ordinal))
             {
-                return new TableTarget(text[..^ending.Length], IsClass: false, transform);
+                return new TableTarget(text[..^ending.Length], kind, transform);
             }
         }
 
-        const string Class = ":class";
-        return text.Length > Class.Length && text.EndsWith(Class, StringComparison.Ordinal)
-            ? new TableTarget(text[..^Class.Length], IsClass: true, Transform.None)
-            : throw new InputException(ValueFault.Of(
-                name, $"'{PlainText.Of(text)}'",
-                $"{Rule}, where TRANSFORM is {string.Join(", ", Transform.All.Select(known => known.Name))}"));
+        throw new InputException(ValueFault.Of(
+            name, $"'{PlainText.Of(text)}'",
+            $"{Rule}, where TRANSFORM is {string.Join(", ", Transform.All.Select(known => known.Name))}"));
     }
 }

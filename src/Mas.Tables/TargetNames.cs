@@ -33,12 +33,18 @@ internal static class TargetNames
     {
         var id = string.Concat(field.ToLowerInvariant().Select(letter => letter == '_' ? '-' : letter));
         var label = string.Concat(PlainText.Of(target.Column).Take(TaskDescription.LongestName));
-        var outputs = target.IsClass ? column.Vocabulary.Count + 1 : 1;
-        var objective = target.IsClass
-            ? CrossEntropyObjective.Instance.Name : SquaredErrorObjective.Instance.Name;
-        return new TaskDescription(id, label, Mark(field, taken), field, outputs, 1, objective, "linear")
+        (Objective Objective, int Outputs) learned = target.Kind switch
         {
-            Metrics = target.IsClass ? "labels" : null,
+            // Class 0 is unlabelled.
+            TargetKind.Class => (CrossEntropyObjective.Instance, column.Vocabulary.Count + 1),
+            TargetKind.Classes => (BinaryCrossEntropyObjective.Instance, column.Vocabulary.Count),
+            _ => (SquaredErrorObjective.Instance, 1),
+        };
+        return new TaskDescription(
+            id, label, Mark(field, taken), field, learned.Outputs, learned.Objective.TargetChannels(learned.Outputs),
+            learned.Objective.Name, "linear")
+        {
+            Metrics = target.Kind == TargetKind.Class ? "labels" : null,
         };
     }
 

@@ -1,7 +1,6 @@
 using Mas.Engine.Autograd;
 using Mas.Engine.Kernels;
 using Mas.Engine.Tensors;
-using TensorPrimitives = System.Numerics.Tensors.TensorPrimitives;
 
 namespace Mas.Engine.Ops;
 
@@ -43,28 +42,7 @@ public static class CrossEntropyOp
         var labelled = tape.Pool.IsOnPaper ? shape.Pixels : sums.Sum(sum => (long)sum.Labelled);
         var share = 1.0 / Math.Max(1, labelled);
         var output = tape.Scalar(share * sums.Sum(sum => sum.Sum), logits.RequiresGradient);
-        tape.Record(new Entry(logits, direction, (float)share, output));
+        tape.Record(new SavedGradient(logits, direction, (float)share, output));
         return new MeasuredLoss(output, labelled);
-    }
-
-    private sealed class Entry(Tensor logits, Tensor direction, float share, Tensor output) : TapeEntry(output)
-    {
-        internal override void Backward(Tape tape)
-        {
-            var factor = share * Output.Gradient!.Scalar;
-            var dLogits = tape.GradientOf(logits, out var accumulate);
-            tape.Workers.For(logits.Shape.Batch, picture =>
-            {
-                Span<float> from = direction.Picture(picture), to = dLogits.Picture(picture);
-                if (accumulate)
-                {
-                    TensorPrimitives.MultiplyAdd(from, factor, to, to);
-                }
-                else
-                {
-                    TensorPrimitives.Multiply(from, factor, to);
-                }
-            });
-        }
     }
 }

@@ -19,15 +19,15 @@ public sealed record LearningCatalogue
     /// <summary>The objectives a task may have.</summary>
     public IReadOnlyList<Objective> Objectives { get; private init; } =
     [
-        CrossEntropyObjective.Instance, ShiftTolerantMaskedL1Objective.Instance, MaskedL1Objective.Instance,
-        L1Objective.Instance, SquaredErrorObjective.Instance,
+        CrossEntropyObjective.Instance, BinaryCrossEntropyObjective.Instance, ShiftTolerantMaskedL1Objective.Instance,
+        MaskedL1Objective.Instance, L1Objective.Instance, SquaredErrorObjective.Instance,
     ];
 
     /// <summary>The metrics a task may name.</summary>
     public IReadOnlyList<MetricSet> MetricSets { get; private init; } =
     [
-        ClassMetrics.Instance, LabelMetrics.Instance, NumberMetrics.Instance, DepthMetrics.Instance,
-        DirectionMetrics.Instance,
+        ClassMetrics.Instance, LabelMetrics.Instance, LabelSetMetrics.Instance, NumberMetrics.Instance,
+        DepthMetrics.Instance, DirectionMetrics.Instance,
     ];
 
     /// <summary>The encoders a model may have.</summary>

@@ -28,12 +28,19 @@ internal static class ClassCounts
     /// <summary>Counts one position.</summary>
     internal static void Add(Span<double> sums, int expected, int predicted)
     {
-        sums[(Each * expected) + Expected]++;
-        sums[(Each * predicted) + Predicted]++;
-        if (expected == predicted)
+        Add(sums, expected, isExpected: true, isPredicted: expected == predicted);
+        if (expected != predicted)
         {
-            sums[(Each * expected) + Right]++;
+            Add(sums, predicted, isExpected: false, isPredicted: true);
         }
+    }
+
+    /// <summary>Counts one class at one position, where a position may have several.</summary>
+    internal static void Add(Span<double> sums, int id, bool isExpected, bool isPredicted)
+    {
+        sums[(Each * id) + Right] += isExpected && isPredicted ? 1 : 0;
+        sums[(Each * id) + Expected] += isExpected ? 1 : 0;
+        sums[(Each * id) + Predicted] += isPredicted ? 1 : 0;
     }
 
     /// <summary>The share of positions that are right.</summary>

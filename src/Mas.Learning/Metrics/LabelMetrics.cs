@@ -4,16 +4,8 @@ namespace Mas.Learning.Metrics;
 /// How well labels of whole examples are told apart: accuracy, macro F1, and the area under the receiver operating
 /// characteristic, of each class against all others and averaged over the classes that have both. Class 0 is unlabelled.
 /// </summary>
-/// <remarks>
-/// The area is found from histograms of each class's log-odds, in steps of an eighth from -8 to 8: scores in one step
-/// count as equal.
-/// </remarks>
 public sealed class LabelMetrics : MetricSet
 {
-    private const int Bins = 128;
-    private const double BinsPerUnit = 8;
-    private const int Sides = 2;
-
     /// <summary>The instance that tasks share.</summary>
     public static LabelMetrics Instance { get; } = new();
 
@@ -30,7 +22,7 @@ public sealed class LabelMetrics : MetricSet
 
     /// <summary>The counts of <see cref="ClassMetrics"/>, and two histograms for each class but the unlabelled one.</summary>
     /// <inheritdoc/>
-    public override int SumCount(int outputs) => ClassCounts.Length(outputs) + ((outputs - 1) * Sides * Bins);
+    public override int SumCount(int outputs) => ClassCounts.Length(outputs) + ScoreHistograms.Length(outputs - 1);
 
     /// <inheritdoc/>
     public override void Add(in ScoredBatch batch, Span<double> sums)
@@ -48,8 +40,7 @@ public sealed class LabelMetrics : MetricSet
             ClassCounts.Add(sums[..ClassCounts.Length(batch.Outputs)], expected, ClassCounts.Best(logits));
             for (var id = 1; id < logits.Length; id++)
             {
-                var bin = (int)Math.Clamp((LogOdds(logits, id) * BinsPerUnit) + (Bins / 2.0), 0, Bins - 1);
-                histograms[((((id - 1) * Sides) + (id == expected ? 1 : 0)) * Bins) + bin]++;
+                ScoreHistograms.Add(histograms, id - 1, id == expected, LogOdds(logits, id));
             }
         }
     }
@@ -58,36 +49,10 @@ public sealed class LabelMetrics : MetricSet
     public override IReadOnlyList<double?> Values(ReadOnlySpan<double> sums, int outputs)
     {
         var counts = sums[..ClassCounts.Length(outputs)];
-        var histograms = sums[ClassCounts.Length(outputs)..];
-        var (sum, classes) = (0.0, 0);
-        for (var id = 1; id < outputs; id++)
-        {
-            var others = histograms.Slice((id - 1) * Sides * Bins, Bins);
-            var own = histograms.Slice((((id - 1) * Sides) + 1) * Bins, Bins);
-            if (Area(own, others) is not { } area)
-            {
-                continue;
-            }
-
-            sum += area;
-            classes++;
-        }
-
-        return [ClassCounts.Accuracy(counts), ClassCounts.MacroF1(counts), classes > 0 ? sum / classes : null];
-    }
-
-    /// <summary>The share of pairs in which the example of the class has the higher score; equal scores count half.</summary>
-    private static double? Area(ReadOnlySpan<double> own, ReadOnlySpan<double> others)
-    {
-        var (below, wins, ownCount) = (0.0, 0.0, 0.0);
-        for (var bin = 0; bin < Bins; bin++)
-        {
-            wins += own[bin] * (below + (others[bin] / 2));
-            below += others[bin];
-            ownCount += own[bin];
-        }
-
-        return ownCount > 0 && below > 0 ? wins / (ownCount * below) : null;
+        return
+        [
+            ClassCounts.Accuracy(counts), ClassCounts.MacroF1(counts), ScoreHistograms.MeanArea(sums[counts.Length..]),
+        ];
     }
 
     /// <summary>The logarithm of a class's probability over that of all other classes but the unlabelled one.</summary>

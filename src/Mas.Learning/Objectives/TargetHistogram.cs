@@ -118,6 +118,16 @@ public sealed class TargetHistogram
     }
 
     /// <summary>
+    /// The logit that minimises the binary cross entropy of the values counted, 0 and 1: the log-odds of how often 1
+    /// occurs. What never occurs is treated as occurring once in ten million.
+    /// </summary>
+    public float LogOdds()
+    {
+        var share = Math.Clamp(this[1] / (double)Math.Max(Total, 1), 1e-7, 1 - 1e-7);
+        return (float)Math.Log(share / (1 - share));
+    }
+
+    /// <summary>
     /// The logits that minimise the cross entropy of the classes counted: the logarithm of how often each occurs. A
     /// class that never occurs is treated as occurring once in ten million.
     /// </summary>

@@ -41,6 +41,10 @@ internal static class CellText
         return false;
     }
 
+    /// <summary>The words of a cell that has any number of them, each once: <c>cat|dog</c>; <c>|</c> has none.</summary>
+    internal static string[] Words(string text) =>
+        [.. text.Split('|', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+
     /// <summary>Reads a number with a decimal point, which may be infinite.</summary>
     internal static bool TryNumber(ReadOnlySpan<char> text, out double number)
     {

@@ -48,10 +48,12 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
     /// <summary>Of dates: the days since the year 2000 per row; not a number where it is missing.</summary>
     internal ReadOnlySpan<double> Days => CollectionsMarshal.AsSpan(_days);
 
-    /// <summary>Of categories: per row its index in <see cref="Vocabulary"/>, or <see cref="MissingWord"/>.</summary>
+    /// <summary>
+    /// Of categories: per row the index of its cell in <see cref="Vocabulary"/>, or <see cref="MissingWord"/>.
+    /// </summary>
     internal Span<int> Words => CollectionsMarshal.AsSpan(_words);
 
-    /// <summary>The categories in the order of their first rows.</summary>
+    /// <summary>The different cells of categories, in the order of their first rows.</summary>
     internal IReadOnlyList<string> Vocabulary => _vocabulary;
 
     /// <summary>Adds a cell as it is written.</summary>
@@ -151,7 +153,7 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
 
     private void AddKnown(ReadOnlySpan<char> text, long row)
     {
-        if (Kind == ColumnKind.Category)
+        if (Kind is ColumnKind.Category or ColumnKind.Categories)
         {
             AddWord(text);
         }

@@ -12,12 +12,12 @@ namespace Mas.Tables.Splits;
 /// <remarks>
 /// Rows, days, weeks and months are counted, and of each 20 as many as the fractions say are held out; SHA-256 decides
 /// which. Rows are counted by client, time for all, so that a day is in the same split at every client. Groups are held
-/// out where the SHA-256 of their value, as a fraction, is below those of test and validation. A row whose date or group
-/// is missing is for training.
+/// out where the SHA-256 of their value, as a fraction, is below those of test and validation. A column may also say the
+/// split of each row. A row whose date, group or split is missing is for training.
 /// </remarks>
 /// <param name="Unit">What stays together.</param>
 /// <param name="Column">
-/// The column of the groups or dates; null = none is needed, or the only column of dates.
+/// The column of the groups, dates or splits; null = none is needed, or the only column of dates.
 /// </param>
 public sealed record SplitBy(SplitUnit Unit, string? Column = null)
 {
@@ -28,14 +28,18 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
     public double TestFraction { get; init; } = 0.1;
 
     /// <summary>What <see cref="Parse"/> reads.</summary>
-    public const string Rule = "row, group:COLUMN, or day, week or month, with :COLUMN where there are several dates";
+    public const string Rule =
+        "row, group:COLUMN, given:COLUMN, or day, week or month, with :COLUMN where there are several dates";
+
+    /// <summary>The words for splits in a column that says them.</summary>
+    public const string GivenRule = "train, validation or test";
 
     private const int Cycle = 20;
 
     /// <summary>Whether blocks of time stay together.</summary>
     public bool IsTime => Unit is SplitUnit.Day or SplitUnit.Week or SplitUnit.Month;
 
-    /// <summary>Reads <c>row</c>, <c>group:patient</c>, <c>week</c> or <c>week:Date</c>.</summary>
+    /// <summary>Reads <c>row</c>, <c>group:patient</c>, <c>given:split</c>, <c>week</c> or <c>week:Date</c>.</summary>
     /// <param name="name">What a fault calls it: the option.</param>
     /// <param name="text">The text.</param>
     /// <exception cref="InputException">The text is not a split; the message says what is expected.</exception>
@@ -47,6 +51,7 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
         {
             ("row", null) => new SplitBy(SplitUnit.Row),
             ("group", { Length: > 0 }) => new SplitBy(SplitUnit.Group, column),
+            ("given", { Length: > 0 }) => new SplitBy(SplitUnit.Given, column),
             ("day", null or { Length: > 0 }) => new SplitBy(SplitUnit.Day, column),
             ("week", null or { Length: > 0 }) => new SplitBy(SplitUnit.Week, column),
             ("month", null or { Length: > 0 }) => new SplitBy(SplitUnit.Month, column),
@@ -81,6 +86,15 @@ public sealed record SplitBy(SplitUnit Unit, string? Column = null)
         return fraction < TestFraction ? Split.Test
             : fraction < TestFraction + ValidationFraction ? Split.Validation : Split.Train;
     }
+
+    /// <summary>The split that a word names; null where it is not one.</summary>
+    internal static Split? Named(string word) => word switch
+    {
+        "train" => Split.Train,
+        "validation" => Split.Validation,
+        "test" => Split.Test,
+        _ => null,
+    };
 
     /// <summary>The block of time that a date belongs to, counted from the year 2000 on.</summary>
     /// <param name="days">The days since the year 2000.</param>

@@ -17,4 +17,7 @@ public enum SplitUnit
 
     /// <summary>The rows of a month.</summary>
     Month,
+
+    /// <summary>Each row by itself, as a column says.</summary>
+    Given,
 }

@@ -85,6 +85,28 @@ public sealed class TableFaultTests : IDisposable
     }
 
     [Fact]
+    public void AClassAmongSeveralThatNoTrainingRowHasIsNamed() => Fails(
+        "FILE, row 2, column 'alarm' is 'loud'; expected a class that occurs in training, not only in validation.",
+        options => options with
+        {
+            Targets = TableTarget.Parse("targets", "alarm:classes"),
+            SplitBy = SplitBy.Parse("split-by", "given:Date"),
+        },
+        ["s0,train,1,west,2,shrill|low", "s1,validation,1,west,2,low|loud", "s1,test,1,west,2,loud"]);
+
+    [Fact]
+    public void ATargetOfClassesWithoutAClassIsNamed() => Fails(
+        "FILE: the target 'alarm' is without a class in every training row; expected one class or more.",
+        options => options with { Targets = TableTarget.Parse("targets", "alarm:classes") },
+        ["s0,2024-01-01,1,west,2,|", "s1,2024-01-01,2,west,2,|"]);
+
+    [Fact]
+    public void ASplitThatIsNotOneIsNamed() => Fails(
+        "FILE, row 2, column 'wind' is 'west'; expected train, validation or test.",
+        options => options with { SplitBy = SplitBy.Parse("split-by", "given:wind") },
+        ["s0,2024-01-01,1,train,2,yes", "s1,2024-01-01,2,west,2,no"]);
+
+    [Fact]
     public void AHeaderWithoutRowsIsNamed() =>
         Fails("FILE has a header and no rows; expected rows.", options => options, []);
 
@@ -162,8 +184,8 @@ public sealed class TableFaultTests : IDisposable
     [InlineData("level:number")]
     [InlineData(":class")]
     public void ATargetWrittenWronglyIsNamed(string text) => Assert.Equal(
-        $"--targets is '{text}'; expected COLUMN:regression, COLUMN:regression:TRANSFORM or COLUMN:class, where "
-        + "TRANSFORM is none, log, log1p, sqrt.",
+        $"--targets is '{text}'; expected COLUMN:regression, COLUMN:regression:TRANSFORM, COLUMN:class or "
+        + "COLUMN:classes, where TRANSFORM is none, log, log1p, sqrt.",
         Assert.Throws<InputException>(() => TableTarget.Parse("--targets", text)).Message);
 
     [Fact]

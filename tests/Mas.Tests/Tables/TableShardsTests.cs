@@ -57,7 +57,7 @@ public sealed class TableShardsTests : IDisposable
     public void ATaskIsNamedForItsColumn(string column, string id, string mark, string field)
     {
         var task = TargetNames.Task(
-            TargetNames.Field(column), new TableTarget(column, IsClass: false, Transform.None),
+            TargetNames.Field(column), new TableTarget(column, TargetKind.Number, Transform.None),
             new ColumnDescription(column, ColumnKind.Number), []);
 
         Assert.Equal((id, column, mark, field), (task.Id, task.Label, task.Mark, task.Field));
@@ -115,6 +115,55 @@ public sealed class TableShardsTests : IDisposable
         Assert.Equal([1, 0, 1], batch.Weights[1].Values);
 
         float[] Row(int example) => batch.Input.Picture(example).ToArray();
+    }
+
+    [Fact]
+    public void ARowMayHaveSeveralClassesOrNone()
+    {
+        string[] lines = ["a,x | y,1,p|q", "a,|,2,", "a,,3,q", "b,y,4,p|p", "b,x|y,5,|"];
+        var file = SmallTable.Write(_folder, ["who,tags,number,words", .. lines]);
+        var options = new TableOptions
+        {
+            File = file,
+            Client = "who",
+            Targets = TableTarget.Parse("targets", "tags:classes"),
+            Features = TableFeature.Parse("number,words:categories"),
+            SplitBy = Training,
+        };
+        using var shards = TableShards.Open(options, CancellationToken.None);
+        using var pool = new TensorPool();
+        using var first = Filled(pool, shards.Shards[0], Split.Train);
+        using var second = Filled(pool, shards.Shards[1], Split.Train);
+
+        Assert.Equal(("binary-cross-entropy", 2, 2), (
+            shards.Tasks[0].Objective, shards.Tasks[0].Outputs, shards.Tasks[0].TargetChannels));
+        Assert.Equal("label-sets", TestCatalogue.Learning.Resolve(shards.Tasks[0]).Metrics.Name);
+        Assert.Equal([1, 1, 0, 0, 0, 0], first.Targets[0].Values);
+        Assert.Equal([1, 1, 0], first.Weights[0].Values);
+        Assert.Equal([0, 1, 1, 1], second.Targets[0].Values);
+        // After the number: unknown, p, q.
+        Assert.Equal([0, 1, 1], first.Input.Picture(0)[1..]);
+        Assert.Equal([1, 0, 0], first.Input.Picture(1)[1..]);
+        Assert.Equal([0, 1, 0], second.Input.Picture(0)[1..]);
+        Assert.Equal([0, 0, 0], second.Input.Picture(1)[1..]);
+
+        SmallTable.Write(_folder, ["who,tags,number,words", .. lines[..4], "b,y,5,|"]);
+        using var changed = TableShards.Open(options, CancellationToken.None);
+        Assert.Equal("client b has different examples or splits", shards.Digest.Difference(changed.Digest));
+    }
+
+    [Fact]
+    public void AColumnMaySayTheSplitOfEachRow()
+    {
+        string[] splits = ["test", "train", "validation", "", "train"];
+        string[] lines = [.. SmallTable.Lines(2, 100).Select((line, row) => $"{line},{splits[row % 5]}")];
+        var file = SmallTable.Write(_folder, [SmallTable.Header + ",part", .. lines]);
+        using var shards = TableShards.Open(
+            SmallTable.Options(file) with { SplitBy = SplitBy.Parse("split-by", "given:part") },
+            CancellationToken.None);
+
+        Assert.All(shards.Shards, shard => Assert.Equal([60, 20, 20], Enum.GetValues<Split>().Select(shard.Count)));
+        Assert.DoesNotContain(shards.Columns, column => column.Column == "part");
     }
 
     [Fact]

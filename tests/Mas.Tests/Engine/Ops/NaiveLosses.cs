@@ -62,6 +62,15 @@ internal static class NaiveLosses
             .DefaultIfEmpty(0).Average();
     }
 
+    internal static double BinaryCrossEntropy(double[] logits, double[] target, double[] mask)
+    {
+        var channels = logits.Length / mask.Length;
+        return logits.Zip(target, (x, y) => (y * Softplus(-x)) + ((1 - y) * Softplus(x)))
+            .Where((_, index) => mask[index / channels] == 1).DefaultIfEmpty(0).Average();
+
+        static double Softplus(double x) => Math.Max(x, 0) + Math.Log(1 + Math.Exp(-Math.Abs(x)));
+    }
+
     internal static double ShiftTolerantMaskedL1(double[] output, double[] target, double[] mask, Shape shape) =>
         Enumerable.Range(0, shape.Batch).Sum(n => Shifts.Min(shift => Error(output, target, mask, shape, n, shift)))
             / Math.Max(1, InteriorPixels(mask, shape) * shape.Channels);

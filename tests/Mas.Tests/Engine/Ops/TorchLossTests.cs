@@ -13,6 +13,8 @@ public class TorchLossTests
 
     public static TheoryData<string> Squared => TorchFixture.Cases("squared-error");
 
+    public static TheoryData<string> ClassesByThemselves => TorchFixture.Cases("binary-cross-entropy");
+
     public static TheoryData<string> ShiftTolerant => TorchFixture.Cases("l1", "shift");
 
     [Theory]
@@ -36,6 +38,12 @@ public class TorchLossTests
     public void SquaredErrorAgreesWithPyTorch(string name) =>
         TorchCase.Check("squared-error", name, torch => torch.Tape.SquaredError(
             torch["output"], torch["target"], torch["mask"]).Mean);
+
+    [Theory]
+    [MemberData(nameof(ClassesByThemselves))]
+    public void BinaryCrossEntropyAgreesWithPyTorch(string name) =>
+        TorchCase.Check("binary-cross-entropy", name, torch => torch.Tape.BinaryCrossEntropy(
+            torch["logits"], torch["target"], torch["mask"]).Mean);
 
     [Theory]
     [MemberData(nameof(ShiftTolerant))]

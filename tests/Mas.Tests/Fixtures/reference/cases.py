@@ -41,7 +41,7 @@ def all_files():
         "batch-norm": batch_norm(), "group-norm": group_norm(), "upsample": upsample(), "pooling": {**max_pool(), **global_average()},
         "plain": {**relu(), **add(), **concatenate()}, "cross-entropy": cross_entropy(),
         "l1": {**l1(), **masked_l1(), **shift_tolerant_l1()},
-        "squared-error": squared_error(),
+        "squared-error": squared_error(), "binary-cross-entropy": binary_cross_entropy(),
     }
 
 
@@ -219,6 +219,19 @@ def masked_l1():
 
 def squared_error():
     return masked(ops.squared_error, 17)
+
+
+def binary_cross_entropy():
+    cases = Cases(ops.binary_cross_entropy, 18)
+    shapes = [(3, 6, 7, 1), (5, 1, 1, 14), (2, 3, 5, 3)]
+    for scale in (1.0, 60.0):
+        for shape in shapes:
+            cases.add(f"{'x'.join(map(str, shape))} of {scale:g}", {"logits": cases.draws.normal(*shape, scale=scale)}, {
+                "target": cases.draws.mask(*shape), "mask": cases.draws.mask(*shape[:3], 1)})
+    logits, target = cases.draws.normal(3, 6, 7, 2), cases.draws.mask(3, 6, 7, 2)
+    for name, mask in odd_masks(cases.draws, logits.shape).items():
+        cases.add(name, {"logits": logits}, {"target": target, "mask": mask})
+    return cases.tensors
 
 
 def masked(op, seed):

@@ -88,6 +88,12 @@ def squared_error(output, target, mask):
     return measured(((output - target).square() * mask).sum(), mask, output.shape[3])
 
 
+def binary_cross_entropy(logits, target, mask):
+    """Mean over the valid pixels of the batch; 0 where there are none."""
+    errors = F.binary_cross_entropy_with_logits(logits, target, reduction="none")
+    return measured((errors * mask).sum(), mask, logits.shape[3])
+
+
 def measured(total, mask, channels):
     """A sum of errors over the elements that were measured."""
     return total / (mask.sum() * channels).clamp(min=1)

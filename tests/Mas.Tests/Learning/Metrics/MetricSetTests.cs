@@ -86,6 +86,23 @@ public sealed class MetricSetTests : IDisposable
         Assert.Equal(6.5 / 9, values[2]!.Value, 1e-12);
     }
 
+    [Fact]
+    public void ClassesOfWhichAnExampleHasSeveralAreFoundOneByOne()
+    {
+        // Both classes of four examples; the fifth is unknown.
+        float[] output = [2, -1, 1, -1, -1, 3, -2, 1, 5, 5];
+        float[] target = [1, 0, 0, 0, 0, 1, 1, 1, 1, 1];
+
+        var values = Values(
+            LabelSetMetrics.Instance, BinaryCrossEntropyObjective.Instance, 2, output, target, [1, 1, 1, 1, 0]);
+
+        // Of the first class one of two is found, and another example taken for one; of the second all are right.
+        Assert.Equal((0.5 + 1) / 2, values[0]!.Value, 1e-12);
+        // Logits of the first class: 2 and -2 where it is, 1 and -1 where it is not; of the second 3 and 1, -1 and -1.
+        Assert.Equal((0.5 + 1) / 2, values[1]!.Value, 1e-12);
+        Assert.Equal(2 / 4.0, values[2]!.Value, 1e-12);
+    }
+
     [Theory]
     [MemberData(nameof(Sets))]
     public void SumsOfPartsAreThoseOfTheWhole(MetricSet set, Objective objective, int outputs)

@@ -9,6 +9,7 @@ public class SplitByTests
     [Theory]
     [InlineData("row")]
     [InlineData("group:patient")]
+    [InlineData("given:split")]
     [InlineData("week")]
     [InlineData("day:measured: at")]
     public void WhatIsWrittenIsRead(string text) => Assert.Equal(text, SplitBy.Parse("split-by", text).ToString());
@@ -20,8 +21,8 @@ public class SplitByTests
     [InlineData("row:x")]
     [InlineData("year")]
     public void AnotherTextIsNamed(string text) => Assert.Equal(
-        $"--split-by is '{text}'; expected row, group:COLUMN, or day, week or month, with :COLUMN where there are "
-        + "several dates.",
+        $"--split-by is '{text}'; expected row, group:COLUMN, given:COLUMN, or day, week or month, with :COLUMN "
+        + "where there are several dates.",
         Assert.Throws<InputException>(() => SplitBy.Parse("--split-by", text)).Message);
 
     [Fact]
