@@ -1,3 +1,4 @@
+using System.Globalization;
 using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
@@ -53,6 +54,14 @@ internal static class MethodFaults
             yield return new(
                 RunTable.Name(nameof(RunOptions.ProbeEvery)).Name, "0",
                 $"at least 1 with {method.Name}, whose groups follow what is measured, or {instead} {together}");
+        }
+
+        if (method.Splits && options.WarmUp > 0 && options.WarmUp >= options.MergeRounds)
+        {
+            var range = new IntegerRange(0, Math.Max(0, options.MergeRounds - 1));
+            yield return new(
+                RunTable.Name(nameof(RunOptions.WarmUp)).Name, options.WarmUp.ToString(CultureInfo.InvariantCulture),
+                $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.MergeRounds))} is {options.MergeRounds} and affinities are measured after the warm-up");
         }
     }
 }

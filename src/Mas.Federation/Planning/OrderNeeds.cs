@@ -54,7 +54,7 @@ public sealed class OrderNeeds
         return new OrderNeed(
             hungriest.Stage.Letters, hungriest.Count.MemoryBytes(batch), _largest.Max(each => each.Count.OrderFlops(
                 views, _options.Batch, _options.LocalEpochs,
-                RoundRule.ProbeEvery(_options, each.Stage, each.Stage.FirstRound))),
+                RoundRule.ProbeEvery(_options, each.Stage, RoundRule.FirstProbed(_options, each.Stage)))),
             _largest.Max(each => each.ModelBytes));
     }
 }

@@ -58,6 +58,12 @@ internal static class RoundRule
         options.FreezeNormsAfter > 0 && round > options.FreezeNormsAfter;
 
     /// <summary>A client's batches from one affinity probe to the next; 0 = none.</summary>
-    internal static int ProbeEvery(RunOptions options, Stage stage, int round) =>
-        stage.Probes && round - stage.FirstRound < options.ProbeRounds ? options.ProbeEvery : 0;
+    internal static int ProbeEvery(RunOptions options, Stage stage, int round)
+    {
+        var first = FirstProbed(options, stage);
+        return stage.Probes && round >= first && round - first < options.ProbeRounds ? options.ProbeEvery : 0;
+    }
+
+    /// <summary>The first round of a stage in which clients probe, if they do: the warm-up of the run is over.</summary>
+    internal static int FirstProbed(RunOptions options, Stage stage) => Math.Max(stage.FirstRound, options.WarmUp + 1);
 }

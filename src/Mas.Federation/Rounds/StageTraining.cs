@@ -21,7 +21,7 @@ internal sealed class StageTraining(
     RunHistory history, StageShelf shelf, TimeProvider time, CancellationToken cancellation) : IStageTraining
 {
     private readonly Seed _seed = new(options.Seed);
-    private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds);
+    private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds, options.WarmUp);
     private readonly RoundTraining _rounds =
         new(options, rule, clients, checkpoints, journal, time, cancellation);
 

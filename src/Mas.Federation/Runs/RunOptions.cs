@@ -188,12 +188,22 @@ public sealed record RunOptions
         Maximum = TrainingSettings.MostBatchSize)]
     public int Batch { get; init; } = 8;
 
-    /// <summary>Learning rate of the first round; later rounds decay by the poly schedule.</summary>
+    /// <summary>Learning rate that the poly schedule falls from, round by round.</summary>
     [Option(
         OptionSections.Training,
-        "Learning rate of the first round, falling to 0 at the last",
+        "Learning rate at the start of the run, falling to 0 after its last round",
         Minimum = 0, ExcludesMinimum = true, Maximum = TrainingSettings.MostLearningRate)]
     public double LearningRate { get; init; } = 0.05;
+
+    /// <summary>
+    /// Rounds of the run, from its first, in which the learning rate rises linearly to the poly schedule's; affinities
+    /// are measured after them. Fewer than <see cref="Rounds"/>; 0 = none.
+    /// </summary>
+    [Option(
+        OptionSections.Training,
+        "Rounds at the start of the run in which the learning rate rises linearly; affinities are measured after them",
+        Minimum = 0, Maximum = 9998, Zero = "none")]
+    public int WarmUp { get; init; }
 
     /// <summary>Momentum of stochastic gradient descent, fresh every round.</summary>
     [Option(
@@ -287,7 +297,7 @@ public sealed record RunOptions
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by.</summary>
     [Option(
         OptionSections.Splitting,
-        "Rounds, from the first, whose measurements decide the split",
+        "Rounds, from the first after the warm-up, whose measurements decide the split",
         Minimum = 1, Maximum = 9999)]
     public int ProbeRounds { get; init; } = 10;
 

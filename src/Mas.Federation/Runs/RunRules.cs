@@ -21,7 +21,7 @@ internal static class RunRules
         return
         [
             .. alone,
-            .. Names(options).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options))
+            .. Names(options).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options)).Concat(WarmUp(options))
                 .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
     }
@@ -78,6 +78,17 @@ internal static class RunRules
             yield return new(
                 name, $"'{options.Tasks}', where '{TaskMarks.Write(unknown)}' is not a task",
                 $"{TasksForm.ExpectedOf(known.Tasks)}");
+        }
+    }
+
+    private static IEnumerable<OptionFault> WarmUp(RunOptions options)
+    {
+        var range = new IntegerRange(0, Math.Max(0, options.Rounds - 1));
+        if (!range.Contains(options.WarmUp))
+        {
+            yield return new(
+                RunTable.Name(nameof(RunOptions.WarmUp)).Name, options.WarmUp.ToString(CultureInfo.InvariantCulture),
+                $"{range.Expected}, as {RunTable.Name(nameof(RunOptions.Rounds))} is {options.Rounds}");
         }
     }
 

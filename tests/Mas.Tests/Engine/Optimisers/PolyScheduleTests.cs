@@ -2,7 +2,7 @@ using Mas.Engine.Optimisers;
 
 namespace Mas.Tests.Engine.Optimisers;
 
-/// <summary>The learning rate falls from its first value to almost nothing over a run.</summary>
+/// <summary>The learning rate falls to almost nothing over a run, from its first value or from where a warm-up led.</summary>
 public class PolyScheduleTests
 {
     [Theory]
@@ -14,6 +14,21 @@ public class PolyScheduleTests
     [InlineData(100, 0)]
     public void TheRateIsThePublishedFormula(int round, double rate) =>
         Assert.Equal(rate, new PolySchedule(0.1, 100).Rate(round), 1e-10);
+
+    [Theory]
+    [InlineData(0, 0.019278538425)]
+    [InlineData(1, 0.038557076850)]
+    [InlineData(3, 0.077114153701)]
+    [InlineData(4, 0.096392692126)]
+    [InlineData(5, 0.095488538162)]
+    public void AWarmUpRisesLinearlyToWhereTheDecayGoesOn(int round, double rate)
+    {
+        var schedule = new PolySchedule(0.1, 100, WarmUp: 4);
+        var decay = new PolySchedule(0.1, 100);
+
+        Assert.Equal(rate, schedule.Rate(round), 1e-10);
+        Assert.True(round < 4 || schedule.Rate(round) == decay.Rate(round));
+    }
 
     [Fact]
     public void TheRateFallsEveryRound()

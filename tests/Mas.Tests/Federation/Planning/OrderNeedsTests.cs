@@ -53,6 +53,14 @@ public class OrderNeedsTests
     }
 
     [Fact]
+    public void ProbesThatBeginAfterAWarmUpAreCounted()
+    {
+        var options = _options with { Method = "all-in-one", Groups = 1 };
+
+        Assert.Equal(OrderNeeds.Of(options, _steps).For(9), OrderNeeds.Of(options with { WarmUp = 1 }, _steps).For(9));
+    }
+
+    [Fact]
     public void ANumberOfGroupsThatABudgetChoosesTakesNoMore()
     {
         var chosen = OrderNeeds.Of(_options with { Groups = GroupCount.Auto, Budget = 0.9 }, _steps);
