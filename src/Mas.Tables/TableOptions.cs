@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Examples;
 using Mas.Tables.Columns;
 using Mas.Tables.Splits;
 
@@ -51,6 +52,30 @@ public sealed record TableOptions
 
     /// <summary>The threads, for loops.</summary>
     internal ParallelOptions Parallelism => new() { MaxDegreeOfParallelism = Math.Max(1, Threads) };
+
+    /// <summary>The options that a request states.</summary>
+    /// <param name="request">The request.</param>
+    /// <exception cref="InputException">
+    /// It names no client or no target column, or a target or the split is written wrongly; the message says what.
+    /// </exception>
+    public static TableOptions From(DataRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Columns is { Client: { } client, Targets: { } targets } columns
+            ? new TableOptions
+            {
+                File = request.Location,
+                Client = client,
+                Targets = TableTarget.Parse("--targets", targets),
+                Features = columns.Features is { } features ? TableFeature.Parse(features) : null,
+                SplitBy = columns.SplitBy is { } split ? SplitBy.Parse("--split-by", split) : new(SplitUnit.Row),
+                OnlyClient = request.Client,
+                Threads = request.Threads,
+            }
+            : throw new InputException(
+                $"{request.Location}: the columns of the clients and of the targets are not named; give --client and "
+                + "--targets.");
+    }
 
     /// <summary>What cannot be read from a table of such columns, a sentence each; empty where all can.</summary>
     /// <param name="columns">The columns the table has.</param>

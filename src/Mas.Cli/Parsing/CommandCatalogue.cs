@@ -1,6 +1,7 @@
 using Mas.Federation.Catalogues;
 using Mas.Learning.Catalogues;
 using Mas.Rooms;
+using Mas.Tables;
 using Mas.Vision;
 
 namespace Mas.Cli.Parsing;
@@ -10,7 +11,8 @@ internal static class CommandCatalogue
 {
     /// <summary>What devices know.</summary>
     public static LearningCatalogue Learning { get; } =
-        LearningCatalogue.Standard.WithPictures().With(RoomsSource.Instance);
+        LearningCatalogue.Standard.WithPictures()
+            .With(RoomsSource.Instance).With(TableSource.Instance);
 
     /// <summary>What runs choose from.</summary>
     public static RunCatalogue Runs { get; } = RunCatalogue.Standard with { Learning = Learning };

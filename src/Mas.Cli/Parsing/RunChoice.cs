@@ -28,6 +28,11 @@ internal sealed record RunChoice(OptionDefinition Definition, Option Option)
             option.Description += $"{HelpText.BeforeDefault(definition.Help)}Default: {definition.DefaultWords}.";
         }
 
+        if (definition.Alias is { } alias)
+        {
+            option.Aliases.Add(OptionSpelling.Command.Of(alias));
+        }
+
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && definition.TextFault(token.Value) is { } fault)

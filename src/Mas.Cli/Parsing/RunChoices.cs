@@ -47,9 +47,10 @@ internal sealed class RunChoices(RunOptions? defaults)
     /// <summary>What the command line asks for, not yet checked. Options that are omitted adapt to the tasks.</summary>
     public RunOptions Read(ParseResult parsed)
     {
-        var options = _table.With(
-            CommandCatalogue.Runs.For(defaults ?? new RunOptions()),
-            GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice))));
+        var options = CommandCatalogue.Runs.For(_table.With(
+            defaults ?? new RunOptions(),
+            GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice)))));
+        options = options.Fitting(GivenChoices(parsed).Select(choice => choice.Definition));
         var (given, fitting) = (Given(parsed), CommandCatalogue.Runs.Methods.Fit(options, options.Tasks));
         return given.Contains(this[nameof(RunOptions.Groups)].Name) ? options
             : given.Contains(this[nameof(RunOptions.Method)].Name) ? options with { Groups = fitting.Groups } : fitting;

@@ -48,6 +48,11 @@ internal static class ReportPictures
         RunFolder folder, string data, Func<IShardSet> open, Action<string> note)
     {
         // A report never makes data: that is for a run to do.
+        if (folder.Options.Columns is not null)
+        {
+            return [];
+        }
+
         if (!Directory.Exists(data))
         {
             note($"The report has no pictures: the data set {data} is not here.");

@@ -59,7 +59,10 @@ internal sealed class RunProgress
     {
         _events.Add(happened);
         Preparing = null;
-        Story = new RunStory(Story.Options, RunHistory.Of(_events), CommandCatalogue.Runs);
+
+        // The data may define the tasks: the run that has begun says which there are.
+        var options = happened is RunStarted begun ? begun.Options with { Learning = Story.Options.Learning } : Story.Options;
+        Story = new RunStory(options, RunHistory.Of(_events), CommandCatalogue.Runs);
     }
 
     /// <summary>Takes in that a client began or ended its training.</summary>

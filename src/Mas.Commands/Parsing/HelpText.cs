@@ -116,8 +116,12 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
         return (Signature(option), text);
     }
 
-    private static string Signature(Option option) =>
-        option.HelpName is { } placeholder ? $"{option.Name} {placeholder}" : option.Name;
+    private static string Signature(Option option)
+    {
+        var names = string.Join(", ", option.Aliases.Where(alias => alias.StartsWith("--", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal).Prepend(option.Name));
+        return option.HelpName is { } placeholder ? $"{names} {placeholder}" : names;
+    }
 
     private void Examples(IReadOnlyList<string> examples)
     {

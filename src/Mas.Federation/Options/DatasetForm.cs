@@ -1,6 +1,8 @@
 namespace Mas.Federation.Options;
 
-/// <summary>A data set's folder, or the word <c>rooms</c>, which is no folder: the embedded data set.</summary>
+/// <summary>
+/// A data set's folder, a table's file, or the word <c>rooms</c>, which is neither: the embedded data set.
+/// </summary>
 public sealed class DatasetForm : FolderForm
 {
     /// <summary>The word for the embedded data set.</summary>
@@ -8,6 +10,22 @@ public sealed class DatasetForm : FolderForm
 
     /// <summary>The source that opens a folder where none is named.</summary>
     public const string Folder = "taskonomy";
+
+    /// <summary>The source that opens a file where none is named.</summary>
+    public const string Table = "table";
+
+    private static readonly string[] _endings = [".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet"];
+
+    /// <inheritdoc/>
+    public override string Placeholder => "PLACE";
+
+    /// <inheritdoc/>
+    public override string Expected => "a folder or a file";
+
+    /// <summary>The source that opens what lies at a place.</summary>
+    /// <param name="place">The folder or file; null = the embedded data set.</param>
+    internal static string SourceOf(string? place) => place is null ? Rooms
+        : _endings.Any(ending => place.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? Table : Folder;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

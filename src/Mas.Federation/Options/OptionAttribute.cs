@@ -15,6 +15,9 @@ public sealed class OptionAttribute(string section, string help) : Attribute
     /// <summary>What it is, without a full stop.</summary>
     public string Help => help;
 
+    /// <summary>Another name of it on command lines; null (the default) = none.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>The label of its field in forms; null (the default) = its name, as words.</summary>
     public string? Label { get; init; }
 

@@ -27,6 +27,9 @@ public sealed class OptionDefinition
     /// <summary>Its name: <c>merge-rounds</c>.</summary>
     public string Name { get; }
 
+    /// <summary>Another name of it on command lines; null = none.</summary>
+    public string? Alias => _option.Alias;
+
     /// <summary>Its key in JSON: <c>mergeRounds</c>.</summary>
     public string JsonName => JsonNameOf(Name);
 

@@ -37,6 +37,7 @@ public static class RunData
                 Location = Location(options),
                 Tasks = options.TaskSet(),
                 Input = options.InputShape,
+                Columns = options.Columns,
                 Cache = options.Cache,
                 Threads = options.Threads,
                 Clients = options.Buildings,

@@ -31,20 +31,47 @@ public sealed record RunOptions
     /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
     public static int LeastProbedRounds => 5;
 
-    /// <summary>A data set's folder, in Taskonomy's layout; null = the embedded Rooms.</summary>
+    /// <summary>A data set's folder, in Taskonomy's layout, or a table's file; null = the embedded Rooms.</summary>
     [Option(
         OptionSections.Data,
-        "A data set's folder in Taskonomy's layout, or the word rooms",
-        Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
+        "A data set's folder in Taskonomy's layout, the file of a table (CSV, CSV in gzip, Parquet), or the word rooms",
+        Alias = "table", Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
     /// <summary>
     /// The name of the source that opens the data; null = <see cref="SourceName"/> says. <see cref="Learning"/> lists them.
     /// </summary>
     [Option(
-        OptionSections.Data, "The kind of the data", Default = "taskonomy with --data, rooms without",
+        OptionSections.Data, "The kind of the data", Default = "that of --data: table for a file, taskonomy for a folder, rooms",
         Form = typeof(NameForm), OutsideRecipes = true)]
     public string? Source { get; init; }
+
+    /// <summary>The column of a table whose values are the clients; null = none is named, and no table is read.</summary>
+    [Option(
+        OptionSections.Data, "Of a table: the column whose values are the clients", Default = "none",
+        Form = typeof(ColumnForm), OutsideRecipes = true)]
+    public string? Client { get; init; }
+
+    /// <summary>The columns of a table to predict, each a task, as the source reads them; null = none is named.</summary>
+    [Option(
+        OptionSections.Data,
+        "Of a table: the columns to predict, each with :regression, :regression:log or another transform, or :class",
+        Default = "none", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+    public string? Targets { get; init; }
+
+    /// <summary>The columns of a table to predict from; null = all others.</summary>
+    [Option(
+        OptionSections.Data,
+        "Of a table: the columns to predict from, with :number, :category or :date where that is not seen",
+        Default = "all others", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+    public string? Features { get; init; }
+
+    /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
+    [Option(
+        OptionSections.Data,
+        "Of a table: what stays together in training, validation or test: row, group:COLUMN, day, week or month",
+        Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
+    public string? SplitBy { get; init; }
 
     /// <summary>
     /// The shape of what models read of an example; null = square pictures of <see cref="ImageSize"/>. A run on data of its
@@ -184,7 +211,7 @@ public sealed record RunOptions
     public int LocalEpochs { get; init; } = 1;
 
     /// <summary>Pictures per step.</summary>
-    [Option(OptionSections.Training, "Pictures per training step", Minimum = 1,
+    [Option(OptionSections.Training, "Examples per training step; 64 for a table, if omitted", Minimum = 1,
         Maximum = TrainingSettings.MostBatchSize)]
     public int Batch { get; init; } = 8;
 
@@ -384,7 +411,12 @@ public sealed record RunOptions
 
     /// <summary>The name of the source that opens the data.</summary>
     [JsonIgnore]
-    public string SourceName => Source ?? (Data is null ? DatasetForm.Rooms : DatasetForm.Folder);
+    public string SourceName => Source ?? DatasetForm.SourceOf(Data);
+
+    /// <summary>Which columns are read, of data that have columns; null = none is named.</summary>
+    [JsonIgnore]
+    public ColumnChoice? Columns => Client is null && Targets is null && Features is null && SplitBy is null ? null
+        : new() { Client = Client, Targets = Targets, Features = Features, SplitBy = SplitBy };
 
     /// <summary>How clients train in the first round, by the plain rule.</summary>
     [JsonIgnore]
@@ -405,6 +437,19 @@ public sealed record RunOptions
 
     /// <summary>The model of some tasks.</summary>
     public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => Training.Model(tasks);
+
+    /// <summary>The options, with what fits the kind of the data where they leave it open.</summary>
+    /// <param name="given">The options that are not open.</param>
+    public RunOptions Fitting(IEnumerable<OptionDefinition> given)
+    {
+        var stated = given.Select(option => option.Property).ToHashSet();
+        var fitting = Learning.Sources.FirstOrDefault(source => source.Name == SourceName)?.Fitting ?? new();
+        return this with
+        {
+            Encoder = stated.Contains(nameof(Encoder)) ? Encoder : fitting.Encoder ?? Encoder,
+            Batch = stated.Contains(nameof(Batch)) ? Batch : fitting.BatchSize ?? Batch,
+        };
+    }
 
     /// <summary>The options as <c>run.json</c> has them.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RunJson.Default.RunOptions);

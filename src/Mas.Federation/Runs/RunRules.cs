@@ -21,7 +21,8 @@ internal static class RunRules
         return
         [
             .. alone,
-            .. Names(options).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options)).Concat(WarmUp(options))
+            .. Names(options).Concat(Columns(options)).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options))
+                .Concat(WarmUp(options))
                 .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
     }
@@ -39,6 +40,31 @@ internal static class RunRules
     private static IEnumerable<OptionFault> Named(string property, string name, IEnumerable<string> known) =>
         known.Contains(name) ? [] : [OptionFault.Of(
             RunTable.Standard[property].Name, $"'{name}'", $"one of {string.Join(", ", known)}")];
+
+    // Whether there is such a source is said elsewhere.
+    private static IEnumerable<OptionFault> Columns(RunOptions options)
+    {
+        var source = options.Learning.Sources.FirstOrDefault(source => source.Name == options.SourceName);
+        if (source is null)
+        {
+            return [];
+        }
+
+        return source.HasColumns
+            ? new[] { nameof(RunOptions.Client), nameof(RunOptions.Targets) }.Select(property => RunTable.Standard[property])
+                .Where(option => option.Of(options) is null)
+                .Select(option => OptionFault.Of(
+                    option.Name, "left out", $"{option.Form.Expected}, as --source is '{source.Name}'"))
+            : new[]
+                {
+                    nameof(RunOptions.Client), nameof(RunOptions.Targets), nameof(RunOptions.Features),
+                    nameof(RunOptions.SplitBy),
+                }.Select(property => RunTable.Standard[property])
+                .Where(option => option.Of(options) is not null)
+                .Select(option => OptionFault.Of(
+                    option.Name, option.Form.Shown(option.Of(options)),
+                    $"nothing, as --source is '{source.Name}', which has no columns"));
+    }
 
     private static IEnumerable<OptionFault> Encoder(RunOptions options)
     {

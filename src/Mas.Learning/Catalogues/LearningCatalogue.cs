@@ -31,7 +31,7 @@ public sealed record LearningCatalogue
     ];
 
     /// <summary>The encoders a model may have.</summary>
-    public IReadOnlyList<EncoderEntry> Encoders { get; private init; } = [Models.Encoders.Mlp];
+    public IReadOnlyList<EncoderEntry> Encoders { get; private init; } = Models.Encoders.All;
 
     /// <summary>The heads a task may have.</summary>
     public IReadOnlyList<HeadEntry> Heads { get; private init; } = [Models.Heads.Linear];

@@ -14,6 +14,9 @@ public sealed record DataRequest
     /// <summary>The shape that examples are read at, of a source that can choose; null (default) = the data say.</summary>
     public FieldShape? Input { get; init; }
 
+    /// <summary>Which columns are read, of data that have columns; null (default) = none is named.</summary>
+    public ColumnChoice? Columns { get; init; }
+
     /// <summary>The only client to open, of a device that owns its shard; null (default) = all.</summary>
     public string? Client { get; init; }
 

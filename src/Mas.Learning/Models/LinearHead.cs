@@ -12,7 +12,7 @@ namespace Mas.Learning.Models;
 /// </summary>
 public sealed class LinearHead : IHead
 {
-    private readonly Convolution _layer;
+    private readonly Linear _layer;
     private readonly bool _pools;
 
     /// <summary>Declares the head's parameters.</summary>
@@ -22,7 +22,7 @@ public sealed class LinearHead : IHead
     public LinearHead(ParameterScope scope, FieldShape features, int outputs)
     {
         (_pools, Output) = (!features.IsFlat, FieldShape.Flat(outputs));
-        _layer = new Convolution(scope.Child("layer"), features.Channels, outputs, size: 1, bias: true);
+        _layer = new Linear(scope.Child("layer"), features.Channels, outputs);
     }
 
     /// <inheritdoc/>

@@ -7,38 +7,53 @@ using Mas.Learning.Examples;
 
 namespace Mas.Learning.Models;
 
-/// <summary>
-/// A multilayer perceptron for rows of numbers: two linear layers of equal width, each rectified. A linear layer is a
-/// 1x1 convolution, as a row is a picture of one pixel.
-/// </summary>
+/// <summary>A multilayer perceptron for rows of numbers: linear layers of equal width, each rectified.</summary>
 public sealed class MlpEncoder : IEncoder
 {
-    private readonly Convolution _first;
-    private readonly Convolution _second;
+    private const int Layers = 3;
+
+    private readonly Linear[] _layers;
 
     /// <summary>Declares the encoder's parameters.</summary>
     /// <param name="scope">The encoder's branch of the model tree.</param>
     /// <param name="input">The shape of a row: (1, 1, columns).</param>
-    /// <param name="width">Outputs of each layer.</param>
-    public MlpEncoder(ParameterScope scope, FieldShape input, int width = 64)
+    /// <param name="width">Outputs of each layer, at least 1.</param>
+    public MlpEncoder(ParameterScope scope, FieldShape input, int width)
     {
+        ArgumentNullException.ThrowIfNull(scope);
         Features = FieldShape.Flat(width);
-        _first = new Convolution(scope.Child("layer1"), input.Channels, width, size: 1, bias: true);
-        _second = new Convolution(scope.Child("layer2"), width, width, size: 1, bias: true);
+        _layers =
+        [
+            .. Enumerable.Range(0, Layers).Select(layer =>
+                new Linear(scope.Child($"layer{layer + 1}"), layer == 0 ? input.Channels : width, width)),
+        ];
     }
 
     /// <inheritdoc/>
     public FieldShape Features { get; }
 
     /// <inheritdoc/>
-    public Parameter LastShared => _second.Weight;
+    public Parameter LastShared => _layers[^1].Weight;
 
     /// <inheritdoc/>
     public Tensor Forward(Tape tape, Tensor input) => Neck(tape, Trunk(tape, input));
 
     /// <inheritdoc/>
-    public Tensor Trunk(Tape tape, Tensor input) => tape.Relu(_first.Forward(tape, input));
+    public Tensor Trunk(Tape tape, Tensor input)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        foreach (var layer in _layers.AsSpan(..^1))
+        {
+            input = tape.Relu(layer.Forward(tape, input));
+        }
+
+        return input;
+    }
 
     /// <inheritdoc/>
-    public Tensor Neck(Tape tape, Tensor trunk) => tape.Relu(_second.Forward(tape, trunk));
+    public Tensor Neck(Tape tape, Tensor trunk)
+    {
+        ArgumentNullException.ThrowIfNull(tape);
+        return tape.Relu(_layers[^1].Forward(tape, trunk));
+    }
 }

@@ -21,7 +21,7 @@ public class RunFaultTests
     [InlineData("--groups auto --budget 0.6 --method hoa",
         "--groups is auto; expected a whole number, 1 to 5, as --method is hoa.")]
     [InlineData("--split even", "--split is 'even'; expected one of best, worst, random.")]
-    [InlineData("--encoder xceptoin", "--encoder is 'xceptoin'; expected one of mlp, xception, xception-half, ")]
+    [InlineData("--encoder xceptoin", "--encoder is 'xceptoin'; expected one of mlp, mlp-half, mlp-quarter, xception, xception-half, ")]
     [InlineData("--rounds 5 --merge-rounds 5",
         "--merge-rounds is 5; expected a whole number, 1 to 4, as --rounds is 5.")]
     [InlineData("--rounds 0", "--rounds is 0; expected a whole number, 1 to 9999.")]
@@ -57,7 +57,7 @@ public class RunFaultTests
             [
                 "'--rouns' is not an option of 'mas run'; did you mean --rounds?",
                 "--batch is 0; expected a whole number, 1 to 1024.",
-                "--encoder is 'vgg'; expected one of mlp, xception, xception-half, xception-quarter, resnet-18.",
+                "--encoder is 'vgg'; expected one of mlp, mlp-half, mlp-quarter, xception, xception-half, xception-quarter, resnet-18.",
                 "--momentum is 1; expected a number, at least 0 and below 1.",
                 "--rounds is 'x'; expected a whole number, 1 to 9999.",
                 "--seed is '-1'; expected a whole number, 0 to 18446744073709551615.",

@@ -22,7 +22,7 @@ public class ProjectTests
         ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],
         ["Mas.Server"] = ["Mas.Reports", "Mas.Wire"],
         ["Mas.Dashboard"] = ["Mas.Server"],
-        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Rooms"],
+        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Rooms", "Mas.Tables"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];

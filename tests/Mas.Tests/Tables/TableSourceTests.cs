@@ -66,16 +66,15 @@ public sealed class TableSourceTests : IDisposable
     private (RunCatalogue Catalogue, RunOptions Options) Setup()
     {
         var file = SmallTable.Write(_folder, SmallTable.Lines(clients: 3, rowsEach: 400).Prepend(SmallTable.Header));
-        var source = new TableSource(SmallTable.Options(file));
-        return (new RunCatalogue { Learning = TestCatalogue.Learning.With(source) }, TestCatalogue.Options with
+        return (TestCatalogue.Runs, TestCatalogue.Options with
         {
-            Source = source.Name,
             Data = file,
+            Client = "station",
+            Targets = "level:regression,alarm:class",
             Encoder = "mlp",
             Rounds = 10,
             MergeRounds = 4,
             Batch = 16,
-            LearningRate = 0.005,
             Threads = 2,
         });
     }

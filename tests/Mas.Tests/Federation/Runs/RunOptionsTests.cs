@@ -20,7 +20,7 @@ public class RunOptionsTests
             TestCatalogue.Options with { Tasks = "s" } },
         { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, "
             + "tag, hoa, standalone.", TestCatalogue.Options with { Method = "magic" } },
-        { "--encoder is 'xceptoin'; expected one of mlp, xception, xception-half, ", TestCatalogue.Options with { Encoder = "xceptoin" } },
+        { "--encoder is 'xceptoin'; expected one of mlp, mlp-half, mlp-quarter, xception, xception-half, ", TestCatalogue.Options with { Encoder = "xceptoin" } },
         { "--data is empty; expected a folder.", TestCatalogue.Options with { Data = " " } },
         { "--out is empty; expected a folder.", TestCatalogue.Options with { Out = "" } },
         { "--buildings is 0; expected a whole number, 1 to 1000.", TestCatalogue.Options with { Buildings = 0 } },
