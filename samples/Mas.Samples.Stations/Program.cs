@@ -34,6 +34,7 @@ var options = new RunOptions
     Encoder = "one-layer",
     Input = Station.Row,
     Rounds = 8,
+    LearningRate = 0.2,
 };
 
 // In simulation.

@@ -21,7 +21,7 @@ public class RunOptionsTests
         { "--method is 'magic'; expected one of merge-and-split, all-in-one, one-by-one, fedprox, gradnorm, pcgrad, "
             + "tag, hoa, standalone.", TestCatalogue.Options with { Method = "magic" } },
         { "--encoder is 'xceptoin'; expected one of mlp, mlp-half, mlp-quarter, xception, xception-half, ", TestCatalogue.Options with { Encoder = "xceptoin" } },
-        { "--data is empty; expected a folder.", TestCatalogue.Options with { Data = " " } },
+        { "--data is empty; expected a folder or a file.", TestCatalogue.Options with { Data = " " } },
         { "--out is empty; expected a folder.", TestCatalogue.Options with { Out = "" } },
         { "--buildings is 0; expected a whole number, 1 to 1000.", TestCatalogue.Options with { Buildings = 0 } },
         { "--groups is 6; expected a whole number, 1 to 5, as --tasks is 'sdnkt'.", TestCatalogue.Options with { Groups = 6 } },
