@@ -101,7 +101,7 @@ internal sealed class LocalFleet(
         {
             var folder = Path.Combine(fetched ?? Path.Combine(options.Directory, "fetched"), done.Id);
             var files = await connection.Fetch(done.Id, folder, cancellation);
-            log.Note($"{done.Id} ({done.Tasks}): {TaskWords.Count(files.Count, "model")} fetched, in {folder}.");
+            log.Note($"{done.Id} ({done.Tasks}): {Plural.InWords(files.Count, "model")} fetched, in {folder}.");
         }
 
         terminal.Out.WriteLine(json ? FleetTables.Json(status) : FleetTables.Text(terminal, status));

@@ -12,7 +12,8 @@ namespace Mas.Cli.Showing;
 /// </summary>
 /// <param name="tasks">The tasks' names; the order of rows and columns.</param>
 /// <param name="affinity">The matrix.</param>
-internal sealed class AffinityTable(IReadOnlyList<string> tasks, double?[][] affinity) : Renderable
+/// <param name="words">The tasks in words.</param>
+internal sealed class AffinityTable(IReadOnlyList<string> tasks, double?[][] affinity, TaskWords words) : Renderable
 {
     private const string Corner = "a step for";
     private const int Gap = 2;
@@ -21,14 +22,14 @@ internal sealed class AffinityTable(IReadOnlyList<string> tasks, double?[][] aff
     protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
     {
         // In a matrix that another program wrote, an "a" among unknown names is not our autoencoding.
-        var ours = tasks.All(task => TaskWords.Name(task) != task);
+        var ours = tasks.All(task => words.Name(task) != task);
         var number = affinity.SelectMany(row => row.Select(Text)).Max(text => text.Length);
         var numbered = !ours && Width(number) > maxWidth;
         string[] headings = [.. tasks.Select((task, index) => numbered ? $"{index + 1}" : task)];
         string[] names =
         [
             .. tasks.Select((task, index) =>
-                ours ? $"{TaskWords.Name(task)} {task}" : numbered ? $"{index + 1} {task}" : task),
+                ours ? $"{words.Name(task)} {task}" : numbered ? $"{index + 1} {task}" : task),
         ];
         var left = Math.Min(names.Append(Corner).Max(name => name.Length), Math.Max(maxWidth / 2, 1));
         var cell = Math.Max(number, headings.Max(heading => heading.Length));

@@ -102,8 +102,8 @@ internal static class FleetTables
             $"{run.Id} awaits approval: {Groups(split.Groups)}, value {SplitWords.Value(split.Value)}"
             + (split.RunnerUp is { } next
                 ? $", {SplitWords.Value(split.Margin!.Value)} ahead of {Groups(next)}" : "") + ".");
-        console.Write(new Padder(new AffinityTable(split.Tasks, split.Affinity), new Padding(2, 1, 0, 1)));
-        var names = split.Tasks.Select(TaskWords.Name).ToList();
+        console.Write(new Padder(new AffinityTable(split.Tasks, split.Affinity, TaskWords.Standard), new Padding(2, 1, 0, 1)));
+        var names = split.Tasks.Select(TaskWords.Standard.Name).ToList();
         foreach (var remark in AffinityWords.Remarks(AffinityMatrix.FromRows(split.Affinity), names))
         {
             console.WriteLine(remark);
@@ -115,7 +115,7 @@ internal static class FleetTables
     }
 
     private static string Tasks(SubmissionStatus submission) => submission.Labels is { } labels
-        ? $"{submission.Tasks} ({TaskWords.Labels(labels)})" : submission.Tasks;
+        ? $"{submission.Tasks} ({TaskWords.Standard.Labels(labels)})" : submission.Tasks;
 
     private static string Losses(SubmissionStatus submission)
     {

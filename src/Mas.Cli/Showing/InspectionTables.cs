@@ -20,7 +20,7 @@ internal static class InspectionTables
         var buildings = inspection.Buildings;
         var name = inspection.Description.Name.Length > 0 ? $"{inspection.Description.Name}: " : "";
         console.WriteLine(
-            $"{name}{TaskWords.Count(buildings.Count, "building")}, "
+            $"{name}{Plural.InWords(buildings.Count, "building")}, "
             + $"{Plural.Of(buildings.Sum(building => building.Train), "view")} to train on, "
             + $"{buildings.Sum(building => building.Validation)} to validate, "
             + $"{buildings.Sum(building => building.Test)} to test"
@@ -53,7 +53,7 @@ internal static class InspectionTables
         if (inspection.Classes is { Classes.Count: > 0 } classes)
         {
             console.WriteLine(
-                $"classes: {Percent(classes.Labelled)} of the pixels of {TaskWords.Count(classes.Maps, "map")} are "
+                $"classes: {Percent(classes.Labelled)} of the pixels of {Plural.InWords(classes.Maps, "map")} are "
                 + "labelled; of these:");
             console.Write(Classes(classes));
             console.WriteLine();

@@ -95,7 +95,7 @@ internal static class LivePicture
             var losses = story.History.TrainLosses(task).Select(point => point.Loss).ToList();
             var validation = story.History.ValidationLosses(task);
             table.AddRow(
-                new Text($"{task}  {TaskWords.Name(task)}"),
+                new Text($"{task}  {story.Words.Name(task)}"),
                 new Text(Quantity.Loss(losses.Count > 0 ? losses[^1] : null)),
                 new Text(Trend.Of(losses, TrendWidth), new Style(Color.Blue)),
                 new Text(Quantity.Loss(validation.Count > 0 ? validation[^1].Loss : null), _soft));

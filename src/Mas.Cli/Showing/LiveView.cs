@@ -43,21 +43,22 @@ internal sealed class LiveView : IRunView
 
         if (happened is SplitChosen split)
         {
-            foreach (var part in ResultTables.Split(_progress.Story.Tasks, split))
+            foreach (var part in ResultTables.Split(_progress.Story, split))
             {
                 _lasting.Enqueue(part);
             }
         }
         else if (happened is GroupsPredicted predicted)
         {
-            foreach (var sentence in SplitWords.Sentences(predicted, _progress.Story.Tasks))
+            foreach (var sentence in SplitWords.Sentences(
+                predicted, _progress.Story.Tasks, _progress.Story.Words))
             {
                 _lasting.Enqueue(new Text(sentence));
             }
         }
         else if (happened is ProbingStopped stopped)
         {
-            _lasting.Enqueue(new Text(SplitWords.Sentence(stopped)));
+            _lasting.Enqueue(new Text(SplitWords.Sentence(stopped, _progress.Story.Words)));
         }
         else if (happened is DataOpened data)
         {

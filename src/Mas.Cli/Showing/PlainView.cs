@@ -79,7 +79,7 @@ internal sealed class PlainView(
     private string? Line(JournalEvent happened) => happened switch
     {
         Resumed resumed => resumed.Text,
-        StageStarted stage => $"stage {stage.Stage}: {TaskWords.Names(stage.Tasks)}, "
+        StageStarted stage => $"stage {stage.Stage}: {progress.Story.Words.Names(stage.Tasks)}, "
             + Plural.Span("round", stage.FirstRound, stage.Rounds)
             + (stage.Parent is null ? "" : $", continued from {stage.Parent}"),
         RoundsReused reused => $"stage {reused.Stage}: {Plural.Of(reused.Rounds, "round")} that {reused.Run} has "
@@ -89,8 +89,9 @@ internal sealed class PlainView(
         Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Means)}",
         Evaluated evaluated =>
             $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Means)}",
-        GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(predicted, progress.Story.Tasks)),
-        ProbingStopped stopped => SplitWords.Sentence(stopped),
+        GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(
+            predicted, progress.Story.Tasks, progress.Story.Words)),
+        ProbingStopped stopped => SplitWords.Sentence(stopped, progress.Story.Words),
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };
@@ -111,7 +112,7 @@ internal sealed class PlainView(
     {
         var console = ResultTables.Console(terminal, writer);
         writer.WriteLine(prefix);
-        foreach (var part in ResultTables.Split(progress.Story.Tasks, split))
+        foreach (var part in ResultTables.Split(progress.Story, split))
         {
             console.Write(part);
             writer.WriteLine();

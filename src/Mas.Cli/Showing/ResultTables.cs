@@ -36,19 +36,20 @@ internal static class ResultTables
     }
 
     /// <summary>The split: the matrix, how to read it, the groups and their lead.</summary>
-    public static IEnumerable<IRenderable> Split(IReadOnlyList<string> tasks, SplitChosen split)
+    public static IEnumerable<IRenderable> Split(RunStory story, SplitChosen split)
     {
+        var (tasks, words) = (story.Tasks, story.Words);
         yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
         yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
-        yield return new Padder(new AffinityTable(tasks, split.Affinity), new Padding(2, 1, 0, 1));
-        foreach (var sentence in SplitWords.Sentences(split, tasks))
+        yield return new Padder(new AffinityTable(tasks, split.Affinity, words), new Padding(2, 1, 0, 1));
+        foreach (var sentence in SplitWords.Sentences(split, tasks, words))
         {
             yield return new Text(sentence);
         }
 
         if (split.ServedBy is { } servedBy)
         {
-            yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks));
+            yield return new Text(SplitWords.Served(split.Groups, servedBy, tasks, words));
         }
 
         if (split.Frontier is { } frontier)

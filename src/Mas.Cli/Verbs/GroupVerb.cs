@@ -99,7 +99,8 @@ internal static class GroupVerb
 
     private static void Show(Terminal terminal, GroupMatrices matrices, GroupChoice choice)
     {
-        ResultTables.Console(terminal, terminal.Out).Write(new AffinityTable(matrices.Tasks, matrices.Matrix.ToRows()));
+        ResultTables.Console(terminal, terminal.Out).Write(
+            new AffinityTable(matrices.Tasks, matrices.Matrix.ToRows(), TaskWords.Standard));
         terminal.Out.WriteLine();
         if (choice.SelfAffinity is { } self)
         {

@@ -51,9 +51,11 @@ internal sealed class GroupChoice
     }
 
     /// <summary>The groups in a sentence, and how they compare with those proposed.</summary>
-    internal string Words(SplitChosen held)
+    /// <param name="held">The proposal.</param>
+    /// <param name="tasks">The tasks in words.</param>
+    internal string Words(SplitChosen held, TaskWords tasks)
     {
-        var words = $"{SplitWords.Groups(Groups)}, value {SplitWords.Value(Value(held))}";
+        var words = $"{SplitWords.Groups(Groups, tasks)}, value {SplitWords.Value(Value(held))}";
         return IsProposed(held)
             ? $"{words}: as proposed."
             : $"{words}, {SplitWords.Value(Math.Abs(held.Value - Value(held)))} "

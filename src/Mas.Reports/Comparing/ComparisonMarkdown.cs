@@ -21,7 +21,7 @@ internal static class ComparisonMarkdown
         }
 
         text.Append($"\n{Escape(ComparisonWords.HowToRead(table))}\n\n");
-        Append(text, ComparisonTexts.Losses(table, TaskWords.Name));
+        Append(text, ComparisonTexts.Losses(table, table.Words.Name));
         var sources = ComparisonWords.EnergySources(table);
         text.Append($"What a run used, mean over the seeds, its ratio in brackets. {sources}\n\n");
         Append(text, ComparisonTexts.Costs(table));
@@ -37,11 +37,11 @@ internal static class ComparisonMarkdown
             Append(text, groups);
         }
 
-        if (ComparisonTexts.Pairs(table, TaskWords.Name) is { Rows.Count: > 0 } pairs)
+        if (ComparisonTexts.Pairs(table, table.Words.Name) is { Rows.Count: > 0 } pairs)
         {
             text.Append($"{PairWords.HowToRead(table)}\n\n");
             Append(text, pairs);
-            if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
+            if (ComparisonTexts.Agreement(table, table.Words.Name) is { Rows.Count: > 0 } agreement)
             {
                 text.Append($"{PairWords.HowAgreementReads}\n\n");
                 Append(text, agreement);

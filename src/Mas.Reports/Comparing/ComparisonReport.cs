@@ -38,13 +38,13 @@ public static class ComparisonReport
 
     private static string Title(ComparisonTable table) => table.Tasks.Count == 0
         ? "A comparison of methods"
-        : $"{Capital(TaskWords.Count(table.Methods.Count, "method"))} for {TaskWords.Count(table.Tasks.Count, "task")}";
+        : $"{Capital(Plural.InWords(table.Methods.Count, "method"))} for {Plural.InWords(table.Tasks.Count, "task")}";
 
     private static string Asked(ComparisonTable table) => table.Tasks.Count == 0
         ? "Every method is trained on the same data from the same seeds; here is what has finished."
-        : $"{Capital(TaskWords.Names(table.Tasks))} are learned by each method on the same data. With one seed all "
+        : $"{Capital(table.Words.Names(table.Tasks))} are learned by each method on the same data. With one seed all "
             + "methods begin with the same weights and share every stage that is the same, so they are compared seed by "
-            + $"seed: {TaskWords.Count(table.Seeds.Count, "seed")} here.";
+            + $"seed: {Plural.InWords(table.Seeds.Count, "seed")} here.";
 
     private static void WriteNumbers(Html html, ComparisonTable table)
     {
@@ -54,7 +54,7 @@ public static class ComparisonReport
         }
 
         html.Element("h2", "Test loss").Paragraph(ComparisonWords.HowToRead(table));
-        html.Table(ComparisonTexts.Losses(table, TaskWords.Name), "Test losses");
+        html.Table(ComparisonTexts.Losses(table, table.Words.Name), "Test losses");
         html.Element("h2", "What a run cost").Paragraph(
             $"Mean over the seeds, in brackets its ratio to {table.Baseline}. {ComparisonWords.EnergySources(table)} A "
             + "method is charged for everything it needs, including stages that another method has already trained.");
@@ -128,7 +128,7 @@ public static class ComparisonReport
             }
 
             html.Raw("</div>");
-            if (ComparisonTexts.Agreement(table, TaskWords.Name) is { Rows.Count: > 0 } agreement)
+            if (ComparisonTexts.Agreement(table, table.Words.Name) is { Rows.Count: > 0 } agreement)
             {
                 html.Paragraph(PairWords.HowAgreementReads);
                 html.Table(agreement, "How well affinities predicted the gains");

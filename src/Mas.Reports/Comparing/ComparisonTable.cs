@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Methods;
 using Mas.Federation.Runs;
 using Mas.Learning.Files;
+using Mas.Reports.Stories;
 
 namespace Mas.Reports.Comparing;
 
@@ -25,6 +27,10 @@ public sealed record ComparisonTable(
 {
     /// <summary>The file's name in a comparison's folder.</summary>
     public const string FileName = "table.json";
+
+    /// <summary>The tasks in words; not written to the file.</summary>
+    [JsonIgnore]
+    public TaskWords Words { get; init; } = TaskWords.Standard;
 
     /// <summary>The number of seeds asked for; the finished ones if that is not stated.</summary>
     public int SeedsAsked { get; init; }
@@ -60,6 +66,7 @@ public sealed record ComparisonTable(
             baseline?.Name,
             [.. sorted.Select(method => ComparisonRow.Of(method, begun.Where(rival => IsRival(rival, method))))])
         {
+            Words = runs.Count > 0 ? runs[0].Story.Words : TaskWords.Standard,
             SeedsAsked = seedsAsked ?? seeds.Length,
             Pairs = PairGains.All(sorted),
             ConstantTestLoss = Constant(baseline),

@@ -26,7 +26,7 @@ public static class ComparisonWords
         [
             .. table.Tasks.Select(task => (task, LearnedWords.IsLearned(
                 row.TestLoss?.PerTask[task]?.Mean, table.ConstantTestLoss?.PerTask[task]?.Mean))),
-        ])
+        ], table.Words)
         where sentence is not null
         select table.Methods.Count > 1 ? $"{row.Name}: {sentence}" : sentence;
 
@@ -39,7 +39,7 @@ public static class ComparisonWords
             : $" Ratios are to {table.Baseline}, of means over the seeds both have finished"
                 + (table.Baseline == MethodCatalogue.Baseline.Name
                     ? "." : $", because {MethodCatalogue.Baseline.Name} is not there.");
-        return $"Loss on test pictures, which no client trained on{deviation}; lower is better.{baseline}";
+        return $"Loss on test examples, which no client trained on{deviation}; lower is better.{baseline}";
     }
 
     /// <summary>The source of every method's joules, and how far estimates can be trusted.</summary>
@@ -61,8 +61,8 @@ public static class ComparisonWords
         if (behind.Count > 0)
         {
             var counts = behind.GroupBy(row => row.N).Select(rows =>
-                $"{Finishers([.. rows.Select(row => row.Name)])} finished {TaskWords.Count(rows.Key, "seed")}");
-            yield return $"The comparison is not finished: of {TaskWords.Count(table.SeedsAsked, "seed")}, "
+                $"{Finishers([.. rows.Select(row => row.Name)])} finished {Plural.InWords(rows.Key, "seed")}");
+            yield return $"The comparison is not finished: of {Plural.InWords(table.SeedsAsked, "seed")}, "
                 + $"{WordList.Of([.. counts])}.";
         }
 
@@ -73,7 +73,7 @@ public static class ComparisonWords
             row => row.TestLoss is { } loss && loss.PerTask[task] is null)).ToList();
         if (unmeasured.Count > 0)
         {
-            yield return $"No test view measures {TaskWords.Names(unmeasured)}, so there is no total test loss to "
+            yield return $"No test view measures {table.Words.Names(unmeasured)}, so there is no total test loss to "
                 + "compare.";
         }
 
@@ -107,7 +107,7 @@ public static class ComparisonWords
         var ranked = rows.OrderBy(row => Losses(row).Average()).ToList();
         var (least, next) = (ranked[0], ranked[1]);
         var difference = OverSeeds.Of([.. Losses(least).Zip(Losses(next), (left, right) => left - right)]);
-        return $"Of {TaskWords.Count(rows.Count, "method")}, {least.Name} has the least total test loss over "
+        return $"Of {Plural.InWords(rows.Count, "method")}, {least.Name} has the least total test loss over "
             + $"{Seeds(seeds)}: {Quantity.Loss(Losses(least).Average())}. Next is {next.Name} with "
             + $"{Quantity.Loss(Losses(next).Average())}. {Verdict(difference)}";
     }

@@ -1,3 +1,4 @@
+using Mas.Learning;
 using Mas.Reports.Charts;
 using Mas.Reports.Figures;
 using Mas.Reports.Words;
@@ -32,7 +33,7 @@ internal static class SeedMaps
         return
         [
             Map(
-                $"{file}-mean", $"{title}, mean of {TaskWords.Count(seeds.Count, "seed")}",
+                $"{file}-mean", $"{title}, mean of {Plural.InWords(seeds.Count, "seed")}",
                 Each(over, element => element?.Mean), Each(over, element => element?.StandardDeviation), "seeds"),
             .. figures,
         ];

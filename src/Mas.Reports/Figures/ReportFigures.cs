@@ -43,7 +43,7 @@ public static class ReportFigures
         List<(string Task, ChartSeries Series)> losses =
             [.. story.Tasks.Select(task => (task, losses: story.History.TrainLosses(task))).Where(pair => pair.losses.Count > 0)
                 .Select(pair => (pair.task, new ChartSeries(
-                    TaskWords.Name(pair.task), TaskWords.Color(pair.task),
+                    story.Words.Name(pair.task), story.Words.Color(pair.task),
                     [.. pair.losses.Select(
                         point => new ChartPoint(point.Round, 100 * point.Loss / pair.losses[0].Loss))])))];
         var ends = losses.Select(pair => string.Create(
@@ -71,11 +71,11 @@ public static class ReportFigures
     public static ReportFigure LossOf(RunStory story, string task)
     {
         static ChartPoint Point((int Round, double Loss) point) => new(point.Round, point.Loss);
-        var color = TaskWords.Color(task);
+        var color = story.Words.Color(task);
         return new($"loss-{task}", new LineChart
         {
-            Title = $"Loss of {TaskWords.Name(task)}",
-            Description = $"Training loss of {TaskWords.Name(task)} over the rounds as a line, validation losses as dots.",
+            Title = $"Loss of {story.Words.Name(task)}",
+            Description = $"Training loss of {story.Words.Name(task)} over the rounds as a line, validation losses as dots.",
             Series =
             [
                 new("training loss", color, [.. story.History.TrainLosses(task).Select(Point)]) { Label = "" },
@@ -107,11 +107,11 @@ public static class ReportFigures
         var order = parts.SelectMany(part => part).ToList();
         IReadOnlyList<IReadOnlyList<double?>> Ordered(double?[][] matrix) =>
             [.. order.Select(row => (IReadOnlyList<double?>)[.. order.Select(column => matrix[row][column])])];
-        var names = order.Select(index => TaskWords.Name(story.Tasks[index])).ToList();
+        var names = order.Select(index => story.Words.Name(story.Tasks[index])).ToList();
         var chart = new HeatMap
         {
             Title = "Which task helps which",
-            Description = $"Affinity of {WordList.Of(names)}, framed by group: {SplitWords.Groups(split.Groups)}. "
+            Description = $"Affinity of {WordList.Of(names)}, framed by group: {SplitWords.Groups(split.Groups, story.Words)}. "
                 + SplitWords.HowToRead(split),
             Names = names,
             Values = Ordered(split.Affinity),
@@ -137,7 +137,7 @@ public static class ReportFigures
             if (story.TestLoss(task) is { } after && whole(task) is { } reference and > 0)
             {
                 var text = string.Create(CultureInfo.InvariantCulture, $"{100 * after / reference:0} %");
-                bars.Add(new(TaskWords.Name(task), 100 * after / reference, text, TaskWords.Color(task), 100));
+                bars.Add(new(story.Words.Name(task), 100 * after / reference, text, story.Words.Color(task), 100));
             }
         }
 
@@ -182,8 +182,8 @@ public static class ReportFigures
 
     private static string LabelOf(RunStory story, StageHistory stage) =>
         OwnerOf(story, stage) ?? (stage.Tasks.Count > 1 && stage.Tasks.Count == story.Tasks.Count
-            ? stage.Tasks.Count == 2 ? "both tasks" : $"all {TaskWords.Count(stage.Tasks.Count, "task")}"
-            : TaskWords.Names(stage.Tasks));
+            ? stage.Tasks.Count == 2 ? "both tasks" : $"all {Plural.InWords(stage.Tasks.Count, "task")}"
+            : story.Words.Names(stage.Tasks));
 
     private static string LettersOf(RunStory story, StageHistory stage) =>
         OwnerOf(story, stage) ?? string.Join(' ', stage.Tasks);

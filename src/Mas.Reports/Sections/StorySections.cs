@@ -25,7 +25,7 @@ internal static class StorySections
         var options = story.Options;
         html.Element("h2", "What was asked");
         html.Paragraph(Asked + story.Method.Story(options));
-        var clients = story.Clients.Count == 0 ? "a pool of clients" : TaskWords.Count(story.Clients.Count, "client");
+        var clients = story.Clients.Count == 0 ? "a pool of clients" : Plural.InWords(story.Clients.Count, "client");
         var chosen = options.ClientsPerRound >= story.Clients.Count && story.Clients.Count > 0
             ? $"all of {clients} take part" : $"{options.ClientsPerRound} of {clients} are chosen at random";
         html.Paragraph(story.Method.IsForSingleClients
@@ -37,7 +37,7 @@ internal static class StorySections
             new(
                 ["letter", "task", "how its loss is measured"],
                 [.. story.Tasks.Select(task =>
-                    (IReadOnlyList<TextCell>)[task, TaskWords.Name(task), TaskWords.Measure(task)])],
+                    (IReadOnlyList<TextCell>)[task, story.Words.Name(task), story.Words.Measure(task)])],
                 TextColumns: 3),
             "The tasks");
     }
@@ -76,26 +76,26 @@ internal static class StorySections
         html.Figure(ReportFigures.Affinity(story)[0], Caption(story, split.FromRounds));
         foreach (var stopped in story.History.Stages.Select(stage => stage.ProbingStopped).OfType<ProbingStopped>())
         {
-            html.Paragraph(SplitWords.Sentence(stopped));
+            html.Paragraph(SplitWords.Sentence(stopped, story.Words));
         }
 
-        foreach (var sentence in SplitWords.Sentences(split, story.Tasks))
+        foreach (var sentence in SplitWords.Sentences(split, story.Tasks, story.Words))
         {
             html.Paragraph(sentence);
         }
 
         if (split.ServedBy is { } servedBy)
         {
-            html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks));
+            html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks, story.Words));
         }
 
         if (split.Frontier is { } frontier)
         {
-            WriteFrontier(html, frontier);
+            WriteFrontier(html, frontier, story.Words);
         }
     }
 
-    private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier)
+    private static void WriteFrontier(Html html, IReadOnlyList<FrontierPoint> frontier, TaskWords words)
     {
         html.Paragraph("How many groups there should be was left open: of those within the budget, the number with the "
             + "highest value was chosen. The cost is the operations of the whole run as a share of "
@@ -105,7 +105,7 @@ internal static class StorySections
                 ["groups", "the best of that number", "value", "cost", "chosen"],
                 [.. frontier.Select(point => (IReadOnlyList<TextCell>)
                 [
-                    point.Count.ToString(CultureInfo.InvariantCulture), SplitWords.Groups(point.Groups),
+                    point.Count.ToString(CultureInfo.InvariantCulture), SplitWords.Groups(point.Groups, words),
                     SplitWords.Value(point.Value), PlanWords.Share(point.CostRatio), point.Chosen ? "yes" : "no",
                 ])],
                 TextColumns: 2),
@@ -126,11 +126,11 @@ internal static class StorySections
             + "over its mates.");
         html.Table(
             new(
-                ["together with", .. story.Tasks.Select(TaskWords.Name)],
+                ["together with", .. story.Tasks.Select(story.Words.Name)],
                 [.. story.Tasks.Select((task, row) => (IReadOnlyList<TextCell>)
-                    [TaskWords.Name(task), .. predicted.Measured[row].Select(loss => (TextCell)Quantity.Loss(loss))])]),
+                    [story.Words.Name(task), .. predicted.Measured[row].Select(loss => (TextCell)Quantity.Loss(loss))])]),
             "Losses of pairs");
-        foreach (var sentence in SplitWords.Sentences(predicted, story.Tasks))
+        foreach (var sentence in SplitWords.Sentences(predicted, story.Tasks, story.Words))
         {
             html.Paragraph(sentence);
         }
@@ -142,7 +142,7 @@ internal static class StorySections
             .Where(round => rounds.Contains(round.Round)).Sum(round => round.Affinity?.Probes ?? 0);
         var spread = story.Spread is null ? "" : " ± is how far clients differ (standard deviation).";
         return $"{(story.Options.AffinityMean == MeanRule.Trimmed ? "Trimmed mean" : "Mean")} of "
-            + $"{Plural.Of(probes, "measurement")} in {TaskWords.Count(rounds.Count, "round")} of the merged training; "
+            + $"{Plural.Of(probes, "measurement")} in {Plural.InWords(rounds.Count, "round")} of the merged training; "
             + $"frames mark the groups chosen.{spread}";
     }
 

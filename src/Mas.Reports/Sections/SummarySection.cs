@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Federation.Ledgers;
+using Mas.Learning;
 using Mas.Reports.Stories;
 using Mas.Reports.Words;
 
@@ -10,7 +11,7 @@ public static class SummarySection
 {
     /// <summary>The run's title.</summary>
     public static string Title(RunStory story) =>
-        $"{Capital(TaskWords.Count(story.Tasks.Count, "task"))}, {story.Method.Title}";
+        $"{Capital(Plural.InWords(story.Tasks.Count, "task"))}, {story.Method.Title}";
 
     internal static void Write(Html html, RunStory story)
     {
@@ -60,17 +61,17 @@ public static class SummarySection
     private static string Outcome(RunStory story)
     {
         var trained = story.Clients.Count == 0
-            ? "" : $" on the pictures of {TaskWords.Count(story.Clients.Count, "client")}";
+            ? "" : $" on the data of {Plural.InWords(story.Clients.Count, "client")}";
         if (!story.IsTested)
         {
-            return $"Mas trains {TaskWords.Names(story.Tasks)}{trained}, without the pictures ever leaving them.";
+            return $"Mas trains {story.Words.Names(story.Tasks)}{trained}, without the data ever leaving them.";
         }
 
         var total = Totals(story) is ({ } before, var constant, { } after)
             ? $"the total loss is {Quantity.Loss(after)}; before training it was {Quantity.Loss(before)}"
                 + (constant is null ? "" : $", and that of the best constant is {Quantity.Loss(constant)}")
             : "not every task could be measured, so there is no total loss";
-        var outcome = $"Mas trained {TaskWords.Names(story.Tasks)}{trained}, which never left them. On pictures that "
+        var outcome = $"Mas trained {story.Words.Names(story.Tasks)}{trained}, which never left them. On examples that "
             + $"no client trained on, {total}.";
         return LearnedWords.Sentence(story) is { } learned ? $"{outcome} {learned}" : outcome;
     }

@@ -45,6 +45,9 @@ public sealed class RunStory(
     /// <summary>The letters of all tasks, in the run's order.</summary>
     public IReadOnlyList<string> Tasks { get; } = options.TaskNames;
 
+    /// <summary>The tasks in words.</summary>
+    public TaskWords Words { get; } = TaskWords.Of(options);
+
     /// <summary>Every client that has trained, sorted by name.</summary>
     public IReadOnlyList<string> Clients =>
         [.. History.Stages.SelectMany(stage => stage.Rounds).SelectMany(round => round.Clients)

@@ -11,7 +11,7 @@ public static class LossWords
 
     /// <summary>What the figure of test losses shows.</summary>
     public static string TestFigure(RunStory story) =>
-        "Loss on test pictures, which no client trained on, in percent of that of the "
+        "Loss on test examples, which no client trained on, in percent of that of the "
         + (story.History.Constants is null ? "untrained model" : "best constant")
         + " (the vertical line). Shorter is better.";
 

@@ -4,6 +4,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Learning;
+using Mas.Reports.Stories;
 
 namespace Mas.Reports.Words;
 
@@ -18,50 +19,53 @@ public static class SplitWords
         + (split.Affinity.Any(row => row.Contains(null)) ? " A dash: no client measured it." : "");
 
     /// <summary>The groups in words.</summary>
-    public static string Groups(IReadOnlyList<IReadOnlyList<string>> groups) =>
-        WordList.Of([.. groups.Select(group => $"({string.Join(", ", group.Select(TaskWords.Name))})")]);
+    public static string Groups(IReadOnlyList<IReadOnlyList<string>> groups, TaskWords words) =>
+        WordList.Of([.. groups.Select(group => $"({string.Join(", ", group.Select(words.Name))})")]);
 
     /// <summary>What was chosen, what its value means, and by how much it leads.</summary>
     /// <param name="split">The choice.</param>
-    /// <param name="tasks">The letters of all tasks, in the order of the matrix.</param>
-    public static IReadOnlyList<string> Sentences(SplitChosen split, IReadOnlyList<string> tasks)
+    /// <param name="tasks">The marks of all tasks, in the order of the matrix.</param>
+    /// <param name="words">The tasks in words.</param>
+    public static IReadOnlyList<string> Sentences(SplitChosen split, IReadOnlyList<string> tasks, TaskWords words)
     {
         var affinity = AffinityMatrix.FromRows(split.Affinity);
         return
         [
-            $"The groups chosen are {Groups(split.Groups)}: {Reason(split, affinity)}.",
-            .. AffinityWords.Remarks(affinity, [.. tasks.Select(TaskWords.Name)]),
-            .. Mates(split, affinity, tasks),
-            .. Lead(split),
+            $"The groups chosen are {Groups(split.Groups, words)}: {Reason(split, affinity)}.",
+            .. AffinityWords.Remarks(affinity, [.. tasks.Select(words.Name)]),
+            .. Mates(split, affinity, tasks, words),
+            .. Lead(split, words),
         ];
     }
 
     /// <summary>When and why clients measured no more.</summary>
-    public static string Sentence(ProbingStopped stopped) =>
+    public static string Sentence(ProbingStopped stopped, TaskWords words) =>
         $"Measuring which tasks help each other ended after round {stopped.Round} "
-        + $"({TaskWords.Count(stopped.FromRounds.Count, "round")} measured): the groups it points to, "
-        + $"{Groups(stopped.Groups)}, had stayed the same for long enough.";
+        + $"({Plural.InWords(stopped.FromRounds.Count, "round")} measured): the groups it points to, "
+        + $"{Groups(stopped.Groups, words)}, had stayed the same for long enough.";
 
     /// <summary>What was chosen by predicted losses.</summary>
-    public static IReadOnlyList<string> Sentences(GroupsPredicted predicted, IReadOnlyList<string> tasks) =>
+    public static IReadOnlyList<string> Sentences(
+        GroupsPredicted predicted, IReadOnlyList<string> tasks, TaskWords words) =>
     [
-        $"The groups chosen are {Groups(predicted.Groups)}: of all sets of that many groups or fewer, which may share "
-            + $"tasks, the one with the lowest predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
-        Served(predicted.Groups, predicted.ServedBy, tasks),
+        $"The groups chosen are {Groups(predicted.Groups, words)}: of all sets of that many groups or fewer, which may "
+            + $"share tasks, the one with the lowest predicted sum of losses, {Quantity.Loss(predicted.Total)}.",
+        Served(predicted.Groups, predicted.ServedBy, tasks, words),
     ];
 
     /// <summary>What numbers of groups there were to choose from.</summary>
     public static string Frontier(IReadOnlyList<FrontierPoint> frontier) =>
         "The number of groups was chosen within the budget: " + string.Join("; ", frontier.Select(point =>
-            $"{TaskWords.Count(point.Count, "group")} for {PlanWords.Share(point.CostRatio)} of one-by-one's "
+            $"{Plural.InWords(point.Count, "group")} for {PlanWords.Share(point.CostRatio)} of one-by-one's "
             + $"operations, value {Value(point.Value)}")) + ".";
 
     /// <summary>Which group answers for which task, where groups share some.</summary>
     public static string Served(
-        IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<int> servedBy, IReadOnlyList<string> tasks) =>
+        IReadOnlyList<IReadOnlyList<string>> groups, IReadOnlyList<int> servedBy, IReadOnlyList<string> tasks,
+        TaskWords words) =>
         string.Join(" ", groups.Select((group, index) =>
-            $"The model of ({string.Join(", ", group.Select(TaskWords.Name))}) answers for "
-            + $"{TaskWords.Names(tasks.Where((_, task) => servedBy[task] == index))}."));
+            $"The model of ({string.Join(", ", group.Select(words.Name))}) answers for "
+            + $"{words.Names(tasks.Where((_, task) => servedBy[task] == index))}."));
 
     /// <summary>
     /// The tasks each group answers for, by index: every task once, even where groups share tasks.
@@ -74,7 +78,7 @@ public static class SplitWords
 
     private static string Reason(SplitChosen split, AffinityMatrix affinity)
     {
-        var count = TaskWords.Count(split.Groups.Count, "group");
+        var count = Plural.InWords(split.Groups.Count, "group");
         var most = affinity.OffDiagonal().Any(element => element > 0) ? "help their group mates most"
             : "harm their group mates least";
         return split.Choice switch
@@ -90,7 +94,8 @@ public static class SplitWords
     }
 
     /// <summary>What mates do to each other, which tasks have none, and the value that results.</summary>
-    private static IEnumerable<string> Mates(SplitChosen split, AffinityMatrix affinity, IReadOnlyList<string> tasks)
+    private static IEnumerable<string> Mates(
+        SplitChosen split, AffinityMatrix affinity, IReadOnlyList<string> tasks, TaskWords words)
     {
         var names = tasks.ToList();
         var groups = split.Groups.Select(group => group.Select(name => names.IndexOf(name)).ToArray()).ToList();
@@ -107,7 +112,7 @@ public static class SplitWords
 
         if (alone.Count > 0)
         {
-            yield return $"{TaskWords.Names(alone.Select(task => tasks[task]))} "
+            yield return $"{words.Names(alone.Select(task => tasks[task]))} "
                 + (alone.Count == 1 ? "has no mate and scores its value" : "have no mates and score their values")
                 + " on the diagonal.";
         }
@@ -115,11 +120,11 @@ public static class SplitWords
         yield return $"The value of the choice, the mean over all tasks of what they score, is {Value(split.Value)}.";
     }
 
-    private static IEnumerable<string> Lead(SplitChosen split)
+    private static IEnumerable<string> Lead(SplitChosen split, TaskWords words)
     {
         if (split.RunnerUp is { } next)
         {
-            yield return $"The next best choice would have been {Groups(next.Groups)} with a value of "
+            yield return $"The next best choice would have been {Groups(next.Groups, words)} with a value of "
                 + $"{Value(next.Value)}, {Value(split.Value - next.Value)} less.";
         }
     }

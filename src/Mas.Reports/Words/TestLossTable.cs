@@ -18,7 +18,7 @@ public static class TestLossTable
         List<IReadOnlyList<TextCell>> rows =
         [
             .. story.Tasks.Select(task => Row(
-                TaskWords.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
+                story.Words.Name(task), string.Join(' ', story.OwnerOf(task)?.Tasks ?? []), story.InitialTestLoss(task),
                 story.ConstantLoss(task), story.TestLoss(task),
                 LearnedWords.IsLearned(story, task) == false ? LearnedWords.NotLearned : "")),
         ];

@@ -50,7 +50,7 @@ public class AffinityTableTests
     {
         using var output = new StringWriter();
         var terminal = new Terminal(output, output, Watched: false) { Width = width };
-        ResultTables.Console(terminal, output).Write(new AffinityTable(tasks, affinity));
+        ResultTables.Console(terminal, output).Write(new AffinityTable(tasks, affinity, TaskWords.Standard));
         return output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

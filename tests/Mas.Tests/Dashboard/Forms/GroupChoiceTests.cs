@@ -17,7 +17,7 @@ public class GroupChoiceTests
     {
         Assert.Equal([1, 1, 1, 2, 2], _choice.Of);
         Assert.True(_choice.IsProposed(_held));
-        Assert.Contains("as proposed", _choice.Words(_held));
+        Assert.Contains("as proposed", _choice.Words(_held, TaskWords.Standard));
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class GroupChoiceTests
         Assert.Equal([["s", "d"], ["n"], ["k", "t"]], _choice.Groups);
         Assert.Equal((z[1][0] + z[0][1] + z[2][2] + z[4][3] + z[3][4])!.Value / 5, _choice.Value(_held), 12);
         Assert.False(_choice.IsProposed(_held));
-        Assert.DoesNotContain("as proposed", _choice.Words(_held));
+        Assert.DoesNotContain("as proposed", _choice.Words(_held, TaskWords.Standard));
     }
 
     [Fact]
