@@ -3,6 +3,7 @@ using System.Text;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
 using Mas.Learning.Tasks;
+using Mas.Reports.Stories;
 using Mas.Reports.Words;
 using Mas.Wire.Documents;
 using Spectre.Console;

@@ -5,6 +5,7 @@ using Mas.Cli.Showing;
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
+using Mas.Reports.Stories;
 using Mas.Reports.Words;
 
 namespace Mas.Cli.Verbs;

@@ -1,6 +1,7 @@
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Reports.Stories;
 using Mas.Reports.Words;
 
 namespace Mas.Dashboard.Forms;

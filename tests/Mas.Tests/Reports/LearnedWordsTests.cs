@@ -24,7 +24,7 @@ public class LearnedWordsTests
             "The models learned 3 of 5 tasks. Not learned: 2D keypoints and texture edges, with a loss no lower than ",
             Sentence(4, 1, 1, 0.1, 0.1));
         Assert.StartsWith("No task is learned: ", Sentence(0, 0, 0, 0, 0));
-        Assert.StartsWith("The task is not learned: ", LearnedWords.Sentence([("k", false)]));
+        Assert.StartsWith("The task is not learned: ", LearnedWords.Sentence([("k", false)], TaskWords.Standard));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
+using Mas.Reports.Stories;
 using Mas.Reports.Words;
 
 namespace Mas.Tests.Reports;
@@ -94,7 +95,7 @@ public class SplitWordsTests
             ServedBy = [0, 0, 1],
         };
 
-        var sentences = SplitWords.Sentences(split, _tasks);
+        var sentences = SplitWords.Sentences(split, _tasks, TaskWords.Standard);
 
         Assert.Equal(
             $"Inside a group a step for one task lowers a mate's loss by {(0.3 + 0.1 + 0.1) / 3:0.00 %} on average.",
@@ -102,7 +103,7 @@ public class SplitWordsTests
     }
 
     private static IReadOnlyList<string> Sentences(double?[][] affinity, string[][] groups, string[][]? next) =>
-        SplitWords.Sentences(Split(affinity, groups, next), _tasks);
+        SplitWords.Sentences(Split(affinity, groups, next), _tasks, TaskWords.Standard);
 
     private static int Index(string task) => Array.IndexOf(_tasks, task);
 

@@ -1,5 +1,6 @@
 using Mas.Cli.Showing;
 using Mas.Commands;
+using Mas.Reports.Stories;
 
 namespace Mas.Tests.Cli.Showing;
 

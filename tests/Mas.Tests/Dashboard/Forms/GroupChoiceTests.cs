@@ -1,5 +1,6 @@
 using Mas.Dashboard.Forms;
 using Mas.Federation.Journals;
+using Mas.Reports.Stories;
 using Mas.Tests.Reports;
 
 namespace Mas.Tests.Dashboard.Forms;

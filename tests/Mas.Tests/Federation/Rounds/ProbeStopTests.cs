@@ -1,5 +1,7 @@
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Learning;
+using Mas.Reports.Stories;
 using Mas.Reports.Words;
 
 namespace Mas.Tests.Federation.Rounds;
@@ -49,10 +51,10 @@ public sealed class ProbeStopTests : IDisposable
         Assert.Equal([["s", "d"], ["n", "k"]], stopped.Groups);
         Assert.Equal(history.Split.Groups, stopped.Groups);
         Assert.Equal(
-            $"Measuring which tasks help each other ended after round {probed} ({TaskWords.Count(probed, "round")} measured): "
+            $"Measuring which tasks help each other ended after round {probed} ({Plural.InWords(probed, "round")} measured): "
             + "the groups it points to, (semantic segmentation, depth) and (surface normals, 2D keypoints), had stayed the "
             + "same for long enough.",
-            SplitWords.Sentence(stopped));
+            SplitWords.Sentence(stopped, TaskWords.Standard));
     }
 
     [Fact]
