@@ -7,5 +7,5 @@ internal sealed class SplitForm : ColumnForm
     public override string Placeholder => "UNIT";
 
     /// <inheritdoc/>
-    public override string Expected => "row, group:COLUMN, day, week or month";
+    public override string Expected => "row, group:COLUMN, given:COLUMN, day, week or month";
 }

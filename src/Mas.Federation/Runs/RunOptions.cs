@@ -69,7 +69,8 @@ public sealed record RunOptions
     /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
     [Option(
         OptionSections.Data,
-        "Of a table: what stays together in training, validation or test: row, group:COLUMN, day, week or month",
+        "Of a table: what stays together in training, validation or test: row, group:COLUMN, day, week or month; or "
+        + "given:COLUMN, which says the split of each row",
         Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
     public string? SplitBy { get; init; }
 
