@@ -41,6 +41,27 @@ public static class FolderLock
         }
     }
 
+    /// <summary>Whether a process holds a folder at this moment.</summary>
+    /// <param name="path">The folder; one that no process may look into counts as free.</param>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var look = new FileStream(
+                Path.Combine(path, UsualName), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return false;
+        }
+        catch (Exception missing) when (
+            missing is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
     /// <summary>Holds a folder at once.</summary>
     /// <param name="path">The folder.</param>
     /// <param name="name">The name of the lock's file in the folder.</param>

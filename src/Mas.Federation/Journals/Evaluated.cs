@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
@@ -49,6 +50,17 @@ public sealed record Evaluated(
     /// <summary>The loss of a task.</summary>
     /// <param name="task">The task's letter.</param>
     public MeanLoss Loss(string task) => LossFields.Read(Losses, Measured, task, Views ?? 1);
+
+    /// <summary>
+    /// The metrics of a task by name, its loss not among them: null where undefined, empty where none were recorded.
+    /// </summary>
+    /// <param name="task">The task.</param>
+    public IReadOnlyDictionary<string, double?> Metrics(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Sums?.GetValueOrDefault(task.Mark) is { } sums
+            ? MetricSums.Values(task, sums).ToDictionary(metric => metric.Metric.Name, metric => metric.Value) : [];
+    }
 
     /// <summary>An evaluation of these losses.</summary>
     internal static Evaluated Of(

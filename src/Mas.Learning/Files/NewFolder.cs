@@ -13,6 +13,9 @@ public static class NewFolder
     private const string Mark = ".mas-partial";
     private const int Attempts = 8;
 
+    /// <summary>Whether a folder is one that is being made, by its name.</summary>
+    public static bool IsPartial(string path) => path.EndsWith(Suffix, StringComparison.Ordinal);
+
     /// <summary>Creates a folder.</summary>
     /// <param name="path">The folder, which does not exist.</param>
     /// <param name="fill">Writes its content, given its temporary path.</param>

@@ -38,14 +38,14 @@ internal static class RoomOrder
             "Options", "Affinities", "Aggregation", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods",
             "Catalogues", "Planning", "Simulation", "Benchmarks", Hall, "Comparisons",
         ]),
-        ("Mas.Reports", ["Tables", "Charts", "Stories", "Words", "Figures", "Views", "Sections", Hall, "Comparing"]),
+        ("Mas.Reports", ["Tables", "Charts", "Stories", "Words", "Figures", "Views", "Sections", Hall, "Comparing", "Series"]),
         ("Mas.Server",
         [
             "Refusals", "Certificates", "Policy", "Storage.Migrations", "Storage", "Audit", "Security", "Orders",
             "Clients", "Queue", "Metrics", "Endpoints", Hall,
         ]),
         ("Mas.Dashboard", ["Assets", "Access", "Forms", "Live", "Downloads", "Parts", Hall]),
-        ("Mas.Cli", ["Parsing", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
+        ("Mas.Cli", ["Parsing", "Configuration", "Predictions", "Showing", "Fleets", "Verbs", Hall]),
     ];
 
     /// <summary>Whether one room lies inside the other: together they count as one.</summary>
