@@ -18,6 +18,7 @@ namespace Mas.Cli;
 [JsonSerializable(typeof(EvaluatedRuns))]
 [JsonSerializable(typeof(GroupChoice))]
 [JsonSerializable(typeof(InspectionDocument))]
+[JsonSerializable(typeof(ListedRuns))]
 [JsonSerializable(typeof(PlanCheck))]
 [JsonSerializable(typeof(PlanDocument))]
 [JsonSerializable(typeof(StepFigures))]

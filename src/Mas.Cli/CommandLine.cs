@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Configuration;
 using Mas.Cli.Parsing;
 using Mas.Cli.Verbs;
 using Mas.Commands.Devices;
@@ -34,12 +35,13 @@ internal static class CommandLine
         ("Train",
         [
             RunVerb.Create(terminal), ResumeVerb.Create(terminal), CompareVerb.Create(terminal),
-            PlanVerb.Create(terminal), GroupVerb.Create(terminal),
+            PlanVerb.Create(terminal), GroupVerb.Create(terminal), InitVerb.Create(terminal),
         ]),
         ("Data and results",
         [
-            DataVerb.Create(terminal), EvaluateVerb.Create(terminal), PredictVerb.Create(terminal),
-            ReportVerb.Create(terminal), BenchVerb.Create(terminal),
+            DataVerb.Create(terminal), ListVerb.Create(terminal), EvaluateVerb.Create(terminal),
+            PredictVerb.Create(terminal), ReportVerb.Create(terminal), MetricsVerb.Create(terminal),
+            BenchVerb.Create(terminal),
         ]),
         ("Run a fleet",
         [
@@ -52,8 +54,10 @@ internal static class CommandLine
         [
             SubmitVerb.Create(terminal), StatusVerb.Create(terminal), ApproveVerb.Create(terminal),
             CancelVerb.Create(terminal), RetryVerb.Create(terminal), FetchVerb.Create(terminal),
-        ]))
+        ]),
+        ("Set up a shell", [CompletionVerb.Create(terminal)]))
     {
+        Reading = ConfiguredCommand.Read,
         Sentence = RunFailures.Sentence,
     };
 }

@@ -17,12 +17,20 @@ internal sealed record RunChoice(OptionDefinition Definition, Option Option)
         var name = OptionSpelling.Command.Of(definition.Name);
         if (definition.Form is SwitchForm)
         {
-            return new Option<bool>(name) { Description = definition.Help };
+            return new Option<bool>(name)
+            {
+                Description = definition.Help,
+                DefaultValueFactory = defaults is null ? null : _ => definition.Of(defaults) is true,
+            };
         }
 
+        // A default in words, such as one thread per core, is not a value that would be right everywhere.
+        var isInWords = definition.DefaultWords is not null
+            && Equals(definition.Of(defaults ?? new RunOptions()), definition.Default);
         var option = Choice.Word(
             name, definition.Form.Placeholder,
-            defaults is null ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
+            defaults is null || isInWords ? null : definition.Form.Text(definition.Of(defaults)), definition.Help);
+        option.CompletionSources.Add([.. definition.Form.Words.Select(word => word.Name)]);
         if (defaults is not null && !option.HasDefaultValue)
         {
             option.Description += $"{HelpText.BeforeDefault(definition.Help)}Default: {definition.DefaultWords}.";

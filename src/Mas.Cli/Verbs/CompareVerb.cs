@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Configuration;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Comparisons;
@@ -34,6 +35,7 @@ internal static class CompareVerb
         verb.Add(OptionSection.Learning, methods, seeds);
         choices.AddTo(verb, "--method", "--out");
         verb.Add(OptionSection.Results, place, json);
+        ConfigurationChoice.AddTo(verb);
         verb.Faults = parsed => Options(parsed).Faults();
         verb.SetAction(parsed =>
         {

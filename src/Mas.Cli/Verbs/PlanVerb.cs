@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Configuration;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Mas.Cli.Parsing;
@@ -42,6 +43,7 @@ internal static class PlanVerb
         verb.Add("What to plan", methods, run, devices);
         choices.AddTo(verb, "--out");
         verb.Add(OptionSection.Results, json);
+        ConfigurationChoice.AddTo(verb);
         verb.SetAction(parsed =>
         {
             using var interruption = new Interruption(terminal);

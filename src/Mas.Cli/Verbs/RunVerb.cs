@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Configuration;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation;
@@ -24,6 +25,7 @@ internal static class RunVerb
             "mas run --data DIR --groups auto --budget 0.6");
         choices.AddTo(verb);
         verb.Add(OptionSection.Results, json);
+        ConfigurationChoice.AddTo(verb);
         verb.Faults = parsed => CommandCatalogue.Runs.Faults(choices.Read(parsed), OptionSpelling.Command);
         verb.SetAction(parsed =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Mas.Cli.Configuration;
 using System.Globalization;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
@@ -46,6 +47,7 @@ internal static class SubmitVerb
         var recipe = new RunChoices(null);
         recipe.AddRecipeTo(verb);
         verb.Add(OptionSection.Splitting, budget);
+        ConfigurationChoice.AddTo(verb);
         verb.SetAction(parsed =>
         {
             var door = server.Read(parsed);

@@ -49,6 +49,7 @@ internal static class Choice
         string name, string? standard, IReadOnlyList<string> known, string description)
     {
         var option = Word(name, "NAME", standard, description);
+        option.CompletionSources.Add([.. known]);
         option.Validators.Add(result =>
         {
             if (result.Tokens is [var token])
@@ -86,9 +87,12 @@ internal static class Choice
     public static Option<bool> Switch(string name, string description) =>
         new(name) { Description = description, Arity = ArgumentArity.Zero };
 
+    /// <summary>The name of <see cref="Json"/>.</summary>
+    public const string JsonName = "--json";
+
     /// <summary><c>--json</c>, the same everywhere.</summary>
     public static Option<bool> Json() =>
-        Switch("--json", "Print one JSON document on standard output, and everything else on standard error.");
+        Switch(JsonName, "Print one JSON document on standard output, and everything else on standard error.");
 
     /// <summary><c>--threads</c>, the same wherever the default is one per core.</summary>
     /// <param name="what">What the threads do, as the end of a sentence.</param>

@@ -39,6 +39,12 @@ internal sealed class CommandProgram
     /// <summary>What a failure at run time is in words; default those of <see cref="Failures"/>.</summary>
     internal Func<Exception, string> Sentence { get; init; }
 
+    /// <summary>
+    /// What is made of a command line, given its words and what they are parsed as; default what is typed, no more.
+    /// </summary>
+    internal Func<string[], ParseResult, CommandReading> Reading { get; init; } =
+        (_, typed) => CommandReading.Of(typed);
+
     private static string? Version => typeof(CommandProgram).Assembly.GetName().Version?.ToString(3);
 
     /// <summary>Reads a command line; <c>help run</c> is <c>run --help</c>, and so is an empty one.</summary>
@@ -54,8 +60,14 @@ internal sealed class CommandProgram
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     internal int Run(string[] arguments)
     {
-        var parsed = Parse(arguments);
-        if (ParseFaults.Of(parsed) is { Count: > 0 } faults)
+        if (Suggestions.Read(arguments) is { } asked)
+        {
+            asked.Write(Root, _terminal.Out);
+            return ExitCode.Done;
+        }
+
+        var command = Reading(arguments, Parse(arguments));
+        if (command.Faults is { Count: > 0 } faults)
         {
             foreach (var fault in faults)
             {
@@ -65,14 +77,15 @@ internal sealed class CommandProgram
             return ExitCode.BadInput;
         }
 
-        foreach (var warning in EnvironmentVariables.Misspelt(Environment.GetEnvironmentVariables()))
+        foreach (var warning in command.Notes.Concat(
+            EnvironmentVariables.Misspelt(Environment.GetEnvironmentVariables())))
         {
             _terminal.Error.WriteLine(warning);
         }
 
         try
         {
-            return parsed.Invoke(new InvocationConfiguration
+            return command.Parsed.Invoke(new InvocationConfiguration
             {
                 Output = _terminal.Out,
                 Error = _terminal.Error,
@@ -82,7 +95,7 @@ internal sealed class CommandProgram
         }
         catch (InputException input)
         {
-            _terminal.Error.WriteLine(SecretText.Masked(input.Message));
+            _terminal.Error.WriteLine(SecretText.Masked(command.Told(input.Message)));
             return ExitCode.BadInput;
         }
         catch (Exception failure)

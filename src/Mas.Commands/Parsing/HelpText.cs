@@ -46,7 +46,7 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
             return ExitCode.BadInput;
         }
 
-        Wrap(command.Description ?? "", 0, 0);
+        Wrap(command.Description ?? "", 0);
         terminal.Out.WriteLine();
         Wrap($"Usage: {Usage(command)}", 0, Indent * 2);
         Examples((command as Verb)?.Examples ?? []);
@@ -71,7 +71,7 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
             terminal.Out.WriteLine();
             string[] path = [.. Path(command)];
             Wrap(
-                $"'{string.Join(' ', [path[0], "help", .. path[1..], "VERB"])}' describes a verb and its options.", 0, 0);
+                $"'{string.Join(' ', [path[0], "help", .. path[1..], "VERB"])}' describes a verb and its options.", 0);
         }
 
         return ExitCode.Done;
@@ -161,38 +161,16 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
                 terminal.Out.Write(new string(' ', column));
             }
 
-            Wrap(text, column, column);
+            Wrap(text, column);
         }
     }
 
-    /// <summary>Writes words in lines that fit, further lines indented; the text's own lines are kept.</summary>
-    private void Wrap(string text, int at, int indent)
+    /// <summary>Writes a text from a column to the right edge, lines after the first indented from there.</summary>
+    private void Wrap(string text, int column, int indent = 0)
     {
-        foreach (var (index, line) in text.Split('\n').Index())
+        foreach (var (index, line) in WrappedText.Lines(text, Width - column, indent).Index())
         {
-            if (index > 0)
-            {
-                terminal.Out.Write(new string(' ', indent));
-                at = indent;
-            }
-
-            var hang = line.StartsWith("- ", StringComparison.Ordinal) ? indent + Indent : indent;
-            var space = "";
-            foreach (var word in line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            {
-                if (space.Length > 0 && at + space.Length + word.Length > Width)
-                {
-                    terminal.Out.WriteLine();
-                    terminal.Out.Write(new string(' ', hang));
-                    (at, space) = (hang, "");
-                }
-
-                terminal.Out.Write(space + word);
-                at += space.Length + word.Length;
-                space = " ";
-            }
-
-            terminal.Out.WriteLine();
+            terminal.Out.WriteLine(index == 0 ? line : new string(' ', column) + line);
         }
     }
 }

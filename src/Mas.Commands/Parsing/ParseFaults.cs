@@ -9,7 +9,11 @@ namespace Mas.Commands.Parsing;
 internal static class ParseFaults
 {
     /// <summary>The faults in the order of the command line; empty where there are none.</summary>
-    public static IReadOnlyList<string> Of(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="wrong">Options that were given a value elsewhere, which cannot be read; null = none.</param>
+    /// <param name="isWhole">Whether all values are known, so that it can be checked whether they fit together.</param>
+    public static IReadOnlyList<string> Of(
+        ParseResult parsed, IReadOnlyList<string>? wrong = null, bool isWhole = true)
     {
         if (parsed.Action is { ClearsParseErrors: true })
         {
@@ -25,12 +29,15 @@ internal static class ParseFaults
         faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
 
         // Where a value is missing or given twice, whether values fit together cannot be checked yet.
-        if (parsed.CommandResult.Command is Verb verb && parsed.Errors.All(IsOfOneValue))
+        if (isWhole && parsed.CommandResult.Command is Verb verb && parsed.Errors.All(IsOfOneValue))
         {
             // Nor what depends on a value that is wrong already.
-            string[] wrong =
-                [.. parsed.Errors.Select(error => error.SymbolResult).OfType<OptionResult>()
-                    .Select(each => each.Option.Name)];
+            wrong =
+            [
+                .. wrong ?? [],
+                .. parsed.Errors.Select(error => error.SymbolResult).OfType<OptionResult>()
+                    .Select(each => each.Option.Name),
+            ];
             faults.AddRange(verb.Faults(parsed).Distinct()
                 .Where(fault => !wrong.Any(name => fault.Contains(name, StringComparison.Ordinal))));
         }

@@ -22,6 +22,9 @@ internal sealed class Verb(string name, string description, params string[] exam
     /// </summary>
     public Func<ParseResult, IEnumerable<string>> Faults { get; set; } = _ => [];
 
+    /// <summary>The command line as it was typed, where options of a file were added to it; null = none were.</summary>
+    public ParseResult? Typed { get; set; }
+
     /// <summary>Adds options under a heading, after those it has.</summary>
     public void Add(string heading, params IEnumerable<Option> options)
     {

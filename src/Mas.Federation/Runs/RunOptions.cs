@@ -352,7 +352,7 @@ public sealed record RunOptions
 
     /// <summary>Threads that train at once. The result does not depend on it.</summary>
     [Option(
-        OptionSections.Results, "Threads that train, by default one per core",
+        OptionSections.Results, "Threads that train",
         Default = "one per core", Minimum = 1, Maximum = Engine.Parallelism.WorkPool.MostThreads,
         OutsideRecipes = true)]
     public int Threads { get; init; } = Environment.ProcessorCount;

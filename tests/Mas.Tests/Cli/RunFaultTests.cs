@@ -30,7 +30,7 @@ public class RunFaultTests
     [InlineData("--learning-rate 0", "--learning-rate is 0; expected a number, above 0 and at most 10.")]
     [InlineData("--learning-rate fast", "--learning-rate is 'fast'; expected a number, above 0 and at most 10.")]
     [InlineData("--batch 1.5", "--batch is '1.5'; expected a whole number, 1 to 1024.")]
-    [InlineData("--threads", "--threads needs a value: threads that train, by default one per core")]
+    [InlineData("--threads", "--threads needs a value: threads that train")]
     [InlineData("--seed 1 --seed 2", "--seed is given 2 times; expected one value.")]
     [InlineData("--quorum 5", "--quorum is 5; expected a whole number, 1 to 4, as --clients-per-round is 4.")]
     [InlineData("--data /nowhere/at/all", "/nowhere/at/all")]

@@ -1,0 +1,92 @@
+using Mas.Cli;
+using Mas.Cli.Configuration;
+using Mas.Cli.Parsing;
+using Mas.Commands;
+using Mas.Commands.Parsing;
+using Mas.Cli.Verbs;
+using Mas.Federation.Runs;
+using Mas.Tests.Cli.Configuration;
+using Mas.Tests.Federation;
+using Mas.Tests.Federation.Runs;
+
+namespace Mas.Tests.Cli;
+
+/// <summary>The configuration file that <c>mas init</c> writes.</summary>
+public sealed class InitCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>, IDisposable
+{
+    private static readonly Terminal _terminal = new(TextWriter.Null, TextWriter.Null, Watched: false);
+
+    private readonly TemporaryFolder _folder = new();
+
+    private string Config => _folder["mas.yaml"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void TheFileHasEveryOptionOfARunOnceWithItsHelp()
+    {
+        var lines = Written();
+        var words = string.Join(' ', lines.Select(line => line.TrimStart('#', ' ')));
+
+        foreach (var (key, option) in ConfigurationFile.Keys((Verb)RunVerb.Create(_terminal)))
+        {
+            Assert.Single(lines, line => line.TrimStart('#', ' ').StartsWith($"{key}: ", StringComparison.Ordinal));
+            Assert.Contains(string.Join(' ', option.Description!.Split([' ', '\n'])).Replace(" - ", " "), words.Replace(" - ", " "));
+        }
+    }
+
+    [Fact]
+    public void TheFileFitsEightyColumns() => Assert.All(Written(), line => Assert.True(line.Length <= 80, line));
+
+    [Fact]
+    public void TheFileAsItIsIsTheRunWithoutOptions()
+    {
+        _ = Written();
+
+        Assert.Equal(ConfiguredRun.Options(), ConfiguredRun.Options("--config", Config));
+    }
+
+    [Fact]
+    public void TheFileRunsAndTheRunRecordsWhatFileAndCommandLineSay()
+    {
+        _ = Written();
+        var text = File.ReadAllText(Config)
+            .Replace("\n# data: DIR\n", $"\ndata: {runs.Data}\n", StringComparison.Ordinal)
+            .Replace("\nimage-size: 64\n", "\nimage-size: 32\n", StringComparison.Ordinal)
+            .Replace("\ntasks: sdnkt\n", "\ntasks: dk\n", StringComparison.Ordinal)
+            .Replace("\nrounds: 40\n", "\nrounds: 2\n", StringComparison.Ordinal)
+            .Replace("\nmerge-rounds: 12\n", "\nmerge-rounds: 1\n", StringComparison.Ordinal);
+        File.WriteAllText(Config, text);
+
+        var run = CommandRun.Of("run", "--config", Config, "--batch", "4", "--out", _folder["run"], "--json");
+
+        Assert.Equal((ExitCode.Done, ""), (run.Code, run.Code == 0 ? "" : run.Error));
+        Assert.StartsWith("{", run.Out);
+        using var folder = RunFolder.Look(_folder["run"], TestCatalogue.Runs.Learning);
+        var options = folder.Options;
+        Assert.Equal((2, 1, 4, "dk", 32), (options.Rounds, options.MergeRounds, options.Batch, options.Tasks, options.ImageSize));
+        File.Delete(Config);
+        Assert.Equal(ExitCode.Done, CommandRun.Of("resume", _folder["run"]).Code);
+    }
+
+    [Fact]
+    public void AFileThatExistsIsReplacedOnlyByForce()
+    {
+        File.WriteAllText(Config, "mine");
+
+        var refused = CommandRun.Of("init", Config);
+
+        Assert.Equal(ExitCode.BadInput, refused.Code);
+        Assert.Equal(
+            $"{Config} already exists; give another file, or --force to replace it.", Assert.Single(refused.Faults));
+        Assert.Equal("mine", File.ReadAllText(Config));
+        Assert.Equal(ExitCode.Done, CommandRun.Of("init", Config, "--force").Code);
+        Assert.StartsWith("# ", File.ReadAllText(Config));
+    }
+
+    private string[] Written()
+    {
+        Assert.Equal(ExitCode.Done, CommandRun.Of("init", Config).Code);
+        return File.ReadAllLines(Config);
+    }
+}
