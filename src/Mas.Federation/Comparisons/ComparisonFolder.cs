@@ -77,8 +77,8 @@ public sealed class ComparisonFolder
         }
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
-        var data = CheckData(resolved, null, note);
-        resolved = resolved with { Run = resolved.Run with { DataDigest = data.Sha256 } };
+        var (data, described) = CheckData(resolved, null, note);
+        resolved = resolved with { Run = described with { DataDigest = data.Sha256 } };
         foreach (var name in path is not null ? [path] : RunFolder.FreeNames("compare", TimeProvider.System))
         {
             var isMade = NewFolder.TryCreate(name, partial =>
@@ -136,7 +136,7 @@ public sealed class ComparisonFolder
     {
         var begun = Open(
             path, asked.Catalogue, new ResumeOptions { Threads = asked.Run.Threads, Cache = asked.Run.Cache });
-        asked = asked with { Run = asked.Run with { DataDigest = begun.Options.Run.DataDigest } };
+        asked = asked with { Run = asked.Run.DescribedLike(begun.Options.Run) };
         if (asked.TrainsTheSameAs(begun.Options) && asked.Run.Data == begun.Options.Run.Data)
         {
             return begun;
@@ -185,9 +185,12 @@ public sealed class ComparisonFolder
     }
 
     // Each run would find it out by itself, after hours perhaps.
-    private static ShardsDigest CheckData(ComparisonOptions options, ShardsDigest? begun, Action<string>? note)
+    private static (ShardsDigest Digest, RunOptions Described) CheckData(
+        ComparisonOptions options, ShardsDigest? begun, Action<string>? note)
     {
         using var dataset = RunData.OpenAgain(options.Run, begun, note, CancellationToken.None);
+        options = options with { Run = RunData.Described(options.Run, dataset) };
+        Check(options);
         var planner = new Planner(Planner.ClientsOf(dataset), new StepCounts(), options.Catalogue.Methods);
         foreach (var choice in options.Choices())
         {
@@ -201,7 +204,7 @@ public sealed class ComparisonFolder
             }
         }
 
-        return dataset.Digest;
+        return (dataset.Digest, options.Run);
     }
 
     private ComparisonRun RunOf(MethodChoice choice, ulong seed)

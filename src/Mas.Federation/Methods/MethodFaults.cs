@@ -14,7 +14,7 @@ internal static class MethodFaults
 
     private static IEnumerable<OptionFault> Groups(Method method, RunOptions options)
     {
-        if (method.Groups == GroupKind.None || method.ChoosesGroupCount(options))
+        if (method.Groups == GroupKind.None || method.ChoosesGroupCount(options) || options.AwaitsTasks)
         {
             yield break;
         }
@@ -41,7 +41,7 @@ internal static class MethodFaults
         }
 
         var instead = RunTable.Name(nameof(RunOptions.Method));
-        if (options.TaskNames.Count == 1)
+        if (options.TaskNames.Count == 1 && !options.AwaitsTasks)
         {
             yield return new(
                 RunTable.Name(nameof(RunOptions.Tasks)).Name, $"'{options.Tasks}'",

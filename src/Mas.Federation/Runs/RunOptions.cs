@@ -383,6 +383,10 @@ public sealed record RunOptions
     [JsonIgnore]
     public LearningCatalogue Learning { get; init; } = LearningCatalogue.Standard;
 
+    /// <summary>Whether the data define the tasks, and have not said yet which there are.</summary>
+    [JsonIgnore]
+    public bool AwaitsTasks => Columns is not null && OwnTasks is null;
+
     /// <summary>The marks of <see cref="Tasks"/>, in its order: their names in files.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> TaskNames =>
@@ -392,10 +396,12 @@ public sealed record RunOptions
             ?? Learning.Find(name)?.Mark ?? name),
     ];
 
-    /// <summary><see cref="Learning"/> with <see cref="OwnTasks"/>.</summary>
+    /// <summary><see cref="Learning"/> with <see cref="OwnTasks"/>, which are all tasks where the data define them.</summary>
     /// <exception cref="InputException">An own task lacks its objective, or has another's name.</exception>
     public LearningCatalogue Known() =>
-        (OwnTasks ?? []).Aggregate(Learning, (known, task) => known.With(known.Resolve(task)));
+        (OwnTasks ?? []).Aggregate(
+            OwnTasks is null || Columns is null ? Learning : Learning.WithoutTasks(),
+            (known, task) => known.With(known.Resolve(task)));
 
     /// <summary>The tasks of <see cref="Tasks"/>, in its order.</summary>
     /// <exception cref="InputException">A letter is unknown.</exception>
@@ -451,6 +457,14 @@ public sealed record RunOptions
             Batch = stated.Contains(nameof(Batch)) ? Batch : fitting.BatchSize ?? Batch,
         };
     }
+
+    /// <summary>The options, with what data say that another run on them has opened already.</summary>
+    /// <param name="opened">The other run's options.</param>
+    internal RunOptions DescribedLike(RunOptions opened) => (AwaitsTasks
+        ? this with { Input = opened.Input, OwnTasks = opened.OwnTasks, Tasks = opened.Tasks } : this) with
+    {
+        DataDigest = opened.DataDigest,
+    };
 
     /// <summary>The options as <c>run.json</c> has them.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RunJson.Default.RunOptions);

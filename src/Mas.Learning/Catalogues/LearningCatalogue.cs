@@ -42,6 +42,9 @@ public sealed record LearningCatalogue
     /// <summary>The kinds of data that shards are opened from; default none.</summary>
     public IReadOnlyList<IDataSource> Sources { get; private init; } = [];
 
+    /// <summary>This catalogue without tasks, for data that define their own, whatever these are called.</summary>
+    public LearningCatalogue WithoutTasks() => this with { Tasks = [] };
+
     /// <summary>This catalogue with one more task.</summary>
     /// <exception cref="InputException">A task of the same id or mark is listed already.</exception>
     public LearningCatalogue With(LearningTask task)

@@ -39,6 +39,42 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
+    public void MethodsAreComparedOnATableAndStagesAreReused()
+    {
+        var table = SmallTable.Write(
+            _folder, SmallTable.Lines(clients: 3, rowsEach: 100).Select(row => $"{row},{row.Length},{row.Length % 7}")
+                .Prepend($"{SmallTable.Header},a,b"));
+        string[] line =
+        [
+            "compare", "--out", _folder["compared"], "--table", table, "--client", "station", "--targets",
+            "level:regression,alarm:class,a:regression,b:regression", "--rounds", "3", "--merge-rounds", "1",
+            "--methods", "all-in-one,merge-and-split-4", "--json",
+        ];
+
+        var run = CommandRun.Of(line);
+        var again = CommandRun.Of([.. line[..^2], "all-in-one,merge-and-split-4,one-by-one", "--json"]);
+
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        Assert.True(again.Code == ExitCode.Done, again.Error);
+        var table4 = JsonDocument.Parse(again.Out).RootElement;
+        Assert.Equal(3, table4.GetProperty("methods").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("merge-and-split", 3)]
+    [InlineData("tag", 3)]
+    public void GroupsAreCheckedAgainstTheTasksThatTheTableHas(string method, int groups)
+    {
+        var table = SmallTable.Write(_folder, SmallTable.Lines(clients: 2, rowsEach: 60).Prepend(SmallTable.Header));
+
+        var run = Run($"--table {table} {Options} --method {method} --groups {groups}");
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains($"--groups is {groups}; expected a whole number, 1 to 2, as --tasks is 'level,alarm'.", run.Error);
+        Assert.False(Directory.Exists(_folder["run"]));
+    }
+
+    [Fact]
     public void AnOptionThatIsGivenIsKept()
     {
         var table = SmallTable.Write(_folder, SmallTable.Lines(clients: 2, rowsEach: 100).Prepend(SmallTable.Header));
