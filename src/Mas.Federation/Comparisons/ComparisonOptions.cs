@@ -72,7 +72,7 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
     private bool HasRunsLike(ComparisonOptions other)
     {
         var known = Run.DataDigest is not null && other.Run.DataDigest is not null;
-        return Trained(Run, known) == Trained(other.Run, known);
+        return Trained(Run, known).IsWrittenLike(Trained(other.Run, known));
     }
 
     /// <summary>What decides the models; for data known by their digest, that is not their location.</summary>

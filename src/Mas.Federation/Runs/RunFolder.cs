@@ -191,7 +191,7 @@ public sealed class RunFolder : IDisposable
     /// </exception>
     internal void CheckHolds(RunOptions asked)
     {
-        if (WithoutPlaces(Options) != WithoutPlaces(asked))
+        if (!WithoutPlaces(Options).IsWrittenLike(WithoutPlaces(asked)))
         {
             throw new InputException(
                 $"{Path} holds a run with different options; move it elsewhere.");

@@ -458,6 +458,9 @@ public sealed record RunOptions
         };
     }
 
+    /// <summary>Whether other options are the same, lists by what they hold.</summary>
+    internal bool IsWrittenLike(RunOptions other) => JsonElement.DeepEquals(ToJson(), other.ToJson());
+
     /// <summary>The options, with what data say that another run on them has opened already.</summary>
     /// <param name="opened">The other run's options.</param>
     internal RunOptions DescribedLike(RunOptions opened) => (AwaitsTasks
