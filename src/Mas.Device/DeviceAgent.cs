@@ -201,7 +201,7 @@ public sealed class DeviceAgent : IDisposable
 
     private void Greet() => Note?.Invoke(
         $"{Own.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
-        + $"{DeviceId.Of(_key)[..ShortId]}: {Offer}, {Plural.Of(Own.Train, "view")} to train on.");
+        + $"{DeviceId.Of(_key)[..ShortId]}: {Offer}, {Plural.Of(Own.Train, "example")} to train on.");
 
     private async Task Join(string token, StatementDocument statement, CancellationToken cancellation)
     {

@@ -152,7 +152,7 @@ public static class FederatedRun
         if (history.Started is { Training: not LocalTraining.Version } started)
         {
             throw new InputException(
-                $"{folder} was begun by a version of Mas that trains differently (training {started.Training}, this "
+                $"{folder} was started by a version of Mas that trains differently (training {started.Training}, this "
                 + $"version {LocalTraining.Version}: a loss is a mean over measured pixels only); finish it with that "
                 + "version or start a new run.");
         }

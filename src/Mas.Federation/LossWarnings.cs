@@ -30,7 +30,7 @@ internal static class LossWarnings
         string?[] sentences =
         [
             Names(tasks, task => history.TrainLosses(task).Count == 0) is { } untrained
-                ? $"No training view measures {untrained}, so there was nothing to learn from." : null,
+                ? $"No training example has a target for {untrained}, so there was nothing to learn from." : null,
             Missing(tasks, history, SplitNames.Validation),
             Withheld(tasks, history, SplitNames.Validation),
             Missing(tasks, history, SplitNames.Test),
@@ -43,7 +43,7 @@ internal static class LossWarnings
     private static string? Missing(IReadOnlyList<LearningTask> tasks, RunHistory history, string split) =>
         Names(tasks, task => history.FinalLoss(task, split)?.Value is null && !history.IsWithheld(task, split))
             is { } unseen
-            ? $"No {split} view measures {unseen}, so there is no total {split} loss." : null;
+            ? $"No {split} example has a target for {unseen}, so there is no total {split} loss." : null;
 
     private static string? Withheld(IReadOnlyList<LearningTask> tasks, RunHistory history, string split) =>
         Names(tasks, task => history.FinalLoss(task, split)?.Value is null && history.IsWithheld(task, split))

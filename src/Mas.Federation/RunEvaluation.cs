@@ -57,13 +57,13 @@ public sealed class RunEvaluation : IDisposable
         if (history.Finished is null)
         {
             throw new InputException(
-                $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' brings it to its end.");
+                $"{folder.Path} has not finished, so it has no final models; 'mas resume {folder.Path}' finishes it.");
         }
 
         if (_catalogue.Methods.Of(folder.Options) is { IsForSingleClients: true } method)
         {
             throw new InputException(
-                $"{folder.Path} has a model a client ({method.Name}); only models that all clients share can be "
+                $"{folder.Path} has one model per client ({method.Name}); only models that all clients share can be "
                 + "evaluated.");
         }
 
@@ -108,7 +108,7 @@ public sealed class RunEvaluation : IDisposable
             options.Model(tasks), model, _split, options.Batch, null, cancellation));
         if (found.Views == 0)
         {
-            throw new InputException($"{_data.Location} has no views of the split {_split.ToString().ToLowerInvariant()}.");
+            throw new InputException($"{_data.Location} has no {_split.ToString().ToLowerInvariant()} examples.");
         }
 
         _done.Add(last.Sha256, found);

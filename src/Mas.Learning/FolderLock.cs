@@ -35,7 +35,7 @@ public static class FolderLock
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
                 throw new InputException(
-                    $"{path} cannot be worked on, most likely because another process does: {exception.Message}",
+                    $"{path} cannot be locked, most likely because another process uses it: {exception.Message}",
                     exception);
             }
         }

@@ -139,7 +139,8 @@ public sealed class FleetServer : IAsyncDisposable
         {
             await server.DisposeAsync();
             throw new InputException(
-                $"--address {options.Address} --port {options.Port} cannot be listened to: {taken.Message}", taken);
+                $"The server cannot listen on --address {options.Address} --port {options.Port}: "
+                + taken.Message, taken);
         }
 
         server._refusals.Begin();

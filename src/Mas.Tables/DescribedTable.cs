@@ -36,8 +36,9 @@ internal sealed class DescribedTable
             .SequenceEqual(columns.Select(column => (column.Name, column.Kind))))
         {
             throw new InputException(ValueFault.Of(
-                $"{options.File}: what is read", $"'{string.Join(", ", columns.Select(column => column.Name))}'",
-                $"the columns described: {string.Join(", ", Columns.Select(description => description.Column))}"));
+                $"{options.File}: the list of columns read",
+                $"'{string.Join(", ", columns.Select(column => column.Name))}'",
+                $"the described columns: {string.Join(", ", Columns.Select(description => description.Column))}"));
         }
 
         foreach (var (column, description) in columns.Zip(Columns))

@@ -118,7 +118,7 @@ internal sealed class TableRows
     {
         if (clients.Count == 0)
         {
-            throw new InputException($"{options.File} has a header and no rows; expected rows.");
+            throw new InputException($"{options.File} has a header and no rows; expected at least one.");
         }
 
         if (clients.Vocabulary is [var single] && options.OnlyClient is null)

@@ -16,15 +16,16 @@ internal sealed class FleetChoices
     private static readonly QueueTerms _queue = new();
 
     private static readonly Option<string?> _database = Choice.Place(
-        "--database", "STRING", "A PostgreSQL database for everything except models and runs, as in "
-        + $"Host=...;Database=...;Username=... Default: the environment's {EnvironmentVariables.Database}, which "
-        + "other users of the machine cannot read; else SQLite in the fleet's folder.");
+        "--database", "STRING", "A PostgreSQL database for everything except models and runs, such as "
+        + "Host=db;Database=mas;Username=mas. Default: the environment variable "
+        + $"{EnvironmentVariables.Database}, which other users of the machine cannot read; without it, SQLite in the "
+        + "fleet's folder.");
 
     private readonly Option<int> _devices;
     private readonly Option<int>? _window;
 
     private readonly Option<int> _port = Choice.Whole(
-        "--port", 0, new(0, 65535), "The port to listen on", "any that is free");
+        "--port", 0, new(0, 65535), "The port to listen on", "any free port");
 
     private readonly Option<int> _lease = Choice.Whole(
         "--lease", (int)_orders.Lease.TotalSeconds, new(3, MostSeconds),
@@ -32,10 +33,10 @@ internal sealed class FleetChoices
 
     private readonly Option<int> _deadline = Choice.Whole(
         "--deadline", (int)_orders.Deadline.TotalSeconds, new(3, MostSeconds),
-        "Seconds after which an order is lost and its round continues without the client");
+        "Seconds after which an order counts as lost and its round continues without the client");
 
     private readonly Option<int> _runs = Choice.Whole(
-        "--runs", _queue.Runs, new(1, 100), "Runs at the same time, which share the devices by priority");
+        "--runs", _queue.Runs, new(1, 100), "Most runs at the same time; they share the devices by priority");
 
     /// <summary>The options, adding them to a verb.</summary>
     /// <param name="verb">The verb.</param>

@@ -20,23 +20,24 @@ internal sealed class LimitChoices
 
     private readonly Option<int> _held = Choice.Whole(
         "--device-connections", _limits.ConnectionsPerDevice, new(1, MostConnections),
-        "Connections that one device may hold and requests that it may have under way at a time");
+        "Connections, and requests in progress, that one device may have at a time");
 
     private readonly Option<int> _mebibytes = Choice.Whole(
         "--device-mebibytes", (int)(_limits.BytesPerDay >> 20), new(0, MostMebibytes),
-        "Mebibytes that one device may fetch, send and have checked again per day", "no limit");
+        "Mebibytes per device and day: downloads, uploads, and uploads whose digest is computed again", "no limit");
 
     private readonly Option<int> _failures = Choice.Whole(
-        "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Unauthenticated requests of one "
-        + "address per minute that may fail; devices and operators at that address are unaffected");
+        "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Failed unauthenticated "
+        + "requests that one address may make per minute; devices and operators at that address are unaffected");
 
     private readonly Option<int> _connections = Choice.Whole(
         "--address-connections", _limits.ConnectionsPerAddress, new(1, MostConnections),
-        "Unauthenticated connections of one address at a time, and new ones per minute; a proxy's are not counted");
+        "Unauthenticated connections that one address may have at a time, and may open per minute; those of a proxy "
+        + "are not counted");
 
     private readonly Option<string> _log = Choice.OneOf(
         "--log", Plain, [Plain, Json], "The server's own log on standard error: plain (failures), json (one object per "
-        + "line, refusals too).");
+        + "line, including refusals).");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal LimitChoices(Verb verb) =>

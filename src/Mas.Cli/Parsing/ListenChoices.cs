@@ -12,29 +12,29 @@ internal sealed class ListenChoices
     private const int BitsPerByte = 8;
 
     private readonly Option<string> _address = Choice.Word(
-        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: this machine's own, or 0.0.0.0 or "
-        + "[::] for all it has, which needs a certificate.");
+        "--address", "ADDRESS", $"{IPAddress.Loopback}", "The address to listen on: one of this machine's, or 0.0.0.0 "
+        + "or [::] for all of them, which needs a certificate.");
 
     private readonly Option<string?> _certificate = Choice.Place(
         "--certificate", "FILE", "The certificate for TLS as PEM, followed by its intermediate certificates; mas "
-        + "certificate makes one. Read again when its files change. Default: plain HTTP, to this machine or to a "
-        + "proxy.");
+        + "certificate makes one. Read again when its files change. Default: plain HTTP, for this machine or behind "
+        + "a proxy.");
 
     private readonly Option<string?> _key = Choice.Place(
         "--key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's file.");
 
     private readonly Option<string?> _clientAuthority = Choice.Place(
         "--client-ca", "FILE", "Accept only devices that show a certificate signed by an authority in this file, PEM; "
-        + "operators need none. Needs --certificate, and no --proxy.");
+        + "operators need none. Needs --certificate; cannot be combined with --proxy.");
 
     private readonly Option<string?> _proxy = Choice.Place(
-        "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, with "
-        + "commas between: only their X-Forwarded-For and -Proto are believed. They speak TLS, and may speak plain "
-        + "HTTP to any --address. Needs --authority.");
+        "--proxy", "LIST", "The addresses, or networks such as 10.0.0.0/24, of proxies in front of the server, "
+        + "separated by commas. X-Forwarded-For and X-Forwarded-Proto are trusted from them alone. They terminate TLS, "
+        + "and may use plain HTTP to any --address. Needs --authority.");
 
     private readonly Option<string?> _authority = Choice.Place(
-        "--authority", "NAME[:PORT]", "The name, and the port unless it is 443, by which devices know the server. Left "
-        + "out: the certificate's names, or this machine's own, and --port.");
+        "--authority", "NAME[:PORT]", "The name by which devices reach the server, and its port unless it is 443. "
+        + "Default: the certificate's names, or this machine's own, and --port.");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ListenChoices(Verb verb) =>
@@ -70,7 +70,7 @@ internal sealed class ListenChoices
 
         if (proxy is not null && authority is null)
         {
-            yield return "--proxy needs --authority: the name by which devices know the proxy.";
+            yield return "--proxy needs --authority: the name by which devices reach the proxy.";
         }
 
         if (authority is not null && !IsAuthority(authority))

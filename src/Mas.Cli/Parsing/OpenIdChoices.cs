@@ -15,24 +15,24 @@ internal sealed class OpenIdChoices
         [.. Enum.GetNames<OperatorScope>().Select(scope => scope.ToLowerInvariant())];
 
     private readonly Option<string?> _authority = Choice.Place(
-        "--oidc-authority", "URL", "The provider with which operators can also sign in to the dashboard. It sends browsers "
-        + $"back to {OpenIdTerms.BackPath} of this server. Left out: keys alone.");
+        "--oidc-authority", "URL", "The provider with which operators can also sign in to the dashboard. It redirects "
+        + $"browsers to {OpenIdTerms.BackPath} on this server. Default: sign-in by key only.");
 
     private readonly Option<string?> _client = Choice.Place(
-        "--oidc-client", "NAME", "The name by which the provider knows this server.");
+        "--oidc-client", "NAME", "This server's client ID at the provider.");
 
     private readonly Option<string?> _secret = Choice.Place(
-        "--oidc-secret-file", "FILE", "The file of the secret that this server shares with the provider, on one line.");
+        "--oidc-secret-file", "FILE", "A file with the client secret, on one line.");
 
     private readonly Option<string?> _audience = Choice.Place(
         "--oidc-audience", "NAME", "Accept the provider's access tokens in place of operators' keys: JSON Web Tokens "
-        + "for this audience, which is not --oidc-client. Left out: none.");
+        + "for this audience, which is not --oidc-client. Default: none.");
 
     private readonly Option<string> _claim = Choice.Word(
-        "--oidc-claim", "NAME", "roles", "The claim whose values say what an operator may do.");
+        "--oidc-claim", "NAME", "roles", "The claim whose values decide what an operator may do.");
 
     private readonly Option<string?> _scopes = Choice.Place(
-        "--oidc-scopes", "LIST", "What each value of the claim allows, scopes with + between: "
+        "--oidc-scopes", "LIST", "The scopes of each value of the claim, joined by +: "
         + $"{Example}. Operators without any of these values are refused.");
 
     /// <summary>The options, adding them to a verb.</summary>

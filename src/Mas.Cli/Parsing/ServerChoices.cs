@@ -9,8 +9,8 @@ internal sealed class ServerChoices
     private readonly ServerAddress _address;
 
     private readonly Option<string?> _key = Choice.Place(
-        "--key", "KEY", $"The operator's key, made by mas key. Default: the environment's {EnvironmentVariables.Key}, "
-        + "which other users of the machine cannot read.");
+        "--key", "KEY", "The operator's key, made by mas key. Default: the environment variable "
+        + $"{EnvironmentVariables.Key}, which other users of the machine cannot read.");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ServerChoices(Verb verb)

@@ -13,7 +13,7 @@ internal static class AuditVerb
     {
         var since = Choice.Place(
             "--since", "WHEN", "The time from which on entries are shown: in UTC, as in 2026-12-24T18:00, or before now, as in "
-            + "90m, 8h, 2d. Left out: all. All of them are checked.");
+            + "90m, 8h, 2d. Default: all. All of them are checked.");
         var json = Choice.Json();
         var verb = new Verb(
             "audit",

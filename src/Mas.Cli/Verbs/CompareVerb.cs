@@ -21,15 +21,15 @@ internal static class CompareVerb
             + "- Options of one method follow after colons: merge-and-split-2:inherit=none. They are "
             + $"{string.Join(", ", MethodChoice.OwnOptions(MethodCatalogue.Standard))}.");
         var seeds = Choice.Whole(
-            "--seeds", 1, ComparisonOptions.SeedRange, "Seeds to run every method with, counted up from --seed");
+            "--seeds", 1, ComparisonOptions.SeedRange, "Number of seeds to run every method with, starting at --seed");
         var place = Choice.Place(
-            "--out", "DIR", "The comparison's folder. An existing one with the same options is continued, and may "
-            + "gain methods and seeds. Default: a folder in runs/ named for the time.");
+            "--out", "DIR", "The comparison's folder. An existing one with the same options is continued; "
+            + "methods and seeds can be added. Default: a folder in runs/ named for the time.");
         var json = Choice.Json();
         var verb = new Verb(
             "compare",
-            "Trains several methods on the same data and seeds, and lists their losses alongside their costs. A stage "
-            + "that several of them share is trained once and charged to each in full.",
+            "Runs several methods on the same data and seeds, and lists their losses alongside their costs. A stage "
+            + "that several methods share is trained once, and its full cost is charged to each.",
             "mas compare --seeds 3 --out runs/methods",
             "mas compare --methods one-by-one,tag-2,merge-and-split-2:inherit=none");
         verb.Add(OptionSection.Learning, methods, seeds);

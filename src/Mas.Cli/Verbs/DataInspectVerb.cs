@@ -28,10 +28,10 @@ internal static class DataInspectVerb
         var sheet = Choice.Place(
             "--contact-sheet", "FILE", $"Draw {SheetViews} views with all their maps side by side into this PNG file.");
         var describe = Choice.Switch(
-            "--write-description", "Write a dataset.json with normalisation constants measured here; only where there is "
+            "--write-description", "Write a dataset.json with normalisation constants measured here, if there is "
             + "none.");
         var exclude = Choice.Switch(
-            "--exclude-damaged", "Where all faults are in single views or buildings, list these under exclude in "
+            "--exclude-damaged", "If all faults are in individual views or buildings, list those under exclude in "
             + "dataset.json; nothing else in it changes.");
         var cache = RunChoice.Cache();
         var threads = Choice.Threads("read");

@@ -23,7 +23,7 @@ internal static class EvaluateVerb
             "--data", "DIR", "A data set in Taskonomy's layout, such as buildings that no client trained on. Default: "
             + "the run's own.");
         var cache = RunChoice.Cache();
-        var split = SplitChoice.Create("The views to evaluate");
+        var split = SplitChoice.Create("The examples to evaluate on");
         var statistics = Choice.OneOf(
             "--statistics", "running", ["running", "batch"], "The statistics batch norms use: running (those of the "
             + "model), batch (those of the batch that is evaluated, as in training).");
@@ -31,8 +31,8 @@ internal static class EvaluateVerb
         var json = Choice.Json();
         var verb = new Verb(
             "evaluate",
-            "Evaluates the final models of a run again, or those of all finished runs of a comparison. The views, "
-            + "the buildings and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
+            "Evaluates the final models of a run again, or those of all finished runs of a comparison. The data, "
+            + "the split and the statistics of batch norms may differ from those at the run's end. Changes nothing.",
             "mas evaluate runs/first",
             "mas evaluate runs/first --split train --statistics batch")
         {
@@ -122,7 +122,7 @@ internal static class EvaluateVerb
 
     private static void Show(Terminal terminal, EvaluatedRuns evaluated, IReadOnlyList<ComparedMethod> methods) =>
         ResultTables.Console(terminal, terminal.Out).Write(ResultTables.Evaluated(
-            $"Loss on {evaluated.Split} views of {evaluated.Data}, by {evaluated.Statistics} statistics",
+            $"Loss on {evaluated.Split} examples of {evaluated.Data}, by {evaluated.Statistics} statistics",
             ComparisonTable.Of("", [.. methods.Select(method => method with
             {
                 Runs = [.. method.Runs.Select(run => run with

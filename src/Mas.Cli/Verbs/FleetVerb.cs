@@ -30,7 +30,7 @@ internal static class FleetVerb
             "Runs a whole fleet on this machine: a server, one process per device with a building of its own, and task "
             + "sets submitted one after the other, merged once all are in, split, finished and fetched. All processes "
             + "end with it; the same command resumes what is unfinished. Its defaults take less than four minutes on "
-            + "two cores. Without faults the models are those of mas run, to the bit.",
+            + "two cores. Without faults the models are those of mas run, bit for bit.",
             "mas fleet",
             "mas fleet --devices 4 --tasks sd,nk --out models");
         var sets = Choice.Word(

@@ -125,8 +125,8 @@ internal sealed class GroupSource
         var without = file.Tasks.Where((_, task) => file.Affinity[task][task] is null);
         return self == File && without.FirstOrDefault() is { } task
             ? throw new InputException(
-                $"{path}: --self-affinity {File} takes what a task alone scores from the diagonal, which has no number "
-                + $"for {task}; give one, or leave the option out.")
+                $"{path}: --self-affinity {File} reads the score of a task alone from the diagonal, which has no "
+                + $"number for {task}; give one, or leave the option out.")
             : file.Matrix(diagonal: self == File);
     }
 
@@ -138,7 +138,7 @@ internal sealed class GroupSource
     {
         if (self == File && run is not null)
         {
-            yield return $"--self-affinity {File} needs --affinity: clients measure no diagonal.";
+            yield return $"--self-affinity {File} needs --affinity: clients do not measure the diagonal.";
         }
         else if (given && overlap)
         {
@@ -161,7 +161,7 @@ internal sealed class GroupSource
 
         if (run is null && liars > 0)
         {
-            yield return "--liars needs --run: a file does not tell what each client measured.";
+            yield return "--liars needs --run: a file does not record what each client measured.";
         }
     }
 }

@@ -19,7 +19,7 @@ internal static class PruneVerb
         var policy = Choice.Place(
             "--policy", "FILE", "The owner's policy, which says how long ended runs are kept, where "
             + "--older-than does not.");
-        var dry = Choice.Switch("--dry-run", "Only tell what would be removed.");
+        var dry = Choice.Switch("--dry-run", "Only report what would be removed.");
         var verb = new Verb(
             "prune",
             "Removes from a fleet what has ended long ago: runs with their folders, models and submissions, submissions "

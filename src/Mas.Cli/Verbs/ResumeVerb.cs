@@ -25,7 +25,7 @@ internal static class ResumeVerb
         var json = Choice.Json();
         var verb = new Verb(
             "resume",
-            "Resumes a run or a comparison after its last finished round. The models are the same, to the bit, as if "
+            "Resumes a run or a comparison after its last finished round. The models are the same, bit for bit, as if "
             + "it had never stopped.",
             "mas resume runs/first",
             "mas resume runs/first --data DIR")

@@ -31,8 +31,8 @@ internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory 
         return (everyClient || options.AffinityMean == MeanRule.Trimmed)
             && affinity.Rounds.Values.Any(round => round.Clients is null)
             ? throw new InputException(
-                $"{directory}: its journal was written by an earlier build and does not tell what each client measured; "
-                + "only the plain mean can be taken.")
+                $"{directory}: its journal was written by an earlier build and does not record what each client "
+                + "measured; only the plain mean can be taken.")
             : new RunAffinity(stage.Tasks, affinity);
     }
 }

@@ -25,17 +25,17 @@ internal static class ServeVerb
         var verb = new Verb(
             "serve",
             "Serves a fleet until it is stopped: operators submit tasks, devices train them. Submissions of the same "
-            + "recipe that wait at the same time are merged into one run. Started again, it resumes everything "
+            + "recipe that wait at the same time are merged into one run. After a restart, it resumes everything "
             + "unfinished. The options of mas run are defaults for options that a submission omits.",
             "mas serve --fleet fleet --port 8080",
             "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key");
         var fleet = new FleetChoices(
-            verb, Devices, "Fewest devices that a run begins with; all that are present then take part", Window);
+            verb, Devices, "Fewest devices with which a run starts; all that are present then take part", Window);
         var listen = new ListenChoices(verb);
         var limits = new LimitChoices(verb);
         var policy = Choice.Place(
-            "--policy", "FILE", "What operators may ask for, and how long ended runs are kept: JSON, whose keys "
-            + "docs/reference/security.md lists. Left out: the defaults.");
+            "--policy", "FILE", "A JSON file of what operators may ask for and how long finished runs are kept; "
+            + "docs/reference/security.md lists its keys. Default: the built-in policy.");
         verb.Add(OptionSection.Limits, policy);
         var openId = new OpenIdChoices(verb);
         var pictures = Choice.Place(

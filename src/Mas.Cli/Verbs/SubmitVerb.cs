@@ -27,7 +27,7 @@ internal static class SubmitVerb
             "--budget", null, _budgets, "The most floating-point operations its run may take, as a share of "
             + "what one-by-one takes. merge-and-split then makes the best number of groups within it");
         var wanted = Choice.Place(
-            "--wanted", "LIST", "The loss wanted on the test views by task, as in s=1.2,d=0.05; mas status shows "
+            "--wanted", "LIST", "The loss wanted on the test examples, per task, as in s=1.2,d=0.05; mas status shows "
             + "whether it was reached. Default: none.");
         var labels = Choice.Place(
             "--labels", "LIST", "The source of labels by task, as in s=human,d=lidar: only devices whose dataset.json "

@@ -48,7 +48,7 @@ internal static class TokenVerb
             else if (!access.RevokeToken(id).GetAwaiter().GetResult())
             {
                 throw new InputException(
-                    $"--revoke {id}: there is no unused token of that name; mas token --list shows them, mas revoke CLIENT "
+                    $"--revoke {id}: no unused token has that name; mas token --list shows them, mas revoke CLIENT "
                     + "revokes a device.");
             }
 

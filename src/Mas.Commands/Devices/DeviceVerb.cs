@@ -22,7 +22,7 @@ internal static class DeviceVerb
     {
         var certificate = Choice.Place(
             "--certificate", "FILE", "The certificate to show to a server that asks for one (mas serve --client-ca), as "
-            + "PEM. Read again when its files change. Left out: none.");
+            + "PEM. Read again when its files change. Default: none.");
         var certificateKey = Choice.Place(
             "--certificate-key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's "
             + "file.");
@@ -32,25 +32,25 @@ internal static class DeviceVerb
             "--source", TaskonomySource.Instance.Name,
             [.. learning.Sources.Select(source => source.Name)], "The kind of the data.");
         var cache = Choice.Place(
-            "--cache", "DIR", "The folder for packed pictures. Left out: one in the device's own folder.");
+            "--cache", "DIR", "The folder for packed pictures. Default: one in the device's own folder.");
         var building = Choice.Place(
-            "--building", "NAME", "This device's building. Default: the data set's only one.");
+            "--building", "NAME", "This device's building. Default: the only one in the data set.");
         var tasks = Choice.Place(
             "--tasks", "LETTERS", "The tasks to learn, one letter each. Default: all that the folder has maps for.");
         var folder = Choice.Word(
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
-            "--token", "TOKEN", "The token to join with, made by mas token. Default: the environment's "
-            + $"{EnvironmentVariables.Token}, which other users of the machine cannot read. A device that has joined "
-            + "needs neither.");
+            "--token", "TOKEN", "The token to join with, made by mas token. Default: the environment "
+            + $"variable {EnvironmentVariables.Token}, which other users of the machine cannot read. A device that has "
+            + "joined needs neither.");
         var threads = Choice.Threads("train");
         var attached = Choice.Switch(
             "--until-input-ends", "Stop when standard input closes, as it does when the process that started the "
             + "device ends.");
         var verb = new Verb(
             path.Split(' ')[^1],
-            "Works for a fleet on its own pictures: asks for orders, trains, sends updates. It opens every connection "
-            + "itself. Interrupted, it stops between two batches; started again, it continues.",
+            "Trains for a fleet on its own data: requests orders, trains, sends updates. It opens every connection "
+            + "itself. If interrupted, it stops after the current batch; if restarted, it continues.",
             $"{path} --server https://fleet.example.org --data DIR --token TOKEN",
             $"{path} --server http://localhost:8080 --data DIR --building ashford");
         var server = new ServerAddress(verb);
@@ -99,7 +99,7 @@ internal static class DeviceVerb
             });
         }
 
-        return interruption.Guard(() => "The device handed back its order; started again, it continues.", () =>
+        return interruption.Guard(() => "The device returned its order; if restarted, it continues.", () =>
         {
             using var agent = new DeviceAgent(options, terminal.Error.WriteLine, TimeProvider.System);
             try

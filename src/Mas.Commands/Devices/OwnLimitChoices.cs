@@ -19,7 +19,7 @@ internal sealed class OwnLimitChoices
 
     private readonly Option<int> _memory = Choice.Whole(
         "--memory-mebibytes", Standard, new(1, MostMebibytes), "Mebibytes of memory that training may take, by "
-        + "default three quarters of this machine's; a run that needs more leaves the device out");
+        + "default three quarters of this machine's; runs that need more do not use this device");
 
     private readonly Option<bool> _metered = Choice.Switch(
         "--metered", "The network is billed by the byte; operators see this.");
@@ -37,12 +37,12 @@ internal sealed class OwnLimitChoices
         "Bytes of models and weights per day, both ways", "no limit");
 
     private readonly Option<int> _cohort = Choice.Whole(
-        "--smallest-cohort", _limits.SmallestCohort, new(1, MostClients), "Fewest clients whose models are averaged with "
-        + "this device's; it refuses orders with fewer, 1 = none");
+        "--smallest-cohort", _limits.SmallestCohort, new(1, MostClients), "Fewest clients, this one included, whose "
+        + "models are averaged; the device refuses orders with fewer, 1 = it refuses none");
 
     private readonly Option<int> _battery = Choice.Whole(
         "--min-battery", _limits.MinBattery, new(0, 100), "Percent of charge below which a device on battery stops at "
-        + "once, 100 = it works on mains power only");
+        + "once, 100 = works on mains power only");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal OwnLimitChoices(Verb verb) =>

@@ -54,9 +54,9 @@ public sealed class ServerRoute
         throw new InputException(
             IPAddress.TryParse(server.Host.Trim('[', ']'), out var address)
             && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any))
-                ? $"--server {server} says where a server listens; on the server's machine, give "
+                ? $"--server {server} is an address to listen on; on the server's machine, use "
                     + $"http://127.0.0.1:{server.Port}."
-                : $"--server {server} is another machine; give an https address.");
+                : $"--server {server} is on another machine; use an https address.");
     }
 
     /// <summary>
@@ -133,7 +133,7 @@ public sealed class ServerRoute
         if (here.Length == 0)
         {
             throw new UntrustedServerException(
-                $"{_server} leads to {string.Join(", ", addresses.AsEnumerable())}, another machine; give an https "
+                $"{_server} leads to {string.Join(", ", addresses.AsEnumerable())}, another machine; use an https "
                 + "address.");
         }
 

@@ -32,7 +32,7 @@ internal static class DeviceKey
         catch (Exception fault) when (fault is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new InputException($"{path} holds no key; delete it and join with a new token.", fault);
+            throw new InputException($"{path} is not a valid key; delete it and join with a new token.", fault);
         }
     }
 }

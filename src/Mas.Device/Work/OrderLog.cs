@@ -34,8 +34,8 @@ internal sealed class OrderLog(Action<string>? note, TimeProvider time)
 
         var did = update.Trained is { } trained
             ? trained.Fault is { } fault
-                ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Plural.Of(trained.Samples, "view")}"
-            : update.Evaluated is { } evaluated ? $"evaluated on {Plural.Of(evaluated.Views, "view")}"
+                ? $"did not train: {fault.TrimEnd('.')}" : $"trained on {Plural.Of(trained.Samples, "example")}"
+            : update.Evaluated is { } evaluated ? $"evaluated on {Plural.Of(evaluated.Views, "example")}"
             : "counted its targets";
         note?.Invoke(
             $"{Name(order)}: {did}, {Seconds(took)}, {Bytes(traffic.Down)} down, {Bytes(traffic.Up)} up."

@@ -95,7 +95,7 @@ public sealed class AffinityHistory(int size, int probeRounds, MeanRule mean = M
     {
         var votes = rounds
             .SelectMany(round => round.Clients ?? throw new InvalidOperationException(
-                "A round does not tell what each client measured, so the mean cannot be trimmed."))
+                "A round does not record what each client measured, so the mean cannot be trimmed."))
             .GroupBy(client => client.Client, client => client.Matrix)
             .Select(own => Each(size, (row, column) => own.Average(matrix => matrix[row][column])))
             .ToList();

@@ -13,12 +13,12 @@ public sealed class Median : IAggregationRule
     public string Name => "median";
 
     /// <inheritdoc/>
-    public string Summary => "value by value the median of the models, which a minority of clients cannot bend";
+    public string Summary => "the median of the models, value by value, which a minority of clients cannot distort";
 
     /// <inheritdoc/>
     public string Story =>
-        "Value by value, the median of what comes back is the model of the next round; how many pictures a client has "
-        + "does not count.";
+        "The model of the next round is the median of the models sent back, value by value; the number of examples of "
+        + "a client does not count.";
 
     /// <inheritdoc/>
     public bool NeedsSingleUpdates => true;

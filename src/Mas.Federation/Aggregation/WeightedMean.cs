@@ -27,7 +27,7 @@ public sealed class WeightedMean : IAggregationRule
 
     /// <inheritdoc/>
     public string Story =>
-        "The mean of what comes back, weighted by the number of pictures, is the model of the next round.";
+        "The model of the next round is the mean of the models sent back, weighted by their numbers of examples.";
 
     /// <summary>No: the mean is a sum. Bounds on single updates hold where these are seen.</summary>
     public bool NeedsSingleUpdates => false;

@@ -132,7 +132,7 @@ public static class Grouper
         if (groups < 1 || groups > affinity.Size)
         {
             throw new InputException(
-                $"{Plural.Of(groups, "group")} cannot be made of {Plural.Of(affinity.Size, "task")}; ask for 1 to "
+                $"{Plural.Of(groups, "group")} cannot be made of {Plural.Of(affinity.Size, "task")}; expected 1 to "
                 + $"{affinity.Size}.");
         }
     }

@@ -38,7 +38,7 @@ public static class WrittenPartition
                 .OrderBy(group => tasks.ToList().IndexOf(group[0]))]
             : throw new InputException(
                 $"--groups {text}: {string.Join(", ", faults)}; expected each task of {TaskMarks.Write(tasks)} once, "
-                + "with | between the groups, as in sd|nkt.");
+                + "and the groups separated by |, as in sd|nkt.");
     }
 
     /// <summary>A partition as people write it.</summary>

@@ -10,7 +10,7 @@ public sealed class FedProx : AllInOne
     public override string Name => "fedprox";
 
     /// <inheritdoc/>
-    public override string Summary => "all-in-one, clients held near the global model";
+    public override string Summary => "all-in-one, clients kept near the global model";
 
     /// <inheritdoc/>
     public override string Title => "all in one model, with FedProx";

@@ -10,7 +10,7 @@ public sealed class GradNorm : AllInOne
     public override string Name => "gradnorm";
 
     /// <inheritdoc/>
-    public override string Summary => "all-in-one, losses weighted so that tasks train at one rate";
+    public override string Summary => "all-in-one, losses weighted so that tasks train at the same rate";
 
     /// <inheritdoc/>
     public override string Title => "all in one model, with GradNorm";

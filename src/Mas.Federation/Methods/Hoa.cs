@@ -16,7 +16,7 @@ public sealed class Hoa : Method
 
     /// <inheritdoc/>
     public override string Summary =>
-        "every task and every pair from scratch, then the groups predicted from them to be best";
+        "every task and every pair from scratch, then the groups that their losses predict to be best";
 
     /// <inheritdoc/>
     public override string Title => "grouped by HOA";

@@ -10,7 +10,7 @@ public sealed class PcGrad : AllInOne
     public override string Name => "pcgrad";
 
     /// <inheritdoc/>
-    public override string Summary => "all-in-one, gradients without the parts that conflict";
+    public override string Summary => "all-in-one, with the conflicting parts of gradients removed";
 
     /// <inheritdoc/>
     public override string Title => "all in one model, with PCGrad";

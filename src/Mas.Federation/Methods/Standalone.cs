@@ -24,8 +24,8 @@ public sealed class Standalone : Method
 
     /// <inheritdoc/>
     public override string Story(RunOptions options) =>
-        "Here no client works with another: each trains a model of all tasks on its own pictures alone and is tested on "
-        + "its own. This is what working together must beat.";
+        "Here no client works with another: each trains a model of all tasks on its own examples alone and is tested "
+        + "on its own. This is what working together must beat.";
 
     /// <inheritdoc/>
     public override async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)

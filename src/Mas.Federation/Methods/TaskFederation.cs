@@ -235,8 +235,8 @@ public sealed class TaskFederation
             {
                 _record(new Warning(
                     null, null, null,
-                    $"No validation view measures {string.Join(", ", unmeasured.Select(task => task.Label))}, which has no say "
-                    + "in which groups are chosen."));
+                    "No validation example has a target for "
+                    + $"{string.Join(", ", unmeasured.Select(task => task.Label))}; the choice of groups ignores it."));
             }
 
             _record(GroupChoices.Event(grouping, losses, _options.TaskNames));

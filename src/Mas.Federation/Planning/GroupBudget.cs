@@ -23,11 +23,11 @@ internal static class GroupBudget
         var cheapest = planner.Share(options, any, groups: 1);
         if (options.Budget < cheapest)
         {
-            // Rounded up, so that the figure told is within itself.
+            // Rounded up, so that the reported figure is a sufficient budget.
             var enough = Math.Ceiling(cheapest * 1e4) / 1e4;
             throw new InputException(FormattableString.Invariant(
-                $"--budget {options.Budget} is below the cheapest: one group to the end takes {enough:0.####} of ")
-                + $"{MethodCatalogue.Baseline.Name}'s operations.");
+                $"--budget {options.Budget} is too small: the cheapest choice, one group to the end, takes {enough:0.####} ")
+                + $"of {MethodCatalogue.Baseline.Name}'s operations.");
         }
     }
 }

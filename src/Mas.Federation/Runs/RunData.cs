@@ -89,7 +89,7 @@ public static class RunData
 
         if (options.Data is { } place && !Path.Exists(place))
         {
-            throw new InputException($"The data the run began with are not in {place}; {Remedy}.");
+            throw new InputException($"The data that the run started with are not in {place}; {Remedy}.");
         }
 
         var data = Open(options, note, cancellation, preparing);
@@ -102,7 +102,7 @@ public static class RunData
         {
             var change = begun is null ? "their digest differs" : begun.Difference(data.Digest);
             throw new InputException(
-                $"The data in {data.Location} are not those the run began with: {change}. Restore them, or "
+                $"The data in {data.Location} differ from those the run started with: {change}. Restore them, or "
                 + $"{Remedy}.");
         }
     }

@@ -129,8 +129,8 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Splitting,
-        "Number of groups, for tag and hoa the most there may be; 1 to the number of tasks. auto: merge-and-split "
-        + "makes the best number within the budget",
+        "Number of groups, or the largest number for tag and hoa; 1 to the number of tasks. auto: merge-and-split "
+        + "chooses the best number within the budget",
         Form = typeof(GroupCountForm))]
     public GroupCount Groups { get; init; } = 2;
 
@@ -185,7 +185,7 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Rounds,
-        "Clients selected beyond those per round, so that a round need not wait for the slowest device",
+        "Extra clients selected per round, so that a round need not wait for the slowest device",
         Minimum = 0, Maximum = 1000)]
     public int OverSelect { get; init; }
 
@@ -195,7 +195,7 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Rounds,
-        "Fewest updates that make a round count, at most the clients per round; with fewer the run ends and can be "
+        "Fewest updates for a round to count, at most the clients per round; with fewer, the run stops and can be "
         + "resumed",
         Minimum = 1, Maximum = 1000)]
     public int Quorum { get; init; } = 1;
@@ -207,7 +207,7 @@ public sealed record RunOptions
     public string Aggregation { get; init; } = "mean";
 
     /// <summary>Epochs a client trains in a round.</summary>
-    [Option(OptionSections.Rounds, "Passes of a client over its own pictures per round", Minimum = 1,
+    [Option(OptionSections.Rounds, "Passes of a client over its own examples per round", Minimum = 1,
         Maximum = TrainingSettings.MostLocalEpochs)]
     public int LocalEpochs { get; init; } = 1;
 
@@ -260,22 +260,22 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Training,
-        "Last round in which batch norms learn their statistics. Later rounds train with them as they are, which "
-        + "helps where clients take few steps per round",
+        "Last round in which batch norms update their running statistics. Later rounds train with these statistics "
+        + "unchanged, which helps if clients take few steps per round",
         Minimum = 0, Maximum = 9999, Zero = "never")]
     public int FreezeNormsAfter { get; init; }
 
     /// <summary>How strongly fedprox holds clients near the global model.</summary>
     [Option(
         OptionSections.Training,
-        "How strongly fedprox holds a client near the global model",
+        "How strongly fedprox keeps a client near the global model",
         Minimum = 0, Maximum = TrainingSettings.MostProximal)]
     public double Mu { get; init; } = 0.01;
 
     /// <summary>How strongly gradnorm pulls tasks to one training rate.</summary>
     [Option(
         OptionSections.Training,
-        "How strongly gradnorm pulls tasks to one training rate",
+        "How strongly gradnorm pulls tasks to the same training rate",
         Minimum = 0, Maximum = TrainingSettings.MostRestoring)]
     public double Alpha { get; init; } = 1.5;
 
@@ -287,7 +287,7 @@ public sealed record RunOptions
     [Option(
         OptionSections.Training,
         "How the layers of the model are normalised: batch (by the statistics of the batch, whose running means "
-        + "clients average), group (each example by its own)",
+        + "clients average), group (by the statistics of each example)",
         Words = ["batch", "group"])]
     public string Norm { get; init; } = "batch";
 
@@ -301,15 +301,15 @@ public sealed record RunOptions
     /// <summary>Batches between two affinity probes of a client.</summary>
     [Option(
         OptionSections.Splitting,
-        "Batches of a client between two measurements of which task helps which",
+        "Batches of a client between affinity measurements (which task helps which)",
         Minimum = 0, Maximum = TrainingSettings.MostProbeEvery, Zero = "never")]
     public int ProbeEvery { get; init; } = 10;
 
     /// <summary>How a probe measures: by taking the step and looking, or by estimating from the gradients.</summary>
     [Option(
         OptionSections.Splitting,
-        "How affinity is measured: look-ahead (take a step for each task and look), first-order (estimate it from the "
-        + "gradients, in a fraction of the time)")]
+        "How affinity is measured: look-ahead (take a step for each task and compare the losses), first-order "
+        + "(estimate it from the gradients, in a fraction of the time)")]
     public AffinityRule Affinity { get; init; }
 
     /// <summary>
@@ -318,8 +318,8 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Splitting,
-        "How the clients' measurements become one matrix: plain (the mean), trimmed (one vote per client, without the "
-        + "largest and the smallest quarter)")]
+        "How the clients' measurements become one matrix: plain (the mean), trimmed (one vote per client, leaving out "
+        + "the largest and smallest quarters)")]
     public MeanRule AffinityMean { get; init; } = MeanRule.Trimmed;
 
     /// <summary>Rounds with probes whose mean is the matrix the split is chosen by.</summary>
@@ -335,19 +335,20 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Splitting,
-        "Measured rounds in a row with the same best groups after which measuring ends, but not before round 5",
+        "Measuring stops when the best groups stay the same for this many measured rounds in a row, but not before "
+        + "round 5",
         Minimum = 0, Maximum = 9999, Zero = "never")]
     public int ProbeStop { get; init; }
 
     /// <summary>Rounds between two evaluations on the validation views.</summary>
     [Option(
         OptionSections.Rounds,
-        "Rounds between two evaluations on the validation pictures",
+        "Rounds between evaluations on the validation examples",
         Minimum = 0, Maximum = 9999, Zero = "only at the end")]
     public int EvaluateEvery { get; init; } = 5;
 
     /// <summary>What all randomness of the run follows from.</summary>
-    [Option(OptionSections.Results, "Seed of all randomness: the same seed gives the same models, to the bit")]
+    [Option(OptionSections.Results, "Seed of all randomness: the same seed gives the same models, bit for bit")]
     public ulong Seed { get; init; }
 
     /// <summary>Threads that train at once. The result does not depend on it.</summary>

@@ -53,7 +53,7 @@ public sealed record LearningCatalogue
         if ((Find(task.Id) ?? Find(task.Mark)) is { } listed)
         {
             throw new InputException(
-                $"The task {task.Id} (mark {task.Mark}) has a name of the task {listed.Id} (mark {listed.Mark}).");
+                $"The task {task.Id} (mark {task.Mark}) shares a name with the task {listed.Id} (mark {listed.Mark}).");
         }
 
         return this with { Tasks = [.. Tasks, task] };

@@ -103,7 +103,7 @@ public sealed class ModelTrace
             if (!known.IsSupersetOf(tensors))
             {
                 throw new InputException(
-                    $"The {name} computes with more than the engine's ops, so it cannot be written in another format.");
+                    $"The {name} uses operations other than the engine's, so it cannot be written in another format.");
             }
         }
     }

@@ -86,9 +86,9 @@ public static class ComparisonReport
         }
 
         html.Element("h2", "How the losses fell").Paragraph(
-            "Sum of the tasks' losses on validation pictures, each task by the model that serves it in the end, mean over "
-            + "the seeds. Where a method first trains models only to choose groups, their operations count from the "
-            + "start.");
+            "Sum of the tasks' losses on validation examples, each task by the model that serves it in the end, mean "
+            + "over the seeds. Where a method first trains models only to choose groups, their operations count from "
+            + "the start.");
         foreach (var figure in figures)
         {
             html.Figure(figure);

@@ -38,7 +38,7 @@ public static class ComparisonWords
         var baseline = table.Baseline is null ? ""
             : $" Ratios are to {table.Baseline}, of means over the seeds both have finished"
                 + (table.Baseline == MethodCatalogue.Baseline.Name
-                    ? "." : $", because {MethodCatalogue.Baseline.Name} is not there.");
+                    ? "." : $", because {MethodCatalogue.Baseline.Name} is not part of the comparison.");
         return $"Loss on test examples, which no client trained on{deviation}; lower is better.{baseline}";
     }
 
@@ -73,8 +73,8 @@ public static class ComparisonWords
             row => row.TestLoss is { } loss && loss.PerTask[task] is null)).ToList();
         if (unmeasured.Count > 0)
         {
-            yield return $"No test view measures {table.Words.Names(unmeasured)}, so there is no total test loss to "
-                + "compare.";
+            yield return $"No test example has a target for {table.Words.Names(unmeasured)}, so there is no total "
+                + "test loss to compare.";
         }
 
         var lost = table.Methods

@@ -41,7 +41,7 @@ internal static class NumberSections
         html.Figure(ReportFigures.Losses(story), "Training loss of every task, in percent of its own first round, so that "
             + "tasks measured differently can be compared.");
         html.Paragraph("Below, every task in its own unit: the line is the loss while training, the dots are the loss on "
-            + "validation pictures, which no client trained on.");
+            + "validation examples, which no client trained on.");
         html.Raw("<div class=\"multiples\">");
         foreach (var task in story.Tasks)
         {

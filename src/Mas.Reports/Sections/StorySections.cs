@@ -17,7 +17,7 @@ namespace Mas.Reports.Sections;
 internal static class StorySections
 {
     private const string Asked =
-        "Several tasks are to be learned from the same pictures, which many clients hold and which never leave them. ";
+        "Several tasks are to be learned from the same data, which many clients hold and which never leave them. ";
 
     /// <summary>The question, and the words one needs for the rest.</summary>
     public static void WriteAsked(Html html, RunStory story)
@@ -121,7 +121,7 @@ internal static class StorySections
         }
 
         html.Element("h2", "How the groups were chosen");
-        html.Paragraph("Loss on validation pictures of the task of the column, when it was trained together with the "
+        html.Paragraph("Loss on validation examples of the task of the column, when it was trained together with the "
             + "task of the row; where both are the same, alone. In a larger group a task's loss is predicted as the mean "
             + "over its mates.");
         html.Table(

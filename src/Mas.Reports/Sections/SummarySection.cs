@@ -64,7 +64,7 @@ public static class SummarySection
             ? "" : $" on the data of {Plural.InWords(story.Clients.Count, "client")}";
         if (!story.IsTested)
         {
-            return $"Mas trains {story.Words.Names(story.Tasks)}{trained}, without the data ever leaving them.";
+            return $"Mas trains {story.Words.Names(story.Tasks)}{trained}, and the data never leave the clients.";
         }
 
         var total = Totals(story) is ({ } before, var constant, { } after)

@@ -123,7 +123,7 @@ internal sealed class FleetClients : IClients
             row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
             (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
                 : HasTooMany(found, row)
-                    ? $"Its device counted more values than there are pixels in {Plural.Of(row.TrainingViews, "view")}."
+                    ? $"Its device counted more values than fit {Plural.Of(row.TrainingViews, "example")}."
                     : null,
             cancellation);
         foreach (var (_, answer) in answers)
@@ -200,7 +200,8 @@ internal sealed class FleetClients : IClients
         {
             null => outcome.Fault,
             { } measured when measured.Views != views =>
-                $"Its device joined with {Plural.Of(views, "view")} of the split and says it has evaluated on {measured.Views}.",
+                $"Its device joined with {Plural.Of(views, "example")} of the split and reports "
+                + $"evaluating on {measured.Views}.",
             { Sums: { } sums } when tasks.Zip(sums).Any(task =>
                 task.Second.Count != task.First.Metrics.SumCount(task.First.Outputs)) =>
                 "Its sums are not those of the tasks' metrics.",
@@ -216,7 +217,7 @@ internal sealed class FleetClients : IClients
         var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
         if (answer.Samples != views)
         {
-            return $"Its device joined with {Plural.Of(views, "view")} and says it has trained on {answer.Samples}.";
+            return $"Its device joined with {Plural.Of(views, "example")} and reports training on {answer.Samples}.";
         }
 
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Count)

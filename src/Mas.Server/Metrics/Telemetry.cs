@@ -74,7 +74,8 @@ internal sealed class Telemetry : IDisposable
             if (endpoint.Scheme != Uri.UriSchemeHttps && !Loopback.IsNamed(endpoint.Host))
             {
                 throw new InputException(
-                    $"{variable} {endpoint} is another machine; give an https address, or a collector on this machine.");
+                    $"{variable} {endpoint} is on another machine; use an https address, or a collector "
+                    + "on this machine.");
             }
         }
     }

@@ -45,8 +45,8 @@ internal sealed record Admission(
         return new Admission(able, faults.Length == 0
             ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
             : $"Waiting for {Plural.Of(least, "device")} with maps for {options.Tasks}; {able.Length} can take part"
-                + (able.Length < least ? "." : training == 0 ? ", none of which has views to train on."
-                    : $", {training} of which {(training == 1 ? "has" : "have")} views to train on; "
+                + (able.Length < least ? "." : training == 0 ? ", none of which has examples to train on."
+                    : $", {training} of which {(training == 1 ? "has" : "have")} examples to train on; "
                         + $"a round needs {quorum}.") + named, leftOut);
 
         string? Fault(DeviceRow device)

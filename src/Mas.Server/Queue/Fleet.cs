@@ -204,8 +204,8 @@ public sealed class Fleet : IAsyncDisposable
             if (!await _queue.Retry(run))
             {
                 throw new InputException(
-                    $"{run} cannot be retried: each of its submissions has ended, or its clients are forgotten. "
-                    + "Submit its tasks anew.");
+                    $"{run} cannot be retried: each of its submissions has ended, or its clients are no longer "
+                    + "recorded. Submit its tasks again.");
             }
 
             _runs.Go(run);

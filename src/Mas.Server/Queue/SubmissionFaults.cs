@@ -74,7 +74,7 @@ internal static class SubmissionFaults
 
         if (!double.IsFinite(wanted.Value))
         {
-            yield return $"--wanted {wanted.Key} must be finite: a loss on the test views.";
+            yield return $"--wanted {wanted.Key} must be finite: a loss on the test examples.";
         }
     }
 

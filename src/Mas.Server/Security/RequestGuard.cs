@@ -116,12 +116,13 @@ internal sealed class RequestGuard(
 
         if (input.Epoch != Epoch)
         {
-            throw Untrue(request, input, "The signature is of another epoch; say hello and sign anew.");
+            throw Untrue(request, input, "The signature is of another epoch; send a hello and sign again.");
         }
 
         var distance = Math.Abs(time.GetUtcNow().ToUnixTimeSeconds() - input.Created);
         return distance <= Protocol.SignatureWindowSeconds ? input : throw Untrue(
-            request, input, $"The signature is {distance} seconds off the server's clock; say hello and sign anew.");
+            request, input,
+                $"The signature is {distance} seconds off the server's clock; send a hello and sign again.");
     }
 
     /// <summary>Checks the signature of a request, and counts it as the device's whose key this is.</summary>

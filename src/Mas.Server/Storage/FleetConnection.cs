@@ -51,7 +51,7 @@ internal static class FleetConnection
         if (read.SslMode is SslMode.Disable or SslMode.Allow or SslMode.Prefer && read.Host.Split(',').FirstOrDefault(IsElsewhere) is { } host)
         {
             throw new InputException(
-                $"--database: {host} is another machine, which needs TLS; add 'SSL Mode=VerifyFull' to it.");
+                $"--database: {host} is on another machine, which needs TLS; add 'SSL Mode=VerifyFull' to it.");
         }
 
         return new DbContextOptionsBuilder<FleetDatabase>().UseNpgsql(read.ToString()).Options;

@@ -84,7 +84,7 @@ internal sealed class FleetStore
         catch (IOException fault)
         {
             throw new InputException(
-                $"The fleet's folder {directory} cannot be served, most likely because another server does: "
+                $"The fleet's folder {directory} cannot be locked, most likely because another server uses it: "
                 + fault.Message, fault);
         }
     }

@@ -64,7 +64,7 @@ internal sealed class CsvFile : ITableFile
             {
                 throw new InputException(ValueFault.Of(
                     FormattableString.Invariant($"{_file}, row {number}"), Plural.Of(row.ColCount, "value") + " long",
-                    Plural.Of(_header.Length, "value") + ", as the header has, and quotes that are closed"));
+                    Plural.Of(_header.Length, "value") + " as in the header, and every quote closed"));
             }
 
             for (var column = 0; column < places.Length; column++)
@@ -111,7 +111,7 @@ internal sealed class CsvFile : ITableFile
         }
         catch (DecoderFallbackException fault)
         {
-            throw new InputException($"{_file} is not in UTF-8; expected a text in UTF-8.", fault);
+            throw new InputException($"{_file} is not valid UTF-8; expected text in UTF-8.", fault);
         }
         catch (Exception fault) when (fault is NotSupportedException or InvalidDataException or IOException)
         {

@@ -48,7 +48,7 @@ public static class PngCodec
             var length = RandomAccess.GetLength(file);
             if (length > int.MaxValue / 2)
             {
-                throw new InputException($"The picture '{path}' is too long: {length} bytes.");
+                throw new InputException($"The picture '{path}' is too large: {length} bytes.");
             }
 
             buffer = ArrayPool<byte>.Shared.Rent((int)length);

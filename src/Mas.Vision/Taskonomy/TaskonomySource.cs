@@ -23,7 +23,7 @@ public sealed class TaskonomySource : IDataSource
     public IShardSet Open(DataRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var input = request.Input ?? throw new InputException("Pictures are opened at a size; the request has none.");
+        var input = request.Input ?? throw new InputException("The request lacks an input shape; pictures need one.");
         if (Fault(input) is { } fault)
         {
             throw new InputException(fault);

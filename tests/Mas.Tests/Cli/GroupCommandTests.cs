@@ -116,7 +116,7 @@ public sealed class GroupCommandTests : IDisposable
         Assert.Equal(ExitCode.BadInput, empty.Code);
         Assert.Empty(empty.Out);
         Assert.Equal(
-            $"{_file}: --self-affinity file takes what a task alone scores from the diagonal, which has no number for "
+            $"{_file}: --self-affinity file reads the score of a task alone from the diagonal, which has no number for "
             + "s; give one, or leave the option out.", empty.Error.TrimEnd());
     }
 
@@ -227,13 +227,13 @@ public sealed class GroupCommandTests : IDisposable
     [InlineData("--affinity-mean needs --run", "--affinity", "a", "--affinity-mean", "plain")]
     [InlineData("--affinity-mean is 'middle'; expected", "--run", "a", "--affinity-mean", "middle")]
     [InlineData("--self-affinity is 'own'; expected", "--affinity", "a", "--self-affinity", "own")]
-    [InlineData("clients measure no diagonal", "--run", "NEW", "--self-affinity", "file")]
+    [InlineData("clients do not measure the diagonal", "--run", "NEW", "--self-affinity", "file")]
     [InlineData("cannot be combined with --overlap", "--affinity", "a", "--self-affinity", "mean", "--overlap")]
     [InlineData("--liars needs --run", "--affinity", "a", "--liars", "1")]
     [InlineData("--liars is 4; expected", "--run", "a", "--liars", "4")]
     [InlineData("does not exist", "--run", "/there/is/none")]
-    [InlineData("does not tell what each client measured", "--run", "OLD", "--affinity-mean", "trimmed")]
-    [InlineData("does not tell what each client measured", "--run", "OLD", "--liars", "1")]
+    [InlineData("does not record what each client measured", "--run", "OLD", "--affinity-mean", "trimmed")]
+    [InlineData("does not record what each client measured", "--run", "OLD", "--liars", "1")]
     [InlineData("leave out --overlap", "--run", "NEW", "--liars", "1", "--overlap")]
     public void OptionsThatDoNotFitTogetherAreTwoAndTold(string expected, params string[] options)
     {

@@ -38,7 +38,7 @@ public sealed class PlanCommandTests(TinyRuns runs) : IClassFixture<TinyRuns>
     [Theory]
     [InlineData("--methods one-by-one,merge", "--methods: 'merge' is not a method;")]
     [InlineData("--methods tag-9", "--groups is 9; expected a whole number, 1 to 2, as --tasks is 'dk'")]
-    [InlineData("--groups auto --budget 0.1 --method merge-and-split", "--budget 0.1 is below the cheapest")]
+    [InlineData("--groups auto --budget 0.1 --method merge-and-split", "--budget 0.1 is too small")]
     [InlineData("--devices nowhere.json", "nowhere.json cannot be read")]
     [InlineData("--out folder", "'--out' is not an option of 'mas plan'")]
     [InlineData("--run folder", "--run plans with the run's own options; leave out --tasks, ")]

@@ -61,8 +61,8 @@ public class ProxyEnvironmentTests(TinyRuns runs)
 
         Assert.Equal(ExitCode.BadInput, ended.Code);
         Assert.Equal(
-            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT http://collector.example.org:4317/ is another machine; give an https "
-            + "address, or a collector on this machine.", ended.Error.Trim());
+            "OTEL_EXPORTER_OTLP_METRICS_ENDPOINT http://collector.example.org:4317/ is on another machine; use an "
+            + "https address, or a collector on this machine.", ended.Error.Trim());
     }
 
     private static RawServer Proxy(List<string> asked) => new(head =>

@@ -157,13 +157,13 @@ public class DeviceAgentTests(TinyRuns runs)
         using (Agent())
         {
             Assert.StartsWith(
-                $"{options.Folder} cannot be worked on, most likely because another process does",
+                $"{options.Folder} cannot be locked, most likely because another process uses it",
                 Assert.Throws<InputException>(Agent).Message);
         }
 
         var key = Path.Combine(options.Folder, "key.pem");
         File.WriteAllText(key, "none");
-        Assert.Contains("holds no key", Assert.Throws<InputException>(Agent).Message);
+        Assert.Contains("is not a valid key", Assert.Throws<InputException>(Agent).Message);
         File.Delete(key);
         Agent().Dispose();
 

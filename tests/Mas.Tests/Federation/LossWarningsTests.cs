@@ -41,9 +41,9 @@ public class LossWarningsTests
     [Fact]
     public void ATaskThatIsNotMeasuredIsNamed() => Assert.Equal(
         [
-            "No training view measures depth, so there was nothing to learn from.",
-            "No validation view measures depth, so there is no total validation loss.",
-            "No test view measures depth, so there is no total test loss.",
+            "No training example has a target for depth, so there was nothing to learn from.",
+            "No validation example has a target for depth, so there is no total validation loss.",
+            "No test example has a target for depth, so there is no total test loss.",
         ],
         Sentences(null, null, null));
 

@@ -57,7 +57,7 @@ public sealed class RunEvaluationTests(TinyRuns runs) : IClassFixture<TinyRuns>
         TinyRuns.Start(alone);
 
         Assert.EndsWith(
-            $"'mas resume {begun.Out}' brings it to its end.",
+            $"'mas resume {begun.Out}' finishes it.",
             (await Assert.ThrowsAsync<InputException>(() => Losses(begun, Split.Test, ofBatches: false))).Message);
         Assert.Contains(
             "a model a client",

@@ -108,7 +108,7 @@ public sealed class TableFaultTests : IDisposable
 
     [Fact]
     public void AHeaderWithoutRowsIsNamed() =>
-        Fails("FILE has a header and no rows; expected rows.", options => options, []);
+        Fails("FILE has a header and no rows; expected at least one.", options => options, []);
 
     [Fact]
     public void ASplitByTimeNeedsADate()
@@ -158,7 +158,7 @@ public sealed class TableFaultTests : IDisposable
 
     [Fact]
     public void DescriptionsOfOtherColumnsAreNamed() => Fails(
-        "FILE: what is read is 'x, level'; expected the columns described: x.",
+        "FILE: the list of columns read is 'x, level'; expected the described columns: x.",
         options => options with
         {
             Targets = TableTarget.Parse("targets", "level:regression"),

@@ -24,14 +24,14 @@ public sealed class ServerRouteTests : IDisposable
     [InlineData("http://[::ffff:192.0.2.7]:7500")]
     [InlineData("http://[::127.0.0.1]:7500")]
     public void AnotherMachineIsNotSpokenToInClear(string server) => Assert.Equal(
-        $"--server {new Uri(server)} is another machine; give an https address.",
+        $"--server {new Uri(server)} is on another machine; use an https address.",
         Assert.Throws<InputException>(() => Route(server)).Message);
 
     [Theory]
     [InlineData("http://0.0.0.0:7500")]
     [InlineData("http://[::]:7500")]
     public void WhereAServerListensIsNotWhereItIsFound(string server) => Assert.EndsWith(
-        "says where a server listens; on the server's machine, give http://127.0.0.1:7500.",
+        "is an address to listen on; on the server's machine, use http://127.0.0.1:7500.",
         Assert.Throws<InputException>(() => Route(server)).Message);
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ServerRouteTests : IDisposable
         };
 
         Assert.Equal(
-            "http://localhost:7500/ leads to 192.0.2.7, another machine; give an https address.",
+            "http://localhost:7500/ leads to 192.0.2.7, another machine; use an https address.",
             route.Untrusted(await Failure(route))!.Message);
     }
 

@@ -26,7 +26,7 @@ public sealed class OrderLogTests
         Answer();
 
         const string Line =
-            "run-1, stage sd, round 7: trained on 24 views, 1.5 s, 1.2 MB down, 2.4 MB up.";
+            "run-1, stage sd, round 7: trained on 24 examples, 1.5 s, 1.2 MB down, 2.4 MB up.";
         Assert.Equal([Line, $"{Line} 2 more since the previous line."], _lines);
 
         void Answer()
@@ -60,9 +60,9 @@ public sealed class OrderLogTests
 
         Assert.Equal(
             [
-                "run-1, validation losses: evaluated on 1 view, 0.0 s, 0.0 kB down, 0.0 kB up.",
+                "run-1, validation losses: evaluated on 1 example, 0.0 s, 0.0 kB down, 0.0 kB up.",
                 "run-1, best constant: counted its targets, 0.0 s, 0.0 kB down, 0.0 kB up.",
-                "run-1, test losses of the best constant: evaluated on 1 view, 0.0 s, 0.0 kB down, 0.0 kB up.",
+                "run-1, test losses of the best constant: evaluated on 1 example, 0.0 s, 0.0 kB down, 0.0 kB up.",
             ],
             _lines.Select(line => line.Replace(" 0 kB", " 0.0 kB")));
     }

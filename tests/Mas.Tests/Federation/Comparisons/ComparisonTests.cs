@@ -127,7 +127,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refusal = Assert.Throws<InputException>(() => Train(more));
 
         Assert.StartsWith(
-            $"{folder.Runs[0].Path} was begun by a version of Mas that trains differently", refusal.Message);
+            $"{folder.Runs[0].Path} was started by a version of Mas that trains differently", refusal.Message);
         Assert.False(more.Runs[1].IsBegun);
     }
 
@@ -263,7 +263,7 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["beyond"], options));
 
-        Assert.StartsWith("merge-and-split: --budget 0.1 is below the cheapest: ", fault.Message);
+        Assert.StartsWith("merge-and-split: --budget 0.1 is too small: ", fault.Message);
         Assert.False(Path.Exists(runs["beyond"]));
     }
 

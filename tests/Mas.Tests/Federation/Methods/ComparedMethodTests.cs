@@ -156,7 +156,7 @@ public sealed class ComparedMethodTests : IDisposable
         Assert.Contains(history.Predicted.Groups, group => group.Contains("s") && group.Contains("n"));
         Assert.Equal(2, history.Predicted.Total, 1e-12);
         Assert.Equal(
-            "No validation view measures depth, which has no say in which groups are chosen.",
+            "No validation example has a target for depth; the choice of groups ignores it.",
             history.Warnings.First(warning => warning.Text.Contains("say", StringComparison.Ordinal)).Text);
         var result = Result();
         Assert.Null(result.TestLoss.PerTask["d"]);

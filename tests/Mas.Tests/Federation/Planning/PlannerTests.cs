@@ -71,7 +71,7 @@ public sealed class PlannerTests(TinyRuns runs) : IClassFixture<TinyRuns>
 
         var fault = Assert.Throws<InputException>(() => TinyRuns.Start(options)).Message;
 
-        Assert.StartsWith("--budget 0.2 is below the cheapest: one group to the end takes 0.", fault);
+        Assert.StartsWith("--budget 0.2 is too small: the cheapest choice, one group to the end, takes 0.", fault);
         Assert.Equal(fault, Assert.Throws<InputException>(() => Planner().Plan("poor", options)).Message);
         Assert.False(Directory.Exists(options.Out));
     }

@@ -73,7 +73,7 @@ public sealed class RoundTests : IDisposable
         Assert.Null(round.Clients[1].Losses["d"]);
         Assert.Equal(MeanLoss.None, round.Clients[1].Loss("d"));
         Assert.Equal(
-            "No training view measures 2D keypoints, so there was nothing to learn from.",
+            "No training example has a target for 2D keypoints, so there was nothing to learn from.",
             Assert.Single(history.Notes));
         Assert.Empty(new RunStory(Options with { Rounds = 1 }, history, TestCatalogue.Runs).History.TrainLosses("k"));
     }

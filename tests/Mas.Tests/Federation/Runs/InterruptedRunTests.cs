@@ -55,7 +55,7 @@ public class InterruptedRunTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refusal = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.StartsWith(
-            $"{options.Out} was begun by a version of Mas that trains differently (training 0", refusal.Message);
+            $"{options.Out} was started by a version of Mas that trains differently (training 0", refusal.Message);
         Assert.Equal(before, Contents(options));
     }
 

@@ -20,7 +20,8 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var result = TinyRuns.Resume(options, data: moved);
 
         Assert.Equal(
-            $"The data the run began with are not in {options.Data}; give the folder that has them with --data DIR.",
+            $"The data that the run started with are not in {options.Data}; give the folder that has them with "
+            + "--data DIR.",
             lost.Message);
         Assert.Equal(runs.Undisturbed.ModelSha256, result.ModelSha256);
         Assert.Equal(moved, RunFolder.Look(options.Out!, TestCatalogue.Learning).Options.Data);
@@ -43,7 +44,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refused = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.Matches(
-            $"^The data in {options.Data} are not those the run began with: client {building} has [0-9]+ examples "
+            $"^The data in {options.Data} differ from those the run started with: client {building} has [0-9]+ "
             + "instead of [0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
         Assert.Null(RunHistory.Read(Path.Combine(options.Out!, Journal.FileName)).Finished);
     }

@@ -32,7 +32,7 @@ public class LearningCatalogueTests
     {
         var twice = _standard.Resolve(OwnTasks.Far with { Mark = "d" });
 
-        Assert.Contains("has a name of the task depth-zbuffer", Assert.Throws<InputException>(
+        Assert.Contains("shares a name with the task depth-zbuffer", Assert.Throws<InputException>(
             () => _standard.With(twice)).Message);
     }
 

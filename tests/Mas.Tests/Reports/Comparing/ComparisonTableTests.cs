@@ -163,7 +163,7 @@ public class ComparisonTableTests
         Assert.Empty(ComparisonTexts.Differences(table).Rows);
         Assert.Equal(
             [
-                "No test view measures depth, so there is no total test loss to compare.",
+                "No test example has a target for depth, so there is no total test loss to compare.",
                 "There are no two methods to compare yet.",
             ],
             ComparisonWords.Sentences(table));

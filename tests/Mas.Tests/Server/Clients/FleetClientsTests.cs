@@ -76,7 +76,7 @@ public sealed class FleetClientsTests : IDisposable
 
         var update = (await training).Update;
 
-        Assert.Equal("Its device joined with 3 views and says it has trained on 499999.", update.Fault);
+        Assert.Equal("Its device joined with 3 examples and reports training on 499999.", update.Fault);
         Assert.Null(update.Parameters);
     }
 
@@ -130,8 +130,8 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Equal(
             [
                 "Client Zoo is left out of the mean. Its device did not answer in time.",
-                "Client barn is left out of the mean. Its device joined with 2 views of the split and says it has "
-                + "evaluated on 500.",
+                "Client barn is left out of the mean. Its device joined with 2 examples of the split and reports "
+                + "evaluating on 500.",
             ],
             notes);
     }

@@ -160,7 +160,7 @@ public sealed class FleetTests : IDisposable
 
         var status = await server.Fleet.Until(status => status.State("t1") == QueueState.Failed);
 
-        Assert.Contains("--budget 0.01 is below the cheapest", status.Submissions[0].Why);
+        Assert.Contains("--budget 0.01 is too small", status.Submissions[0].Why);
         Assert.Empty(status.Runs);
     }
 

@@ -34,7 +34,7 @@ public sealed class PostgresTests : IDisposable
     [InlineData("Host=db.example.org;Database=mas")]
     [InlineData("Host=localhost,db.example.org:5433;Database=mas;SSL Mode=Prefer")]
     public void AnotherMachineIsNotSpokenToInClear(string connection) => Assert.Contains(
-        "is another machine, which needs TLS; add 'SSL Mode=VerifyFull' to it.",
+        "is on another machine, which needs TLS; add 'SSL Mode=VerifyFull' to it.",
         Assert.Throws<InputException>(() => FleetConnection.Postgres(connection)).Message);
 
     [Theory]

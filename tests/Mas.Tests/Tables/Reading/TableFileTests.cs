@@ -113,7 +113,7 @@ public sealed class TableFileTests : IDisposable
     [InlineData("a,b,a\n1,2,3\n", "FILE: the column 'a' is listed more than once.")]
     [InlineData(
         "name,count,note\nred,1\n",
-        "FILE, row 1 is 2 values long; expected 3 values, as the header has, and quotes that are closed.")]
+        "FILE, row 1 is 2 values long; expected 3 values as in the header, and every quote closed.")]
     [InlineData(
         "name,count,note\nred,1,\"open\nblue,2,x\n",
         "FILE, row 1, column 'note' is '\"open\\u000Ablue,2,x'; expected a value whose quotes are closed, and doubled "
