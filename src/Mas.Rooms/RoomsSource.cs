@@ -15,7 +15,7 @@ public sealed class RoomsSource : IDataSource
     public string Name => RoomsGenerator.Name;
 
     /// <inheritdoc/>
-    public string Summary => "the embedded Rooms, drawn where they are missing";
+    public string Summary => "the embedded Rooms, drawn if missing";
 
     /// <inheritdoc/>
     public IShardSet Open(DataRequest request, CancellationToken cancellation)

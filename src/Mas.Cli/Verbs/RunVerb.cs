@@ -18,7 +18,7 @@ internal static class RunVerb
         var json = Choice.Json();
         var verb = new Verb(
             "run",
-            "Trains a set of tasks on many clients, whose data never leave them, and reports the results. Without "
+            "Trains a set of tasks on many clients and reports the results. The data never leave the clients. Without "
             + "options: five tasks on 32 rendered buildings, merged, measured and split into two groups.",
             "mas run",
             "mas run --tasks sdnk --rounds 20 --merge-rounds 6 --out runs/first",

@@ -30,7 +30,7 @@ internal static class DeviceVerb
             "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
-            [.. learning.Sources.Select(source => source.Name)], "The kind of the data.");
+            [.. learning.Sources.Select(source => source.Name)], "The kind of data.");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Default: one in the device's own folder.");
         var building = Choice.Place(

@@ -34,7 +34,7 @@ public sealed record RunOptions
     /// <summary>A data set's folder, in Taskonomy's layout, or a table's file; null = the embedded Rooms.</summary>
     [Option(
         OptionSections.Data,
-        "A data set's folder in Taskonomy's layout, the file of a table (CSV, CSV in gzip, Parquet), or the word rooms",
+        "A data set's folder in Taskonomy's layout, the file of a table (CSV, gzipped CSV, Parquet), or the word rooms",
         Alias = "table", Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
@@ -42,35 +42,36 @@ public sealed record RunOptions
     /// The name of the source that opens the data; null = <see cref="SourceName"/> says. <see cref="Learning"/> lists them.
     /// </summary>
     [Option(
-        OptionSections.Data, "The kind of the data", Default = "that of --data: table for a file, taskonomy for a folder, rooms",
+        OptionSections.Data, "The kind of data",
+        Default = "inferred from --data: table for a file, taskonomy for a folder, else rooms",
         Form = typeof(NameForm), OutsideRecipes = true)]
     public string? Source { get; init; }
 
     /// <summary>The column of a table whose values are the clients; null = none is named, and no table is read.</summary>
     [Option(
-        OptionSections.Data, "Of a table: the column whose values are the clients", Default = "none",
+        OptionSections.Data, "For a table: the column that names the client of each row", Default = "none",
         Form = typeof(ColumnForm), OutsideRecipes = true)]
     public string? Client { get; init; }
 
     /// <summary>The columns of a table to predict, each a task, as the source reads them; null = none is named.</summary>
     [Option(
         OptionSections.Data,
-        "Of a table: the columns to predict, each with :regression, :regression:log or another transform, or :class",
+        "For a table: the columns to predict, each with :regression, :regression:log or another transform, or :class",
         Default = "none", Form = typeof(ColumnsForm), OutsideRecipes = true)]
     public string? Targets { get; init; }
 
     /// <summary>The columns of a table to predict from; null = all others.</summary>
     [Option(
         OptionSections.Data,
-        "Of a table: the columns to predict from, with :number, :category or :date where that is not seen",
+        "For a table: the columns to predict from, with :number, :category or :date where the kind is not inferred",
         Default = "all others", Form = typeof(ColumnsForm), OutsideRecipes = true)]
     public string? Features { get; init; }
 
     /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
     [Option(
         OptionSections.Data,
-        "Of a table: what stays together in training, validation or test: row, group:COLUMN, day, week or month; or "
-        + "given:COLUMN, which says the split of each row",
+        "For a table: which rows stay together in training, validation or test: row, group:COLUMN, day, week or month; "
+        + "or given:COLUMN, a column that names the split of each row",
         Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
     public string? SplitBy { get; init; }
 
@@ -81,7 +82,7 @@ public sealed record RunOptions
     [Option(
         OptionSections.Data,
         "The shape of an example's input: a number of columns, or rows x columns x channels",
-        Default = "square pictures of --image-size; a run finds out what its data have", Form = typeof(ShapeForm))]
+        Default = "square pictures of --image-size; a run reads it from its data", Form = typeof(ShapeForm))]
     [JsonConverter(typeof(ShapeConverter))]
     public FieldShape? Input { get; init; }
 
@@ -102,7 +103,7 @@ public sealed record RunOptions
     [Option(
         OptionSections.Data,
         "The folder for packed pictures, where each data set gets a folder of its own",
-        Default = "the data set itself, or the user's cache folder where that cannot be written to",
+        Default = "the data set itself, or the user's cache folder if that is not writable",
         OutsideRecipes = true)]
     public string? Cache { get; init; }
 
