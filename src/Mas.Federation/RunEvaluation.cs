@@ -48,7 +48,7 @@ public sealed class RunEvaluation : IDisposable
     /// <param name="folder">The run; its pictures are of the size of the data set's.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="InputException">
-    /// The run has not ended, it has a model a client, the data set lacks views, or a model's file is damaged.
+    /// The run has not ended, it has one model per client, the data set lacks examples, or a model's file is damaged.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public async Task<LossSummary> Losses(RunFolder folder, CancellationToken cancellation)

@@ -170,7 +170,7 @@ public class FleetCommandTests(TinyRuns runs)
             "device", "--server", "http://localhost:1", "--data", runs.Data, "--folder", folder);
 
         Assert.Equal(ExitCode.BadInput, ended.Code);
-        Assert.Contains("give an https address", ended.Error);
+        Assert.Contains("use an https address", ended.Error);
         Assert.Equal(ExitCode.BadInput, nowhere.Code);
         Assert.Contains("name this device's with --building", nowhere.Error);
         Assert.False(Directory.Exists(folder));

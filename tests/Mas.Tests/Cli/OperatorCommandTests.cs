@@ -9,7 +9,7 @@ public class OperatorCommandTests
 {
     [Theory]
     [InlineData("submit --server nowhere --key mas-1 --tasks sd", "--server is 'nowhere'; expected an address such as")]
-    [InlineData("submit --server http://example.org --key mas-1 --tasks sd", "give an https address")]
+    [InlineData("submit --server http://example.org --key mas-1 --tasks sd", "use an https address")]
     [InlineData("status --server http://localhost:1", "The operator's key is missing; give --key, or set MAS_KEY.")]
     [InlineData("submit --server http://localhost:1 --key mas-1", "'mas submit' needs --tasks LETTERS")]
     [InlineData("submit --server http://localhost:1 --key mas-1 --tasks sd --deadline soon",

@@ -60,7 +60,7 @@ public sealed class RunEvaluationTests(TinyRuns runs) : IClassFixture<TinyRuns>
             $"'mas resume {begun.Out}' finishes it.",
             (await Assert.ThrowsAsync<InputException>(() => Losses(begun, Split.Test, ofBatches: false))).Message);
         Assert.Contains(
-            "a model a client",
+            "one model per client",
             (await Assert.ThrowsAsync<InputException>(() => Losses(alone, Split.Test, ofBatches: false))).Message);
     }
 

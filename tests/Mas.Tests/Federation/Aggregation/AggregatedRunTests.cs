@@ -49,7 +49,7 @@ public sealed class AggregatedRunTests : IDisposable
 
         using var folder = RunFolder.Look(options.Out!, TestCatalogue.Learning);
         Assert.Equal("median", folder.Options.Aggregation);
-        Assert.Contains("the median of what comes back", File.ReadAllText(ReportFiles.Write(folder, TestCatalogue.Runs, [])));
+        Assert.Contains("the median of the models", File.ReadAllText(ReportFiles.Write(folder, TestCatalogue.Runs, [])));
         Assert.NotEqual(byMean.Stage("sd")!.Started.Recipe, byMedian.Stage("sd")!.Started.Recipe);
     }
 

@@ -122,7 +122,7 @@ public sealed class EvaluatedLossesTests
             "On the test split, the loss of depth is not finite for 2 of 3 clients (birch, cedar); there is no mean. (dk, round 1)",
             history.Warnings.Select(warning => warning.Sentence));
         Assert.Contains(history.Notes, note => note.StartsWith("Too few clients found a finite test loss of depth,", StringComparison.Ordinal));
-        Assert.DoesNotContain(history.Notes, note => note.StartsWith("No test view", StringComparison.Ordinal));
+        Assert.DoesNotContain(history.Notes, note => note.StartsWith("No test example", StringComparison.Ordinal));
         var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
         Assert.Null(result.TestLoss.PerTask["d"]);
         Assert.Equal(1, result.TestLoss.PerTask["k"]);

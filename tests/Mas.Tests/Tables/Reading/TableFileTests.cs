@@ -136,7 +136,7 @@ public sealed class TableFileTests : IDisposable
         var file = Written([.. Encoding.UTF8.GetBytes("name,count,note\n"), 0xE9, .. ",1,x\n"u8]);
 
         Assert.Equal(
-            $"{file} is not in UTF-8; expected a text in UTF-8.",
+            $"{file} is not valid UTF-8; expected text in UTF-8.",
             Assert.Throws<InputException>(() => Read(file)).Message);
     }
 
