@@ -205,7 +205,7 @@ public static class FederatedRun
         // Read anew: a stage whose last model was damaged has been trained again, and its old test counts no more.
         history = RunHistory.Read(folder.JournalPath);
         foreach (var (stage, round, model) in models.Select(model =>
-            (model.Trained.Stage, model.Trained.Stage.LastRound, model.Trained.Model)))
+            (model.Trained.Stage, model.Trained.Round, model.Trained.Model)))
         {
             if (history.Stage(stage.Name)?.Evaluation(round, SplitNames.Test) is null)
             {

@@ -57,7 +57,7 @@ internal static class LossWarnings
         var apart = options.TaskSet().Select(task => (Task: task, Train: history.TrainLosses(task.Mark)))
             .Where(each => each.Train.Count > 0)
             .Select(each => (
-                each.Task, First: each.Train[0].Loss, Last: each.Train[^1].Loss,
+                each.Task, First: each.Train[0].Loss, Last: Kept(history, each.Task.Mark, each.Train),
                 Validation: history.FinalLoss(each.Task.Mark, SplitNames.Validation)?.Value))
             .Where(each => each.Validation > Gap * each.Last && each.Validation > each.First)
             .Select(each =>
@@ -74,6 +74,13 @@ internal static class LossWarnings
             : $"{found} The usual cause is that the averaged statistics of batch norms fit no client: "
                 + "'mas evaluate DIR --split validation --statistics batch' shows the losses with each batch's own. "
                 + "If those are near the training losses, --freeze-norms-after N or more --local-epochs help.";
+    }
+
+    /// <summary>The training loss of the round whose model is kept, which with patience is not the last.</summary>
+    private static double Kept(RunHistory history, string task, IReadOnlyList<(int Round, double Loss)> train)
+    {
+        var kept = history.ServersOf(task).Max(stage => stage.KeptRound);
+        return train.Where(point => point.Round <= kept).Append(train[0]).MaxBy(point => point.Round).Loss;
     }
 
     private static string? Names(IReadOnlyList<LearningTask> tasks, Func<string, bool> isMissing) =>

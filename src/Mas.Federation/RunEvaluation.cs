@@ -94,13 +94,13 @@ public sealed class RunEvaluation : IDisposable
 
     private async Task<EvaluatedLosses> Evaluate(RunFolder folder, StageHistory stage, CancellationToken cancellation)
     {
-        var last = stage.Rounds[^1];
-        if (_done.TryGetValue(last.Sha256, out var done))
+        var saved = stage.Model!;
+        if (_done.TryGetValue(saved.Sha256, out var done))
         {
             return done;
         }
 
-        using var model = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
+        using var model = folder.Checkpoints.Load(saved, out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
         var options = folder.Options;
         LearningTask[] tasks = [.. options.TaskSet().Where(task => stage.Tasks.Contains(task.Mark))];
@@ -111,7 +111,7 @@ public sealed class RunEvaluation : IDisposable
             throw new InputException($"{_data.Location} has no {_split.ToString().ToLowerInvariant()} examples.");
         }
 
-        _done.Add(last.Sha256, found);
+        _done.Add(saved.Sha256, found);
         return found;
     }
 }

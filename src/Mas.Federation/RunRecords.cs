@@ -31,7 +31,10 @@ internal static class RunRecords
             Losses(options, history, SplitNames.Validation),
             history.Cost,
             [.. history.Stages.Select(stage => new StageResult(
-                stage.Name, stage.Tasks, stage.Rounds.Count, stage.Started.Parent, stage.Cost))],
+                stage.Name, stage.Tasks, stage.Rounds.Count, stage.Started.Parent, stage.Cost)
+            {
+                KeptRound = stage.Finished?.Kept,
+            })],
             last.ToDictionary(stage => NameOf(stage, last), stage => stage.Finished!.Sha256))
         {
             ServedBy = serving.ToDictionary(

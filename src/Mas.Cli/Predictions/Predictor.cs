@@ -47,8 +47,7 @@ internal static class Predictor
         Workbench bench)
     {
         var (encoder, size) = (folder.Options.Encoder, folder.Options.ImageSize);
-        var last = stage.Rounds[^1];
-        using var parameters = folder.Checkpoints.Load(new SavedCheckpoint(last.Checkpoint, last.Sha256), out var fault)
+        using var parameters = folder.Checkpoints.Load(stage.Model!, out var fault)
             ?? throw new InputException($"{folder.Path}: {fault}");
         IReadOnlyList<LearningTask> tasks = [.. all.Where(task => stage.Tasks.Contains(task.Mark))];
         var model = bench.Model(folder.Options.Model(tasks));

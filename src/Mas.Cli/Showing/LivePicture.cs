@@ -67,13 +67,18 @@ internal static class LivePicture
             var stage = stages[index];
             var last = index == stages.Count - 1;
             var branch = stage.Started.Parent is null ? "" : last ? "└─ " : "├─ ";
-            var done = stage.Rounds.Count >= stage.Started.Rounds;
+            var done = stage.Finished is not null || stage.Rounds.Count >= stage.Started.Rounds;
             var busy = progress.Busy.Where(pair => pair.Stage == stage.Name).Select(pair => pair.Client).ToList();
             var line = new Paragraph()
                 .Append($"{branch}", _soft)
                 .Append(done ? "✓ " : "● ", new Style(done ? Color.Green : Color.Blue))
                 .Append(string.Join(' ', stage.Tasks).PadRight(18 - branch.Length), _strong)
                 .Append($"{stage.Rounds.Count,4} of {Plural.Of(stage.Started.Rounds, "round")}");
+            if (stage.Finished?.Kept is { } kept)
+            {
+                line.Append($"   kept: round {kept}", _soft);
+            }
+
             if (busy.Count > 0)
             {
                 line.Append($"   training: {Fit(string.Join(", ", busy), width - 50)}", _soft);

@@ -92,6 +92,7 @@ internal sealed class PlainView(
         GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(
             predicted, progress.Story.Tasks, progress.Story.Words)),
         ProbingStopped stopped => SplitWords.Sentence(stopped, progress.Story.Words),
+        StageFinished ended when progress.Story.History.Stage(ended.Stage) is { } stage => StageWords.Sentence(stage),
         Warning warning => $"warning: {warning.Sentence}",
         _ => null,
     };

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Journals;
@@ -45,6 +46,10 @@ public sealed record RoundFinished(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public LossBalance? Balance { get; init; }
+
+    /// <summary>The model after the round.</summary>
+    [JsonIgnore]
+    public SavedCheckpoint Model => new(Checkpoint, Sha256);
 
     internal const string Kind = "round-finished";
 

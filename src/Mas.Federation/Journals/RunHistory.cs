@@ -158,7 +158,7 @@ public sealed class RunHistory
 
     /// <summary>Whether a final model's loss of a task on a split is withheld: too few clients found a finite one.</summary>
     internal bool IsWithheld(string task, string split) => ServersOf(task).Any(
-        stage => stage.Evaluation(stage.LastRound, split)?.Withheld?.Contains(task) == true);
+        stage => stage.Evaluation(stage.KeptRound, split)?.Withheld?.Contains(task) == true);
 
     /// <summary>The evaluations of the models that serve a task, each after its last round.</summary>
     /// <param name="task">The task's letter.</param>
@@ -166,7 +166,7 @@ public sealed class RunHistory
     /// <returns>Empty where one of them is not evaluated yet.</returns>
     internal IReadOnlyList<Evaluated> FinalEvaluations(string task, string split)
     {
-        var found = ServersOf(task).Select(stage => stage.Evaluation(stage.LastRound, split)).ToArray();
+        var found = ServersOf(task).Select(stage => stage.Evaluation(stage.KeptRound, split)).ToArray();
         return found.Contains(null) ? [] : [.. found.OfType<Evaluated>()];
     }
 

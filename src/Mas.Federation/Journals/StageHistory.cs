@@ -1,4 +1,5 @@
 using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
 
 namespace Mas.Federation.Journals;
 
@@ -24,6 +25,13 @@ public sealed record StageHistory(
 
     /// <summary>The number of the last round it is to train.</summary>
     public int LastRound => Started.FirstRound + Started.Rounds - 1;
+
+    /// <summary>The number of the round whose model is the final one: the last round's, until it has finished.</summary>
+    public int KeptRound => Finished is { } finished ? finished.Kept ?? finished.Round : LastRound;
+
+    /// <summary>Its final model; before it has finished, that of its newest round, or null before the first.</summary>
+    public SavedCheckpoint? Model => Finished is { } finished
+        ? new SavedCheckpoint(finished.Checkpoint, finished.Sha256) : Rounds.LastOrDefault()?.Model;
 
     /// <summary>What its rounds used.</summary>
     public Cost Cost => Cost.Sum(Rounds.Select(round => round.Cost));

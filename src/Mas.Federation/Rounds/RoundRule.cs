@@ -1,4 +1,5 @@
 using Mas.Engine.Randomness;
+using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
@@ -63,6 +64,13 @@ internal static class RoundRule
         var first = FirstProbed(options, stage);
         return stage.Probes && round >= first && round - first < options.ProbeRounds ? options.ProbeEvery : 0;
     }
+
+    /// <summary>
+    /// Whether a stage may stop before its last round: the warm-up of the run is over, and so are the rounds that measure
+    /// what groups are chosen by.
+    /// </summary>
+    internal static bool MayStop(RunOptions options, Stage stage, int round) => round >= options.WarmUp
+        && (stage.Chooses == GroupKind.None || round - FirstProbed(options, stage) >= options.ProbeRounds - 1);
 
     /// <summary>The first round of a stage in which clients probe, if they do: the warm-up of the run is over.</summary>
     internal static int FirstProbed(RunOptions options, Stage stage) => Math.Max(stage.FirstRound, options.WarmUp + 1);

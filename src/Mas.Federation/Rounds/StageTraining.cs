@@ -31,19 +31,16 @@ internal sealed class StageTraining(
         var affinities = new AffinityHistory(stage.Tasks.Count, options.ProbeRounds, options.AffinityMean);
         var past = Reuse(stage, Begun(stage));
 
-        var (round, model, saved, balance) = Restore(stage, past, affinities);
-        var losses = past.Evaluation(round, SplitNames.Validation)?.Means;
-        if (past.Finished is not null && round == stage.LastRound)
+        var (round, model, saved, balance, kept) = Restore(stage, past, affinities);
+        var isFinished = past.Finished is not null && kept.IsDone(round);
+        if (past.Evaluation(round, SplitNames.Validation) is null)
         {
-            checkpoints.KeepLast(stage.Name, round, keep: 1);
-            return new TrainedStage(stage, model, saved!, affinities, losses!);
+            await EvaluateWhereDue(stage, round, model, saved, kept);
         }
-
-        losses ??= await EvaluateWhereDue(stage, round, model);
 
         var probing = new StageProbing(
             stage, options, journal, past.ProbingStopped is { } stopped && stopped.Round <= round ? stopped : null);
-        while (round < stage.LastRound)
+        while (!kept.IsDone(round))
         {
             round++;
             var next = await _rounds.Run(
@@ -51,13 +48,27 @@ internal sealed class StageTraining(
                 affinities, probing.IsDue(round, affinities));
             model.Dispose();
             (model, saved, balance) = next;
-            checkpoints.KeepLast(stage.Name, round, keep: 2);
-            losses = await EvaluateWhereDue(stage, round, model);
+            checkpoints.KeepOnly(stage.Name, round - 1, round, kept.BestRound ?? round);
+            await EvaluateWhereDue(stage, round, model, saved, kept);
         }
 
-        journal.Append(new StageFinished(stage.Name, round, saved!.Checkpoint, saved.Sha256));
-        checkpoints.KeepLast(stage.Name, round, keep: 1);
-        return new TrainedStage(stage, model, saved, affinities, losses!);
+        var (best, place) = kept.Final;
+        if (place != saved)
+        {
+            model.Dispose();
+            model = checkpoints.Load(place, out var fault) ?? throw new IOException(fault);
+        }
+
+        if (!isFinished)
+        {
+            journal.Append(new StageFinished(stage.Name, round, place.Checkpoint, place.Sha256)
+            {
+                Kept = best.Round == round ? null : best.Round,
+            });
+        }
+
+        checkpoints.KeepOnly(stage.Name, best.Round);
+        return new TrainedStage(stage, model, place, affinities, best.Means) { Round = best.Round };
     }
 
     /// <summary>What the journal tells of a stage, which begins now where it has not yet.</summary>
@@ -89,7 +100,9 @@ internal sealed class StageTraining(
             return past;
         }
 
+        // A stage that keeps its best model leaves none to go on from.
         var further = shelf.Find(recipe, stage.LastRound)
+            .Where(lent => options.Patience == 0 || lent.Stage.LastRound == stage.LastRound)
             .TakeWhile(lent => lent.Stage.Rounds.Count >= past.Rounds.Count);
         foreach (var lent in further)
         {
@@ -99,8 +112,7 @@ internal sealed class StageTraining(
                 break;
             }
 
-            var model = new SavedCheckpoint(lent.Stage.Finished!.Checkpoint, lent.Stage.Finished.Sha256);
-            if (checkpoints.Take(lent.Run, model, stage.Name, lent.Stage.LastRound) is not { } fault)
+            if (checkpoints.Take(lent.Run, lent.Stage.Model!, stage.Name, lent.Stage.KeptRound) is not { } fault)
             {
                 return Copy(stage, past, lent, news);
             }
@@ -139,17 +151,19 @@ internal sealed class StageTraining(
     }
 
     /// <summary>
-    /// The newest round whose checkpoint is whole, its model and where it lies; before the first round, the model the
-    /// stage starts from.
+    /// The newest round whose checkpoint is whole, its model and where it lies; where it is the stage's last, the model
+    /// that is kept; before the first round, the model the stage starts from.
     /// </summary>
-    private (int Round, NamedTensors Model, SavedCheckpoint? Saved, LossBalance? Balance) Restore(
+    private (int Round, NamedTensors Model, SavedCheckpoint? Saved, LossBalance? Balance, KeptModel Kept) Restore(
         Stage stage, StageHistory past, AffinityHistory affinities)
     {
         var rounds = past.Rounds;
         for (var last = rounds.Count - 1; last >= 0; last--)
         {
-            var saved = new SavedCheckpoint(rounds[last].Checkpoint, rounds[last].Sha256);
-            if (checkpoints.Load(saved, out var fault) is { } model)
+            var kept = Kept(stage, past, rounds[last].Round);
+            var saved = kept.IsDone(rounds[last].Round) ? kept.Final.Saved : rounds[last].Model;
+            var fault = kept.Best is { } best ? checkpoints.Fault(best) : null;
+            if (fault is null && checkpoints.Load(saved, out fault) is { } model)
             {
                 foreach (var round in rounds.Take(last + 1))
                 {
@@ -159,7 +173,7 @@ internal sealed class StageTraining(
                     }
                 }
 
-                return (rounds[last].Round, model, saved, rounds[last].Balance);
+                return (rounds[last].Round, model, saved, rounds[last].Balance, kept);
             }
 
             journal.Append(new Warning(
@@ -172,7 +186,22 @@ internal sealed class StageTraining(
             Inherit(start, parent.Model, stage.InheritsDecoders);
         }
 
-        return (stage.FirstRound - 1, start, null, null);
+        return (stage.FirstRound - 1, start, null, null, new KeptModel(options, stage));
+    }
+
+    /// <summary>The model that is kept as things stood after a round.</summary>
+    private KeptModel Kept(Stage stage, StageHistory past, int round)
+    {
+        var kept = new KeptModel(options, stage);
+        foreach (var (evaluated, trained) in past.Evaluations
+            .Where(evaluated => evaluated.Split == SplitNames.Validation && evaluated.Round <= round)
+            .Join(past.Rounds, evaluated => evaluated.Round, trained => trained.Round, ValueTuple.Create)
+            .OrderBy(found => found.Item1.Round))
+        {
+            kept.Add(evaluated, trained.Model);
+        }
+
+        return kept;
     }
 
     private static void Inherit(NamedTensors start, NamedTensors parent, bool decoders)
@@ -186,18 +215,16 @@ internal sealed class StageTraining(
         }
     }
 
-    /// <returns>The losses where the model was evaluated, as it always is after the last round; else null.</returns>
-    private async Task<IReadOnlyDictionary<string, double?>?> EvaluateWhereDue(
-        Stage stage, int round, NamedTensors model)
+    /// <summary>Evaluates the model of a round where that is due, as it always is after the last.</summary>
+    private async Task EvaluateWhereDue(
+        Stage stage, int round, NamedTensors model, SavedCheckpoint? saved, KeptModel kept)
     {
-        if (!ReusedRounds.IsEvaluated(stage, round, options.EvaluateEvery))
+        if (ReusedRounds.IsEvaluated(stage, round, options.EvaluateEvery))
         {
-            return null;
+            var found = await clients.Evaluate(
+                options.Model(stage.Tasks), model, Split.Validation, options.Batch, stage.Client, cancellation);
+            var losses = EvaluatedLosses.Over(options, stage.Tasks, found);
+            kept.Add(losses.WriteTo(journal, stage.Name, round, SplitNames.Validation), saved!);
         }
-
-        var found = await clients.Evaluate(
-            options.Model(stage.Tasks), model, Split.Validation, options.Batch, stage.Client, cancellation);
-        return EvaluatedLosses.Over(options, stage.Tasks, found)
-            .WriteTo(journal, stage.Name, round, SplitNames.Validation).Means;
     }
 }

@@ -6,7 +6,10 @@ namespace Mas.Federation.Rounds;
 
 /// <summary>A stage at its end.</summary>
 /// <param name="Stage">The stage.</param>
-/// <param name="Model">The global model after its last round; not to be written to.</param>
+/// <param name="Model">
+/// The global model that is kept: that after its last round, or with <see cref="RunOptions.Patience"/> the best; not to be
+/// written to.
+/// </param>
 /// <param name="Saved">Where it lies on the disk.</param>
 /// <param name="Affinities">What its clients measured.</param>
 /// <param name="ValidationLosses">
@@ -14,4 +17,8 @@ namespace Mas.Federation.Rounds;
 /// </param>
 public sealed record TrainedStage(
     Stage Stage, NamedTensors Model, SavedCheckpoint Saved, AffinityHistory Affinities,
-    IReadOnlyDictionary<string, double?> ValidationLosses);
+    IReadOnlyDictionary<string, double?> ValidationLosses)
+{
+    /// <summary>The round whose model it is; default the stage's last.</summary>
+    public int Round { get; init; } = Stage.LastRound;
+}

@@ -68,6 +68,14 @@ public sealed class CheckpointStore(string runFolder)
         return null;
     }
 
+    /// <summary>Why a model cannot be used, as a sentence; null where it can.</summary>
+    /// <param name="saved">What <see cref="Save"/> returned, by the journal.</param>
+    public string? Fault(SavedCheckpoint saved)
+    {
+        Load(saved, out var fault)?.Dispose();
+        return fault;
+    }
+
     /// <summary>Takes over a model of another run, so that this folder needs no other.</summary>
     /// <param name="run">The folder of the other run.</param>
     /// <param name="saved">The model there.</param>
@@ -86,11 +94,13 @@ public sealed class CheckpointStore(string runFolder)
         return fault;
     }
 
-    /// <summary>Deletes the models of a stage but those of its last rounds.</summary>
+    /// <summary>Deletes the models of a stage but those of some rounds.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="lastRound">The round of its newest model.</param>
-    /// <param name="keep">How many to keep: 2 while it trains, 1 once it has finished.</param>
-    public void KeepLast(string stage, int lastRound, int keep)
+    /// <param name="rounds">
+    /// The rounds: while it trains the last two, and the best so far where that is kept; the final model's once it has
+    /// finished.
+    /// </param>
+    public void KeepOnly(string stage, params ReadOnlySpan<int> rounds)
     {
         // A client's name may hold what a search pattern reads otherwise.
         var name = $"{FileNameOf(stage)}-";
@@ -99,7 +109,7 @@ public sealed class CheckpointStore(string runFolder)
             var place = Path.GetFileNameWithoutExtension(file);
             if (place.StartsWith(name, StringComparison.Ordinal)
                 && int.TryParse(place[name.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var round)
-                && round <= lastRound - keep)
+                && !rounds.Contains(round))
             {
                 File.Delete(file);
             }

@@ -348,6 +348,17 @@ public sealed record RunOptions
         Minimum = 0, Maximum = 9999, Zero = "only at the end")]
     public int EvaluateEvery { get; init; } = 5;
 
+    /// <summary>
+    /// Evaluations in a row without a lower mean of the tasks' validation losses after which a stage stops; it then keeps
+    /// the model with the lowest. 0 = every stage trains all its rounds and keeps its last model.
+    /// </summary>
+    [Option(
+        OptionSections.Rounds,
+        "Evaluations in a row that find no lower validation loss after which a stage stops; the model with the lowest is "
+        + "kept",
+        Minimum = 0, Maximum = 9999, Zero = "all rounds are trained and the last model is kept")]
+    public int Patience { get; init; }
+
     /// <summary>What all randomness of the run follows from.</summary>
     [Option(OptionSections.Results, "Seed of all randomness: the same seed gives the same models, bit for bit")]
     public ulong Seed { get; init; }

@@ -22,7 +22,7 @@ internal static class RunRules
         [
             .. alone,
             .. Names(options).Concat(Columns(options)).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options))
-                .Concat(WarmUp(options))
+                .Concat(WarmUp(options)).Concat(Patience(options))
                 .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
     }
@@ -104,6 +104,16 @@ internal static class RunRules
             yield return new(
                 name, $"'{options.Tasks}', where '{TaskMarks.Write(unknown)}' is not a task",
                 $"{TasksForm.ExpectedOf(known.Tasks)}");
+        }
+    }
+
+    private static IEnumerable<OptionFault> Patience(RunOptions options)
+    {
+        if (options is { Patience: > 0, EvaluateEvery: 0 })
+        {
+            yield return new(
+                RunTable.Name(nameof(RunOptions.EvaluateEvery)).Name, "0",
+                $"at least 1, as {RunTable.Name(nameof(RunOptions.Patience))} is {options.Patience}");
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Ledgers;
 
 namespace Mas.Federation.Runs;
@@ -9,4 +10,12 @@ namespace Mas.Federation.Runs;
 /// <param name="Parent">The stage whose model it started from, or null.</param>
 /// <param name="Cost">What its rounds used.</param>
 public sealed record StageResult(
-    string Name, IReadOnlyList<string> Tasks, int Rounds, string? Parent, Cost Cost);
+    string Name, IReadOnlyList<string> Tasks, int Rounds, string? Parent, Cost Cost)
+{
+    /// <summary>
+    /// The number of the round whose model is the stage's final one, the best on the validation views; null where that is
+    /// its last round.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? KeptRound { get; init; }
+}

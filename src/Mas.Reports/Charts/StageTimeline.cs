@@ -17,15 +17,17 @@ internal sealed record StageTimeline : Chart
     public required IReadOnlyList<TimelineStage> Stages { get; init; }
 
     /// <inheritdoc/>
-    public override TextTable Numbers => new(
-        ["stage", "first round", "last round", "rounds done", "continues from"],
-        [
-            .. Stages.Select(stage => (IReadOnlyList<TextCell>)
-            [
-                stage.Label, $"{stage.FirstRound}", $"{stage.FirstRound + stage.Rounds - 1}", $"{stage.Done}",
-                Stages.FirstOrDefault(candidate => candidate.Name == stage.Parent)?.Label ?? "–",
-            ]),
-        ]);
+    public override TextTable Numbers
+    {
+        get
+        {
+            var keep = Stages.Any(stage => stage.Kept is not null);
+            return new(
+                ["stage", "first round", "last round", "rounds done", .. keep ? ["model of round"] : Array.Empty<string>(),
+                    "continues from"],
+                [.. Stages.Select(stage => Row(stage, keep))]);
+        }
+    }
 
     private protected override double Draw(SvgCanvas canvas)
     {
@@ -72,10 +74,18 @@ internal sealed record StageTimeline : Chart
         return height - 12;
     }
 
+    private IReadOnlyList<TextCell> Row(TimelineStage stage, bool keep) =>
+    [
+        stage.Label, $"{stage.FirstRound}", $"{stage.FirstRound + stage.Rounds - 1}", $"{stage.Done}",
+        .. keep ? [stage.Kept is { } kept ? $"{kept}" : "its last"] : Array.Empty<TextCell>(),
+        Stages.FirstOrDefault(candidate => candidate.Name == stage.Parent)?.Label ?? "–",
+    ];
+
     private static string RoundsOf(TimelineStage stage)
     {
         var span = Plural.Span("round", stage.FirstRound, stage.Rounds);
-        return stage.Done >= stage.Rounds ? span : $"{span}, {stage.Done} done";
+        return (stage.Done >= stage.Rounds ? span : $"{span}, {stage.Done} done")
+            + (stage.Kept is { } kept ? $", kept round {kept}" : "");
     }
 
     /// <summary>The row of every stage: leaves below each other, a parent in the middle of its children.</summary>

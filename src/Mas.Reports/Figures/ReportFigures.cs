@@ -22,7 +22,7 @@ public static class ReportFigures
         var stages = story.History.Stages
             .Select(stage => new TimelineStage(
                 stage.Name, LabelOf(story, stage), stage.Started.FirstRound, stage.Started.Rounds,
-                stage.Rounds.Count, stage.Started.Parent))
+                stage.Rounds.Count, stage.Started.Parent, stage.Finished?.Kept))
             .ToList();
         var chart = new StageTimeline
         {

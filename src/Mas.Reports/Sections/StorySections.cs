@@ -50,6 +50,11 @@ internal static class StorySections
             ? "Each box is one model in training. After the split each group continues from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
+        foreach (var sentence in story.History.Stages.Select(StageWords.Sentence).OfType<string>())
+        {
+            html.Paragraph(sentence);
+        }
+
         foreach (var resumed in story.History.Resumptions)
         {
             html.Paragraph($"{Time(resumed.Time)}: {resumed.Text}", "soft small");

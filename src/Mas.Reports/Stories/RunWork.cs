@@ -18,11 +18,14 @@ public static class RunWork
         story.History.Stages.Sum(stage => OfRound(stage.Tasks.Count) * stage.Rounds.Count);
 
     /// <summary>
-    /// All work, done or not: what the options tell beforehand, or more where the stages begun show that there is more.
+    /// All work, done or not: what the options tell beforehand, or more where the stages begun show that there is more,
+    /// without what stages that stopped early have left out.
     /// </summary>
     public static double All(RunStory story) => Math.Max(
         Planned(story),
-        story.History.Stages.Sum(stage => OfRound(stage.Tasks.Count) * stage.Started.Rounds));
+        story.History.Stages.Sum(stage => OfRound(stage.Tasks.Count) * stage.Started.Rounds))
+        - story.History.Stages.Where(stage => stage.Finished is not null)
+            .Sum(stage => OfRound(stage.Tasks.Count) * (stage.Started.Rounds - stage.Rounds.Count));
 
     /// <summary>
     /// About how many seconds of training are left, at the pace of the rounds so far. The time in which no round ran,
@@ -35,7 +38,8 @@ public static class RunWork
     public static int Round(RunStory story)
     {
         var stages = story.History.Stages;
-        var going = stages.Where(stage => stage.Rounds.Count < stage.Started.Rounds).ToList();
+        var going = stages.Where(
+            stage => stage.Finished is null && stage.Rounds.Count < stage.Started.Rounds).ToList();
         return stages.Count == 0 ? 0
             : going.Count > 0 ? going.Min(stage => stage.Started.FirstRound + stage.Rounds.Count - 1)
             : stages.Max(stage => stage.LastRound);

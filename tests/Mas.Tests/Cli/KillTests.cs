@@ -17,17 +17,51 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
     [Fact]
     public void KilledAtTenMomentsARunEndsWithTheBitsOfOneNeverKilled()
     {
+        _ = runs.Undisturbed;
+
+        // The first run packs the data itself, so that it may be killed while it does.
+        Directory.Delete(Path.Combine(runs.Data, ".mas-cache"), recursive: true);
+        KillAndCompare(Kills, runs.Options, runs.Undisturbed);
+    }
+
+    [Fact]
+    public void KilledWhileItKeepsItsBestModelsARunEndsWithTheBitsOfOneNeverKilled()
+    {
+        RunOptions Patient(string name) => runs.Options($"patient-{name}") with
+        {
+            Rounds = 10,
+            MergeRounds = 7,
+            LearningRate = 0.4,
+            EvaluateEvery = 1,
+            Patience = 3,
+            ProbeRounds = 2,
+        };
+
+        var undisturbed = TinyRuns.Start(Patient("undisturbed"));
+        Assert.Contains(undisturbed.Stages, stage => stage.KeptRound is not null);
+
+        KillAndCompare(
+            Kills / 2, Patient, undisturbed, "--learning-rate", "0.4", "--patience", "3", "--probe-rounds", "2");
+    }
+
+    /// <summary>Kills runs at so many moments; each must end as the one that nothing disturbed.</summary>
+    /// <param name="kills">How many moments.</param>
+    /// <param name="named">The options of a run in a folder of this name.</param>
+    /// <param name="undisturbed">The end of the one that nothing disturbed.</param>
+    /// <param name="more">Options of the command line beyond those that all these runs have.</param>
+    private void KillAndCompare(int kills, Func<string, RunOptions> named, ResultFile undisturbed, params string[] more)
+    {
         var random = new Random(2026);
         var moments = new List<string>();
-        for (var attempt = 0; moments.Count < Kills; attempt++)
+        for (var attempt = 0; moments.Count < kills; attempt++)
         {
-            var options = runs.Options($"killed-{attempt}");
-            PackAgain(attempt);
+            var options = named($"killed-{attempt}");
             var code = -1;
             while (code != ExitCode.Done)
             {
-                using var process = MasProcess.Start(IsThere(options) ? ["resume", options.Out!] : Command(options));
-                if (moments.Count < Kills && Wait(process, options, random, moments.Count) is { } moment)
+                using var process = MasProcess.Start(
+                    IsThere(options) ? ["resume", options.Out!] : [.. Command(options), .. more]);
+                if (moments.Count < kills && Wait(process, options, random, moments.Count) is { } moment)
                 {
                     process.Kill();
                     moments.Add(moment);
@@ -40,7 +74,7 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
                 code = ended.Code;
             }
 
-            AssertUndisturbed(options, string.Join(", ", moments));
+            AssertUndisturbed(options, string.Join(", ", moments), undisturbed);
         }
     }
 
@@ -56,7 +90,7 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         Assert.Equal(ExitCode.Interrupted, ended.Code);
         Assert.Contains($"mas resume {options.Out}", ended.Error);
         Assert.Equal(ExitCode.Done, MasProcess.Run("resume", options.Out!).Code);
-        AssertUndisturbed(options, "an interruption");
+        AssertUndisturbed(options, "an interruption", runs.Undisturbed);
     }
 
     internal static IEnumerable<string> Command(RunOptions options) =>
@@ -120,26 +154,18 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         return reader.ReadToEnd();
     }
 
-    /// <summary>The first run packs the data itself, so that it may be killed while it does.</summary>
-    private void PackAgain(int attempt)
-    {
-        _ = runs.Undisturbed;
-        var cache = Path.Combine(runs.Data, ".mas-cache");
-        if (attempt == 0)
-        {
-            Directory.Delete(cache, recursive: true);
-        }
-    }
-
-    private void AssertUndisturbed(RunOptions options, string after)
+    private static void AssertUndisturbed(RunOptions options, string after, ResultFile undisturbed)
     {
         var result = ResultFile.Read(Path.Combine(options.Out!, ResultFile.FileName));
         Assert.True(
-            runs.Undisturbed.ModelSha256.All(model => result.ModelSha256[model.Key] == model.Value),
+            undisturbed.ModelSha256.All(model => result.ModelSha256[model.Key] == model.Value),
             $"Other bits after {after}.");
-        Assert.Equal(runs.Undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
-        Assert.Equal(runs.Undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
+        Assert.Equal(undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
+        Assert.Equal(undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
         Assert.Empty(Directory.EnumerateFiles(options.Out!, "*.tmp", SearchOption.AllDirectories));
-        Assert.Empty(RunHistory.Read(Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName)).Warnings);
+        Assert.Equal(undisturbed.Notes, result.Notes);
+        Assert.DoesNotContain(
+            RunHistory.Read(Path.Combine(options.Out!, Mas.Federation.Journals.Journal.FileName)).Warnings,
+            warning => warning.Stage is not null);
     }
 }

@@ -54,6 +54,16 @@ public class RunWorkTests
         Assert.Equal(RunWork.SecondsLeft(Story(events))!.Value, RunWork.SecondsLeft(Story(resumed))!.Value, 6);
     }
 
+    [Fact]
+    public void WhatAStageThatStoppedEarlyLeavesOutIsNoWork()
+    {
+        var events = Timed(SampleRun.Events(10), secondsPerRound: 30);
+        JournalEvent[] stopped = [.. events, new StageFinished("sdnkt", 10, "c", "ab") { Kept = 8, Time = _start }];
+
+        Assert.Equal(30 * 28 * (7 + 6) / 9.0, RunWork.SecondsLeft(Story(stopped))!.Value, 6);
+        Assert.Equal(12, RunWork.Round(Story(stopped)));
+    }
+
     private static RunStory Story(IReadOnlyList<JournalEvent> events) =>
         new(SampleRun.Options, RunHistory.Of(events), TestCatalogue.Runs);
 

@@ -61,7 +61,7 @@ internal static class JournalExamples
         },
         new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, null], [0.75, 0.25]]),
         new TasksServed([new ServingModel("sd.s", ["s"])]),
-        new StageFinished("sd", 12, "checkpoints/sd-0012.safetensors", "cd"),
+        new StageFinished("sd", 12, "checkpoints/sd-0010.safetensors", "cd") { Kept = 10 },
         new Warning("sd", 3, "castle", "It \"diverged\".\nIt was left out."),
         new RunFinished(1 / 3.0),
     ];

@@ -49,6 +49,9 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>The loss of a task, by the letters of the group it was trained in; null: nothing is measured.</summary>
     internal Func<string, string, double?> Loss { get; init; } = (_, _) => 1;
 
+    /// <summary>The loss of a task, by the model that is evaluated; null (default): <see cref="Loss"/> says.</summary>
+    internal Func<NamedTensors, string, double?>? LossOfModel { get; init; }
+
     public async Task<SentUpdate> Train(Order order, CancellationToken enough, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -95,7 +98,8 @@ internal sealed class FakeClients(params string[] names) : IClients
             .. Names.Where(name => client is null || name == client).Select(name => new ClientLosses(
                 name,
                 [
-                    .. tasks.Select(task => Loss(Stage.LettersOf(tasks), task.Mark) is { } loss
+                    .. tasks.Select(task => (LossOfModel is null
+                        ? Loss(Stage.LettersOf(tasks), task.Mark) : LossOfModel(model, task.Mark)) is { } loss
                         ? new MeanLoss(loss * (client is null ? 1 : Samples(name)), Samples(name)) : MeanLoss.None),
                 ],
                 Samples(name))).Select(Answer),

@@ -48,7 +48,7 @@ public sealed class CheckpointStoreTests : IDisposable
     }
 
     [Fact]
-    public void OnlyTheLastModelsOfAStageAreKept()
+    public void OnlyTheModelsOfTheRoundsThatAreNamedAreKept()
     {
         using var model = Models.Random(1);
         for (var round = 1; round <= 4; round++)
@@ -57,12 +57,14 @@ public sealed class CheckpointStoreTests : IDisposable
             _store.Save("s.d", round, model);
         }
 
-        _store.KeepLast("s", 4, 2);
+        _store.KeepOnly("s", 3, 4);
         Assert.Equal(
             ["s-0003", "s-0004", "s.d-0001", "s.d-0002", "s.d-0003", "s.d-0004"],
             Directory.GetFiles(_folder["checkpoints"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
-        _store.KeepLast("s.d", 4, 1);
-        Assert.Equal(3, Directory.GetFiles(_folder["checkpoints"]).Length);
+        _store.KeepOnly("s.d", 2);
+        Assert.Equal(
+            ["s-0003", "s-0004", "s.d-0002"],
+            Directory.GetFiles(_folder["checkpoints"]).Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -74,8 +76,8 @@ public sealed class CheckpointStoreTests : IDisposable
             _store.Save($"s-alone-{client}", 1, model);
         }
 
-        _store.KeepLast("s-alone-w?", 3, 1);
-        _store.KeepLast("s-alone-w*", 3, 1);
+        _store.KeepOnly("s-alone-w?");
+        _store.KeepOnly("s-alone-w*");
 
         Assert.Equal(
             "s-alone-wa-0001.safetensors", Path.GetFileName(Assert.Single(Directory.GetFiles(_folder["checkpoints"]))));
@@ -97,7 +99,7 @@ public sealed class CheckpointStoreTests : IDisposable
         Assert.Equal(second.Values.ToArray(), Load(other));
         Assert.StartsWith("checkpoints/sdnkt-alone-", one.Checkpoint);
         Assert.DoesNotContain('\ufffd', one.Checkpoint);
-        _store.KeepLast(name + "1", 9, 1);
+        _store.KeepOnly(name + "1", 9);
         Assert.Equal(_folder[other.Checkpoint], Assert.Single(Directory.GetFiles(_folder["checkpoints"])));
 
         float[] Load(SavedCheckpoint saved)

@@ -1,0 +1,19 @@
+using Mas.Federation.Journals;
+
+namespace Mas.Reports.Words;
+
+/// <summary>How a stage ended, in words.</summary>
+public static class StageWords
+{
+    /// <summary>That a stage stopped early or keeps another model than its last, a sentence; null where it does neither.</summary>
+    /// <param name="stage">The stage.</param>
+    public static string? Sentence(StageHistory stage) => stage.Finished switch
+    {
+        { Kept: { } kept } finished when finished.Round < stage.LastRound =>
+            $"Stage {stage.Name} stopped after round {finished.Round} of {stage.LastRound}: the validation loss had not fallen "
+            + $"below that of round {kept}, whose model is kept.",
+        { Kept: { } kept } =>
+            $"Stage {stage.Name} keeps the model of round {kept}, which had the lowest validation loss.",
+        _ => null,
+    };
+}
