@@ -40,8 +40,8 @@ internal static class CommandLine
         ("Data and results",
         [
             DataVerb.Create(terminal), ListVerb.Create(terminal), EvaluateVerb.Create(terminal),
-            PredictVerb.Create(terminal), ReportVerb.Create(terminal), MetricsVerb.Create(terminal),
-            BenchVerb.Create(terminal),
+            PredictVerb.Create(terminal), ExportVerb.Create(terminal), ReportVerb.Create(terminal),
+            MetricsVerb.Create(terminal), BenchVerb.Create(terminal),
         ]),
         ("Run a fleet",
         [

@@ -42,7 +42,7 @@ public static class FederatedRun
         options = RunData.Described(options, dataset);
         catalogue.Check(options);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts(), catalogue.Methods));
-        using var folder = RunFolder.Create(options, TimeProvider.System, dataset.Digest);
+        using var folder = RunFolder.Create(options, TimeProvider.System, dataset);
         observer.Created?.Invoke(folder.Path);
         return Run(folder, dataset, observer, shelf, catalogue, cancellation).GetAwaiter().GetResult();
     }

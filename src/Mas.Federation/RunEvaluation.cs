@@ -53,13 +53,7 @@ public sealed class RunEvaluation : IDisposable
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     public async Task<LossSummary> Losses(RunFolder folder, CancellationToken cancellation)
     {
-        var history = RunHistory.Read(folder.JournalPath);
-        if (history.Finished is null)
-        {
-            throw new InputException(
-                $"{folder.Path} has not finished, so it has no final models; 'mas resume {folder.Path}' finishes it.");
-        }
-
+        var history = RunHistory.ReadFinished(folder);
         if (_catalogue.Methods.Of(folder.Options) is { IsForSingleClients: true } method)
         {
             throw new InputException(

@@ -16,6 +16,7 @@ public sealed class TableShards : IShardSet
     {
         (Location, Sums, Columns, Tasks) = (options.File, described.Sums, described.Columns, described.Targets.Tasks);
         var features = new FeatureRow(table.Features);
+        Meaning = new DataMeaning(features.Channels, [.. described.Targets.Meanings]);
         TableColumn[] columns = [.. table.Features, .. table.Targets];
         Shards =
         [
@@ -35,6 +36,9 @@ public sealed class TableShards : IShardSet
 
     /// <inheritdoc/>
     public ShardsDigest Digest { get; }
+
+    /// <inheritdoc/>
+    public DataMeaning Meaning { get; }
 
     /// <summary>What each client says of each column, in the order of <see cref="Shards"/>.</summary>
     public IReadOnlyList<IReadOnlyList<ColumnSums>> Sums { get; }

@@ -40,6 +40,11 @@ internal sealed class TableTargets
     /// <summary>The fields, in the order of the targets.</summary>
     internal IReadOnlyList<TargetField> Fields { get; }
 
+    /// <summary>What the numbers of the fields mean, in their order. A column with one class per row counts from 1.</summary>
+    internal IEnumerable<TargetMeaning> Meanings => Fields.Zip(_columns, (target, column) => new TargetMeaning(
+        target.Name, target.Unit,
+        column.Kind == ColumnKind.Category ? ["", .. column.Description.Vocabulary] : column.Description.Vocabulary));
+
     /// <summary>Fills the targets and weights of a batch.</summary>
     /// <param name="batch">The batch; its targets are among <see cref="Fields"/>.</param>
     /// <param name="rows">The row of the table for each example.</param>

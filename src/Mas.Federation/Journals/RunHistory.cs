@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Mas.Federation.Affinities;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Training;
 
@@ -108,6 +109,16 @@ public sealed class RunHistory
         }
 
         return new RunHistory(events);
+    }
+
+    /// <summary>Reads the journal of a run that has ended.</summary>
+    /// <exception cref="InputException">The run has not ended, or its journal cannot be read.</exception>
+    public static RunHistory ReadFinished(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var history = Read(folder.JournalPath);
+        return history.Finished is not null ? history : throw new InputException(
+            $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' brings it to its end.");
     }
 
     /// <summary>The history of these events, in the order they happened.</summary>

@@ -13,6 +13,9 @@ public static class RunData
     /// <summary>The file in a run's folder that says what its data held when it began.</summary>
     public const string FileName = "data.json";
 
+    /// <summary>The file in a run's folder that says what the numbers of its data mean.</summary>
+    public const string MeaningFileName = "meaning.json";
+
     /// <summary>
     /// Where a run's data lie: where the options say, or else where the Rooms of that size are, relative to the working
     /// folder, which all runs share.

@@ -46,6 +46,12 @@ public sealed class RunFolder : IDisposable
         File.Exists(In(RunData.FileName))
             ? DurableFile.ReadJson(In(RunData.FileName), RunJson.Default.ShardsDigest) : null;
 
+    /// <summary>What the numbers of the run's data mean; that nothing is known, of a run whose devices have the data.</summary>
+    /// <exception cref="InputException">Its file is damaged.</exception>
+    public DataMeaning Meaning =>
+        File.Exists(In(RunData.MeaningFileName))
+            ? DurableFile.ReadJson(In(RunData.MeaningFileName), RunJson.Default.DataMeaning) : DataMeaning.Unknown;
+
     /// <summary>The journal's file.</summary>
     public string JournalPath => In("journal.jsonl");
 
@@ -92,13 +98,13 @@ public sealed class RunFolder : IDisposable
     /// </summary>
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
-    /// <param name="data">What the data hold; null = the devices have them.</param>
+    /// <param name="data">The data, which are open; null = the devices have them.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static RunFolder Create(RunOptions options, TimeProvider clock, ShardsDigest? data = null)
+    public static RunFolder Create(RunOptions options, TimeProvider clock, IShardSet? data = null)
     {
         CheckNew(options);
-        var begun = InFullPaths(options) with { DataDigest = data?.Sha256 };
+        var begun = InFullPaths(options) with { DataDigest = data?.Digest.Sha256 };
         foreach (var path in options.Out is { } asked ? [asked] : FreeNames(options.Method, clock))
         {
             var resolved = begun with { Out = path };
@@ -110,7 +116,10 @@ public sealed class RunFolder : IDisposable
                 if (data is not null)
                 {
                     DurableFile.WriteJson(
-                        System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.ShardsDigest);
+                        System.IO.Path.Combine(partial, RunData.FileName), data.Digest, RunJson.Default.ShardsDigest);
+                    DurableFile.WriteJson(
+                        System.IO.Path.Combine(partial, RunData.MeaningFileName), data.Meaning,
+                        RunJson.Default.DataMeaning);
                 }
             });
             if (isMade)

@@ -17,6 +17,7 @@ namespace Mas.Federation.Runs;
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(IReadOnlyList<TaskDescription>))]
 [JsonSerializable(typeof(ShardsDigest))]
+[JsonSerializable(typeof(DataMeaning))]
 [JsonSerializable(typeof(ResultFile))]
 [JsonSerializable(typeof(AffinityFile))]
 internal sealed partial class RunJson : JsonSerializerContext;

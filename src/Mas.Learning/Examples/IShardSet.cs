@@ -17,6 +17,12 @@ public interface IShardSet : IDisposable
     /// <summary>The tasks that the data themselves define; empty (default) where a run chooses its tasks.</summary>
     IReadOnlyList<TaskDescription> Tasks => [];
 
+    /// <summary>What the numbers of examples mean outside of Mas. Default: what the targets' units tell.</summary>
+    DataMeaning Meaning => new(
+        [],
+        Shards is [var first, ..]
+            ? [.. first.Targets.Select(target => new TargetMeaning(target.Name, target.Unit, []))] : []);
+
     /// <summary>Examples that the data leave out.</summary>
     int ExcludedExamples => 0;
 

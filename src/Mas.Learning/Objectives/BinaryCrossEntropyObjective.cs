@@ -27,6 +27,9 @@ public sealed class BinaryCrossEntropyObjective : Objective
     public override bool IsMasked => true;
 
     /// <inheritdoc/>
+    public override OutputKind Output => OutputKind.Classes;
+
+    /// <inheritdoc/>
     public override MetricSet Metrics => LabelSetMetrics.Instance;
 
     /// <inheritdoc/>

@@ -28,6 +28,9 @@ public abstract class Objective
     /// <summary>Whether a target is the id of a class, and an output has a logit per class. Default no.</summary>
     public virtual bool HasClasses => false;
 
+    /// <summary>How an output is read. Default a class where <see cref="HasClasses"/>, else numbers.</summary>
+    public virtual OutputKind Output => HasClasses ? OutputKind.Class : OutputKind.Numbers;
+
     /// <summary>
     /// The metrics of tasks that name none. Default those of classes where <see cref="HasClasses"/>, else of numbers.
     /// </summary>

@@ -61,7 +61,10 @@ public sealed record ColumnDescription(string Column, ColumnKind Kind)
     }
 
     /// <summary>A number as a model reads it: of mean 0 and deviation 1 over the training rows of all.</summary>
-    public float Standardised(double number) => (float)((number - Mean) / (Deviation == 0 ? 1 : Deviation));
+    public float Standardised(double number) => (float)((number - Mean) / Divisor);
+
+    /// <summary>What a number is divided by: the deviation, or 1 where all are equal.</summary>
+    internal double Divisor => Deviation == 0 ? 1 : Deviation;
 
     /// <summary>One line that differs where the column is read differently.</summary>
     internal string Line => FormattableString.Invariant(

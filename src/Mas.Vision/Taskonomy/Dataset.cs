@@ -56,6 +56,9 @@ public sealed class Dataset : IShardSet
     /// <summary>The digest of what the data set holds, for these tasks and this picture size.</summary>
     public required ShardsDigest Digest { get; init; }
 
+    /// <inheritdoc/>
+    public DataMeaning Meaning => DatasetMeaning.Of(Description);
+
     /// <summary>PNG files decoded while opening; 0 where the packed cache was there.</summary>
     public int PicturesRead { get; private init; }
 

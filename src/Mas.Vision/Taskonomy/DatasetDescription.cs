@@ -73,15 +73,25 @@ public sealed record DatasetDescription
     /// <returns>Null for classes.</returns>
     internal TargetUnit? UnitOf(MapFormat format)
     {
-        var own = NormalisationOf(format.Folder);
-        return format.Kind switch
+        if (format.Kind == MapKind.ClassIds)
         {
-            MapKind.ClassIds => null,
-            MapKind.Depth => InUnit(own, 1f / DepthDescription.CountsPerMetre, 0, "m"),
-            MapKind.Normals => InUnit(own, 2, -1, ""),
-            _ => InUnit(own, 1, 0, ""),
-        };
+            return null;
+        }
+
+        var own = NormalisationOf(format.Folder);
+        var (scale, shift, name) = UnitOf(format.Kind);
+        return new TargetUnit(
+            [.. own.Shift.Select(stored => (stored * scale) + shift)], [.. own.Scale.Select(stored => stored * scale)],
+            name);
     }
+
+    /// <summary>The unit of a kind of map: a stored value x scale + shift.</summary>
+    internal static (float Scale, float Shift, string Name) UnitOf(MapKind kind) => kind switch
+    {
+        MapKind.Depth => (1f / DepthDescription.CountsPerMetre, 0, "m"),
+        MapKind.Normals => (2, -1, ""),
+        _ => (1, 0, ""),
+    };
 
     /// <summary>The name of a learned class; empty where the data set gives none.</summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
@@ -96,9 +106,6 @@ public sealed record DatasetDescription
     /// </summary>
     /// <param name="learned">The class, 0 (unlabelled) to 17.</param>
     public int StoredId(int learned) => learned - Classes.Offset;
-
-    private static TargetUnit InUnit(Normalisation stored, float scale, float shift, string name) => new(
-        [.. stored.Shift.Select(own => (own * scale) + shift)], [.. stored.Scale.Select(own => own * scale)], name);
 
     /// <summary>Reads a data set's description.</summary>
     /// <param name="directory">The data set's root.</param>

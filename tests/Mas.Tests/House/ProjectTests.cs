@@ -19,10 +19,11 @@ public class ProjectTests
         ["Mas.Commands"] = ["Mas.Device", "Mas.Vision"],
         ["Mas.Agent"] = ["Mas.Commands"],
         ["Mas.Federation"] = ["Mas.Learning"],
+        ["Mas.Export"] = ["Mas.Federation"],
         ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],
         ["Mas.Server"] = ["Mas.Reports", "Mas.Wire"],
         ["Mas.Dashboard"] = ["Mas.Server"],
-        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Rooms", "Mas.Tables"],
+        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Export", "Mas.Rooms", "Mas.Tables"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];
@@ -59,7 +60,8 @@ public class ProjectTests
             typeof(Mas.Vision.PictureCatalogue).Assembly, typeof(Mas.Rooms.RoomsSource).Assembly,
             typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Wire.Protocol).Assembly,
             typeof(Mas.Device.DeviceAgent).Assembly, typeof(Mas.Commands.Terminal).Assembly,
-            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Reports.HtmlReport).Assembly,
+            typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Export.RunExport).Assembly,
+            typeof(Mas.Reports.HtmlReport).Assembly,
             typeof(Mas.Server.FleetServer).Assembly,
             typeof(Mas.Dashboard.FleetDashboard).Assembly, typeof(Mas.Cli.CommandLine).Assembly,
         ];

@@ -38,6 +38,7 @@ internal static class RoomOrder
             "Options", "Affinities", "Aggregation", "Ledgers", "Grouping", "Runs", "Journals", "Rounds", "Methods",
             "Catalogues", "Planning", "Simulation", "Benchmarks", Hall, "Comparisons",
         ]),
+        ("Mas.Export", ["Cards", "Graphs", Hall, "Inference"]),
         ("Mas.Reports", ["Tables", "Charts", "Stories", "Words", "Figures", "Views", "Sections", Hall, "Comparing", "Series"]),
         ("Mas.Server",
         [

@@ -50,6 +50,26 @@ public sealed class TableShardsTests : IDisposable
         Assert.All(shards.Tasks, task => TestCatalogue.Learning.Resolve(task));
     }
 
+    [Fact]
+    public void EveryNumberSaysWhatItIs()
+    {
+        using var shards = Open();
+        var (channels, x) = (shards.Meaning.Channels, shards.Columns.Single(column => column.Column == "x"));
+
+        Assert.Equal(
+            [
+                ("Date", "days", null), ("Date", "sine-of-year", null), ("Date", "cosine-of-year", null),
+                ("Date", "sine-of-week", null), ("Date", "cosine-of-week", null), ("Date", "sine-of-day", null),
+                ("Date", "cosine-of-day", null), ("x", "number", null), ("x", "missing", null),
+                ("wind", "unknown", null), ("wind", "word", "east"), ("wind", "word", "west"),
+            ],
+            channels.Select(channel => (channel.Name, channel.Encoding, channel.Word)));
+        Assert.Equal((x.Mean, x.Deviation), (channels[7].Mean, channels[7].Deviation));
+        Assert.Equal(
+            [("level", ""), ("alarm", null)], shards.Meaning.Targets.Select(target => (target.Field, target.Unit?.Name)));
+        Assert.Equal(["", "no", "yes"], shards.Meaning.Targets[1].Classes);
+    }
+
     [Theory]
     [InlineData("PM2.5", "pm2-5", "PM25", "PM2_5")]
     [InlineData("d", "d", "cold", "d")]
