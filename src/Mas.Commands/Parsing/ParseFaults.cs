@@ -25,7 +25,11 @@ internal static class ParseFaults
             return [$"'{PlainText.Of(hidden.Value)}' cannot be used; expected {PlainText.Rule}."];
         }
 
-        List<string> faults = [.. Unmatched(parsed.UnmatchedTokens).Select(token => Unknown(parsed, token))];
+        List<string> faults =
+        [
+            .. Unmatched(parsed.UnmatchedTokens).Concat(Mistaken(parsed.CommandResult))
+                .Select(token => Unknown(parsed, token)),
+        ];
         faults.AddRange(parsed.Errors.Select(error => Sentence(parsed, error)).OfType<string>().Distinct());
 
         // Where a value is missing or given twice, whether values fit together cannot be checked yet.
@@ -50,6 +54,13 @@ internal static class ParseFaults
     /// </summary>
     private static IEnumerable<string> Unmatched(IReadOnlyList<string> tokens) => tokens.Where((token, index) =>
         token.StartsWith('-') || index == 0 || !tokens[index - 1].StartsWith('-') || tokens[index - 1].Contains('='));
+
+    /// <summary>Unknown options that the parser has taken for arguments, such as the name of a file.</summary>
+    private static IEnumerable<string> Mistaken(CommandResult command) =>
+        from argument in command.Children.OfType<ArgumentResult>()
+        from token in argument.Tokens
+        where token.Value.StartsWith("--", StringComparison.Ordinal)
+        select token.Value;
 
     private static bool IsOfOneValue(ParseError error) =>
         error.SymbolResult is OptionResult { Tokens.Count: 1 } or CommandResult;

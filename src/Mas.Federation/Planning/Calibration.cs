@@ -63,6 +63,7 @@ public sealed record Calibration(
         RunOptions options, string tasks, TimeProvider time, CancellationToken cancellation) => StepPace.Measure(
             new TimedModelOptions
             {
+                Input = options.Input,
                 Encoder = options.Encoder,
                 Tasks = tasks,
                 Learning = options.Known(),

@@ -44,7 +44,7 @@ public sealed class ResumedDataTests(TinyRuns runs) : IClassFixture<TinyRuns>
         var refused = Assert.Throws<InputException>(() => TinyRuns.Resume(options));
 
         Assert.Matches(
-            $"^The data in {options.Data} differ from those the run started with: client {building} has [0-9]+ "
+            $"^The data in {options.Data} differ from those the run started with: client {building} has [0-9]+ examples "
             + "instead of [0-9]+. Restore them, or give the folder that has them with --data DIR.$", refused.Message);
         Assert.Null(RunHistory.Read(Path.Combine(options.Out!, Journal.FileName)).Finished);
     }

@@ -58,8 +58,8 @@ public class ModelTraceTests
         var fault = Assert.Throws<InputException>(() => ModelTrace.Of(description, catalogue));
 
         Assert.Equal(
-            $"The {(isEncoder ? "encoder" : "head")} own computes with more than the engine's ops, so it cannot be "
-                + "written in another format.",
+            $"The {(isEncoder ? "encoder" : "head")} own uses operations other than the engine's, so it cannot "
+                + "be written in another format.",
             fault.Message);
     }
 

@@ -36,6 +36,7 @@ public class StepCountTests
         using var bed = new TimedModel(
             new TimedModelOptions
             {
+                Learning = TestCatalogue.Learning,
                 Encoder = encoder,
                 Tasks = letters,
                 ImageSize = imageSize,
