@@ -3,6 +3,7 @@ using Mas.Engine.Randomness;
 using Mas.Learning;
 using Mas.Learning.Examples;
 using Mas.Learning.Metrics;
+using Mas.Vision.Packing;
 
 namespace Mas.Vision.Taskonomy;
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
+using Mas.Vision.Packing;
 
 namespace Mas.Vision.Taskonomy;
 

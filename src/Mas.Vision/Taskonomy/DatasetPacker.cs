@@ -1,6 +1,6 @@
-using System.Runtime.ExceptionServices;
 using Mas.Learning.Files;
 using Mas.Learning.Tasks;
+using Mas.Vision.Packing;
 
 namespace Mas.Vision.Taskonomy;
 
@@ -15,10 +15,8 @@ namespace Mas.Vision.Taskonomy;
 internal sealed class DatasetPacker(
     string directory, RecordLayout layout, MapReader reader, DatasetOptions options)
 {
-    private int _picturesRead, _views, _done;
-
     /// <summary>PNG files decoded so far.</summary>
-    public int PicturesRead => _picturesRead;
+    public int PicturesRead { get; private set; }
 
     /// <summary>Brings the records of all buildings, several at a time.</summary>
     /// <param name="buildings">The buildings' files.</param>
@@ -28,80 +26,34 @@ internal sealed class DatasetPacker(
     public PackedRecords[] Pack(
         IReadOnlyList<BuildingFiles> buildings, FaultList faults, CancellationToken cancellation)
     {
-        _views = buildings.Sum(building => building.Views.Count);
-        var bytes = buildings.Sum(building => (long)building.Views.Count * layout.RecordBytes);
-        var inMemory = bytes <= options.BytesInMemory
-            && buildings.All(building => (long)building.Views.Count * layout.RecordBytes <= Array.MaxLength);
         var cache = CacheFolder.Of(directory, $"{layout.ImageSize}-{Letters()}", options.CacheDirectory);
-        IncomingFile.Sweep(cache);
-        var records = new PackedRecords?[buildings.Count];
         FaultList[] found = [.. buildings.Select(_ => new FaultList())];
-        var parallel = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Math.Max(1, options.Threads),
-            CancellationToken = cancellation,
-        };
-        var complete = false;
+        ViewPacker[] packers = [.. buildings.Select(_ => new ViewPacker(layout, reader))];
         try
         {
-            Parallel.For(0, buildings.Count, parallel, i =>
-                records[i] = Pack(buildings[i], cache, inMemory, found[i], cancellation));
-            complete = true;
-        }
-        catch (AggregateException exception)
-        {
-            // One full disk stops every thread; one report of it is enough.
-            ExceptionDispatchInfo.Throw(exception.InnerExceptions[0]);
+            return RecordPacker.Pack(
+                cache, layout.RecordBytes,
+                [.. buildings.Select((building, i) => RecordsOf(building, packers[i], found[i]))],
+                options, cancellation);
         }
         finally
         {
-            foreach (var list in found)
-            {
-                faults.Add(list);
-            }
-
-            if (!complete || records.Contains(null))
-            {
-                Array.ForEach(records, building => building?.Dispose());
-            }
+            Array.ForEach(found, faults.Add);
+            PicturesRead += packers.Sum(packer => packer.PicturesRead);
         }
-
-        return records.Contains(null) ? [] : [.. records.OfType<PackedRecords>()];
     }
 
-    private PackedRecords? Pack(
-        BuildingFiles building, string cache, bool inMemory, FaultList faults, CancellationToken cancellation)
-    {
-        var count = building.Views.Count;
-        var path = Path.Combine(cache, building.Name + ".views");
-        var key = PackedFile.Key(directory, building, layout, reader);
-        if (Read() is { } cached)
+    private RecordsToPack RecordsOf(BuildingFiles building, ViewPacker packer, FaultList faults) => new(
+        building.Name, building.Views.Count,
+        () => PackedFile.Key(
+            directory, $"{layout.ImageSize} {reader.Key}{string.Concat(layout.Formats.Select(format => $" {format.Folder}"))}",
+            [.. building.Views.SelectMany(view => view.All)]),
+        (view, record) =>
         {
-            Interlocked.Add(ref _done, count);
-            return cached;
-        }
-
-        var packer = new ViewPacker(layout, reader);
-        var written = PackedFile.Write(path, key, layout.RecordBytes, count, (view, record) =>
-        {
-            cancellation.ThrowIfCancellationRequested();
             var files = building.Views[view];
             packer.Pack(files, record, fault => faults.Add(fault, Exclusions.NameOf(building.Name, files.Name)));
-            options.Packing?.Invoke((double)Interlocked.Increment(ref _done) / _views);
             return faults.Faults.Count == 0;
         });
-        Interlocked.Add(ref _picturesRead, packer.PicturesRead);
-        if (!written)
-        {
-            return null;
-        }
-
-        return Read() ?? throw new IOException($"The packed cache '{path}' was just written but cannot be read.");
-
-        PackedRecords? Read() => inMemory
-            ? PackedFile.Load(path, key, layout.RecordBytes, count)
-            : PackedFile.Open(path, key, layout.RecordBytes, count);
-    }
 
     private string Letters() => string.Concat(
         layout.Formats.Select(format => TaskonomyTasks.All.First(task => task.Field == format.Folder).Mark));

@@ -1,3 +1,4 @@
+using Mas.Vision.Packing;
 using Mas.Vision.Png;
 
 namespace Mas.Vision.Taskonomy;
@@ -117,46 +118,8 @@ internal sealed class MapResizer(int width, int height, int size)
     private bool IsNearestKnown(float[] known, int index) =>
         known[(_rows.Nearest[index / size] * width) + _columns.Nearest[index % size]] > 0;
 
-    private float[] Average(float[] values, int channels)
-    {
-        if (width == size && height == size)
-        {
-            return values;
-        }
-
-        var narrow = new float[height * size * channels];
-        for (var y = 0; y < height; y++)
-        {
-            for (var x = 0; x < size; x++)
-            {
-                var weights = _columns.Weights(x);
-                int source = ((y * width) + _columns.First(x)) * channels, target = ((y * size) + x) * channels;
-                for (var i = 0; i < weights.Length; i++)
-                {
-                    for (var c = 0; c < channels; c++)
-                    {
-                        narrow[target + c] += weights[i] * values[source + (i * channels) + c];
-                    }
-                }
-            }
-        }
-
-        var row = size * channels;
-        var small = new float[size * row];
-        for (var y = 0; y < size; y++)
-        {
-            var weights = _rows.Weights(y);
-            for (var i = 0; i < weights.Length; i++)
-            {
-                ReadOnlySpan<float> source = narrow.AsSpan((_rows.First(y) + i) * row, row);
-                var target = small.AsSpan(y * row, row);
-                for (var x = 0; x < row; x++)
-                {
-                    target[x] += weights[i] * source[x];
-                }
-            }
-        }
-
-        return small;
-    }
+    private float[] Average(float[] values, int channels) => width == size && height == size
+        ? values
+        : Resampling.Resize(_columns, _rows, channels, (y, row) =>
+            values.AsSpan(y * row.Length, row.Length).CopyTo(row));
 }

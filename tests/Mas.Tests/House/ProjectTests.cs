@@ -14,6 +14,7 @@ public class ProjectTests
         ["Mas.Vision"] = ["Mas.Learning"],
         ["Mas.Rooms"] = ["Mas.Vision"],
         ["Mas.Tables"] = ["Mas.Learning"],
+        ["Mas.Labels"] = ["Mas.Tables", "Mas.Vision"],
         ["Mas.Wire"] = ["Mas.Learning"],
         ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Commands"] = ["Mas.Device", "Mas.Vision"],
@@ -58,7 +59,8 @@ public class ProjectTests
         [
             typeof(Mas.Engine.Tensors.Tensor).Assembly, typeof(Mas.Learning.InputException).Assembly,
             typeof(Mas.Vision.PictureCatalogue).Assembly, typeof(Mas.Rooms.RoomsSource).Assembly,
-            typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Wire.Protocol).Assembly,
+            typeof(Mas.Tables.TableShards).Assembly, typeof(Mas.Labels.LabelledPictures).Assembly,
+            typeof(Mas.Wire.Protocol).Assembly,
             typeof(Mas.Device.DeviceAgent).Assembly, typeof(Mas.Commands.Terminal).Assembly,
             typeof(Mas.Federation.FederatedRun).Assembly, typeof(Mas.Export.RunExport).Assembly,
             typeof(Mas.Reports.HtmlReport).Assembly,
@@ -81,6 +83,7 @@ public class ProjectTests
         Assert.Empty(Elements("Mas.Learning", "PackageReference"));
         Assert.Empty(Elements("Mas.Vision", "PackageReference"));
         Assert.Equal(["Parquet.Net", "Sep"], Elements("Mas.Tables", "PackageReference"));
+        Assert.Equal(["NetVips", "NetVips.Native.linux-x64"], Elements("Mas.Labels", "PackageReference"));
         Assert.Empty(Elements("Mas.Wire", "PackageReference"));
         Assert.Empty(Elements("Mas.Device", "PackageReference"));
         Assert.Equal(["System.CommandLine"], Elements("Mas.Commands", "PackageReference"));
@@ -93,6 +96,7 @@ public class ProjectTests
     [InlineData("Mas.Learning")]
     [InlineData("Mas.Vision")]
     [InlineData("Mas.Tables")]
+    [InlineData("Mas.Labels")]
     [InlineData("Mas.Wire")]
     [InlineData("Mas.Device")]
     [InlineData("Mas.Commands")]

@@ -1,3 +1,4 @@
+using Mas.Vision.Packing;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 

@@ -5,10 +5,10 @@ using System.Text;
 using Mas.Learning.Files;
 using Microsoft.Win32.SafeHandles;
 
-namespace Mas.Vision.Taskonomy;
+namespace Mas.Vision.Packing;
 
 /// <summary>
-/// One building's packed cache on disk: a header (magic, version, record bytes, record count, key), the records, and
+/// One client's packed cache on disk: a header (magic, version, record bytes, record count, key), the records, and
 /// the SHA-256 of the records. The key tells what the records were made from; a file with another key, or a damaged
 /// one, is made anew.
 /// </summary>
@@ -22,25 +22,18 @@ internal static class PackedFile
 
     private static ReadOnlySpan<byte> Magic => "MASVIEWS"u8;
 
-    /// <summary>The key of a building's records.</summary>
+    /// <summary>The key of a client's records.</summary>
     /// <param name="root">The data set's root.</param>
-    /// <param name="building">The building's files.</param>
-    /// <param name="layout">The records' layout.</param>
-    /// <param name="reader">Reads the files.</param>
+    /// <param name="meaning">What the records are besides their files: sizes, fields, how values are read.</param>
+    /// <param name="files">The files they are made from, in the order of the records.</param>
     /// <returns>
-    /// 32 bytes that change with the layout, with what the description says of stored values, and with any file's name,
-    /// length or modification time. For a link, those of its target are used, and the target's path counts too.
+    /// 32 bytes that change with the meaning and with any file's name, length or modification time. For a link, those of
+    /// its target are used, and the target's path counts too.
     /// </returns>
-    public static byte[] Key(string root, BuildingFiles building, RecordLayout layout, MapReader reader)
+    public static byte[] Key(string root, string meaning, IReadOnlyList<string> files)
     {
         var text = new StringBuilder();
-        text.Append($"{Version} {BitConverter.IsLittleEndian} {layout.ImageSize} {reader.Key}");
-        foreach (var format in layout.Formats)
-        {
-            text.Append($" {format.Folder}");
-        }
-
-        string[] files = [.. building.Views.SelectMany(view => view.All)];
+        text.Append($"{Version} {BitConverter.IsLittleEndian} {meaning}");
         foreach (var folder in files.SelectMany(path => FoldersOf(root, path)).Distinct(StringComparer.Ordinal))
         {
             if (Final(new DirectoryInfo(folder)) is { } target)

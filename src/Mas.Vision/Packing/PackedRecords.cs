@@ -1,8 +1,8 @@
 using Microsoft.Win32.SafeHandles;
 
-namespace Mas.Vision.Taskonomy;
+namespace Mas.Vision.Packing;
 
-/// <summary>One building's records, in memory or on disk. Reading is thread-safe.</summary>
+/// <summary>One client's records, in memory or on disk. Reading is thread-safe.</summary>
 internal sealed class PackedRecords : IDisposable
 {
     private readonly SafeFileHandle? _file;

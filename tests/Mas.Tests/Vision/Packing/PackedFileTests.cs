@@ -1,7 +1,7 @@
 using Mas.Tests.Federation;
-using Mas.Vision.Taskonomy;
+using Mas.Vision.Packing;
 
-namespace Mas.Tests.Vision.Taskonomy;
+namespace Mas.Tests.Vision.Packing;
 
 public sealed class PackedFileTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Mas.Vision.Taskonomy;
+namespace Mas.Vision.Packing;
 
 /// <summary>
 /// How one axis of a map is resized: every new sample is a weighted mean of neighbouring old ones. Shrinking takes
@@ -43,11 +43,60 @@ internal sealed class Resampling
     /// <summary>The old sample nearest to each new one.</summary>
     public int[] Nearest { get; }
 
+    /// <summary>Resizes both axes of a map, whose rows are read one after another.</summary>
+    /// <param name="columns">How columns are resized.</param>
+    /// <param name="rows">How rows are resized.</param>
+    /// <param name="channels">Samples per position.</param>
+    /// <param name="read">Writes a row of the map, (columns.From, channels).</param>
+    /// <returns>(rows.To, columns.To, channels).</returns>
+    public static float[] Resize(Resampling columns, Resampling rows, int channels, Action<int, Span<float>> read)
+    {
+        var (wide, narrow) = (new float[columns.From * channels], new float[columns.To * channels]);
+        var resized = new float[rows.To * narrow.Length];
+        for (int y = 0, next = 0; y < rows.From; y++)
+        {
+            read(y, wide);
+            columns.Narrow(wide, channels, narrow);
+            while (next < rows.To && rows.First(next) + rows.Weights(next).Length <= y)
+            {
+                next++;
+            }
+
+            for (var to = next; to < rows.To && rows.First(to) <= y; to++)
+            {
+                var weight = rows.Weights(to)[y - rows.First(to)];
+                var row = resized.AsSpan(to * narrow.Length, narrow.Length);
+                for (var x = 0; x < row.Length; x++)
+                {
+                    row[x] += weight * narrow[x];
+                }
+            }
+        }
+
+        return resized;
+    }
+
     /// <summary>The first old sample that a new one is made of.</summary>
     public int First(int to) => _first[to];
 
     /// <summary>The weights of the old samples from <see cref="First"/> on; they add up to 1.</summary>
     public ReadOnlySpan<float> Weights(int to) => _weights[to];
+
+    private void Narrow(ReadOnlySpan<float> wide, int channels, Span<float> narrow)
+    {
+        narrow.Clear();
+        for (var x = 0; x < To; x++)
+        {
+            var (source, target) = (First(x) * channels, x * channels);
+            foreach (var weight in Weights(x))
+            {
+                for (var c = 0; c < channels; c++)
+                {
+                    narrow[target + c] += weight * wide[source++];
+                }
+            }
+        }
+    }
 
     private void Cover(int to, double begin, double end)
     {

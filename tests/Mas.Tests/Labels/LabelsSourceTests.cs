@@ -1,0 +1,145 @@
+using Mas.Engine.Parallelism;
+using Mas.Engine.Randomness;
+using Mas.Federation;
+using Mas.Federation.Catalogues;
+using Mas.Federation.Journals;
+using Mas.Federation.Runs;
+using Mas.Labels;
+using Mas.Learning;
+using Mas.Learning.Examples;
+using Mas.Learning.Models;
+using Mas.Learning.Training;
+using Mas.Tests.Federation;
+
+namespace Mas.Tests.Labels;
+
+/// <summary>A run on labelled pictures whose truth is known; the third client has no labels of the second target.</summary>
+public sealed class LabelsSourceTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void ARunLearnsWhatTheLabelsDefineAndResumesToTheSameBits()
+    {
+        var (catalogue, options) = Setup();
+        var undisturbed = Start(options with { Out = _folder["undisturbed"] }, catalogue, RunObserver.None).Result;
+
+        using var interruption = new CancellationTokenSource();
+        var stops = new RunObserver
+        {
+            Journaled = happened =>
+            {
+                if (happened is SplitChosen)
+                {
+                    interruption.Cancel();
+                }
+            },
+        };
+        Assert.ThrowsAny<OperationCanceledException>(() => FederatedRun.Start(
+            options with { Out = _folder["run"] }, catalogue, stops, interruption.Token));
+        var resumed = FederatedRun.Resume(
+            _folder["run"], catalogue, RunObserver.None, CancellationToken.None).Result;
+
+        Assert.Equal(["hue", "brightness", "sides"], undisturbed.Tasks);
+        Assert.Equal(
+            undisturbed.ModelSha256.OrderBy(model => model.Key), resumed.ModelSha256.OrderBy(model => model.Key));
+        Assert.Equal(undisturbed.TestLoss.PerTask, resumed.TestLoss.PerTask);
+        foreach (var (task, loss) in resumed.TestLoss.PerTask)
+        {
+            Assert.True(loss < 0.6 * resumed.ConstantTestLoss!.PerTask[task], $"{task}: {loss}");
+        }
+
+        Assert.True(resumed.TestMetrics!["hue"]["accuracy"].Value > 0.9);
+        Assert.True(resumed.TestMetrics["brightness"]["r2"].Value > 0.9);
+        Assert.True(resumed.TestMetrics["sides"]["macro-f1"].Value > 0.9);
+    }
+
+    [Theory]
+    [InlineData("xception-quarter", "batch")]
+    [InlineData("xception-quarter", "group")]
+    [InlineData("resnet-18", "batch")]
+    public void TheEncodersOfPicturesTrainOnLabels(string encoder, string norm)
+    {
+        SmallPictures.Write(_folder.Path, clients: 3, picturesEach: 10);
+        using var data = LabelledPictures.Open(SmallPictures.Options(_folder.Path), imageSize: 32);
+        using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
+        var description = new ModelDescription(
+            encoder, FieldShape.Square(32, 3), [.. data.Tasks.Select(TestCatalogue.Learning.Resolve)]) { Norm = norm };
+        using var model = TestCatalogue.Learning.Model(description);
+        model.Parameters.Initialise(new Seed(1));
+        using var start = model.Parameters.Values.Clone();
+
+        using var update = LocalTraining.Train(
+            new Order
+            {
+                Stage = "all",
+                Round = 1,
+                Client = "c0",
+                Tasks = description.Tasks,
+                Parameters = start,
+                Settings = new TrainingSettings
+                {
+                    Encoder = encoder,
+                    Norm = norm,
+                    LearningRate = 0.001,
+                    Momentum = 0.9,
+                    WeightDecay = 0,
+                    Input = description.Input,
+                    LocalEpochs = 1,
+                    BatchSize = 4,
+                    ProbeEvery = 1,
+                },
+                Seed = new Seed(2),
+            },
+            data.Shards[0], bench, TimeProvider.System, CancellationToken.None);
+
+        Assert.Null(update.Fault);
+        Assert.All(update.Losses, loss => Assert.True(double.IsFinite(loss.Value!.Value)));
+    }
+
+    [Fact]
+    public void WhatAClientHasIsSeenWithoutReadingAPicture()
+    {
+        var (_, options) = Setup();
+        File.WriteAllText(_folder["data/c1/3.png"], "no picture");
+
+        var summary = Source.Look(
+            new DataRequest { Location = options.Data!, Client = "c1" }, CancellationToken.None);
+
+        Assert.Equal(("c1", 96, 12, 12), (summary.Name, summary.Train, summary.Validation, summary.Test));
+        Assert.Equal(["hue", "brightness", "sides"], summary.Fields);
+    }
+
+    [Fact]
+    public void AFolderWithoutATableIsNamed() => Assert.Contains(
+        "labels.csv", Assert.Throws<InputException>(() => Source.Open(
+            new DataRequest { Location = _folder.Path, Input = FieldShape.Square(16, 3) },
+            CancellationToken.None)).Message);
+
+    private static LabelsSource Source => new(SmallPictures.Options("."));
+
+    private static RunResult Start(RunOptions options, RunCatalogue catalogue, RunObserver observer) =>
+        FederatedRun.Start(options, catalogue, observer, CancellationToken.None);
+
+    private (RunCatalogue Catalogue, RunOptions Options) Setup()
+    {
+        SmallPictures.Write(_folder["data"], clients: 3, picturesEach: 120);
+        var learning = TestCatalogue.Learning.With(Source).With(SmallEncoder.Entry);
+        return (new RunCatalogue { Learning = learning }, TestCatalogue.Options with
+        {
+            Learning = learning,
+            Source = Source.Name,
+            Data = _folder["data"],
+            ImageSize = 32,
+            Encoder = SmallEncoder.Entry.Name,
+            Rounds = 16,
+            MergeRounds = 6,
+            LocalEpochs = 5,
+            Batch = 4,
+            LearningRate = 0.004,
+            Threads = 2,
+        });
+    }
+}
