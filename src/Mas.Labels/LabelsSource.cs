@@ -7,28 +7,27 @@ using Mas.Vision.Taskonomy;
 namespace Mas.Labels;
 
 /// <summary>
-/// Pictures in a folder with a table of labels, as a source of data: its options say how the table is read, a request
-/// where it is, whose pictures are wanted and at what size.
+/// Pictures in a folder with a table of labels as a source of data: a request says where the folder or the table is, which
+/// columns are read, whose pictures are wanted, and at what size. The targets are the tasks, whatever tasks the request
+/// names; the only feature names the column of the pictures' paths, by default <c>file</c>.
 /// </summary>
-/// <param name="options">
-/// How the table is read; its file and client give way to those of a request. Its only feature names the column of the
-/// pictures' paths, by default <c>file</c>.
-/// </param>
 /// <example>
 /// <code>
-/// var source = new LabelsSource(new TableOptions
+/// var learning = LearningCatalogue.Standard.WithPictures().With(LabelsSource.Instance);
+/// var options = new RunOptions
 /// {
-///     File = LabelsSource.TableName,
-///     Client = "session",
-///     Targets = TableTarget.Parse("targets", "colour:class,tags:classes,count:regression"),
-///     SplitBy = SplitBy.Parse("split-by", "group:photo"),
-/// });
+///     Data = "cards", Source = "labels", Client = "session", Targets = "colour:class,tags:classes,count:regression",
+/// };
+/// FederatedRun.Start(options, RunCatalogue.Standard with { Learning = learning }, RunObserver.None, cancellation);
 /// </code>
 /// </example>
-public sealed class LabelsSource(TableOptions options) : IDataSource
+public sealed class LabelsSource : IDataSource
 {
     /// <summary>The table of a folder of pictures.</summary>
     public const string TableName = "labels.csv";
+
+    /// <summary>The instance that catalogues share.</summary>
+    public static LabelsSource Instance { get; } = new();
 
     /// <inheritdoc/>
     public string Name => "labels";
@@ -36,7 +35,9 @@ public sealed class LabelsSource(TableOptions options) : IDataSource
     /// <inheritdoc/>
     public string Summary => "a folder of pictures with a table of labels";
 
-    /// <summary>Opens a folder, or the table in it; its targets are the tasks, whatever tasks the request names.</summary>
+    /// <inheritdoc/>
+    public bool HasColumns => true;
+
     /// <inheritdoc/>
     public IShardSet Open(DataRequest request, CancellationToken cancellation)
     {
@@ -47,15 +48,15 @@ public sealed class LabelsSource(TableOptions options) : IDataSource
             throw new InputException(fault);
         }
 
-        var reading = OptionsFor(request);
-        request.Note?.Invoke($"Reading {reading.File}.");
+        var options = OptionsOf(request);
+        request.Note?.Invoke($"Reading {options.File}.");
         return LabelledPictures.Open(
-            reading, input.Height,
+            options, input.Height,
             new PackingOptions
             {
                 CacheDirectory = request.Cache,
                 Threads = request.Threads,
-                Packing = share => request.Preparing?.Invoke($"Reading {reading.File}", share),
+                Packing = share => request.Preparing?.Invoke($"Reading {options.File}", share),
             },
             cancellation);
     }
@@ -67,18 +68,15 @@ public sealed class LabelsSource(TableOptions options) : IDataSource
     /// <inheritdoc/>
     public ShardSummary Look(DataRequest request, CancellationToken cancellation)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        var table = new LabelTable(OptionsFor(request), cancellation);
+        var table = new LabelTable(OptionsOf(request), cancellation);
         var (name, rows) = request.Own(table.Rows.Clients, client => client.Name);
         return new ShardSummary(
             name, rows[(int)Split.Train].Length, rows[(int)Split.Validation].Length, rows[(int)Split.Test].Length,
             table.Rows.Fields);
     }
 
-    private TableOptions OptionsFor(DataRequest request) => options with
+    private static TableOptions OptionsOf(DataRequest request) => TableOptions.From(request) with
     {
         File = Directory.Exists(request.Location) ? Path.Combine(request.Location, TableName) : request.Location,
-        OnlyClient = request.Client ?? options.OnlyClient,
-        Threads = request.Threads,
     };
 }

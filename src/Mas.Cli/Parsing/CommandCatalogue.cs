@@ -1,4 +1,5 @@
 using Mas.Federation.Catalogues;
+using Mas.Labels;
 using Mas.Learning.Catalogues;
 using Mas.Rooms;
 using Mas.Tables;
@@ -12,7 +13,7 @@ internal static class CommandCatalogue
     /// <summary>What devices know.</summary>
     public static LearningCatalogue Learning { get; } =
         LearningCatalogue.Standard.WithPictures()
-            .With(RoomsSource.Instance).With(TableSource.Instance);
+            .With(RoomsSource.Instance).With(TableSource.Instance).With(LabelsSource.Instance);
 
     /// <summary>What runs choose from.</summary>
     public static RunCatalogue Runs { get; } = RunCatalogue.Standard with { Learning = Learning };

@@ -11,6 +11,9 @@ public sealed class DatasetForm : FolderForm
     /// <summary>The source that opens a folder where none is named.</summary>
     public const string Folder = "taskonomy";
 
+    /// <summary>The source that opens a folder where columns are named and no source.</summary>
+    public const string Labels = "labels";
+
     /// <summary>The source that opens a file where none is named.</summary>
     public const string Table = "table";
 
@@ -24,8 +27,10 @@ public sealed class DatasetForm : FolderForm
 
     /// <summary>The source that opens what lies at a place.</summary>
     /// <param name="place">The folder or file; null = the embedded data set.</param>
-    internal static string SourceOf(string? place) => place is null ? Rooms
-        : _endings.Any(ending => place.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? Table : Folder;
+    /// <param name="hasColumns">Whether columns are named.</param>
+    internal static string SourceOf(string? place, bool hasColumns) => place is null ? Rooms
+        : _endings.Any(ending => place.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? Table
+        : hasColumns ? Labels : Folder;
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

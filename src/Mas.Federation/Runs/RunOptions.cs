@@ -31,10 +31,13 @@ public sealed record RunOptions
     /// <summary>Rounds that probe before <see cref="ProbeStop"/> may end it, if so many rounds do.</summary>
     public static int LeastProbedRounds => 5;
 
-    /// <summary>A data set's folder, in Taskonomy's layout, or a table's file; null = the embedded Rooms.</summary>
+    /// <summary>
+    /// A folder of pictures, in Taskonomy's layout or with a table of labels, or a table's file; null = the embedded Rooms.
+    /// </summary>
     [Option(
         OptionSections.Data,
-        "A data set's folder in Taskonomy's layout, the file of a table (CSV, gzipped CSV, Parquet), or the word rooms",
+        "A folder of pictures in Taskonomy's layout or with a table of labels, the file of a table (CSV, CSV in gzip, "
+        + "Parquet), or the word rooms",
         Alias = "table", Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
@@ -42,36 +45,41 @@ public sealed record RunOptions
     /// The name of the source that opens the data; null = <see cref="SourceName"/> says. <see cref="Learning"/> lists them.
     /// </summary>
     [Option(
-        OptionSections.Data, "The kind of data",
-        Default = "inferred from --data: table for a file, taskonomy for a folder, else rooms",
+        OptionSections.Data, "The kind of the data",
+        Default = "inferred from --data: table for a file, labels for a folder with --client, taskonomy for another, rooms",
         Form = typeof(NameForm), OutsideRecipes = true)]
     public string? Source { get; init; }
 
     /// <summary>The column of a table whose values are the clients; null = none is named, and no table is read.</summary>
     [Option(
-        OptionSections.Data, "For a table: the column that names the client of each row", Default = "none",
+        OptionSections.Data, "For a table or labels: the column whose values are the clients", Default = "none",
         Form = typeof(ColumnForm), OutsideRecipes = true)]
     public string? Client { get; init; }
 
     /// <summary>The columns of a table to predict, each a task, as the source reads them; null = none is named.</summary>
     [Option(
         OptionSections.Data,
-        "For a table: the columns to predict, each with :regression, :regression:log or another transform, or :class",
+        "For a table or labels: the columns to predict, each with :regression, :regression:log or another transform, "
+        + ":class, or :classes where a cell has several with | between them",
         Default = "none", Form = typeof(ColumnsForm), OutsideRecipes = true)]
     public string? Targets { get; init; }
 
-    /// <summary>The columns of a table to predict from; null = all others.</summary>
+    /// <summary>
+    /// The columns of a table to predict from; null = all others. Of labels, the column of the pictures' paths; null =
+    /// <c>file</c>.
+    /// </summary>
     [Option(
         OptionSections.Data,
-        "For a table: the columns to predict from, with :number, :category or :date where the kind is not inferred",
-        Default = "all others", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+        "For a table: the columns to predict from, with :number, :category, :categories or :date where the kind is not inferred; for "
+        + "labels: the column of the pictures' paths",
+        Default = "all others; for labels, file", Form = typeof(ColumnsForm), OutsideRecipes = true)]
     public string? Features { get; init; }
 
     /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
     [Option(
         OptionSections.Data,
-        "For a table: which rows stay together in training, validation or test: row, group:COLUMN, day, week or month; "
-        + "or given:COLUMN, a column that names the split of each row",
+        "For a table or labels: what stays together in training, validation or test: row, group:COLUMN, day, week or month; or "
+        + "given:COLUMN, which says the split of each row",
         Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
     public string? SplitBy { get; init; }
 
@@ -431,7 +439,7 @@ public sealed record RunOptions
 
     /// <summary>The name of the source that opens the data.</summary>
     [JsonIgnore]
-    public string SourceName => Source ?? DatasetForm.SourceOf(Data);
+    public string SourceName => Source ?? DatasetForm.SourceOf(Data, Columns is not null);
 
     /// <summary>Which columns are read, of data that have columns; null = none is named.</summary>
     [JsonIgnore]

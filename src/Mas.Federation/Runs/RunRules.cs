@@ -28,7 +28,7 @@ internal static class RunRules
     }
 
     private static bool IsShapeKnown(RunOptions options) =>
-        options.Input is not null || options.SourceName is DatasetForm.Rooms or DatasetForm.Folder;
+        options.Input is not null || options.SourceName is DatasetForm.Rooms or DatasetForm.Folder or DatasetForm.Labels;
 
     private static IEnumerable<OptionFault> Names(RunOptions options) =>
     [

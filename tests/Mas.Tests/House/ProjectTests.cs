@@ -24,7 +24,7 @@ public class ProjectTests
         ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],
         ["Mas.Server"] = ["Mas.Reports", "Mas.Wire"],
         ["Mas.Dashboard"] = ["Mas.Server"],
-        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Export", "Mas.Rooms", "Mas.Tables"],
+        ["Mas.Cli"] = ["Mas.Commands", "Mas.Dashboard", "Mas.Export", "Mas.Labels", "Mas.Rooms", "Mas.Tables"],
     };
 
     private static string[] Order => [.. RoomOrder.Floors.Select(floor => floor.Project)];

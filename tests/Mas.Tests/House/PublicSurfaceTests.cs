@@ -16,6 +16,10 @@ public class PublicSurfaceTests
         ["Mas.Engine"] = ["Mas.Bench.Micro"],
         // Speaks the protocol as the tests' pretended device does, by the same source file.
         ["Mas.Device"] = ["Mas.Bench.Fleet"],
+        // Labels are targets of a table, read by the same internals.
+        ["Mas.Tables"] = ["Mas.Labels"],
+        // Pictures with labels are packed as those of Taskonomy's layout.
+        ["Mas.Vision"] = ["Mas.Labels"],
         // The options, help and faults that both programs have.
         ["Mas.Commands"] = ["mas", "mas-device"],
         // The server runs rounds as a simulation does, by the same internals, with devices in the place of threads.

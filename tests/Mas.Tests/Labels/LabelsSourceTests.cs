@@ -102,36 +102,40 @@ public sealed class LabelsSourceTests : IDisposable
     [Fact]
     public void WhatAClientHasIsSeenWithoutReadingAPicture()
     {
-        var (_, options) = Setup();
-        File.WriteAllText(_folder["data/c1/3.png"], "no picture");
+        SmallPictures.Write(_folder.Path, clients: 3, picturesEach: 40);
+        File.WriteAllText(_folder["c1/3.png"], "no picture");
 
-        var summary = Source.Look(
-            new DataRequest { Location = options.Data!, Client = "c1" }, CancellationToken.None);
+        var summary = LabelsSource.Instance.Look(Request with { Client = "c1" }, CancellationToken.None);
 
-        Assert.Equal(("c1", 96, 12, 12), (summary.Name, summary.Train, summary.Validation, summary.Test));
+        Assert.Equal(("c1", 32, 4, 4), (summary.Name, summary.Train, summary.Validation, summary.Test));
         Assert.Equal(["hue", "brightness", "sides"], summary.Fields);
     }
 
     [Fact]
     public void AFolderWithoutATableIsNamed() => Assert.Contains(
-        "labels.csv", Assert.Throws<InputException>(() => Source.Open(
-            new DataRequest { Location = _folder.Path, Input = FieldShape.Square(16, 3) },
-            CancellationToken.None)).Message);
-
-    private static LabelsSource Source => new(SmallPictures.Options("."));
+        _folder[LabelsSource.TableName],
+        Assert.Throws<InputException>(() => LabelsSource.Instance.Open(Request, CancellationToken.None)).Message);
 
     private static RunResult Start(RunOptions options, RunCatalogue catalogue, RunObserver observer) =>
         FederatedRun.Start(options, catalogue, observer, CancellationToken.None);
 
+    private DataRequest Request => new()
+    {
+        Location = _folder.Path,
+        Input = FieldShape.Square(16, 3),
+        Columns = new ColumnChoice { Client = "owner", Targets = SmallPictures.Targets },
+    };
+
     private (RunCatalogue Catalogue, RunOptions Options) Setup()
     {
         SmallPictures.Write(_folder["data"], clients: 3, picturesEach: 120);
-        var learning = TestCatalogue.Learning.With(Source).With(SmallEncoder.Entry);
+        var learning = TestCatalogue.Learning.With(SmallEncoder.Entry);
         return (new RunCatalogue { Learning = learning }, TestCatalogue.Options with
         {
             Learning = learning,
-            Source = Source.Name,
             Data = _folder["data"],
+            Client = "owner",
+            Targets = SmallPictures.Targets,
             ImageSize = 32,
             Encoder = SmallEncoder.Entry.Name,
             Rounds = 16,

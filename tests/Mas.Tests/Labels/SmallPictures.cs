@@ -14,6 +14,7 @@ namespace Mas.Tests.Labels;
 internal static class SmallPictures
 {
     internal const string Header = "file,owner,hue,brightness,sides";
+    internal const string Targets = "hue:class,brightness:regression,sides:classes";
 
     private static readonly string[] _hues = ["blue", "green", "red"];
 
@@ -54,7 +55,7 @@ internal static class SmallPictures
     {
         File = Path.Combine(folder, LabelsSource.TableName),
         Client = "owner",
-        Targets = TableTarget.Parse("targets", "hue:class,brightness:regression,sides:classes"),
+        Targets = TableTarget.Parse("targets", Targets),
         Threads = 2,
     };
 
