@@ -10,11 +10,12 @@ namespace Mas.Tests.House;
 public class DeployTests
 {
     private const string Program = "/opt/mas/mas";
+    private const string DeviceProgram = "/opt/mas/mas-device";
 
     [Theory]
-    [InlineData("server")]
-    [InlineData("device")]
-    public void TheCommandUnderstandsWhatAServiceStarts(string side)
+    [InlineData("server", Program)]
+    [InlineData("device", DeviceProgram, "device")]
+    public void TheProgramsUnderstandWhatAServiceStarts(string side, string program, params string[] verb)
     {
         var variables = Repository.Text($"deploy/{side}.env").Split('\n')
             .Where(line => line.Contains('=') && !line.StartsWith('#')).Select(line => line.Split('=', 2))
@@ -27,19 +28,43 @@ public class DeployTests
                 .SelectMany(word => word.StartsWith('$') ? variables[word.Trim('$', '{', '}')].Split(' ') : [word]),
         ];
 
-        Assert.Equal(Program, words[0]);
-        Assert.Empty(Faults(words[1..]));
+        Assert.Equal(program, words[0]);
+        Assert.Empty(Faults([.. verb, .. words[1..]]));
     }
 
     [Fact]
-    public void TheCommandUnderstandsWhatAContainerStarts()
+    public void TheProgramsUnderstandWhatAContainerStarts()
     {
-        var lines = Repository.Text("deploy/Containerfile").Split('\n');
-        string[] Words(string instruction) => JsonSerializer.Deserialize<string[]>(
-            lines.Single(line => line.StartsWith(instruction, StringComparison.Ordinal))[instruction.Length..])!;
+        string[][] Words(string instruction) =>
+            [.. Container(instruction).Select(words => JsonSerializer.Deserialize<string[]>(words)!)];
 
-        Assert.Equal([Program], Words("ENTRYPOINT"));
-        Assert.Empty(Faults(Words("CMD")));
+        Assert.Equal([[DeviceProgram], [Program]], Words("ENTRYPOINT"));
+        Assert.Equal(["--help"], Words("CMD")[0]);
+        Assert.Empty(Faults(Words("CMD")[1]));
+    }
+
+    [Fact]
+    public void AContainerIsBuiltFromAllThatTheBuildReads()
+    {
+        string[] copied =
+        [
+            .. Container("COPY").Where(words => !words.StartsWith("--from", StringComparison.Ordinal))
+                .SelectMany(words => words.Split(' ')[..^1]),
+        ];
+        var read = Directory.EnumerateFiles(Repository.Root, "Directory.*").Select(Path.GetFileName)
+            .Concat(["global.json", ".editorconfig", "src"]);
+
+        Assert.Equal(read.Order(), copied.Order());
+        Assert.All(copied, name => Assert.True(Path.Exists(Path.Combine(Repository.Root, name)), name));
+    }
+
+    [Fact]
+    public void AContainerPublishesThePrograms()
+    {
+        string[] published = [.. Container("RUN").Select(words => words.Split(' ')[2])];
+
+        Assert.Equal(["src/Mas.Agent", "src/Mas.Cli"], published);
+        Assert.All(Container("RUN"), words => Assert.StartsWith("dotnet publish src/", words));
     }
 
     [Theory]
@@ -59,9 +84,14 @@ public class DeployTests
 
     [Fact]
     public void AContainerNamesNoRegistry() => Assert.All(
+        Container("FROM"),
+        words => Assert.Matches(@"^(\$\{|source )", words));
+
+    /// <summary>What stands behind an instruction of the container file, for each time that it is there.</summary>
+    private static IEnumerable<string> Container(string instruction) =>
         Repository.Text("deploy/Containerfile").Split('\n')
-            .Where(line => line.StartsWith("FROM", StringComparison.Ordinal)),
-        line => Assert.StartsWith("FROM ${", line));
+            .Where(line => line.StartsWith($"{instruction} ", StringComparison.Ordinal))
+            .Select(line => line[(instruction.Length + 1)..]);
 
     private static IEnumerable<string> Faults(string[] arguments) => ParseFaults.Of(
         CommandLine.Root(new Terminal(TextWriter.Null, TextWriter.Null, Watched: false)).Parse(arguments));

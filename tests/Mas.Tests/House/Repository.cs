@@ -31,6 +31,7 @@ internal static class Repository
         Directory.EnumerateFiles(Root, "*.md")
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories))
             .Concat(Directory.EnumerateFiles(Path.Combine(Root, "bench"), "*.md"))
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "src"), "*.md"))
             .Select(Relative)
             .Order(StringComparer.Ordinal);
 
