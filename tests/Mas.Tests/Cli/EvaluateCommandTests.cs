@@ -40,7 +40,7 @@ public sealed class EvaluateCommandTests(TinyRuns runs) : IClassFixture<TinyRuns
         Assert.Equal(ExitCode.BadInput, none.Code);
         Assert.StartsWith($"{folder.Path} has no finished run,", none.Error);
         Assert.Equal(ExitCode.Done, run.Code);
-        Assert.StartsWith("Loss on validation views of ", run.Out);
+        Assert.StartsWith("Loss on validation examples of ", run.Out);
         Assert.Contains("by batch statistics", run.Out);
         Assert.Matches(@"one-by-one +2 +\d", run.Out);
         Assert.Matches(@"all-in-one +2 +\d", run.Out);
