@@ -19,8 +19,21 @@ public sealed record SafetensorsEntry(string Name, string Type, IReadOnlyList<in
     /// <summary>Bytes of one element, by type.</summary>
     internal static IReadOnlyDictionary<string, int> ElementBytes { get; } = new Dictionary<string, int>
     {
-        ["F64"] = 8, [Float32] = 4, ["F16"] = 2, ["BF16"] = 2, ["F8_E4M3"] = 1, ["F8_E5M2"] = 1, ["I64"] = 8,
-        ["I32"] = 4, ["I16"] = 2, ["I8"] = 1, ["U64"] = 8, ["U32"] = 4, ["U16"] = 2, ["U8"] = 1, ["BOOL"] = 1,
+        ["F64"] = 8,
+        [Float32] = 4,
+        ["F16"] = 2,
+        ["BF16"] = 2,
+        ["F8_E4M3"] = 1,
+        ["F8_E5M2"] = 1,
+        ["I64"] = 8,
+        ["I32"] = 4,
+        ["I16"] = 2,
+        ["I8"] = 1,
+        ["U64"] = 8,
+        ["U32"] = 4,
+        ["U16"] = 2,
+        ["U8"] = 1,
+        ["BOOL"] = 1,
     };
 
     /// <summary>The entries of float32 tensors that follow each other.</summary>

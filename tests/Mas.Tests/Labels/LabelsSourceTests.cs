@@ -66,7 +66,8 @@ public sealed class LabelsSourceTests : IDisposable
         using var data = LabelledPictures.Open(SmallPictures.Options(_folder.Path), imageSize: 32);
         using var bench = new Workbench(WorkPool.Serial, TestCatalogue.Learning);
         var description = new ModelDescription(
-            encoder, FieldShape.Square(32, 3), [.. data.Tasks.Select(TestCatalogue.Learning.Resolve)]) { Norm = norm };
+            encoder, FieldShape.Square(32, 3), [.. data.Tasks.Select(TestCatalogue.Learning.Resolve)])
+        { Norm = norm };
         using var model = TestCatalogue.Learning.Model(description);
         model.Parameters.Initialise(new Seed(1));
         using var start = model.Parameters.Values.Clone();

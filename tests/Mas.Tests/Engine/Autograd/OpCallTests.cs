@@ -15,7 +15,9 @@ public sealed class OpCallTests : IDisposable
 
     public OpCallTests() => _tape = new(_pool, WorkPool.Idle)
     {
-        Records = false, Statistics = BatchStatistics.Running, Trace = _calls,
+        Records = false,
+        Statistics = BatchStatistics.Running,
+        Trace = _calls,
     };
 
     public void Dispose() => _pool.Dispose();

@@ -183,7 +183,8 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void AComparisonWhoseDataMovedGoesOnWhereItsFolderIsNamedAndItsStagesAreReused()
     {
         var options = new ComparisonOptions(
-            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("compared-data") }) { Catalogue = TestCatalogue.Runs };
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("compared-data") })
+        { Catalogue = TestCatalogue.Runs };
         Train(ComparisonFolder.Create(runs["compared-moved"], options));
         var moved = runs["compared-data-elsewhere"];
         Directory.Move(options.Run.Data!, moved);
@@ -204,7 +205,8 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void AComparisonGoesOnByItsFolderAloneWhereItsDataMoved()
     {
         var options = new ComparisonOptions(
-            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("resumed-data") }) { Catalogue = TestCatalogue.Runs };
+            ["all-in-one"], 1, runs.Options("unused") with { Data = runs.CopyData("resumed-data") })
+        { Catalogue = TestCatalogue.Runs };
         var folder = ComparisonFolder.Create(runs["resumed-moved"], options);
         var moved = runs["resumed-data-elsewhere"];
         Directory.Move(options.Run.Data!, moved);
@@ -259,7 +261,8 @@ public sealed class ComparisonTests(TinyRuns runs) : IClassFixture<TinyRuns>
     public void WhatNoRunCouldDoIsRefusedBeforeAnythingIsWritten()
     {
         var options = new ComparisonOptions(
-            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = GroupCount.Auto, Budget = 0.1 }) { Catalogue = TestCatalogue.Runs };
+            ["one-by-one", "merge-and-split"], 1, runs.Options("unused") with { Groups = GroupCount.Auto, Budget = 0.1 })
+        { Catalogue = TestCatalogue.Runs };
 
         var fault = Assert.Throws<InputException>(() => ComparisonFolder.Create(runs["beyond"], options));
 
