@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Mas.Cli.Parsing;
 using Mas.Learning;
 using Mas.Learning.Files;
 

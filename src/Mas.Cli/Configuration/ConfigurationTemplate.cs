@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Mas.Cli.Parsing;
 
 namespace Mas.Cli.Configuration;
 

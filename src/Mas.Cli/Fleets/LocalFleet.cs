@@ -5,7 +5,6 @@ using Mas.Dashboard;
 using Mas.Device.Connections;
 using Mas.Federation.Runs;
 using Mas.Learning;
-using Mas.Reports.Words;
 using Mas.Server;
 using Mas.Server.Queue;
 using Mas.Server.Security;

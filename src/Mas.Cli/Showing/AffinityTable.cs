@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mas.Reports.Stories;
-using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

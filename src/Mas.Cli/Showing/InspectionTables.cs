@@ -1,6 +1,5 @@
 using System.Globalization;
 using Mas.Learning;
-using Mas.Reports.Words;
 using Mas.Vision.Taskonomy;
 using Spectre.Console;
 

@@ -1,7 +1,6 @@
 using Mas.Federation.Ledgers;
 using Mas.Learning;
 using Mas.Reports.Stories;
-using Mas.Reports.Words;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Mas.Cli.Parsing;
 using Mas.Learning;
 
 namespace Mas.Cli.Verbs;

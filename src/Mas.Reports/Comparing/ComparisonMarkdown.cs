@@ -1,6 +1,5 @@
 using System.Text;
 using Mas.Reports.Tables;
-using Mas.Reports.Words;
 
 namespace Mas.Reports.Comparing;
 

@@ -1,6 +1,5 @@
 using Mas.Learning;
 using Mas.Reports.Sections;
-using Mas.Reports.Words;
 
 namespace Mas.Reports.Comparing;
 

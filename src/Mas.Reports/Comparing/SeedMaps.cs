@@ -1,7 +1,6 @@
 using Mas.Learning;
 using Mas.Reports.Charts;
 using Mas.Reports.Figures;
-using Mas.Reports.Words;
 
 namespace Mas.Reports.Comparing;
 

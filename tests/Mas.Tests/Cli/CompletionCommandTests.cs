@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mas.Cli;
 using Mas.Commands;
 using Mas.Tests.Federation;
 

@@ -1,6 +1,4 @@
-using Mas.Cli;
 using Mas.Cli.Configuration;
-using Mas.Cli.Parsing;
 using Mas.Commands;
 using Mas.Commands.Parsing;
 using Mas.Cli.Verbs;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Mas.Cli;
-using Mas.Cli.Parsing;
 using Mas.Commands;
 using Mas.Tests.Federation;
 using Mas.Tests.Tables;

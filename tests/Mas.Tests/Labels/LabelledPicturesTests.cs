@@ -2,7 +2,6 @@ using Mas.Engine.Memory;
 using Mas.Labels;
 using Mas.Learning.Examples;
 using Mas.Tables;
-using Mas.Tables.Columns;
 using Mas.Tables.Splits;
 using Mas.Tests.Federation;
 using Mas.Vision.Packing;

@@ -2,7 +2,6 @@ using Mas.Federation;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
-using Mas.Tables;
 using Mas.Tests.Federation;
 
 namespace Mas.Tests.Tables;

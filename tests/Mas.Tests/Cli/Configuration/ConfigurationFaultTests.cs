@@ -1,4 +1,3 @@
-using Mas.Cli;
 using Mas.Commands;
 using Mas.Tests.Federation;
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Mas.Cli.Configuration;
 using Mas.Cli.Parsing;
-using Mas.Commands;
 using Mas.Commands.Parsing;
 using Mas.Federation.Runs;
 

@@ -1,5 +1,4 @@
 using Mas.Engine.Parameters;
-using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 
