@@ -118,7 +118,7 @@ public sealed class RunHistory
         ArgumentNullException.ThrowIfNull(folder);
         var history = Read(folder.JournalPath);
         return history.Finished is not null ? history : throw new InputException(
-            $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' brings it to its end.");
+            $"{folder.Path} has not ended, so it has no final models; 'mas resume {folder.Path}' finishes it.");
     }
 
     /// <summary>The history of these events, in the order they happened.</summary>

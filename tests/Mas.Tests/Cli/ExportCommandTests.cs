@@ -51,7 +51,7 @@ public sealed class ExportCommandTests : IDisposable
 
         Assert.Equal(ExitCode.BadInput, refused.Code);
         Assert.Equal(
-            [$"{run} has not ended, so it has no final models; 'mas resume {run}' brings it to its end."], refused.Faults);
+            [$"{run} has not ended, so it has no final models; 'mas resume {run}' finishes it."], refused.Faults);
         Assert.Empty(refused.Out);
     }
 

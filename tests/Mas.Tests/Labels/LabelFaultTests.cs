@@ -92,7 +92,7 @@ public sealed class LabelFaultTests : IDisposable
 
     [Fact]
     public void QuotesThatAreNotClosedAreNamed() => Fails(
-        "FILE, row 5 is 4 values long; expected 5 values, as the header has, and quotes that are closed.",
+        "FILE, row 5 is 4 values long; expected 5 values as in the header, and every quote closed.",
         rows: (4, "c0/4.png,c0,red,\"90,"));
 
     [Fact]
