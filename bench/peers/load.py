@@ -23,14 +23,27 @@ from reference import safetensors
 
 
 class Mlp(nn.Module):
-    """Three linear layers, each rectified, for rows of numbers."""
+    """Three linear layers, each rectified, for rows of numbers, some of which mark categories that are embedded."""
 
-    def __init__(self, columns, width):
+    def __init__(self, columns, width, embeddings=()):
         super().__init__()
+        self.embeddings = embeddings
+        for place, embedding in enumerate(embeddings, start=1):
+            setattr(self, f"embedding{place}", nn.Embedding(embedding["categories"], embedding["width"]))
         self.layer1, self.layer2, self.layer3 = nn.Linear(columns, width), nn.Linear(width, width), nn.Linear(width, width)
 
     def forward(self, x):
-        return F.relu(self.layer3(F.relu(self.layer2(F.relu(self.layer1(x))))))
+        return F.relu(self.layer3(F.relu(self.layer2(F.relu(self.layer1(self.embedded(x)))))))
+
+    def embedded(self, x):
+        """The rows with the sum of the vectors of the marked categories in the place of each block of marks."""
+        parts, end = [], 0
+        for place, embedding in enumerate(self.embeddings, start=1):
+            first = embedding["first"]
+            parts.append(x[:, end:first])
+            end = first + embedding["categories"]
+            parts.append(x[:, first:end] @ getattr(self, f"embedding{place}").weight)
+        return torch.cat([*parts, x[:, end:]], dim=1)
 
 
 class LinearHead(nn.Module):
@@ -56,8 +69,10 @@ def load(path):
     """The model of a file, in evaluation mode; its outputs are named by the marks of tasks."""
     metadata, weights = read(path)
     origin, tasks = json.loads(metadata["mas.origin"]), [each["task"] for each in json.loads(metadata["mas.tasks"])]
+    embeddings = json.loads(metadata["mas.input"]).get("embeddings", ())
     is_mlp = origin["encoder"].startswith("mlp")
-    encoder = Mlp(*reversed(weights["encoder.layer1.weight"].shape)) if is_mlp else ENCODERS[origin["encoder"]]()
+    encoder = Mlp(*reversed(weights["encoder.layer1.weight"].shape), embeddings) if is_mlp \
+        else ENCODERS[origin["encoder"]]()
     heads = {
         "dense": lambda task: Decoder(task["outputs"]),
         "linear": lambda task: LinearHead(*weights[f"decoders.{task['mark']}.layer.weight"].shape),

@@ -10,7 +10,8 @@ namespace Mas.Tables;
 /// </summary>
 internal sealed class DescribedTable
 {
-    private const int MostCategories = 1000;
+    private const int MostCategories = 10_000;
+    private const int MostClasses = 1000;
 
     private readonly TableOptions _options;
     private readonly TableRows _table;
@@ -48,7 +49,7 @@ internal sealed class DescribedTable
 
         Faults =
         [
-            .. features.SelectMany(column => VocabularyFaults(column.Description)),
+            .. features.SelectMany(column => VocabularyFaults("column", column.Description, MostCategories)),
             .. options.Targets.Zip(table.Targets).SelectMany(target => TargetFaults(target.First, target.Second)),
         ];
         Targets = new TableTargets(table.Fields, options.Targets, table.Targets);
@@ -76,13 +77,13 @@ internal sealed class DescribedTable
             .OrderBy(found => found.Row).DistinctBy(found => found.Class);
     });
 
-    private IEnumerable<string> VocabularyFaults(ColumnDescription column) => column.Vocabulary.Count <= MostCategories
-        ? []
+    private IEnumerable<string> VocabularyFaults(string what, ColumnDescription column, int most) =>
+        column.Vocabulary.Count <= most ? []
         :
         [
             ValueFault.Of(
-                $"{_options.File}: the column '{column.Column}'",
-                Plural.Of(column.Vocabulary.Count, "category", "categories") + " wide", $"at most {MostCategories}"),
+                $"{_options.File}: the {what} '{column.Column}'",
+                Plural.Of(column.Vocabulary.Count, "category", "categories") + " wide", $"at most {most}"),
         ];
 
     private IEnumerable<string> TargetFaults(TableTarget target, TableColumn column)
@@ -102,7 +103,7 @@ internal sealed class DescribedTable
                 [ValueFault.Of(what, $"'{description.Vocabulary[0]}' in every training row", "two or more classes")],
             TargetKind.Classes when description.Vocabulary.Count == 0 =>
                 [ValueFault.Of(what, "without a class in every training row", "one class or more")],
-            _ => VocabularyFaults(description),
+            _ => VocabularyFaults("target", description, MostClasses),
         };
     }
 }

@@ -68,7 +68,10 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
         return column.Kind switch
         {
             ColumnKind.Category or ColumnKind.Categories =>
-                [Channel("unknown"), .. column.Vocabulary.Select(word => Channel("word") with { Word = word })],
+            [
+                Channel(InputChannel.UnknownWord),
+                .. column.Vocabulary.Select(word => Channel(InputChannel.KnownWord) with { Word = word }),
+            ],
             ColumnKind.Date =>
             [
                 Standardised("days"), Channel("sine-of-year"), Channel("cosine-of-year"), Channel("sine-of-week"),

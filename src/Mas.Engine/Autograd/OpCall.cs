@@ -111,6 +111,16 @@ public abstract record OpCall(Tensor Output)
         public override IReadOnlyList<Tensor> Inputs => [A, B];
     }
 
+    /// <summary>In the place of each block of channels x, the sum of x[k] times the block's vector k.</summary>
+    /// <param name="Input">(N, H, W, C).</param>
+    /// <param name="Blocks">In the order of their channels; they do not overlap.</param>
+    /// <param name="Output">(N, H, W, C + the widths of the blocks - their categories).</param>
+    public sealed record Embed(Tensor Input, IReadOnlyList<EmbeddedBlock> Blocks, Tensor Output) : OpCall(Output)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<Tensor> Inputs => [Input, .. Blocks.Select(block => block.Vectors)];
+    }
+
     /// <summary>The greatest value of each window; what lies outside the picture never wins.</summary>
     /// <param name="Input">(N, H, W, C).</param>
     /// <param name="Size">Height and width of the window.</param>

@@ -23,6 +23,19 @@ public static class Initialisations
     }
 
     /// <summary>
+    /// Vectors of <paramref name="width"/> elements: the first zero, the others standard normal, as PyTorch's
+    /// <c>nn.Embedding</c> with a padding index of 0.
+    /// </summary>
+    public static Initialisation Vectors(int width) => (values, draws) =>
+    {
+        values[..width].Clear();
+        foreach (ref var value in values[width..])
+        {
+            value = (float)draws.NextGaussian();
+        }
+    };
+
+    /// <summary>
     /// Uniform between -1/sqrt(<paramref name="fanIn"/>) and 1/sqrt(<paramref name="fanIn"/>), PyTorch's default.
     /// </summary>
     public static Initialisation Uniform(int fanIn)

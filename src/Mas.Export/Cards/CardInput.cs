@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 
 namespace Mas.Export.Cards;
 
@@ -12,12 +14,17 @@ public sealed record CardInput(string Name, IReadOnlyList<int> Sizes, IReadOnlyL
 {
     private const string StandardName = "input";
 
+    /// <summary>The channels that the model embeds, in their order; null = none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChannelEmbedding>? Embeddings { get; init; }
+
     /// <summary>The input of a model, by a name that no output has.</summary>
-    /// <param name="shape">The shape of an example in Mas.</param>
-    /// <param name="tasks">The model's tasks.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="tasks">Its tasks.</param>
     /// <param name="meaning">What the numbers of the data mean.</param>
-    public static CardInput Of(FieldShape shape, IReadOnlyList<CardTask> tasks, DataMeaning meaning)
+    public static CardInput Of(ModelDescription model, IReadOnlyList<CardTask> tasks, DataMeaning meaning)
     {
+        ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(tasks);
         ArgumentNullException.ThrowIfNull(meaning);
         var name = StandardName;
@@ -26,8 +33,12 @@ public sealed record CardInput(string Name, IReadOnlyList<int> Sizes, IReadOnlyL
             name += "_";
         }
 
+        var shape = model.Input;
         return new CardInput(
-            name, shape.IsFlat ? [shape.Channels] : [shape.Channels, shape.Height, shape.Width], meaning.Channels);
+            name, shape.IsFlat ? [shape.Channels] : [shape.Channels, shape.Height, shape.Width], meaning.Channels)
+        {
+            Embeddings = model.Embeddings.Count == 0 ? null : model.Embeddings,
+        };
     }
 
     /// <summary>The shape of an example in Mas.</summary>

@@ -27,7 +27,7 @@ public sealed record ModelCard(CardOrigin Origin, CardInput Input, IReadOnlyList
     {
         ArgumentNullException.ThrowIfNull(description);
         CardTask[] tasks = [.. description.Tasks.Select(task => CardTask.Of(task, meaning))];
-        return new ModelCard(origin, CardInput.Of(description.Input, tasks, meaning), tasks);
+        return new ModelCard(origin, CardInput.Of(description, tasks, meaning), tasks);
     }
 
     /// <summary>The card as texts by name, each JSON.</summary>

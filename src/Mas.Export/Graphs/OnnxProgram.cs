@@ -82,6 +82,7 @@ internal sealed class OnnxProgram(ModelTrace trace, NamedTensors weights, OnnxGr
             OpCall.GlobalAveragePool pool => Node(
                 "Flatten", [Node("GlobalAveragePool", [Read(pool.Input, isRow: false)])]),
             OpCall.UpsampleBilinear resized => Write(resized),
+            OpCall.Embed embed when trace.IsRow(embed.Input) => Write(embed),
             _ => throw new InputException(
                 $"The op {call.GetType().Name} cannot be written as ONNX; a model that uses it cannot be exported."),
         };
@@ -129,6 +130,42 @@ internal sealed class OnnxProgram(ModelTrace trace, NamedTensors weights, OnnxGr
         return graph.Node(
             "Resize", name, [Read(call.Input, isRow: false), "", "", sizes], OnnxAttribute.Of("mode", "linear"),
             OnnxAttribute.Of("coordinate_transformation_mode", "half_pixel"), OnnxAttribute.Of("axes", 2, 3));
+    }
+
+    /// <summary>Parts of a row, some of them times the vectors of categories, put together again.</summary>
+    private string Write(OpCall.Embed call)
+    {
+        var (row, from) = (Read(call.Input, isRow: true), 0);
+        var parts = new List<string>();
+        foreach (var block in call.Blocks)
+        {
+            Keep(block.First);
+            parts.Add(graph.Node(
+                "MatMul", NameOf(block.Vectors), [Slice(block.First, block.End), Weight(block.Vectors)]));
+            from = block.End;
+        }
+
+        Keep(call.Input.Shape.Channels);
+        return Node("Concat", parts, OnnxAttribute.Of("axis", 1));
+
+        void Keep(int end)
+        {
+            if (end > from)
+            {
+                parts.Add(Slice(from, end));
+            }
+        }
+
+        string Slice(int first, int end)
+        {
+            var name = Numbered("Slice");
+            return graph.Node(
+                "Slice", name,
+                [
+                    row, graph.Integers($"{name}.starts", first), graph.Integers($"{name}.ends", end),
+                    graph.Integers($"{name}.axes", 1),
+                ]);
+        }
     }
 
     /// <summary>A layer with a weight, and the batch norm that is folded into it.</summary>

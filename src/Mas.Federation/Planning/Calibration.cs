@@ -64,6 +64,7 @@ public sealed record Calibration(
             new TimedModelOptions
             {
                 Input = options.Input,
+                Embeddings = options.Embeddings ?? [],
                 Encoder = options.Encoder,
                 Tasks = tasks,
                 Learning = options.Known(),

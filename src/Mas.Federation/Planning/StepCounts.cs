@@ -39,7 +39,8 @@ public sealed class StepCounts
     internal long ModelBytes(RunOptions options, Stage stage) =>
         _lengths.GetOrAdd($"{ModelKey(options)} {stage.Letters}", _ => Length(options, stage));
 
-    private static string ModelKey(RunOptions options) => $"{options.Encoder} {options.Norm} {options.InputShape}";
+    private static string ModelKey(RunOptions options) =>
+        $"{options.Encoder} {options.Norm} {options.InputShape} {string.Join(' ', options.Embeddings ?? [])}";
 
     private static long Length(RunOptions options, Stage stage)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
@@ -52,7 +53,7 @@ public static class RunData
 
     /// <summary>
     /// The options with what the data say: the shape of what models read, where it is another than that of pictures of
-    /// that size, and the tasks, where the data define them.
+    /// that size, the channels to embed, if any, and the tasks, where the data define them.
     /// </summary>
     /// <param name="options">The options that the data were opened with.</param>
     /// <param name="data">The data.</param>
@@ -61,6 +62,18 @@ public static class RunData
         if (data.Shards is [var first, ..] && first.Input != options.InputShape)
         {
             options = options with { Input = first.Input };
+        }
+
+        if (options.EmbeddingWidth != EmbeddingWidth.None)
+        {
+            options = options with
+            {
+                Embeddings =
+                [
+                    .. data.Meaning.Categories().Select(block => new ChannelEmbedding(
+                        block.First, block.Count, options.EmbeddingWidth.Of(block.Count))),
+                ],
+            };
         }
 
         return data.Tasks.Count == 0 ? options : options with

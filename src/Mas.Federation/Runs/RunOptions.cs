@@ -300,6 +300,23 @@ public sealed record RunOptions
         Words = ["batch", "group"])]
     public string Norm { get; init; } = "batch";
 
+    /// <summary>
+    /// What models make of the categories of a table: numbers that mark them, or a learned vector of this width.
+    /// </summary>
+    [Option(
+        OptionSections.Training,
+        "For a table: the length of the vector that a model learns for each category of a column; none leaves categories "
+        + "one-hot, auto takes half of the number of categories, at most 50",
+        Form = typeof(EmbeddingWidthForm), OutsideRecipes = true)]
+    public EmbeddingWidth EmbeddingWidth { get; init; }
+
+    /// <summary>
+    /// The channels of the input that models embed; null = none. A run finds them out from its data where
+    /// <see cref="EmbeddingWidth"/> asks for it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChannelEmbedding>? Embeddings { get; init; }
+
     /// <summary>Width and height of the pictures in pixels: a multiple of the encoders' output stride.</summary>
     [Option(
         OptionSections.Data,
@@ -453,6 +470,7 @@ public sealed record RunOptions
         Encoder = Encoder,
         Norm = Norm,
         Input = InputShape,
+        Embeddings = Embeddings,
         LearningRate = LearningRate,
         Momentum = Momentum,
         WeightDecay = WeightDecay,
@@ -487,6 +505,7 @@ public sealed record RunOptions
     internal RunOptions DescribedLike(RunOptions opened) => (AwaitsTasks
         ? this with { Input = opened.Input, OwnTasks = opened.OwnTasks, Tasks = opened.Tasks } : this) with
     {
+        Embeddings = opened.Embeddings,
         DataDigest = opened.DataDigest,
     };
 

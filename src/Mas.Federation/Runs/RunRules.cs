@@ -21,7 +21,7 @@ internal static class RunRules
         return
         [
             .. alone,
-            .. Names(options).Concat(Columns(options)).Concat(Tasks(options)).Concat(encoder).Concat(Quorum(options))
+            .. Names(options).Concat(Columns(options)).Concat(Tasks(options)).Concat(encoder).Concat(Embeddings(options)).Concat(Quorum(options))
                 .Concat(WarmUp(options)).Concat(Patience(options))
                 .Where(fault => alone.All(wrong => wrong.Option != fault.Option)),
         ];
@@ -74,6 +74,16 @@ internal static class RunRules
             yield return OptionFault.Of(
                 RunTable.Name(nameof(RunOptions.Encoder)).Name, $"'{options.Encoder}'",
                 $"an encoder that reads inputs {options.InputShape}");
+        }
+    }
+
+    private static IEnumerable<OptionFault> Embeddings(RunOptions options)
+    {
+        if (options.EmbeddingWidth != EmbeddingWidth.None && IsShapeKnown(options) && !options.InputShape.IsFlat)
+        {
+            yield return new(
+                RunTable.Name(nameof(RunOptions.EmbeddingWidth)).Name, $"{options.EmbeddingWidth}",
+                $"{EmbeddingWidth.None}, as the inputs are pictures {options.InputShape}");
         }
     }
 

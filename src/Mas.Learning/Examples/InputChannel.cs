@@ -13,6 +13,12 @@ public sealed record InputChannel(string Name, string Encoding)
     /// <summary>A share of the range of samples, 0 to 1: of 8 bits, the sample / 255.</summary>
     public const string Fraction = "fraction";
 
+    /// <summary>Of a category: 1 where none of the words after it is there. It begins the channels of a column.</summary>
+    public const string UnknownWord = "unknown";
+
+    /// <summary>Of a category: 1 where <see cref="Word"/> is there.</summary>
+    public const string KnownWord = "word";
+
     /// <summary>What is subtracted from the number before it is divided; null = nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public double? Mean { get; init; }

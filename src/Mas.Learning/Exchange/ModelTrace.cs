@@ -119,6 +119,7 @@ public sealed class ModelTrace
         OpCall.Convolution { Weight.Shape: { Batch: 1, Height: 1 }, Stride: 1, Padding: 0 } linear => IsRow(linear.Input),
         OpCall.BatchNorm norm => IsRow(norm.Input),
         OpCall.GroupNorm norm => IsRow(norm.Input),
+        OpCall.Embed embed => IsRow(embed.Input),
         OpCall.Relu or OpCall.Add or OpCall.Concatenate or OpCall.Stored => call.Inputs.All(IsRow),
         _ => false,
     };

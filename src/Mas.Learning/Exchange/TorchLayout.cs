@@ -48,6 +48,9 @@ public sealed class TorchLayout
                     Add(TorchTensor.OfTransposed, transposed.Weight);
                     Add(TorchTensor.OfVector, transposed.Bias);
                     break;
+                case OpCall.Embed embed:
+                    Add(TorchTensor.OfEmbedding, [.. embed.Blocks.Select(block => block.Vectors)]);
+                    break;
                 case OpCall.BatchNorm norm:
                     Add(TorchTensor.OfVector, norm.Scale, norm.Shift, norm.Mean, norm.Variance);
                     break;

@@ -50,6 +50,9 @@ public sealed class TorchTensor
     /// <summary>The weight of a linear layer, (1, 1, inputs, outputs): (outputs, inputs).</summary>
     internal static TorchTensor OfLinear(TensorSlot slot) => new(slot, 2, 0, 1, 3, 2);
 
+    /// <summary>The vectors of an embedding, (1, 1, categories, width): (categories, width).</summary>
+    internal static TorchTensor OfEmbedding(TensorSlot slot) => new(slot, 2, 0, 1, 2, 3);
+
     /// <summary>A vector, (1, 1, 1, channels): (channels).</summary>
     internal static TorchTensor OfVector(TensorSlot slot) => new(slot, 1, 0, 1, 2, 3);
 

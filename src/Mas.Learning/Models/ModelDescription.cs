@@ -12,6 +12,9 @@ public sealed record ModelDescription(string Encoder, FieldShape Input, IReadOnl
     /// <summary>The name of the norm; default <c>batch</c>.</summary>
     public string Norm { get; init; } = Norms.Batch.Name;
 
+    /// <summary>The channels of the input that are embedded, in their order; default none.</summary>
+    public IReadOnlyList<ChannelEmbedding> Embeddings { get; init; } = [];
+
     /// <summary>A model of square pictures.</summary>
     /// <param name="encoder">The name of the encoder.</param>
     /// <param name="size">Height and width of the pictures.</param>
@@ -21,7 +24,8 @@ public sealed record ModelDescription(string Encoder, FieldShape Input, IReadOnl
 
     /// <inheritdoc/>
     public bool Equals(ModelDescription? other) => other is not null
-        && (Encoder, Norm, Input) == (other.Encoder, other.Norm, other.Input) && Tasks.SequenceEqual(other.Tasks);
+        && (Encoder, Norm, Input) == (other.Encoder, other.Norm, other.Input) && Tasks.SequenceEqual(other.Tasks)
+        && Embeddings.SequenceEqual(other.Embeddings);
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Encoder, Norm, Input, Tasks.Count);

@@ -20,19 +20,23 @@ public sealed class MultiTaskModel : IDisposable
     /// <param name="norm">The norm that it names.</param>
     /// <param name="heads">The heads that its tasks name, in their order.</param>
     /// <param name="onPaper">Whether it gets shapes alone and no memory.</param>
-    /// <exception cref="InputException">The encoder cannot read such inputs.</exception>
+    /// <exception cref="InputException">The encoder cannot read such inputs, or they have no such embeddings.</exception>
     public MultiTaskModel(
         ModelDescription description, EncoderEntry encoder, NormEntry norm, IReadOnlyList<HeadEntry> heads,
         bool onPaper = false)
     {
-        if (encoder.Fault(description.Input) is { } fault)
+        var (input, embeddings) = (description.Input, description.Embeddings);
+        if (ChannelEmbedding.Faults("Embeddings", input, embeddings).Prepend(encoder.Fault(input)).OfType<string>()
+            .FirstOrDefault() is { } fault)
         {
             throw new InputException(fault);
         }
 
         Description = description;
         Parameters = new ParameterSet();
-        Encoder = encoder.Create(Parameters.Root.Child("encoder"), description.Input, norm.Create);
+        var shared = Parameters.Root.Child("encoder");
+        Encoder = embeddings.Count == 0 ? encoder.Create(shared, input, norm.Create)
+            : new EmbeddedEncoder(shared, input, embeddings, row => encoder.Create(shared, row, norm.Create));
         EncoderWeightCount = Parameters.Layout().WeightCount;
         var scope = Parameters.Root.Child("decoders");
         Heads =
@@ -40,7 +44,7 @@ public sealed class MultiTaskModel : IDisposable
             .. description.Tasks.Zip(heads, (task, head) =>
                 head.Create(scope.Child(task.Mark), Encoder.Features, task.Outputs, norm.Create)),
         ];
-        Examples = new BatchShape(description.Input,
+        Examples = new BatchShape(input,
         [
             .. description.Tasks.Zip(Heads, (task, head) => new TargetField(
                 task.Field, head.Output with { Channels = task.TargetChannels }, TargetField.SharedWeight)),

@@ -36,7 +36,10 @@ internal sealed class TimedModel : IDisposable
         var tasks = options.Learning.TaskSet(options.Tasks);
         var seed = new Seed(0);
         Model = _bench.Model(new ModelDescription(
-            options.Encoder, options.Input ?? FieldShape.Square(options.ImageSize, 3), tasks));
+            options.Encoder, options.Input ?? FieldShape.Square(options.ImageSize, 3), tasks)
+        {
+            Embeddings = options.Embeddings,
+        });
         Model.Parameters.Initialise(seed.Derive("model"));
         Tape = _bench.Tape();
         Batch = new Batch(_bench.Pool, options.Batch, Model.Examples);
@@ -129,6 +132,16 @@ internal sealed class TimedModel : IDisposable
         foreach (ref var value in Batch.Input.Values)
         {
             value = random.NextSingle();
+        }
+
+        foreach (var embedding in Model.Description.Embeddings)
+        {
+            for (var example = 0; example < Batch.Size; example++)
+            {
+                var marks = Batch.Input.Picture(example).Slice(embedding.First, embedding.Categories);
+                marks.Clear();
+                marks[random.Next(marks.Length)] = 1;
+            }
         }
 
         foreach (var (task, target) in Model.Tasks.Zip(Batch.Targets))

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Needs;
@@ -24,6 +25,10 @@ public sealed record TimedModelOptions
     /// <summary>The shape of the examples; null, the default, = pictures of <see cref="ImageSize"/>.</summary>
     [JsonIgnore]
     public FieldShape? Input { get; init; }
+
+    /// <summary>The channels of the examples that are embedded; default none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<ChannelEmbedding> Embeddings { get; init; } = [];
 
     /// <summary>Pictures in a batch; at least 1. Default 16.</summary>
     public int Batch { get; init; } = 16;

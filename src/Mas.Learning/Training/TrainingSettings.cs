@@ -52,6 +52,10 @@ public sealed record TrainingSettings
     /// <summary>The shape of what the model reads of an example.</summary>
     public required FieldShape Input { get; init; }
 
+    /// <summary>The channels of the input that the model embeds, in their order; null (default) = none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChannelEmbedding>? Embeddings { get; init; }
+
     /// <summary>The learning rate, 0 to <see cref="MostLearningRate"/>.</summary>
     public required double LearningRate { get; init; }
 
@@ -97,7 +101,11 @@ public sealed record TrainingSettings
     public StepRule Step { get; init; } = StepRule.Plain;
 
     /// <summary>The model of some tasks.</summary>
-    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, Input, tasks) { Norm = Norm };
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, Input, tasks)
+    {
+        Norm = Norm,
+        Embeddings = Embeddings ?? [],
+    };
 
     /// <summary>What is wrong with the settings, a sentence each; empty where nothing is.</summary>
     /// <param name="what">What the sentences call them: <c>settings</c>.</param>
@@ -106,6 +114,7 @@ public sealed record TrainingSettings
         .. CatalogueNames.Faults($"{what}.encoder", Encoder),
         .. CatalogueNames.Faults($"{what}.norm", Norm),
         .. Input.Faults($"{what}.input"),
+        .. ChannelEmbedding.Faults($"{what}.embeddings", Input, Embeddings ?? []),
         .. _learningRate.Faults($"{what}.learningRate", LearningRate),
         .. _momentum.Faults($"{what}.momentum", Momentum),
         .. _weightDecay.Faults($"{what}.weightDecay", WeightDecay),

@@ -94,6 +94,7 @@ internal sealed class FleetClients : IClients
             Norm = description.Norm,
             Split = split,
             Input = description.Input,
+            Embeddings = description.Embeddings.Count == 0 ? null : description.Embeddings,
             BatchSize = batchSize,
         };
         return await Losses(

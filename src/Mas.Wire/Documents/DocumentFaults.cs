@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -131,6 +132,7 @@ internal static class DocumentFaults
         .. CatalogueNames.Faults("encoder", evaluation.Encoder),
         .. CatalogueNames.Faults("norm", evaluation.Norm),
         .. evaluation.Input.Faults("input"),
+        .. ChannelEmbedding.Faults("embeddings", evaluation.Input, evaluation.Embeddings ?? []),
         .. Within("batchSize", evaluation.BatchSize, 1, TrainingSettings.MostBatchSize),
         .. Enum.IsDefined(evaluation.Split) ? [] : Fault("split is unknown."),
     ];

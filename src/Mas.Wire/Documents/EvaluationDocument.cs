@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -22,10 +23,18 @@ public sealed record EvaluationDocument
     /// <summary>The shape of what a model reads of an example.</summary>
     public required FieldShape Input { get; init; }
 
+    /// <summary>The channels of the input that the model embeds, in their order; null (default) = none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ChannelEmbedding>? Embeddings { get; init; }
+
     /// <summary>Views a batch.</summary>
     public required int BatchSize { get; init; }
 
     /// <summary>The model of the group.</summary>
     /// <param name="tasks">Its tasks, resolved.</param>
-    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, Input, tasks) { Norm = Norm };
+    public ModelDescription Model(IReadOnlyList<LearningTask> tasks) => new(Encoder, Input, tasks)
+    {
+        Norm = Norm,
+        Embeddings = Embeddings ?? [],
+    };
 }

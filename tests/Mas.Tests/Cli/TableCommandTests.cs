@@ -58,6 +58,40 @@ public sealed class TableCommandTests : IDisposable
         Assert.Equal(3, table4.GetProperty("methods").GetArrayLength());
     }
 
+    [Fact]
+    public void CategoriesAreEmbeddedFromTheFirstRoundToTheExportedModel()
+    {
+        var table = SmallTable.Write(_folder, SmallTable.Lines(clients: 3, rowsEach: 200).Prepend(SmallTable.Header));
+
+        var run = Run($"--table {table} {Options.Replace("week", "row", StringComparison.Ordinal)} --features x,wind --embedding-width 4 --json");
+
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        var options = JsonDocument.Parse(File.ReadAllText(_folder["run/run.json"])).RootElement;
+        Assert.Equal(4, options.GetProperty("embeddingWidth").GetInt32());
+
+        // A number and whether it is missing, then an unknown wind, east and west.
+        Assert.Equal(
+            """[{"first":2,"categories":3,"width":4}]""",
+            JsonSerializer.Serialize(JsonSerializer.Deserialize<JsonElement>(options.GetProperty("embeddings").GetRawText())));
+        Assert.Equal(run.Out, CommandRun.Of("resume", _folder["run"], "--json").Out);
+        var export = CommandRun.Of("export", "--run", _folder["run"], "--out", _folder["models"]);
+        Assert.True(export.Code == ExitCode.Done, export.Error);
+        Assert.NotEmpty(Directory.GetFiles(_folder["models"], "*.onnx"));
+    }
+
+    [Fact]
+    public void OneHotIsTheDefault()
+    {
+        var table = SmallTable.Write(_folder, SmallTable.Lines(clients: 2, rowsEach: 100).Prepend(SmallTable.Header));
+
+        var run = Run($"--table {table} {Options}");
+
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        var options = JsonDocument.Parse(File.ReadAllText(_folder["run/run.json"])).RootElement;
+        Assert.Equal("none", options.GetProperty("embeddingWidth").GetString());
+        Assert.False(options.TryGetProperty("embeddings", out _));
+    }
+
     [Theory]
     [InlineData("merge-and-split", 3)]
     [InlineData("tag", 3)]
@@ -95,6 +129,7 @@ public sealed class TableCommandTests : IDisposable
     [InlineData("--client station --targets same2:regression", "the target 'same2' is constant in the training rows; expected different numbers.")]
     [InlineData("--client station --targets level", "--targets is 'level'; expected COLUMN:regression, ")]
     [InlineData("--client station --targets level:regression --split-by year", "--split-by is 'year'; expected row, ")]
+    [InlineData("--client station --targets level:regression --embedding-width 2000", "--embedding-width is 2000; expected a whole number, 1 to 1024, auto or none.")]
     [InlineData("--client station --targets level:regression --encoder resnet-18", "--encoder is 'resnet-18'; expected an ")]
     public void AFaultIsASentenceAndNothingIsWritten(string line, string expected)
     {

@@ -39,6 +39,9 @@ public sealed class TorchExportTests : IDisposable
     [RequiresTorchFact]
     public void PyTorchLoadsAPerceptron() => Check(ExchangedModels.Rows);
 
+    [RequiresTorchFact]
+    public void PyTorchLoadsEmbeddings() => Check(ExchangedModels.EmbeddedRows);
+
     private void Check(string encoder, string norm, string head) =>
         Check(ExchangedModels.Pictures(encoder, norm, head));
 

@@ -12,12 +12,13 @@ holds them. The package reference/ has the parts:
     ops.py          the ops in Mas's layouts   cases.py    one fixture file a group of ops
     layers.py       parameters and layers      models.py   encoders and decoders
     training.py     losses, gradients, ten steps of SGD, the affinity look-ahead (sections 2, 4 and 5)
+    rows.py         a perceptron of rows with embedded categories
     rules.py        other rules for the gradients of a step: GradNorm, PCGrad
 """
 import argparse
 import pathlib
 
-from reference import cases, rules, safetensors, training
+from reference import cases, rows, rules, safetensors, training
 
 HERE = pathlib.Path(__file__).parent
 
@@ -27,7 +28,7 @@ def main():
     parser.add_argument("--into", type=pathlib.Path, default=HERE / "torch", help="the folder to write to")
     folder = parser.parse_args().into
     folder.mkdir(parents=True, exist_ok=True)
-    for name, tensors in {**cases.all_files(), **training.all_files(), **rules.all_files()}.items():
+    for name, tensors in {**cases.all_files(), **training.all_files(), **rows.all_files(), **rules.all_files()}.items():
         safetensors.write(folder / f"{name}.safetensors", tensors)
 
 

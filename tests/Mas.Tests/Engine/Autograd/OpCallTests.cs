@@ -39,6 +39,8 @@ public sealed class OpCallTests : IDisposable
         Expect(
             _tape.TransposedConvolution(x, doubling, bias),
             made => new OpCall.TransposedConvolution(x, doubling, bias, made));
+        EmbeddedBlock[] blocks = [new(1, Rent(1, 1, 3, 5))];
+        Expect(_tape.Embed(x, blocks), made => new OpCall.Embed(x, blocks, made));
         Expect(_tape.MaxPool(x, 3, 2, 1), made => new OpCall.MaxPool(x, 3, 2, 1, made));
         Expect(_tape.GlobalAveragePool(x), made => new OpCall.GlobalAveragePool(x, made));
         Expect(_tape.UpsampleBilinear(x, 9, 7), made => new OpCall.UpsampleBilinear(x, made));

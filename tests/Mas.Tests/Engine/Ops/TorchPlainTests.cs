@@ -1,8 +1,9 @@
 using Mas.Engine.Ops;
+using Mas.Engine.Tensors;
 
 namespace Mas.Tests.Engine.Ops;
 
-/// <summary>The rectifier, addition and concatenation, against PyTorch.</summary>
+/// <summary>The rectifier, addition, concatenation and embedding, against PyTorch.</summary>
 public class TorchPlainTests
 {
     private const string File = "plain";
@@ -12,6 +13,8 @@ public class TorchPlainTests
     public static TheoryData<string> Sums => TorchFixture.Cases(File, "add");
 
     public static TheoryData<string> Pairs => TorchFixture.Cases(File, "concatenate");
+
+    public static TheoryData<string> Embeddings => TorchFixture.Cases(File, "embed");
 
     [Theory]
     [MemberData(nameof(Relus))]
@@ -27,4 +30,10 @@ public class TorchPlainTests
     [MemberData(nameof(Pairs))]
     public void ConcatenationAgreesWithPyTorch(string name) =>
         TorchCase.Check(File, name, torch => torch.Tape.Concatenate(torch["left"], torch["right"]));
+
+    [Theory]
+    [MemberData(nameof(Embeddings))]
+    public void EmbeddingAgreesWithPyTorch(string name) => TorchCase.Check(
+        File, name, torch => torch.Tape.Embed(
+            torch["input"], [new EmbeddedBlock((int)torch["first"].Scalar, torch["weight"])]));
 }

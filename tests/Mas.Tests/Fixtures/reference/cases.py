@@ -39,7 +39,7 @@ def all_files():
     return {
         "pointwise": pointwise(), "convolution": convolution(), "depthwise": depthwise(), "transposed": transposed(),
         "batch-norm": batch_norm(), "group-norm": group_norm(), "upsample": upsample(), "pooling": {**max_pool(), **global_average()},
-        "plain": {**relu(), **add(), **concatenate()}, "cross-entropy": cross_entropy(),
+        "plain": {**relu(), **add(), **concatenate(), **embed()}, "cross-entropy": cross_entropy(),
         "l1": {**l1(), **masked_l1(), **shift_tolerant_l1()},
         "squared-error": squared_error(), "binary-cross-entropy": binary_cross_entropy(),
     }
@@ -177,6 +177,22 @@ def concatenate():
     for left, right in [(1, 1), (2, 5), (32, 16)]:
         cases.add(f"concatenate {left} and {right}", {
             "left": cases.draws.normal(2, 3, 5, left), "right": cases.draws.normal(2, 3, 5, right)})
+    return cases.tensors
+
+
+def embed():
+    cases = Cases(ops.embed, 19)
+    for before, categories, after, width in [(0, 1, 0, 1), (3, 5, 2, 4), (0, 9, 4, 17), (2, 300, 0, 3)]:
+        rows = 6
+        marks = torch.zeros(rows, 1, 1, categories)
+        for row in range(rows - 1):
+            marks[row, 0, 0, (row * row) % categories] = 1
+        marks[2, 0, 0, -1] = 1  # Two categories, if there are as many; the last row has none.
+        input = torch.cat([cases.draws.normal(rows, 1, 1, before), marks, cases.draws.normal(rows, 1, 1, after)], dim=3)
+        cases.add(
+            f"embed {before} and {categories} and {after} by {width}",
+            {"weight": cases.draws.normal(1, 1, categories, width)},
+            {"input": input, "first": torch.full((1, 1, 1, 1), float(before))})
     return cases.tensors
 
 

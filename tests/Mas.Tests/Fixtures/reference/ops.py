@@ -66,6 +66,13 @@ def concatenate(left, right):
     return torch.cat([left, right], dim=3)
 
 
+def embed(input, weight, first):
+    """Puts, in the place of the marks from channel `first` on, the sum of the vectors (1, 1, categories, width)."""
+    first, categories = int(first), weight.shape[2]
+    marks = input[..., first:first + categories]
+    return torch.cat([input[..., :first], marks @ weight[0, 0], input[..., first + categories:]], dim=3)
+
+
 def cross_entropy(logits, target):
     """Mean over the labelled pixels; class 0 is "unlabelled"; 0 where no pixel is labelled."""
     classes = target.reshape(-1).long()

@@ -24,10 +24,15 @@ internal static class ExchangedModels
     /// <summary>A perceptron for rows.</summary>
     internal static ModelDescription Rows { get; } = new("mlp-half", FieldShape.Flat(7), [Number, Class]);
 
+    /// <summary>The same, with three of the columns and the last one embedded.</summary>
+    internal static ModelDescription EmbeddedRows { get; } =
+        Rows with { Embeddings = [new ChannelEmbedding(1, 3, 2), new ChannelEmbedding(6, 1, 4)] };
+
     /// <summary>Every one.</summary>
     internal static IEnumerable<ModelDescription> All =>
         from encoder in TestCatalogue.Learning.Encoders
-        from model in encoder.Fault(FieldShape.Square(Size, 3)) is not null ? [Rows with { Encoder = encoder.Name }]
+        from model in encoder.Fault(FieldShape.Square(Size, 3)) is not null
+            ? [Rows with { Encoder = encoder.Name }, EmbeddedRows with { Encoder = encoder.Name }]
             : from norm in TestCatalogue.Learning.Norms
               from head in TestCatalogue.Learning.Heads
               select Pictures(encoder.Name, norm.Name, head.Name)
@@ -35,7 +40,7 @@ internal static class ExchangedModels
 
     /// <summary>What to call a model.</summary>
     internal static string NameOf(ModelDescription model) =>
-        $"{model.Encoder}, {model.Norm} norm, {model.Tasks[0].Head} heads";
+        $"{model.Encoder}, {model.Norm} norm, {model.Tasks[0].Head} heads, {model.Embeddings.Count} embeddings";
 
     /// <summary>What an exported file says of a model of unknown data.</summary>
     internal static ModelCard Card(ModelDescription model) => ModelCard.Of(

@@ -47,6 +47,10 @@ public sealed class WeightsFileTests : IDisposable
         Assert.Equal([64, 7], Layout.Find("encoder.layer1.weight")!.Sizes);
         Assert.Equal([4, 64], Layout.Find("decoders.kind.layer.weight")!.Sizes);
 
+        var embedded = TorchLayout.Of(ExchangedModels.EmbeddedRows, TestCatalogue.Learning);
+        Assert.Equal([3, 2], embedded.Find("encoder.embedding1.weight")!.Sizes);
+        Assert.Equal([64, 9], embedded.Find("encoder.layer1.weight")!.Sizes);
+
         // (1, 1, inputs, outputs) becomes (outputs, inputs).
         var layer = Layout.Find("encoder.layer1.weight")!;
         var turned = layer.FromMas([.. Enumerable.Range(0, 7 * 64).Select(index => (float)index)]);

@@ -1,5 +1,7 @@
 using System.Reflection;
 using System.Text;
+using Mas.Learning.Examples;
+using Mas.Learning.Models;
 using Mas.Learning.Training;
 using Mas.Wire;
 using Mas.Wire.Documents;
@@ -23,6 +25,60 @@ public class OrderDocumentTests
         Assert.Equal(order, back with { Balance = order.Balance, Tasks = order.Tasks });
         Assert.True(double.IsNegative(back.Settings.Step.Proximal));
         Assert.Equal(("run-1", WireOrders.Model), (read.Run, read.Model));
+    }
+
+    [Fact]
+    public void EmbeddingsTravelAndAnOrderWithoutThemHasNone()
+    {
+        ChannelEmbedding[] embeddings = [new(2, 9, 4), new(11, 1, 3)];
+        var plain = WireOrders.Order();
+        using var sent = plain.Parameters;
+        var order = plain with
+        {
+            Settings = plain.Settings with { Input = FieldShape.Flat(12), Embeddings = embeddings },
+        };
+
+        var training = OrderDocument.Parse(OrderDocument.Of(order, "run-1", WireOrders.Model).ToBytes());
+        var asked = WireOrders.Evaluation() with
+        {
+            Evaluation = WireOrders.Evaluation().Evaluation! with { Input = FieldShape.Flat(12), Embeddings = embeddings },
+        };
+        var evaluation = OrderDocument.Parse(asked.ToBytes()).Evaluation!;
+
+        Assert.Equal(embeddings, training.ToOrder(sent, TestCatalogue.Learning).Settings.Model(order.Tasks).Embeddings);
+        Assert.Equal(embeddings, evaluation.Model(order.Tasks).Embeddings);
+        Assert.DoesNotContain("embeddings", Encoding.UTF8.GetString(WireOrders.Training().ToBytes()));
+    }
+
+    [Theory]
+    [InlineData("\"first\":2", "\"first\":-1", "settings.embeddings must be in the order of their channels")]
+    [InlineData("\"first\":2", "\"first\":6", "settings.embeddings must be in the order of their channels")]
+    [InlineData("\"categories\":4", "\"categories\":0", "each of 1 or more categories and 1 to 1024 elements.")]
+    [InlineData("\"width\":8", "\"width\":1025", "each of 1 or more categories and 1 to 1024 elements.")]
+    [InlineData("\"categories\":5", "\"categories\":2147483647", "must be of the channels of a row, (1, 1, columns)")]
+    [InlineData("\"width\":1,\"channels\":12", "\"width\":2,\"channels\":12", "the input is (1, 2, 12).")]
+    [InlineData("{\"first\":2,\"categories\":4,\"width\":8}", "null", "settings.embeddings must be")]
+    public void EmbeddingsThatTheInputCannotHaveAreRefused(string right, string wrong, string because)
+    {
+        var order = WireOrders.Order();
+        using var sent = order.Parameters;
+        var document = OrderDocument.Of(
+            order with
+            {
+                Settings = order.Settings with
+                {
+                    Input = FieldShape.Flat(12),
+                    Embeddings = [new(2, 4, 8), new(7, 5, 3)],
+                },
+            },
+            "run-1", WireOrders.Model);
+        var text = Encoding.UTF8.GetString(document.ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => OrderDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong))));
+
+        Assert.Contains(because, refusal.Message);
     }
 
     [Fact]
