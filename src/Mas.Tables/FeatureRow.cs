@@ -22,33 +22,43 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
     internal IReadOnlyList<InputChannel> Channels { get; } =
         [.. columns.SelectMany(column => ChannelsOf(column.Description))];
 
-    /// <summary>Writes the numbers of a row.</summary>
-    /// <param name="to">As many as <see cref="Width"/>, overwritten.</param>
-    /// <param name="row">The row of the table.</param>
-    internal void Write(Span<float> to, int row)
+    /// <summary>Writes the numbers of rows.</summary>
+    /// <param name="to">As many per row as <see cref="Width"/>, overwritten.</param>
+    /// <param name="rows">The rows of the table.</param>
+    internal void Write(Span<float> to, ReadOnlySpan<int> rows)
     {
         to.Clear();
+        var first = 0;
         foreach (var column in columns)
         {
-            var own = to[..WidthOf(column.Description)];
-            if (column.Kind == ColumnKind.Category)
+            // Column by column, so that the processor fetches the cells of many rows at once.
+            var width = WidthOf(column.Description);
+            for (var example = 0; example < rows.Length; example++)
             {
-                own[column.IndexOf(row)] = 1;
-            }
-            else if (column.Kind == ColumnKind.Categories)
-            {
-                WriteWords(own, column, row);
-            }
-            else if (column.IsKnown(row))
-            {
-                WriteNumber(own, column, row);
-            }
-            else if (column.Description.HasMissing)
-            {
-                own[^1] = 1;
+                Write(to.Slice((example * Width) + first, width), column, rows[example]);
             }
 
-            to = to[own.Length..];
+            first += width;
+        }
+    }
+
+    private static void Write(Span<float> own, TableColumn column, int row)
+    {
+        if (column.Kind == ColumnKind.Category)
+        {
+            own[column.IndexOf(row)] = 1;
+        }
+        else if (column.Kind == ColumnKind.Categories)
+        {
+            WriteWords(own, column, row);
+        }
+        else if (column.IsKnown(row))
+        {
+            WriteNumber(own, column, row);
+        }
+        else if (column.Description.HasMissing)
+        {
+            own[^1] = 1;
         }
     }
 

@@ -49,9 +49,9 @@ public sealed class TableShard : IShard
         for (var example = 0; example < rows.Length; example++)
         {
             rows[example] = _rows[(int)split][indices[example]];
-            _features.Write(batch.Input.Picture(example), rows[example]);
         }
 
+        _features.Write(batch.Input.Values, rows);
         _targets.Fill(batch, rows);
         ArrayPool<int>.Shared.Return(rented);
     }
