@@ -38,11 +38,16 @@ public static class FederatedRun
         options = catalogue.For(options);
         catalogue.Check(options);
         RunFolder.CheckNew(options);
+
+        // Looked for before the data, which may take minutes to prepare.
+        StartingModel.Place(options);
         using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation, observer.Preparing);
         options = RunData.Described(options, dataset);
         catalogue.Check(options);
         GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts(), catalogue.Methods));
-        using var folder = RunFolder.Create(options, TimeProvider.System, dataset);
+        var start = StartingModel.Of(options);
+        using var folder = RunFolder.Create(
+            options with { Start = start?.Weights }, TimeProvider.System, dataset, start?.Content);
         observer.Created?.Invoke(folder.Path);
         return Run(folder, dataset, observer, shelf, catalogue, cancellation).GetAwaiter().GetResult();
     }
@@ -176,8 +181,9 @@ public static class FederatedRun
         var options = folder.Options;
         var method = catalogue.Methods.Of(options);
         var rule = catalogue.AggregationRules.Of(options.Aggregation);
+        using var start = folder.LoadStart();
         var training = new StageTraining(
-            options, rule, clients, folder.Checkpoints, journal, history, shelf, time, cancellation);
+            options, rule, clients, folder.Checkpoints, journal, history, shelf, start, time, cancellation);
         if (RunRecords.InitialTest(history) is null)
         {
             using var untrained = training.Untrained(options.TaskSet());

@@ -71,6 +71,10 @@ internal sealed class LiveView : IRunView
         {
             _lasting.Enqueue(new Text($"warning: {warning.Sentence}", new Style(Color.Yellow)));
         }
+        else if (happened is RunStarted { Options.Start: { } start })
+        {
+            _lasting.Enqueue(new Text(StartWords.Sentence(start, _progress.Story.Words)));
+        }
         else if (happened is Resumed resumed)
         {
             _lasting.Enqueue(new Text(resumed.Text));

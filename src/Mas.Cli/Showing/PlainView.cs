@@ -78,6 +78,7 @@ internal sealed class PlainView(
 
     private string? Line(JournalEvent happened) => happened switch
     {
+        RunStarted { Options.Start: { } start } => StartWords.Sentence(start, progress.Story.Words),
         Resumed resumed => resumed.Text,
         StageStarted stage => $"stage {stage.Stage}: {progress.Story.Words.Names(stage.Tasks)}, "
             + Plural.Span("round", stage.FirstRound, stage.Rounds)
@@ -86,7 +87,8 @@ internal sealed class PlainView(
             + "trained",
         RoundFinished round => $"round {round.Round} of {progress.Story.Options.Rounds}, {round.Stage}: "
             + $"{Losses(round.TrainLoss)}  ({Quantity.Seconds(round.Cost.WallSeconds)}{Left()})",
-        Evaluated { Split: SplitNames.InitialTest } untrained => $"untrained, test: {Losses(untrained.Means)}",
+        Evaluated { Split: SplitNames.InitialTest } untrained =>
+            $"{StartWords.Before(progress.Story.Options)}, test: {Losses(untrained.Means)}",
         Evaluated evaluated =>
             $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Means)}",
         GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(

@@ -42,7 +42,7 @@ internal static class FleetVerb
             "--out", "DIR", "The folder for the models. Default: fetched, in the fleet's folder.");
         var choices = new RunChoices(_quick);
         var json = Choice.Json();
-        choices.AddTo(verb, "--buildings", "--tasks", "--out");
+        choices.AddTo(verb, "--buildings", "--tasks", "--from", "--out");
         verb.Add(OptionSection.Results, folder, json);
         verb.Faults = parsed =>
             [

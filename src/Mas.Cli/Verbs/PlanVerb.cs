@@ -41,7 +41,7 @@ internal static class PlanVerb
             "mas plan --methods tag-2,merge-and-split --devices devices.json",
             "mas plan --run runs/first");
         verb.Add("What to plan", methods, run, devices);
-        choices.AddTo(verb, "--out");
+        choices.AddTo(verb, "--from", "--out");
         verb.Add(OptionSection.Results, json);
         ConfigurationChoice.AddTo(verb);
         verb.SetAction(parsed =>

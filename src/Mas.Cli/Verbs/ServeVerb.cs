@@ -46,7 +46,7 @@ internal static class ServeVerb
             "--two-eyes", "Held splits need the approval of an operator who has submitted nothing to the run.");
         verb.Add(OptionSection.Fleet, twoEyes);
         var choices = new RunChoices();
-        choices.AddTo(verb, "--data", "--buildings", "--tasks", "--out");
+        choices.AddTo(verb, "--data", "--buildings", "--tasks", "--from", "--out");
         verb.Faults = parsed =>
         [
             .. listen.Faults(parsed), .. openId.Faults(parsed),

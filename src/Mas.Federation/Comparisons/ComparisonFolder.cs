@@ -2,6 +2,7 @@ using System.Globalization;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Methods;
 using Mas.Federation.Planning;
+using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Examples;
@@ -77,8 +78,10 @@ public sealed class ComparisonFolder
         }
 
         RunFolder.CheckNew(options.Choices()[0].Of(options.Run) with { Out = path });
+        StartingModel.Place(resolved.Run);
         var (data, described) = CheckData(resolved, null, note);
-        resolved = resolved with { Run = described with { DataDigest = data.Sha256 } };
+        var start = StartingModel.Of(described);
+        resolved = resolved with { Run = described with { DataDigest = data.Sha256, Start = start?.Weights } };
         foreach (var name in path is not null ? [path] : RunFolder.FreeNames("compare", TimeProvider.System))
         {
             var isMade = NewFolder.TryCreate(name, partial =>
@@ -86,6 +89,11 @@ public sealed class ComparisonFolder
                 WriteOptions(partial, resolved);
                 DurableFile.WriteJson(
                     System.IO.Path.Combine(partial, RunData.FileName), data, RunJson.Default.ShardsDigest);
+                if (start is not null)
+                {
+                    DurableFile.Write(
+                        System.IO.Path.Combine(partial, StartingWeights.FileName), file => file.Write(start.Content));
+                }
             });
             if (isMade)
             {
@@ -212,6 +220,13 @@ public sealed class ComparisonFolder
         var place = System.IO.Path.Combine(
             Path, "runs", choice.FileName, string.Create(CultureInfo.InvariantCulture, $"seed-{seed}"));
         return new ComparisonRun(
-            choice.Name, Options.Catalogue, choice.Of(Options.Run) with { Seed = seed, Out = place });
+            choice.Name, Options.Catalogue, choice.Of(Options.Run) with
+            {
+                Seed = seed,
+                Out = place,
+
+                // The comparison's own copy: whatever becomes of the original, all runs start alike.
+                From = Options.Run.Start is null ? null : System.IO.Path.Combine(Path, StartingWeights.FileName),
+            });
     }
 }

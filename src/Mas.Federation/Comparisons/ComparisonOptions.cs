@@ -75,8 +75,8 @@ public sealed record ComparisonOptions(IReadOnlyList<string> Methods, int Seeds,
         return Trained(Run, known).IsWrittenLike(Trained(other.Run, known));
     }
 
-    /// <summary>What decides the models; for data known by their digest, that is not their location.</summary>
-    private static RunOptions Trained(RunOptions run, bool known) => run with
+    /// <summary>What decides the models; for data and weights known by their digest, that is not their location.</summary>
+    private static RunOptions Trained(RunOptions run, bool known) => run.FromAnywhere() with
     {
         Data = known ? null : run.Data,
         Source = known ? null : run.Source,

@@ -40,7 +40,7 @@ internal sealed record StageRecipe(
     {
         // Where probing ends by itself, it does so by the groups its method would make.
         var stops = probes && options.ProbeStop > 0;
-        return options with
+        return options.FromAnywhere() with
         {
             Method = stops ? options.Method : _standard.Method,
             Groups = stops ? options.Groups : _standard.Groups,

@@ -18,7 +18,8 @@ namespace Mas.Federation.Rounds;
 /// </summary>
 internal sealed class StageTraining(
     RunOptions options, IAggregationRule rule, IClients clients, CheckpointStore checkpoints, Journal journal,
-    RunHistory history, StageShelf shelf, TimeProvider time, CancellationToken cancellation) : IStageTraining
+    RunHistory history, StageShelf shelf, NamedTensors? start, TimeProvider time, CancellationToken cancellation)
+    : IStageTraining
 {
     private readonly Seed _seed = new(options.Seed);
     private readonly PolySchedule _schedule = new(options.LearningRate, options.Rounds, options.WarmUp);
@@ -141,13 +142,20 @@ internal sealed class StageTraining(
     }
 
     /// <summary>
-    /// The model a stage of these tasks starts from where it inherits none: drawn from the run's seed.
+    /// The model a stage of these tasks starts from where it inherits none: drawn from the run's seed, with what the run
+    /// starts from in its place.
     /// </summary>
     internal NamedTensors Untrained(IReadOnlyList<LearningTask> tasks)
     {
         using var model = options.Learning.Model(options.Model(tasks));
         model.Parameters.Initialise(_seed.Derive("model"));
-        return model.Parameters.Values.Clone();
+        var untrained = model.Parameters.Values.Clone();
+        if (start is not null)
+        {
+            Take(untrained, start, name => start.Layout.Find(name) is not null);
+        }
+
+        return untrained;
     }
 
     /// <summary>
@@ -180,13 +188,15 @@ internal sealed class StageTraining(
                 stage.Name, rounds[last].Round, null, $"{fault} Round {rounds[last].Round} is trained again."));
         }
 
-        var start = Untrained(stage.Tasks);
+        var untrained = Untrained(stage.Tasks);
         if (stage.Parent is { } parent)
         {
-            Inherit(start, parent.Model, stage.InheritsDecoders);
+            Take(
+                untrained, parent.Model, name => stage.InheritsDecoders
+                    || name.StartsWith(MultiTaskModel.EncoderPrefix, StringComparison.Ordinal));
         }
 
-        return (stage.FirstRound - 1, start, null, null, new KeptModel(options, stage));
+        return (stage.FirstRound - 1, untrained, null, null, new KeptModel(options, stage));
     }
 
     /// <summary>The model that is kept as things stood after a round.</summary>
@@ -204,14 +214,11 @@ internal sealed class StageTraining(
         return kept;
     }
 
-    private static void Inherit(NamedTensors start, NamedTensors parent, bool decoders)
+    private static void Take(NamedTensors model, NamedTensors given, Func<string, bool> isTaken)
     {
-        foreach (var slot in start.Layout.Slots)
+        foreach (var slot in model.Layout.Slots.Where(slot => isTaken(slot.Name)))
         {
-            if (decoders || slot.Name.StartsWith(MultiTaskModel.EncoderPrefix, StringComparison.Ordinal))
-            {
-                parent[slot.Name].CopyTo(start[slot]);
-            }
+            given[slot.Name].CopyTo(model[slot]);
         }
     }
 

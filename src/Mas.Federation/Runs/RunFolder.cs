@@ -1,4 +1,5 @@
 using System.Globalization;
+using Mas.Engine.Parameters;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
@@ -99,9 +100,11 @@ public sealed class RunFolder : IDisposable
     /// <param name="options">The options, without fault.</param>
     /// <param name="clock">What the default name is made from.</param>
     /// <param name="data">The data, which are open; null = the devices have them.</param>
+    /// <param name="start">The content of the file of <see cref="RunOptions.Start"/>; null = there is none.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
-    public static RunFolder Create(RunOptions options, TimeProvider clock, IShardSet? data = null)
+    public static RunFolder Create(
+        RunOptions options, TimeProvider clock, IShardSet? data = null, byte[]? start = null)
     {
         CheckNew(options);
         var begun = InFullPaths(options) with { DataDigest = data?.Digest.Sha256 };
@@ -120,6 +123,12 @@ public sealed class RunFolder : IDisposable
                     DurableFile.WriteJson(
                         System.IO.Path.Combine(partial, RunData.MeaningFileName), data.Meaning,
                         RunJson.Default.DataMeaning);
+                }
+
+                if (start is not null)
+                {
+                    DurableFile.Write(
+                        System.IO.Path.Combine(partial, StartingWeights.FileName), file => file.Write(start));
                 }
             });
             if (isMade)
@@ -177,6 +186,20 @@ public sealed class RunFolder : IDisposable
             Options with { Data = changes?.Data ?? Options.Data, Cache = changes?.Cache ?? Options.Cache }, Data, note,
             cancellation, preparing);
 
+    /// <summary>Reads the weights that the run starts from.</summary>
+    /// <returns>Null where it starts from its seed.</returns>
+    /// <exception cref="InputException">The file is missing, or not the one that was written.</exception>
+    internal NamedTensors? LoadStart()
+    {
+        if (Options.Start is not { } start)
+        {
+            return null;
+        }
+
+        return Checkpoints.Load(new SavedCheckpoint(StartingWeights.FileName, start.Sha256), out var fault)
+            ?? throw new InputException($"{Path}: {fault}");
+    }
+
     /// <summary>Records where the run's data are now.</summary>
     /// <param name="data">Their folder, which was opened.</param>
     /// <exception cref="IOException">It cannot be written; the message names the file.</exception>
@@ -212,6 +235,7 @@ public sealed class RunFolder : IDisposable
     {
         Data = options.Data is null ? null : System.IO.Path.GetFullPath(options.Data),
         Cache = options.Cache is null ? null : System.IO.Path.GetFullPath(options.Cache),
+        From = options.From is null ? null : System.IO.Path.GetFullPath(options.From),
     };
 
     /// <summary>Lets go of the folder.</summary>
@@ -242,7 +266,7 @@ public sealed class RunFolder : IDisposable
     }
 
     /// <summary>What decides the models, except the data.</summary>
-    private static RunOptions WithoutPlaces(RunOptions options) => options with
+    private static RunOptions WithoutPlaces(RunOptions options) => options.FromAnywhere() with
     {
         Data = null,
         DataDigest = null,

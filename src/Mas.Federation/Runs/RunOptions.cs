@@ -292,6 +292,22 @@ public sealed record RunOptions
     [Option(OptionSections.Training, "The part of the model that tasks share", Form = typeof(NameForm))]
     public string Encoder { get; init; } = "xception-quarter";
 
+    /// <summary>
+    /// What training starts from: the folder of a run, or a safetensors file of its weights; null = weights drawn from
+    /// <see cref="Seed"/>. <see cref="Start"/> records what is taken of them.
+    /// </summary>
+    [Option(
+        OptionSections.Training,
+        "Weights to start training from: the folder of a run, whose newest model is taken, or a safetensors file, as mas "
+        + "export writes it. Parts that the file lacks are drawn from the seed",
+        Default = "none, all weights are drawn from the seed", Form = typeof(WeightsForm), OutsideRecipes = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? From { get; init; }
+
+    /// <summary>What the run has taken of <see cref="From"/>; null where it starts from its seed, or has not begun.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public StartingWeights? Start { get; init; }
+
     /// <summary>How layers are normalised: by the batch, or each example by itself, in groups of channels.</summary>
     [Option(
         OptionSections.Training,
@@ -507,7 +523,11 @@ public sealed record RunOptions
     {
         Embeddings = opened.Embeddings,
         DataDigest = opened.DataDigest,
+        Start = From == opened.From ? opened.Start : Start,
     };
+
+    /// <summary>The options of a run that starts from the same weights, wherever they were read from.</summary>
+    internal RunOptions FromAnywhere() => this with { From = Start is null ? From : null, Start = Start?.Anywhere() };
 
     /// <summary>The options as <c>run.json</c> has them.</summary>
     public JsonElement ToJson() => JsonSerializer.SerializeToElement(this, RunJson.Default.RunOptions);

@@ -68,7 +68,11 @@ public static class RunRecipe
 
         foreach (var (key, option, json) in Entries(recipe))
         {
-            if (option is null)
+            if (option is null && RunTable.Standard.FindJson(key) is not null)
+            {
+                yield return $"recipe.{key} is an option of mas run alone; leave it out of the recipe.";
+            }
+            else if (option is null)
             {
                 var shown = PlainText.Of(Shortened(key));
                 yield return KnownNames.Unknown(

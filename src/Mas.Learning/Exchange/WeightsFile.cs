@@ -47,6 +47,9 @@ public static class WeightsFile
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="layout">The model's parameters.</param>
+    /// <param name="mayDiffer">
+    /// Says by name which tensors are left out where their shape is another than the model's; null = none are.
+    /// </param>
     /// <returns>
     /// The parameters that both have, at least one; the model's others are missing from the layout.
     /// </returns>
@@ -54,13 +57,13 @@ public static class WeightsFile
     /// The file cannot be read, it has no weight of the model, or a tensor has another type or shape than the model's or
     /// a value that is not finite; the message names the file and the tensor.
     /// </exception>
-    public static NamedTensors Read(string path, TorchLayout layout)
+    public static NamedTensors Read(string path, TorchLayout layout, Func<string, bool>? mayDiffer = null)
     {
         ArgumentNullException.ThrowIfNull(layout);
         try
         {
             using var stream = File.OpenRead(path);
-            return Read(stream, layout);
+            return Read(stream, layout, mayDiffer ?? (_ => false));
         }
         catch (InvalidDataException fault)
         {
@@ -72,11 +75,11 @@ public static class WeightsFile
         }
     }
 
-    private static NamedTensors Read(Stream stream, TorchLayout layout)
+    private static NamedTensors Read(Stream stream, TorchLayout layout, Func<string, bool> mayDiffer)
     {
         var header = SafetensorsHeader.Read(stream);
         var isOwn = header.Metadata.GetValueOrDefault(SafetensorsFile.FormatName) == SafetensorsFile.Format;
-        var found = header.Entries.Select(entry => layout.Find(entry.Name)).OfType<TorchTensor>().ToList();
+        var found = header.Entries.Select(Find).OfType<TorchTensor>().ToList();
         if (found.Count == 0)
         {
             throw new InvalidDataException(
@@ -90,7 +93,7 @@ public static class WeightsFile
         {
             foreach (var entry in header.Entries)
             {
-                if (layout.Find(entry.Name) is { } tensor)
+                if (Find(entry) is { } tensor)
                 {
                     Fill(stream, entry, tensor, weights[entry.Name], isOwn);
                 }
@@ -108,14 +111,22 @@ public static class WeightsFile
             weights.Dispose();
             throw;
         }
+
+        TorchTensor? Find(SafetensorsEntry entry) => layout.Find(entry.Name) is { } tensor
+            && (!mayDiffer(entry.Name) || entry.Sizes.SequenceEqual(SizesOf(tensor, isOwn))) ? tensor : null;
+    }
+
+    private static IReadOnlyList<int> SizesOf(TorchTensor tensor, bool isOwn)
+    {
+        var (batch, height, width, channels) = tensor.Slot.Shape;
+        return isOwn ? [batch, height, width, channels] : tensor.Sizes;
     }
 
     private static void Fill(
         Stream stream, SafetensorsEntry entry, TorchTensor tensor, Span<float> own, bool isOwn)
     {
         entry.CheckType();
-        var (batch, height, width, channels) = tensor.Slot.Shape;
-        var sizes = isOwn ? [batch, height, width, channels] : tensor.Sizes;
+        var sizes = SizesOf(tensor, isOwn);
         if (!entry.Sizes.SequenceEqual(sizes))
         {
             throw new InvalidDataException(

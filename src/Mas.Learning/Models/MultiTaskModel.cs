@@ -14,6 +14,16 @@ public sealed class MultiTaskModel : IDisposable
     /// <summary>What the names of the encoder's parameters begin with.</summary>
     public const string EncoderPrefix = "encoder.";
 
+    private const string Decoders = "decoders";
+
+    /// <summary>What the names of the parameters of a task's decoder begin with.</summary>
+    /// <param name="task">The task.</param>
+    public static string PrefixOf(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return $"{Decoders}.{task.Mark}.";
+    }
+
     /// <summary>Declares and allocates the model; all values are zero.</summary>
     /// <param name="description">What it is.</param>
     /// <param name="encoder">The encoder that the description names.</param>
@@ -38,7 +48,7 @@ public sealed class MultiTaskModel : IDisposable
         Encoder = embeddings.Count == 0 ? encoder.Create(shared, input, norm.Create)
             : new EmbeddedEncoder(shared, input, embeddings, row => encoder.Create(shared, row, norm.Create));
         EncoderWeightCount = Parameters.Layout().WeightCount;
-        var scope = Parameters.Root.Child("decoders");
+        var scope = Parameters.Root.Child(Decoders);
         Heads =
         [
             .. description.Tasks.Zip(heads, (task, head) =>

@@ -21,6 +21,11 @@ public static class SummarySection
             html.Paragraph(Progress(story), "note");
         }
 
+        if (story.Options.Start is { } start)
+        {
+            html.Paragraph(StartWords.Sentence(start, story.Words), "note");
+        }
+
         foreach (var note in story.History.Data?.Notes ?? [])
         {
             html.Paragraph($"Data: {note}", "note");
@@ -43,7 +48,7 @@ public static class SummarySection
         [
             ("total test loss", after is null ? story.IsTested ? LossWords.NotMeasured : "not yet known"
                 : constant is not null ? $"{Quantity.Loss(after)} (best constant {Quantity.Loss(constant)})"
-                : before is not null ? $"{Quantity.Loss(after)} (untrained {Quantity.Loss(before)})"
+                : before is not null ? $"{Quantity.Loss(after)} ({StartWords.Before(story.Options)} {Quantity.Loss(before)})"
                 : Quantity.Loss(after)),
             ("elapsed time", Measured(Quantity.Seconds, story.History.Finished?.Seconds ?? story.Cost.WallSeconds)),
             ("sent over the wire", Quantity.Bytes(story.Cost.BytesDown + story.Cost.BytesUp)),

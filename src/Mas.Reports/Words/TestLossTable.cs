@@ -8,7 +8,7 @@ namespace Mas.Reports.Words;
 public static class TestLossTable
 {
     /// <summary>
-    /// A row per task and, once all are tested, their sums: the loss of the untrained model, of the best constant map
+    /// A row per task and, once all are tested, their sums: the loss of the model before training, of the best constant map
     /// if known, and of the trained model, and the change from the first to the last. A task that is not learned is
     /// marked.
     /// </summary>
@@ -32,7 +32,7 @@ public static class TestLossTable
 
         return new(
             [
-                "task", "model", "untrained", .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained",
+                "task", "model", StartWords.Before(story.Options), .. hasConstant ? ["best constant"] : Array.Empty<string>(), "trained",
                 "change",
             ],
             rows, TextColumns: 2)

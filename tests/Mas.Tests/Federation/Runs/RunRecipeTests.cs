@@ -44,6 +44,7 @@ public class RunRecipeTests
         {
             ["round"] = 9,
             ["data"] = "/etc",
+            ["from"] = "start.safetensors",
             ["batch"] = "many",
             ["learningRate"] = true,
             ["encoder"] = 7,
@@ -53,7 +54,8 @@ public class RunRecipeTests
         Assert.Equal(
             [
                 "recipe.round is unknown; did you mean rounds?",
-                "recipe.data is unknown; expected one of input, method, groups, ",
+                "recipe.data is an option of mas run alone; leave it out of the recipe.",
+                "recipe.from is an option of mas run alone; leave it out of the recipe.",
                 "recipe.batch is \"many\"; expected a whole number, 1 to 1024.",
                 "recipe.learningRate is true; expected a number, above 0 and at most 10.",
                 "recipe.encoder is 7; expected a name.",

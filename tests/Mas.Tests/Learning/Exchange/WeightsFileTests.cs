@@ -93,6 +93,16 @@ public sealed class WeightsFileTests : IDisposable
     }
 
     [Fact]
+    public void ATensorThatMayDifferIsLeftOutWhereItHasAnotherShape()
+    {
+        WriteRaw(("encoder.layer1.weight", "F32", [7, 64], 7 * 256), ("encoder.layer1.bias", "F32", [64], 256));
+
+        using var found = WeightsFile.Read(Place, Layout, name => name == "encoder.layer1.weight");
+
+        Assert.Equal("encoder.layer1.bias", Assert.Single(found.Layout.Slots).Name);
+    }
+
+    [Fact]
     public void WholeNumbersThatPyTorchCountsArePassedOver()
     {
         WriteRaw(("encoder.layer1.norm.num_batches_tracked", "I64", [], 8), ("encoder.layer1.bias", "F32", [64], 256));
