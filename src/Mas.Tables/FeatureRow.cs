@@ -20,7 +20,7 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
 
     /// <summary>What each number is.</summary>
     internal IReadOnlyList<InputChannel> Channels { get; } =
-        [.. columns.SelectMany(column => ChannelsOf(column.Description))];
+        [.. columns.SelectMany(column => FeatureChannels.Of(column.Description))];
 
     /// <summary>Writes the numbers of rows.</summary>
     /// <param name="to">As many per row as <see cref="Width"/>, overwritten.</param>
@@ -68,28 +68,6 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
         ColumnKind.Date => column.HasMissing ? 8 : 7,
         _ => column.HasMissing ? 2 : 1,
     };
-
-    private static IEnumerable<InputChannel> ChannelsOf(ColumnDescription column)
-    {
-        InputChannel Channel(string encoding) => new(column.Column, encoding);
-        InputChannel Standardised(string encoding) =>
-            Channel(encoding) with { Mean = column.Mean, Deviation = column.Divisor };
-        IEnumerable<InputChannel> missing = column.HasMissing ? [Channel("missing")] : [];
-        return column.Kind switch
-        {
-            ColumnKind.Category or ColumnKind.Categories =>
-            [
-                Channel(InputChannel.UnknownWord),
-                .. column.Vocabulary.Select(word => Channel(InputChannel.KnownWord) with { Word = word }),
-            ],
-            ColumnKind.Date =>
-            [
-                Standardised("days"), Channel("sine-of-year"), Channel("cosine-of-year"), Channel("sine-of-week"),
-                Channel("cosine-of-week"), Channel("sine-of-day"), Channel("cosine-of-day"), .. missing,
-            ],
-            _ => [Standardised("number"), .. missing],
-        };
-    }
 
     private static void WriteWords(Span<float> own, TableColumn column, int row)
     {

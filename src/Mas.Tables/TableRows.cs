@@ -20,26 +20,20 @@ internal sealed class TableRows
             throw new InputException(faults);
         }
 
-        var values = new Dictionary<string, ColumnValues>
-        {
-            [options.Client] = new(options.File, options.Client, ColumnKind.Category)
-            {
-                Required = "the name of a client",
-            },
-        };
-        var dates = new Dictionary<string, DateParts>();
+        var reading = new ColumnReading(options.File, file);
+        reading.Add(options.Client, ColumnKind.Category, required: "the name of a client");
         foreach (var target in options.Targets)
         {
-            Add(target.Column, target.ColumnKind, target.Transform);
+            reading.Add(target.Column, target.ColumnKind, target.Transform);
         }
 
         if (options.SplitBy.Column is { } column)
         {
-            Add(column, options.SplitBy.IsTime ? ColumnKind.Date : ColumnKind.Category, Transform.None);
+            reading.Add(column, options.SplitBy.IsTime ? ColumnKind.Date : ColumnKind.Category);
         }
 
         TableFeature[] features = [.. options.Features ?? file.Columns.Select(name => new TableFeature(name))
-            .Where(feature => !values.ContainsKey(feature.Column) || IsDateOfSplit(feature.Column))];
+            .Where(feature => !reading.Has(feature.Column) || IsDateOfSplit(feature.Column))];
         if (features.Length == 0)
         {
             throw new InputException($"{options.File} has no column to predict from; expected at least one feature.");
@@ -48,38 +42,16 @@ internal sealed class TableRows
         foreach (var feature in features)
         {
             var kind = options.Columns?.FirstOrDefault(known => known.Column == feature.Column)?.Kind ?? feature.Kind;
-            Add(feature.Column, kind, Transform.None);
+            reading.Add(feature.Column, kind);
         }
 
-        file.Read([.. values.Values, .. dates.Values.SelectMany(parts => parts.Parts)], cancellation);
-        foreach (var (name, parts) in dates)
-        {
-            values.Add(name, parts.Dates());
-        }
-
-        foreach (var read in values.Values)
-        {
-            read.Complete();
-        }
-
+        var values = reading.Read(cancellation);
         var columns = values.ToDictionary(read => read.Key, read => new TableColumn(read.Value));
         Features = [.. features.Select(feature => columns[feature.Column])];
         Targets = [.. options.Targets.Select(target => columns[target.Column])];
         Clients = ByClient(options, values[options.Client], SplitColumn(options, columns));
 
         bool IsDateOfSplit(string name) => options.SplitBy.IsTime && options.SplitBy.Column == name;
-
-        void Add(string name, ColumnKind? kind, Transform transform)
-        {
-            if (DateParts.Is(name, file.Columns))
-            {
-                dates.TryAdd(name, new DateParts(options.File, name));
-            }
-            else
-            {
-                values.TryAdd(name, new ColumnValues(options.File, name, kind) { Transform = transform });
-            }
-        }
     }
 
     /// <summary>The columns to predict from.</summary>

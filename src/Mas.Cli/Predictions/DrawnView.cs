@@ -1,4 +1,3 @@
-using Mas.Federation.Runs;
 using Mas.Vision.Pictures;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
@@ -18,16 +17,13 @@ internal sealed record DrawnView(
     /// <summary>Predicts from views and draws what comes of it.</summary>
     /// <inheritdoc cref="PredictionSheet.Draw"/>
     public static IReadOnlyList<DrawnView> Draw(
-        RunFolder folder, IReadOnlyList<PredictionView> views, DatasetDescription description)
-    {
-        var outputs = Predictor.Predict(folder, views);
-        return [.. views.Select((view, index) => Draw(folder.Options, view, outputs[index], description))];
-    }
+        IPredictor predictor, IReadOnlyList<PredictionView> views, DatasetDescription description) =>
+        [.. views.Select(view => Draw(predictor, view, predictor.Predict(view.Picture, 1), description))];
 
     private static DrawnView Draw(
-        RunOptions options, PredictionView view, float[][] outputs, DatasetDescription description)
+        IPredictor predictor, PredictionView view, float[][] outputs, DatasetDescription description)
     {
-        var (tasks, size) = (options.TaskSet(), options.ImageSize);
+        var (tasks, size) = (predictor.Tasks, predictor.Input.Height);
         var (predicted, truth) = (new List<PngImage>(), new List<PngImage>());
         var classes = new HashSet<int>();
         for (var index = 0; index < tasks.Count; index++)

@@ -1,4 +1,3 @@
-using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Vision.Pictures;
 using Mas.Vision.Png;
@@ -13,10 +12,11 @@ internal static class PredictionSheet
     private const int ColumnWidth = 192;
 
     /// <summary>Draws a sheet.</summary>
-    /// <param name="folder">The run whose models predict.</param>
+    /// <param name="predictor">The models that predict maps.</param>
     /// <param name="views">The pictures, at least one.</param>
     /// <param name="description">The data set's, whose normalisation the maps have.</param>
-    public static PngImage Draw(RunFolder folder, IReadOnlyList<PredictionView> views, DatasetDescription description)
+    public static PngImage Draw(
+        IPredictor predictor, IReadOnlyList<PredictionView> views, DatasetDescription description)
     {
         if (views.Count == 0)
         {
@@ -24,7 +24,7 @@ internal static class PredictionSheet
         }
 
         var rows = new List<ContactSheetRow>();
-        var drawn = DrawnView.Draw(folder, views, description);
+        var drawn = DrawnView.Draw(predictor, views, description);
         foreach (var view in drawn)
         {
             rows.Add(new($"{view.Label}: predicted", [view.Picture, .. view.Predicted]));
@@ -34,9 +34,9 @@ internal static class PredictionSheet
             }
         }
 
-        var zoom = Math.Clamp(ColumnWidth / folder.Options.ImageSize, 1, 4);
+        var zoom = Math.Clamp(ColumnWidth / predictor.Input.Height, 1, 4);
         return ContactSheet.Draw(
-            ["picture", .. folder.Options.TaskSet().Select(task => task.Label)], rows, zoom,
+            ["picture", .. predictor.Tasks.Select(task => task.Label)], rows, zoom,
             ClassLegend.Of(drawn.SelectMany(view => view.Classes), description));
     }
 }

@@ -68,14 +68,14 @@ internal static class ReportPictures
             }
 
             var views = PredictionViews.Spread(dataset, Split.Test, Views);
-            var tasks = folder.Options.TaskSet();
+            using var predictor = new RunPredictor(folder);
             return
             [
-                .. DrawnView.Draw(folder, views, dataset.Description).Select(view => new ReportView(
+                .. DrawnView.Draw(predictor, views, dataset.Description).Select(view => new ReportView(
                     view.Label,
                     Encode(view.Picture),
                     [
-                        .. tasks.Select((task, index) => new ReportMap(
+                        .. predictor.Tasks.Select((task, index) => new ReportMap(
                             task.Label,
                             Encode(view.Predicted[index]),
                             view.Truth is { } truth ? Encode(truth[index]) : null)),

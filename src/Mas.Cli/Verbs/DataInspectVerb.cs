@@ -143,7 +143,7 @@ internal static class DataInspectVerb
             faults.Add($"{DescriptionIn(directory)} already exists; remove it first to have it measured again.");
         }
 
-        if (sheet is not null && PicturePlace.Fault("--contact-sheet", sheet) is { } wrong)
+        if (sheet is not null && ResultPlace.Fault("--contact-sheet", sheet, ResultPlace.Picture) is { } wrong)
         {
             faults.Add(wrong);
         }

@@ -42,6 +42,7 @@ public sealed record CardInput(string Name, IReadOnlyList<int> Sizes, IReadOnlyL
     }
 
     /// <summary>The shape of an example in Mas.</summary>
-    internal FieldShape Shape => Sizes is [var channels, var height, var width]
+    [JsonIgnore]
+    public FieldShape Shape => Sizes is [var channels, var height, var width]
         ? new FieldShape(height, width, channels) : FieldShape.Flat(Sizes[0]);
 }

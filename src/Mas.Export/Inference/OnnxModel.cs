@@ -21,6 +21,9 @@ public sealed class OnnxModel : IDisposable
     /// <summary>What its file says of it.</summary>
     public ModelCard Card { get; }
 
+    /// <summary>Whether every output is a row of numbers per example, and none a map.</summary>
+    public bool MakesRows => Card.Tasks.All(task => _session.OutputMetadata[task.Output].Dimensions.Length == 2);
+
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="threads">Threads to run it with, at least 1.</param>

@@ -6,13 +6,13 @@ namespace Mas.Learning.Examples;
 public sealed record DataMeaning(IReadOnlyList<InputChannel> Channels, IReadOnlyList<TargetMeaning> Targets)
 {
     /// <summary>
-    /// The channels that mark the categories of one column, of each such column: what is unknown, then its words.
+    /// The channels that mark the categories of one column, of each such column: what is unknown or missing, then its words.
     /// </summary>
     public IEnumerable<(int First, int Count)> Categories()
     {
         for (var first = 0; first < Channels.Count; first++)
         {
-            if (Channels[first].Encoding == InputChannel.UnknownWord)
+            if (Channels[first].Encoding is InputChannel.UnknownWord or InputChannel.NoWord)
             {
                 yield return (
                     first, 1 + Channels.Skip(first + 1).TakeWhile(channel => channel.Encoding == InputChannel.KnownWord).Count());

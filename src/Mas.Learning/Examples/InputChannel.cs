@@ -16,7 +16,13 @@ public sealed record InputChannel(string Name, string Encoding)
     /// <summary>Of a category: 1 where none of the words after it is there. It begins the channels of a column.</summary>
     public const string UnknownWord = "unknown";
 
-    /// <summary>Of a category: 1 where <see cref="Word"/> is there.</summary>
+    /// <summary>
+    /// Of any number of categories: 1 where the cell is missing. It begins the channels of a column, in place of <see
+    /// cref="UnknownWord"/>.
+    /// </summary>
+    public const string NoWord = "no-word";
+
+    /// <summary>Of categories: 1 where <see cref="Word"/> is there.</summary>
     public const string KnownWord = "word";
 
     /// <summary>What is subtracted from the number before it is divided; null = nothing.</summary>

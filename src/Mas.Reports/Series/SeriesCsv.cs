@@ -20,22 +20,19 @@ public static class SeriesCsv
         writer.Write($"{Head}\n");
         foreach (var run in runs)
         {
-            var (name, method) = (Quoted(run.Name), Quoted(run.Options.Method));
+            var (name, method) = (CsvText.Quoted(run.Name), CsvText.Quoted(run.Options.Method));
             foreach (var measured in run.Measurements)
             {
                 writer.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{name},{method},{run.Options.Seed},{Quoted(measured.Stage)},{measured.Round},"));
+                    $"{name},{method},{run.Options.Seed},{CsvText.Quoted(measured.Stage)},{measured.Round},"));
                 writer.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{measured.Time:yyyy-MM-ddTHH:mm:ss.fffZ},{measured.Split},{Quoted(measured.Task)},"));
+                    $"{measured.Time:yyyy-MM-ddTHH:mm:ss.fffZ},{measured.Split},{CsvText.Quoted(measured.Task)},"));
                 writer.Write(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Quoted(measured.Client)},{measured.Name},{measured.Value:R}\n"));
+                    $"{CsvText.Quoted(measured.Client)},{measured.Name},{measured.Value:R}\n"));
             }
         }
     }
-
-    private static string Quoted(string text) => text.AsSpan().IndexOfAny(",\"\r\n") < 0
-        ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -8,6 +8,7 @@ namespace Mas.Tables.Columns;
 public sealed record Transform(string Name, string Expected)
 {
     private readonly Func<double, double> _apply = number => number;
+    private readonly Func<double, double> _undo = number => number;
 
     /// <summary>The number itself.</summary>
     public static Transform None { get; } = new("none", "a number");
@@ -16,12 +17,24 @@ public sealed record Transform(string Name, string Expected)
     public static IReadOnlyList<Transform> All { get; } =
     [
         None,
-        new("log", "a number above 0") { Apply = Math.Log },
-        new("log1p", "a number above -1") { Apply = number => Math.Log(1 + number) },
-        new("sqrt", "a number of at least 0") { Apply = Math.Sqrt },
+        new("log", "a number above 0") { Apply = Math.Log, Inverse = Math.Exp },
+        new("log1p", "a number above -1") 
+        {
+            Apply = number => Math.Log(1 + number),
+            Inverse = number => Math.Exp(number) - 1,
+        },
+        new("sqrt", "a number of at least 0") 
+        {
+            Apply = Math.Sqrt,
+
+            // No number has a root below 0: what a model predicts there stands for 0.
+            Inverse = number => Math.Pow(Math.Max(number, 0), 2),
+        },
     ];
 
     private Func<double, double> Apply { init => _apply = value; }
+
+    private Func<double, double> Inverse { init => _undo = value; }
 
     /// <summary>The transform of a name.</summary>
     /// <exception cref="InputException">There is none.</exception>
@@ -31,6 +44,9 @@ public sealed record Transform(string Name, string Expected)
 
     /// <summary>The transformed number; not finite where the transform cannot be applied.</summary>
     public double Of(double number) => _apply(number);
+
+    /// <summary>The number whose transformed one this is.</summary>
+    public double Undo(double transformed) => _undo(transformed);
 
     /// <inheritdoc/>
     public bool Equals(Transform? other) => other?.Name == Name;

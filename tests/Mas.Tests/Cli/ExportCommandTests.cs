@@ -6,6 +6,7 @@ using Mas.Learning.Exchange;
 using Mas.Tests.Engine;
 using Mas.Tests.Export;
 using Mas.Tests.Federation;
+using Mas.Vision.Png;
 
 namespace Mas.Tests.Cli;
 
@@ -39,6 +40,17 @@ public sealed class ExportCommandTests : IDisposable
         {
             Compare(run, group);
         }
+
+        var file = Path.Combine(run, "export", $"{groups[0]}.onnx");
+        var photograph = Directory.GetFiles(Path.Combine(_folder["rooms"], "rgb"), "*.png", SearchOption.AllDirectories)[0];
+        Done("predict", file, "--picture", photograph, "--out", _folder["photograph.png"]);
+        Done("predict", file, "--data", _folder["rooms"], "--count", "1", "--out", _folder["view.png"]);
+        Assert.True(
+            PngCodec.Read(_folder["view.png"], PngReading.Stored).Height
+            > PngCodec.Read(_folder["photograph.png"], PngReading.Stored).Height + 32);
+        Assert.Equal(
+            [$"{file} has no data of its own; give --data or --picture."],
+            CommandRun.Of("predict", file, "--out", _folder["none.png"]).Faults);
     }
 
     [Fact]

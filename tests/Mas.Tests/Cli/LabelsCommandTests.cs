@@ -30,6 +30,25 @@ public sealed class LabelsCommandTests : IDisposable
     }
 
     [Fact]
+    public void APictureIsLabelledByTheRun()
+    {
+        SmallPictures.Write(_folder["data"], clients: 3, picturesEach: 20);
+        Assert.Equal(ExitCode.Done, Run(SmallPictures.Targets).Code);
+
+        var run = CommandRun.Of(
+            "predict", _folder["run"], "--picture", _folder["data/c1/3.png"], "--out", _folder["labels.csv"]);
+        var wrong = CommandRun.Of("predict", _folder["run"], "--data", _folder["data"], "--out", _folder["no.csv"]);
+
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        string[][] rows = [.. File.ReadAllLines(_folder["labels.csv"]).Select(row => row.Split(','))];
+        Assert.Equal(2, rows.Length);
+        Assert.Equal(["row", "hue"], rows[0][..2]);
+        Assert.Contains($"hue={rows[1][1]}", rows[0]);
+        Assert.Contains("brightness", rows[0]);
+        Assert.Equal([$"{_folder["run"]} reads one picture at a time; leave out --data."], wrong.Faults);
+    }
+
+    [Fact]
     public void FaultsArePrintedAtOnceAndNothingIsWritten()
     {
         SmallPictures.Write(_folder["data"], clients: 3, picturesEach: 20);
