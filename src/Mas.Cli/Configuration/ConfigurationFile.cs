@@ -37,12 +37,13 @@ internal sealed class ConfigurationFile
     /// <summary>Whether it could be read at all.</summary>
     public bool IsRead { get; private set; }
 
-    /// <summary>The options of a verb that a file may state, by their keys.</summary>
+    /// <summary>The options of a verb that a file may state, by their keys: their names and other names.</summary>
     /// <param name="verb">The verb.</param>
     public static IReadOnlyDictionary<string, Option> Keys(Verb verb) => verb.Sections
         .SelectMany(section => section.Options)
         .Where(option => option != ConfigurationChoice.Of(verb) && option.Name != Choice.JsonName && !SecretText.IsOf(option.Name))
-        .ToDictionary(option => option.Name.TrimStart('-'));
+        .SelectMany(option => option.Aliases.Prepend(option.Name).Select(name => (Key: name.TrimStart('-'), Option: option)))
+        .ToDictionary(named => named.Key, named => named.Option);
 
     /// <summary>Reads a file for a verb. Whatever is wrong with it is among <see cref="Faults"/>.</summary>
     /// <param name="path">The file.</param>
@@ -104,6 +105,12 @@ internal sealed class ConfigurationFile
             var name = _place.Of(key, line);
             if (keys.TryGetValue(key, out var option))
             {
+                if (_options.Find(stated => stated.Option == option) is { } stated)
+                {
+                    _faults.Add($"{name} is the same option as {stated.Name}; give one of them.");
+                    continue;
+                }
+
                 Take(option, name, value);
             }
             else if (ofOthers.Contains(key))

@@ -8,7 +8,7 @@ namespace Mas.Cli.Configuration;
 
 /// <summary>
 /// A configuration file with every option of a verb: its help as a comment, then its default. What has no default of
-/// its own is commented out.
+/// its own, or one that follows from other options, is commented out.
 /// </summary>
 internal static partial class ConfigurationTemplate
 {
@@ -18,26 +18,28 @@ internal static partial class ConfigurationTemplate
     /// <summary>The text of the file.</summary>
     /// <param name="verb">The verb that runs it as it is.</param>
     /// <param name="other">A verb that reads it too: its further options are commented out.</param>
-    public static string Of(Verb verb, Verb other)
+    /// <param name="open">The options whose defaults follow from others, commented out too.</param>
+    public static string Of(Verb verb, Verb other, IReadOnlyList<string> open)
     {
         var text = new StringBuilder();
         Say(
             text, $"Options of 'mas {verb.Name}' with their defaults, ready to run: mas {verb.Name} --config FILE. What "
-            + "the command line says wins over this file. Options behind a # are left out.");
+            + "the command line says wins over this file. Options behind a # are left out, as they have no default or "
+            + "follow the data and the tasks.");
         var keys = ConfigurationFile.Keys(verb);
         foreach (var section in verb.Sections)
         {
-            Section(text, section.Heading, section.Options.Where(keys.Values.Contains), isLive: true);
+            Section(text, section.Heading, section.Options.Where(keys.Values.Contains), option => !open.Contains(option.Name));
         }
 
         Section(
             text, $"Options of 'mas {other.Name}' alone",
             ConfigurationFile.Keys(other).Where(option => !keys.ContainsKey(option.Key)).Select(option => option.Value),
-            isLive: false);
+            _ => false);
         return text.ToString();
     }
 
-    private static void Section(StringBuilder text, string heading, IEnumerable<Option> options, bool isLive)
+    private static void Section(StringBuilder text, string heading, IEnumerable<Option> options, Func<Option, bool> isLive)
     {
         text.Append('\n').Append(Comment).Append(heading).Append('\n');
         text.Append(Comment).Append('-', heading.Length).Append('\n');
@@ -46,7 +48,7 @@ internal static partial class ConfigurationTemplate
             text.Append('\n');
             Say(text, option.Description ?? "");
             var standard = Standard(option);
-            text.Append(isLive && standard is not null ? "" : Comment)
+            text.Append(isLive(option) && standard is not null ? "" : Comment)
                 .Append($"{option.Name.TrimStart('-')}: {(standard is null ? option.HelpName : Scalar(standard))}\n");
         }
     }

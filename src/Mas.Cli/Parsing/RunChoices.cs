@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Mas.Federation.Catalogues;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 
 namespace Mas.Cli.Parsing;
 
@@ -23,6 +24,26 @@ internal sealed class RunChoices(RunOptions? defaults)
 
     /// <summary>What <c>--tasks</c> takes, as help says it.</summary>
     public static string TaskLetters => _table[nameof(RunOptions.Tasks)].Help;
+
+    /// <summary>The options that, if omitted, adapt to the kind of the data or the number of tasks.</summary>
+    public static IReadOnlyList<string> Open
+    {
+        get
+        {
+            var defaults = CommandCatalogue.Runs.For(new RunOptions());
+            RunOptions[] adapted =
+            [
+                .. CommandCatalogue.Learning.Sources.Select(
+                    source => (defaults with { Source = source.Name }).Fitting([]) with { Source = null }),
+                CommandCatalogue.Runs.Methods.Fit(defaults, 1),
+            ];
+            return
+            [
+                .. _table.All.Where(option => adapted.Any(own => !Equals(option.Of(own), option.Of(defaults))))
+                    .Select(option => OptionSpelling.Command.Of(option.Name)),
+            ];
+        }
+    }
 
     /// <summary>The option of the command line that sets a property.</summary>
     /// <param name="property">The property, as <c>nameof</c> gives it.</param>
@@ -51,7 +72,9 @@ internal sealed class RunChoices(RunOptions? defaults)
             defaults ?? new RunOptions(),
             GivenChoices(parsed).Select(choice => (choice.Definition, Value(parsed, choice)))));
         options = options.Fitting(GivenChoices(parsed).Select(choice => choice.Definition));
-        var (given, fitting) = (Given(parsed), CommandCatalogue.Runs.Methods.Fit(options, options.Tasks));
+        var tasks = options is { AwaitsTasks: true, Targets: { } targets }
+            ? targets.Split(',').Length : TaskMarks.Read(options.Tasks).Count;
+        var (given, fitting) = (Given(parsed), CommandCatalogue.Runs.Methods.Fit(options, tasks));
         return given.Contains(this[nameof(RunOptions.Groups)].Name) ? options
             : given.Contains(this[nameof(RunOptions.Method)].Name) ? options with { Groups = fitting.Groups } : fitting;
     }

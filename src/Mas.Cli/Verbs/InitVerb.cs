@@ -34,7 +34,7 @@ internal static class InitVerb
         {
             var path = parsed.GetValue(file)!;
             var text = ConfigurationTemplate.Of(
-                (Verb)RunVerb.Create(terminal), (Verb)CompareVerb.Create(terminal));
+                (Verb)RunVerb.Create(terminal), (Verb)CompareVerb.Create(terminal), RunChoices.Open);
             if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
             {
                 NamedFolder.Create("The folder", folder);

@@ -80,7 +80,8 @@ internal sealed class HelpText(Terminal terminal, IReadOnlyList<(string Heading,
     private static string Usage(Command command)
     {
         var rest = command.Subcommands.Count > 0 ? " VERB" : "";
-        rest += string.Concat(command.Arguments.Select(argument => $" {argument.Name}"));
+        rest += string.Concat(command.Arguments.Select(
+            argument => argument.HasDefaultValue ? $" [{argument.Name}]" : $" {argument.Name}"));
         rest += string.Concat(
             command.Options.Where(option => option.Required).Select(option => $" {Signature(option)}"));
         return $"{string.Join(' ', Path(command))}{rest} [options]";

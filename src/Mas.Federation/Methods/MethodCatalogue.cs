@@ -68,9 +68,17 @@ public sealed class MethodCatalogue
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(tasks);
-        var count = TaskMarks.Read(tasks).Count;
-        var fitting = options with { Tasks = tasks, Groups = options.Groups.AtMost(Math.Max(count, 1)) };
-        return count == 1 && Find(options.Method) is { ReadsAffinity: true }
+        return Fit(options with { Tasks = tasks }, TaskMarks.Read(tasks).Count);
+    }
+
+    /// <summary>Options with a method and a number of groups that fit so many tasks.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="tasks">How many tasks there are or, where the data define them, will be.</param>
+    public RunOptions Fit(RunOptions options, int tasks)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var fitting = options with { Groups = options.Groups.AtMost(Math.Max(tasks, 1)) };
+        return tasks == 1 && Find(options.Method) is { ReadsAffinity: true }
             ? fitting with { Method = Together.Name, Groups = 1 } : fitting;
     }
 

@@ -35,7 +35,8 @@ internal static class Recipes
     }
 
     /// <summary>
-    /// The options for these tasks, as <see cref="MethodCatalogue.Fit"/>, with as many groups as the budget allows.
+    /// The options for these tasks, as <see cref="MethodCatalogue.Fit(RunOptions, string)"/>, with as many groups as the
+    /// budget allows.
     /// </summary>
     internal static RunOptions Fit(RunOptions options, string tasks, double? budget, MethodCatalogue methods)
     {

@@ -50,6 +50,13 @@ public class HelpTests
         Assert.Equal(CommandRun.Of([.. Words(path), "--help"]), CommandRun.Of(["help", .. Words(path)]));
 
     [Theory]
+    [InlineData("init", "Usage: mas init [FILE] [options]")]
+    [InlineData("list", "Usage: mas list [DIR] [options]")]
+    [InlineData("predict", "Usage: mas predict MODEL --out FILE [options]")]
+    public void AnArgumentThatMayBeLeftOutIsInBrackets(string verb, string usage) =>
+        Assert.Contains($"\n{usage}\n", CommandRun.Of("help", verb).Out);
+
+    [Theory]
     [MemberData(nameof(Paths))]
     public void EveryExampleIsACommandLineOfItsVerb(string path)
     {

@@ -28,6 +28,8 @@ public sealed class ConfigurationFaultTests : IDisposable
     [InlineData("rounds: 4\nmerge-rounds: 4",
         "merge-rounds (mas.yaml, line 2) is 4; expected a whole number, 1 to 3, as rounds (mas.yaml, line 1) is 4.")]
     [InlineData("batch: 4\nseed: 2\nbatch: 5", "batch (mas.yaml, line 3) is listed more than once, first in line 1.")]
+    [InlineData("data: a\ntable: b",
+        "table (mas.yaml, line 2) is the same option as data (mas.yaml, line 1); give one of them.")]
     [InlineData("rounds: 4\n\tbatch: 2", "mas.yaml, line 2, is indented with a tab; expected spaces.")]
     [InlineData("rounds:40", "mas.yaml, line 1, is 'rounds:40'; expected a space after the colon, rounds: 40.")]
     [InlineData("", "mas.yaml is empty; expected options, one per line, such as rounds: 40.")]

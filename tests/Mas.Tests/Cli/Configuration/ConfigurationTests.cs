@@ -83,6 +83,15 @@ public sealed partial class ConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void AnOptionMayHaveTheOtherNameThatTheCommandLineKnows()
+    {
+        File.WriteAllText(Config, "table: air.csv\nclient: station\ntargets: [a:regression, b:class]");
+
+        Assert.Equal("air.csv", ConfiguredRun.Options("--config", Config).Data);
+        Assert.Equal("other.csv", ConfiguredRun.Options("--config", Config, "--data", "other.csv").Data);
+    }
+
+    [Fact]
     public void SecretsAndTheFormOfTheOutputAreNotOptionsOfAFile()
     {
         File.WriteAllText(Config, "json: true\nconfig: other.yaml\nkey: mas-1234");
