@@ -8,6 +8,9 @@ internal static class RowsDigest
 {
     private const int BytesPerValue = 8;
 
+    /// <summary>Rows that are put together column by column, so that their cells are fetched at once.</summary>
+    private const int BlockRows = 256;
+
     /// <summary>The digest of all that training reads of some columns.</summary>
     /// <param name="name">The client.</param>
     /// <param name="splits">Its rows by split.</param>
@@ -15,19 +18,25 @@ internal static class RowsDigest
     internal static ShardDigest Of(string name, int[][] splits, IReadOnlyList<TableColumn> columns)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var bytes = new byte[BytesPerValue * columns.Count];
+        var bytesPerRow = BytesPerValue * columns.Count;
+        var bytes = new byte[bytesPerRow * BlockRows];
         foreach (var rows in splits)
         {
             BitConverter.TryWriteBytes(bytes, rows.LongLength);
             hash.AppendData(bytes, 0, BytesPerValue);
-            foreach (var row in rows)
+            for (var first = 0; first < rows.Length; first += BlockRows)
             {
+                var block = rows.AsSpan(first, Math.Min(BlockRows, rows.Length - first));
                 for (var column = 0; column < columns.Count; column++)
                 {
-                    columns[column].WriteTo(bytes.AsSpan(column * BytesPerValue), row);
+                    for (var row = 0; row < block.Length; row++)
+                    {
+                        columns[column].WriteTo(
+                            bytes.AsSpan((row * bytesPerRow) + (column * BytesPerValue), BytesPerValue), block[row]);
+                    }
                 }
 
-                hash.AppendData(bytes);
+                hash.AppendData(bytes, 0, block.Length * bytesPerRow);
             }
         }
 

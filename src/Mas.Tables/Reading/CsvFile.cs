@@ -47,7 +47,8 @@ internal sealed class CsvFile : ITableFile
     /// <inheritdoc/>
     public void Read(IReadOnlyList<ColumnValues> columns, CancellationToken cancellation)
     {
-        int[] places = [.. columns.Select(column => Array.IndexOf(_header, column.Name))];
+        ColumnValues[] read = [.. columns];
+        int[] places = [.. read.Select(column => Array.IndexOf(_header, column.Name))];
         Rows((number, row) =>
         {
             if (number == 0)
@@ -69,7 +70,7 @@ internal sealed class CsvFile : ITableFile
 
             for (var column = 0; column < places.Length; column++)
             {
-                columns[column].Add(Value(row, places[column], number, columns[column].Name));
+                read[column].Add(Value(row, places[column], number, read[column].Name));
             }
 
             return true;
