@@ -38,7 +38,7 @@ internal static class ResultTables
     /// <summary>The split: the matrix, how to read it, the groups and their lead.</summary>
     public static IEnumerable<IRenderable> Split(RunStory story, SplitChosen split)
     {
-        var (tasks, words) = (story.Tasks, story.Words);
+        var (tasks, words) = (split.Of(story.Tasks), story.Words);
         yield return new Text("Which task helps which", new Style(decoration: Decoration.Bold));
         yield return new Text(SplitWords.HowToRead(split), new Style(Color.Grey));
         yield return new Padder(new AffinityTable(tasks, split.Affinity, words), new Padding(2, 1, 0, 1));

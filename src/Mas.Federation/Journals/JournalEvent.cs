@@ -19,6 +19,7 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(SplitHeld), SplitHeld.Kind)]
 [JsonDerivedType(typeof(SplitChosen), SplitChosen.Kind)]
 [JsonDerivedType(typeof(GroupsPredicted), GroupsPredicted.Kind)]
+[JsonDerivedType(typeof(TaskPlaced), TaskPlaced.Kind)]
 [JsonDerivedType(typeof(StageFinished), StageFinished.Kind)]
 [JsonDerivedType(typeof(TasksServed), TasksServed.Kind)]
 [JsonDerivedType(typeof(Warning), Warning.Kind)]

@@ -22,6 +22,7 @@ public sealed class RunHistory
         Held = events.OfType<SplitHeld>().LastOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
         Predicted = events.OfType<GroupsPredicted>().LastOrDefault();
+        Placed = [.. events.OfType<TaskPlaced>()];
         Served = events.OfType<TasksServed>().LastOrDefault();
         Finished = events.OfType<RunFinished>().LastOrDefault();
         Warnings = [.. events.OfType<Warning>()];
@@ -55,6 +56,9 @@ public sealed class RunHistory
 
     /// <summary>The groups chosen by predicted losses, or null where none were.</summary>
     public GroupsPredicted? Predicted { get; }
+
+    /// <summary>Where tasks that arrived after the split went, in the order in which they did.</summary>
+    public IReadOnlyList<TaskPlaced> Placed { get; }
 
     /// <summary>Which models serve which tasks, or null where training is not over yet.</summary>
     public TasksServed? Served { get; }

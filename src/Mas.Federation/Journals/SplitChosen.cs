@@ -51,6 +51,14 @@ public sealed record SplitChosen(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<FrontierPoint>? Frontier { get; init; }
 
+    /// <summary>
+    /// The tasks that were split, in the order of the matrix: those of the run that are in a group, as others may arrive
+    /// later.
+    /// </summary>
+    /// <param name="tasks">The letters of the run's tasks, in their order.</param>
+    public IReadOnlyList<string> Of(IEnumerable<string> tasks) =>
+        [.. tasks.Where(task => Groups.Any(group => group.Contains(task)))];
+
     internal const string Kind = "split-chosen";
 
     /// <summary>The <see cref="Choice"/> of an operator who approved the split with other groups.</summary>

@@ -34,6 +34,25 @@ internal static class GroupChoices
         return losses;
     }
 
+    /// <summary>
+    /// How much the sum of a group's scores rises by a task that was tried with it; 0 where nothing was measured.
+    /// </summary>
+    /// <param name="tried">The trained stage of the group's own tasks and all that arrived.</param>
+    /// <param name="task">The task, one of those that arrived.</param>
+    /// <param name="arrived">The tasks that arrived.</param>
+    internal static double Gain(TrainedStage tried, LearningTask task, IReadOnlyList<LearningTask> arrived)
+    {
+        if (tried.Affinities.Matrix() is not { } affinity)
+        {
+            return 0;
+        }
+
+        var tasks = tried.Stage.Tasks.Index().ToArray();
+        int[] group = [.. tasks.Where(each => !arrived.Contains(each.Item)).Select(each => each.Index)];
+        int[] joined = [.. group, tasks.Single(each => each.Item == task).Index];
+        return GroupScore.Sum(affinity, joined) - GroupScore.Sum(affinity, group);
+    }
+
     /// <summary>Groups of indices as groups of tasks.</summary>
     internal static IReadOnlyList<IReadOnlyList<LearningTask>> Tasks(
         int[][] groups, IReadOnlyList<LearningTask> tasks) =>

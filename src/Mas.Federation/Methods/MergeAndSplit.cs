@@ -4,12 +4,14 @@ using Mas.Federation.Options;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Methods;
 
 /// <summary>
 /// MAS (Zhuang, Wen, Lyu and Zhang, ICCV 2023): all tasks merged into one for some rounds, during which clients measure
-/// how tasks help each other; then split into groups that do, each continued from the merged parameters.
+/// how tasks help each other; then split into groups that do, each continued from the merged parameters. Tasks may arrive
+/// while it trains, and leave once they are good enough.
 /// </summary>
 public sealed class MergeAndSplit : Method
 {
@@ -26,7 +28,7 @@ public sealed class MergeAndSplit : Method
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Reads =>
-        ["groups", "budget", "split", "inherit", "merge-rounds", .. ProbingOptions.Names];
+        ["groups", "budget", "split", "inherit", "merge-rounds", "arrivals", "leave-at", .. ProbingOptions.Names];
 
     /// <inheritdoc/>
     public override GroupKind Groups => GroupKind.Partition;
@@ -41,7 +43,10 @@ public sealed class MergeAndSplit : Method
         return "A client can train only one model at a time. So all tasks are first merged: one model with a shared "
             + "encoder and a decoder for each task. While it trains, Mas measures which tasks help each other. Then it "
             + $"splits them into {Count(options)} and continues with one model per group, {Inherited(options)}."
-            + Choice(options);
+            + Choice(options)
+            + (options.Arrivals is null ? "" : " Some tasks arrive while it trains: before the split they join the merged "
+                + "model, after it the group that they fit best.")
+            + (options.LeaveAt is null ? "" : " A task that has reached the loss it was asked for leaves its group.");
     }
 
     /// <inheritdoc/>
@@ -59,7 +64,11 @@ public sealed class MergeAndSplit : Method
     public override IEnumerable<OptionFault> Faults(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return [.. ChoosesGroupCount(options) ? ChosenGroups(options) : NoBudget(options), .. Merged(options)];
+        return
+        [
+            .. ChoosesGroupCount(options) ? ChosenGroups(options) : NoBudget(options), .. Merged(options),
+            .. TaskFaults.Of(options),
+        ];
     }
 
     /// <inheritdoc/>
@@ -67,13 +76,88 @@ public sealed class MergeAndSplit : Method
     {
         ArgumentNullException.ThrowIfNull(federation);
         ArgumentNullException.ThrowIfNull(options);
-        var merged = federation.Merge(options.TaskSet(), options.MergeRounds, measures: true);
-        var trained = await federation.Train(merged);
-        var groups = await federation.Split(trained);
-        var models = await federation.TrainAll(
-            groups.Select(group => federation.Continue(trained, group, options.Rounds)));
-        return [.. models.Select(FinalModel.Of)];
+        var arrivals = TaskArrivals.Of(options);
+        var merged = await Merged(federation, options, arrivals);
+        var groups = await federation.Split(merged);
+        var models = new List<FinalModel>();
+        IReadOnlyList<TaskGroup> open = [.. groups.Select(group => new TaskGroup(merged, group, options.Inherit))];
+        foreach (var arrival in arrivals.Later.Where(arrival => arrival.Round >= options.MergeRounds))
+        {
+            open = await Train(federation, options, open, arrival.Round, models);
+            open = open.Count > 0
+                ? await Placed(federation, options, open, arrival, arrivals)
+                : [.. arrival.Tasks.Select(task => TaskGroup.After(models[^1].Trained, task, arrival.Round))];
+        }
+
+        open = await Train(federation, options, open, options.Rounds, models);
+        return [.. models, .. open.Select(group => new FinalModel(group.Parent, group.Tasks))];
     }
+
+    /// <summary>Trains all tasks as one until the split, each from its arrival on. Clients measure once all are there.</summary>
+    private static async Task<TrainedStage> Merged(TaskFederation federation, RunOptions options, TaskArrivals arrivals)
+    {
+        var (tasks, until) = (arrivals.Present, arrivals.Until(0, options.MergeRounds));
+        var trained = await federation.Train(federation.Merge(tasks, until, measures: until == options.MergeRounds));
+        foreach (var arrival in arrivals.Later.TakeWhile(arrival => arrival.Round < options.MergeRounds))
+        {
+            tasks = Together(options, tasks, arrival.Tasks);
+            until = arrivals.Until(arrival.Round, options.MergeRounds);
+            trained = await federation.Train(
+                federation.Grow(trained, tasks, until, measures: until == options.MergeRounds));
+        }
+
+        return trained;
+    }
+
+    /// <summary>
+    /// Trains groups to a round, side by side. A task that reaches the loss at which it leaves has its final model, and the
+    /// rest of its group continues from there.
+    /// </summary>
+    /// <returns>The groups that have tasks left, each with the stage that it continues.</returns>
+    private static async Task<IReadOnlyList<TaskGroup>> Train(
+        TaskFederation federation, RunOptions options, IReadOnlyList<TaskGroup> groups, int lastRound,
+        List<FinalModel> models)
+    {
+        var trained = await Task.WhenAll(groups.Select(Follow));
+        models.AddRange(trained.SelectMany(group => group.Left));
+        return [.. trained.Select(group => group.Staying).OfType<TaskGroup>()];
+
+        async Task<(IReadOnlyList<FinalModel> Left, TaskGroup? Staying)> Follow(TaskGroup group)
+        {
+            var left = new List<FinalModel>();
+            while (group.Tasks.Count > 0 && group.NextRound <= lastRound)
+            {
+                var stage = await federation.Train(federation.Continue(group, lastRound));
+                var leaving = stage.Round < options.Rounds ? stage.Left : [];
+                if (leaving.Count > 0)
+                {
+                    left.Add(new FinalModel(stage, leaving));
+                }
+
+                group = new TaskGroup(stage, [.. group.Tasks.Except(leaving)], Inheritance.All);
+            }
+
+            return (left, group.Tasks.Count > 0 ? group : null);
+        }
+    }
+
+    /// <summary>
+    /// Trains tasks that arrive with every group, for as many rounds as decide a split or until others arrive, and places
+    /// them. At least one round is left to train after it.
+    /// </summary>
+    private static async Task<IReadOnlyList<TaskGroup>> Placed(
+        TaskFederation federation, RunOptions options, IReadOnlyList<TaskGroup> groups, TaskArrival arrival,
+        TaskArrivals arrivals)
+    {
+        var last = Math.Min(arrival.Round + options.ProbeRounds, arrivals.Until(arrival.Round, options.Rounds - 1));
+        var tried = await federation.TrainAll(groups.Select(group => federation.Continue(
+            group with { Tasks = Together(options, group.Tasks, arrival.Tasks) }, last, measures: true)));
+        return federation.Place(arrival.Tasks, tried);
+    }
+
+    private static LearningTask[] Together(
+        RunOptions options, IReadOnlyList<LearningTask> tasks, IReadOnlyList<LearningTask> others) =>
+        [.. options.TaskSet().Where(task => tasks.Contains(task) || others.Contains(task))];
 
     private string Count(RunOptions options) => ChoosesGroupCount(options)
         ? "as many groups as are best within "

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Mas.Engine.Randomness;
@@ -77,37 +78,61 @@ public sealed class TaskFederation
     }
 
     /// <summary>
-    /// A group that goes on where <paramref name="parent"/> ended, from what <see cref="RunOptions.Inherit"/> says: its
-    /// encoder and the group's own decoders, the encoder alone, or nothing.
+    /// Some tasks that continue where <paramref name="parent"/> ended, from what <see cref="RunOptions.Inherit"/> says: its
+    /// encoder and the tasks' own decoders, the encoder alone, or nothing.
     /// </summary>
-    public Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound)
+    public Stage Continue(TrainedStage parent, IReadOnlyList<LearningTask> group, int lastRound) =>
+        Continue(new TaskGroup(parent, group, _options.Inherit), lastRound);
+
+    /// <summary>
+    /// A group that continues where its parent ended. It ends before its last round where a task reaches the loss at which
+    /// it leaves (<see cref="RunOptions.LeaveAt"/>), unless it measures.
+    /// </summary>
+    /// <param name="group">The group.</param>
+    /// <param name="lastRound">Its last round.</param>
+    /// <param name="measures">Whether clients measure how its tasks help each other, if options let them.</param>
+    public Stage Continue(TaskGroup group, int lastRound, bool measures = false)
     {
-        var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group)}";
-        var mark = _options.Inherit switch { Inheritance.All => "", Inheritance.Encoder => "-encoder", _ => "-scratch" };
+        ArgumentNullException.ThrowIfNull(group);
+        var (parent, inherits) = (group.Parent, group.Inherits);
+        var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group.Tasks)}";
+        var mark = inherits switch { Inheritance.All => "", Inheritance.Encoder => "-encoder", _ => "-scratch" };
         return new Stage(
-            path + mark, group, parent.Stage.LastRound + 1, lastRound, _options.Inherit == Inheritance.None ? null : parent,
-            Probes: false)
+            Bounded(path + mark), group.Tasks, group.NextRound, lastRound, inherits == Inheritance.None ? null : parent,
+            Probes: measures && _options.ProbeEvery > 0 && group.Tasks.Count > 1)
         {
             Draws = path,
-            InheritsDecoders = _options.Inherit == Inheritance.All,
+            InheritsDecoders = inherits == Inheritance.All,
+            LeaveAt = measures ? Stage.NoLosses : LeaveAt(group.Tasks),
         };
     }
+
+    /// <summary>The merged stage with tasks that arrived before the split: it continues and measures with all of them.</summary>
+    /// <param name="merged">The merged stage so far.</param>
+    /// <param name="tasks">The tasks from here on, in the order of the task set.</param>
+    /// <param name="lastRound">Its last round.</param>
+    /// <param name="measures">Whether clients measure how its tasks help each other, if options let them.</param>
+    public Stage Grow(TrainedStage merged, IReadOnlyList<LearningTask> tasks, int lastRound, bool measures) =>
+        Continue(new TaskGroup(merged, tasks, Inheritance.All), lastRound, measures) with
+        {
+            Chooses = measures && _method.ReadsAffinity ? _method.Groups : GroupKind.None,
+            LeaveAt = Stage.NoLosses,
+        };
 
     /// <summary>One client that trains a group for itself, every round on its own views.</summary>
     public Stage Alone(string client, IReadOnlyList<LearningTask> tasks, int lastRound)
     {
         var letters = Stage.LettersOf(tasks);
-        return new Stage(NameAlone(letters, client), tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
+        return new Stage(Bounded($"{letters}-alone-{client}"), tasks, FirstRound: 1, lastRound, Parent: null, Probes: false)
         {
             Draws = letters,
             Client = client,
         };
     }
 
-    // A client may have a name of 128 letters, and a stage no longer one: orders and databases keep no more of it.
-    private static string NameAlone(string letters, string client)
+    // Clients have names of up to 128 letters, and tasks may come and go often; orders and databases keep no longer name.
+    private static string Bounded(string whole)
     {
-        var whole = $"{letters}-alone-{client}";
         if (whole.Length <= Stage.LongestName)
         {
             return whole;
@@ -119,15 +144,23 @@ public sealed class TaskFederation
         return $"{whole[..kept]}-{digest}";
     }
 
+    private IReadOnlyDictionary<string, double> LeaveAt(IReadOnlyList<LearningTask> tasks) =>
+        TaskValues.Read(_options.LeaveAt, TaskLossesForm.Sign)!
+            .Select(each => (Task: TaskArrivals.Named(tasks, each.Task), each.Value)).Where(each => each.Task is not null)
+            .ToDictionary(each => each.Task!.Mark, each => double.Parse(each.Value, CultureInfo.InvariantCulture));
+
     /// <summary>Trains a stage to its last round; one of a name that was trained before is not trained again.</summary>
     public Task<TrainedStage> Train(Stage stage)
     {
-        if (!_trained.TryGetValue(stage.Name, out var trained))
+        lock (_trained)
         {
-            _trained.Add(stage.Name, trained = _training.Run(stage));
-        }
+            if (!_trained.TryGetValue(stage.Name, out var trained))
+            {
+                _trained.Add(stage.Name, trained = _training.Run(stage));
+            }
 
-        return trained;
+            return trained;
+        }
     }
 
     /// <summary>Trains stages side by side; the clients' threads are shared.</summary>
@@ -203,6 +236,48 @@ public sealed class TaskFederation
 
         _record(split);
         return GroupChoices.Tasks(split.Groups, trained.Stage.Tasks);
+    }
+
+    /// <summary>
+    /// Where tasks go that arrived after the split and were trained and measured with every group: each joins the group
+    /// whose sum of scores (<see cref="GroupScore"/>) rises most by it, or continues alone where none rises.
+    /// </summary>
+    /// <param name="arrived">The tasks.</param>
+    /// <param name="tried">By group, the trained stage of its own tasks and all that arrived; at least one.</param>
+    /// <returns>The groups from here on: those there were, then the tasks that continue alone.</returns>
+    public IReadOnlyList<TaskGroup> Place(IReadOnlyList<LearningTask> arrived, IReadOnlyList<TrainedStage> tried)
+    {
+        ArgumentNullException.ThrowIfNull(arrived);
+        ArgumentNullException.ThrowIfNull(tried);
+        var places = arrived.Select(task => Place(task, arrived, tried)).ToArray();
+        return
+        [
+            .. tried.Select(stage => new TaskGroup(
+                stage,
+                [
+                    .. stage.Stage.Tasks.Where(task => !arrived.Contains(task) || places.Any(
+                        placed => placed.Joins && placed.Task == task.Mark && placed.Stage == stage.Stage.Name)),
+                ],
+                Inheritance.All)),
+            .. places.Where(placed => !placed.Joins).Select(placed => new TaskGroup(
+                tried.Single(stage => stage.Stage.Name == placed.Stage),
+                [arrived.Single(task => task.Mark == placed.Task)], Inheritance.All)),
+        ];
+    }
+
+    private TaskPlaced Place(
+        LearningTask task, IReadOnlyList<LearningTask> arrived, IReadOnlyList<TrainedStage> tried)
+    {
+        if (_history.Placed.FirstOrDefault(placed => placed.Task == task.Mark) is { } known)
+        {
+            return known;
+        }
+
+        var gains = tried.ToDictionary(stage => stage.Stage.Name, stage => GroupChoices.Gain(stage, task, arrived));
+        var (best, gain) = gains.MaxBy(each => each.Value);
+        var placed = new TaskPlaced(task.Mark, best, gain > 0, gains);
+        _record(placed);
+        return placed;
     }
 
     /// <summary>

@@ -49,13 +49,16 @@ internal sealed class PlannedTraining(
         if (stage.Probes)
         {
             double? Drawn() => random.NextDouble() - 0.5;
-            var rows = affinity?.ToRows()
-                ?? [.. stage.Tasks.Select(_ => stage.Tasks.Select(_ => Drawn()).ToArray())];
+            var rows = affinity is { } given && given.Size == stage.Tasks.Count
+                ? given.ToRows() : [.. stage.Tasks.Select(_ => stage.Tasks.Select(_ => Drawn()).ToArray())];
             affinities.Add(stage.FirstRound, AffinityHistory.Combine([new ClientAffinity("plan", rows, Probes: 1)])!);
         }
 
         var losses = stage.TaskNames.ToDictionary(task => task, double? (_) => 0.5 + random.NextDouble());
-        return Task.FromResult(new TrainedStage(stage, _noModel, new SavedCheckpoint("", ""), affinities, losses));
+
+        // When a task reaches its loss cannot be known, so no task leaves.
+        var staying = stage with { LeaveAt = Stage.NoLosses };
+        return Task.FromResult(new TrainedStage(staying, _noModel, new SavedCheckpoint("", ""), affinities, losses));
     }
 
     private StageCost Cost(Stage stage, StepCounts steps)

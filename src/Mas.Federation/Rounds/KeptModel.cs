@@ -6,7 +6,7 @@ namespace Mas.Federation.Rounds;
 /// <summary>
 /// Which of a stage's models is kept, and when the stage is done. Without <see cref="RunOptions.Patience"/> that is the
 /// last, after the last round; with it the one with the lowest mean of the tasks' validation losses, once so many
-/// evaluations in a row have found none lower. It follows from the evaluations alone, so that a resumed run decides the
+/// evaluations in a row have found none lower. A stage is also done when a task has reached the loss at which it leaves. It follows from the evaluations alone, so that a resumed run decides the
 /// same.
 /// </summary>
 /// <param name="options">The run's options.</param>
@@ -45,6 +45,7 @@ internal sealed class KeptModel(RunOptions options, Stage stage)
 
     /// <summary>Whether the stage ends with a round, which has been evaluated.</summary>
     internal bool IsDone(int round) => _evaluated == round && (round == stage.LastRound
+        || stage.LeaveAt.Keys.Any(task => stage.IsReached(task, _kept?.Loss(task).Value))
         || (options.Patience > 0 && _worse >= options.Patience && RoundRule.MayStop(options, stage, round)));
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Mas.Federation.Grouping;
 using Mas.Learning.Tasks;
 using Mas.Learning.Training;
@@ -23,6 +24,9 @@ namespace Mas.Federation.Rounds;
 public sealed record Stage(
     string Name, IReadOnlyList<LearningTask> Tasks, int FirstRound, int LastRound, TrainedStage? Parent, bool Probes)
 {
+    /// <summary>No task leaves.</summary>
+    internal static IReadOnlyDictionary<string, double> NoLosses => ReadOnlyDictionary<string, double>.Empty;
+
     /// <summary>The most letters of a name, for a client of however long a name of its own.</summary>
     public const int LongestName = 128;
 
@@ -44,6 +48,9 @@ public sealed record Stage(
     /// <summary>Whether it takes its decoders from the parent too; otherwise they start from the run's seed.</summary>
     public bool InheritsDecoders { get; init; } = true;
 
+    /// <summary>By task mark, the validation loss that ends the stage once it is reached; default none.</summary>
+    public IReadOnlyDictionary<string, double> LeaveAt { get; init; } = NoLosses;
+
     /// <summary>The only client, which trains and is evaluated for itself; null = the pool of all.</summary>
     public string? Client { get; init; }
 
@@ -52,6 +59,9 @@ public sealed record Stage(
 
     /// <summary>The marks of the tasks: their names in files.</summary>
     public IReadOnlyList<string> TaskNames => [.. Tasks.Select(task => task.Mark)];
+
+    /// <summary>Whether a validation loss is at most the one at which a task leaves.</summary>
+    internal bool IsReached(string task, double? loss) => LeaveAt.TryGetValue(task, out var wanted) && loss <= wanted;
 
     /// <summary>The marks of some tasks, in their order, as names of stages have them.</summary>
     public static string LettersOf(IEnumerable<LearningTask> tasks) =>

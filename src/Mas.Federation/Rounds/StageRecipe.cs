@@ -27,7 +27,7 @@ internal sealed record StageRecipe(
 
     /// <summary>The recipe of a stage.</summary>
     internal static StageRecipe Of(Stage stage, RunOptions options) => new(
-        Read(options, stage.Probes), stage.Draws, stage.Letters, stage.FirstRound,
+        Read(options, stage), stage.Draws, stage.Letters, stage.FirstRound,
         stage.Parent is { } parent ? Of(parent.Stage, options).Digest : null, stage.Parent?.Stage.LastRound,
         stage.InheritsDecoders, stage.Client, stage.Step, LocalTraining.Version);
 
@@ -36,8 +36,10 @@ internal sealed record StageRecipe(
         Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, RecipeJson.Default.StageRecipe)));
 
     // Whatever is not named here counts, so that an option made later keeps stages apart until it is known not to.
-    private static RunOptions Read(RunOptions options, bool probes)
+    private static RunOptions Read(RunOptions options, Stage stage)
     {
+        var probes = stage.Probes;
+
         // Where probing ends by itself, it does so by the groups its method would make.
         var stops = probes && options.ProbeStop > 0;
         return options.FromAnywhere() with
@@ -48,6 +50,8 @@ internal sealed record StageRecipe(
             Split = _standard.Split,
             Inherit = _standard.Inherit,
             MergeRounds = _standard.MergeRounds,
+            Arrivals = _standard.Arrivals,
+            LeaveAt = stage.LeaveAt.Count > 0 ? options.LeaveAt : _standard.LeaveAt,
             Mu = _standard.Mu,
             Alpha = _standard.Alpha,
             Threads = _standard.Threads,

@@ -152,7 +152,7 @@ internal sealed class StageTraining(
         var untrained = model.Parameters.Values.Clone();
         if (start is not null)
         {
-            Take(untrained, start, name => start.Layout.Find(name) is not null);
+            Take(untrained, start);
         }
 
         return untrained;
@@ -214,11 +214,15 @@ internal sealed class StageTraining(
         return kept;
     }
 
-    private static void Take(NamedTensors model, NamedTensors given, Func<string, bool> isTaken)
+    /// <summary>Takes the tensors that were given, as far as there are any of the same names; the others stay.</summary>
+    private static void Take(NamedTensors model, NamedTensors given, Func<string, bool>? isTaken = null)
     {
-        foreach (var slot in model.Layout.Slots.Where(slot => isTaken(slot.Name)))
+        foreach (var slot in model.Layout.Slots.Where(slot => isTaken?.Invoke(slot.Name) ?? true))
         {
-            given[slot.Name].CopyTo(model[slot]);
+            if (given.Layout.Find(slot.Name) is { } found)
+            {
+                given[found].CopyTo(model[slot]);
+            }
         }
     }
 

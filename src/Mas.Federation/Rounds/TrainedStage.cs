@@ -1,6 +1,7 @@
 using Mas.Engine.Parameters;
 using Mas.Federation.Affinities;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Rounds;
 
@@ -21,4 +22,11 @@ public sealed record TrainedStage(
 {
     /// <summary>The round whose model it is; default the stage's last.</summary>
     public int Round { get; init; } = Stage.LastRound;
+
+    /// <summary>The tasks that have reached the validation loss at which they leave.</summary>
+    public IReadOnlyList<LearningTask> Left =>
+        [.. Stage.Tasks.Where(task => Stage.IsReached(task.Mark, ValidationLosses.GetValueOrDefault(task.Mark)))];
+
+    /// <summary>The first round of a stage that continues it: where tasks have left, that after its model's.</summary>
+    public int NextRound => (Left.Count > 0 ? Round : Stage.LastRound) + 1;
 }

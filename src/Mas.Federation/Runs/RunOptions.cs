@@ -180,6 +180,31 @@ public sealed record RunOptions
         Label = "Rounds before the split", Minimum = 1, Maximum = 9998)]
     public int MergeRounds { get; init; } = 12;
 
+    /// <summary>
+    /// Tasks of <see cref="Tasks"/> that arrive while the run trains, as <c>k@20</c>: each with the number of rounds before
+    /// it. Before the split a task joins the merged model, after it the group that it fits best. Null = all tasks are there
+    /// from the start. Only merge-and-split reads it.
+    /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "Tasks that arrive while the run trains, each with the number of rounds before it, as in k@20: before the split a "
+        + "task joins the merged model, after it the group that it fits best, or it stays alone",
+        Default = "all tasks are there from the start", Form = typeof(ArrivalsForm), OutsideRecipes = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Arrivals { get; init; }
+
+    /// <summary>
+    /// Validation losses at which tasks leave their group after the split, as <c>s=1.2</c>: the model that reaches one is
+    /// the task's, and the others train on. Null = all tasks train to the end. Only merge-and-split reads it.
+    /// </summary>
+    [Option(
+        OptionSections.Splitting,
+        "Validation losses at which tasks leave their group after the split, as in s=1.2: the model that reaches one is kept "
+        + "for the task, and the others train on",
+        Default = "all tasks train to the end", Form = typeof(TaskLossesForm), OutsideRecipes = true)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? LeaveAt { get; init; }
+
     /// <summary>Clients selected per round; all of them where there are fewer.</summary>
     [Option(
         OptionSections.Rounds,

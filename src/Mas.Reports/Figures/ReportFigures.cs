@@ -103,11 +103,12 @@ public static class ReportFigures
     /// <summary>The affinity of a split, chosen or not yet, as <see cref="Affinity(RunStory)"/>.</summary>
     public static ReportFigure Affinity(RunStory story, SplitChosen split)
     {
-        var parts = SplitWords.ServedParts(split, story.Tasks);
+        var tasks = split.Of(story.Tasks);
+        var parts = SplitWords.ServedParts(split, tasks);
         var order = parts.SelectMany(part => part).ToList();
         IReadOnlyList<IReadOnlyList<double?>> Ordered(double?[][] matrix) =>
             [.. order.Select(row => (IReadOnlyList<double?>)[.. order.Select(column => matrix[row][column])])];
-        var names = order.Select(index => story.Words.Name(story.Tasks[index])).ToList();
+        var names = order.Select(index => story.Words.Name(tasks[index])).ToList();
         var chart = new HeatMap
         {
             Title = "Which task helps which",
@@ -120,7 +121,7 @@ public static class ReportFigures
             RowTitle = "one step for",
             ColumnTitle = "changes the loss of",
         };
-        var letters = order.Select(index => story.Tasks[index]).ToList();
+        var letters = order.Select(index => tasks[index]).ToList();
         return new(
             "affinity", chart, chart with { Width = ReportFigure.SmallWidth, Names = letters, RowTitle = "step for" });
     }

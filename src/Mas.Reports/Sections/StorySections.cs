@@ -84,14 +84,19 @@ internal static class StorySections
             html.Paragraph(SplitWords.Sentence(stopped, story.Words));
         }
 
-        foreach (var sentence in SplitWords.Sentences(split, story.Tasks, story.Words))
+        foreach (var sentence in SplitWords.Sentences(split, split.Of(story.Tasks), story.Words))
         {
             html.Paragraph(sentence);
         }
 
+        foreach (var placed in story.History.Placed)
+        {
+            html.Paragraph(SplitWords.Sentence(placed, story.Words));
+        }
+
         if (split.ServedBy is { } servedBy)
         {
-            html.Paragraph(SplitWords.Served(split.Groups, servedBy, story.Tasks, story.Words));
+            html.Paragraph(SplitWords.Served(split.Groups, servedBy, split.Of(story.Tasks), story.Words));
         }
 
         if (split.Frontier is { } frontier)

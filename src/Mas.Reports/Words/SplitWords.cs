@@ -44,6 +44,17 @@ public static class SplitWords
         + $"({Plural.InWords(stopped.FromRounds.Count, "round")} measured): the groups it points to, "
         + $"{Groups(stopped.Groups, words)}, had stayed the same for long enough.";
 
+    /// <summary>Where a task that arrived after the split went, and why.</summary>
+    public static string Sentence(TaskPlaced placed, TaskWords words)
+    {
+        var gains = string.Join(", ", placed.Gains.Select(gain => $"{gain.Key} {Value(gain.Value)}"));
+        return placed.Joins
+            ? $"{words.Name(placed.Task)} joins the group of stage {placed.Stage}, whose sum of scores rises most by it "
+                + $"({gains})."
+            : $"{words.Name(placed.Task)} continues alone from stage {placed.Stage}: no group's sum of scores rises by it "
+                + $"({gains}).";
+    }
+
     /// <summary>What was chosen by predicted losses.</summary>
     public static IReadOnlyList<string> Sentences(
         GroupsPredicted predicted, IReadOnlyList<string> tasks, TaskWords words) =>

@@ -9,6 +9,9 @@ public static class StageWords
     /// <param name="stage">The stage.</param>
     public static string? Sentence(StageHistory stage) => stage.Finished switch
     {
+        { Kept: null } finished when finished.Round < stage.LastRound =>
+            $"Stage {stage.Name} ended after round {finished.Round} of {stage.LastRound}: a task had reached the loss at which "
+            + "it leaves.",
         { Kept: { } kept } finished when finished.Round < stage.LastRound =>
             $"Stage {stage.Name} stopped after round {finished.Round} of {stage.LastRound}: the validation loss had not fallen "
             + $"below that of round {kept}, whose model is kept.",

@@ -80,7 +80,7 @@ internal sealed record RunLook
         RunOptions options, double?[][] affinity, IReadOnlyList<IReadOnlyList<string>> groups, double value,
         Federation.Grouping.NamedGrouping? runnerUp) => new()
         {
-            Tasks = options.TaskNames,
+            Tasks = [.. options.TaskNames.Where(task => groups.Any(group => group.Contains(task)))],
             Affinity = affinity,
             Groups = groups,
             Value = value,
