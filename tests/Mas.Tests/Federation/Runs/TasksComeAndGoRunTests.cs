@@ -39,7 +39,7 @@ public sealed class TasksComeAndGoRunTests(TinyRuns runs) : IClassFixture<TinyRu
         var history = RunHistory.Read(folder.JournalPath);
         Assert.Equal("t", Assert.Single(history.Placed).Task);
         Assert.Contains(history.Placed[0].Joins ? " joins the group of stage " : " continues alone ", page, StringComparison.Ordinal);
-        Assert.Contains("a task had reached the loss at which it leaves", page, StringComparison.Ordinal);
+        Assert.Contains("2D keypoints left stage ", page, StringComparison.Ordinal);
     }
 
     // n arrives before the split, t after it, and k leaves as soon as it can.
