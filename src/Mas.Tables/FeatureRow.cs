@@ -1,3 +1,4 @@
+using System.Buffers;
 using Mas.Learning.Examples;
 using Mas.Tables.Columns;
 
@@ -28,33 +29,37 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
     internal void Write(Span<float> to, ReadOnlySpan<int> rows)
     {
         to.Clear();
+        var cells = ArrayPool<double>.Shared.Rent(rows.Length);
         var first = 0;
         foreach (var column in columns)
         {
-            // Column by column, so that the processor fetches the cells of many rows at once.
+            // In a loop of their own, so that the processor fetches the cells of many rows at once.
+            column.CellsOf(rows, cells);
             var width = WidthOf(column.Description);
             for (var example = 0; example < rows.Length; example++)
             {
-                Write(to.Slice((example * Width) + first, width), column, rows[example]);
+                Write(to.Slice((example * Width) + first, width), column, cells[example]);
             }
 
             first += width;
         }
+
+        ArrayPool<double>.Shared.Return(cells);
     }
 
-    private static void Write(Span<float> own, TableColumn column, int row)
+    private static void Write(Span<float> own, TableColumn column, double cell)
     {
         if (column.Kind == ColumnKind.Category)
         {
-            own[column.IndexOf(row)] = 1;
+            own[column.IndexOfCell((int)cell)] = 1;
         }
         else if (column.Kind == ColumnKind.Categories)
         {
-            WriteWords(own, column, row);
+            WriteWords(own, column, (int)cell);
         }
-        else if (column.IsKnown(row))
+        else if (!double.IsNaN(cell))
         {
-            WriteNumber(own, column, row);
+            WriteNumber(own, column, cell);
         }
         else if (column.Description.HasMissing)
         {
@@ -69,18 +74,17 @@ internal sealed class FeatureRow(IReadOnlyList<TableColumn> columns)
         _ => column.HasMissing ? 2 : 1,
     };
 
-    private static void WriteWords(Span<float> own, TableColumn column, int row)
+    private static void WriteWords(Span<float> own, TableColumn column, int cell)
     {
-        own[0] = column.IsKnown(row) ? 0 : 1;
-        foreach (var index in column.IndicesOf(row))
+        own[0] = cell == ColumnValues.MissingWord ? 1 : 0;
+        foreach (var index in column.IndicesOfCell(cell))
         {
             own[index] = 1;
         }
     }
 
-    private static void WriteNumber(Span<float> own, TableColumn column, int row)
+    private static void WriteNumber(Span<float> own, TableColumn column, double number)
     {
-        var number = column.NumberOf(row);
         own[0] = column.Description.Standardised(number);
         if (column.Kind != ColumnKind.Date)
         {

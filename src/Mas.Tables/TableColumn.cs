@@ -72,15 +72,51 @@ internal sealed class TableColumn
         CellOf(row) is var cell && cell == ColumnValues.MissingWord ? null : _values.Vocabulary[cell];
 
     /// <summary>Of one category, the index in the vocabulary of all clients; 0 where it is missing or unknown.</summary>
-    internal int IndexOf(int row) =>
-        CellOf(row) is var cell && cell == ColumnValues.MissingWord ? 0 : _indices[cell];
+    internal int IndexOf(int row) => IndexOfCell(CellOf(row));
+
+    /// <summary>The same of a cell.</summary>
+    internal int IndexOfCell(int cell) => cell == ColumnValues.MissingWord ? 0 : _indices[cell];
 
     /// <summary>
     /// Of any number of categories, the indices in the vocabulary of all clients, in their order; empty where the cell
     /// is missing or none of them is known.
     /// </summary>
-    internal ReadOnlySpan<int> IndicesOf(int row) =>
-        CellOf(row) is var cell && cell == ColumnValues.MissingWord ? [] : _sets[cell];
+    internal ReadOnlySpan<int> IndicesOf(int row) => IndicesOfCell(CellOf(row));
+
+    /// <summary>The same of a cell.</summary>
+    internal ReadOnlySpan<int> IndicesOfCell(int cell) => cell == ColumnValues.MissingWord ? [] : _sets[cell];
+
+    /// <summary>
+    /// The cells of rows: of numbers and dates <see cref="NumberOf"/>, not a number where it is missing; of categories
+    /// <see cref="CellOf"/>.
+    /// </summary>
+    internal void CellsOf(ReadOnlySpan<int> rows, Span<double> to)
+    {
+        if (Kind == ColumnKind.Number)
+        {
+            var numbers = _values.Numbers;
+            for (var place = 0; place < rows.Length; place++)
+            {
+                to[place] = numbers[rows[place]];
+            }
+        }
+        else if (Kind == ColumnKind.Date)
+        {
+            var days = _values.Days;
+            for (var place = 0; place < rows.Length; place++)
+            {
+                to[place] = days[rows[place]];
+            }
+        }
+        else
+        {
+            var words = _values.Words;
+            for (var place = 0; place < rows.Length; place++)
+            {
+                to[place] = words[rows[place]];
+            }
+        }
+    }
 
     /// <summary>The sums of some rows.</summary>
     internal ColumnSums Sums(ReadOnlySpan<int> rows)
