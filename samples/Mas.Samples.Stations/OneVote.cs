@@ -17,16 +17,8 @@ internal sealed class OneVote : IAggregationRule
     {
         public string? Take(SoundUpdate update) => kept.Take(update);
 
-        public AggregatedRound Finish()
-        {
-            var models = kept.InOrder.Select(each => each.Sent.Look(weights => weights.Clone())).ToArray();
-            for (var at = 0; at < models[0].Values.Length; at++)
-            {
-                models[0].Values[at] = models.Average(model => model.Values[at]);
-            }
-
-            return kept.Aggregated(models[0], votes => votes.Average(vote => vote.Value));
-        }
+        public AggregatedRound Finish() => kept.Aggregated(
+            kept.ValueByValue(values => values.Average()), votes => votes.Average(vote => vote.Value));
 
         public void Dispose() => kept.Dispose();
     }

@@ -44,7 +44,10 @@ public static class FederatedRun
         using var dataset = RunData.OpenAgain(options, null, observer.Note, cancellation, observer.Preparing);
         options = RunData.Described(options, dataset);
         catalogue.Check(options);
-        GroupBudget.Check(options, new Planner(Planner.ClientsOf(dataset), new StepCounts(), catalogue.Methods));
+        var views = Planner.ClientsOf(dataset);
+        ClientLabels.Of(views, options.TaskSet(), (client, task) => client.Has(task))
+            .Check(options.TaskSet(), dataset.Location);
+        GroupBudget.Check(options, new Planner(views, new StepCounts(), catalogue.Methods));
         var start = StartingModel.Of(options);
         using var folder = RunFolder.Create(
             options with { Start = start?.Weights }, TimeProvider.System, dataset, start?.Content);
@@ -127,12 +130,19 @@ public static class FederatedRun
         if (history.Finished is null)
         {
             CheckTraining(folder.Path, history);
+            var tasks = folder.Options.TaskSet();
+            var labels = ClientLabels.Of(clients.Names, tasks, clients.Has);
             journal.Append(history.Started is null
-                ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version }
+                ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version, Labels = labels }
                 : new Resumed($"The run resumes; {Plural.Of(Finished(history), "round")} had finished before."));
             if (data is not null && history.Started is null)
             {
                 journal.Append(data);
+            }
+
+            if (labels.ArePartial && !history.Notes.Contains(labels.Sentences(tasks)))
+            {
+                journal.Append(new Warning(null, null, null, labels.Sentences(tasks)));
             }
 
             await Train(
@@ -199,7 +209,7 @@ public static class FederatedRun
         }
 
         var federation = new TaskFederation(
-            training, method, options, clients.Names, happened => journal.Append(happened), history,
+            training, method, options, clients.Names, clients.Has, happened => journal.Append(happened), history,
             (affinity, groups) => planner.Share(options, affinity, groups), approve);
         var models = await method.Run(federation, options);
         if (history.Served is null)

@@ -44,6 +44,7 @@ internal static class RunRecords
             TestMetrics = options.TaskSet()
                 .Select(task => (task.Mark, Metrics: FinalMetrics.Of(history, task)))
                 .Where(task => task.Metrics is not null).ToDictionary(task => task.Mark, task => task.Metrics!),
+            Labels = history.Started?.Labels,
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
             ExcludedViews = history.Data?.ExcludedViews,

@@ -16,6 +16,7 @@ public sealed class LabelledShard : IShard
     private readonly int[][] _places;
     private readonly PackedRecords _pictures;
     private readonly TableTargets _targets;
+    private readonly IReadOnlyDictionary<string, int> _known;
 
     /// <summary>The shard of a client.</summary>
     /// <param name="name">The client.</param>
@@ -26,6 +27,7 @@ public sealed class LabelledShard : IShard
     internal LabelledShard(string name, int[][] rows, PackedRecords pictures, int size, TableTargets targets)
     {
         (Name, Input, _rows, _pictures, _targets) = (name, FieldShape.Square(size, 3), rows, pictures, targets);
+        _known = targets.Known(rows[(int)Split.Train]);
         int[] all = [.. rows.SelectMany(split => split).Order()];
         _places = [.. rows.Select(split => split.Select(row => Array.BinarySearch(all, row)).ToArray())];
     }
@@ -41,6 +43,9 @@ public sealed class LabelledShard : IShard
 
     /// <inheritdoc/>
     public int Count(Split split) => _rows[(int)split].Length;
+
+    /// <inheritdoc/>
+    public int Labelled(string field) => _known.GetValueOrDefault(field);
 
     /// <summary>Fills a batch with pictures, 0 to 1. They are not varied: a label may depend on left and right.</summary>
     /// <inheritdoc/>

@@ -10,11 +10,13 @@ public sealed class TableShard : IShard
 {
     private readonly FeatureRow _features;
     private readonly TableTargets _targets;
+    private readonly IReadOnlyDictionary<string, int> _known;
     private readonly int[][] _rows;
 
     internal TableShard(string name, int[][] rows, FeatureRow features, TableTargets targets)
     {
         (Name, _rows, _features, _targets) = (name, rows, features, targets);
+        _known = targets.Known(rows[(int)Split.Train]);
         Input = FieldShape.Flat(features.Width);
     }
 
@@ -29,6 +31,9 @@ public sealed class TableShard : IShard
 
     /// <inheritdoc/>
     public int Count(Split split) => _rows[(int)split].Length;
+
+    /// <inheritdoc/>
+    public int Labelled(string field) => _known.GetValueOrDefault(field);
 
     /// <summary>The rows of the table that belong to a split, counted from 0.</summary>
     internal ReadOnlySpan<int> Rows(Split split) => _rows[(int)split];

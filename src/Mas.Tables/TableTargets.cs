@@ -45,6 +45,10 @@ internal sealed class TableTargets
         target.Name, target.Unit,
         column.Kind == ColumnKind.Category ? ["", .. column.Description.Vocabulary] : column.Description.Vocabulary));
 
+    /// <summary>By field, how many of some rows have a value of it.</summary>
+    internal IReadOnlyDictionary<string, int> Known(int[] rows) => Fields.Zip(_columns).ToDictionary(
+        target => target.First.Name, target => rows.Count(target.Second.IsKnown));
+
     /// <summary>Fills the targets and weights of a batch.</summary>
     /// <param name="batch">The batch; its targets are among <see cref="Fields"/>.</param>
     /// <param name="rows">The row of the table for each example.</param>

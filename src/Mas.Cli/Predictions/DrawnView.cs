@@ -11,7 +11,7 @@ namespace Mas.Cli.Predictions;
 /// <param name="Truth">By task, what would have been right; null where it is not known.</param>
 /// <param name="Classes">The classes in its maps, as they are learned.</param>
 internal sealed record DrawnView(
-    string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage>? Truth,
+    string Label, PngImage Picture, IReadOnlyList<PngImage> Predicted, IReadOnlyList<PngImage?>? Truth,
     IReadOnlyCollection<int> Classes)
 {
     /// <summary>Predicts from views and draws what comes of it.</summary>
@@ -24,7 +24,7 @@ internal sealed record DrawnView(
         IPredictor predictor, PredictionView view, float[][] outputs, DatasetDescription description)
     {
         var (tasks, size) = (predictor.Tasks, predictor.Input.Height);
-        var (predicted, truth) = (new List<PngImage>(), new List<PngImage>());
+        var (predicted, truth) = (new List<PngImage>(), new List<PngImage?>());
         var classes = new HashSet<int>();
         for (var index = 0; index < tasks.Count; index++)
         {
@@ -43,7 +43,8 @@ internal sealed record DrawnView(
 
             if (view.Truth is { } maps)
             {
-                truth.Add(TaskPictures.Draw(task, maps[index], size, size, isOutput: false, normalisation, range, mask));
+                truth.Add(maps[index] is { } map
+                    ? TaskPictures.Draw(task, map, size, size, isOutput: false, normalisation, range, mask) : null);
             }
         }
 

@@ -1,6 +1,7 @@
 using Mas.Engine.Memory;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
@@ -65,13 +66,17 @@ internal static class PredictionViews
     private static PredictionView Of(Dataset dataset, Building building, Split split, int view)
     {
         using var pool = new TensorPool();
-        using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, dataset.Tasks));
+        LearningTask[] labelled = [.. dataset.Tasks.Where(building.HasMaps)];
+        using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, labelled));
         building.Fill(batch, split, [view]);
         return new(
             $"{building.Name} {building.ViewName(split, view)}",
             batch.Input.Values.ToArray(),
-            [.. batch.Targets.Select(target => target.Values.ToArray())],
-            batch.Weights[0].Values.ToArray());
+            [
+                .. dataset.Tasks.Select(task => Array.IndexOf(labelled, task) is >= 0 and var place
+                    ? batch.Targets[place].Values.ToArray() : null),
+            ],
+            labelled.Length > 0 ? batch.Weights[0].Values.ToArray() : []);
     }
 
     /// <summary>

@@ -78,7 +78,7 @@ internal static class ReportPictures
                         .. predictor.Tasks.Select((task, index) => new ReportMap(
                             task.Label,
                             Encode(view.Predicted[index]),
-                            view.Truth is { } truth ? Encode(truth[index]) : null)),
+                            view.Truth?[index] is { } truth ? Encode(truth) : null)),
                     ])
                 {
                     Classes = ClassLegend.Of(view.Classes, dataset.Description),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 using Mas.Vision.Taskonomy;
 using Spectre.Console;
 
@@ -38,8 +39,7 @@ internal static class InspectionTables
 
     private static void Write(IAnsiConsole console, DatasetInspection inspection)
     {
-        console.WriteLine(
-            $"tasks: {string.Join(", ", inspection.Tasks.Select(task => $"{task.Mark} {task.Label}"))}");
+        console.WriteLine($"tasks: {string.Join(", ", inspection.Tasks.Select(Named))}");
         console.WriteLine("pictures: " + string.Join(
             ", ", inspection.Sizes.Select(size => $"{size.Pictures} of {size.Width} x {size.Height}")));
         console.WriteLine();
@@ -59,6 +59,10 @@ internal static class InspectionTables
         }
 
         console.Write(Buildings(inspection));
+
+        string Named(LearningTask task) => $"{task.Mark} {task.Label}"
+            + (inspection.BuildingsWith(task) is var labelled && labelled < inspection.Buildings.Count
+                ? $" ({labelled} of {Plural.Of(inspection.Buildings.Count, "building")})" : "");
     }
 
     private static Table Maps(DatasetInspection inspection)

@@ -5,7 +5,8 @@ namespace Mas.Cli.Verbs;
 /// <summary>What <c>mas data inspect --json</c> prints.</summary>
 /// <param name="Name">The data set's name; empty where it has none.</param>
 /// <param name="Tasks">The letters of the tasks it has maps for.</param>
-/// <param name="Buildings">The buildings and how many views they have, by split.</param>
+/// <param name="LabelledBuildings">By letter of a task, the number of buildings that have maps for it.</param>
+/// <param name="Buildings">The buildings, how many views they have, by split, and the fields they have maps of.</param>
 /// <param name="Valid">
 /// By building and map, the share of pixels that count in the losses, 0 to 1; null where no map could be read.
 /// </param>
@@ -21,6 +22,7 @@ namespace Mas.Cli.Verbs;
 internal sealed record InspectionDocument(
     string Name,
     IReadOnlyList<string> Tasks,
+    IReadOnlyDictionary<string, int> LabelledBuildings,
     IReadOnlyList<BuildingSummary> Buildings,
     IReadOnlyList<ValidShares> Valid,
     IReadOnlyList<PictureSize> Sizes,
@@ -35,6 +37,7 @@ internal sealed record InspectionDocument(
     public static InspectionDocument Of(DatasetInspection inspection) => new(
         inspection.Description.Name,
         [.. inspection.Tasks.Select(task => task.Mark)],
+        inspection.Tasks.ToDictionary(task => task.Mark, inspection.BuildingsWith),
         inspection.Buildings,
         inspection.Valid,
         [.. inspection.Sizes.Select(size => new PictureSize(size.Width, size.Height, size.Pictures))],

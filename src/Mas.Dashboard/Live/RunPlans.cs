@@ -31,8 +31,9 @@ internal sealed class RunPlans(MethodCatalogue methods, Action ready)
         string[] fields = [.. story.Options.TaskSet().Select(task => task.Field)];
         ClientViews[] clients =
         [
-            .. devices.Where(device => device.Views > 0 && fields.All(device.Fields.Contains))
-                .DistinctBy(device => device.Client).Select(device => new ClientViews(device.Client, device.Views)),
+            .. devices.Where(device => device.Views > 0 && fields.Any(device.Fields.Contains))
+                .DistinctBy(device => device.Client)
+                .Select(device => new ClientViews(device.Client, device.Views) { Fields = device.Fields }),
         ];
         try
         {

@@ -41,9 +41,15 @@ internal sealed class DeviceData : IDisposable
         }
     }
 
-    /// <summary>Why the device cannot learn a task, a sentence; null where it can.</summary>
-    internal string? Fault(LearningTask task) => Own.Fields.Contains(task.Field) ? _source.Fault(task)
-        : $"The task {task.Label} learns the field '{task.Field}'; this device has {string.Join(", ", Own.Fields)}.";
+    /// <summary>Why the device can learn none of some tasks, or not one that it has labels of; null where it can.</summary>
+    internal string? Fault(IReadOnlyList<LearningTask> tasks)
+    {
+        LearningTask[] own = [.. tasks.Where(task => Own.Fields.Contains(task.Field))];
+        return own.Length > 0
+            ? own.Select(_source.Fault).FirstOrDefault(fault => fault is not null)
+            : $"The task {tasks[0].Label} learns the field '{tasks[0].Field}'; this device has "
+                + $"{string.Join(", ", Own.Fields)}.";
+    }
 
     /// <summary>The examples with inputs of a shape; the last shape asked for stays open.</summary>
     /// <exception cref="InvalidDataException">The device has no such examples.</exception>

@@ -27,7 +27,8 @@ internal sealed class OrderWork(
     /// <param name="modelPath">The file of the model it names; null if it needs none.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <exception cref="InvalidDataException">
-    /// The model is not of the order's encoder and tasks, or a task needs what this device lacks.
+    /// The model is not of the order's encoder and tasks, or the device lacks what they need: labels of all of them, or
+    /// anything else of one.
     /// </exception>
     /// <exception cref="OperationCanceledException">The work was cancelled.</exception>
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
@@ -65,7 +66,7 @@ internal sealed class OrderWork(
     private IReadOnlyList<LearningTask> Resolve(IReadOnlyList<TaskDescription> tasks)
     {
         LearningTask[] resolved = [.. tasks.Select(catalogue.Resolve)];
-        return resolved.Select(data.Fault).FirstOrDefault(fault => fault is not null) is { } lacking
+        return data.Fault(resolved) is { } lacking
             ? throw new InvalidDataException(lacking) : resolved;
     }
 
@@ -75,7 +76,8 @@ internal sealed class OrderWork(
     {
         using var model = Read(modelPath);
         var description = order.Training?.Settings.Model(tasks) ?? order.Evaluation!.Model(tasks);
-        if (!model.Layout.Matches(bench.Model(description).Parameters.Values.Layout))
+        using var asked = catalogue.Model(description, onPaper: true);
+        if (!model.Layout.Matches(asked.Parameters.Values.Layout))
         {
             throw new InvalidDataException("The model is not of the encoder and the tasks the order names.");
         }

@@ -9,4 +9,10 @@ namespace Mas.Federation.Aggregation;
 /// <param name="Balance">
 /// How much each task's loss counts so far; null where all count alike, or in the first round.
 /// </param>
-public sealed record AggregationTask(NamedTensors Model, IReadOnlyList<string> Clients, LossBalance? Balance);
+public sealed record AggregationTask(NamedTensors Model, IReadOnlyList<string> Clients, LossBalance? Balance)
+{
+    /// <summary>
+    /// The marks of the tasks, in the order in which updates speak of them; empty (default) = the model has no parts.
+    /// </summary>
+    public IReadOnlyList<string> Tasks { get; init; } = [];
+}

@@ -11,33 +11,34 @@ internal static class BalanceVote
     /// round to measure it found; it stays fixed.
     /// </summary>
     /// <param name="before">What the round began with; null in a stage's first.</param>
-    /// <param name="clients">
-    /// The clients that counted, in the order of their names: their balance, their samples, and their losses by task.
+    /// <param name="updates">The updates that counted, in the order of their clients' names.</param>
+    /// <param name="vote">
+    /// Makes one number of several, each with the examples of the task of the client it is from.
     /// </param>
-    /// <param name="vote">Makes one number of several, each with the samples of the client it is from.</param>
     /// <returns>Null where the step keeps no balance.</returns>
     internal static LossBalance? Of(
         LossBalance? before,
-        IReadOnlyList<(LossBalance? Balance, int Samples, IReadOnlyList<MeanLoss> Losses)> clients,
+        IReadOnlyList<Update> updates,
         Func<IReadOnlyList<(double Value, int Samples)>, double> vote)
     {
-        var kept = clients.Where(client => client.Balance is not null).Select(client => (
-            client.Balance!.Weights, First: client.Balance.FirstLosses!, client.Samples, client.Losses)).ToArray();
+        var kept = updates.Where(update => update.Balance is not null).ToArray();
         if (kept.Length == 0)
         {
             return null;
         }
 
-        var tasks = kept[0].Weights.Count;
+        var tasks = kept[0].Balance!.Weights.Count;
         var weights = new double[tasks];
         var first = new double?[tasks];
         for (var task = 0; task < tasks; task++)
         {
-            var voters = kept.Where(client => client.Losses[task].Pixels > 0).ToArray();
-            weights[task] = vote([.. (voters.Length > 0 ? voters : kept)
-                .Select(client => (client.Weights[task], client.Samples))]);
+            var voters = kept.Where(update => update.Losses[task].Pixels > 0).ToArray();
+            weights[task] = voters.Length > 0
+                ? vote([.. voters.Select(update => (update.Balance!.Weights[task], update.ExamplesOf(task)))])
+                : vote([.. kept.Select(update => (update.Balance!.Weights[task], update.Samples))]);
             first[task] = before?.FirstLosses?[task] ?? (voters.Length > 0
-                ? vote([.. voters.Select(client => (client.First[task]!.Value, client.Samples))]) : null);
+                ? vote([.. voters.Select(update => (update.Balance!.FirstLosses![task]!.Value, update.ExamplesOf(task)))])
+                : null);
         }
 
         var scale = tasks / weights.Sum();

@@ -1,11 +1,10 @@
-using Mas.Engine.Parameters;
-
 namespace Mas.Federation.Aggregation;
 
 /// <summary>
 /// The coordinate-wise median of the clients' updates, of weights and running statistics alike (Yin et al., ICML 2018):
 /// fewer than half of the clients cannot bend it, however far they go. Samples do not count. Of an even number of
-/// updates it is the mean of the two in the middle. It takes the memory of all updates of a round at once.
+/// updates it is the mean of the two in the middle. Of a decoder, the clients without labels of its task have no say. It
+/// takes the memory of all updates of a round at once.
 /// </summary>
 public sealed class Median : IAggregationRule
 {
@@ -32,9 +31,9 @@ public sealed class Median : IAggregationRule
 
     /// <summary>The median of values, which are sorted on the way.</summary>
     /// <param name="values">The values; at least one.</param>
-    private static double Of(Span<double> values)
+    private static double Of(double[] values)
     {
-        values.Sort();
+        Array.Sort(values);
         var upper = values.Length / 2;
         return values.Length % 2 == 1 ? values[upper] : (values[upper - 1] + values[upper]) / 2;
     }
@@ -45,30 +44,8 @@ public sealed class Median : IAggregationRule
 
         public string? Take(SoundUpdate update) => _kept.Take(update);
 
-        public AggregatedRound Finish()
-        {
-            var models = _kept.InOrder
-                .Select(each => each.Sent.Look(weights => weights.Values.ToArray())).ToArray();
-            if (models.Length == 0)
-            {
-                throw new InvalidOperationException("There is no update to aggregate.");
-            }
-
-            var median = new NamedTensors(task.Model.Layout);
-            var values = median.Values;
-            var column = new double[models.Length];
-            for (var index = 0; index < values.Length; index++)
-            {
-                for (var model = 0; model < models.Length; model++)
-                {
-                    column[model] = models[model][index];
-                }
-
-                values[index] = (float)Of(column);
-            }
-
-            return _kept.Aggregated(median, votes => Of([.. votes.Select(vote => vote.Value)]));
-        }
+        public AggregatedRound Finish() =>
+            _kept.Aggregated(_kept.ValueByValue(Of), votes => Of([.. votes.Select(vote => vote.Value)]));
 
         public void Dispose() => _kept.Dispose();
     }

@@ -10,4 +10,8 @@ namespace Mas.Federation.Aggregation;
 /// <param name="Affinity">
 /// What the client measured; null where that is nothing, or nothing that can be believed.
 /// </param>
-public sealed record SoundUpdate(SentUpdate Sent, UpdateLength Length, ClientAffinity? Affinity);
+public sealed record SoundUpdate(SentUpdate Sent, UpdateLength Length, ClientAffinity? Affinity)
+{
+    /// <summary>The same of the encoder, then of each task's decoder; empty (default) where that is not known.</summary>
+    public IReadOnlyList<UpdateLength> Parts { get; init; } = [];
+}

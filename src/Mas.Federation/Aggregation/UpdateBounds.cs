@@ -40,6 +40,24 @@ internal static class UpdateBounds
             Math.Sqrt(SquaredDistance(update.Values[weights..], model.Values[weights..])));
     }
 
+    /// <summary>The same of the encoder, then of each task's decoder.</summary>
+    /// <param name="update">The client's model after training.</param>
+    /// <param name="model">The order's, of the same layout.</param>
+    /// <param name="parts">The model's parts.</param>
+    /// <param name="tasks">How many tasks it has.</param>
+    internal static IReadOnlyList<UpdateLength> Lengths(
+        NamedTensors update, NamedTensors model, IReadOnlyList<ModelPart> parts, int tasks)
+    {
+        var (weights, statistics) = (new double[1 + tasks], new double[1 + tasks]);
+        foreach (var part in parts)
+        {
+            var squares = part.Start < model.Layout.WeightCount ? weights : statistics;
+            squares[1 + (part.Task ?? -1)] += SquaredDistance(part.Of(update), part.Of(model));
+        }
+
+        return [.. weights.Zip(statistics, (weight, statistic) => new UpdateLength(Math.Sqrt(weight), Math.Sqrt(statistic)))];
+    }
+
     /// <summary>How long a model is.</summary>
     internal static UpdateLength Length(NamedTensors model)
     {
@@ -72,29 +90,78 @@ internal static class UpdateBounds
         First(update, value => value < 0, BatchNorm.VarianceName) is { } negative
             ? $"The tensor '{negative}' holds a negative variance." : null;
 
-    /// <summary>The updates that are too long beside the others of their round, and why, a sentence each.</summary>
+    /// <summary>
+    /// Which decoder of an update has moved although the client has no label of its task, as a sentence; null where none has.
+    /// </summary>
+    /// <param name="update">The update.</param>
+    /// <param name="parts">Its lengths: of the encoder, then of each task's decoder.</param>
+    internal static string? Untrained(Update update, IReadOnlyList<UpdateLength> parts) =>
+        Enumerable.Range(0, parts.Count - 1).Any(task => update.ExamplesOf(task) == 0 && parts[1 + task] != default)
+            ? "The update changes the decoder of a task of which it counts no label." : null;
+
+    /// <summary>
+    /// The updates that are too long beside the others of their round, and why, a sentence each. Where clients trained
+    /// different parts of the model, each part is held against those of the clients that trained it: one with labels of more
+    /// tasks is not too long for that.
+    /// </summary>
+    /// <param name="updates">All that are to be averaged.</param>
+    /// <param name="tasks">How many tasks the model has.</param>
+    /// <param name="model">How long the model is that they were trained from.</param>
+    internal static IReadOnlyDictionary<string, string> TooLong(
+        IReadOnlyList<SoundUpdate> updates, int tasks, UpdateLength model)
+    {
+        if (updates.All(update => update.Sent.Update.Labelled?.Contains(0) != true))
+        {
+            return TooLong(
+                updates.ToDictionary(ClientOf, update => (update.Sent.Update.Samples, update.Length)), model);
+        }
+
+        var found = new Dictionary<string, string>();
+        foreach (int? task in Enumerable.Range(-1, 1 + tasks).Select(place => place < 0 ? (int?)null : place))
+        {
+            SoundUpdate[] trained = [.. updates.Where(update => update.Sent.Update.ExamplesOf(task) > 0)];
+
+            // A client whose batches had no label of the task has hardly moved its decoder, and is no measure for others.
+            var typical = trained.Where(update => task is not { } place || update.Sent.Update.Losses[place].Pixels > 0);
+            foreach (var (client, fault) in TooLong(
+                trained.ToDictionary(ClientOf, OfPart), [.. typical.Select(OfPart)], model,
+                task is null ? " of the encoder" : " of a decoder"))
+            {
+                found.TryAdd(client, fault);
+            }
+
+            (int, UpdateLength) OfPart(SoundUpdate update) =>
+                (update.Sent.Update.ExamplesOf(task), update.Parts[1 + (task ?? -1)]);
+        }
+
+        return found;
+
+        static string ClientOf(SoundUpdate update) => update.Sent.Update.Client;
+    }
+
+    /// <summary>The same of lengths alone.</summary>
     /// <param name="updates">All that are to be averaged, by client: samples and length.</param>
     /// <param name="model">How long the model is that they were trained from.</param>
     internal static IReadOnlyDictionary<string, string> TooLong(
-        IReadOnlyDictionary<string, (int Samples, UpdateLength Length)> updates, UpdateLength model)
-    {
-        if (updates.Count == 0)
-        {
-            return new Dictionary<string, string>();
-        }
+        IReadOnlyDictionary<string, (int Samples, UpdateLength Length)> updates, UpdateLength model) =>
+        TooLong(updates, [.. updates.Values], model, "");
 
-        var hasMedian = updates.Count >= LeastForAMedian;
+    private static Dictionary<string, string> TooLong(
+        IReadOnlyDictionary<string, (int Samples, UpdateLength Length)> updates,
+        IReadOnlyList<(int Samples, UpdateLength Length)> typicalOnes, UpdateLength model, string part)
+    {
+        var hasMedian = typicalOnes.Count >= LeastForAMedian;
         var (samples, weights, statistics) = hasMedian
-            ? (Median(updates.Values.Select(update => (double)update.Samples)),
-                Median(updates.Values.Select(update => update.Length.Weights)),
-                Median(updates.Values.Select(update => update.Length.Statistics)))
+            ? (Median(typicalOnes.Select(update => (double)update.Samples)),
+                Median(typicalOnes.Select(update => update.Length.Weights)),
+                Median(typicalOnes.Select(update => update.Length.Statistics)))
             : (double.PositiveInfinity, model.Weights, model.Statistics);
         var found = new Dictionary<string, string>();
         foreach (var (client, update) in updates)
         {
             var more = Math.Max(1, update.Samples / samples);
-            var fault = Fault("weights", update.Length.Weights, weights, MostMedians * more)
-                ?? Fault("running statistics", update.Length.Statistics, statistics, MostMediansOfStatistics * more);
+            var fault = Fault($"weights{part}", update.Length.Weights, weights, MostMedians * more)
+                ?? Fault($"running statistics{part}", update.Length.Statistics, statistics, MostMediansOfStatistics * more);
             if (fault is not null)
             {
                 found.Add(client, fault);

@@ -7,7 +7,8 @@ namespace Mas.Federation.Aggregation;
 
 /// <summary>
 /// The mean of the clients' updates, weighted by their samples, of weights and running statistics alike (McMahan et
-/// al., AISTATS 2017). They are summed in the order of the clients' names, so the bits never depend on who was faster.
+/// al., AISTATS 2017); of a task's decoder, the mean of those that trained it, weighted by their examples with a label of
+/// the task. A decoder that no client trained stays what it was. They are summed in the order of the clients' names, so the bits never depend on who was faster.
 /// Weights that lie on a disk are read when their turn comes, one client's at a time. Sums are kept in double, where a
 /// float times a sample count is exact: identical updates average to themselves to the bit.
 /// </summary>
@@ -40,7 +41,7 @@ public sealed class WeightedMean : IAggregationRule
     }
 
     /// <summary>Averages updates, and disposes of each once it has counted.</summary>
-    /// <param name="layout">The layout of the model, and of every update.</param>
+    /// <param name="task">What the round began with; every update has the model's layout.</param>
     /// <param name="updates">
     /// Updates without fault, in any order, one a client; at least one, the samples of each at least 1.
     /// </param>
@@ -49,8 +50,12 @@ public sealed class WeightedMean : IAggregationRule
     /// <see cref="MaximumSamples"/>.
     /// </exception>
     /// <exception cref="IOException">Weights cannot be read.</exception>
-    public static NamedTensors Mean(TensorLayout layout, IEnumerable<SentUpdate> updates)
+    public static NamedTensors Mean(AggregationTask task, IEnumerable<SentUpdate> updates)
     {
+        ArgumentNullException.ThrowIfNull(task);
+        var layout = task.Model.Layout;
+        var parts = ModelPart.Of(layout, task.Tasks);
+        var examples = new long[parts.Count];
         var sum = ArrayPool<double>.Shared.Rent(layout.Count);
         try
         {
@@ -59,7 +64,7 @@ public sealed class WeightedMean : IAggregationRule
             {
                 using (next)
                 {
-                    samples = Add(next, layout, sum, samples);
+                    samples = Add(next, layout, parts, sum, examples, samples);
                 }
             }
 
@@ -68,8 +73,12 @@ public sealed class WeightedMean : IAggregationRule
                 throw new ArgumentException("There is no update to average.", nameof(updates));
             }
 
-            var mean = new NamedTensors(layout);
-            Divide(sum.AsSpan(0, layout.Count), samples, mean.Values);
+            var mean = task.Model.Clone();
+            foreach (var (place, part) in parts.Index().Where(part => examples[part.Index] > 0))
+            {
+                Divide(sum.AsSpan(part.Start, part.Length), examples[place], part.Of(mean));
+            }
+
             return mean;
         }
         finally
@@ -79,7 +88,8 @@ public sealed class WeightedMean : IAggregationRule
     }
 
     /// <returns>The samples so far.</returns>
-    private static int Add(SentUpdate next, TensorLayout layout, double[] sum, int before)
+    private static int Add(
+        SentUpdate next, TensorLayout layout, IReadOnlyList<ModelPart> parts, double[] sum, long[] examples, int before)
     {
         var samples = next.Update.Samples;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(samples);
@@ -96,7 +106,16 @@ public sealed class WeightedMean : IAggregationRule
                     $"The update of client '{next.Update.Client}' has another layout than the model.", nameof(next));
             }
 
-            Accumulate(weights.Values, samples, sum.AsSpan(0, layout.Count), overwrite: before == 0);
+            foreach (var (place, part) in parts.Index())
+            {
+                if (next.Update.ExamplesOf(part.Task) is > 0 and var counted)
+                {
+                    Accumulate(
+                        part.Of(weights), counted, sum.AsSpan(part.Start, part.Length), overwrite: examples[place] == 0);
+                    examples[place] += counted;
+                }
+            }
+
             return samples;
         });
     }
@@ -121,7 +140,7 @@ public sealed class WeightedMean : IAggregationRule
         }
     }
 
-    private static void Divide(ReadOnlySpan<double> sum, int divisor, Span<float> mean)
+    private static void Divide(ReadOnlySpan<double> sum, double divisor, Span<float> mean)
     {
         var from = MemoryMarshal.Cast<double, Vector<double>>(sum);
         var to = MemoryMarshal.Cast<float, Vector<float>>(mean);
@@ -137,7 +156,7 @@ public sealed class WeightedMean : IAggregationRule
         }
     }
 
-    /// <summary>The mean of values by the samples of the clients they are from.</summary>
+    /// <summary>The mean of values by the examples that count for them of the clients they are from.</summary>
     internal static double Mean(IReadOnlyList<(double Value, int Samples)> votes) =>
         votes.Sum(vote => vote.Value * vote.Samples) / votes.Sum(vote => (double)vote.Samples);
 
@@ -150,10 +169,7 @@ public sealed class WeightedMean : IAggregationRule
 
         public IReadOnlyDictionary<string, string> Withdraw()
         {
-            var tooLong = UpdateBounds.TooLong(
-                _kept.InOrder.ToDictionary(
-                    each => each.Sent.Update.Client, each => (each.Sent.Update.Samples, each.Length)),
-                _model);
+            var tooLong = UpdateBounds.TooLong(_kept.InOrder, task.Tasks.Count, _model);
             _kept.LetGo(tooLong.Keys);
             return tooLong;
         }
@@ -166,8 +182,7 @@ public sealed class WeightedMean : IAggregationRule
                 throw new InvalidOperationException("There is no update to aggregate.");
             }
 
-            return _kept.Aggregated(
-                WeightedMean.Mean(task.Model.Layout, updates.Select(each => each.Sent)), WeightedMean.Mean);
+            return _kept.Aggregated(WeightedMean.Mean(task, updates.Select(each => each.Sent)), WeightedMean.Mean);
         }
 
         public void Dispose() => _kept.Dispose();

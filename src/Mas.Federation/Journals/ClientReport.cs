@@ -21,6 +21,13 @@ public sealed record ClientReport(
     public IReadOnlyDictionary<string, long>? Measured { get; init; }
 
     /// <summary>
+    /// By task letter, how many of its samples have a label, its weight in the average of the task's decoder; null where all
+    /// have one of each task.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, int>? Labelled { get; init; }
+
+    /// <summary>
     /// The most memory it needed at once, in bytes: models, gradients, momentum and tensors; 0 where that is not known.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

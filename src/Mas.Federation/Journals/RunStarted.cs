@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
@@ -13,6 +14,10 @@ public sealed record RunStarted(string Version, RunOptions Options) : JournalEve
     /// continue it. 0 in a journal that does not state it.
     /// </summary>
     public int Training { get; init; }
+
+    /// <summary>How many clients have labels of each task; null in a journal of a version that did not count them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClientLabels? Labels { get; init; }
 
     internal const string Kind = "run-started";
 }

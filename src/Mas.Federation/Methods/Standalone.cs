@@ -4,9 +4,9 @@ using Mas.Federation.Runs;
 namespace Mas.Federation.Methods;
 
 /// <summary>
-/// Every client for itself, what federation must beat: each trains a model of all tasks on its own views, as many
-/// rounds as the run has and every one of them, and is tested on its own test views. Nothing is sent or averaged. A
-/// client that diverges has no model and counts no more.
+/// Every client for itself, what federation must beat: each trains a model of all tasks that it has labels of on its own
+/// views, as many rounds as the run has and every one of them, and is tested on its own test views. Nothing is sent or
+/// averaged. A client that diverges has no model and counts no more.
 /// </summary>
 public sealed class Standalone : Method
 {
@@ -32,8 +32,11 @@ public sealed class Standalone : Method
     {
         ArgumentNullException.ThrowIfNull(federation);
         ArgumentNullException.ThrowIfNull(options);
-        var models = await federation.TrainThoseThatCan(federation.Clients.Select(
-            client => federation.Alone(client, options.TaskSet(), options.Rounds)));
+        var models = await federation.TrainThoseThatCan(
+            from client in federation.Clients
+            let tasks = federation.TasksOf(client)
+            where tasks.Count > 0
+            select federation.Alone(client, tasks, options.Rounds));
         return [.. models.Select(FinalModel.Of)];
     }
 }

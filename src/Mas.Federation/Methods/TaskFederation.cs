@@ -26,6 +26,7 @@ public sealed class TaskFederation
     private readonly IStageTraining _training;
     private readonly Method _method;
     private readonly RunOptions _options;
+    private readonly Func<string, LearningTask, bool> _has;
     private readonly Action<JournalEvent> _record;
     private readonly RunHistory _history;
     private readonly Func<AffinityMatrix, int, double> _share;
@@ -36,6 +37,7 @@ public sealed class TaskFederation
     /// <param name="method">The run's method.</param>
     /// <param name="options">The run's options.</param>
     /// <param name="clients">The names of the clients that have views to train on.</param>
+    /// <param name="has">Whether a client has labels of a task.</param>
     /// <param name="record">Takes down what was chosen, before it is acted on.</param>
     /// <param name="history">What was taken down before.</param>
     /// <param name="share">
@@ -45,15 +47,20 @@ public sealed class TaskFederation
     /// <param name="approve">Asks for approval of a split before it is trained; null = no approval is needed.</param>
     internal TaskFederation(
         IStageTraining training, Method method, RunOptions options, IReadOnlyList<string> clients,
-        Action<JournalEvent> record, RunHistory history, Func<AffinityMatrix, int, double> share,
+        Func<string, LearningTask, bool> has, Action<JournalEvent> record, RunHistory history, Func<AffinityMatrix, int, double> share,
         Func<SplitHeld, Task<SplitApproval>>? approve = null)
     {
-        (_training, _method, _options, Clients) = (training, method, options, clients);
+        (_training, _method, _options, Clients, _has) = (training, method, options, clients, has);
         (_record, _history, _share, _approve) = (record, history, share, approve);
     }
 
     /// <summary>The names of the clients that have views to train on.</summary>
     public IReadOnlyList<string> Clients { get; }
+
+    /// <summary>The run's tasks that a client has labels of.</summary>
+    /// <param name="client">One of <see cref="Clients"/>.</param>
+    public IReadOnlyList<LearningTask> TasksOf(string client) =>
+        [.. _options.TaskSet().Where(task => _has(client, task))];
 
     /// <summary>One group of the tasks, from the run's seed, for all its rounds or those before a split.</summary>
     /// <param name="tasks">The group.</param>

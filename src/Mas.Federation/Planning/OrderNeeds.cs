@@ -41,7 +41,7 @@ public sealed class OrderNeeds
         var training = new PlannedTraining(
             plain, [new ClientViews(AnyClient, 1)], null, new Seed(options.Seed).Derive("plan"));
         var federation = new TaskFederation(
-            training, method, plain, [AnyClient], _ => { }, RunHistory.Of([]), (_, _) => 0);
+            training, method, plain, [AnyClient], (_, _) => true, _ => { }, RunHistory.Of([]), (_, _) => 0);
         method.Run(federation, plain).GetAwaiter().GetResult();
         return new OrderNeeds(options, training.Stages, steps);
     }

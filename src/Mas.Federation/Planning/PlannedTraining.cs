@@ -4,6 +4,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 using Mas.Learning.Needs;
+using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Planning;
 
@@ -23,8 +24,7 @@ internal sealed class PlannedTraining(
 {
     private static readonly NamedTensors _noModel = new(new TensorLayout([]));
 
-    private readonly Dictionary<string, int> _views =
-        clients.ToDictionary(client => client.Client, client => client.Views);
+    private readonly Dictionary<string, ClientViews> _clients = clients.ToDictionary(client => client.Client);
     private readonly string[] _names = [.. clients.Select(client => client.Client)];
     private readonly List<StageCost> _costs = [];
     private readonly List<Stage> _stages = [];
@@ -34,6 +34,9 @@ internal sealed class PlannedTraining(
 
     /// <summary>The stages so far, in the order they were asked for.</summary>
     internal IReadOnlyList<Stage> Stages => _stages;
+
+    /// <summary>Whether a client has labels of a task.</summary>
+    internal bool Has(string client, LearningTask task) => _clients[client].Has(task);
 
     /// <inheritdoc/>
     public Task<TrainedStage> Run(Stage stage)
@@ -61,17 +64,23 @@ internal sealed class PlannedTraining(
         return Task.FromResult(new TrainedStage(staying, _noModel, new SavedCheckpoint("", ""), affinities, losses));
     }
 
+    // One task alone has no pair to measure.
+    private static Stage OwnPart(Stage stage, IReadOnlyList<LearningTask> tasks) =>
+        stage with { Tasks = tasks, Probes = stage.Probes && tasks.Count > 1 };
+
     private StageCost Cost(Stage stage, StepCounts steps)
     {
-        var count = steps.Of(options, stage);
+        var whole = steps.Of(options, stage);
+        var able = RoundRule.Able(stage, _names, Has);
         var (orders, pictures, flops, slowest, batch) = (0L, 0L, 0.0, 0.0, 1);
         for (var round = stage.FirstRound; round <= stage.LastRound; round++)
         {
             var seed = RoundRule.SeedOf(new Seed(options.Seed), stage, round);
             var most = 0L;
-            foreach (var views in RoundRule.Clients(options, stage, _names, seed).Select(client => _views[client]))
+            foreach (var client in RoundRule.Clients(options, stage, able, seed))
             {
-                var order = count.OrderFlops(
+                var views = _clients[client].Views;
+                var order = CountOf(client).OrderFlops(
                     views, options.Batch, options.LocalEpochs, RoundRule.ProbeEvery(options, stage, round));
                 orders++;
                 pictures += StepCount.Pictures(views, options.Batch, options.LocalEpochs);
@@ -87,6 +96,10 @@ internal sealed class PlannedTraining(
         var bytes = stage.Client is null ? orders * steps.ModelBytes(options, stage) : 0;
         return new StageCost(
             stage.Name, stage.Letters, stage.LastRound - stage.FirstRound + 1, orders, pictures, flops, slowest, bytes,
-            bytes, count.MemoryBytes(batch));
+            bytes, whole.MemoryBytes(batch));
+
+        // A client trains the tasks it has labels of.
+        StepCount CountOf(string client) => stage.Tasks.All(task => Has(client, task))
+            ? whole : steps.Of(options, OwnPart(stage, [.. stage.Tasks.Where(task => Has(client, task))]));
     }
 }

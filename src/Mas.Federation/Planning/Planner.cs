@@ -25,8 +25,13 @@ public sealed class Planner(IReadOnlyList<ClientViews> clients, StepCounts steps
 
     /// <summary>The clients of a data set that have views to train on.</summary>
     public static IReadOnlyList<ClientViews> ClientsOf(IShardSet data) =>
-        [.. data.Shards.Select(shard => new ClientViews(shard.Name, shard.Count(Split.Train)))
-            .Where(client => client.Views > 0)];
+    [
+        .. data.Shards.Where(shard => shard.Count(Split.Train) > 0).Select(
+            shard => new ClientViews(shard.Name, shard.Count(Split.Train))
+            {
+                Fields = [.. shard.Targets.Select(target => target.Name).Where(shard.Has)],
+            }),
+    ];
 
     /// <summary>Plans a run.</summary>
     /// <param name="name">What to call it.</param>
@@ -63,8 +68,8 @@ public sealed class Planner(IReadOnlyList<ClientViews> clients, StepCounts steps
             options, clients, steps, new Seed(options.Seed).Derive("plan").Derive(draw), affinity);
         var method = Methods.Of(options);
         var federation = new TaskFederation(
-            training, method, options, [.. clients.Select(client => client.Client)], _ => { }, RunHistory.Of([]),
-            (matrix, groups) => Share(options, matrix, groups));
+            training, method, options, [.. clients.Select(client => client.Client)], training.Has, _ => { },
+            RunHistory.Of([]), (matrix, groups) => Share(options, matrix, groups));
         method.Run(federation, options).GetAwaiter().GetResult();
         return training.Costs;
     }

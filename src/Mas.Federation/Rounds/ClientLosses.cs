@@ -17,6 +17,9 @@ public sealed record ClientLosses(string Client, IReadOnlyList<MeanLoss>? Losses
     /// </summary>
     public IReadOnlyList<IReadOnlyList<double>>? Sums { get; init; }
 
+    /// <summary>The marks of the tasks that it is known to have no labels of; default none.</summary>
+    public IReadOnlyCollection<string> Lacks { get; init; } = [];
+
     /// <summary>What a client found.</summary>
     /// <param name="client">Its name.</param>
     /// <param name="found">What it found of each task, in the order of the tasks.</param>

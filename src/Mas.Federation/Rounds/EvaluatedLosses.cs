@@ -57,7 +57,8 @@ internal sealed record EvaluatedLosses(IReadOnlyDictionary<string, MeanLoss> Los
             var measured = clients.Where(client => client.Losses?[place].Pixels > 0).ToLookup(
                 client => double.IsFinite(client.Losses![place].Value!.Value));
             var (finite, diverged) = (measured[true].Count(), measured[false].Select(client => client.Client).ToArray());
-            var voices = clients.Count(client => client.Losses is null || client.Losses[place].Pixels > 0);
+            var voices = clients.Count(client =>
+                client.Losses is null ? !client.Lacks.Contains(task.Mark) : client.Losses[place].Pixels > 0);
             var quorum = RoundRule.EvaluationQuorum(options, voices);
             var counts = finite >= quorum && finite > diverged.Length;
             losses.Add(

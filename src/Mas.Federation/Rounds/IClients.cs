@@ -17,6 +17,14 @@ public interface IClients
     IReadOnlyList<string> Names { get; }
 
     /// <summary>
+    /// Whether a client has labels of a task, so that it trains and measures it. Default: every client has labels of every
+    /// task.
+    /// </summary>
+    /// <param name="client">The client, by name.</param>
+    /// <param name="task">The task.</param>
+    bool Has(string client, LearningTask task) => true;
+
+    /// <summary>
     /// Whether clients answer in their own time, so that of those asked the first count. Where they do not, reserves are
     /// asked one after another in place of those that fail, and who counts follows from the seed alone.
     /// </summary>

@@ -30,6 +30,7 @@ internal sealed class RoundCollection(
     private readonly Lock _looking = new();
     private readonly CancellationTokenSource _enough = new();
     private readonly Dictionary<string, string> _withdrawn = [];
+    private readonly IReadOnlyList<ModelPart> _parts = ModelPart.Of(model.Layout, stage.TaskNames);
     private int _wanted;
     private int _taken;
 
@@ -65,16 +66,17 @@ internal sealed class RoundCollection(
         var sent = await clients.Train(asked, _enough.Token, cancellation);
         var update = sent.Update;
         var losses = stage.TaskNames.Zip(update.Losses).ToDictionary(pair => pair.First, pair => pair.Second);
-        var (found, diverged, length) = Fault(sent, losses);
+        var (found, diverged, parts) = Fault(sent, losses);
         var rows = found is null && asked.Settings.ProbeEvery > 0 ? update.Affinity : null;
         var doubt = rows is null ? null : ClientAffinity.Fault(rows, update.Probes, stage.Tasks.Count);
         var affinity = rows is null || doubt is not null
             ? null
             : new ClientAffinity(client, AffinityMatrix.FromMeasurements(rows).ToRows(), update.Probes);
-        var fault = await Counts(new SoundUpdate(sent, length, affinity), found);
+        var fault = await Counts(new SoundUpdate(sent, UpdateLength.Of(parts), affinity) { Parts = parts }, found);
         var report = ClientReport.Of(client, update.Samples, losses, update.WallSeconds, fault) with
         {
             MemoryBytes = update.MemoryBytes,
+            Labelled = update.Labelled is { } labelled ? stage.TaskNames.Zip(labelled).ToDictionary() : null,
         };
         return new Received(
             report, fault is null ? doubt : null, diverged, update.Flops, update.CpuSeconds, update.ProbeSeconds,
@@ -85,23 +87,25 @@ internal sealed class RoundCollection(
     /// Why an update must not be used, whether it has diverged, and how long it is; one is looked at after the other, since
     /// each takes a model's memory.
     /// </summary>
-    private (string? Fault, bool Diverged, UpdateLength Length) Fault(
+    private (string? Fault, bool Diverged, IReadOnlyList<UpdateLength> Parts) Fault(
         SentUpdate sent, Dictionary<string, MeanLoss> losses)
     {
         if (sent.Update.Fault is { } told)
         {
-            return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)), default);
+            return (told, losses.Values.Any(loss => loss.Value is { } value && !double.IsFinite(value)), []);
         }
 
         lock (_looking)
         {
             return sent.Look(weights =>
             {
-                var length = UpdateBounds.Length(weights, model);
-                var divergence = UpdateBounds.Divergence(weights, length, losses)
+                var parts = UpdateBounds.Lengths(weights, model, _parts, stage.Tasks.Count);
+                var divergence = UpdateBounds.Divergence(weights, UpdateLength.Of(parts), losses)
                     ?? (sent.Update.Balance is { } balance && !balance.Weights.All(double.IsFinite)
                         ? "A weight of a task's loss is not finite." : null);
-                return (divergence ?? UpdateBounds.NegativeVariance(weights), divergence is not null, length);
+                return (
+                    divergence ?? UpdateBounds.NegativeVariance(weights) ?? UpdateBounds.Untrained(sent.Update, parts),
+                    divergence is not null, parts);
             });
         }
     }

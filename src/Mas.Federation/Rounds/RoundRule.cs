@@ -1,6 +1,7 @@
 using Mas.Engine.Randomness;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation.Rounds;
@@ -15,10 +16,18 @@ internal static class RoundRule
     internal static Seed SeedOf(Seed run, Stage stage, int round) =>
         run.Derive("stage").Derive(stage.Draws).Derive(round);
 
+    /// <summary>The clients that a stage can draw: those with labels of one of its tasks or more.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="names">All there are.</param>
+    /// <param name="has">Whether a client has labels of a task.</param>
+    internal static IReadOnlyList<string> Able(
+        Stage stage, IReadOnlyList<string> names, Func<string, LearningTask, bool> has) =>
+        [.. names.Where(client => stage.Tasks.Any(task => has(client, task)))];
+
     /// <summary>The clients that take part.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="stage">The stage.</param>
-    /// <param name="names">All there are.</param>
+    /// <param name="names">Those it can draw, see <see cref="Able"/>.</param>
     /// <param name="seed">The round's.</param>
     internal static IReadOnlyList<string> Clients(
         RunOptions options, Stage stage, IReadOnlyList<string> names, Seed seed) => stage.Client is { } only
@@ -28,7 +37,7 @@ internal static class RoundRule
     /// <summary>The clients in reserve, in the order in which they are asked.</summary>
     /// <param name="options">The run's options.</param>
     /// <param name="stage">The stage.</param>
-    /// <param name="names">All there are.</param>
+    /// <param name="names">Those it can draw, see <see cref="Able"/>.</param>
     /// <param name="seed">The round's.</param>
     internal static IReadOnlyList<string> Reserves(
         RunOptions options, Stage stage, IReadOnlyList<string> names, Seed seed) => stage.Client is not null

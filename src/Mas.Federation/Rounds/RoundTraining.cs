@@ -26,9 +26,10 @@ internal sealed class RoundTraining(
         AffinityHistory affinities, bool probes)
     {
         var (started, energyMark) = (time.GetTimestamp(), _energy.Mark());
-        var chosen = RoundRule.Clients(options, stage, clients.Names, seed);
-        var reserves = RoundRule.Reserves(options, stage, clients.Names, seed);
-        using var aggregation = rule.Begin(new AggregationTask(model, clients.Names, balance));
+        var names = RoundRule.Able(stage, clients.Names, clients.Has);
+        var chosen = RoundRule.Clients(options, stage, names, seed);
+        var reserves = RoundRule.Reserves(options, stage, names, seed);
+        using var aggregation = rule.Begin(new AggregationTask(model, clients.Names, balance) { Tasks = stage.TaskNames });
         using var collection = new RoundCollection(
             clients, stage, model,
             client => Order(

@@ -60,9 +60,9 @@ internal sealed record StartingModel(StartingWeights Weights, byte[] Content)
         }
 
         var drawn = tasks.Where(task => lacking.Any(
-            name => name.StartsWith(MultiTaskModel.PrefixOf(task), StringComparison.Ordinal))).ToArray();
+            name => name.StartsWith(MultiTaskModel.PrefixOf(task.Mark), StringComparison.Ordinal))).ToArray();
         var content = ContentOf(found, slot => !drawn.Any(
-            task => slot.Name.StartsWith(MultiTaskModel.PrefixOf(task), StringComparison.Ordinal)));
+            task => slot.Name.StartsWith(MultiTaskModel.PrefixOf(task.Mark), StringComparison.Ordinal)));
         var weights = new StartingWeights(
             Path.GetFullPath(place), Convert.ToHexStringLower(SHA256.HashData(content)),
             [.. tasks.Except(drawn).Select(task => task.Mark)], [.. drawn.Select(task => task.Mark)],

@@ -4,5 +4,5 @@ namespace Mas.Federation.Rounds;
 /// <param name="stage">The stage's name.</param>
 public sealed class UnmeasuredAffinityException(string stage) : Exception(
     $"No client of stage {stage} measured an affinity that can be used, so there is nothing to choose groups by. A "
-    + "pair of tasks is measured on a batch with valid pixels of both: see 'mas data inspect', or use --method "
-    + "all-in-one.");
+    + "pair of tasks is measured on a batch with valid pixels of both, by a client that has labels of both: see 'mas data "
+    + "inspect', or use --method all-in-one.");

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Learning.Files;
 
@@ -59,6 +60,10 @@ public sealed record ResultFile(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricResult>>? TestMetrics { get; init; }
+
+    /// <summary>How many clients have labels of each task. Null in a file written before this field existed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClientLabels? Labels { get; init; }
 
     /// <summary>
     /// Grams of CO2 equivalent that the run's joules stand for. Null in a file written before this field existed.

@@ -50,6 +50,9 @@ internal sealed class SimulatedClients : IClients, IDisposable
     public IReadOnlyList<string> Names =>
         [.. _shards.Where(shard => shard.Count(Split.Train) > 0).Select(shard => shard.Name)];
 
+    /// <inheritdoc/>
+    public bool Has(string client, LearningTask task) => _byName[client].Has(task.Field);
+
     /// <summary>They do not: which thread is free first decides nothing.</summary>
     public bool AnswersRace => false;
 

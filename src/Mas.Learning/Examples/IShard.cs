@@ -18,6 +18,18 @@ public interface IShard
     /// <summary>How many examples belong to a split.</summary>
     int Count(Split split);
 
+    /// <summary>How many training examples have a label in a field. Default: all, where the field is a target.</summary>
+    /// <param name="field">The field.</param>
+    int Labelled(string field) => Targets.Any(target => target.Name == field) ? Count(Split.Train) : 0;
+
+    /// <summary>
+    /// Whether the client has labels of a field, so that it trains and measures the tasks that learn it: one training
+    /// example has one. Where there is nothing to train on, every target counts.
+    /// </summary>
+    /// <param name="field">The field.</param>
+    sealed bool Has(string field) =>
+        Count(Split.Train) > 0 ? Labelled(field) > 0 : Targets.Any(target => target.Name == field);
+
     /// <summary>Fills a batch with examples.</summary>
     /// <param name="batch">The batch, overwritten; its input and targets are among the shard's.</param>
     /// <param name="split">The split the examples belong to.</param>

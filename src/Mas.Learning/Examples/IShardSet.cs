@@ -20,8 +20,10 @@ public interface IShardSet : IDisposable
     /// <summary>What the numbers of examples mean outside of Mas. Default: what the targets' units tell.</summary>
     DataMeaning Meaning => new(
         [],
-        Shards is [var first, ..]
-            ? [.. first.Targets.Select(target => new TargetMeaning(target.Name, target.Unit, []))] : []);
+        [
+            .. Shards.SelectMany(shard => shard.Targets).DistinctBy(target => target.Name)
+                .Select(target => new TargetMeaning(target.Name, target.Unit, [])),
+        ]);
 
     /// <summary>Examples that the data leave out.</summary>
     int ExcludedExamples => 0;

@@ -5,7 +5,7 @@ namespace Mas.Learning.Examples;
 /// <param name="Train">Examples to train on.</param>
 /// <param name="Validation">Examples to validate on.</param>
 /// <param name="Test">Examples to test on.</param>
-/// <param name="Fields">The fields that tasks can learn.</param>
+/// <param name="Fields">The fields that it has labels of.</param>
 public sealed record ShardSummary(string Name, int Train, int Validation, int Test, IReadOnlyList<string> Fields)
 {
     /// <summary>By field, where its labels come from; empty (default) where the data do not say.</summary>
@@ -17,6 +17,6 @@ public sealed record ShardSummary(string Name, int Train, int Validation, int Te
         ArgumentNullException.ThrowIfNull(shard);
         return new ShardSummary(
             shard.Name, shard.Count(Split.Train), shard.Count(Split.Validation), shard.Count(Split.Test),
-            [.. shard.Targets.Select(target => target.Name)]);
+            [.. shard.Targets.Select(target => target.Name).Where(shard.Has)]);
     }
 }

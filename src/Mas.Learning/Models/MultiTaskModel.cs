@@ -17,12 +17,8 @@ public sealed class MultiTaskModel : IDisposable
     private const string Decoders = "decoders";
 
     /// <summary>What the names of the parameters of a task's decoder begin with.</summary>
-    /// <param name="task">The task.</param>
-    public static string PrefixOf(LearningTask task)
-    {
-        ArgumentNullException.ThrowIfNull(task);
-        return $"{Decoders}.{task.Mark}.";
-    }
+    /// <param name="mark">The task's mark.</param>
+    public static string PrefixOf(string mark) => $"{Decoders}.{mark}.";
 
     /// <summary>Declares and allocates the model; all values are zero.</summary>
     /// <param name="description">What it is.</param>

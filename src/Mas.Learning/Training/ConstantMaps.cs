@@ -17,7 +17,7 @@ public static class ConstantMaps
 
     /// <summary>How often each target value occurs in the training examples of one shard.</summary>
     /// <param name="shard">The examples.</param>
-    /// <param name="tasks">The tasks, a selection of the shard's.</param>
+    /// <param name="tasks">The tasks; of those the shard has no labels of, nothing is counted.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
     /// <returns>By task, a histogram per target channel, of the pixels that the task measures.</returns>
@@ -26,11 +26,13 @@ public static class ConstantMaps
         IShard shard, IReadOnlyList<LearningTask> tasks, Workbench bench, CancellationToken cancellation)
     {
         var counts = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
-        ForBatches(shard, tasks, Split.Train, bench, cancellation, batch =>
+        var labelled = LabelledTasks.Of(tasks, shard);
+        var own = labelled.Own(counts);
+        ForBatches(shard, labelled.Tasks, Split.Train, bench, cancellation, batch =>
         {
-            for (var task = 0; task < tasks.Count; task++)
+            for (var task = 0; task < own.Count; task++)
             {
-                Add(counts[task], tasks[task].Objective, batch.Targets[task], batch.Weights[task]);
+                Add(own[task], labelled.Tasks[task].Objective, batch.Targets[task], batch.Weights[task]);
             }
         });
         return counts;
@@ -52,7 +54,7 @@ public static class ConstantMaps
     /// <summary>The losses and metrics of constant outputs on the examples of one shard.</summary>
     /// <param name="outputs">By task, a number per output channel; null = the task has no loss.</param>
     /// <param name="shard">The examples.</param>
-    /// <param name="tasks">The tasks, a selection of the shard's.</param>
+    /// <param name="tasks">The tasks; of those the shard has no labels of, nothing is measured.</param>
     /// <param name="split">Which examples.</param>
     /// <param name="bench">The memory to work in.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
@@ -62,24 +64,26 @@ public static class ConstantMaps
         Workbench bench, CancellationToken cancellation)
     {
         TaskSum[] sums = [.. tasks.Select(task => new TaskSum(task))];
+        var labelled = LabelledTasks.Of(tasks, shard);
+        var (found, tested) = (labelled.Own(sums), labelled.Own(outputs));
         var tape = bench.Tape();
         tape.Records = false;
-        ForBatches(shard, tasks, split, bench, cancellation, batch =>
+        ForBatches(shard, labelled.Tasks, split, bench, cancellation, batch =>
         {
-            for (var task = 0; task < tasks.Count; task++)
+            for (var task = 0; task < found.Count; task++)
             {
-                if (outputs[task] is not { } constants)
+                if (tested[task] is not { } constants)
                 {
                     continue;
                 }
 
-                var output = tape.Rent(batch.Targets[task].Shape with { Channels = tasks[task].Outputs });
+                var output = tape.Rent(batch.Targets[task].Shape with { Channels = labelled.Tasks[task].Outputs });
                 for (var index = 0; index < output.Values.Length; index++)
                 {
                     output.Values[index] = constants[index % constants.Count];
                 }
 
-                sums[task].Add(tape, output, batch, task);
+                found[task].Add(tape, output, batch, task);
                 tape.Rewind();
             }
         });
@@ -109,7 +113,7 @@ public static class ConstantMaps
         Action<Batch> work)
     {
         var shape = BatchShape.Of(shard, tasks);
-        var examples = shard.Count(split);
+        var examples = tasks.Count > 0 ? shard.Count(split) : 0;
         for (var first = 0; first < examples; first += ExamplesPerBatch)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ public static class Evaluation
 {
     /// <summary>
     /// The mean loss of each task, and the sums of its metrics, over all measured positions of a split of one shard; no
-    /// loss where there are no examples.
+    /// loss where there are no examples, or none of them has a label of the task.
     /// </summary>
     /// <param name="description">The model.</param>
     /// <param name="parameters">Its parameters; read, never written.</param>
@@ -28,15 +28,20 @@ public static class Evaluation
         int batchSize, Workbench bench, CancellationToken cancellation,
         BatchStatistics statistics = BatchStatistics.Running)
     {
-        var tasks = description.Tasks;
-        var model = bench.Model(description);
-        model.Parameters.Values.CopyFrom(parameters);
+        TaskSum[] sums = [.. description.Tasks.Select(task => new TaskSum(task))];
+        var labelled = LabelledTasks.Of(description.Tasks, shard);
+        var found = labelled.Own(sums);
+        if (found.Count == 0)
+        {
+            return [.. sums.Select(sum => sum.Evaluated)];
+        }
+
+        var model = labelled.Model(bench, description, parameters);
         var tape = bench.Tape();
         tape.Records = false;
         tape.Statistics = statistics;
         var shape = model.BatchOf(shard);
         var examples = shard.Count(split);
-        TaskSum[] sums = [.. tasks.Select(task => new TaskSum(task))];
         for (var first = 0; first < examples; first += batchSize)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -45,10 +50,10 @@ public static class Evaluation
             shard.Fill(batch, split, indices);
             var features = model.Encoder.Forward(tape, batch.Input);
             var encoded = tape.Mark();
-            for (var task = 0; task < tasks.Count; task++)
+            for (var task = 0; task < found.Count; task++)
             {
                 var output = model.Heads[task].Forward(tape, features);
-                sums[task].Add(tape, output, batch, task);
+                found[task].Add(tape, output, batch, task);
                 tape.Rewind(encoded);
             }
 

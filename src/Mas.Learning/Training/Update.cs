@@ -15,6 +15,13 @@ public sealed record Update : IDisposable
     public required int Samples { get; init; }
 
     /// <summary>
+    /// How many of them have a label of each task, in the order of the order's tasks: the client's weight in the average
+    /// of that task's decoder. 0 = the client has not trained the task, and its decoder is the order's. Null (default) =
+    /// all have one of each.
+    /// </summary>
+    public IReadOnlyList<int>? Labelled { get; init; }
+
+    /// <summary>
     /// The mean training loss of each task over what the order's steps measured, in the order of the order's tasks.
     /// </summary>
     public required IReadOnlyList<MeanLoss> Losses { get; init; }
@@ -58,6 +65,10 @@ public sealed record Update : IDisposable
     /// network.
     /// </summary>
     public long BytesResent { get; init; }
+
+    /// <summary>How many examples count for a part of the model.</summary>
+    /// <param name="task">The task whose decoder it is, by its place in the order; null = the encoder.</param>
+    public int ExamplesOf(int? task) => task is { } place && Labelled is { } labelled ? labelled[place] : Samples;
 
     /// <inheritdoc/>
     public void Dispose() => Parameters?.Dispose();

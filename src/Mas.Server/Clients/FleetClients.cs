@@ -54,6 +54,9 @@ internal sealed class FleetClients : IClients
     /// <inheritdoc/>
     public IReadOnlyList<string> Names { get; }
 
+    /// <inheritdoc/>
+    public bool Has(string client, LearningTask task) => _participants.Single(row => row.Client == client).Has(task);
+
     /// <summary>They do: devices are as fast as they are.</summary>
     public bool AnswersRace => true;
 
@@ -98,7 +101,7 @@ internal sealed class FleetClients : IClients
             BatchSize = batchSize,
         };
         return await Losses(
-            _participants.Where(row => client is null || row.Client == client), description.Tasks, split,
+            Able(description.Tasks).Where(row => client is null || row.Client == client), description.Tasks, split,
             row => new OrderDocument
             {
                 Run = _run,
@@ -120,7 +123,7 @@ internal sealed class FleetClients : IClients
         };
         var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var answers = await Ask(
-            _participants.Where(row => row.TrainingViews > 0),
+            Able(tasks).Where(row => row.TrainingViews > 0),
             row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
             (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
                 : HasTooMany(found, row)
@@ -151,7 +154,7 @@ internal sealed class FleetClients : IClients
             Input = _input,
         };
         return await Losses(
-            _participants, tasks, split,
+            Able(tasks), tasks, split,
             row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants }, cancellation);
     }
 
@@ -165,8 +168,13 @@ internal sealed class FleetClients : IClients
             answer.Client, answer.Update?.Evaluated!.ToLosses(), answer.Update?.Evaluated!.Views ?? 0)
         {
             Sums = answer.Update?.Evaluated!.Sums,
+            Lacks = [.. tasks.Where(task => !Has(answer.Client, task)).Select(task => task.Mark)],
         })];
     }
+
+    /// <summary>The participants with labels of one of some tasks or more.</summary>
+    private IEnumerable<ParticipantRow> Able(IReadOnlyList<LearningTask> tasks) =>
+        _participants.Where(row => tasks.Any(row.Has));
 
     /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
     /// <exception cref="UnansweredException">All answers were rejected.</exception>
@@ -188,7 +196,7 @@ internal sealed class FleetClients : IClients
             answers.Add((row.Client, sentence is null ? outcome.Update : null));
         }
 
-        return answers.Any(answer => answer.Update is not null) ? answers : throw new UnansweredException(
+        return answers.Count == 0 || answers.Any(answer => answer.Update is not null) ? answers : throw new UnansweredException(
             $"No device has answered an evaluation. Client {rows[0].Client}: {disbelief(rows[0], found[0])}");
     }
 
@@ -215,10 +223,19 @@ internal sealed class FleetClients : IClients
     /// </summary>
     private string? Lie(TrainedDocument answer, Order order)
     {
-        var views = _participants.Single(row => row.Client == order.Client).TrainingViews;
-        if (answer.Samples != views)
+        var own = _participants.Single(row => row.Client == order.Client);
+        if (answer.Samples != own.TrainingViews)
         {
-            return $"Its device joined with {Plural.Of(views, "example")} and reports training on {answer.Samples}.";
+            return $"Its device joined with {Plural.Of(own.TrainingViews, "example")} and reports training on "
+                + $"{answer.Samples}.";
+        }
+
+        foreach (var (place, task) in order.Tasks.Index())
+        {
+            if (!own.Has(task) && answer.Labelled?[place] != 0)
+            {
+                return $"Its device joined without labels of {task.Label} and reports training on some.";
+            }
         }
 
         return answer.Fault is null && answer.Balance is { } balance && !IsBalance(balance, order.Tasks.Count)

@@ -8,7 +8,7 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Queue;
 
 /// <summary>Who takes part in a run, and in words why it cannot begin.</summary>
-/// <param name="Able">The devices that are here, have maps for every task, and what its orders take.</param>
+/// <param name="Able">The devices that are here, have labels of a task or more, and what its orders take.</param>
 /// <param name="Why">Why these are too few, a sentence for an operator; null where they are enough.</param>
 /// <param name="LeftOut">
 /// Those that have not got what its orders take, or labels from where they are to come, and what is lacking, a sentence.
@@ -34,7 +34,10 @@ internal sealed record Admission(
         DeviceRow[] able = [.. faults.Where(each => each.Fault is null).Select(each => each.Device)];
         var training = able.Count(device => device.TrainingViews > 0);
         var quorum = needs.Quorum(options);
-        if (able.Length >= least && training >= quorum)
+        string[] without = [.. tasks
+            .Where(task => !able.Any(device => device.TrainingViews > 0 && device.FieldNames.Contains(task.Field)))
+            .Select(task => task.Mark)];
+        if (able.Length >= least && training >= quorum && without.Length == 0)
         {
             return new Admission(able, null, leftOut);
         }
@@ -46,13 +49,15 @@ internal sealed record Admission(
             ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
             : $"Waiting for {Plural.Of(least, "device")} with maps for {options.Tasks}; {able.Length} can take part"
                 + (able.Length < least ? "." : training == 0 ? ", none of which has examples to train on."
-                    : $", {training} of which {(training == 1 ? "has" : "have")} examples to train on; "
-                        + $"a round needs {quorum}.") + named, leftOut);
+                    : training < quorum
+                        ? $", {training} of which {(training == 1 ? "has" : "have")} examples to train on; "
+                            + $"a round needs {quorum}."
+                        : $", none of which has maps to train {TaskMarks.Write(without)} on.") + named, leftOut);
 
         string? Fault(DeviceRow device)
         {
             string[] lacking = [.. tasks.Where(task => !device.FieldNames.Contains(task.Field)).Select(task => task.Mark)];
-            if (lacking.Length > 0)
+            if (lacking.Length == tasks.Count)
             {
                 return $"{device.Client} has no maps for {TaskMarks.Write(lacking)}.";
             }
@@ -68,7 +73,8 @@ internal sealed record Admission(
                 return $"{device.Client} is paused: {rests}";
             }
 
-            if ((WantedLabels.Fault(labels, said) ?? Shortfall(device, said)) is not { } fault)
+            var wanted = labels.Where(each => !lacking.Contains(each.Key)).ToDictionary();
+            if ((WantedLabels.Fault(wanted, said) ?? Shortfall(device, said)) is not { } fault)
             {
                 return null;
             }

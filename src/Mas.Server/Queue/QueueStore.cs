@@ -101,6 +101,7 @@ internal sealed class QueueStore
             {
                 Run = run.Id,
                 Client = device.Client,
+                Fields = string.Join(' ', device.FieldNames),
                 TrainingViews = device.TrainingViews,
                 ValidationViews = device.ValidationViews,
                 TestViews = device.TestViews,

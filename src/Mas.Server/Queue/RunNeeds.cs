@@ -49,9 +49,10 @@ internal sealed class RunNeeds(TimeSpan deadline, MethodCatalogue methods)
         ClientViews[] clients =
         [
             .. able.Where(device => device.TrainingViews > 0)
-                .Select(device => new ClientViews(device.Client, device.TrainingViews)),
+                .Select(device => new ClientViews(device.Client, device.TrainingViews) { Fields = device.FieldNames }),
         ];
-        var views = string.Join(' ', clients.Select(client => $"{client.Client}:{client.Views}"));
+        var views = string.Join(
+            ' ', clients.Select(client => $"{client.Client}:{client.Views}:{string.Join(',', client.Fields!)}"));
         return _budgets.GetOrAdd((options, views), _ =>
         {
             try

@@ -85,7 +85,7 @@ internal sealed class ServedRun(
         ClientViews[] views =
         [
             .. participants.Where(row => row.TrainingViews > 0)
-                .Select(row => new ClientViews(row.Client, row.TrainingViews)),
+                .Select(row => new ClientViews(row.Client, row.TrainingViews) { Fields = row.Fields?.Split(' ') }),
         ];
         var clients = new FleetClients(store, orders, Id, participants, folder.Options.InputShape) { Note = observer.Note };
         await FederatedRun.Run(

@@ -1,4 +1,5 @@
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 
 namespace Mas.Server.Storage;
 
@@ -11,6 +12,9 @@ internal sealed class ParticipantRow
     /// <summary>The client.</summary>
     public required string Client { get; init; }
 
+    /// <summary>The names of the fields it has labels of, with spaces between; null = all that the run learns.</summary>
+    public string? Fields { get; init; }
+
     /// <summary>Views it trains on; 0 = it is only asked to evaluate.</summary>
     public required int TrainingViews { get; init; }
 
@@ -19,6 +23,9 @@ internal sealed class ParticipantRow
 
     /// <summary>Views it tests on.</summary>
     public required int TestViews { get; init; }
+
+    /// <summary>Whether it has labels of a task.</summary>
+    internal bool Has(LearningTask task) => Fields?.Split(' ').Contains(task.Field) ?? true;
 
     /// <summary>The views of a split: as many votes it has.</summary>
     internal int Views(Split split) => split switch

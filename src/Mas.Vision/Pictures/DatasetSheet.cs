@@ -1,5 +1,6 @@
 using Mas.Engine.Memory;
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Vision.Png;
 using Mas.Vision.Taskonomy;
 
@@ -8,7 +9,7 @@ namespace Mas.Vision.Pictures;
 /// <summary>Draws some views of a data set with all their maps side by side.</summary>
 public static class DatasetSheet
 {
-    /// <summary>Draws the sheet.</summary>
+    /// <summary>Draws the sheet. Where a building has no maps for a task, its place stays empty.</summary>
     /// <param name="dataset">The data set; its tasks become the columns, between the picture and the mask.</param>
     /// <param name="views">Rows: views spread evenly over the buildings, fewer where there are not as many.</param>
     /// <param name="zoom">Pixels of the sheet a pixel of the data set, at least 1.</param>
@@ -23,16 +24,17 @@ public static class DatasetSheet
         ];
         var count = Math.Min(views, all.Length);
         using var pool = new TensorPool();
-        using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, dataset.Tasks));
         var rows = new List<ContactSheetRow>();
         var classes = new HashSet<int>();
         for (var i = 0; i < count; i++)
         {
             var (building, index) = all[(int)((long)all.Length * i / count)];
+            LearningTask[] labelled = [.. dataset.Tasks.Where(building.HasMaps)];
+            using var batch = new Batch(pool, 1, BatchShape.Pictures(dataset.ImageSize, labelled));
             building.Fill(batch, Split.Train, [index]);
             rows.Add(new ContactSheetRow(
-                $"{building.Name} {building.ViewName(Split.Train, index)}", Pictures(dataset, batch)));
-            foreach (var (task, target) in dataset.Tasks.Zip(batch.Targets))
+                $"{building.Name} {building.ViewName(Split.Train, index)}", Pictures(dataset, labelled, batch)));
+            foreach (var (task, target) in labelled.Zip(batch.Targets))
             {
                 if (task.Objective.HasClasses)
                 {
@@ -45,19 +47,19 @@ public static class DatasetSheet
             ["rgb", .. dataset.Tasks.Select(task => MapFormat.Of(task).Title), "mask"], rows, zoom, ClassLegend.Of(classes, dataset.Description));
     }
 
-    private static List<PngImage> Pictures(Dataset dataset, Batch batch)
+    private static List<PngImage?> Pictures(Dataset dataset, LearningTask[] labelled, Batch batch)
     {
         var size = dataset.ImageSize;
-        var pictures = new List<PngImage> { TaskPictures.Draw(batch.Input.Values, size, size) };
-        for (var i = 0; i < dataset.Tasks.Count; i++)
+        var pictures = new List<PngImage?> { TaskPictures.Draw(batch.Input.Values, size, size) };
+        foreach (var task in dataset.Tasks)
         {
-            var task = dataset.Tasks[i];
-            pictures.Add(TaskPictures.Draw(
-                task, batch.Targets[i].Values, size, size, isOutput: false, dataset.NormalisationOf(task),
+            var place = Array.IndexOf(labelled, task);
+            pictures.Add(place < 0 ? null : TaskPictures.Draw(
+                task, batch.Targets[place].Values, size, size, isOutput: false, dataset.NormalisationOf(task),
                 mask: task.IsMasked ? batch.Weights[0].Values : default));
         }
 
-        pictures.Add(TaskPictures.DrawMask(batch.Weights[0].Values, size, size));
+        pictures.Add(labelled.Length > 0 ? TaskPictures.DrawMask(batch.Weights[0].Values, size, size) : null);
         return pictures;
     }
 }

@@ -3,6 +3,7 @@ using Mas.Engine.Randomness;
 using Mas.Learning;
 using Mas.Learning.Examples;
 using Mas.Learning.Metrics;
+using Mas.Learning.Tasks;
 using Mas.Vision.Packing;
 
 namespace Mas.Vision.Taskonomy;
@@ -30,7 +31,7 @@ public sealed class Building : IShard
         Input = FieldShape.Square(layout.ImageSize, MapFormat.Picture.Channels);
         Targets =
         [
-            .. layout.Formats.Select(format => new TargetField(
+            .. layout.Formats.Where(format => files.Fields.Contains(format.Folder)).Select(format => new TargetField(
                 format.Folder, FieldShape.Square(layout.ImageSize, format.Channels), TargetField.SharedWeight)
             {
                 Unit = unitOf(format),
@@ -52,9 +53,16 @@ public sealed class Building : IShard
     public FieldShape Input { get; }
 
     /// <summary>
-    /// A map of the picture's size for each task, named for its folder; one mask is the weight of all.
+    /// A map of the picture's size for each task it has maps of, named for its folder; one mask is the weight of all.
     /// </summary>
     public IReadOnlyList<TargetField> Targets { get; }
+
+    /// <summary>Whether the building has maps for a task.</summary>
+    public bool HasMaps(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Targets.Any(target => target.Name == task.Field);
+    }
 
     /// <summary>How many views of the building belong to a split.</summary>
     public int Count(Split split) => _views[(int)split].Length;
@@ -113,7 +121,7 @@ public sealed class Building : IShard
 
         if (batch.Shape.Targets.FirstOrDefault(target => !Targets.Any(target.IsLike)) is { } missing)
         {
-            throw new ArgumentException($"The data set was opened without {missing.Name} {missing.Shape}.");
+            throw new ArgumentException($"{Name} was opened without {missing.Name} {missing.Shape}.");
         }
 
         var size = _layout.ImageSize;

@@ -109,7 +109,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
                     MapKind.Depth => depth,
                     _ => Map(View.Maps[i], format, picture),
                 };
-                if (map is null)
+                if (map is null || View.Maps[i] is not { } path)
                 {
                     continue;
                 }
@@ -120,7 +120,7 @@ internal sealed class BuildingInspection(IReadOnlyList<LearningTask> tasks)
                 {
                     Into.Labels.Add(map);
                     resizer.Labels(map, resized);
-                    Check(ValidPixels.Fault(View.Maps[i], resized));
+                    Check(ValidPixels.Fault(path, resized));
                     counting = Array.ConvertAll(values, id => id > 0);
                 }
 

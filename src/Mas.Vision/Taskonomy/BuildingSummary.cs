@@ -11,9 +11,12 @@ namespace Mas.Vision.Taskonomy;
 /// <param name="Test">Test views.</param>
 public sealed record BuildingSummary(string Name, int Train, int Validation, int Test)
 {
+    /// <summary>The fields that it has maps of; the others' tasks it does not train.</summary>
+    public required IReadOnlyList<string> Fields { get; init; }
+
     /// <summary>Lists buildings from the folders' listings alone; no picture is read.</summary>
     /// <param name="directory">The data set's root.</param>
-    /// <param name="tasks">The tasks whose maps must be there.</param>
+    /// <param name="tasks">The tasks whose maps are looked for.</param>
     /// <param name="only">The only building to look at; null = all.</param>
     /// <exception cref="InputException">The listings show faults; the message has every one.</exception>
     public static IReadOnlyList<BuildingSummary> List(
@@ -35,5 +38,8 @@ public sealed record BuildingSummary(string Name, int Train, int Validation, int
         building.Name,
         splits.Count(split => split == Split.Train),
         splits.Count(split => split == Split.Validation),
-        splits.Count(split => split == Split.Test));
+        splits.Count(split => split == Split.Test))
+    {
+        Fields = building.Fields,
+    };
 }

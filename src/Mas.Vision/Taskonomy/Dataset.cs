@@ -73,7 +73,7 @@ public sealed class Dataset : IShardSet
 
     /// <summary>Opens a data set: checks everything, and packs what the cache does not hold yet.</summary>
     /// <param name="directory">The data set's root.</param>
-    /// <param name="tasks">The tasks whose maps are needed.</param>
+    /// <param name="tasks">The tasks whose maps are needed; each building may lack some, and not all buildings one.</param>
     /// <param name="imageSize">Rows and columns to resize to, 8 to 2048.</param>
     /// <param name="options">How to open; null: the defaults.</param>
     /// <param name="cancellation">Stops the packing; buildings packed so far stay in the cache.</param>

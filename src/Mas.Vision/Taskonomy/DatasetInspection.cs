@@ -49,6 +49,13 @@ public sealed record DatasetInspection
     /// </summary>
     public required IReadOnlyList<string> Damaged { get; init; }
 
+    /// <summary>How many buildings have maps for a task.</summary>
+    public int BuildingsWith(LearningTask task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        return Buildings.Count(building => building.Fields.Contains(task.Field));
+    }
+
     /// <summary>
     /// The description with measured normalisation: mean and standard deviation for keypoints, edges, reshading and
     /// curvature. Depth and normals keep Taskonomy's, whose units (a distance, the sides of a cube) mean the same in

@@ -16,7 +16,7 @@ internal sealed class DatasetLayout
     private readonly FaultList _faults;
     private readonly UnusedEntries _unused = new();
 
-    // The folders that every view needs, and those that only serve the mask: a view may do without.
+    // The folders of pictures and of the tasks' maps, and those that only serve the mask: a view may do without.
     private readonly string[] _needed, _optional;
 
     private DatasetLayout(
@@ -80,6 +80,13 @@ internal sealed class DatasetLayout
         }
 
         BuildingFiles[] buildings = [.. names.Select(name => ScanBuilding(name, folders)).OfType<BuildingFiles>()];
+        foreach (var folder in only is null && buildings.Length > 0
+            ? folders.Except(buildings.SelectMany(building => building.Fields)).Except([MapFormat.Picture.Folder]) : [])
+        {
+            _faults.Add(
+                $"No building of the data set '{_directory}' has '{folder}' maps, which {Needer(folder)} needs.");
+        }
+
         foreach (var name in _exclusions.Unmet.Where(name => !IsThere(name)))
         {
             _faults.Add(
@@ -116,12 +123,20 @@ internal sealed class DatasetLayout
             var path = PathOf(folder, building);
             if (Directory.Exists(path))
             {
-                found[folder] = List(folder, building, folder, isNeeded: !excluded);
+                // A building may lack a task's maps: it trains the other tasks.
+                var files = List(folder, building, folder, isNeeded: !excluded);
+                if (files.Count > 0 || folder == MapFormat.Picture.Folder)
+                {
+                    found[folder] = files;
+                }
+
+                continue;
             }
-            else if (!excluded)
+
+            var like = FolderEntries.Folders(PathOf(folder))
+                .FirstOrDefault(name => name.Equals(building, StringComparison.OrdinalIgnoreCase));
+            if (!excluded && (like is not null || folder == MapFormat.Picture.Folder))
             {
-                var like = FolderEntries.Folders(PathOf(folder))
-                    .FirstOrDefault(name => name.Equals(building, StringComparison.OrdinalIgnoreCase));
                 _faults.Add(
                     $"The building '{building}' has no '{folder}' maps: there is no folder '{path}'"
                     + (like is null ? "." : $", but one named '{like}'; upper and lower case must be the same."),
@@ -153,10 +168,11 @@ internal sealed class DatasetLayout
         NoteWithoutPicture(building, optional, views);
         ViewFiles[] complete =
             [.. kept.Select(view => Complete(building, view, found, optional)).OfType<ViewFiles>()];
-        return kept.Length == 0 && views.Length > 0 ? null : new BuildingFiles(building, complete);
+        return kept.Length == 0 && views.Length > 0 ? null : new BuildingFiles(
+            building, complete, [.. _formats.Select(format => format.Folder).Where(found.ContainsKey)]);
     }
 
-    /// <summary>The files of a view, or null and a fault if one is missing.</summary>
+    /// <summary>The files of a view, or null and a fault if one is missing that other views of the building have.</summary>
     private ViewFiles? Complete(
         string building, ViewName view, Dictionary<string, Dictionary<ViewName, string>> found,
         Dictionary<string, Dictionary<ViewName, string>> optional)
@@ -170,14 +186,14 @@ internal sealed class DatasetLayout
                 Exclusions.NameOf(building, view));
         }
 
-        return lacking.Length > 0 || found.Count < _needed.Length
+        return lacking.Length > 0 || !found.ContainsKey(MapFormat.Picture.Folder)
             ? null
             : new ViewFiles(
                 view, found[MapFormat.Picture.Folder][view], Serving(MapFormat.Mask), Serving(MapFormat.Depth),
-                [.. _formats.Select(format => found[format.Folder][view])]);
+                [.. _formats.Select(format => found.GetValueOrDefault(format.Folder)?[view])]);
 
         string? Serving(MapFormat format) =>
-            (found.GetValueOrDefault(format.Folder) ?? optional[format.Folder]).GetValueOrDefault(view);
+            (found.GetValueOrDefault(format.Folder) ?? optional.GetValueOrDefault(format.Folder))?.GetValueOrDefault(view);
     }
 
     private Dictionary<ViewName, string> List(string folder, string building, string? domain, bool isNeeded)

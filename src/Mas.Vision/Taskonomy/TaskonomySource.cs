@@ -58,7 +58,7 @@ public sealed class TaskonomySource : IDataSource
         var tasks = TasksOf(request);
         var own = request.Own(
             BuildingSummary.List(request.Location, tasks, request.Client), building => building.Name);
-        string[] fields = [.. tasks.Select(task => task.Field).Distinct()];
+        string[] fields = [.. tasks.Select(task => task.Field).Distinct().Where(own.Fields.Contains)];
         return new ShardSummary(own.Name, own.Train, own.Validation, own.Test, fields)
         {
             Labels = DatasetDescription.Read(request.Location).Labels.Where(label => fields.Contains(label.Key))

@@ -45,12 +45,12 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
         {
             var format = layout.Formats[i];
             var plane = record[layout.Offset(i)..];
-            if (format.Kind == MapKind.Picture)
+            if (format.Kind == MapKind.Picture || view.Maps[i] is not { } path)
             {
                 continue;
             }
 
-            var map = format.Kind == MapKind.Depth ? depth : Read(view.Maps[i], format, picture, fault);
+            var map = format.Kind == MapKind.Depth ? depth : Read(path, format, picture, fault);
             if (map is null)
             {
                 continue;
@@ -63,7 +63,7 @@ internal sealed class ViewPacker(RecordLayout layout, MapReader reader)
             }
 
             _resizer.Labels(map, plane);
-            if (ValidPixels.Fault(view.Maps[i], plane[..layout.Samples(format)]) is { } unlabelled)
+            if (ValidPixels.Fault(path, plane[..layout.Samples(format)]) is { } unlabelled)
             {
                 fault(unlabelled);
             }

@@ -171,6 +171,7 @@ internal static class DocumentFaults
             .. trained.Fault is { } fault && (fault.Length > LongestFault || !PlainText.Is(fault))
                 ? Fault($"fault must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
             .. Within("samples", trained.Samples, 1, MostViews),
+            .. trained.Labelled is { } labelled ? Labelled(labelled, trained, tasks) : [],
             .. Losses(
                 trained.Losses, trained.Measured, tasks,
                 (long)trained.Samples * order.Training!.Settings.LocalEpochs * order.Input.Positions),
@@ -188,6 +189,22 @@ internal static class DocumentFaults
             .. Real("probeSeconds", trained.ProbeSeconds, LongestSeconds),
         ];
     }
+
+    /// <summary>What is wrong with the numbers of labels: a device has no more than examples, and measures no task without.</summary>
+    private static IEnumerable<string> Labelled(IReadOnlyList<int> labelled, TrainedDocument trained, int tasks) =>
+    [
+        .. Count("labelled", labelled.Count, tasks),
+        .. labelled.All(examples => examples >= 0 && examples <= trained.Samples) && labelled.Any(examples => examples > 0)
+            ? [] : Fault($"labelled must be 0 to {trained.Samples}, the samples, and above 0 for one task or more."),
+        .. labelled.Zip(trained.Measured).All(pair => pair.First > 0 || pair.Second == 0)
+            ? [] : Fault("measured must be 0 where labelled is 0."),
+        .. labelled.Index().Any(task => task.Item == 0 && Tells(trained.Affinity, task.Index))
+            ? Fault("affinity must be null where labelled is 0.") : [],
+    ];
+
+    private static bool Tells(double?[][]? affinity, int task) => affinity is not null
+        && (affinity.ElementAtOrDefault(task)?.Any(value => value is not null) == true
+            || affinity.Any(row => row?.ElementAtOrDefault(task) is not null));
 
     private static IEnumerable<string> Of(EvaluatedDocument evaluated, OrderDocument order) =>
     [

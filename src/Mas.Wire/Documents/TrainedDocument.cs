@@ -13,6 +13,12 @@ public sealed record TrainedDocument
     /// <summary>Training views the client owns.</summary>
     public required int Samples { get; init; }
 
+    /// <summary>
+    /// How many of them have a label of each task; 0 = the device has not trained the task. Null = all have one of each.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<int>? Labelled { get; init; }
+
     /// <summary>The mean training loss of each task; null where nothing was measured.</summary>
     public required IReadOnlyList<double?> Losses { get; init; }
 
@@ -62,6 +68,7 @@ public sealed record TrainedDocument
     {
         Weights = weights,
         Samples = update.Samples,
+        Labelled = update.Labelled,
         Losses = WireLosses.Means(update.Losses),
         Measured = WireLosses.Pixels(update.Losses),
         Affinity = update.Affinity,
@@ -83,6 +90,7 @@ public sealed record TrainedDocument
         Client = client,
         Parameters = parameters,
         Samples = Samples,
+        Labelled = Labelled,
         Losses = WireLosses.Read(Losses, Measured),
         Affinity = Affinity,
         Probes = Probes,

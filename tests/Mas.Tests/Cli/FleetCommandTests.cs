@@ -41,6 +41,22 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void DevicesWithoutSomeLabelsEndWithTheBitsOfASimulation()
+    {
+        var data = PartialRooms.Write(runs["fleet-partial-rooms"]);
+        var simulated = TinyRuns.Start(PartialRooms.Of(runs.Options("partial-simulation"), data));
+        var fleet = new ProcessFleet(runs, "partial-fleet", options => PartialRooms.Of(options, data));
+
+        var ended = MasProcess.Run(fleet.Command(PartialRooms.Tasks));
+
+        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        fleet.AssertSimulated(simulated);
+        var result = ResultFile.Read(Path.Combine(fleet.Options.Out!, "t1", ResultFile.FileName));
+        Assert.Equal((6, 4), (result.Labels!.Clients, result.Labels.ByTask["n"]));
+        Assert.Single(RunHistory.Read(fleet.JournalPath).Warnings);
+    }
+
+    [Fact]
     public async Task AFleetKilledWhileItSubmittedSubmitsTheRestAndMergesAll()
     {
         var fleet = new ProcessFleet(runs, "half-submitted-fleet");

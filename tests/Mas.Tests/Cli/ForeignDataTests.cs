@@ -57,11 +57,11 @@ public sealed class ForeignDataTests : IDisposable
     }
 
     [Fact]
-    public void ABuildingWithoutAMapIsNamed()
+    public void ABuildingWithoutPicturesIsNamed()
     {
-        Directory.Delete(Path.Combine(Data, "keypoints2d", "brook"), recursive: true);
+        Directory.Delete(Path.Combine(Data, "rgb", "brook"), recursive: true);
 
-        Refused("The building 'brook' has no 'keypoints2d' maps");
+        Refused("The building 'brook' has no 'rgb' maps");
     }
 
     [Fact]

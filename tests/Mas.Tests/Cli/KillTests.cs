@@ -44,6 +44,17 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
             Kills / 2, Patient, undisturbed, "--learning-rate", "0.4", "--patience", "3", "--probe-rounds", "2");
     }
 
+    [Fact]
+    public void KilledWithPartialLabelsARunEndsWithTheBitsOfOneNeverKilled()
+    {
+        var data = PartialRooms.Write(runs["killed-partial-rooms"]);
+        RunOptions Partial(string name) => PartialRooms.Of(runs.Options($"partial-{name}"), data);
+        var undisturbed = TinyRuns.Start(Partial("undisturbed"));
+        Directory.Delete(Path.Combine(data, ".mas-cache"), recursive: true);
+
+        KillAndCompare(Kills / 2, Partial, undisturbed);
+    }
+
     /// <summary>Kills runs at so many moments; each must end as the one that nothing disturbed.</summary>
     /// <param name="kills">How many moments.</param>
     /// <param name="named">The options of a run in a folder of this name.</param>

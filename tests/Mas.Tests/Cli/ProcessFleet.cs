@@ -102,7 +102,7 @@ internal sealed class ProcessFleet
     /// <param name="sets">The task sets it submits.</param>
     internal string[] Command(string sets) =>
     [
-        "fleet", "--fleet", Folder, "--devices", "4", "--tasks", sets, "--out", Options.Out!, "--data", Options.Data!,
+        "fleet", "--fleet", Folder, "--devices", $"{Buildings.Count}", "--tasks", sets, "--out", Options.Out!, "--data", Options.Data!,
         .. KillTests.Recipe(Options),
     ];
 
@@ -110,7 +110,7 @@ internal sealed class ProcessFleet
     /// <param name="terms">Leases and deadlines, where they are not to outlast whatever happens.</param>
     internal MasProcess StartServer(params IEnumerable<string> terms) => MasProcess.Start(
     [
-        "serve", "--fleet", Folder, "--devices", "4", "--port", $"{Port}", "--window", "0",
+        "serve", "--fleet", Folder, "--devices", $"{Buildings.Count}", "--port", $"{Port}", "--window", "0",
         .. NetworkPort is { } network ? ["--authority", $"127.0.0.1:{network}"] : Array.Empty<string>(),
         .. _shows, .. terms, .. KillTests.Recipe(Options),
     ]);
@@ -118,7 +118,7 @@ internal sealed class ProcessFleet
     /// <summary>The buildings, one a device.</summary>
     internal IReadOnlyList<string> Buildings =>
     [
-        .. Directory.EnumerateDirectories(Path.Combine(_runs.Data, "rgb")).Select(path => Path.GetFileName(path))
+        .. Directory.EnumerateDirectories(Path.Combine(Options.Data!, "rgb")).Select(path => Path.GetFileName(path))
             .Order(StringComparer.Ordinal),
     ];
 
@@ -129,9 +129,9 @@ internal sealed class ProcessFleet
         Learning = TestCatalogue.Learning,
         Server = Address,
         Trust = _trusted is null ? ServerTrust.OfSystem : ServerTrust.OfFile(_trusted),
-        Data = _runs.Data,
+        Data = Options.Data!,
         Building = building,
-        Tasks = "dk",
+        Tasks = Options.Tasks,
         Folder = Path.Combine(Folder, building),
         Threads = 1,
         Token = Token(building),
@@ -172,10 +172,11 @@ internal sealed class ProcessFleet
     /// That what was fetched is the simulation's, to the bit. Where the network fails, more may have been sent than
     /// counts.
     /// </summary>
-    internal void AssertSimulated()
+    /// <param name="of">Another simulation than that of the four buildings.</param>
+    internal void AssertSimulated(ResultFile? of = null)
     {
         var result = ResultFile.Read(Path.Combine(Options.Out!, "t1", ResultFile.FileName));
-        var simulated = _runs.Undisturbed;
+        var simulated = of ?? _runs.Undisturbed;
         Assert.Equal(simulated.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
         Assert.Equal(simulated.TestLoss.PerTask, result.TestLoss.PerTask);
         Assert.Equal(simulated.ValidationLoss.PerTask, result.ValidationLoss.PerTask);

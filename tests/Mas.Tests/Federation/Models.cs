@@ -13,10 +13,20 @@ internal static class Models
         ("encoder.norm.mean", Shape.Vector(3), ParameterRole.Statistic),
     ]);
 
-    internal static NamedTensors Random(int seed)
+    /// <summary>An encoder, and a decoder for each of the tasks d and k.</summary>
+    internal static TensorLayout Parts { get; } = new(
+    [
+        ("encoder.weight", new Shape(3, 3, 5, 7), ParameterRole.Weight),
+        ("encoder.norm.running_var", Shape.Vector(3), ParameterRole.Statistic),
+        ("decoders.d.weight", Shape.Vector(11), ParameterRole.Weight),
+        ("decoders.d.norm.running_var", Shape.Vector(5), ParameterRole.Statistic),
+        ("decoders.k.weight", Shape.Vector(13), ParameterRole.Weight),
+    ]);
+
+    internal static NamedTensors Random(int seed, TensorLayout? layout = null)
     {
         var random = new Random(seed);
-        var model = new NamedTensors(Layout);
+        var model = new NamedTensors(layout ?? Layout);
         foreach (ref var value in model.Values)
         {
             value = (float)((random.NextDouble() - 0.5) * Math.Pow(10, random.Next(-6, 4)));

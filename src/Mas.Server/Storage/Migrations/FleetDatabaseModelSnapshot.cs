@@ -54,6 +54,7 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
         {
             participant.Property<string>("Run").HasMaxLength(128);
             participant.Property<string>("Client").HasMaxLength(128);
+            participant.Property<string>("Fields");
             participant.Property<int>("TrainingViews");
             participant.Property<int>("ValidationViews");
             participant.Property<int>("TestViews");

@@ -54,6 +54,17 @@ public sealed class DeviceDataTests : IDisposable
         Assert.Contains($"({height}, {width}, {channels}); expected square pictures of 8 to 2048 pixels", refused.Message);
     }
 
+    [Fact]
+    public void AnOrderMayNameTasksWithoutLabelsHereAsLongAsOneHasThem()
+    {
+        using var data = Look();
+
+        Assert.Null(data.Fault(TestCatalogue.Learning.TaskSet("ndk")));
+        Assert.Equal(
+            "The task depth learns the field 'depth_zbuffer'; this device has normal, keypoints2d, rgb.",
+            data.Fault(TestCatalogue.Learning.TaskSet("ds")));
+    }
+
     private DeviceData Look() => new(
         TaskonomySource.Instance, new DataRequest { Location = _folder.Path }, TestCatalogue.Learning);
 }

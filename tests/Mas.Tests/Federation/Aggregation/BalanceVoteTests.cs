@@ -54,7 +54,26 @@ public class BalanceVoteTests
     [Fact]
     public void OtherRulesKeepNone() => Assert.Null(Of(null, [(null, 1, [_seen])]));
 
+    [Fact]
+    public void AClientVotesForATaskWithItsExamplesOfIt()
+    {
+        Update[] updates =
+        [
+            Sent(new LossBalance([0.5, 1.5], [2, 4]), 4, [_seen, _seen]) with { Labelled = [3, 4] },
+            Sent(new LossBalance([1.5, 0.5], [4, 8]), 4, [_seen, _seen]) with { Labelled = [1, 4] },
+        ];
+
+        var mean = BalanceVote.Of(null, updates, WeightedMean.Mean)!;
+
+        Assert.Equal([0.75 * 2 / 1.75, 1 * 2 / 1.75], mean.Weights);
+        Assert.Equal([2.5, 6], mean.FirstLosses!);
+    }
+
     private static LossBalance? Of(
-        LossBalance? before, IReadOnlyList<(LossBalance?, int, IReadOnlyList<MeanLoss>)> clients) =>
-        BalanceVote.Of(before, clients, WeightedMean.Mean);
+        LossBalance? before, IReadOnlyList<(LossBalance? Balance, int Samples, IReadOnlyList<MeanLoss> Losses)> clients) =>
+        BalanceVote.Of(
+            before, [.. clients.Select(each => Sent(each.Balance, each.Samples, each.Losses))], WeightedMean.Mean);
+
+    private static Update Sent(LossBalance? balance, int samples, IReadOnlyList<MeanLoss> losses) =>
+        SentModels.Of("castle", null, samples, losses) with { Balance = balance };
 }

@@ -37,7 +37,7 @@ public class MedianTests
     [Fact]
     public void AMinorityCannotBendItHoweverFarItGoes()
     {
-        var honest = Enumerable.Range(0, 3).Select(Models.Random).ToArray();
+        var honest = Enumerable.Range(0, 3).Select(seed => Models.Random(seed)).ToArray();
         var liars = Enumerable.Range(0, 2).Select(_ => Models.Random(9)).ToArray();
         foreach (var liar in liars)
         {

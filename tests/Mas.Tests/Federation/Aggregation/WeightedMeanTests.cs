@@ -53,20 +53,20 @@ public class WeightedMeanTests
 
     [Fact]
     public void WithoutAnyClientThereIsNoMean() =>
-        Assert.Throws<ArgumentException>(() => WeightedMean.Mean(Models.Layout, []));
+        Assert.Throws<ArgumentException>(() => MeanOf([]));
 
     [Fact]
     public void UpdatesWithoutSamplesOrOfAnotherLayoutAreRefused()
     {
         using var update = Models.Random(1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => WeightedMean.Mean(Models.Layout, [Sent("b", update, 0)]));
+        Assert.Throws<ArgumentOutOfRangeException>(() => MeanOf([Sent("b", update, 0)]));
         using var other = new NamedTensors(new TensorLayout([("x", new(1, 1, 1, 1), ParameterRole.Weight)]));
-        Assert.Throws<ArgumentException>(() => WeightedMean.Mean(Models.Layout, [Sent("b", other, 1)]));
+        Assert.Throws<ArgumentException>(() => MeanOf([Sent("b", other, 1)]));
     }
 
     [Fact]
-    public void MoreSamplesThanStayExactAreRefused() => Assert.Throws<ArgumentException>(() => WeightedMean.Mean(
-        Models.Layout, [Sent("a", Models.Random(1), WeightedMean.MaximumSamples), Sent("b", Models.Random(1), 1)]));
+    public void MoreSamplesThanStayExactAreRefused() => Assert.Throws<ArgumentException>(() => MeanOf(
+        [Sent("a", Models.Random(1), WeightedMean.MaximumSamples), Sent("b", Models.Random(1), 1)]));
 
     [Fact]
     public void WeightsOnADiskAreReadOneAfterTheOtherInTheOrderOfNamesAndAverageToTheSameBits()
@@ -75,7 +75,7 @@ public class WeightedMeanTests
         using var expected = Mean([.. names.Select((name, index) => (name, Models.Random(index), index + 1))]);
         var read = new List<NamedTensors>();
         var places = new List<int>();
-        using var mean = WeightedMean.Mean(Models.Layout, names.Index().Reverse().Select(each => Sent(each.Item, null, each.Index + 1, () =>
+        using var mean = MeanOf(names.Index().Reverse().Select(each => Sent(each.Item, null, each.Index + 1, () =>
         {
             Assert.All(read, before => Assert.Throws<ObjectDisposedException>(() => before.Values.Length));
             read.Add(Models.Random(each.Index));
@@ -92,7 +92,13 @@ public class WeightedMeanTests
         new(SentModels.Of(client, weights, samples), read);
 
     private static NamedTensors Mean((string Client, NamedTensors Update, int Samples)[] arrivals) =>
-        WeightedMean.Mean(Models.Layout, arrivals.Select(arrival => Sent(arrival.Client, arrival.Update, arrival.Samples)));
+        MeanOf(arrivals.Select(arrival => Sent(arrival.Client, arrival.Update, arrival.Samples)));
+
+    private static NamedTensors MeanOf(IEnumerable<SentUpdate> updates)
+    {
+        using var model = Models.Random(99);
+        return WeightedMean.Mean(new AggregationTask(model, [], null), updates);
+    }
 
     private static byte[] Bits(NamedTensors tensors) => MemoryMarshal.AsBytes(tensors.Values).ToArray();
 }

@@ -19,7 +19,11 @@ internal static class JournalExamples
 
     internal static JournalEvent[] All { get; } =
     [
-        new RunStarted("0.1.0", TestCatalogue.Options with { Data = "/data", Out = "runs/x", Threads = 2 }) { Training = 1 },
+        new RunStarted("0.1.0", TestCatalogue.Options with { Data = "/data", Out = "runs/x", Threads = 2 })
+        {
+            Training = 1,
+            Labels = new ClientLabels(3, new Dictionary<string, int> { ["s"] = 3, ["d"] = 2 }),
+        },
         new DataOpened(2, 20, 1, ["dataset.json excludes 1 view."]),
         new Resumed("On from round 3."),
         new StageStarted("sd.s", ["s"], 13, 28, "sd") { Recipe = "ef" },
@@ -76,6 +80,7 @@ internal static class JournalExamples
             {
                 Measured = _measured,
                 MemoryBytes = 1 << 20,
+                Labelled = new Dictionary<string, int> { ["s"] = 24, ["d"] = 20, ["n"] = 0 },
             },
         ],
         _losses,

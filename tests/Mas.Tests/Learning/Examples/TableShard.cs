@@ -5,9 +5,9 @@ namespace Mas.Tests.Learning.Examples;
 
 /// <summary>
 /// Rows of four random columns with two targets: a number that is their weighted sum, known in every second row, and a
-/// class, 1 where the first column is negative, else 2.
+/// class, 1 where the first column is negative, else 2; without the targets it lacks.
 /// </summary>
-internal sealed class TableShard(string name, int rows, ulong seed) : IShard
+internal sealed class TableShard(string name, int rows, ulong seed, params string[] lacks) : IShard
 {
     internal const int Columns = 4;
 
@@ -20,7 +20,9 @@ internal sealed class TableShard(string name, int rows, ulong seed) : IShard
     public FieldShape Input => FieldShape.Flat(Columns);
 
     public IReadOnlyList<TargetField> Targets { get; } =
-        [new("sum", FieldShape.Flat(1), "sum known"), new("sign", FieldShape.Flat(1), "sign known")];
+    [
+        .. new[] { "sum", "sign" }.Except(lacks).Select(field => new TargetField(field, FieldShape.Flat(1), $"{field} known")),
+    ];
 
     public int Count(Split split) => split == Split.Train ? rows / 2 : rows / 4;
 

@@ -51,6 +51,84 @@ public class TableTrainingTests
         Assert.Equal([50, 100], learned.Select(task => task.Loss.Pixels));
     }
 
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void AClientWithoutLabelsOfATaskTrainsAsIfTheOthersWereAll(GradientRule rule)
+    {
+        using var bench = new Workbench(WorkPool.Serial, _catalogue);
+        var shard = new TableShard("castle", 400, seed: 1, lacks: "sign");
+        using var start = Start();
+        using var alone = new NamedTensors(_catalogue.Model(Description with { Tasks = [_tasks[0]] }).Parameters.Values.Layout);
+        alone.CopyFrom(start);
+
+        using var update = LocalTraining.Train(Order(start, rule), shard, bench, TimeProvider.System, default);
+        using var single = LocalTraining.Train(
+            Order(alone, rule, probeEvery: 0) with { Tasks = [_tasks[0]] }, shard, bench, TimeProvider.System, default);
+
+        foreach (var slot in start.Layout.Slots)
+        {
+            var expected = slot.Name.StartsWith("decoders.y.", StringComparison.Ordinal)
+                ? start[slot] : single.Parameters![slot.Name];
+            Assert.Equal(Bits.Of(expected), Bits.Of(update.Parameters![slot]));
+        }
+
+        Assert.Equal([200, 0], update.Labelled!);
+        Assert.Equal([single.Losses[0], MeanLoss.None], update.Losses);
+        Assert.Equal((0, null, single.Flops), (update.Probes, update.Affinity, update.Flops));
+        Assert.Equal(rule == GradientRule.GradNorm, update.Balance is not null);
+        Assert.Equal(2, update.Balance?.Weights.Sum() ?? 2, 1e-12);
+        Assert.Null(update.Balance?.FirstLosses![1]);
+    }
+
+    [Fact]
+    public void AClientWithoutLabelsOfATaskMeasuresNothingOfIt()
+    {
+        using var bench = new Workbench(WorkPool.Serial, _catalogue);
+        using var start = Start();
+        var (partial, whole) = (new TableShard("castle", 400, seed: 1, lacks: "sum"), new TableShard("castle", 400, seed: 1));
+
+        var found = Evaluation.Measure(Description, start, partial, Split.Test, 16, bench, default);
+        var expected = Evaluation.Measure(Description, start, whole, Split.Test, 16, bench, default);
+        var counts = ConstantMaps.Count(partial, _tasks, bench, default);
+        var constants = ConstantMaps.Measure([[0], [0, 1, 0]], partial, _tasks, Split.Test, bench, default);
+
+        Assert.Equal([MeanLoss.None, expected[1].Loss], found.Select(task => task.Loss));
+        Assert.Equal(expected[1].Sums, found[1].Sums);
+        Assert.Equal([0, 200], counts.Select(task => task[0].Total));
+        Assert.Equal([0, 100], constants.Select(task => task.Loss.Pixels));
+    }
+
+    [Fact]
+    public void AClientWithoutAnyLabelCannotTrain()
+    {
+        using var bench = new Workbench(WorkPool.Serial, _catalogue);
+        using var start = Start();
+        var shard = new TableShard("castle", 40, seed: 1, lacks: ["sum", "sign"]);
+
+        Assert.Equal("castle has no labels of sum, sign.", Assert.Throws<InputException>(() => LocalTraining.Train(
+            Order(start, GradientRule.Sum), shard, bench, TimeProvider.System, default)).Message);
+        Assert.All(
+            Evaluation.Measure(Description, start, shard, Split.Test, 16, bench, default),
+            task => Assert.Equal(MeanLoss.None, task.Loss));
+    }
+
+    [Fact]
+    public void ABalanceIsSplitAndPutTogetherSoThatTheOtherTasksKeepTheirWeights()
+    {
+        var tasks = _catalogue.TaskSet("xy").Append(_tasks[0] with { Id = "more", Mark = "z", Field = "sum" }).ToArray();
+        var labelled = LabelledTasks.Of(tasks, new TableShard("castle", 40, seed: 1, lacks: "sign"));
+        var group = new LossBalance([0.5, 1.5, 1.0], [4, 5, null]);
+
+        var own = labelled.Own(group)!;
+        var whole = labelled.Whole(group, own with { Weights = [1.2, 0.8], FirstLosses = [4, 6] })!;
+
+        Assert.Equal([2 / 3.0, 4 / 3.0], own.Weights);
+        Assert.Equal([4, null], own.FirstLosses!);
+        Assert.Equal([0.9, 1.5, 0.6], whole.Weights.Select(weight => Math.Round(weight, 12)));
+        Assert.Equal([4, 5, 6], whole.FirstLosses!);
+        Assert.Equal([1, 0.5], labelled.Whole(null, new LossBalance([1.5, 0.5], [1, 1]))!.Weights.Skip(1));
+    }
+
     [Fact]
     public void AStepOfRowsIsCountedWithoutDoingIt()
     {

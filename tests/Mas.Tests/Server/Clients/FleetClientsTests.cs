@@ -80,6 +80,58 @@ public sealed class FleetClientsTests : IDisposable
         Assert.Null(update.Parameters);
     }
 
+    [Fact]
+    public async Task ADeviceThatJoinedWithoutLabelsOfATaskIsNotBelievedToHaveTrainedIt()
+    {
+        AddHut();
+        var book = Book();
+        var clients = await Clients(book);
+        using var model = Models.Random(1);
+        foreach (var (labelled, fault) in new (int[]? Labelled, string? Fault)[]
+        {
+            (null, "Its device joined without labels of depth and reports training on some."),
+            ([24, 1], "Its device joined without labels of depth and reports training on some."), ([24, 0], null),
+        })
+        {
+            var training = clients.Train(
+                WireOrders.Order() with { Client = "hut", Parameters = model, Round = 1 + (labelled?[1] ?? 2) }, default, default);
+            var order = await book.Next("hut", TimeSpan.FromMinutes(1), default);
+            var sent = SentUpdates.Update(SentUpdates.Weights());
+            sent = sent with { Trained = sent.Trained! with { Labelled = labelled } };
+            await book.Answer("hut", order!.Id, sent.ToBytes(), sent);
+
+            using var update = await training;
+
+            Assert.Equal(fault, update.Update.Fault);
+        }
+    }
+
+    [Fact]
+    public async Task OnlyDevicesWithLabelsOfATaskAreAskedForItAndTheOthersHaveNoVoice()
+    {
+        AddHut();
+        var book = Book(new OrderTerms { Deadline = TimeSpan.Zero });
+        var clients = await Clients(book);
+        using var model = Models.Random(1);
+        var (both, depth) = (TestCatalogue.Learning.TaskSet("sd"), TestCatalogue.Learning.TaskSet("d"));
+
+        Assert.False(clients.Has("hut", depth[0]));
+        Assert.True(clients.Has("castle", depth[0]));
+        Assert.Empty(await clients.Evaluate(_description with { Tasks = depth }, model, Split.Test, 4, "hut", default));
+        Assert.StartsWith(
+            "No device has answered an evaluation. Client hut",
+            (await Assert.ThrowsAsync<UnansweredException>(
+                () => clients.Evaluate(_description with { Tasks = both }, model, Split.Test, 4, "hut", default))).Message);
+
+        var losses = EvaluatedLosses.Over(
+            TestCatalogue.Options with { Quorum = 2, ClientsPerRound = 2 }, both,
+            [
+                new ClientLosses("castle", [new MeanLoss(1, 5), new MeanLoss(2, 5)], 3),
+                new ClientLosses("hut", null, 0) { Lacks = ["d"] },
+            ]);
+        Assert.Equal((MeanLoss.None, new MeanLoss(2, 5)), (losses.Losses["s"], losses.Losses["d"]));
+    }
+
     [Theory]
     [InlineData(double.NaN, 1)]
     [InlineData(1e308, 1)]
@@ -165,10 +217,20 @@ public sealed class FleetClientsTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static ParticipantRow Participant(string client, int trainingViews, int testViews) => new()
+    /// <summary>A device with labels of one of the two tasks.</summary>
+    private void AddHut()
+    {
+        using var database = _store.Open();
+        database.Participants.Add(Participant("hut", 24, 3, "rgb segment_semantic"));
+        database.SaveChanges();
+    }
+
+    private static ParticipantRow Participant(
+        string client, int trainingViews, int testViews, string? fields = null) => new()
     {
         Run = "run-1",
         Client = client,
+        Fields = fields,
         TrainingViews = trainingViews,
         ValidationViews = 1,
         TestViews = testViews,

@@ -124,6 +124,39 @@ public sealed class AdmissionTests : IDisposable
     }
 
     [Fact]
+    public async Task DevicesWithLabelsOfSomeTasksTakePartOnceEveryTaskHasOne()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var depth = await Join(server, "castle", null, "dn");
+        using var other = await Join(server, "cottage", null, "n");
+        var id = await server.Fleet.Submit(Asked, "ann");
+
+        Assert.Equal(
+            "Waiting for 1 device with maps for dk; 1 can take part, none of which has maps to train k on. "
+            + "cottage has no maps for dk.",
+            Why(server, id));
+
+        using var keypoints = await Join(server, "tower", null, "k");
+        await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+        Assert.Equal(
+            [("castle", "depth_zbuffer normal"), ("tower", "keypoints2d")],
+            (await server.Store.Participants("r1")).Select(row => (row.Client, row.Fields!)));
+    }
+
+    [Fact]
+    public async Task WhereLabelsOfATaskAreToComeFromDoesNotMatterToADeviceThatHasNone()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        using var depth = await Join(server, "castle", null, "d");
+        using var human = await Join(server, "tower", Labelled("human"), "k");
+        var id = await server.Fleet.Submit(Asked with { Labels = Labelled("human").Labels }, "ann");
+
+        await server.Fleet.Until(now => now.State(id) == QueueState.Training);
+
+        Assert.Equal(["castle", "tower"], (await server.Store.Participants("r1")).Select(row => row.Client));
+    }
+
+    [Fact]
     public async Task WhatIsToBeLearnedFromDifferentLabelsIsTwoRunsBesideEachOther()
     {
         await using var server = await Fleets.Start(_folder.Path);
@@ -222,11 +255,12 @@ public sealed class AdmissionTests : IDisposable
     private static async Task<string?> Told(SignedClient device) =>
         await device.Header(HttpMethod.Get, Paths.Orders + "?wait=0", Protocol.LeftOutHeader);
 
-    private async Task<SignedClient> Join(FleetServer server, string client, StatementDocument? said)
+    private async Task<SignedClient> Join(
+        FleetServer server, string client, StatementDocument? said, string tasks = "dk")
     {
         var device = new SignedClient(server.Address);
         var token = FleetOwner.Token(_folder.Path, client);
-        Assert.Equal((204, ""), await device.Join(token, client, "dk", statement: said));
+        Assert.Equal((204, ""), await device.Join(token, client, tasks, statement: said));
         return device;
     }
 }

@@ -32,12 +32,21 @@ public sealed class DatasetFaultTests : IDisposable
     }
 
     [Fact]
-    public void ABuildingWithoutAMapThatAnotherHasIsNamed()
+    public void ABuildingWithoutPicturesIsNamed()
     {
-        var folder = Path.Combine(_files.Root, "edge_texture", "b");
+        var folder = Path.Combine(_files.Root, "rgb", "b");
         Directory.Delete(folder, recursive: true);
+        Assert.Equal($"The building 'b' has no 'rgb' maps: there is no folder '{folder}'.\n{WayOut}", Fault());
+    }
+
+    [Fact]
+    public void MapsThatNoBuildingHasAreNamed()
+    {
+        Directory.Delete(Path.Combine(_files.Root, "edge_texture", "a"), recursive: true);
+        Directory.Delete(Path.Combine(_files.Root, "edge_texture", "b"), recursive: true);
         Assert.Equal(
-            $"The building 'b' has no 'edge_texture' maps: there is no folder '{folder}'.\n{WayOut}", Fault());
+            $"No building of the data set '{_files.Root}' has 'edge_texture' maps, which the task texture edges needs.",
+            Fault());
     }
 
     [Fact]
@@ -158,9 +167,9 @@ public sealed class DatasetFaultTests : IDisposable
     [Fact]
     public void OfManyFaultsTheFirstTwentyAreTold()
     {
-        foreach (var folder in new[] { "normal", "reshading" })
+        foreach (var folder in new[] { "normal", "reshading", "edge_texture" })
         {
-            for (var view = 0; view < 6; view++)
+            for (var view = 0; view < 4; view++)
             {
                 File.Delete(_files.PathOf(folder, "a", view));
                 File.Delete(_files.PathOf(folder, "b", view));

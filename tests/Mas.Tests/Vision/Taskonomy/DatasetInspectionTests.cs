@@ -19,7 +19,10 @@ public sealed class DatasetInspectionTests : IDisposable
         Assert.Equal("sdnkterca", string.Concat(inspection.Tasks.Select(task => task.Mark)));
 
         // Three points of two views each: whole points are held out.
-        Assert.Equal([new("a", 2, 2, 2), new("b", 2, 2, 2)], inspection.Buildings);
+        Assert.Equal(
+            [("a", 2, 2, 2, 9), ("b", 2, 2, 2, 9)],
+            inspection.Buildings.Select(building => (
+                building.Name, building.Train, building.Validation, building.Test, building.Fields.Count)));
         Assert.Equal([(16, 16, 12)], inspection.Sizes);
         double[] values =
         [
@@ -90,7 +93,10 @@ public sealed class DatasetInspectionTests : IDisposable
     [Fact]
     public void ABuildingWhoseMapsCannotBeReadHasNoShare()
     {
-        Directory.Delete(Path.Combine(_files.Root, "depth_zbuffer", "b"), recursive: true);
+        for (var view = 0; view < 6; view++)
+        {
+            File.WriteAllText(_files.PathOf("depth_zbuffer", "b", view), "no picture");
+        }
 
         var inspection = Inspect();
 

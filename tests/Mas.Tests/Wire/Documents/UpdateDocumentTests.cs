@@ -107,7 +107,7 @@ public class UpdateDocumentTests
     [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "without control characters")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 number")]
-    [InlineData("\"protocol\":7,", "", "JSON")]
+    [InlineData("\"protocol\":8,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[null,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[null,-0]", "[null", "2 rows of 2")]
@@ -117,6 +117,39 @@ public class UpdateDocumentTests
     public void AnUpdateThatLiesIsRefused(string right, string wrong, string because)
     {
         var text = Encoding.UTF8.GetString(WireOrders.Trained().ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), WireOrders.Training()));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
+    [Fact]
+    public void NumbersOfLabelsComeBackAndAreNotWrittenWhereAllExamplesHaveThem()
+    {
+        using var update = WireOrders.Update();
+        var document = new UpdateDocument { Trained = TrainedDocument.Of(Partial(update, [24, 0]), WireOrders.Model) };
+
+        var back = UpdateDocument.Parse(document.ToBytes(), WireOrders.Training()).Trained!.ToUpdate("castle", null);
+
+        Assert.Equal([24, 0], back.Labelled!);
+        Assert.Equal((24, 24, 0), (back.ExamplesOf(null), back.ExamplesOf(0), back.ExamplesOf(1)));
+        Assert.DoesNotContain("labelled", Encoding.UTF8.GetString(WireOrders.Trained().ToBytes()), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"labelled\":[24,0]", "\"labelled\":[24]", "labelled has 1 number for 2 tasks")]
+    [InlineData("\"labelled\":[24,0]", "\"labelled\":[25,0]", "labelled must be 0 to 24")]
+    [InlineData("\"labelled\":[24,0]", "\"labelled\":[24,-1]", "labelled must be 0 to 24")]
+    [InlineData("\"labelled\":[24,0]", "\"labelled\":[0,0]", "above 0 for one task or more")]
+    [InlineData("\"labelled\":[24,0]", "\"labelled\":[0,24]", "measured must be 0 where labelled is 0")]
+    [InlineData("\"affinity\":[[null,null]", "\"affinity\":[[null,0.5]", "affinity must be null where labelled is 0")]
+    public void NumbersOfLabelsThatLieAreRefused(string right, string wrong, string because)
+    {
+        using var update = WireOrders.Update();
+        var text = Encoding.UTF8.GetString(
+            new UpdateDocument { Trained = TrainedDocument.Of(Partial(update, [24, 0]), WireOrders.Model) }.ToBytes());
         Assert.Contains(right, text);
 
         var refusal = Assert.Throws<InvalidDataException>(
@@ -186,6 +219,13 @@ public class UpdateDocumentTests
 
         Assert.Contains("does not answer", refusal.Message);
     }
+
+    private static Update Partial(Update update, int[] labelled) => update with
+    {
+        Labelled = labelled,
+        Losses = [update.Losses[0], MeanLoss.None],
+        Affinity = [[null, null], [null, null]],
+    };
 
     private static IEnumerable<long> Bits(IEnumerable<MeanLoss> losses) =>
         Bits(losses.Select(loss => loss.Value!.Value));
