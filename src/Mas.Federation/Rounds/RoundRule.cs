@@ -56,12 +56,25 @@ internal static class RoundRule
     internal static int EvaluationQuorum(RunOptions options, int clients) =>
         (int)((((long)clients * options.Quorum) + options.ClientsPerRound - 1) / options.ClientsPerRound);
 
-    /// <summary>Among how many clients a round's model is averaged.</summary>
+    /// <summary>
+    /// Among how many clients what a client trains is averaged: of a decoder, only those with labels of its task, so those
+    /// asked that lack one may leave so many fewer.
+    /// </summary>
     /// <param name="options">The run's options.</param>
     /// <param name="stage">The stage.</param>
+    /// <param name="client">The client.</param>
     /// <param name="chosen">Clients that take part; at least 1.</param>
-    internal static Cohort Cohort(RunOptions options, Stage stage, int chosen) =>
-        new(chosen, Math.Min(Quorum(options, stage), chosen));
+    /// <param name="asked">All that may be asked, those in reserve included.</param>
+    /// <param name="has">Whether a client has labels of a task.</param>
+    internal static Cohort Cohort(
+        RunOptions options, Stage stage, string client, int chosen, IReadOnlyList<string> asked,
+        Func<string, LearningTask, bool> has)
+    {
+        var fewer = stage.Tasks.Where(task => has(client, task))
+            .Max(task => asked.Count(other => !has(other, task)));
+        var most = Math.Min(chosen, asked.Count - fewer);
+        return new Cohort(most, Math.Clamp(Quorum(options, stage) - fewer, 1, most));
+    }
 
     /// <summary>Whether batch norms keep their statistics in a round.</summary>
     internal static bool FreezesNorms(RunOptions options, int round) =>

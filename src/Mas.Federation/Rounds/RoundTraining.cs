@@ -30,10 +30,12 @@ internal sealed class RoundTraining(
         var chosen = RoundRule.Clients(options, stage, names, seed);
         var reserves = RoundRule.Reserves(options, stage, names, seed);
         using var aggregation = rule.Begin(new AggregationTask(model, clients.Names, balance) { Tasks = stage.TaskNames });
+        IReadOnlyList<string> asked = [.. chosen, .. reserves];
         using var collection = new RoundCollection(
             clients, stage, model,
             client => Order(
-                stage, round, chosen.Count, client, model, balance, learningRate, seed.Derive("client").Derive(client), probes),
+                stage, round, RoundRule.Cohort(options, stage, client, chosen.Count, asked, clients.Has), client, model,
+                balance, learningRate, seed.Derive("client").Derive(client), probes),
             aggregation, cancellation);
         var received = await collection.Collect(chosen, reserves);
 
@@ -96,13 +98,13 @@ internal sealed class RoundTraining(
     }
 
     private Order Order(
-        Stage stage, int round, int chosen, string client, NamedTensors model, LossBalance? balance, double learningRate,
+        Stage stage, int round, Cohort cohort, string client, NamedTensors model, LossBalance? balance, double learningRate,
         Seed seed, bool probes) => new()
         {
             Stage = stage.Name,
             Round = round,
             Client = client,
-            Cohort = RoundRule.Cohort(options, stage, chosen),
+            Cohort = cohort,
             Tasks = stage.Tasks,
             Parameters = model,
             Settings = options.Training with

@@ -30,6 +30,9 @@ internal sealed class FleetClients : IClients
     private readonly string _run;
     private readonly FieldShape _input;
     private readonly IReadOnlyList<ParticipantRow> _participants;
+
+    // By client; null = of all fields.
+    private readonly Dictionary<string, HashSet<string>?> _labelled;
     private readonly ConditionalWeakTable<NamedTensors, Lazy<ModelReference>> _models = [];
 
     // Once a round and not once a client.
@@ -45,6 +48,7 @@ internal sealed class FleetClients : IClients
         FleetStore store, OrderBook orders, string run, IReadOnlyList<ParticipantRow> participants, FieldShape input)
     {
         (_store, _orders, _run, _participants, _input) = (store, orders, run, participants, input);
+        _labelled = participants.ToDictionary(row => row.Client, row => row.Fields?.Split(' ').ToHashSet());
         Names = [.. _participants.Where(row => row.TrainingViews > 0).Select(row => row.Client)];
     }
 
@@ -55,7 +59,7 @@ internal sealed class FleetClients : IClients
     public IReadOnlyList<string> Names { get; }
 
     /// <inheritdoc/>
-    public bool Has(string client, LearningTask task) => _participants.Single(row => row.Client == client).Has(task);
+    public bool Has(string client, LearningTask task) => _labelled[client]?.Contains(task.Field) ?? true;
 
     /// <summary>They do: devices are as fast as they are.</summary>
     public bool AnswersRace => true;
@@ -174,7 +178,7 @@ internal sealed class FleetClients : IClients
 
     /// <summary>The participants with labels of one of some tasks or more.</summary>
     private IEnumerable<ParticipantRow> Able(IReadOnlyList<LearningTask> tasks) =>
-        _participants.Where(row => tasks.Any(row.Has));
+        _participants.Where(row => tasks.Any(task => Has(row.Client, task)));
 
     /// <summary>The answers of clients to one question, in the order of their names; null where one does not count.</summary>
     /// <exception cref="UnansweredException">All answers were rejected.</exception>
@@ -232,7 +236,7 @@ internal sealed class FleetClients : IClients
 
         foreach (var (place, task) in order.Tasks.Index())
         {
-            if (!own.Has(task) && answer.Labelled?[place] != 0)
+            if (!Has(order.Client, task) && answer.Labelled?[place] != 0)
             {
                 return $"Its device joined without labels of {task.Label} and reports training on some.";
             }

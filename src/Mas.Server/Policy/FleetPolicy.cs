@@ -147,11 +147,19 @@ public sealed record FleetPolicy
         }
     }
 
-    /// <summary>Whether a stage's model is made of fewer clients' updates than the smallest cohort.</summary>
+    /// <summary>
+    /// Whether a stage's model, or one of its decoders, is made of fewer clients' updates than the smallest cohort.
+    /// </summary>
     public bool Guards(StageHistory stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
-        return stage.Rounds.Any(round => round.Clients.Count(client => client.Fault is null) < SmallestCohort);
+        return stage.Rounds.Any(round =>
+        {
+            ClientReport[] counted = [.. round.Clients.Where(client => client.Fault is null)];
+            return counted.Length < SmallestCohort || stage.Tasks.Any(task => counted.Count(
+                client => client.Labelled is null || client.Labelled.GetValueOrDefault(task) > 0) is > 0 and var trained
+                && trained < SmallestCohort);
+        });
     }
 
     private static TimeSpan? Kept(int days) => days == 0 ? null : TimeSpan.FromDays(days);

@@ -1,5 +1,4 @@
 using Mas.Learning.Examples;
-using Mas.Learning.Tasks;
 
 namespace Mas.Server.Storage;
 
@@ -23,9 +22,6 @@ internal sealed class ParticipantRow
 
     /// <summary>Views it tests on.</summary>
     public required int TestViews { get; init; }
-
-    /// <summary>Whether it has labels of a task.</summary>
-    internal bool Has(LearningTask task) => Fields?.Split(' ').Contains(task.Field) ?? true;
 
     /// <summary>The views of a split: as many votes it has.</summary>
     internal int Views(Split split) => split switch

@@ -34,6 +34,11 @@ internal sealed class FakeClients(params string[] names) : IClients
     /// <summary>What a client waits for before it answers, given what tells that the round has enough.</summary>
     internal Func<Order, CancellationToken, Task>? Pause { get; init; }
 
+    /// <summary>Whether a client has labels of a task, by its mark.</summary>
+    internal Func<string, string, bool> Labels { get; init; } = (_, _) => true;
+
+    public bool Has(string client, LearningTask task) => Labels(client, task.Mark);
+
     /// <summary>Every order so far, with the values of its model.</summary>
     internal IReadOnlyList<(Order Order, float[] Model)> Asked => [.. _asked];
 

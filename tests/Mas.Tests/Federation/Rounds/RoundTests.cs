@@ -235,6 +235,21 @@ public sealed class RoundTests : IDisposable
     }
 
     [Fact]
+    public async Task AnOrderSaysAmongHowFewADecoderThatTheClientTrainsMayBeAveraged()
+    {
+        var clients = new FakeClients("ash", "birch", "cedar")
+        {
+            Labels = (client, task) => task == "d" || client != "ash",
+        };
+
+        await clients.Run(Options with { Rounds = 1, ClientsPerRound = 3, Quorum = 3 });
+
+        Assert.Equal(
+            [("ash", new Cohort(3, 3)), ("birch", new Cohort(2, 2)), ("cedar", new Cohort(2, 2))],
+            clients.Asked.Select(asked => (asked.Order.Client, asked.Order.Cohort)));
+    }
+
+    [Fact]
     public async Task AnOrderSaysAllAClientMustKnow()
     {
         var clients = new FakeClients("ash", "birch");

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Mas.Federation.Journals;
 using Mas.Federation.Methods;
 using Mas.Learning;
 using Mas.Server.Policy;
 using Mas.Tests.Federation;
+using Mas.Tests.Federation.Journals;
 using Mas.Tests.Federation.Methods;
 using Mas.Tests.House;
 
@@ -110,6 +112,27 @@ public sealed partial class FleetPolicyTests : IDisposable
         Assert.EndsWith("mostRound is unknown; did you mean mostRounds?", Fault(path));
         File.WriteAllText(path, """{ "mostRounds": 0, "encoders": ["vgg"], "keepRunDays": -1 }""");
         Assert.Equal(3, Fault(path).Split(Environment.NewLine).Length);
+    }
+
+    [Theory]
+    [InlineData(24, 24, false)]
+    [InlineData(0, 24, true)]
+    [InlineData(0, 0, false)]
+    public void AModelIsGuardedIfFewerClientsThanTheCohortTrainedOneOfItsDecoders(int first, int second, bool guarded)
+    {
+        var round = JournalExamples.Round("sd", 1);
+        var client = round.Clients[0] with { Fault = null, Labelled = null };
+        ClientReport Of(string name, int depth) => client with
+        {
+            Client = name,
+            Labelled = new Dictionary<string, int> { ["s"] = 24, ["d"] = depth },
+        };
+        StageHistory Stage(params ClientReport[] clients) =>
+            new(new StageStarted("sd", ["s", "d"], 1, 1, null), [round with { Clients = clients }], [], null);
+
+        Assert.Equal(guarded, new FleetPolicy().Guards(Stage(Of("ash", first), Of("birch", second))));
+        Assert.True(new FleetPolicy().Guards(Stage(client)));
+        Assert.False(new FleetPolicy { SmallestCohort = 1 }.Guards(Stage(Of("ash", first), Of("birch", second))));
     }
 
     [Fact]
