@@ -5,7 +5,8 @@ namespace Mas.Tests.Federation.Journals;
 
 public class JournalPageTests
 {
-    private static readonly string[] _free = ["options", "losses", "trainLoss", "measured", "outputs", "sums", "tasks", "gains"];
+    private static readonly string[] _free =
+        ["options", "losses", "trainLoss", "measured", "outputs", "sums", "tasks", "gains", "byTask", "labelled"];
 
     private static readonly string _page = File.ReadAllText(Path.Combine(Repository(), "docs", "reference", "journal.md"));
 
