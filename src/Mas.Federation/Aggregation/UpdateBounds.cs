@@ -117,7 +117,7 @@ internal static class UpdateBounds
         }
 
         var found = new Dictionary<string, string>();
-        foreach (int? task in Enumerable.Range(-1, 1 + tasks).Select(place => place < 0 ? (int?)null : place))
+        foreach (var task in Enumerable.Range(-1, 1 + tasks).Select(place => place < 0 ? (int?)null : place))
         {
             SoundUpdate[] trained = [.. updates.Where(update => update.Sent.Update.ExamplesOf(task) > 0)];
 
