@@ -1,5 +1,4 @@
 using System.Globalization;
-using Mas.Federation;
 using Mas.Federation.Aggregation;
 using Mas.Federation.Journals;
 using Mas.Federation.Methods;
