@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
 using Mas.Learning.Files;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Mas.Learning;
 using Mas.Learning.Tasks;
 
-namespace Mas.Federation.Journals;
+namespace Mas.Federation.Runs;
 
 /// <summary>How many of a run's clients have labels of each task.</summary>
 /// <param name="Clients">Clients with examples to train on.</param>
