@@ -2,6 +2,7 @@ using Mas.Federation.Affinities;
 using Mas.Federation.Grouping;
 using Mas.Federation.Journals;
 using Mas.Federation.Ledgers;
+using Mas.Federation.Runs;
 using Mas.Learning.Training;
 
 namespace Mas.Tests.Federation.Journals;
