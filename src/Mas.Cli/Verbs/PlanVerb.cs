@@ -94,7 +94,12 @@ internal static class PlanVerb
         // Of all methods, those that these options fit; where they fit none, their faults are reported.
         var fitting = named is null
             ? asked.Where(method => CommandCatalogue.Runs.Faults(method.Options).Count == 0).ToArray() : [];
-        asked = fitting.Length > 0 ? fitting : asked;
+        return Checked(fitting.Length > 0 ? fitting : asked);
+    }
+
+    private static IReadOnlyList<(string Name, RunOptions Options)> Checked(
+        IReadOnlyList<(string Name, RunOptions Options)> asked)
+    {
         string[] faults =
         [
             .. asked.SelectMany(
@@ -107,14 +112,15 @@ internal static class PlanVerb
         Terminal terminal, IReadOnlyList<(string Name, RunOptions Options)> asked, IReadOnlyList<DeviceProfile> devices,
         CancellationToken cancellation)
     {
-        var options = asked[0].Options;
         var steps = new StepCounts();
         Planner planner;
-        using (var dataset = RunData.Open(options, terminal.Error.WriteLine, cancellation))
+        using (var dataset = RunData.Open(asked[0].Options, terminal.Error.WriteLine, cancellation))
         {
             planner = new Planner(Planner.ClientsOf(dataset), steps);
+            asked = Checked([.. asked.Select(method => (method.Name, RunData.Described(method.Options, dataset)))]);
         }
 
+        var options = asked[0].Options;
         var plans = asked.Select(method => planner.Plan(method.Name, method.Options)).ToArray();
         if (plans.All(plan => plan.Refusal(devices) is not null))
         {

@@ -57,7 +57,7 @@ public static class RunData
     /// </summary>
     /// <param name="options">The options that the data were opened with.</param>
     /// <param name="data">The data.</param>
-    internal static RunOptions Described(RunOptions options, IShardSet data)
+    public static RunOptions Described(RunOptions options, IShardSet data)
     {
         if (data.Shards is [var first, ..] && first.Input != options.InputShape)
         {

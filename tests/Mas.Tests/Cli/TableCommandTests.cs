@@ -37,6 +37,22 @@ public sealed class TableCommandTests : IDisposable
     }
 
     [Fact]
+    public void ARunOnATableIsPlannedWithItsShapeAndTasks()
+    {
+        var table = SmallTable.Write(_folder, SmallTable.Lines(clients: 3, rowsEach: 100).Prepend(SmallTable.Header));
+
+        var run = CommandRun.Of(
+            ["plan", "--table", table, "--methods", "one-by-one,merge-and-split-2", "--json", .. Options.Split(' ')]);
+
+        Assert.True(run.Code == ExitCode.Done, run.Error);
+        var methods = JsonDocument.Parse(run.Out).RootElement.GetProperty("methods");
+        Assert.Equal(
+            ["one-by-one", "merge-and-split-2"],
+            methods.EnumerateArray().Select(method => method.GetProperty("name").GetString()));
+        Assert.Equal(1, methods[0].GetProperty("operationsRatio").GetDouble());
+    }
+
+    [Fact]
     public void MethodsAreComparedOnATableAndStagesAreReused()
     {
         var table = SmallTable.Write(
