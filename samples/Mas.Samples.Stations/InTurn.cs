@@ -1,4 +1,5 @@
 using Mas.Federation.Methods;
+using Mas.Federation.Options;
 using Mas.Federation.Rounds;
 using Mas.Federation.Runs;
 
@@ -10,6 +11,9 @@ internal sealed class InTurn : Method
     public override string Name => "in-turn";
 
     public override string Summary => "one model for half of the rounds, then one per task";
+
+    public override IEnumerable<OptionFault> Faults(RunOptions options) =>
+        options.Rounds > 1 ? [] : [OptionFault.Of("rounds", "1", "at least 2")];
 
     public override async Task<IReadOnlyList<FinalModel>> Run(TaskFederation federation, RunOptions options)
     {

@@ -3,10 +3,10 @@ using System.Text;
 using Mas.Labels.Decoding;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Files;
 using Mas.Learning.Tasks;
 using Mas.Tables;
 using Mas.Tables.Columns;
-using Mas.Learning.Files;
 using Mas.Vision.Packing;
 
 namespace Mas.Labels;

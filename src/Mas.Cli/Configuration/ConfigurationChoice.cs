@@ -10,7 +10,7 @@ internal static class ConfigurationChoice
 
     /// <summary>Adds the option to a verb.</summary>
     public static void AddTo(Verb verb) => verb.Add(OptionSection.Results, Choice.Place(
-        Name, "FILE", "A file of options in YAML, as 'mas init' writes it. What the command line says wins over it. "
+        Name, "FILE", "A file of options in YAML, as 'mas init' writes it. Options on the command line take precedence. "
         + "Default: none."));
 
     /// <summary>The option of a verb; null where it reads none from a file.</summary>

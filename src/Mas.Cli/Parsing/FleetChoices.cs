@@ -18,7 +18,7 @@ internal sealed class FleetChoices
     private static readonly Option<string?> _database = Choice.Place(
         "--database", "STRING", "A PostgreSQL database for everything except models and runs, such as "
         + "Host=db;Database=mas;Username=mas. Default: the environment variable "
-        + $"{EnvironmentVariables.Database}, which other users of the machine cannot read; without it, SQLite in the "
+        + $"{EnvironmentVariables.Database}, which, unlike a command line, other users cannot read; without it, SQLite in the "
         + "fleet's folder.");
 
     private readonly Option<int> _devices;
@@ -75,7 +75,7 @@ internal sealed class FleetChoices
         var folder = parsed.GetValue(Folder)!;
         if (!Directory.Exists(folder))
         {
-            terminal.Error.WriteLine($"{folder} has no fleet yet; a new one is created there.");
+            terminal.Error.WriteLine($"The folder {folder} has no fleet yet; a new one is created.");
         }
 
         return new FleetAccess(folder, Database(parsed), TimeProvider.System);

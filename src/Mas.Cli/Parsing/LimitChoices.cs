@@ -24,7 +24,7 @@ internal sealed class LimitChoices
 
     private readonly Option<int> _mebibytes = Choice.Whole(
         "--device-mebibytes", (int)(_limits.BytesPerDay >> 20), new(0, MostMebibytes),
-        "Mebibytes per device and day: downloads, uploads, and uploads whose digest is computed again", "no limit");
+        "Mebibytes per device and day: downloads, uploads, and uploads that must be checked again", "no limit");
 
     private readonly Option<int> _failures = Choice.Whole(
         "--address-failures", _limits.FailuresPerMinute, new(1, MostRequests), "Failed unauthenticated "

@@ -10,7 +10,7 @@ internal sealed class ServerChoices
 
     private readonly Option<string?> _key = Choice.Place(
         "--key", "KEY", "The operator's key, made by mas key. Default: the environment variable "
-        + $"{EnvironmentVariables.Key}, which other users of the machine cannot read.");
+        + $"{EnvironmentVariables.Key}, which, unlike a command line, other users cannot read.");
 
     /// <summary>The options, adding them to a verb.</summary>
     internal ServerChoices(Verb verb)

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using Mas.Cli.Configuration;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Mas.Cli.Configuration;
 using Mas.Cli.Parsing;
 using Mas.Cli.Showing;
 using Mas.Federation.Journals;

@@ -35,12 +35,12 @@ internal static class PredictVerb
             "--view", 0, new(0, int.MaxValue), "The index of a view among those of --building in --split");
         var split = SplitChoice.Create("The views of the data set");
         var count = Choice.Whole(
-            "--count", 4, new(1, MaximumCount), "How many views of --split, spread over the buildings");
+            "--count", 4, new(1, MaximumCount), "Number of views of the chosen split, spread over the buildings");
         var place = Choice.Required(
             "--out", "FILE", "The file to write: CSV for numbers and classes, PNG for maps.");
         var verb = new Verb(
             "predict",
-            "Predicts with trained models. Of a table, writes a column per target, in its own unit, and the probability of "
+            "Predicts with trained models. For a table, it writes a column per target, in its own unit, and the probability of "
             + "every class. Of pictures, draws the map of every task alongside the picture and, where it is known, the truth.",
             "mas predict runs/first --out predicted.png",
             "mas predict runs/first --picture photo.png --out predicted.png",

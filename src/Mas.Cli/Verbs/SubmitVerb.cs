@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Mas.Cli.Configuration;
 using System.Globalization;
+using Mas.Cli.Configuration;
 using Mas.Cli.Fleets;
 using Mas.Cli.Parsing;
 using Mas.Learning;

@@ -41,7 +41,7 @@ internal static class DeviceVerb
             "--folder", "DIR", "device", "The device's own folder: its key and the models it has fetched.");
         var token = Choice.Place(
             "--token", "TOKEN", "The token to join with, made by mas token. Default: the environment "
-            + $"variable {EnvironmentVariables.Token}, which other users of the machine cannot read. A device that has "
+            + $"variable {EnvironmentVariables.Token}, which, unlike a command line, other users cannot read. A device that has "
             + "joined needs neither.");
         var threads = Choice.Threads("train");
         var attached = Choice.Switch(

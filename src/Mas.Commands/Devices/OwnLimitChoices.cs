@@ -22,7 +22,7 @@ internal sealed class OwnLimitChoices
         + "default three quarters of this machine's; runs that need more do not use this device");
 
     private readonly Option<bool> _metered = Choice.Switch(
-        "--metered", "The network is billed by the byte; operators see this.");
+        "--metered", "The network is billed by the byte; shown to operators.");
 
     private readonly Option<int> _seconds = Choice.Whole(
         "--max-seconds-a-day", (int)_limits.SecondsADay, new(0, DaySeconds),

@@ -11,7 +11,7 @@ namespace Mas.Federation.Catalogues;
 /// <example>
 /// <code>
 /// var catalogue = RunCatalogue.Standard.With(new InPairs());
-/// FederatedRun.Start(new RunOptions { Method = "in-pairs" }, RunObserver.None, cancellation, catalogue: catalogue);
+/// FederatedRun.Start(options with { Method = "in-pairs" }, catalogue, RunObserver.None, cancellation);
 /// </code>
 /// </example>
 public sealed record RunCatalogue

@@ -25,7 +25,7 @@ namespace Mas.Federation.Methods;
 /// }
 ///
 /// var catalogue = RunCatalogue.Standard.With(new InPairs());
-/// FederatedRun.Start(new RunOptions { Method = "in-pairs" }, RunObserver.None, cancellation, catalogue: catalogue);
+/// FederatedRun.Start(options with { Method = "in-pairs" }, catalogue, RunObserver.None, cancellation);
 /// </code>
 /// </example>
 public abstract class Method

@@ -69,9 +69,11 @@ public sealed class TaskFederation
     /// Whether clients measure how its tasks help each other, if options and step let them.
     /// </param>
     /// <param name="step">What clients' steps are made of; null = the plain rule.</param>
+    /// <exception cref="ArgumentException">The last round is before the first.</exception>
     public Stage Merge(
         IReadOnlyList<LearningTask> tasks, int lastRound, bool measures = false, StepRule? step = null)
     {
+        CheckRounds(1, lastRound);
         var letters = Stage.LettersOf(tasks);
         var rule = step ?? StepRule.Plain;
         return new Stage(
@@ -98,9 +100,11 @@ public sealed class TaskFederation
     /// <param name="group">The group.</param>
     /// <param name="lastRound">Its last round.</param>
     /// <param name="measures">Whether clients measure how its tasks help each other, if options let them.</param>
+    /// <exception cref="ArgumentException">The last round is before the first.</exception>
     public Stage Continue(TaskGroup group, int lastRound, bool measures = false)
     {
         ArgumentNullException.ThrowIfNull(group);
+        CheckRounds(group.NextRound, lastRound);
         var (parent, inherits) = (group.Parent, group.Inherits);
         var path = $"{parent.Stage.Draws}.{Stage.LettersOf(group.Tasks)}";
         var mark = inherits switch { Inheritance.All => "", Inheritance.Encoder => "-encoder", _ => "-scratch" };
@@ -135,6 +139,16 @@ public sealed class TaskFederation
             Draws = letters,
             Client = client,
         };
+    }
+
+    private static void CheckRounds(int first, int last)
+    {
+        if (last < first)
+        {
+            throw new ArgumentException(
+                $"The stage would train rounds {first} to {last}; expected at least one round. A method refuses options that "
+                + "leave a stage none.");
+        }
     }
 
     // Clients have names of up to 128 letters, and tasks may come and go often; orders and databases keep no longer name.

@@ -9,7 +9,7 @@ internal sealed class ArrivalsForm() : TaskValuesForm(Sign)
     internal const char Sign = '@';
 
     /// <inheritdoc/>
-    public override string Placeholder => "TASK@ROUND,...";
+    public override string Placeholder => "TASK@N";
 
     /// <inheritdoc/>
     public override string Expected => "tasks, each once and with a number of rounds, as in k@20,t@20";

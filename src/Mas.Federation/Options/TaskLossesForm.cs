@@ -9,7 +9,7 @@ internal sealed class TaskLossesForm() : TaskValuesForm(Sign)
     internal const char Sign = '=';
 
     /// <inheritdoc/>
-    public override string Placeholder => "TASK=LOSS,...";
+    public override string Placeholder => "TASK=X";
 
     /// <inheritdoc/>
     public override string Expected => "tasks, each once and with a finite loss, as in s=1.2,d=0.5";

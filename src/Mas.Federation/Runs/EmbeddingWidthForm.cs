@@ -8,7 +8,7 @@ namespace Mas.Federation.Runs;
 internal sealed class EmbeddingWidthForm : OptionForm
 {
     /// <inheritdoc/>
-    public override string Placeholder => $"N|{EmbeddingWidth.Auto}|{EmbeddingWidth.None}";
+    public override string Placeholder => "N";
 
     /// <inheritdoc/>
     public override string Expected =>

@@ -38,7 +38,7 @@ public sealed record RunOptions
         OptionSections.Data,
         "A folder of pictures in Taskonomy's layout or with a table of labels, the file of a table (CSV, CSV in gzip, "
         + "Parquet), or the word rooms",
-        Alias = "table", Default = "the embedded Rooms, drawn on the fly", Form = typeof(DatasetForm), OutsideRecipes = true)]
+        Alias = "table", Default = "the embedded Rooms, drawn when needed", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
     /// <summary>
@@ -46,7 +46,7 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Data, "The kind of the data",
-        Default = "inferred from --data: table for a file, labels for a folder with --client, taskonomy for another, rooms",
+        Default = "inferred from --data: table for a file, labels for a folder with --client, taskonomy for any other folder, rooms without --data",
         Form = typeof(NameForm), OutsideRecipes = true)]
     public string? Source { get; init; }
 
@@ -72,14 +72,14 @@ public sealed record RunOptions
         OptionSections.Data,
         "For a table: the columns to predict from, with :number, :category, :categories or :date where the kind is not inferred; for "
         + "labels: the column of the pictures' paths",
-        Default = "all others; for labels, file", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+        Default = "for a table, all other columns; for labels, file", Form = typeof(ColumnsForm), OutsideRecipes = true)]
     public string? Features { get; init; }
 
     /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
     [Option(
         OptionSections.Data,
         "For a table or labels: what stays together in training, validation or test: row, group:COLUMN, day, week or month; or "
-        + "given:COLUMN, which says the split of each row",
+        + "given:COLUMN, a column that holds the split of each row",
         Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
     public string? SplitBy { get; init; }
 
@@ -188,9 +188,8 @@ public sealed record RunOptions
     [Option(
         OptionSections.Splitting,
         "Tasks that arrive while the run trains, each with the number of rounds before it, as in k@20: before the split a "
-        + "task joins the merged model, after it the group that it fits best, or it stays alone",
+        + "task joins the merged model, after it the group that it fits best, or it trains alone",
         Default = "all tasks are there from the start", Form = typeof(ArrivalsForm), OutsideRecipes = true)]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Arrivals { get; init; }
 
     /// <summary>
@@ -202,7 +201,6 @@ public sealed record RunOptions
         "Validation losses at which tasks leave their group after the split, as in s=1.2: the model that reaches one is kept "
         + "for the task, and the others train on",
         Default = "all tasks train to the end", Form = typeof(TaskLossesForm), OutsideRecipes = true)]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? LeaveAt { get; init; }
 
     /// <summary>Clients selected per round; all of them where there are fewer.</summary>
@@ -326,7 +324,6 @@ public sealed record RunOptions
         "Weights to start training from: the folder of a run, whose newest model is taken, or a safetensors file, as mas "
         + "export writes it. Parts that the file lacks are drawn from the seed",
         Default = "none, all weights are drawn from the seed", Form = typeof(WeightsForm), OutsideRecipes = true)]
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? From { get; init; }
 
     /// <summary>What the run has taken of <see cref="From"/>; null where it starts from its seed, or has not begun.</summary>
@@ -441,7 +438,7 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Results,
-        "Grams of CO2 per kilowatt-hour, used to convert joules to CO2; by default the world's average of 2023",
+        "Grams of CO2 per kilowatt-hour, used to convert joules to CO2; the default is the world average of 2023",
         Minimum = 0, Maximum = 2000, OutsideRecipes = true)]
     public double CarbonIntensity { get; init; } = Carbon.WorldAverage;
 

@@ -18,12 +18,12 @@ public sealed record Transform(string Name, string Expected)
     [
         None,
         new("log", "a number above 0") { Apply = Math.Log, Inverse = Math.Exp },
-        new("log1p", "a number above -1") 
+        new("log1p", "a number above -1")
         {
             Apply = number => Math.Log(1 + number),
             Inverse = number => Math.Exp(number) - 1,
         },
-        new("sqrt", "a number of at least 0") 
+        new("sqrt", "a number of at least 0")
         {
             Apply = Math.Sqrt,
 

@@ -1,7 +1,7 @@
 using Mas.Cli.Configuration;
+using Mas.Cli.Verbs;
 using Mas.Commands;
 using Mas.Commands.Parsing;
-using Mas.Cli.Verbs;
 using Mas.Federation.Runs;
 using Mas.Tests.Cli.Configuration;
 using Mas.Tests.Federation;

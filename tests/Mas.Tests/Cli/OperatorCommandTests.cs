@@ -70,7 +70,7 @@ public class OperatorCommandTests
         var (first, second) = (CommandRun.Of(line), CommandRun.Of(line));
 
         Assert.Equal((ExitCode.Done, ExitCode.Done), (first.Code, second.Code));
-        Assert.Contains($"{place} has no fleet yet; a new one is created there.", first.Error);
+        Assert.Contains($"The folder {place} has no fleet yet; a new one is created.", first.Error);
         Assert.Empty(second.Error);
         if (!OperatingSystem.IsWindows())
         {

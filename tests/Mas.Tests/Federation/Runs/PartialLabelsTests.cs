@@ -61,7 +61,11 @@ public class PartialLabelsTests(TinyRuns runs) : IClassFixture<TinyRuns>
     {
         RunOptions Long(string name, bool partial) => Table(name, partial) with
         {
-            Method = "all-in-one", Rounds = 12, LocalEpochs = 2, LearningRate = 0.05, ClientsPerRound = Clients,
+            Method = "all-in-one",
+            Rounds = 12,
+            LocalEpochs = 2,
+            LearningRate = 0.05,
+            ClientsPerRound = Clients,
         };
         var partial = TinyRuns.Start(Long("some-labels", partial: true));
         var whole = TinyRuns.Start(Long("all-labels", partial: false));

@@ -227,14 +227,14 @@ public sealed class FleetClientsTests : IDisposable
 
     private static ParticipantRow Participant(
         string client, int trainingViews, int testViews, string? fields = null) => new()
-    {
-        Run = "run-1",
-        Client = client,
-        Fields = fields,
-        TrainingViews = trainingViews,
-        ValidationViews = 1,
-        TestViews = testViews,
-    };
+        {
+            Run = "run-1",
+            Client = client,
+            Fields = fields,
+            TrainingViews = trainingViews,
+            ValidationViews = 1,
+            TestViews = testViews,
+        };
 
     private OrderBook Book(OrderTerms? terms = null) => new(_store, terms ?? new OrderTerms(), TimeProvider.System);
 
