@@ -50,7 +50,7 @@ def main():
     print(json.dumps({
         "framework": f"PyTorch {torch.__version__}", "encoder": options.encoder, "tasks": options.tasks,
         "size": options.size, "batch": options.batch, "threads": options.threads,
-        "channelsLast": options.channels_last, "steps": len(milliseconds),
+        "channelsLast": options.channels_last, "timedSteps": len(milliseconds),
         "inferMilliseconds" if options.infer else "stepMilliseconds": {
             "min": min(milliseconds), "median": median, "max": max(milliseconds)},
         "imagesPerSecond": 1000 * options.batch / median,

@@ -80,10 +80,24 @@ public static class NewFolder
 
                 mark.Dispose();
             }
-            catch (IOException) when (attempt < Attempts && !Directory.Exists(partial))
+            catch (IOException) when (attempt < Attempts)
             {
-                // A sweeper came in the moment it was made.
+                // A sweeper came in the moment the mark was made: it has the mark, or has deleted it with the folder.
+                Remove(partial);
             }
+        }
+    }
+
+    /// <summary>Deletes a folder if it is there, which another process may be doing, too.</summary>
+    private static void Remove(string folder)
+    {
+        try
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // It is gone, or the other process is about to finish.
         }
     }
 

@@ -310,9 +310,11 @@ public sealed class Fleet : IAsyncDisposable
             await End(row, QueueState.Failed, "Its deadline passed before it was done.");
         }
 
+        // Asked before the queue is looked at: submissions are in it by the time they are no longer held for each other.
+        var held = _held;
         foreach (var group in Merging.Due(_queue.Waiting, now, _terms.Window))
         {
-            if (_held || _runs.Places >= _terms.Runs)
+            if (held || _runs.Places >= _terms.Runs)
             {
                 break;
             }

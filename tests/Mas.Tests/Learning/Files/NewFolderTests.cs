@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mas.Learning.Files;
 using Mas.Tests.Federation;
 
@@ -31,6 +32,36 @@ public sealed class NewFolderTests : IDisposable
         Assert.Equal(1, made.Sum());
         Assert.Equal($"{Array.IndexOf(made, 1)}", File.ReadAllText(_folder["new/who"]));
         Assert.Equal([_folder["new"]], Directory.GetFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
+    public void ManyMadeAtOnceSweepNoneOfEachOther()
+    {
+        const int Makers = 8, Each = 50;
+        var faults = new ConcurrentBag<Exception>();
+        var threads = Enumerable.Range(0, Makers).Select(maker => new Thread(() =>
+        {
+            for (var index = 0; index < Each; index++)
+            {
+                try
+                {
+                    NewFolder.TryCreate(
+                        _folder[$"{maker}-{index}"], partial => File.WriteAllText(Path.Combine(partial, "who"), $"{maker}"));
+                }
+                catch (IOException fault)
+                {
+                    faults.Add(fault);
+                }
+            }
+        })).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
+
+        Assert.Empty(faults);
+        var made = Directory.GetFileSystemEntries(_folder.Path);
+        Assert.Equal(Makers * Each, made.Length);
+        Assert.All(made, folder => Assert.Equal(
+            Path.GetFileName(folder).Split('-')[0], File.ReadAllText(Path.Combine(folder, "who"))));
     }
 
     [Fact]
