@@ -9,7 +9,7 @@ internal sealed class OneVote : IAggregationRule
 
     public string Summary => "the mean of the models, one vote per client";
 
-    public bool NeedsSingleUpdates => false;
+    public bool NeedsSingleUpdates => true;
 
     public IAggregation Begin(AggregationTask task) => new Round(new KeptUpdates(task));
 

@@ -25,11 +25,12 @@ public sealed class DatasetForm : FolderForm
     /// <inheritdoc/>
     public override string Expected => "a folder or a file";
 
-    /// <summary>The source that opens what lies at a place.</summary>
+    /// <summary>The source that opens what lies at a place: of a file that is not there, its name says what it is.</summary>
     /// <param name="place">The folder or file; null = the embedded data set.</param>
     /// <param name="hasColumns">Whether columns are named.</param>
     internal static string SourceOf(string? place, bool hasColumns) => place is null ? Rooms
-        : _endings.Any(ending => place.EndsWith(ending, StringComparison.OrdinalIgnoreCase)) ? Table
+        : File.Exists(place) || _endings.Any(ending => place.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+            ? Table
         : hasColumns ? Labels : Folder;
 
     /// <inheritdoc/>

@@ -36,8 +36,8 @@ public sealed record RunOptions
     /// </summary>
     [Option(
         OptionSections.Data,
-        "A folder of pictures in Taskonomy's layout or with a table of labels, the file of a table (CSV, CSV in gzip, "
-        + "Parquet), or the word rooms",
+        "A folder of pictures in Taskonomy's layout or with a table of labels, the file of a table (CSV or TSV, plain or in "
+        + "gzip, or Parquet), or the word rooms",
         Alias = "table", Default = "the embedded Rooms, drawn when needed", Form = typeof(DatasetForm), OutsideRecipes = true)]
     public string? Data { get; init; }
 
@@ -128,7 +128,7 @@ public sealed record RunOptions
 
     /// <summary>The name of a method of the catalogue.</summary>
     [Option(
-        OptionSections.Learning, "How the tasks are trained; if omitted, a single task is trained by all-in-one",
+        OptionSections.Learning, "How the tasks are trained (all-in-one for a single task, if omitted)",
         Form = typeof(NameForm))]
     public string Method { get; init; } = "merge-and-split";
 
@@ -244,7 +244,7 @@ public sealed record RunOptions
     public int LocalEpochs { get; init; } = 1;
 
     /// <summary>Pictures per step.</summary>
-    [Option(OptionSections.Training, "Examples per training step; 64 for a table, if omitted", Minimum = 1,
+    [Option(OptionSections.Training, "Examples per training step (64 for a table, if omitted)", Minimum = 1,
         Maximum = TrainingSettings.MostBatchSize)]
     public int Batch { get; init; } = 8;
 

@@ -18,7 +18,7 @@ public static class MetricsTable
 
     /// <summary>
     /// A row per task and metric: of the best constant and of the trained model over all clients, how far clients differ,
-    /// and the client that the model serves worst.
+    /// and the client that the model serves worst. A metric that the run's version of Mas did not measure has no row.
     /// </summary>
     /// <param name="story">The run.</param>
     /// <param name="leading">Whether each task has its first metric alone.</param>
@@ -40,7 +40,8 @@ public static class MetricsTable
         }
 
         var metrics = leading ? task.Metrics.Metrics.Take(1) : task.Metrics.Metrics;
-        return metrics.Select(metric => (IReadOnlyList<TextCell>)Row(task, metric, found[metric.Name]));
+        return metrics.Where(metric => found.ContainsKey(metric.Name))
+            .Select(metric => (IReadOnlyList<TextCell>)Row(task, metric, found[metric.Name]));
     }
 
     private static TextCell[] Row(LearningTask task, Metric metric, MetricResult found) =>
