@@ -196,8 +196,9 @@ public sealed class DeviceAgent : IDisposable
         _joined.Set();
     }
 
-    /// <summary>What it can learn: the tasks that are listed, or else its fields.</summary>
-    private string Offer => _data.Tasks.Count > 0 ? $"tasks {OwnTasks}" : $"fields {string.Join(", ", Own.Fields)}";
+    /// <summary>What it can learn: the tasks that are listed, or else its fields; of columns, each run says what.</summary>
+    private string Offer => _data.ColumnSource is { } source ? $"data of the kind {source}"
+        : _data.Tasks.Count > 0 ? $"tasks {OwnTasks}" : $"fields {string.Join(", ", Own.Fields)}";
 
     private void Greet() => Note?.Invoke(
         $"{Own.Name} {(_options.Token is null ? "works for" : "has joined")} {_options.Server} as device "
@@ -233,6 +234,7 @@ public sealed class DeviceAgent : IDisposable
         BytesADay = _options.Limits.BytesADay,
         Rests = rests,
         Labels = _data.Labels,
+        Source = _data.ColumnSource,
     };
 
     private async Task State(StatementDocument statement, CancellationToken cancellation)

@@ -32,6 +32,12 @@ public sealed record DeviceOptions
     /// <summary>The client of the data that the device is; null = the only one there is.</summary>
     public string? Building { get; init; }
 
+    /// <summary>
+    /// Of data with columns, the one that names the client of each row; null (default) = all rows are those of
+    /// <see cref="Building"/>.
+    /// </summary>
+    public string? ClientColumn { get; init; }
+
     /// <summary>The listed tasks it learns; null = any that its fields can teach.</summary>
     public string? Tasks { get; init; }
 
@@ -44,6 +50,8 @@ public sealed record DeviceOptions
         Location = Data,
         Tasks = Tasks is { } letters ? Learning.TaskSet(letters) : null,
         Client = Building,
+        Columns = ClientColumn is { } column ? new ColumnChoice { Client = column } : null,
+        OwnsAll = ClientColumn is null,
         Cache = Cache ?? Path.Combine(Folder, "cache"),
         Threads = 1,
     };

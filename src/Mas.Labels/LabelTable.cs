@@ -1,5 +1,6 @@
 using Mas.Labels.Decoding;
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Tables;
 using Mas.Tables.Columns;
 
@@ -23,6 +24,18 @@ internal sealed class LabelTable
     /// </exception>
     internal LabelTable(TableOptions options, CancellationToken cancellation)
     {
+        _options = WithPictures(options);
+        _folder = Path.GetDirectoryName(Path.GetFullPath(options.File))!;
+        Rows = new TableRows(_options, cancellation);
+        Described = new DescribedTable(_options, Rows, []);
+        _pictures = Rows.Features[0];
+        Throw([.. Described.Faults, .. PictureFaults()]);
+    }
+
+    /// <summary>The options with the column of the pictures as their only feature.</summary>
+    /// <exception cref="InputException">They name several.</exception>
+    internal static TableOptions WithPictures(TableOptions options)
+    {
         var column = options.Features switch
         {
             null => PictureColumn,
@@ -31,12 +44,7 @@ internal sealed class LabelTable
                 $"{options.File}: the features", $"'{string.Join(",", several)}'",
                 $"the column with the paths of the pictures, which is '{PictureColumn}' by default")),
         };
-        _options = options with { Features = [new TableFeature(column, ColumnKind.Category)] };
-        _folder = Path.GetDirectoryName(Path.GetFullPath(options.File))!;
-        Rows = new TableRows(_options, cancellation);
-        Described = new DescribedTable(_options, Rows, []);
-        _pictures = Rows.Features[0];
-        Throw([.. Described.Faults, .. PictureFaults()]);
+        return options with { Features = [new TableFeature(column, ColumnKind.Category)] };
     }
 
     /// <summary>The rows of each client.</summary>

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using Mas.Labels.Decoding;
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Files;
 using Mas.Learning.Tasks;
 using Mas.Tables;
-using Mas.Tables.Columns;
 using Mas.Vision.Packing;
 
 namespace Mas.Labels;
@@ -30,7 +30,7 @@ public sealed class LabelledPictures : IShardSet
     {
         _records = records;
         Location = options.File;
-        (Sums, Columns, Tasks) = (table.Described.Sums, table.Described.Columns, table.Described.Targets.Tasks);
+        (Sums, Columns, Tasks) = (table.Described.Sums, table.Described.Columns, table.Described.Targets.Learned.Tasks);
         LabelledShard[] shards =
         [
             .. table.Rows.Clients.Zip(records, (client, pictures) => new LabelledShard(

@@ -1,5 +1,7 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Tables;
 using Mas.Vision.Packing;
 using Mas.Vision.Taskonomy;
@@ -21,7 +23,7 @@ namespace Mas.Labels;
 /// FederatedRun.Start(options, RunCatalogue.Standard with { Learning = learning }, RunObserver.None, cancellation);
 /// </code>
 /// </example>
-public sealed class LabelsSource : IDataSource
+public sealed class LabelsSource : IColumnSource
 {
     /// <summary>The table of a folder of pictures.</summary>
     public const string TableName = "labels.csv";
@@ -34,9 +36,6 @@ public sealed class LabelsSource : IDataSource
 
     /// <inheritdoc/>
     public string Summary => "a folder of pictures with a table of labels";
-
-    /// <inheritdoc/>
-    public bool HasColumns => true;
 
     /// <inheritdoc/>
     public IShardSet Open(DataRequest request, CancellationToken cancellation)
@@ -64,19 +63,32 @@ public sealed class LabelsSource : IDataSource
     /// <inheritdoc/>
     public string? Fault(FieldShape input) => TaskonomySource.Instance.Fault(input);
 
-    /// <summary>What the table says; no picture is read.</summary>
+    /// <summary>How many pictures the client has, as the table says; none is read.</summary>
     /// <inheritdoc/>
     public ShardSummary Look(DataRequest request, CancellationToken cancellation)
     {
-        var table = new LabelTable(OptionsOf(request), cancellation);
-        var (name, rows) = request.Own(table.Rows.Clients, client => client.Name);
-        return new ShardSummary(
-            name, rows[(int)Split.Train].Length, rows[(int)Split.Validation].Length, rows[(int)Split.Test].Length,
-            table.Rows.Fields);
+        ArgumentNullException.ThrowIfNull(request);
+        return SharedColumns.Look(FileOf(request), request, cancellation);
     }
 
-    private static TableOptions OptionsOf(DataRequest request) => TableOptions.From(request) with
+    /// <inheritdoc/>
+    public IReadOnlyList<TaskDescription> Tasks(ColumnChoice columns) => SharedColumns.Tasks(columns);
+
+    /// <inheritdoc/>
+    public ClientColumns Sum(DataRequest request, CancellationToken cancellation)
     {
-        File = Directory.Exists(request.Location) ? Path.Combine(request.Location, TableName) : request.Location,
-    };
+        var table = new TableRows(LabelTable.WithPictures(OptionsOf(request)), cancellation);
+        return SharedColumns.Sum(table, table.Targets);
+    }
+
+    /// <inheritdoc/>
+    public DataDescription Describe(
+        string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums) =>
+        SharedColumns.Describe(place, columns, sums);
+
+    private static TableOptions OptionsOf(DataRequest request) =>
+        TableOptions.From(request) with { File = FileOf(request) };
+
+    private static string FileOf(DataRequest request) =>
+        Directory.Exists(request.Location) ? Path.Combine(request.Location, TableName) : request.Location;
 }

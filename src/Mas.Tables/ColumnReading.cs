@@ -1,3 +1,4 @@
+using Mas.Learning.Columns;
 using Mas.Tables.Columns;
 using Mas.Tables.Reading;
 
@@ -8,11 +9,12 @@ internal sealed class ColumnReading(string path, ITableFile file)
 {
     private readonly Dictionary<string, ColumnValues> _values = [];
     private readonly Dictionary<string, DateParts> _dates = [];
+    private readonly List<ColumnValues> _lacking = [];
 
     /// <summary>Whether a column of the table is to be read.</summary>
     internal bool Has(string name) => _values.ContainsKey(name);
 
-    /// <summary>Adds a column where it is not to be read yet.</summary>
+    /// <summary>Adds a column where it is not to be read yet; one that the table lacks is missing in every row.</summary>
     /// <param name="name">The column, or several with + between them that make a date.</param>
     /// <param name="kind">What the values are; null = they decide.</param>
     /// <param name="transform">What numbers are before they are kept.</param>
@@ -25,11 +27,15 @@ internal sealed class ColumnReading(string path, ITableFile file)
         }
         else
         {
-            _values.TryAdd(name, new ColumnValues(path, name, kind)
+            var values = new ColumnValues(path, name, kind)
             {
                 Transform = transform ?? Transform.None,
                 Required = required,
-            });
+            };
+            if (_values.TryAdd(name, values) && !file.Columns.Contains(name))
+            {
+                _lacking.Add(values);
+            }
         }
     }
 
@@ -38,15 +44,21 @@ internal sealed class ColumnReading(string path, ITableFile file)
     /// <exception cref="Mas.Learning.InputException">A row cannot be read; the message names it.</exception>
     internal IReadOnlyDictionary<string, ColumnValues> Read(CancellationToken cancellation)
     {
-        file.Read([.. _values.Values, .. _dates.Values.SelectMany(parts => parts.Parts)], cancellation);
+        ColumnValues[] read = [.. _values.Values.Except(_lacking), .. _dates.Values.SelectMany(parts => parts.Parts)];
+        file.Read(read, cancellation);
+        foreach (var lacking in _lacking)
+        {
+            lacking.AddMissing(read[0].Count);
+        }
+
         foreach (var (name, parts) in _dates)
         {
             _values.Add(name, parts.Dates());
         }
 
-        foreach (var read in _values.Values)
+        foreach (var values in _values.Values)
         {
-            read.Complete();
+            values.Complete();
         }
 
         return _values;

@@ -1,6 +1,6 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
-using Mas.Tables.Columns;
 
 namespace Mas.Tables;
 
@@ -10,10 +10,6 @@ namespace Mas.Tables;
 /// </summary>
 internal sealed class DescribedTable
 {
-    private const int MostCategories = 10_000;
-    private const int MostClasses = 1000;
-
-    private readonly TableOptions _options;
     private readonly TableRows _table;
 
     /// <summary>Describes columns of a table.</summary>
@@ -23,7 +19,7 @@ internal sealed class DescribedTable
     /// <exception cref="InputException">The descriptions that are given are of other columns.</exception>
     internal DescribedTable(TableOptions options, TableRows table, IReadOnlyList<TableColumn> features)
     {
-        (_options, _table) = (options, table);
+        _table = table;
         TableColumn[] columns = [.. features, .. table.Targets];
         var sums = new IReadOnlyList<ColumnSums>[table.Clients.Count];
         Parallel.For(0, sums.Length, options.Parallelism, client =>
@@ -47,12 +43,9 @@ internal sealed class DescribedTable
             column.Describe(description);
         }
 
-        Faults =
-        [
-            .. features.SelectMany(column => VocabularyFaults("column", column.Description, MostCategories)),
-            .. options.Targets.Zip(table.Targets).SelectMany(target => TargetFaults(target.First, target.Second)),
-        ];
-        Targets = new TableTargets(table.Fields, options.Targets, table.Targets);
+        Faults = [.. ColumnFaults.Of(options.File, options.Targets, Columns)];
+        Targets = new TableTargets(
+            new LearnedTargets(options.File, options.Targets, [.. Columns.TakeLast(options.Targets.Count)]), table.Targets);
     }
 
     /// <summary>What each client says of each column, in the order of their names.</summary>
@@ -76,34 +69,4 @@ internal sealed class DescribedTable
                     .Select(word => new UnseenClass(column.Name, word, row, (Split)split)))))
             .OrderBy(found => found.Row).DistinctBy(found => found.Class);
     });
-
-    private IEnumerable<string> VocabularyFaults(string what, ColumnDescription column, int most) =>
-        column.Vocabulary.Count <= most ? []
-        :
-        [
-            ValueFault.Of(
-                $"{_options.File}: the {what} '{column.Column}'",
-                Plural.Of(column.Vocabulary.Count, "category", "categories") + " wide", $"at most {most}"),
-        ];
-
-    private IEnumerable<string> TargetFaults(TableTarget target, TableColumn column)
-    {
-        var description = column.Description;
-        var what = $"{_options.File}: the target '{target.Column}'";
-        if (description.Known == 0)
-        {
-            return [ValueFault.Of(what, "missing in every training row", "values to learn from")];
-        }
-
-        return target.Kind switch
-        {
-            TargetKind.Number => description.Deviation > 0 ? []
-                : [ValueFault.Of(what, "constant in the training rows", "different numbers")],
-            TargetKind.Class when description.Vocabulary.Count < 2 =>
-                [ValueFault.Of(what, $"'{description.Vocabulary[0]}' in every training row", "two or more classes")],
-            TargetKind.Classes when description.Vocabulary.Count == 0 =>
-                [ValueFault.Of(what, "without a class in every training row", "one class or more")],
-            _ => VocabularyFaults("target", description, MostClasses),
-        };
-    }
 }

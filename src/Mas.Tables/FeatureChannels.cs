@@ -1,6 +1,6 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
-using Mas.Tables.Columns;
 
 namespace Mas.Tables;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Tables.Columns;
 

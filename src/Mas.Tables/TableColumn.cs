@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Mas.Learning.Columns;
 using Mas.Tables.Columns;
 
 namespace Mas.Tables;

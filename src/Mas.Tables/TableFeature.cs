@@ -1,4 +1,4 @@
-using Mas.Tables.Columns;
+using Mas.Learning.Columns;
 
 namespace Mas.Tables;
 

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Files;
 using Mas.Tables.Columns;

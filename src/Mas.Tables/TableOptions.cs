@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Tables.Columns;
 using Mas.Tables.Splits;
@@ -38,8 +39,17 @@ public sealed record TableOptions
     /// <summary>How rows are split; default by row.</summary>
     public SplitBy SplitBy { get; init; } = new(SplitUnit.Row);
 
-    /// <summary>The only client to open, of a device that owns its rows; null (default) = all.</summary>
+    /// <summary>
+    /// The only client to open, of a device that owns its rows; null (default) = all. A target that its table lacks is one
+    /// that it has no labels of.
+    /// </summary>
     public string? OnlyClient { get; init; }
+
+    /// <summary>
+    /// Whether all rows are those of <see cref="OnlyClient"/>, so that <see cref="Client"/> need not be a column; where it
+    /// is one, it is not read. Default false.
+    /// </summary>
+    public bool OwnsAll { get; init; }
 
     /// <summary>
     /// What all clients know of the columns, the features and then the targets, for a device that has its own rows
@@ -70,6 +80,8 @@ public sealed record TableOptions
                 Features = columns.Features is { } features ? TableFeature.Parse(features) : null,
                 SplitBy = columns.SplitBy is { } split ? SplitBy.Parse("--split-by", split) : new(SplitUnit.Row),
                 OnlyClient = request.Client,
+                OwnsAll = request.OwnsAll,
+                Columns = request.Described,
                 Threads = request.Threads,
             }
             : throw new InputException(
@@ -90,7 +102,8 @@ public sealed record TableOptions
         foreach (var (what, column) in named)
         {
             var isThere = column is null || columns.Contains(column)
-                || (what is "feature" or "split" && DateParts.Is(column, columns));
+                || (what is "feature" or "split" && DateParts.Is(column, columns))
+                || (what is "target" && OnlyClient is not null) || (what is "client" && OwnsAll);
             if (!isThere)
             {
                 yield return ValueFault.Of(

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Tables.Columns;
 using Mas.Tables.Reading;
@@ -14,6 +15,7 @@ internal sealed class TableRows
     internal TableRows(TableOptions options, CancellationToken cancellation)
     {
         Fields = TargetNames.Fields(options.File, options.Targets);
+        options = options with { Features = options.Features ?? DescribedFeatures(options) };
         var file = TableFile.Open(options.File);
         if (string.Join(Environment.NewLine, options.Faults(file.Columns)) is { Length: > 0 } faults)
         {
@@ -21,7 +23,11 @@ internal sealed class TableRows
         }
 
         var reading = new ColumnReading(options.File, file);
-        reading.Add(options.Client, ColumnKind.Category, required: "the name of a client");
+        if (!options.OwnsAll)
+        {
+            reading.Add(options.Client, ColumnKind.Category, required: "the name of a client");
+        }
+
         foreach (var target in options.Targets)
         {
             reading.Add(target.Column, target.ColumnKind, target.Transform);
@@ -33,7 +39,8 @@ internal sealed class TableRows
         }
 
         TableFeature[] features = [.. options.Features ?? file.Columns.Select(name => new TableFeature(name))
-            .Where(feature => !reading.Has(feature.Column) || IsDateOfSplit(feature.Column))];
+            .Where(feature => (feature.Column != options.Client && !reading.Has(feature.Column))
+                || IsDateOfSplit(feature.Column))];
         if (features.Length == 0)
         {
             throw new InputException($"{options.File} has no column to predict from; expected at least one feature.");
@@ -49,7 +56,9 @@ internal sealed class TableRows
         var columns = values.ToDictionary(read => read.Key, read => new TableColumn(read.Value));
         Features = [.. features.Select(feature => columns[feature.Column])];
         Targets = [.. options.Targets.Select(target => columns[target.Column])];
-        Clients = ByClient(options, values[options.Client], SplitColumn(options, columns));
+        var (names, owners) = options.OwnsAll
+            ? ([options.OnlyClient!], new int[values[features[0].Column].Count]) : Owners(options, values[options.Client]);
+        Clients = ByClient(options, names, owners, SplitColumn(options, columns));
 
         bool IsDateOfSplit(string name) => options.SplitBy.IsTime && options.SplitBy.Column == name;
     }
@@ -65,6 +74,11 @@ internal sealed class TableRows
 
     /// <summary>The clients by name in ordinal order; of each its rows by split, counted from 0.</summary>
     internal IReadOnlyList<(string Name, int[][] Rows)> Clients { get; }
+
+    // The features come first, then the targets.
+    private static IReadOnlyList<TableFeature>? DescribedFeatures(TableOptions options) =>
+        options.Columns is not { } known || known.Count <= options.Targets.Count ? null
+            : [.. known.SkipLast(options.Targets.Count).Select(column => new TableFeature(column.Column, column.Kind))];
 
     private static TableColumn? SplitColumn(TableOptions options, Dictionary<string, TableColumn> columns)
     {
@@ -85,14 +99,9 @@ internal sealed class TableRows
             $"the name of one, such as {options.SplitBy}:COLUMN"));
     }
 
-    private static List<(string Name, int[][] Rows)> ByClient(
-        TableOptions options, ColumnValues clients, TableColumn? splitColumn)
+    /// <summary>The names of clients, and whose of them each row is.</summary>
+    private static (IReadOnlyList<string> Names, int[] Owners) Owners(TableOptions options, ColumnValues clients)
     {
-        if (clients.Count == 0)
-        {
-            throw new InputException($"{options.File} has a header and no rows; expected at least one.");
-        }
-
         if (clients.Vocabulary is [var single] && options.OnlyClient is null)
         {
             throw new InputException(ValueFault.Of(
@@ -106,14 +115,28 @@ internal sealed class TableRows
             throw new InputException(fault);
         }
 
-        var rows = clients.Vocabulary.Select(_ => Enum.GetValues<Split>().Select(_ => new List<int>()).ToArray())
+        return options.OnlyClient is null || clients.Vocabulary.Contains(options.OnlyClient) || clients.Count == 0
+            ? (clients.Vocabulary, clients.Words.ToArray())
+            : throw new InputException(ValueFault.Of(
+                $"{options.File}: the client", $"'{options.OnlyClient}'", $"a value of the column '{clients.Name}'"));
+    }
+
+    private static List<(string Name, int[][] Rows)> ByClient(
+        TableOptions options, IReadOnlyList<string> names, int[] owners, TableColumn? splitColumn)
+    {
+        if (owners.Length == 0)
+        {
+            throw new InputException($"{options.File} has a header and no rows; expected at least one.");
+        }
+
+        var rows = names.Select(_ => Enum.GetValues<Split>().Select(_ => new List<int>()).ToArray())
             .ToArray();
-        var counted = clients.Vocabulary.Select(options.SplitBy.Counted).ToArray();
+        var counted = names.Select(options.SplitBy.Counted).ToArray();
         var timed = options.SplitBy.Counted("");
         var counts = new long[rows.Length];
-        for (var row = 0; row < clients.Count; row++)
+        for (var row = 0; row < owners.Length; row++)
         {
-            var client = clients.Words[row];
+            var client = owners[row];
             var split = options.SplitBy.Unit == SplitUnit.Row
                 ? counted[client](counts[client]++) : SplitOf(options, splitColumn!, row, timed);
             rows[client][(int)split].Add(row);
@@ -121,16 +144,14 @@ internal sealed class TableRows
 
         (string Name, int[][] Rows)[] named =
         [
-            .. clients.Vocabulary.Select(
+            .. names.Select(
                 (name, client) => (name, rows[client].Select(split => split.ToArray()).ToArray())),
         ];
-        List<(string Name, int[][] Rows)> own =
+        return
         [
             .. named.Where(client => options.OnlyClient is null || client.Name == options.OnlyClient)
                 .OrderBy(client => client.Name, StringComparer.Ordinal),
         ];
-        return own.Count > 0 ? own : throw new InputException(ValueFault.Of(
-            $"{options.File}: the client", $"'{options.OnlyClient}'", $"a value of the column '{clients.Name}'"));
     }
 
     private static Split SplitOf(TableOptions options, TableColumn column, int row, Func<long, Split> timed)

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 using Mas.Tables.Columns;
@@ -14,9 +15,9 @@ public sealed class TableShards : IShardSet
 {
     private TableShards(TableOptions options, TableRows table, DescribedTable described)
     {
-        (Location, Sums, Columns, Tasks) = (options.File, described.Sums, described.Columns, described.Targets.Tasks);
+        (Location, Sums, Columns, Tasks) = (options.File, described.Sums, described.Columns, described.Targets.Learned.Tasks);
         var features = new FeatureRow(table.Features);
-        Meaning = new DataMeaning(features.Channels, [.. described.Targets.Meanings]);
+        Meaning = new DataMeaning(features.Channels, [.. described.Targets.Learned.Meanings]);
         TableColumn[] columns = [.. table.Features, .. table.Targets];
         Shards =
         [
@@ -60,7 +61,10 @@ public sealed class TableShards : IShardSet
         ArgumentNullException.ThrowIfNull(options);
         var table = new TableRows(options, cancellation);
         var described = new DescribedTable(options, table, table.Features);
-        var faults = described.Faults.Concat(described.UnseenClasses().Select(found => CellFault.Of(
+
+        // A device cannot help that others' training rows lack a class of its own: such rows count as unlabelled.
+        var unseen = options.Columns is null ? described.UnseenClasses() : [];
+        var faults = described.Faults.Concat(unseen.Select(found => CellFault.Of(
             options.File, found.Row + 1, found.Column, found.Class,
             $"a class that occurs in training, not only in {found.Split.ToString().ToLowerInvariant()}").Message));
         return string.Join(Environment.NewLine, faults) is { Length: > 0 } sentences

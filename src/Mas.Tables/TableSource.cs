@@ -1,5 +1,7 @@
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
+using Mas.Learning.Tasks;
 
 namespace Mas.Tables;
 
@@ -17,7 +19,7 @@ namespace Mas.Tables;
 /// FederatedRun.Start(options, catalogue, RunObserver.None, cancellation);
 /// </code>
 /// </example>
-public sealed class TableSource : IDataSource
+public sealed class TableSource : IColumnSource
 {
     /// <summary>The instance that catalogues share.</summary>
     public static TableSource Instance { get; } = new();
@@ -28,13 +30,33 @@ public sealed class TableSource : IDataSource
     /// <inheritdoc/>
     public string Summary => "a table, CSV or Parquet";
 
-    /// <inheritdoc/>
-    public bool HasColumns => true;
-
     /// <summary>The MLP, and batches of 64 rows.</summary>
     public FittingDefaults Fitting { get; } = new() { Encoder = Encoders.Mlp.Name, BatchSize = 64 };
 
     /// <inheritdoc/>
     public IShardSet Open(DataRequest request, CancellationToken cancellation) =>
         TableShards.Open(TableOptions.From(request), cancellation);
+
+    /// <summary>How many rows the client has: what it learns, the columns of a run say.</summary>
+    /// <inheritdoc/>
+    public ShardSummary Look(DataRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return SharedColumns.Look(request.Location, request, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<TaskDescription> Tasks(ColumnChoice columns) => SharedColumns.Tasks(columns);
+
+    /// <inheritdoc/>
+    public ClientColumns Sum(DataRequest request, CancellationToken cancellation)
+    {
+        var table = new TableRows(TableOptions.From(request), cancellation);
+        return SharedColumns.Sum(table, table.Features.Concat(table.Targets));
+    }
+
+    /// <inheritdoc/>
+    public DataDescription Describe(
+        string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums) =>
+        SharedColumns.Describe(place, columns, sums);
 }

@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Tables.Columns;
 
 namespace Mas.Tables;

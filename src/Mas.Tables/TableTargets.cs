@@ -1,49 +1,24 @@
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
-using Mas.Learning.Metrics;
-using Mas.Learning.Tasks;
-using Mas.Tables.Columns;
 
 namespace Mas.Tables;
 
-/// <summary>What is learned of the rows of a table: a task and a field per target, and what a batch holds of them.</summary>
+/// <summary>The targets of the rows of a table: what is learned of them, and what a batch holds of them.</summary>
 /// <remarks>Thread-safe, as long as each thread fills a batch of its own.</remarks>
 internal sealed class TableTargets
 {
     private readonly IReadOnlyList<TableColumn> _columns;
 
     /// <summary>The targets of columns that are described.</summary>
-    /// <param name="fields">The names of their fields.</param>
-    /// <param name="targets">The targets, in the order of the fields.</param>
-    /// <param name="columns">Their columns, in the same order.</param>
-    internal TableTargets(
-        IReadOnlyList<string> fields, IReadOnlyList<TableTarget> targets, IReadOnlyList<TableColumn> columns)
-    {
-        _columns = columns;
-        var tasks = new List<TaskDescription>();
-        for (var target = 0; target < fields.Count; target++)
-        {
-            tasks.Add(TargetNames.Task(
-                fields[target], targets[target], columns[target].Description, [.. tasks.Select(task => task.Mark)]));
-        }
+    /// <param name="learned">What is learned of them.</param>
+    /// <param name="columns">The columns, in the same order.</param>
+    internal TableTargets(LearnedTargets learned, IReadOnlyList<TableColumn> columns) => (Learned, _columns) = (learned, columns);
 
-        Tasks = tasks;
-        Fields =
-        [
-            .. tasks.Zip(targets, columns).Select(target =>
-                FieldOf(target.First, target.Second, target.Third.Description)),
-        ];
-    }
-
-    /// <summary>The tasks, in the order of the targets.</summary>
-    internal IReadOnlyList<TaskDescription> Tasks { get; }
+    /// <summary>What is learned.</summary>
+    internal LearnedTargets Learned { get; }
 
     /// <summary>The fields, in the order of the targets.</summary>
-    internal IReadOnlyList<TargetField> Fields { get; }
-
-    /// <summary>What the numbers of the fields mean, in their order. A column with one class per row counts from 1.</summary>
-    internal IEnumerable<TargetMeaning> Meanings => Fields.Zip(_columns, (target, column) => new TargetMeaning(
-        target.Name, target.Unit,
-        column.Kind == ColumnKind.Category ? ["", .. column.Description.Vocabulary] : column.Description.Vocabulary));
+    internal IReadOnlyList<TargetField> Fields => Learned.Fields;
 
     /// <summary>By field, how many of some rows have a value of it.</summary>
     internal IReadOnlyDictionary<string, int> Known(int[] rows) => Fields.Zip(_columns).ToDictionary(
@@ -83,14 +58,6 @@ internal sealed class TableTargets
         to[0] = column.Kind == ColumnKind.Category ? column.IndexOf(row)
             : column.IsKnown(row) ? column.Description.Standardised(column.NumberOf(row)) : 0;
     }
-
-    private static TargetField FieldOf(TaskDescription task, TableTarget target, ColumnDescription column) =>
-        new(task.Field, FieldShape.Flat(task.TargetChannels), $"{task.Field} known")
-        {
-            Unit = target.Kind != TargetKind.Number ? null
-                : new TargetUnit([(float)column.Mean], [(float)column.Deviation],
-                    target.Transform == Transform.None ? "" : target.Transform.Name),
-        };
 
     private TableColumn ColumnOf(TargetField field)
     {

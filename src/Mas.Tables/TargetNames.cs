@@ -1,7 +1,7 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Learning.Objectives;
 using Mas.Learning.Tasks;
-using Mas.Tables.Columns;
 
 namespace Mas.Tables;
 

@@ -4,7 +4,7 @@ namespace Mas.Wire;
 public static class Protocol
 {
     /// <summary>The version of everything here. A device of another version is refused with a sentence.</summary>
-    public const int Version = 8;
+    public const int Version = 9;
 
     /// <summary>The longest document of JSON, in bytes; a longer body is refused before it is read.</summary>
     public const int LongestDocument = 1 << 18;

@@ -125,7 +125,7 @@ internal sealed class LocalFleet(
         return dataset.Shards.Count >= count
             ? (dataset.Location, [.. dataset.Shards.Take(count).Select(shard => shard.Name)])
             : throw new InputException(
-                $"--devices {count} is more than the {Plural.Of(dataset.Shards.Count, "building")} of "
+                $"--devices {count} is more than the {Plural.Of(dataset.Shards.Count, "client")} of "
                 + $"{dataset.Location}.");
     }
 
@@ -133,12 +133,14 @@ internal sealed class LocalFleet(
         DeviceProcesses processes, FleetAccess access, Uri address, (string Folder, IReadOnlyList<string> Names) data)
     {
         var defaults = options.Queue.Defaults;
+        string[] own = defaults.Columns is { } columns
+            ? ["--source", defaults.SourceName, "--client", columns.Client!] : ["--tasks", defaults.Tasks];
         var threads = Math.Max(1, defaults.Threads / data.Names.Count);
         foreach (var name in data.Names)
         {
             processes.Start(
                 name, await access.CreateToken(name, _tokenIsGood),
-                ["--server", address.ToString(), "--data", data.Folder, "--tasks", defaults.Tasks, "--folder",
+                ["--server", address.ToString(), "--data", data.Folder, .. own, "--folder",
                 Path.Combine(options.Directory, "devices", name), "--threads",
                 threads.ToString(CultureInfo.InvariantCulture), "--min-battery", "0",
                 .. defaults.Cache is { } cache ? ["--cache", cache] : Array.Empty<string>()]);

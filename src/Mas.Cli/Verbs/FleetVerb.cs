@@ -6,6 +6,7 @@ using Mas.Federation.Methods;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Learning.Tasks;
 using Mas.Server.Policy;
 
 namespace Mas.Cli.Verbs;
@@ -32,10 +33,11 @@ internal static class FleetVerb
             + "end with it; the same command resumes what is unfinished. Its defaults take less than four minutes on "
             + "two cores. Without faults the models are those of mas run, bit for bit.",
             "mas fleet",
-            "mas fleet --devices 4 --tasks sd,nk --out models");
+            "mas fleet --devices 4 --tasks sd,nk --out models",
+            "mas fleet --devices 4 --table air.csv --client station --targets PM2.5:regression:log,Rain:class");
         var sets = Choice.Word(
             "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, separated by commas, are submitted "
-            + "one after the other.");
+            + "one after the other. With --targets, all targets are one set.");
         verb.Add(OptionSection.Learning, sets);
         var fleet = new FleetChoices(verb, Devices, "Devices, one per building, from the first");
         var folder = Choice.Place(
@@ -47,13 +49,17 @@ internal static class FleetVerb
         verb.Faults = parsed =>
             [
                 .. Faults(parsed.GetValue(sets)!),
+                .. choices.Read(parsed).Columns is not null && parsed.GetResult(sets) is { Implicit: false }
+                    ? ["--tasks is for pictures in Taskonomy's layout; leave it out, as --targets names the tasks."] : Array.Empty<string>(),
+                .. ServeVerb.TargetFaults(choices.Read(parsed)),
                 .. CommandCatalogue.Runs.Faults(
                     Defaults(parsed, choices, parsed.GetValue(sets)!), OptionSpelling.Command),
             ];
         verb.SetAction(parsed =>
         {
-            var asked = Sets(parsed.GetValue(sets)!);
             var defaults = Defaults(parsed, choices, parsed.GetValue(sets)!);
+            string[] asked = defaults.Columns is null ? Sets(parsed.GetValue(sets)!)
+                : [TaskMarks.Write([.. RunData.WithTargets(defaults).OwnTasks!.Select(task => task.Mark)])];
             var options = fleet.Read(parsed, defaults);
             options = options with
             {
@@ -81,7 +87,7 @@ internal static class FleetVerb
     {
         var tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct());
         var options = choices.Read(parsed) with { Buildings = _quick.Buildings, Out = null };
-        return tasks.Length == 1 ? MethodCatalogue.Standard.Fit(options, tasks) : options with { Tasks = tasks };
+        return options.Columns is not null ? options : tasks.Length == 1 ? MethodCatalogue.Standard.Fit(options, tasks) : options with { Tasks = tasks };
     }
 
     private static string[] Sets(string list) => list.Split(',', StringSplitOptions.TrimEntries);

@@ -28,7 +28,8 @@ internal static class ServeVerb
             + "recipe that wait at the same time are merged into one run. After a restart, it resumes everything "
             + "unfinished. The options of mas run are defaults for options that a submission omits.",
             "mas serve --fleet fleet --port 8080",
-            "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key");
+            "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key",
+            "mas serve --source table --client station --targets PM2.5:regression:log,Rain:class --split-by week");
         var fleet = new FleetChoices(
             verb, Devices, "Fewest devices with which a run starts; all that are present then take part", Window);
         var listen = new ListenChoices(verb);
@@ -46,11 +47,12 @@ internal static class ServeVerb
             "--two-eyes", "Held splits need the approval of an operator who has submitted nothing to the run.");
         verb.Add(OptionSection.Fleet, twoEyes);
         var choices = new RunChoices();
-        choices.AddTo(verb, "--data", "--buildings", "--tasks", "--from", "--out");
+        choices.AddTo(verb, "--data", "--buildings", "--tasks", "--from", "--out", "--cache");
         verb.Faults = parsed =>
         [
             .. listen.Faults(parsed), .. openId.Faults(parsed),
             .. CommandCatalogue.Runs.Faults(choices.Read(parsed), OptionSpelling.Command),
+            .. TargetFaults(choices.Read(parsed)),
             .. Faults(parsed.GetValue(pictures)),
         ];
         verb.SetAction(parsed =>
@@ -77,6 +79,20 @@ internal static class ServeVerb
 
     private static Func<RunFolder, Action<string>, CancellationToken, IReadOnlyList<ReportView>> Of(string data) =>
         (folder, note, cancellation) => ReportPictures.Draw(folder, data, note, cancellation);
+
+    /// <summary>What is wrong with targets, which no data are opened here to say.</summary>
+    internal static IEnumerable<string> TargetFaults(RunOptions options)
+    {
+        try
+        {
+            RunData.WithTargets(options);
+            return [];
+        }
+        catch (InputException fault)
+        {
+            return [fault.Message];
+        }
+    }
 
     private static IEnumerable<string> Faults(string? pictures) => pictures is null || Directory.Exists(pictures)
         ? [] : [ValueFault.Of("--pictures", $"'{pictures}'", "a folder that exists")];

@@ -4,6 +4,7 @@ using Mas.Device;
 using Mas.Device.Connections;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Examples;
 using Mas.Learning.Files;
 using Mas.Vision.Taskonomy;
 
@@ -27,14 +28,19 @@ internal static class DeviceVerb
             "--certificate-key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's "
             + "file.");
         var data = Choice.Required(
-            "--data", "DIR", "The data set's folder in Taskonomy's layout. Pictures never leave this machine.");
+            "--data", "PLACE", "The data: with --source taskonomy, a folder in Taskonomy's layout; a table's file or a folder "
+            + "of pictures with labels needs its --source. They never leave this machine.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
             [.. learning.Sources.Select(source => source.Name)], "The kind of data.");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Default: one in the device's own folder.");
         var building = Choice.Place(
-            "--building", "NAME", "This device's building. Default: the only one in the data set.");
+            "--building", "NAME", "The client that this device is: a building, a value of --client. Default: the only one "
+            + "in the data.");
+        var client = Choice.Place(
+            "--client", "COLUMN", "For a table or labels: the column that names the client of each row. Default: all rows are "
+            + "those of --building.");
         var tasks = Choice.Place(
             "--tasks", "LETTERS", "The tasks to learn, one letter each. Default: all that the folder has maps for.");
         var folder = Choice.Word(
@@ -52,15 +58,21 @@ internal static class DeviceVerb
             "Trains for a fleet on its own data: requests orders, trains, sends updates. It opens every connection "
             + "itself. If interrupted, it stops after the current batch; if restarted, it continues.",
             $"{path} --server https://fleet.example.org --data DIR --token TOKEN",
-            $"{path} --server http://localhost:8080 --data DIR --building ashford");
+            $"{path} --server http://localhost:8080 --data DIR --building ashford",
+            $"{path} --server http://localhost:8080 --source table --data rows.csv --building ashford");
         var server = new ServerAddress(verb);
         verb.Add(ServerAddress.Heading, token, certificate, certificateKey);
-        verb.Add("Data", data, source, cache, building, tasks);
+        verb.Add("Data", data, source, cache, building, client, tasks);
         var limits = new OwnLimitChoices(verb);
         verb.Add("Running", folder, threads, attached);
+        string[] columns = [.. learning.Sources.OfType<IColumnSource>().Select(known => known.Name)];
         verb.Faults = parsed =>
-            parsed.GetValue(certificateKey) is not null && parsed.GetValue(certificate) is null
-                ? ["--certificate-key needs --certificate: the file of the certificate it belongs to."] : [];
+        [
+            .. parsed.GetValue(certificateKey) is not null && parsed.GetValue(certificate) is null
+                ? ["--certificate-key needs --certificate: the file of the certificate it belongs to."] : Array.Empty<string>(),
+            .. parsed.GetValue(client) is not null && !columns.Contains(parsed.GetValue(source))
+                ? [$"--client is for data with columns; expected --source {string.Join(" or ", columns)}."] : Array.Empty<string>(),
+        ];
         verb.SetAction(parsed =>
         {
             var (address, trust) = server.Read(parsed);
@@ -76,6 +88,7 @@ internal static class DeviceVerb
                 Source = parsed.GetValue(source)!,
                 Cache = parsed.GetValue(cache),
                 Building = parsed.GetValue(building),
+                ClientColumn = parsed.GetValue(client),
                 Tasks = parsed.GetValue(tasks),
                 Token = parsed.GetValue(token) ?? Environment.GetEnvironmentVariable(EnvironmentVariables.Token),
                 Threads = parsed.GetValue(threads),

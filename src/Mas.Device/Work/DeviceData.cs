@@ -2,6 +2,7 @@ using Mas.Learning;
 using Mas.Learning.Catalogues;
 using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
+using Mas.Wire.Documents;
 
 namespace Mas.Device.Work;
 
@@ -11,6 +12,7 @@ internal sealed class DeviceData : IDisposable
     private readonly IDataSource _source;
     private readonly DataRequest _request;
     private IShardSet? _open;
+    private string? _columns;
 
     /// <summary>Looks at what the device has.</summary>
     /// <param name="source">The source.</param>
@@ -41,20 +43,35 @@ internal sealed class DeviceData : IDisposable
         }
     }
 
+    /// <summary>The source, where its data have columns, of which each run names those it reads; null = they have none.</summary>
+    internal string? ColumnSource => (_source as IColumnSource)?.Name;
+
     /// <summary>Why the device can learn none of some tasks, or not one that it has labels of; null where it can.</summary>
-    internal string? Fault(IReadOnlyList<LearningTask> tasks)
+    /// <param name="tasks">The tasks.</param>
+    /// <param name="opened">What it learns from; null = what it has joined with.</param>
+    internal string? Fault(IReadOnlyList<LearningTask> tasks, IShard? opened = null)
     {
-        LearningTask[] own = [.. tasks.Where(task => Own.Fields.Contains(task.Field))];
+        IReadOnlyList<string> fields = opened is null ? Own.Fields
+            : [.. opened.Targets.Select(target => target.Name).Where(opened.Has)];
+        LearningTask[] own = [.. tasks.Where(task => fields.Contains(task.Field))];
         return own.Length > 0
             ? own.Select(_source.Fault).FirstOrDefault(fault => fault is not null)
             : $"The task {tasks[0].Label} learns the field '{tasks[0].Field}'; this device has "
-                + $"{string.Join(", ", Own.Fields)}.";
+                + $"{(fields.Count > 0 ? string.Join(", ", fields) : "no labels of any task")}.";
     }
 
-    /// <summary>The examples with inputs of a shape; the last shape asked for stays open.</summary>
+    /// <summary>What the device says of columns.</summary>
+    /// <exception cref="InputException">It has no such columns, or something is wrong with them.</exception>
+    internal ClientColumns Sum(ColumnChoice columns, CancellationToken cancellation) => _source is IColumnSource source
+        ? source.Sum(Asked(columns), cancellation)
+        : throw new InputException($"The order asks for columns; this device has {_source.Summary}.");
+
+    /// <summary>
+    /// The examples with inputs of a shape, from columns that are read alike at all clients; those last asked for stay open.
+    /// </summary>
     /// <exception cref="InvalidDataException">The device has no such examples.</exception>
     /// <exception cref="InputException">Something is wrong with the data.</exception>
-    internal IShard Open(FieldShape input, CancellationToken cancellation)
+    internal IShard Open(FieldShape input, ColumnsDocument? columns, CancellationToken cancellation)
     {
         // What an order asks for that is not there is the order's fault, and no end of the device.
         if (_source.Fault(input) is { } fault)
@@ -62,11 +79,12 @@ internal sealed class DeviceData : IDisposable
             throw new InvalidDataException(fault);
         }
 
-        if (_open?.Shards[0].Input != input)
+        if (_open?.Shards[0].Input != input || _columns != columns?.Sha256)
         {
             _open?.Dispose();
             _open = null;
-            _open = _source.Open(_request with { Input = input }, cancellation);
+            var asked = columns is null ? _request : Asked(columns.Choice) with { Described = columns.Described };
+            (_open, _columns) = (_source.Open(asked with { Input = input }, cancellation), columns?.Sha256);
         }
 
         return _open.Shards[0].Input == input ? _open.Shards[0] : throw new InvalidDataException(
@@ -75,4 +93,8 @@ internal sealed class DeviceData : IDisposable
 
     /// <summary>Closes the examples.</summary>
     public void Dispose() => _open?.Dispose();
+
+    // Its owner says by which column it finds its own rows; where all are its own, the run's column of clients is no feature.
+    private DataRequest Asked(ColumnChoice columns) =>
+        _request with { Columns = columns with { Client = _request.Columns?.Client ?? columns.Client } };
 }

@@ -22,7 +22,7 @@ internal sealed class OrderWork(
     /// <summary>Where the weights of the last update lie.</summary>
     internal string WeightsPath { get; } = Path.Combine(directory, "update.safetensors");
 
-    /// <summary>Trains, evaluates or counts, as the order asks.</summary>
+    /// <summary>Trains, evaluates, counts or sums, as the order asks.</summary>
     /// <param name="order">The order.</param>
     /// <param name="modelPath">The file of the model it names; null if it needs none.</param>
     /// <param name="cancellation">Ends the work between two batches.</param>
@@ -34,10 +34,16 @@ internal sealed class OrderWork(
     internal UpdateDocument CarryOut(OrderDocument order, string? modelPath, CancellationToken cancellation)
     {
         _bench ??= new Workbench(_workers, catalogue);
-        var tasks = OfOrder(() => Resolve(order.Tasks));
+        if (order.Summing is { } summing)
+        {
+            return OfOrder(() => new UpdateDocument
+            {
+                Summed = SummedDocument.Of(data.Sum(summing.Columns, cancellation)),
+            });
+        }
 
-        // What is wrong with the data themselves stays what it is: it ends the device.
-        var shard = data.Open(order.Input, cancellation);
+        LearningTask[] tasks = OfOrder(() => order.Tasks.Select(catalogue.Resolve).ToArray());
+        var shard = Open(order, tasks, cancellation);
         return OfOrder(() => modelPath is null
             ? CarryOutWithoutModel(order, tasks, shard, _bench, cancellation)
             : CarryOut(order, tasks, shard, modelPath, _bench, cancellation));
@@ -63,11 +69,27 @@ internal sealed class OrderWork(
         }
     }
 
-    private IReadOnlyList<LearningTask> Resolve(IReadOnlyList<TaskDescription> tasks)
+    private IShard Open(OrderDocument order, IReadOnlyList<LearningTask> tasks, CancellationToken cancellation)
     {
-        LearningTask[] resolved = [.. tasks.Select(catalogue.Resolve)];
-        return data.Fault(resolved) is { } lacking
-            ? throw new InvalidDataException(lacking) : resolved;
+        if (order.Columns is not { } columns)
+        {
+            // What is wrong with the data themselves stays what it is: it ends the device.
+            Refuse(data.Fault(tasks));
+            return data.Open(order.Input, null, cancellation);
+        }
+
+        // Which columns are read, the order says.
+        var shard = OfOrder(() => data.Open(order.Input, columns, cancellation));
+        Refuse(data.Fault(tasks, shard));
+        return shard;
+
+        static void Refuse(string? lacking)
+        {
+            if (lacking is not null)
+            {
+                throw new InvalidDataException(lacking);
+            }
+        }
     }
 
     private UpdateDocument CarryOut(

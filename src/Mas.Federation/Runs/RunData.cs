@@ -59,29 +59,39 @@ public static class RunData
     /// <param name="data">The data.</param>
     public static RunOptions Described(RunOptions options, IShardSet data)
     {
-        if (data.Shards is [var first, ..] && first.Input != options.InputShape)
-        {
-            options = options with { Input = first.Input };
-        }
-
-        if (options.EmbeddingWidth != EmbeddingWidth.None)
-        {
-            options = options with
-            {
-                Embeddings =
-                [
-                    .. data.Meaning.Categories().Select(block => new ChannelEmbedding(
-                        block.First, block.Count, options.EmbeddingWidth.Of(block.Count))),
-                ],
-            };
-        }
-
+        options = Reading(options, data.Shards is [var first, ..] ? first.Input : null, data.Meaning);
         return data.Tasks.Count == 0 ? options : options with
         {
             OwnTasks = data.Tasks,
             Tasks = TaskMarks.Write([.. data.Tasks.Select(task => task.Mark)]),
         };
     }
+
+    /// <summary>
+    /// The options with the tasks that their targets are, as far as these are known before the data; as they are, where they
+    /// name no targets.
+    /// </summary>
+    /// <param name="options">The options.</param>
+    /// <exception cref="InputException">The targets are written wrongly; the message says what is expected.</exception>
+    public static RunOptions WithTargets(RunOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var source = options.Learning.Sources.FirstOrDefault(known => known.Name == options.SourceName) as IColumnSource;
+        return source is null || options.Columns is not { Targets: not null } columns ? options : options with
+        {
+            OwnTasks = source.Tasks(columns),
+        };
+    }
+
+    /// <summary>The options with what devices say of their columns: the run learns those of the tasks that its options name.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="columns">What the columns of all devices are read as.</param>
+    internal static RunOptions Described(RunOptions options, DataDescription columns) =>
+        Reading(options, columns.Input, columns.Meaning) with
+        {
+            OwnTasks = columns.Tasks,
+            ColumnDescriptions = columns.Columns,
+        };
 
     /// <summary>Opens the data that a run or a comparison began with, which must hold what they held then.</summary>
     /// <param name="options">Its options; with those of a version that recorded no digest, any data are opened.</param>
@@ -121,5 +131,22 @@ public static class RunData
                 $"The data in {data.Location} differ from those the run started with: {change}. Restore them, or "
                 + $"{Remedy}.");
         }
+    }
+
+    private static RunOptions Reading(RunOptions options, FieldShape? input, DataMeaning meaning)
+    {
+        if (input is { } shape && shape != options.InputShape)
+        {
+            options = options with { Input = shape };
+        }
+
+        return options.EmbeddingWidth == EmbeddingWidth.None ? options : options with
+        {
+            Embeddings =
+            [
+                .. meaning.Categories().Select(block => new ChannelEmbedding(
+                    block.First, block.Count, options.EmbeddingWidth.Of(block.Count))),
+            ],
+        };
     }
 }

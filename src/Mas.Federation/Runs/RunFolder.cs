@@ -101,10 +101,11 @@ public sealed class RunFolder : IDisposable
     /// <param name="clock">What the default name is made from.</param>
     /// <param name="data">The data, which are open; null = the devices have them.</param>
     /// <param name="start">The content of the file of <see cref="RunOptions.Start"/>; null = there is none.</param>
+    /// <param name="meaning">What the numbers of the data mean that devices have; null = the data say, or it is not known.</param>
     /// <exception cref="InputException">The options have faults, or the folder exists or may not be made.</exception>
     /// <exception cref="IOException">The folder cannot be written; the message names the file.</exception>
     public static RunFolder Create(
-        RunOptions options, TimeProvider clock, IShardSet? data = null, byte[]? start = null)
+        RunOptions options, TimeProvider clock, IShardSet? data = null, byte[]? start = null, DataMeaning? meaning = null)
     {
         CheckNew(options);
         var begun = InFullPaths(options) with { DataDigest = data?.Digest.Sha256 };
@@ -120,9 +121,12 @@ public sealed class RunFolder : IDisposable
                 {
                     DurableFile.WriteJson(
                         System.IO.Path.Combine(partial, RunData.FileName), data.Digest, RunJson.Default.ShardsDigest);
+                }
+
+                if ((data?.Meaning ?? meaning) is { } known)
+                {
                     DurableFile.WriteJson(
-                        System.IO.Path.Combine(partial, RunData.MeaningFileName), data.Meaning,
-                        RunJson.Default.DataMeaning);
+                        System.IO.Path.Combine(partial, RunData.MeaningFileName), known, RunJson.Default.DataMeaning);
                 }
 
                 if (start is not null)

@@ -7,6 +7,7 @@ using Mas.Federation.Ledgers;
 using Mas.Federation.Options;
 using Mas.Learning;
 using Mas.Learning.Catalogues;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Models;
 using Mas.Learning.Tasks;
@@ -47,13 +48,13 @@ public sealed record RunOptions
     [Option(
         OptionSections.Data, "The kind of the data",
         Default = "inferred from --data: table for a file, labels for a folder with --client, taskonomy for any other folder, rooms without --data",
-        Form = typeof(NameForm), OutsideRecipes = true)]
+        Form = typeof(NameForm))]
     public string? Source { get; init; }
 
     /// <summary>The column of a table whose values are the clients; null = none is named, and no table is read.</summary>
     [Option(
         OptionSections.Data, "For a table or labels: the column whose values are the clients", Default = "none",
-        Form = typeof(ColumnForm), OutsideRecipes = true)]
+        Form = typeof(ColumnForm))]
     public string? Client { get; init; }
 
     /// <summary>The columns of a table to predict, each a task, as the source reads them; null = none is named.</summary>
@@ -61,7 +62,7 @@ public sealed record RunOptions
         OptionSections.Data,
         "For a table or labels: the columns to predict, each with :regression, :regression:log or another transform, "
         + ":class, or :classes where a cell has several with | between them",
-        Default = "none", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+        Default = "none", Form = typeof(ColumnsForm))]
     public string? Targets { get; init; }
 
     /// <summary>
@@ -72,7 +73,7 @@ public sealed record RunOptions
         OptionSections.Data,
         "For a table: the columns to predict from, with :number, :category, :categories or :date where the kind is not inferred; for "
         + "labels: the column of the pictures' paths",
-        Default = "for a table, all other columns; for labels, file", Form = typeof(ColumnsForm), OutsideRecipes = true)]
+        Default = "for a table, all other columns; for labels, file", Form = typeof(ColumnsForm))]
     public string? Features { get; init; }
 
     /// <summary>How the rows of a table are split into training, validation and test; null = by row.</summary>
@@ -80,7 +81,7 @@ public sealed record RunOptions
         OptionSections.Data,
         "For a table or labels: what stays together in training, validation or test: row, group:COLUMN, day, week or month; or "
         + "given:COLUMN, a column that holds the split of each row",
-        Default = "row", Form = typeof(SplitForm), OutsideRecipes = true)]
+        Default = "row", Form = typeof(SplitForm))]
     public string? SplitBy { get; init; }
 
     /// <summary>
@@ -345,7 +346,7 @@ public sealed record RunOptions
         OptionSections.Training,
         "For a table: the length of the vector that a model learns for each category of a column; none leaves categories "
         + "one-hot, auto takes half of the number of categories, at most 50",
-        Form = typeof(EmbeddingWidthForm), OutsideRecipes = true)]
+        Form = typeof(EmbeddingWidthForm))]
     public EmbeddingWidth EmbeddingWidth { get; init; }
 
     /// <summary>
@@ -354,6 +355,13 @@ public sealed record RunOptions
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<ChannelEmbedding>? Embeddings { get; init; }
+
+    /// <summary>
+    /// What all clients know of their columns, the features and then the targets, where devices have the data; null = they
+    /// have none, or are here.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<ColumnDescription>? ColumnDescriptions { get; init; }
 
     /// <summary>Width and height of the pictures in pixels: a multiple of the encoders' output stride.</summary>
     [Option(
@@ -546,6 +554,16 @@ public sealed record RunOptions
         Embeddings = opened.Embeddings,
         DataDigest = opened.DataDigest,
         Start = From == opened.From ? opened.Start : Start,
+    };
+
+    /// <summary>The options, with what devices have said of their columns when the run began.</summary>
+    /// <param name="begun">The options that it has begun with.</param>
+    internal RunOptions ReadingLike(RunOptions begun) => this with
+    {
+        Input = begun.Input,
+        OwnTasks = begun.OwnTasks,
+        Embeddings = begun.Embeddings,
+        ColumnDescriptions = begun.ColumnDescriptions,
     };
 
     /// <summary>The options of a run that starts from the same weights, wherever they were read from.</summary>

@@ -54,6 +54,11 @@ public static class RunRecipe
         where entry.Option is not null && entry.Option.Form.TryReadJson(entry.Json, out _)
         select (entry.Option, Value(entry.Option, entry.Json)));
 
+    /// <summary>The options that a recipe states.</summary>
+    /// <param name="recipe">The recipe; null = it states nothing.</param>
+    internal static IEnumerable<OptionDefinition> Stated(JsonObject? recipe) =>
+        Entries(recipe).Select(entry => entry.Option).OfType<OptionDefinition>();
+
     /// <summary>
     /// What is wrong with the form of a recipe, a sentence each; whether values are valid is not checked.
     /// </summary>

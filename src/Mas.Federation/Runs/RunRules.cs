@@ -1,6 +1,7 @@
 using System.Globalization;
 using Mas.Federation.Options;
 using Mas.Learning;
+using Mas.Learning.Examples;
 using Mas.Learning.Tasks;
 
 namespace Mas.Federation.Runs;
@@ -50,7 +51,7 @@ internal static class RunRules
             return [];
         }
 
-        return source.HasColumns
+        return source is IColumnSource
             ? new[] { nameof(RunOptions.Client), nameof(RunOptions.Targets) }.Select(property => RunTable.Standard[property])
                 .Where(option => option.Of(options) is null)
                 .Select(option => OptionFault.Of(

@@ -1,3 +1,4 @@
+using Mas.Learning.Columns;
 using Mas.Learning.Tasks;
 
 namespace Mas.Learning.Examples;
@@ -17,8 +18,19 @@ public sealed record DataRequest
     /// <summary>Which columns are read, of data that have columns; null (default) = none is named.</summary>
     public ColumnChoice? Columns { get; init; }
 
+    /// <summary>
+    /// What all clients know of the columns that are read, for a device that has its own rows alone; null (default) = the
+    /// data say.
+    /// </summary>
+    public IReadOnlyList<ColumnDescription>? Described { get; init; }
+
     /// <summary>The only client to open, of a device that owns its shard; null (default) = all.</summary>
     public string? Client { get; init; }
+
+    /// <summary>
+    /// Whether all rows are those of <see cref="Client"/>, so that no column says whose they are. Default false.
+    /// </summary>
+    public bool OwnsAll { get; init; }
 
     /// <summary>The folder for what is kept of the data to open them faster; null (default) = the source's choice.</summary>
     public string? Cache { get; init; }

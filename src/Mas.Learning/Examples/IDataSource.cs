@@ -12,9 +12,6 @@ public interface IDataSource
     /// <summary>What it reads, the end of a sentence: <c>a folder in Taskonomy's layout</c>.</summary>
     string Summary { get; }
 
-    /// <summary>Whether its data have columns, so that a request must name the client and the targets. Default false.</summary>
-    bool HasColumns => false;
-
     /// <summary>What fits its examples where the options leave it open; default nothing.</summary>
     FittingDefaults Fitting => new();
 

@@ -48,12 +48,15 @@ internal sealed class FleetClients : IClients
         FleetStore store, OrderBook orders, string run, IReadOnlyList<ParticipantRow> participants, FieldShape input)
     {
         (_store, _orders, _run, _participants, _input) = (store, orders, run, participants, input);
-        _labelled = participants.ToDictionary(row => row.Client, row => row.Fields?.Split(' ').ToHashSet());
+        _labelled = participants.ToDictionary(row => row.Client, row => row.FieldNames?.ToHashSet());
         Names = [.. _participants.Where(row => row.TrainingViews > 0).Select(row => row.Client)];
     }
 
     /// <summary>Called with a sentence about what no journal tells.</summary>
     internal Action<string>? Note { get; init; }
+
+    /// <summary>How clients read their columns; null (default) = they have none.</summary>
+    internal ColumnsDocument? Columns { get; init; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Names { get; }
@@ -73,7 +76,7 @@ internal sealed class FleetClients : IClients
         // A caller that asks for a round has the one before in a checkpoint.
         await _forgotten.GetOrAdd((order.Stage, order.Round), stage => new Lazy<Task>(
             () => _store.ForgetBefore(_run, stage.Stage, stage.Round))).Value;
-        var document = OrderDocument.Of(order, _run, Model(order.Parameters));
+        var document = OrderDocument.Of(order, _run, Model(order.Parameters)) with { Columns = Columns };
         var outcome = await _orders.Ask(document, enough, cancellation);
         if (outcome.Update?.Trained is not { } answer)
         {
@@ -112,6 +115,7 @@ internal sealed class FleetClients : IClients
                 Client = row.Client,
                 Model = Model(model),
                 Evaluation = evaluation,
+                Columns = Columns,
             },
             cancellation);
     }
@@ -128,7 +132,7 @@ internal sealed class FleetClients : IClients
         var sums = tasks.Select(task => TargetHistogram.Empty(task.TargetChannels)).ToArray();
         var answers = await Ask(
             Able(tasks).Where(row => row.TrainingViews > 0),
-            row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting },
+            row => new OrderDocument { Run = _run, Client = row.Client, Counting = counting, Columns = Columns },
             (row, outcome) => outcome.Update?.Counted is not { } found ? outcome.Fault
                 : HasTooMany(found, row)
                     ? $"Its device counted more values than fit {Plural.Of(row.TrainingViews, "example")}."
@@ -159,7 +163,8 @@ internal sealed class FleetClients : IClients
         };
         return await Losses(
             Able(tasks), tasks, split,
-            row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants }, cancellation);
+            row => new OrderDocument { Run = _run, Client = row.Client, Constants = constants, Columns = Columns },
+            cancellation);
     }
 
     private async Task<IReadOnlyList<ClientLosses>> Losses(

@@ -28,13 +28,16 @@ internal sealed record Admission(
         DeviceBook devices, RunOptions options, IReadOnlyDictionary<string, string> labels, int least, RunNeeds needs)
     {
         var tasks = options.TaskSet();
+        var source = options.Columns is null ? null : options.SourceName;
         var leftOut = new List<(DeviceRow Device, string Lacking)>();
         var faults = devices.All.OrderBy(device => device.Client, StringComparer.Ordinal)
             .Select(device => (Device: device, Fault: Fault(device))).ToArray();
         DeviceRow[] able = [.. faults.Where(each => each.Fault is null).Select(each => each.Device)];
         var training = able.Count(device => device.TrainingViews > 0);
         var quorum = needs.Quorum(options);
-        string[] without = [.. tasks
+
+        // Of which targets devices have labels, they say when the run begins.
+        string[] without = [.. tasks.Where(_ => source is null)
             .Where(task => !able.Any(device => device.TrainingViews > 0 && device.FieldNames.Contains(task.Field)))
             .Select(task => task.Mark)];
         if (able.Length >= least && training >= quorum && without.Length == 0)
@@ -47,7 +50,7 @@ internal sealed record Admission(
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
         return new Admission(able, faults.Length == 0
             ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
-            : $"Waiting for {Plural.Of(least, "device")} with maps for {options.Tasks}; {able.Length} can take part"
+            : $"Waiting for {Plural.Of(least, "device")} with {(source is null ? $"maps for {options.Tasks}" : $"data of the kind {source}")}; {able.Length} can take part"
                 + (able.Length < least ? "." : training == 0 ? ", none of which has examples to train on."
                     : training < quorum
                         ? $", {training} of which {(training == 1 ? "has" : "have")} examples to train on; "
@@ -56,10 +59,13 @@ internal sealed record Admission(
 
         string? Fault(DeviceRow device)
         {
-            string[] lacking = [.. tasks.Where(task => !device.FieldNames.Contains(task.Field)).Select(task => task.Mark)];
-            if (lacking.Length == tasks.Count)
+            var said = devices.Statement(device);
+            string[] lacking = source is not null ? []
+                : [.. tasks.Where(task => !device.FieldNames.Contains(task.Field)).Select(task => task.Mark)];
+            if (lacking.Length == tasks.Count || (source is not null && said?.Source != source))
             {
-                return $"{device.Client} has no maps for {TaskMarks.Write(lacking)}.";
+                return source is null ? $"{device.Client} has no maps for {TaskMarks.Write(lacking)}."
+                    : $"{device.Client} has no data of the kind {source}.";
             }
 
             if (!devices.IsPresent(device))
@@ -67,7 +73,6 @@ internal sealed record Admission(
                 return $"{device.Client} is away.";
             }
 
-            var said = devices.Statement(device);
             if (said?.Rests is { } rests)
             {
                 return $"{device.Client} is paused: {rests}";
@@ -84,6 +89,6 @@ internal sealed record Admission(
         }
 
         string? Shortfall(DeviceRow device, StatementDocument? said) =>
-            said is null ? null : needs.Shortfall(options, said, device.TrainingViews);
+            said is null || source is not null ? null : needs.Shortfall(options, said, device.TrainingViews);
     }
 }

@@ -13,8 +13,13 @@ namespace Mas.Server.Queue;
 internal static class Recipes
 {
     /// <summary>A recipe with nothing left open.</summary>
-    internal static JsonObject Complete(JsonObject? recipe, RunOptions defaults) =>
-        RunRecipe.Of(RunRecipe.Apply(recipe, defaults));
+    internal static JsonObject Complete(JsonObject? recipe, RunOptions defaults)
+    {
+        // What fits the defaults' kind of data need not fit the recipe's.
+        var options = RunRecipe.Apply(recipe, defaults);
+        return RunRecipe.Of(
+            options.SourceName == defaults.SourceName ? options : options.Fitting(RunRecipe.Stated(recipe)));
+    }
 
     /// <summary>The task set of a run as the database keeps it, by marks.</summary>
     internal static string Tasks(RunOptions options) => TaskMarks.Write(options.TaskNames);
@@ -40,7 +45,8 @@ internal static class Recipes
     /// </summary>
     internal static RunOptions Fit(RunOptions options, string tasks, double? budget, MethodCatalogue methods)
     {
-        var fitting = methods.Fit(options, tasks);
+        // What else the tasks of targets are than named, the devices' columns say when the run begins.
+        var fitting = methods.Fit(RunData.WithTargets(options), tasks);
         return budget is { } most && methods.Find(fitting.Method) is { Splits: true }
             ? fitting with { Groups = GroupCount.Auto, Budget = most, ProbeStop = 0 } : fitting;
     }

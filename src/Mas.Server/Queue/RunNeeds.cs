@@ -38,10 +38,12 @@ internal sealed class RunNeeds(TimeSpan deadline, MethodCatalogue methods)
     internal string? Shortfall(RunOptions options, StatementDocument said, int views) =>
         views == 0 ? null : Shortfall(Of(options).For(views), said);
 
-    /// <summary>Why these devices cannot train a run within its budget; null where they can.</summary>
+    /// <summary>
+    /// Why these devices cannot train a run within its budget; null where they can, or their columns decide.
+    /// </summary>
     internal string? BudgetFault(RunOptions options, IEnumerable<DeviceRow> able)
     {
-        if (!methods.Of(options).ChoosesGroupCount(options))
+        if (options.Columns is not null || !methods.Of(options).ChoosesGroupCount(options))
         {
             return null;
         }

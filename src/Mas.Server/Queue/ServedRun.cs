@@ -12,6 +12,7 @@ using Mas.Reports.Views;
 using Mas.Server.Clients;
 using Mas.Server.Orders;
 using Mas.Server.Storage;
+using Mas.Wire.Documents;
 
 namespace Mas.Server.Queue;
 
@@ -79,17 +80,17 @@ internal sealed class ServedRun(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, _end.Token);
         either.Token.ThrowIfCancellationRequested();
         using var folder = Directory.Exists(options.Out)
-            ? RunFolder.Open(options.Out, Catalogue.Learning) : RunFolder.Create(options, time);
-        folder.CheckHolds(options);
+            ? RunFolder.Open(options.Out, Catalogue.Learning) : await Create(either.Token);
+        var begun = folder.Options;
+        folder.CheckHolds(options.Columns is null ? options : options.ReadingLike(begun));
         var participants = await store.Participants(Id);
-        ClientViews[] views =
-        [
-            .. participants.Where(row => row.TrainingViews > 0)
-                .Select(row => new ClientViews(row.Client, row.TrainingViews) { Fields = row.Fields?.Split(' ') }),
-        ];
-        var clients = new FleetClients(store, orders, Id, participants, folder.Options.InputShape) { Note = observer.Note };
+        var clients = new FleetClients(store, orders, Id, participants, begun.InputShape)
+        {
+            Note = observer.Note,
+            Columns = begun.ColumnDescriptions is { } known ? new ColumnsDocument(begun.Columns!, known) : null,
+        };
         await FederatedRun.Run(
-            folder, clients, Catalogue, observer, time, either.Token, views,
+            folder, clients, Catalogue, observer, time, either.Token, Views(participants),
             approve: hold ? held => Approval(held, either.Token) : null);
         var pictures = Pictures?.Invoke(folder, sentence => observer.Note?.Invoke(sentence), either.Token);
         ReportFiles.Write(folder, Catalogue, pictures ?? []);
@@ -97,6 +98,27 @@ internal sealed class ServedRun(
 
     /// <summary>Frees what it holds.</summary>
     public void Dispose() => _end.Dispose();
+
+    private static IReadOnlyList<ClientViews> Views(IReadOnlyList<ParticipantRow> participants) =>
+    [
+        .. participants.Where(row => row.TrainingViews > 0)
+            .Select(row => new ClientViews(row.Client, row.TrainingViews) { Fields = row.FieldNames }),
+    ];
+
+    /// <summary>Makes the folder, once devices have said what columns there are, if there are any.</summary>
+    private async Task<RunFolder> Create(CancellationToken cancellation)
+    {
+        if (options.Columns is null)
+        {
+            return RunFolder.Create(options, time);
+        }
+
+        var survey = new ColumnSurvey(store, orders, Id, options) { Note = observer.Note };
+        var (found, participants) = await survey.Hold(cancellation);
+        var described = RunData.Described(options, found);
+        GroupBudget.Check(described, new Planner(Views(participants), new StepCounts(), Catalogue.Methods));
+        return RunFolder.Create(described, time, meaning: found.Meaning);
+    }
 
     /// <summary>The approval that was given before the last start, or the one that comes.</summary>
     private async Task<SplitApproval> Approval(SplitHeld held, CancellationToken cancellation)

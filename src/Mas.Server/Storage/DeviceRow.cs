@@ -25,7 +25,7 @@ internal sealed class DeviceRow
     [NotMapped]
     public IReadOnlyList<string> FieldNames
     {
-        get => Fields?.Split(' ') ?? TaskonomyTasks.FieldsOf(Tasks);
+        get => Fields?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? TaskonomyTasks.FieldsOf(Tasks);
         set => (Fields, Tasks) = (string.Join(' ', value), TaskonomyTasks.MarksOf(value));
     }
 

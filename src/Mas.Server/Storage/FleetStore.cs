@@ -242,6 +242,14 @@ internal sealed class FleetStore
         return [.. rows.OrderBy(row => row.Client, StringComparer.Ordinal)];
     }
 
+    /// <summary>Settles the clients of a run anew, before it begins: what their columns say is known.</summary>
+    internal Task Settle(string run, IReadOnlyList<ParticipantRow> participants) => Do(database =>
+    {
+        database.Participants.Where(row => row.Run == run).ExecuteDelete();
+        database.Participants.AddRange(participants);
+        return database.SaveChanges();
+    });
+
     /// <summary>
     /// Sees to it that all of the folder can be written to: what <c>mas token</c> has made for root, a server of
     /// another user can read, and would fail at with the first device that joins.

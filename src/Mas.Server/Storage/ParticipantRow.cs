@@ -14,6 +14,9 @@ internal sealed class ParticipantRow
     /// <summary>The names of the fields it has labels of, with spaces between; null = all that the run learns.</summary>
     public string? Fields { get; init; }
 
+    /// <summary>As <see cref="Fields"/>; null = all that the run learns.</summary>
+    internal IReadOnlyList<string>? FieldNames => Fields?.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Views it trains on; 0 = it is only asked to evaluate.</summary>
     public required int TrainingViews { get; init; }
 

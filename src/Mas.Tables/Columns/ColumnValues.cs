@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Mas.Learning;
+using Mas.Learning.Columns;
 
 namespace Mas.Tables.Columns;
 
@@ -113,6 +114,15 @@ internal sealed class ColumnValues(string file, string name, ColumnKind? kind)
         _kind ??= ColumnKind.Date;
         Replay();
         _days.Add((date - _firstDay).TotalDays);
+    }
+
+    /// <summary>Adds cells that are missing.</summary>
+    internal void AddMissing(int rows)
+    {
+        for (var row = 0; row < rows; row++)
+        {
+            Add("");
+        }
     }
 
     /// <summary>Ends the column: its kind is certain from now on.</summary>

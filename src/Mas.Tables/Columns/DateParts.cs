@@ -1,4 +1,5 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 
 namespace Mas.Tables.Columns;
 

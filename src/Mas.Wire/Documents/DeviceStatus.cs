@@ -19,7 +19,8 @@ public sealed record DeviceStatus
 
     /// <summary>What it can learn, for people: its tasks, or where these are not Taskonomy's its fields.</summary>
     [JsonIgnore]
-    public string Offer => Tasks.Length > 0 ? Tasks : string.Join(' ', Fields);
+    public string Offer => Tasks.Length > 0 ? Tasks
+        : Fields.Count > 0 ? string.Join(' ', Fields) : Statement?.Source ?? "";
 
     /// <summary>Views it trains on.</summary>
     public required int Views { get; init; }

@@ -44,9 +44,9 @@ internal static class DocumentFaults
         .. Version(order.Protocol),
         .. Name("run", order.Run),
         .. Name("client", order.Client),
-        .. new object?[] { order.Training, order.Evaluation, order.Counting, order.Constants }.Count(
+        .. new object?[] { order.Training, order.Evaluation, order.Counting, order.Constants, order.Summing }.Count(
             asked => asked is not null)
-            is 1 ? [] : Fault("It must ask for exactly one of training, evaluation, counting and constants."),
+            is 1 ? [] : Fault("It must ask for exactly one of training, evaluation, counting, constants and summing."),
         .. order.Model is null == (order.Training is null && order.Evaluation is null)
             ? [] : Fault("It must name a model if it asks for training or an evaluation, and no model elsewhere."),
         .. order.Model is { } model ? Reference("model", model) : [],
@@ -55,13 +55,15 @@ internal static class DocumentFaults
         .. order.Counting is { } counting
             ? [.. Tasks(counting.Tasks), .. counting.Input.Faults("input")] : Array.Empty<string>(),
         .. order.Constants is { } constants ? Of(constants) : [],
+        .. order.Summing is { } summing ? ColumnFaults.Of("summing.columns", summing.Columns) : [],
+        .. order.Columns is { } columns ? ColumnFaults.Of(columns, order.Summing is not null) : [],
     ];
 
     internal static IEnumerable<string> Of(UpdateDocument update, OrderDocument order)
     {
         if (update.Trained is null != order.Training is null
             || update.Evaluated is null != (order.Evaluation is null && order.Constants is null)
-            || update.Counted is null != order.Counting is null)
+            || update.Counted is null != order.Counting is null || update.Summed is null != order.Summing is null)
         {
             return [.. Version(update.Protocol), "It does not answer what the order asks."];
         }
@@ -72,6 +74,7 @@ internal static class DocumentFaults
             .. update.Trained is { } trained ? Of(trained, order) : [],
             .. update.Evaluated is { } evaluated ? Of(evaluated, order) : [],
             .. update.Counted is { } counted ? Of(counted, order.Counting!) : [],
+            .. update.Summed is { } summed ? ColumnFaults.Of(summed, MostViews) : [],
         ];
     }
 
@@ -87,7 +90,7 @@ internal static class DocumentFaults
     [
         .. Version(join.Protocol),
         .. Name("client", join.Client),
-        .. Fields(join.Fields),
+        .. join.Fields.Count == 0 && join.Statement?.Source is not null ? [] : Fields(join.Fields),
         .. Within("trainingViews", join.TrainingViews, 0, MostViews),
         .. Within("validationViews", join.ValidationViews, 0, MostViews),
         .. Within("testViews", join.TestViews, 0, MostViews),
@@ -121,6 +124,7 @@ internal static class DocumentFaults
         .. said.BytesADay >= 0 ? [] : Fault("bytesADay must be at least 0."),
         .. said.Rests is { } rests && (rests.Length > LongestFault || !PlainText.Is(rests))
             ? Fault($"rests must have at most {LongestFault} characters of {PlainText.Rule}.") : [],
+        .. said.Source is null ? [] : CatalogueNames.Faults("source", said.Source),
         .. said.Labels is null || said.Labels.All(each => each.Key.Length is > 0 and <= TaskDescription.LongestMark && each.Key.All(char.IsAsciiLetterOrDigit)
             && LabelSource.IsName(each.Value ?? ""))
             ? [] : Fault($"labels has letters of tasks, each with the name of a source: {LabelSource.Rule}."),

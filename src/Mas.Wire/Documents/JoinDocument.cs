@@ -18,10 +18,10 @@ public sealed record JoinDocument
     /// <summary>The client whose views the device holds.</summary>
     public required string Client { get; init; }
 
-    /// <summary>The fields it has to learn from.</summary>
+    /// <summary>The fields it has to learn from; none if it states a source, whose columns each run names.</summary>
     public required IReadOnlyList<string> Fields { get; init; }
 
-    /// <summary>Views to train on.</summary>
+    /// <summary>Views to train on; all it has if it states a source, as each run says how they are split.</summary>
     public required int TrainingViews { get; init; }
 
     /// <summary>Views to validate on.</summary>

@@ -46,20 +46,30 @@ public sealed record OrderDocument
     [JsonRequired]
     public ConstantsDocument? Constants { get; init; }
 
-    /// <summary>The tasks.</summary>
+    /// <summary>Which columns to sum; null if the order asks for something else.</summary>
+    [JsonRequired]
+    public SummingDocument? Summing { get; init; }
+
+    /// <summary>How the client reads its columns; null where it has none, and if it is asked to sum them.</summary>
+    [JsonRequired]
+    public ColumnsDocument? Columns { get; init; }
+
+    /// <summary>The tasks; empty where columns are summed.</summary>
     [JsonIgnore]
     public IReadOnlyList<TaskDescription> Tasks =>
-        Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants!.Tasks;
+        Training?.Tasks ?? Evaluation?.Tasks ?? Counting?.Tasks ?? Constants?.Tasks ?? [];
 
-    /// <summary>The shape of what a model reads of an example.</summary>
+    /// <summary>The shape of what a model reads of an example, where the order is not to sum columns.</summary>
     [JsonIgnore]
-    public FieldShape Input => Training?.Settings.Input ?? Evaluation?.Input ?? Counting?.Input ?? Constants!.Input;
+    public FieldShape Input =>
+        Training?.Settings.Input ?? Evaluation?.Input ?? Counting?.Input ?? Constants?.Input ?? default;
 
     /// <summary>What is asked, in a word.</summary>
     [JsonIgnore]
     public string Kind => Training is not null ? "training"
         : Evaluation is not null ? "evaluation"
-        : Counting is not null ? "counting" : "constants";
+        : Counting is not null ? "counting"
+        : Constants is not null ? "constants" : "summing";
 
     /// <summary>The document of an order to train.</summary>
     /// <param name="order">The order.</param>

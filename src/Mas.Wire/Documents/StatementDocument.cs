@@ -36,6 +36,10 @@ public sealed record StatementDocument
     /// <summary>Why it takes no orders now, a sentence; null = it does.</summary>
     public required string? Rests { get; init; }
 
+    /// <summary>The kind of its data, if they have columns, of which each run names those it reads; null = they have none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Source { get; init; }
+
     /// <summary>By task letter, where its labels come from, as the device's data say; null = they say nothing.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }

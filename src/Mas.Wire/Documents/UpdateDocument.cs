@@ -21,6 +21,10 @@ public sealed record UpdateDocument
     [JsonRequired]
     public CountedDocument? Counted { get; init; }
 
+    /// <summary>The sums of columns; null if the order asked for something else.</summary>
+    [JsonRequired]
+    public SummedDocument? Summed { get; init; }
+
     /// <summary>The document's bytes.</summary>
     public byte[] ToBytes() => WireJson.Write(this, WireJson.Default.UpdateDocument);
 

@@ -10,7 +10,7 @@ internal static class Garbled
     private static readonly string[] _pieces =
     [
         "{", "}", "[", "]", ",", ":", "\"", "null", "true", "-1", "1e999", "9223372036854775808", "\"NaN\"", "\\u0000",
-        "\"protocol\":8", "\"trained\":", "\"__metadata__\":", "\"data_offsets\":[0,4]",
+        "\"protocol\":9", "\"trained\":", "\"__metadata__\":", "\"data_offsets\":[0,4]",
         "\"shape\":[2147483647,2147483647]",
         "\u00ff", "../", "\r\n", new string('[', 4000), new string('a', 4000),
     ];

@@ -1,6 +1,6 @@
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Tables;
-using Mas.Tables.Columns;
 using Mas.Tables.Splits;
 using Mas.Tests.Federation;
 

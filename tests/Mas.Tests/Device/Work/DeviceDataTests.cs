@@ -49,7 +49,7 @@ public sealed class DeviceDataTests : IDisposable
     {
         using var data = Look();
 
-        var refused = Assert.Throws<InvalidDataException>(() => data.Open(new FieldShape(height, width, channels), default));
+        var refused = Assert.Throws<InvalidDataException>(() => data.Open(new FieldShape(height, width, channels), null, default));
 
         Assert.Contains($"({height}, {width}, {channels}); expected square pictures of 8 to 2048 pixels", refused.Message);
     }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Mas.Learning;
+using Mas.Learning.Columns;
 using Mas.Tables.Columns;
 using Mas.Tables.Reading;
 using Mas.Tests.Federation;

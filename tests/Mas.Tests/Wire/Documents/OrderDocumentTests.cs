@@ -135,7 +135,7 @@ public class OrderDocumentTests
     }
 
     [Theory]
-    [InlineData("\"protocol\":8", "\"protocol\":1", "protocol 1")]
+    [InlineData("\"protocol\":9", "\"protocol\":1", "protocol 1")]
     [InlineData("\"run-1\"", "\"../run\"", "run is '../run'; expected 1 to 128 letters")]
     [InlineData("castle (2)", "a/b", "client is 'a/b'; expected 1 to 128 letters")]
     [InlineData("\"mark\":\"s\"", "\"mark\":\"d\"", "marks that differ")]
@@ -154,7 +154,7 @@ public class OrderDocumentTests
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"run\":\"again\"", "JSON")]
     [InlineData("\"evaluation\":null", "\"evaluation\":null,\"more\":1", "JSON")]
     [InlineData("\"client\":\"castle (2)\",", "", "JSON")]
-    [InlineData("\"protocol\":8,", "", "JSON")]
+    [InlineData("\"protocol\":9,", "", "JSON")]
     [InlineData(",\"evaluation\":null", "", "JSON")]
     [InlineData("\"gradients\":\"GradNorm\",", "", "JSON")]
     [InlineData("\"GradNorm\"", "\"PcGrad\"", "the step keeps none")]

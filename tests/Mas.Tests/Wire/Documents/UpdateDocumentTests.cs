@@ -107,7 +107,7 @@ public class UpdateDocumentTests
     [InlineData("\"fault\":null", "\"fault\":\"\\u001b[2J\"", "without control characters")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1,1],\"firstLosses\":null}", "no firstLosses")]
     [InlineData("\"balance\":null", "\"balance\":{\"weights\":[1],\"firstLosses\":[1,1]}", "weights has 1 number")]
-    [InlineData("\"protocol\":8,", "", "JSON")]
+    [InlineData("\"protocol\":9,", "", "JSON")]
     [InlineData(",\"evaluated\":null", "", "JSON")]
     [InlineData("[[null,-0]", "[[0]", "2 rows of 2")]
     [InlineData("[[null,-0]", "[null", "2 rows of 2")]

@@ -1,4 +1,6 @@
-namespace Mas.Tables.Columns;
+using System.Text.Json.Serialization;
+
+namespace Mas.Learning.Columns;
 
 /// <summary>What all clients must know of a column to read it alike.</summary>
 /// <param name="Column">The name of the column.</param>
@@ -6,20 +8,25 @@ namespace Mas.Tables.Columns;
 public sealed record ColumnDescription(string Column, ColumnKind Kind)
 {
     /// <summary>Rows of the training split with a value.</summary>
+    [JsonRequired]
     public long Known { get; init; }
 
     /// <summary>Whether a row of the training split lacks a value.</summary>
+    [JsonRequired]
     public bool HasMissing { get; init; }
 
     /// <summary>The mean of the numbers, after the transform.</summary>
+    [JsonRequired]
     public double Mean { get; init; }
 
     /// <summary>Their standard deviation; 0 where all are equal.</summary>
+    [JsonRequired]
     public double Deviation { get; init; }
 
     /// <summary>
     /// The categories of the training split in ordinal order: the first has the index 1, as 0 is unknown.
     /// </summary>
+    [JsonRequired]
     public IReadOnlyList<string> Vocabulary { get; init; } = [];
 
     /// <summary>The column that sums of all clients describe.</summary>
@@ -64,9 +71,11 @@ public sealed record ColumnDescription(string Column, ColumnKind Kind)
     public float Standardised(double number) => (float)((number - Mean) / Divisor);
 
     /// <summary>What a number is divided by: the deviation, or 1 where all are equal.</summary>
-    internal double Divisor => Deviation == 0 ? 1 : Deviation;
+    [JsonIgnore]
+    public double Divisor => Deviation == 0 ? 1 : Deviation;
 
     /// <summary>One line that differs where the column is read differently.</summary>
-    internal string Line => FormattableString.Invariant(
+    [JsonIgnore]
+    public string Line => FormattableString.Invariant(
         $"{Column} {Kind} {HasMissing} {Mean:R} {Deviation:R} {string.Join('\u001f', Vocabulary)}");
 }

@@ -1,8 +1,11 @@
-namespace Mas.Tables.Columns;
+using System.Text.Json.Serialization;
+
+namespace Mas.Learning.Columns;
 
 /// <summary>
 /// What one client says of a column: sums that are added up over the clients, in the order of their names, and from
-/// which the <see cref="ColumnDescription"/> of all follows. No row leaves a client.
+/// which the <see cref="ColumnDescription"/> of all follows. No row leaves a client. Plain data: the sums pass in memory
+/// from a simulated client and over a wire from a device, unchanged.
 /// </summary>
 /// <remarks>Only rows to train on are counted.</remarks>
 /// <param name="Column">The name of the column.</param>
@@ -10,18 +13,23 @@ namespace Mas.Tables.Columns;
 public sealed record ColumnSums(string Column, ColumnKind Kind)
 {
     /// <summary>Rows with a value.</summary>
+    [JsonRequired]
     public long Known { get; init; }
 
     /// <summary>Rows without one.</summary>
+    [JsonRequired]
     public long Missing { get; init; }
 
     /// <summary>The sum of the numbers, after the transform; 0 of categories.</summary>
+    [JsonRequired]
     public double Sum { get; init; }
 
     /// <summary>The sum of their squares.</summary>
+    [JsonRequired]
     public double SumOfSquares { get; init; }
 
     /// <summary>How often each category occurs; empty of numbers and dates.</summary>
+    [JsonRequired]
     public IReadOnlyDictionary<string, long> Categories { get; init; } = new Dictionary<string, long>();
 
     /// <summary>The sums of both.</summary>

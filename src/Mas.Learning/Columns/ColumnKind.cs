@@ -1,6 +1,9 @@
-namespace Mas.Tables.Columns;
+using System.Text.Json.Serialization;
+
+namespace Mas.Learning.Columns;
 
 /// <summary>What the values of a column are.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ColumnKind>))]
 public enum ColumnKind
 {
     /// <summary>Numbers.</summary>

@@ -1,6 +1,6 @@
-using Mas.Tables.Columns;
+using Mas.Learning.Columns;
 
-namespace Mas.Tests.Tables.Columns;
+namespace Mas.Tests.Learning.Columns;
 
 public class ColumnSumsTests
 {
