@@ -2,8 +2,9 @@ using Mas.Commands;
 using Mas.Commands.Devices;
 using Mas.Commands.Parsing;
 using Mas.Learning.Catalogues;
+using Mas.Tables;
 using Mas.Vision;
 
 var terminal = Terminal.OfProcess();
-var device = DeviceVerb.Create("mas-device", terminal, LearningCatalogue.Standard.WithPictures());
-return new CommandProgram(device, terminal).Run(args);
+var learning = LearningCatalogue.Standard.WithPictures().With(TableSource.Instance);
+return new CommandProgram(DeviceVerb.Create("mas-device", terminal, learning), terminal).Run(args);

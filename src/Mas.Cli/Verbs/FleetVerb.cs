@@ -34,7 +34,7 @@ internal static class FleetVerb
             + "two cores. Without faults the models are those of mas run, bit for bit.",
             "mas fleet",
             "mas fleet --devices 4 --tasks sd,nk --out models",
-            "mas fleet --devices 4 --table air.csv --client station --targets PM2.5:regression:log,Rain:class");
+            "mas fleet --devices 4 --table air.csv --client station --targets Rain:class");
         var sets = Choice.Word(
             "--tasks", "SETS", Standard, "The tasks, one letter each; several sets, separated by commas, are submitted "
             + "one after the other. With --targets, all targets are one set.");

@@ -29,7 +29,7 @@ internal static class ServeVerb
             + "unfinished. The options of mas run are defaults for options that a submission omits.",
             "mas serve --fleet fleet --port 8080",
             "mas serve --address 0.0.0.0 --certificate tls/server.pem --key tls/server.key",
-            "mas serve --source table --client station --targets PM2.5:regression:log,Rain:class --split-by week");
+            "mas serve --source table --client station --targets Rain:class");
         var fleet = new FleetChoices(
             verb, Devices, "Fewest devices with which a run starts; all that are present then take part", Window);
         var listen = new ListenChoices(verb);

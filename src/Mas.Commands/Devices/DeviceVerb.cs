@@ -28,8 +28,8 @@ internal static class DeviceVerb
             "--certificate-key", "FILE", "The certificate's key as PEM, without a password. Default: the certificate's "
             + "file.");
         var data = Choice.Required(
-            "--data", "PLACE", "The data: with --source taskonomy, a folder in Taskonomy's layout; a table's file or a folder "
-            + "of pictures with labels needs its --source. They never leave this machine.");
+            "--data", "PLACE", "The device's data: a folder of pictures in Taskonomy's layout or, with --source, data of another "
+            + "kind, such as a table's file. They never leave this machine.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
             [.. learning.Sources.Select(source => source.Name)], "The kind of data.");
@@ -58,8 +58,7 @@ internal static class DeviceVerb
             "Trains for a fleet on its own data: requests orders, trains, sends updates. It opens every connection "
             + "itself. If interrupted, it stops after the current batch; if restarted, it continues.",
             $"{path} --server https://fleet.example.org --data DIR --token TOKEN",
-            $"{path} --server http://localhost:8080 --data DIR --building ashford",
-            $"{path} --server http://localhost:8080 --source table --data rows.csv --building ashford");
+            $"{path} --server http://localhost:8080 --data DIR --building ashford");
         var server = new ServerAddress(verb);
         verb.Add(ServerAddress.Heading, token, certificate, certificateKey);
         verb.Add("Data", data, source, cache, building, client, tasks);
@@ -71,7 +70,8 @@ internal static class DeviceVerb
             .. parsed.GetValue(certificateKey) is not null && parsed.GetValue(certificate) is null
                 ? ["--certificate-key needs --certificate: the file of the certificate it belongs to."] : Array.Empty<string>(),
             .. parsed.GetValue(client) is not null && !columns.Contains(parsed.GetValue(source))
-                ? [$"--client is for data with columns; expected --source {string.Join(" or ", columns)}."] : Array.Empty<string>(),
+                ? ["--client is for data with columns; expected --source " + string.Join(" or ", columns) + " with it."]
+                : Array.Empty<string>(),
         ];
         verb.SetAction(parsed =>
         {

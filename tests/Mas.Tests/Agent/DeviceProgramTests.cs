@@ -40,7 +40,7 @@ public class DeviceProgramTests
             [
                 "'--tokn' is not an option of 'mas-device'; did you mean --token?",
                 "--server is 'fleet'; expected an address such as https://fleet.example.org.",
-                "'mas-device' needs --data DIR: the data set's folder in Taskonomy's layout.",
+                "'mas-device' needs --data PLACE: the device's data: a folder of pictures in Taskonomy's layout or, with --source, data of another kind, such as a table's file.",
                 "--threads is 0; expected a whole number, 1 to 1024.",
             ],
             run.Faults);

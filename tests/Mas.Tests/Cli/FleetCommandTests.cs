@@ -7,6 +7,7 @@ using Mas.Server.Policy;
 using Mas.Server.Queue;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server;
+using Mas.Tests.Server.Scenarios;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Cli;
@@ -54,6 +55,39 @@ public class FleetCommandTests(TinyRuns runs)
         var result = ResultFile.Read(Path.Combine(fleet.Options.Out!, "t1", ResultFile.FileName));
         Assert.Equal((6, 4), (result.Labels!.Clients, result.Labels.ByTask["n"]));
         Assert.Single(RunHistory.Read(fleet.JournalPath).Warnings);
+    }
+
+    [Fact]
+    public void ATableIsTrainedByAFleetOfProcessesWithTheBitsOfASimulation()
+    {
+        using var table = new TableFleet();
+        var simulated = table.Simulate();
+
+        var ended = MasProcess.Run(
+            "fleet", "--fleet", table["fleet"], "--devices", "4", "--table", table.Joined, "--client", "station", "--targets",
+            "level:regression,alarm:class", "--split-by", "week", "--encoder", "mlp-quarter", "--groups", "2", "--rounds", "4",
+            "--merge-rounds", "2", "--clients-per-round", "3", "--evaluate-every", "2");
+
+        Assert.True(ended.Code == ExitCode.Done, ended.Error);
+        Assert.Equal(simulated.ModelSha256.OrderBy(model => model.Key), table.Result.ModelSha256.OrderBy(model => model.Key));
+        Assert.Equal(simulated.TestLoss.PerTask, table.Result.TestLoss.PerTask);
+        Assert.True(File.Exists(table["fleet/fetched/t1/alarm.safetensors"]), string.Join('\n', Directory.GetFiles(table["fleet/fetched/t1"])));
+    }
+
+    [Theory]
+    [InlineData("fleet --table rows.csv --client station --targets level", "--targets is 'level'; expected COLUMN:regression, ")]
+    [InlineData("fleet --table rows.csv --client station --targets level:class --tasks d", "--tasks is for pictures in Taskonomy's layout")]
+    [InlineData("serve --source table --client station --targets level", "--targets is 'level'; expected COLUMN:regression, ")]
+    [InlineData("serve --client station --targets level:class", "--client is 'station'; expected nothing, as --source is 'rooms'")]
+    [InlineData("serve --cache packed", "'--cache' is not an option of 'mas serve'")]
+    [InlineData("device --server http://localhost:1 --data rows.csv --client station", "--client is for data with columns; expected --source")]
+    [InlineData("device --server http://localhost:1 --data rows.csv --source table", "rows.csv cannot be read")]
+    public void WhatDoesNotFitATableOnAFleetIsASentence(string line, string expected)
+    {
+        var run = CommandRun.Of(line.Split(' '));
+
+        Assert.Equal(ExitCode.BadInput, run.Code);
+        Assert.Contains(expected, run.Error);
     }
 
     [Fact]

@@ -2,7 +2,9 @@ using System.Diagnostics;
 using Mas.Commands;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
+using Mas.Tests.Federation;
 using Mas.Tests.Federation.Runs;
+using Mas.Tests.Tables;
 using Xunit.Abstractions;
 
 namespace Mas.Tests.Cli;
@@ -53,6 +55,27 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         Directory.Delete(Path.Combine(data, ".mas-cache"), recursive: true);
 
         KillAndCompare(Kills / 2, Partial, undisturbed);
+    }
+
+    [Fact]
+    public void KilledOnATableWithPartialLabelsARunEndsWithTheBitsOfOneNeverKilled()
+    {
+        using var folder = new TemporaryFolder();
+        var table = SmallTable.Write(folder, SmallTable.Lines(clients: 4, rowsEach: 2000).Prepend(SmallTable.Header));
+        RunOptions OfTable(string name) => runs.Options($"table-{name}") with
+        {
+            Data = table,
+            Client = "station",
+            Targets = "level:regression,alarm:class",
+            SplitBy = "week",
+            Encoder = "mlp",
+            Batch = 64,
+        };
+
+        var undisturbed = TinyRuns.Start(OfTable("undisturbed"));
+        Assert.Equal((4, 2), (undisturbed.Labels!.Clients, undisturbed.Labels.ByTask["alarm"]));
+
+        KillAndCompare(Kills / 2, OfTable, undisturbed);
     }
 
     /// <summary>Kills runs at so many moments; each must end as the one that nothing disturbed.</summary>
@@ -106,7 +129,11 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
 
     internal static IEnumerable<string> Command(RunOptions options) =>
     [
-        "run", "--data", options.Data!, "--out", options.Out!, "--tasks", options.Tasks, .. Recipe(options),
+        "run", "--data", options.Data!, "--out", options.Out!,
+        .. options.Columns is { } columns
+            ? ["--client", columns.Client!, "--targets", columns.Targets!, "--split-by", columns.SplitBy!]
+            : new[] { "--tasks", options.Tasks },
+        .. Recipe(options),
     ];
 
     /// <summary>The options that decide how tasks are trained.</summary>

@@ -18,7 +18,7 @@ public class ProjectTests
         ["Mas.Wire"] = ["Mas.Learning"],
         ["Mas.Device"] = ["Mas.Wire"],
         ["Mas.Commands"] = ["Mas.Device", "Mas.Vision"],
-        ["Mas.Agent"] = ["Mas.Commands"],
+        ["Mas.Agent"] = ["Mas.Commands", "Mas.Tables"],
         ["Mas.Federation"] = ["Mas.Learning"],
         ["Mas.Export"] = ["Mas.Federation"],
         ["Mas.Reports"] = ["Mas.Federation", "Mas.Vision"],

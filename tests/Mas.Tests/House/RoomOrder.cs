@@ -20,7 +20,7 @@ internal static class RoomOrder
         ]),
         ("Mas.Learning",
         [
-            Hall, "Files", "Metrics", "Objectives", "Tasks", "Examples", "Models", "Catalogues", "Training", "Exchange",
+            Hall, "Files", "Columns", "Metrics", "Objectives", "Tasks", "Examples", "Models", "Catalogues", "Training", "Exchange",
             "Needs", "Benchmarks",
         ]),
         ("Mas.Vision", ["Png", "Packing", "Taskonomy", "Pictures", "Models", Hall]),

@@ -108,8 +108,13 @@ public sealed class LabelsSourceTests : IDisposable
 
         var summary = LabelsSource.Instance.Look(Request with { Client = "c1" }, CancellationToken.None);
 
-        Assert.Equal(("c1", 32, 4, 4), (summary.Name, summary.Train, summary.Validation, summary.Test));
-        Assert.Equal(["hue", "brightness", "sides"], summary.Fields);
+        var said = LabelsSource.Instance.Sum(Request with { Client = "c1" }, CancellationToken.None);
+
+        Assert.Equal(("c1", 40, 0, 0), (summary.Name, summary.Train, summary.Validation, summary.Test));
+        Assert.Empty(summary.Fields);
+        Assert.Equal((32, 4, 4), (said.Train, said.Validation, said.Test));
+        Assert.Equal(["hue", "brightness", "sides"], said.Sums.Select(column => column.Column));
+        Assert.All(said.Sums, column => Assert.Equal(32, column.Known));
     }
 
     [Fact]

@@ -27,6 +27,7 @@ public class RunRecipeTests
                 .Replace("\"norm\":\"batch\",", "", StringComparison.Ordinal)
                 .Replace("\"warmUp\":0,", "", StringComparison.Ordinal)
                 .Replace("\"clipNorm\":0,", "", StringComparison.Ordinal)
+                .Replace("\"embeddingWidth\":\"none\",", "", StringComparison.Ordinal)
                 .Replace("\"patience\":0,", "", StringComparison.Ordinal));
         Assert.Equal(_defaults, RunRecipe.Apply(JsonNode.Parse(Kept)!.AsObject(), _defaults with { Rounds = 3 }));
     }

@@ -5,6 +5,7 @@ using Mas.Server;
 using Mas.Server.Policy;
 using Mas.Server.Queue;
 using Mas.Tests.Federation;
+using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Queue;
 using Mas.Tests.Tables;
 using Mas.Wire.Documents;
@@ -74,7 +75,7 @@ internal sealed class TableFleet : IDisposable
             Server = new Uri("http://127.0.0.1"),
             Folder = this[$"devices/{client}"],
             Data = file,
-            Source = "table",
+            Source = Options.Source ?? "table",
             Building = client,
             ClientColumn = column,
             Threads = 1,
@@ -84,7 +85,9 @@ internal sealed class TableFleet : IDisposable
     }
 
     /// <summary>The simulation on the joined file.</summary>
-    internal ResultFile Simulate() => TinyRun(Options with { Data = Joined, Out = this["simulation"] });
+    /// <param name="data">Other data than the table; null = that.</param>
+    internal ResultFile Simulate(string? data = null) =>
+        TinyRuns.Start(Options with { Data = data ?? Joined, Out = this["simulation"] });
 
     /// <summary>Submits to the fleet, and waits until that has ended.</summary>
     /// <param name="asked">What is submitted.</param>
@@ -120,8 +123,6 @@ internal sealed class TableFleet : IDisposable
     internal ResultFile Result => ResultFile.Read(this["fleet/runs/r1/result.json"]);
 
     public void Dispose() => _folder.Dispose();
-
-    private static ResultFile TinyRun(RunOptions options) => Federation.Runs.TinyRuns.Start(options);
 
     private async Task Work(string client, DeviceOptions options, Uri server, CancellationToken stop)
     {

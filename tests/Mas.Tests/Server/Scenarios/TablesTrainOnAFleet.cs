@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Mas.Federation.Runs;
+using Mas.Tests.Labels;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Scenarios;
@@ -63,6 +64,39 @@ public sealed class TablesTrainOnAFleet : IDisposable
 
         Assert.True(status.Submissions[0].State == QueueState.Done, status.Submissions[0].Why);
         AssertEqual(simulated, fleet.Result);
+    }
+
+    [Fact]
+    public async Task AndSoDoLabelledPictures()
+    {
+        using var fleet = new TableFleet
+        {
+            Options = TestCatalogue.Options with
+            {
+                Source = "labels",
+                Client = "owner",
+                Targets = SmallPictures.Targets,
+                ImageSize = 32,
+                Rounds = 2,
+                MergeRounds = 1,
+                ClientsPerRound = 2,
+            },
+        };
+        var lines = SmallPictures.Write(fleet["pictures"], clients: 3, picturesEach: 20);
+        var simulated = fleet.Simulate(fleet["pictures"]);
+
+        // One has a folder of its own, without the column of the labels that it lacks.
+        Directory.CreateDirectory(fleet["own"]);
+        Directory.Move(fleet["pictures/c2"], fleet["own/c2"]);
+        SmallPictures.WriteTable(fleet["own"], lines.Where(line => line.StartsWith("c2/", StringComparison.Ordinal))
+            .Select(line => line.Split(',') is [var file, _, var hue, _, var sides] ? $"{file},{hue},{sides}" : line)
+            .Prepend("file,hue,sides"));
+        var status = await fleet.With("c0", fleet["pictures"], "owner").With("c1", fleet["pictures"], "owner").With("c2", fleet["own"])
+            .Run(new SubmissionDocument { Tasks = "hue,brightness,sides" });
+
+        Assert.True(status.Submissions[0].State == QueueState.Done, status.Submissions[0].Why);
+        AssertEqual(simulated, fleet.Result);
+        Assert.Equal(2, fleet.Result.Labels!.ByTask["brightness"]);
     }
 
     [Fact]

@@ -1,0 +1,127 @@
+using System.Text;
+using Mas.Learning.Columns;
+using Mas.Learning.Examples;
+using Mas.Wire.Documents;
+
+namespace Mas.Tests.Wire.Documents;
+
+/// <summary>What orders and updates say of columns.</summary>
+public class ColumnDocumentTests
+{
+    private static readonly ColumnChoice _choice = new() { Client = "station", Targets = "level:regression", SplitBy = "week" };
+
+    private static readonly OrderDocument _summing = new() { Run = "r1", Client = "s1", Summing = new SummingDocument(_choice) };
+
+    private static readonly UpdateDocument _summed = new()
+    {
+        Summed = new SummedDocument(5, 1, 2,
+        [
+            new ColumnSums("wind", ColumnKind.Category)
+            {
+                Known = 4, Missing = 1, Categories = new Dictionary<string, long> { ["north \"west\""] = 3, ["öst"] = 1 },
+            },
+            new ColumnSums("level", ColumnKind.Number) { Known = 5, Sum = 0.1 + 0.2, SumOfSquares = 1.0 / 3 },
+        ]),
+    };
+
+    private static OrderDocument Columned => WireOrders.Counting() with
+    {
+        Columns = new ColumnsDocument(_choice,
+        [
+            new ColumnDescription("wind", ColumnKind.Category) { Known = 4, HasMissing = true, Vocabulary = ["north", "south"] },
+            new ColumnDescription("level", ColumnKind.Number) { Known = 5, Mean = 1.0 / 7, Deviation = double.Epsilon },
+        ]),
+    };
+
+    [Fact]
+    public void WhatIsAskedAndSaidComesBackInEveryBit()
+    {
+        var order = OrderDocument.Parse(_summing.ToBytes());
+        var said = UpdateDocument.Parse(_summed.ToBytes(), order).Summed!.ToColumns();
+        var read = OrderDocument.Parse(Columned.ToBytes());
+
+        Assert.Equal((_choice, "summing"), (order.Summing!.Columns, order.Kind));
+        Assert.Equal((5, 1, 2), (said.Train, said.Validation, said.Test));
+        Assert.Equal((0.1 + 0.2, 1.0 / 3), (said.Sums[1].Sum, said.Sums[1].SumOfSquares));
+        Assert.Equal(3, said.Sums[0].Categories["north \"west\""]);
+        Assert.Equal(Columned.ToBytes(), read.ToBytes());
+        Assert.Equal(Columned.Columns!.Sha256, read.Columns!.Sha256);
+        Assert.NotEqual(Columned.Columns.Sha256, new ColumnsDocument(_choice, []).Sha256);
+    }
+
+    [Theory]
+    [InlineData("\"known\":4", "\"known\":5", "The column 'wind' must have known and missing values of 5 rows.")]
+    [InlineData("\"sum\":0.30000000000000004", "\"sum\":\"NaN\"", "The column 'level' must have finite sums")]
+    [InlineData("\"sumOfSquares\":0.3333333333333333", "\"sumOfSquares\":-1", "The column 'level' must have finite sums")]
+    [InlineData("\":3", "\":2", "The column 'wind' must have, of categories alone, counts of words")]
+    [InlineData("\":3,", "\":3,\"\":0,", "The column 'wind' must have, of categories alone, counts of words")]
+    [InlineData("\"kind\":\"Number\"", "\"kind\":\"Category\"", "The column 'level' must have")]
+    [InlineData("\"kind\":\"Number\"", "\"kind\":7", "")]
+    [InlineData("\"trainingViews\":5", "\"trainingViews\":-5", "trainingViews, validationViews and testViews must be 0 to")]
+    [InlineData("\"column\":\"level\"", "\"column\":\"a\\u000Ab\"", "columns must be 1 to 4096 with names")]
+    [InlineData("\"missing\":1,", "", "JSON")]
+    [InlineData("\"summed\":{", "\"counted\":null,\"summed\":{", "JSON")]
+    public void SumsThatNoRowsHaveAreRefused(string right, string wrong, string because)
+    {
+        var text = Encoding.UTF8.GetString(_summed.ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(() =>
+            UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), _summing));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
+    [Theory]
+    [InlineData("\"targets\":\"level:regression\"", "\"targets\":null", "columns.choice must name the client and the targets.")]
+    [InlineData("[\"north\",\"south\"]", "[\"south\",\"north\"]", "columns.described must have")]
+    [InlineData("[\"north\",\"south\"]", "[\"north\",null]", "columns.described must have")]
+    [InlineData("\"known\":5", "\"known\":-1", "columns.described must have")]
+    [InlineData("\"deviation\":5E-324", "\"deviation\":\"Infinity\"", "columns.described must have")]
+    [InlineData("\"summing\":null", "\"summing\":{\"columns\":{\"client\":\"a\",\"targets\":\"b\",\"features\":null,\"splitBy\":null}}", "exactly one of")]
+    public void ColumnsThatNoClientCanReadAreRefused(string right, string wrong, string because)
+    {
+        var text = Encoding.UTF8.GetString(Columned.ToBytes());
+        Assert.Contains(right, text);
+
+        var refusal = Assert.Throws<InvalidDataException>(
+            () => OrderDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong))));
+
+        Assert.Contains(because, refusal.Message);
+    }
+
+    [Fact]
+    public void ADeviceWithoutFieldsMustStateASource()
+    {
+        var join = new JoinDocument
+        {
+            Token = "join-1",
+            PublicKey = "key",
+            Client = "s1",
+            Fields = [],
+            TrainingViews = 8,
+            ValidationViews = 0,
+            TestViews = 0,
+            Statement = new StatementDocument
+            {
+                MemoryBytes = 1,
+                Cores = 1,
+                OperationsPerSecond = 1,
+                OnBattery = false,
+                Metered = false,
+                SecondsADay = 0,
+                JoulesADay = 0,
+                BytesADay = 0,
+                Rests = null,
+                Source = "table",
+            },
+        };
+
+        Assert.Equal("table", JoinDocument.Parse(join.ToBytes()).Statement!.Source);
+        Assert.Contains("fields must have 1 to 64 names", Refusal(join with { Statement = join.Statement! with { Source = null } }));
+        Assert.Contains("source must be 1 to 64 lower-case letters", Refusal(join with { Statement = join.Statement! with { Source = "A b" } }));
+
+        static string Refusal(JoinDocument wrong) =>
+            Assert.Throws<InvalidDataException>(() => JoinDocument.Parse(wrong.ToBytes())).Message;
+    }
+}
