@@ -30,9 +30,9 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
     /// <summary>Called with a sentence about who takes no part, and why.</summary>
     internal Action<string>? Note { get; init; }
 
-    /// <summary>Asks the participants and settles who takes part.</summary>
+    /// <summary>Asks the participants.</summary>
     /// <param name="cancellation">Ends the work.</param>
-    /// <returns>What the columns of all are read as, and who takes part.</returns>
+    /// <returns>What the columns of all are read as, and who takes part, with what it has of them.</returns>
     /// <exception cref="InputException">The columns cannot be learned from; says why.</exception>
     /// <exception cref="UnansweredException">No device has said anything that fits.</exception>
     internal async Task<(DataDescription Columns, IReadOnlyList<ParticipantRow> Participants)> Hold(
@@ -65,7 +65,7 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
         }
 
         var found = Describe(asked);
-        ParticipantRow[] settled = [.. asked.Select(each => new ParticipantRow
+        return (found, [.. asked.Select(each => new ParticipantRow
         {
             Run = run,
             Client = each.Row.Client,
@@ -73,9 +73,7 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
             TrainingViews = each.Said.Train,
             ValidationViews = each.Said.Validation,
             TestViews = each.Said.Test,
-        })];
-        await store.Settle(run, settled);
-        return (found, settled);
+        })]);
     }
 
     private static string? Fault(ParticipantRow row, OrderOutcome outcome)

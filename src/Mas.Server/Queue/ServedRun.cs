@@ -116,7 +116,17 @@ internal sealed class ServedRun(
         var survey = new ColumnSurvey(store, orders, Id, options) { Note = observer.Note };
         var (found, participants) = await survey.Hold(cancellation);
         var described = RunData.Described(options, found);
-        GroupBudget.Check(described, new Planner(Views(participants), new StepCounts(), Catalogue.Methods));
+        var views = Views(participants);
+        var least = Catalogue.Methods.Of(options).IsForSingleClients ? 1 : options.Quorum;
+        if (views.Count < least)
+        {
+            throw new InputException(
+                $"{Plural.Of(views.Count, "device has", "devices have")} examples to train on and columns that fit; a round "
+                + $"needs {least}.");
+        }
+
+        GroupBudget.Check(described, new Planner(views, new StepCounts(), Catalogue.Methods));
+        await store.Settle(Id, participants);
         return RunFolder.Create(described, time, meaning: found.Meaning);
     }
 

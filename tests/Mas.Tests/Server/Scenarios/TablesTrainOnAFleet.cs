@@ -126,6 +126,20 @@ public sealed class TablesTrainOnAFleet : IDisposable
             + "as in COLUMN:category.", status.Submissions[0].Why);
     }
 
+    [Fact]
+    public async Task OrFailWhereTooFewHaveTheColumns()
+    {
+        using var fleet = new TableFleet { Options = _fleet.Options with { Quorum = 2, Features = "x,wind,Date" } };
+
+        var status = await fleet.With("s0", fleet.Own("s0")).With("s1", fleet.Own("s1", "wind"))
+            .Run(new SubmissionDocument { Tasks = "level,alarm" });
+
+        Assert.Equal(
+            "1 device has examples to train on and columns that fit; a round needs 2.", status.Submissions[0].Why);
+        Assert.Contains(fleet.Notes, note => note.StartsWith("r1: Client s1 takes no part. Its device failed the order. ", StringComparison.Ordinal)
+            && note.EndsWith("s1.csv: the feature column is 'wind'; expected one of the table's columns, such as 'x'.", StringComparison.Ordinal));
+    }
+
     private static void AssertEqual(ResultFile simulated, ResultFile result)
     {
         Assert.Equal(simulated.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
