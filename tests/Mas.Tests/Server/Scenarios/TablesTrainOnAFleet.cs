@@ -136,8 +136,8 @@ public sealed class TablesTrainOnAFleet : IDisposable
 
         Assert.Equal(
             "1 device has examples to train on and columns that fit; a round needs 2.", status.Submissions[0].Why);
-        Assert.Contains(fleet.Notes, note => note.StartsWith("r1: Client s1 takes no part. Its device failed the order. ", StringComparison.Ordinal)
-            && note.EndsWith("s1.csv: the feature column is 'wind'; expected one of the table's columns, such as 'x'.", StringComparison.Ordinal));
+        var left = Assert.Single(fleet.Notes, note => note.StartsWith("r1: Client s1 takes no part. ", StringComparison.Ordinal));
+        Assert.Contains("s1.csv: the feature column is 'wind'; expected one of the table's columns, such as ", left);
     }
 
     private static void AssertEqual(ResultFile simulated, ResultFile result)
