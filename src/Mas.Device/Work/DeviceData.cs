@@ -51,8 +51,7 @@ internal sealed class DeviceData : IDisposable
     /// <param name="opened">What it learns from; null = what it has joined with.</param>
     internal string? Fault(IReadOnlyList<LearningTask> tasks, IShard? opened = null)
     {
-        IReadOnlyList<string> fields = opened is null ? Own.Fields
-            : [.. opened.Targets.Select(target => target.Name).Where(opened.Has)];
+        var fields = opened is null ? Own.Fields : [.. opened.Targets.Select(target => target.Name).Where(opened.Has)];
         LearningTask[] own = [.. tasks.Where(task => fields.Contains(task.Field))];
         return own.Length > 0
             ? own.Select(_source.Fault).FirstOrDefault(fault => fault is not null)

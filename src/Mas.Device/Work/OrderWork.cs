@@ -42,7 +42,7 @@ internal sealed class OrderWork(
             });
         }
 
-        LearningTask[] tasks = OfOrder(() => order.Tasks.Select(catalogue.Resolve).ToArray());
+        var tasks = OfOrder(() => order.Tasks.Select(catalogue.Resolve).ToArray());
         var shard = Open(order, tasks, cancellation);
         return OfOrder(() => modelPath is null
             ? CarryOutWithoutModel(order, tasks, shard, _bench, cancellation)

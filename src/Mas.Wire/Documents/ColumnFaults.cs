@@ -55,13 +55,13 @@ internal static class ColumnFaults
             .. double.IsFinite(sums.Sum) && sums.SumOfSquares >= 0 && double.IsFinite(sums.SumOfSquares)
                 && (!words || (sums.Sum, sums.SumOfSquares) == (0, 0))
                 ? [] : Fault($"{what} must have finite sums, 0 of categories."),
-            .. AreCounts(sums, words) ? [] : Fault($"{what} must have, of categories alone, counts of {Vocabulary}."),
+            .. AreCounts(sums, words, rows) ? [] : Fault($"{what} must have, of categories alone, counts of {Vocabulary}."),
         ];
     }
 
     // Of one category per row, the counts add up to the rows that have one.
-    private static bool AreCounts(ColumnSums sums, bool words) =>
-        sums.Categories.All(word => IsWord(word.Key) && word.Value > 0 && word.Value <= sums.Known)
+    private static bool AreCounts(ColumnSums sums, bool words, int rows) =>
+        sums.Categories.All(word => IsWord(word.Key) && word.Value > 0 && word.Value <= Math.Min(sums.Known, rows))
         && (words || sums.Categories.Count == 0)
         && (sums.Kind != ColumnKind.Category || sums.Categories.Values.Sum() == sums.Known);
 

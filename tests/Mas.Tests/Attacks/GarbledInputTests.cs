@@ -27,6 +27,14 @@ public class GarbledInputTests
         Refuses(SentUpdates.Update(SentUpdates.Weights()).ToBytes(), bytes => UpdateDocument.Parse(bytes, _order));
 
     [Fact]
+    public void AnOrderThatNamesColumnsIsReadOrRefused() =>
+        Refuses(WireOrders.Columned().ToBytes(), bytes => OrderDocument.Parse(bytes));
+
+    [Fact]
+    public void WhatADeviceSaysOfColumnsIsReadOrRefused() =>
+        Refuses(WireOrders.Summed().ToBytes(), bytes => UpdateDocument.Parse(bytes, WireOrders.Summing()));
+
+    [Fact]
     public void ARequestToJoinIsReadOrRefused() => Refuses(
         new JoinDocument
         {

@@ -1,6 +1,4 @@
 using System.Text;
-using Mas.Learning.Columns;
-using Mas.Learning.Examples;
 using Mas.Wire.Documents;
 
 namespace Mas.Tests.Wire.Documents;
@@ -8,45 +6,20 @@ namespace Mas.Tests.Wire.Documents;
 /// <summary>What orders and updates say of columns.</summary>
 public class ColumnDocumentTests
 {
-    private static readonly ColumnChoice _choice = new() { Client = "station", Targets = "level:regression", SplitBy = "week" };
-
-    private static readonly OrderDocument _summing = new() { Run = "r1", Client = "s1", Summing = new SummingDocument(_choice) };
-
-    private static readonly UpdateDocument _summed = new()
-    {
-        Summed = new SummedDocument(5, 1, 2,
-        [
-            new ColumnSums("wind", ColumnKind.Category)
-            {
-                Known = 4, Missing = 1, Categories = new Dictionary<string, long> { ["north \"west\""] = 3, ["öst"] = 1 },
-            },
-            new ColumnSums("level", ColumnKind.Number) { Known = 5, Sum = 0.1 + 0.2, SumOfSquares = 1.0 / 3 },
-        ]),
-    };
-
-    private static OrderDocument Columned => WireOrders.Counting() with
-    {
-        Columns = new ColumnsDocument(_choice,
-        [
-            new ColumnDescription("wind", ColumnKind.Category) { Known = 4, HasMissing = true, Vocabulary = ["north", "south"] },
-            new ColumnDescription("level", ColumnKind.Number) { Known = 5, Mean = 1.0 / 7, Deviation = double.Epsilon },
-        ]),
-    };
-
     [Fact]
     public void WhatIsAskedAndSaidComesBackInEveryBit()
     {
-        var order = OrderDocument.Parse(_summing.ToBytes());
-        var said = UpdateDocument.Parse(_summed.ToBytes(), order).Summed!.ToColumns();
-        var read = OrderDocument.Parse(Columned.ToBytes());
+        var order = OrderDocument.Parse(WireOrders.Summing().ToBytes());
+        var said = UpdateDocument.Parse(WireOrders.Summed().ToBytes(), order).Summed!.ToColumns();
+        var read = OrderDocument.Parse(WireOrders.Columned().ToBytes());
 
-        Assert.Equal((_choice, "summing"), (order.Summing!.Columns, order.Kind));
+        Assert.Equal((WireOrders.Choice, "summing"), (order.Summing!.Columns, order.Kind));
         Assert.Equal((5, 1, 2), (said.Train, said.Validation, said.Test));
         Assert.Equal((0.1 + 0.2, 1.0 / 3), (said.Sums[1].Sum, said.Sums[1].SumOfSquares));
         Assert.Equal(3, said.Sums[0].Categories["north \"west\""]);
-        Assert.Equal(Columned.ToBytes(), read.ToBytes());
-        Assert.Equal(Columned.Columns!.Sha256, read.Columns!.Sha256);
-        Assert.NotEqual(Columned.Columns.Sha256, new ColumnsDocument(_choice, []).Sha256);
+        Assert.Equal(WireOrders.Columned().ToBytes(), read.ToBytes());
+        Assert.Equal(WireOrders.Columned().Columns!.Sha256, read.Columns!.Sha256);
+        Assert.NotEqual(WireOrders.Columned().Columns.Sha256, new ColumnsDocument(WireOrders.Choice, []).Sha256);
     }
 
     [Theory]
@@ -54,6 +27,7 @@ public class ColumnDocumentTests
     [InlineData("\"sum\":0.30000000000000004", "\"sum\":\"NaN\"", "The column 'level' must have finite sums")]
     [InlineData("\"sumOfSquares\":0.3333333333333333", "\"sumOfSquares\":-1", "The column 'level' must have finite sums")]
     [InlineData("\":3", "\":2", "The column 'wind' must have, of categories alone, counts of words")]
+    [InlineData("\"known\":4,\"missing\":1", "\"known\":9223372036854775807,\"missing\":-1", "The column 'wind' must have known")]
     [InlineData("\":3,", "\":3,\"\":0,", "The column 'wind' must have, of categories alone, counts of words")]
     [InlineData("\"kind\":\"Number\"", "\"kind\":\"Category\"", "The column 'level' must have")]
     [InlineData("\"kind\":\"Number\"", "\"kind\":7", "")]
@@ -63,11 +37,11 @@ public class ColumnDocumentTests
     [InlineData("\"summed\":{", "\"counted\":null,\"summed\":{", "JSON")]
     public void SumsThatNoRowsHaveAreRefused(string right, string wrong, string because)
     {
-        var text = Encoding.UTF8.GetString(_summed.ToBytes());
+        var text = Encoding.UTF8.GetString(WireOrders.Summed().ToBytes());
         Assert.Contains(right, text);
 
         var refusal = Assert.Throws<InvalidDataException>(() =>
-            UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), _summing));
+            UpdateDocument.Parse(Encoding.UTF8.GetBytes(text.Replace(right, wrong)), WireOrders.Summing()));
 
         Assert.Contains(because, refusal.Message);
     }
@@ -81,7 +55,7 @@ public class ColumnDocumentTests
     [InlineData("\"summing\":null", "\"summing\":{\"columns\":{\"client\":\"a\",\"targets\":\"b\",\"features\":null,\"splitBy\":null}}", "exactly one of")]
     public void ColumnsThatNoClientCanReadAreRefused(string right, string wrong, string because)
     {
-        var text = Encoding.UTF8.GetString(Columned.ToBytes());
+        var text = Encoding.UTF8.GetString(WireOrders.Columned().ToBytes());
         Assert.Contains(right, text);
 
         var refusal = Assert.Throws<InvalidDataException>(

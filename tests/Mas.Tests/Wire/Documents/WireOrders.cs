@@ -1,4 +1,5 @@
 using Mas.Engine.Randomness;
+using Mas.Learning.Columns;
 using Mas.Learning.Examples;
 using Mas.Learning.Training;
 using Mas.Tests.Federation;
@@ -77,6 +78,39 @@ internal static class WireOrders
             Split = Split.Test,
             Input = FieldShape.Square(64, 3),
         },
+    };
+
+    internal static ColumnChoice Choice { get; } =
+        new() { Client = "station", Targets = "level:regression", SplitBy = "week" };
+
+    internal static OrderDocument Summing() => new()
+    {
+        Run = "run-1",
+        Client = "castle",
+        Summing = new SummingDocument(Choice),
+    };
+
+    internal static UpdateDocument Summed() => new()
+    {
+        Summed = new SummedDocument(5, 1, 2,
+        [
+            new ColumnSums("wind", ColumnKind.Category)
+            {
+                Known = 4,
+                Missing = 1,
+                Categories = new Dictionary<string, long> { ["north \"west\""] = 3, ["öst"] = 1 },
+            },
+            new ColumnSums("level", ColumnKind.Number) { Known = 5, Sum = 0.1 + 0.2, SumOfSquares = 1.0 / 3 },
+        ]),
+    };
+
+    internal static OrderDocument Columned() => Counting() with
+    {
+        Columns = new ColumnsDocument(Choice,
+        [
+            new ColumnDescription("wind", ColumnKind.Category) { Known = 4, HasMissing = true, Vocabulary = ["north", "south"] },
+            new ColumnDescription("level", ColumnKind.Number) { Known = 5, Mean = 1.0 / 7, Deviation = double.Epsilon },
+        ]),
     };
 
     internal static Update Update() => new()
