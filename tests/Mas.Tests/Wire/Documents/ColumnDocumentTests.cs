@@ -19,7 +19,7 @@ public class ColumnDocumentTests
         Assert.Equal(3, said.Sums[0].Categories["north \"west\""]);
         Assert.Equal(WireOrders.Columned().ToBytes(), read.ToBytes());
         Assert.Equal(WireOrders.Columned().Columns!.Sha256, read.Columns!.Sha256);
-        Assert.NotEqual(WireOrders.Columned().Columns.Sha256, new ColumnsDocument(WireOrders.Choice, []).Sha256);
+        Assert.NotEqual(WireOrders.Columned().Columns!.Sha256, new ColumnsDocument(WireOrders.Choice, []).Sha256);
     }
 
     [Theory]
