@@ -58,7 +58,7 @@ internal static class FleetVerb
         verb.SetAction(parsed =>
         {
             var defaults = Defaults(parsed, choices, parsed.GetValue(sets)!);
-            string[] asked = defaults.Columns is null ? Sets(parsed.GetValue(sets)!)
+            var asked = defaults.Columns is null ? Sets(parsed.GetValue(sets)!)
                 : [TaskMarks.Write([.. RunData.WithTargets(defaults).OwnTasks!.Select(task => task.Mark)])];
             var options = fleet.Read(parsed, defaults);
             options = options with
