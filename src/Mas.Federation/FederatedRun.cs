@@ -8,6 +8,7 @@ using Mas.Federation.Runs;
 using Mas.Federation.Simulation;
 using Mas.Learning;
 using Mas.Learning.Examples;
+using Mas.Learning.Tasks;
 using Mas.Learning.Training;
 
 namespace Mas.Federation;
@@ -132,9 +133,11 @@ public static class FederatedRun
             CheckTraining(folder.Path, history);
             var tasks = folder.Options.TaskSet();
             var labels = ClientLabels.Of(clients.Names, tasks, clients.Has);
-            journal.Append(history.Started is null
-                ? new RunStarted(Version, folder.Options) { Training = LocalTraining.Version, Labels = labels }
-                : new Resumed($"The run resumes; {Plural.Of(Finished(history), "round")} had finished before."));
+            foreach (var begins in Beginning(folder.Options, history, labels))
+            {
+                journal.Append(begins);
+            }
+
             if (data is not null && history.Started is null)
             {
                 journal.Append(data);
@@ -158,6 +161,26 @@ public static class FederatedRun
         }
 
         return new RunResult(folder.Path, result);
+    }
+
+    /// <summary>That a run begins, that tasks have joined it, or else that it resumes.</summary>
+    private static JournalEvent[] Beginning(RunOptions options, RunHistory history, ClientLabels labels)
+    {
+        if (history.Started is not { } started)
+        {
+            return [new RunStarted(Version, options) { Training = LocalTraining.Version, Labels = labels }];
+        }
+
+        string[] known = [.. TaskMarks.Read(started.Options.Tasks), .. history.Joined.Select(joined => joined.Task)];
+        JournalEvent[] joined =
+        [
+            .. from arrival in TaskArrivals.Of(options).Later
+               from task in arrival.Tasks
+               where !known.Contains(task.Mark) && !known.Contains(task.Id)
+               select new TaskJoined(task.Mark, arrival.Round, labels.ByTask[task.Mark]),
+        ];
+        return joined.Length > 0
+            ? joined : [new Resumed($"The run resumes; {Plural.Of(Finished(history), "round")} had finished before.")];
     }
 
     /// <summary>Rounds of two versions that train differently must neither follow each other nor be compared.</summary>
@@ -194,7 +217,9 @@ public static class FederatedRun
         using var start = folder.LoadStart();
         var training = new StageTraining(
             options, rule, clients, folder.Checkpoints, journal, history, shelf, start, time, cancellation);
-        if (RunRecords.InitialTest(history) is null)
+
+        // Tasks that have joined since are measured with the others.
+        if (!options.TaskNames.All(task => RunRecords.InitialTest(history)?.Losses.ContainsKey(task) == true))
         {
             using var untrained = training.Untrained(options.TaskSet());
             var found = await clients.Evaluate(
@@ -203,7 +228,7 @@ public static class FederatedRun
                 .WriteTo(journal, Stage.LettersOf(options.TaskSet()), 0, SplitNames.InitialTest);
         }
 
-        if (history.Constants is null)
+        if (!options.TaskNames.All(task => history.Constants?.Outputs.ContainsKey(task) == true))
         {
             await ConstantTest.Run(clients, options, journal, cancellation);
         }

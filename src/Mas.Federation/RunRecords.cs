@@ -44,7 +44,7 @@ internal static class RunRecords
             TestMetrics = options.TaskSet()
                 .Select(task => (task.Mark, Metrics: FinalMetrics.Of(history, task)))
                 .Where(task => task.Metrics is not null).ToDictionary(task => task.Mark, task => task.Metrics!),
-            Labels = history.Started?.Labels,
+            Labels = history.Labels,
             Co2Grams = Carbon.Grams(history.Cost.EnergyJoules, options.CarbonIntensity),
             CarbonIntensity = options.CarbonIntensity,
             ExcludedViews = history.Data?.ExcludedViews,
@@ -57,8 +57,7 @@ internal static class RunRecords
     private static void WriteAffinity(RunFolder folder, RunHistory history)
     {
         var options = folder.Options;
-        var probed = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null));
-        if (probed is null)
+        if (history.Measured is not { } probed)
         {
             return;
         }

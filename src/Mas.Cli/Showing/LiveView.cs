@@ -60,6 +60,10 @@ internal sealed class LiveView : IRunView
         {
             _lasting.Enqueue(new Text(SplitWords.Sentence(stopped, _progress.Story.Words)));
         }
+        else if (happened is TaskJoined joined)
+        {
+            _lasting.Enqueue(new Text(SplitWords.Sentence(joined, _progress.Story.Words)));
+        }
         else if (happened is TaskPlaced placed)
         {
             _lasting.Enqueue(new Text(SplitWords.Sentence(placed, _progress.Story.Words)));

@@ -93,6 +93,7 @@ internal sealed class PlainView(
             $"round {evaluated.Round}, {evaluated.Stage}, {evaluated.Split}: {Losses(evaluated.Means)}",
         GroupsPredicted predicted => string.Join(' ', SplitWords.Sentences(
             predicted, progress.Story.Tasks, progress.Story.Words)),
+        TaskJoined joined => SplitWords.Sentence(joined, progress.Story.Words),
         TaskPlaced placed => SplitWords.Sentence(placed, progress.Story.Words),
         ProbingStopped stopped => SplitWords.Sentence(stopped, progress.Story.Words),
         StageFinished ended when progress.Story.History.Stage(ended.Stage) is { } stage => StageWords.Sentence(stage),

@@ -25,7 +25,7 @@ internal sealed record RunAffinity(IReadOnlyList<string> Tasks, AffinityHistory 
         using var folder = RunFolder.Look(directory, CommandCatalogue.Learning);
         var options = folder.Options with { AffinityMean = mean ?? folder.Options.AffinityMean };
         var history = RunHistory.Read(folder.JournalPath);
-        var stage = history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null))
+        var stage = history.Measured
             ?? throw new InputException($"{directory}: no client has measured an affinity in this run.");
         var affinity = history.Affinity(stage.Name, options.ProbeRounds, options.AffinityMean);
         return (everyClient || options.AffinityMean == MeanRule.Trimmed)

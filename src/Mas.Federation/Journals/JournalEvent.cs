@@ -10,6 +10,7 @@ namespace Mas.Federation.Journals;
 [JsonDerivedType(typeof(RunStarted), RunStarted.Kind)]
 [JsonDerivedType(typeof(DataOpened), DataOpened.Kind)]
 [JsonDerivedType(typeof(Resumed), Resumed.Kind)]
+[JsonDerivedType(typeof(TaskJoined), TaskJoined.Kind)]
 [JsonDerivedType(typeof(StageStarted), StageStarted.Kind)]
 [JsonDerivedType(typeof(RoundsReused), RoundsReused.Kind)]
 [JsonDerivedType(typeof(RoundFinished), RoundFinished.Kind)]

@@ -22,6 +22,7 @@ public sealed class RunHistory
         Held = events.OfType<SplitHeld>().LastOrDefault();
         Split = events.OfType<SplitChosen>().LastOrDefault();
         Predicted = events.OfType<GroupsPredicted>().LastOrDefault();
+        Joined = [.. events.OfType<TaskJoined>()];
         Placed = [.. events.OfType<TaskPlaced>()];
         Served = events.OfType<TasksServed>().LastOrDefault();
         Finished = events.OfType<RunFinished>().LastOrDefault();
@@ -57,6 +58,9 @@ public sealed class RunHistory
     /// <summary>The groups chosen by predicted losses, or null where none were.</summary>
     public GroupsPredicted? Predicted { get; }
 
+    /// <summary>The tasks that joined the run while it trained, in the order in which they did.</summary>
+    public IReadOnlyList<TaskJoined> Joined { get; }
+
     /// <summary>Where tasks that arrived after the split went, in the order in which they did.</summary>
     public IReadOnlyList<TaskPlaced> Placed { get; }
 
@@ -65,6 +69,31 @@ public sealed class RunHistory
 
     /// <summary>Every warning.</summary>
     public IReadOnlyList<Warning> Warnings { get; }
+
+    /// <summary>How many clients have labels of each task; null in a journal of a version that did not count them.</summary>
+    public ClientLabels? Labels => Started?.Labels is { } labels
+        ? labels with
+        {
+            ByTask = labels.ByTask.Concat(Joined.Select(joined => KeyValuePair.Create(joined.Task, joined.Clients)))
+                .ToDictionary(),
+        }
+        : null;
+
+    /// <summary>
+    /// The stage whose measurements the split was chosen by, or before the split the latest that has measured; null where
+    /// no client has measured an affinity.
+    /// </summary>
+    public StageHistory? Measured
+    {
+        get
+        {
+            StageHistory[] measured = [.. Stages.Where(stage => stage.Rounds.Any(round => round.Affinity is not null))];
+            return Split is null
+                ? measured.LastOrDefault()
+                : measured.FirstOrDefault(stage => Split.Of(stage.Tasks).Count == Split.Affinity.Length)
+                    ?? measured.FirstOrDefault();
+        }
+    }
 
     /// <summary>
     /// What readers should know about the run as a whole: the warnings that belong to no stage, in words.

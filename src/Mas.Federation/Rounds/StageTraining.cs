@@ -72,10 +72,14 @@ internal sealed class StageTraining(
         return new TrainedStage(stage, model, place, affinities, best.Means) { Round = best.Round };
     }
 
-    /// <summary>What the journal tells of a stage, which begins now where it has not yet.</summary>
+    /// <summary>
+    /// What the journal tells of a stage, which begins now where it has not yet. Where a task has joined the run since, it
+    /// ends earlier than it was to.
+    /// </summary>
     private StageHistory Begun(Stage stage)
     {
-        if (history.Stage(stage.Name) is { } past)
+        var past = history.Stage(stage.Name);
+        if (past?.LastRound == stage.LastRound)
         {
             return past;
         }
@@ -87,7 +91,7 @@ internal sealed class StageTraining(
             Recipe = StageRecipe.Of(stage, options).Digest,
         };
         journal.Append(started);
-        return new StageHistory(started, [], [], null);
+        return past is null ? new StageHistory(started, [], [], null) : past with { Started = started };
     }
 
     /// <summary>

@@ -220,6 +220,26 @@ public sealed class RunFolder : IDisposable
             In(OptionsFileName), ReadOptions(Path, Options.Learning) with { Data = Options.Data }, RunJson.Default.RunOptions);
     }
 
+    /// <summary>Takes tasks that have joined the run into its options; anything else is left as it is.</summary>
+    /// <param name="asked">The options of the run, with all tasks that have joined it.</param>
+    /// <exception cref="IOException">They cannot be written; the message names the file.</exception>
+    internal void TakeJoined(RunOptions asked)
+    {
+        if (Options.Arrivals == asked.Arrivals || !Present(Options).SequenceEqual(Present(asked))
+            || asked.Arrivals?.StartsWith(
+                Options.Arrivals is { } before ? $"{before}," : "", StringComparison.Ordinal) != true)
+        {
+            return;
+        }
+
+        Options = WithTasks(Options);
+        DurableFile.WriteJson(
+            In(OptionsFileName), WithTasks(ReadOptions(Path, Options.Learning)), RunJson.Default.RunOptions);
+
+        RunOptions WithTasks(RunOptions options) =>
+            options with { Tasks = asked.Tasks, Arrivals = asked.Arrivals, LeaveAt = asked.LeaveAt };
+    }
+
     /// <summary>Refuses a folder that holds a different run.</summary>
     /// <param name="asked">The options of the run it should hold.</param>
     /// <exception cref="InputException">
@@ -268,6 +288,10 @@ public sealed class RunFolder : IDisposable
             RunOptions.OfEarlierVersions);
         return options with { Out = path, Learning = learning };
     }
+
+    /// <summary>The tasks that are there from the start.</summary>
+    private static IEnumerable<string> Present(RunOptions options) => options.TaskNames.Except(
+        TaskValues.Read(options.Arrivals, ArrivalsForm.Sign)!.Select(arrival => arrival.Task));
 
     /// <summary>What decides the models, except the data.</summary>
     private static RunOptions WithoutPlaces(RunOptions options) => options.FromAnywhere() with

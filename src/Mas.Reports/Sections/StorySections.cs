@@ -50,8 +50,8 @@ internal static class StorySections
             ? "Each box is one model in training. After the split each group continues from the merged model's encoder and "
                 + "its own tasks' decoders."
             : "Each box is one model in training.");
-        foreach (var sentence in story.History.Stages.Select(StageWords.Sentence).OfType<string>()
-            .Concat(StageWords.Left(story)))
+        foreach (var sentence in story.History.Joined.Select(joined => SplitWords.Sentence(joined, story.Words))
+            .Concat(story.History.Stages.Select(StageWords.Sentence).OfType<string>()).Concat(StageWords.Left(story)))
         {
             html.Paragraph(sentence);
         }

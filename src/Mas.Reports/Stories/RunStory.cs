@@ -106,6 +106,6 @@ public sealed class RunStory(
 
     /// <summary>Of a run whose file of affinities is not written yet, or null where nothing was measured.</summary>
     private static double?[][]? SpreadSoFar(RunOptions options, RunHistory history) =>
-        history.Stages.FirstOrDefault(stage => stage.Rounds.Any(round => round.Affinity is not null)) is { } probed
-            ? history.Affinity(probed.Name, options.ProbeRounds).Spread() : null;
+        history.Measured is { } measured
+            ? history.Affinity(measured.Name, options.ProbeRounds).Spread() : null;
 }

@@ -44,6 +44,10 @@ public static class SplitWords
         + $"({Plural.InWords(stopped.FromRounds.Count, "round")} measured): the groups it points to, "
         + $"{Groups(stopped.Groups, words)}, had stayed the same for long enough.";
 
+    /// <summary>That a task joined the run while it trained.</summary>
+    public static string Sentence(TaskJoined joined, TaskWords words) =>
+        $"{words.Name(joined.Task)} joined the run after round {joined.Round}.";
+
     /// <summary>Where a task that arrived after the split went, and why.</summary>
     public static string Sentence(TaskPlaced placed, TaskWords words)
     {

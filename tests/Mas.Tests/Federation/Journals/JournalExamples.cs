@@ -65,6 +65,7 @@ internal static class JournalExamples
             Frontier = [new FrontierPoint(1, [["s", "d"]], 0.5, 0.75, Chosen: true)],
         },
         new GroupsPredicted([["s"], ["d"]], [0, 1], 0.75, [[0.5, null], [0.75, 0.25]]),
+        new TaskJoined("k", 7, 3),
         new TaskPlaced("k", "sdn.sd.sdk", true, new Dictionary<string, double> { ["sdn.sd.sdk"] = 0.25, ["sdn.n.nk"] = -0.5 }),
         new TasksServed([new ServingModel("sd.s", ["s"])]),
         new StageFinished("sd", 12, "checkpoints/sd-0010.safetensors", "cd") { Kept = 10 },
