@@ -50,11 +50,14 @@ internal static class FleetTables
         foreach (var each in submissions)
         {
             table.Add(
-                each.Id, Tasks(each), Word(each.State), each.Run ?? "-", Text(each.Priority), each.By, Losses(each));
+                each.Id, Tasks(each), Word(each.State), Run(each), Text(each.Priority), each.By, Losses(each));
         }
 
         return table;
     }
+
+    private static string Run(SubmissionStatus submission) => submission.JoinedAfter is { } round
+        ? $"{submission.Run} after round {Text(round)}" : submission.Run ?? "-";
 
     private static FittingTable Runs(IReadOnlyList<RunStatus> runs)
     {

@@ -29,10 +29,16 @@ internal static class SubmitVerb
         var wanted = Choice.Place(
             "--wanted", "LIST", "The loss wanted on the test examples, per task, as in s=1.2,d=0.05; mas status shows "
             + "whether it was reached. Default: none.");
+        var leaveAt = Choice.Place(
+            "--leave-at", "LIST", "The validation losses at which tasks leave their group after the split, as in "
+            + "s=1.2,d=0.05: the model that reaches one is kept for the task. Default: all train to the end.");
         var labels = Choice.Place(
             "--labels", "LIST", "The source of labels by task, as in s=human,d=lidar: only devices whose dataset.json "
             + "states it take part. Default: any.");
         var hold = Choice.Switch("--hold", "Hold the split until an operator approves it: mas approve.");
+        var join = Choice.Place(
+            "--join", "RUN", "The run that the tasks join while it trains, as in r1; they are trained by its recipe. "
+            + "Default: the submission waits for a run of its own.");
         var wait = Choice.Switch("--wait", "Follow the submission to its end; exit code 1 unless it is done then.");
         var verb = new Verb(
             "submit",
@@ -40,10 +46,11 @@ internal static class SubmitVerb
             + "the same time are merged into one run. The recipe has the options of mas run; options that are omitted take "
             + "the server's defaults.",
             "mas submit --tasks sdn --server https://fleet.example.org",
-            "mas submit --tasks kt --rounds 40 --server https://fleet.example.org");
+            "mas submit --tasks kt --rounds 40 --server https://fleet.example.org",
+            "mas submit --tasks k --join r1 --server https://fleet.example.org");
         var server = new ServerChoices(verb);
-        verb.Add(OptionSection.Learning, tasks, labels, wanted);
-        verb.Add("Submission", priority, deadline, hold, wait);
+        verb.Add(OptionSection.Learning, tasks, labels, wanted, leaveAt);
+        verb.Add("Submission", priority, deadline, hold, join, wait);
         var recipe = new RunChoices(null);
         recipe.AddRecipeTo(verb);
         verb.Add(OptionSection.Splitting, budget);
@@ -57,9 +64,11 @@ internal static class SubmitVerb
                 Priority = parsed.GetValue(priority),
                 Deadline = Deadline(parsed.GetValue(deadline)),
                 Budget = parsed.GetResult(budget) is null ? null : parsed.GetValue(budget),
-                Wanted = Wanted(parsed.GetValue(wanted)),
+                Wanted = Losses("--wanted", parsed.GetValue(wanted)),
+                LeaveAt = Losses("--leave-at", parsed.GetValue(leaveAt)),
                 Labels = Pairs("--labels", parsed.GetValue(labels), "s=human,d=lidar"),
                 Hold = parsed.GetValue(hold),
+                Join = parsed.GetValue(join),
                 Recipe = recipe.Recipe(parsed),
             };
             using var interruption = new Interruption(terminal);
@@ -79,12 +88,12 @@ internal static class SubmitVerb
     private static DateTimeOffset? Deadline(string? text) =>
         text is null ? null : MomentText.Read("--deadline", text, ago: false);
 
-    private static Dictionary<string, double>? Wanted(string? text) => Pairs("--wanted", text, "s=1.2,d=0.05")?.ToDictionary(
+    private static Dictionary<string, double>? Losses(string option, string? text) => Pairs(option, text, "s=1.2,d=0.05")?.ToDictionary(
         each => each.Key,
         each => double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var loss)
             ? loss
             : throw new InputException(
-                $"--wanted {text}: '{each.Value}' is not a number; expected a loss, as in s=1.2,d=0.05."));
+                $"{option} {text}: '{each.Value}' is not a number; expected a loss, as in s=1.2,d=0.05."));
 
     private static Dictionary<string, string>? Pairs(string option, string? text, string example)
     {

@@ -17,6 +17,7 @@ internal static partial class FormWords
         ["budget"] = "Budget",
         ["deadline"] = "Deadline",
         ["hold"] = "Hold the split until an operator approves it",
+        ["join"] = "Run to join",
         ["wanted"] = "Losses wanted",
         ["labels"] = "Where labels come from",
     };

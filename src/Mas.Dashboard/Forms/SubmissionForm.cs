@@ -32,6 +32,9 @@ internal sealed class SubmissionForm
     /// <summary>Whether the split is held for approval.</summary>
     internal bool Hold { get; set; }
 
+    /// <summary>The run that the tasks are to join; empty = they wait for one.</summary>
+    internal string? Join { get; set; }
+
     /// <summary>By option, how to train, as a user writes it; empty = the server's default.</summary>
     internal Dictionary<OptionDefinition, string> Recipe { get; } =
         RunRecipe.Options.ToDictionary(option => option, _ => "");
@@ -64,6 +67,7 @@ internal sealed class SubmissionForm
         Deadline = Deadline is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null,
         Budget = Budget,
         Hold = Hold,
+        Join = string.IsNullOrWhiteSpace(Join) ? null : Join.Trim(),
         Wanted = Wanted.Any(Counts)
             ? Wanted.Where(Counts).ToDictionary(
                 wanted => wanted.Key, wanted => wanted.Value!.Value)

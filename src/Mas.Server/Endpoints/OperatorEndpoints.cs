@@ -39,7 +39,7 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
             Scope = OperatorScope.Submit,
             Body = typeof(SubmissionDocument),
             Answers = [(StatusCodes.Status201Created, typeof(SubmittedDocument))],
-            Refusals = unread,
+            Refusals = [.. refusals, .. unread],
         });
         routes.Map(HttpMethod.Delete, Paths.Submission(name), Cancel, new("Takes a submission back.")
         {
@@ -131,6 +131,12 @@ internal sealed class OperatorEndpoints(Fleet fleet, OperatorGuard guard, AuditT
         var by = await guard.Operator(context.Request, OperatorScope.Submit);
         var bytes = await Bodies.Document(context.Request, Protocol.LongestSubmission);
         var asked = Asked(StatusCodes.Status400BadRequest, () => SubmissionDocument.Parse(bytes));
+        if (asked.Join is { } run && !fleet.HasRun(run))
+        {
+            throw new Refusal(StatusCodes.Status404NotFound, $"There is no run {run}.");
+        }
+
+        await Done(StatusCodes.Status409Conflict, () => fleet.CheckJoin(asked));
         var single = await guard.May(context.Request, OperatorScope.Single);
         var id = "";
         await Done(StatusCodes.Status400BadRequest, async () => id = await fleet.Submit(asked, by, single));

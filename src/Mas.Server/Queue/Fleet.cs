@@ -38,6 +38,7 @@ public sealed class Fleet : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly RunsAtWork _runs;
     private readonly RunNeeds _needs;
+    private readonly RunJoins _joins;
     private readonly QueueLoop _loop;
 
     private volatile bool _held;
@@ -57,7 +58,8 @@ public sealed class Fleet : IAsyncDisposable
             Ended = Wake,
             Changed = () => Changed?.Invoke(),
         };
-        _view = new FleetView(_queue, _runs, devices, orders, terms, _looks, _needs, time);
+        _joins = new RunJoins(store, _queue, _runs, _looks, devices, _needs, terms);
+        _view = new FleetView(_queue, _runs, devices, orders, terms, _looks, _needs, _joins, time);
         _loop = new QueueLoop(Turn, Note, terms.LoopPause, time);
         _devices.Came += Wake;
         orders.Busy = (_, _) => Changed?.Invoke();
@@ -97,11 +99,16 @@ public sealed class Fleet : IAsyncDisposable
     /// <exception cref="InputException">It cannot be carried out; every fault is named.</exception>
     public async Task<string> Submit(SubmissionDocument asked, string by, bool single = false)
     {
+        await CheckJoin(asked);
         var now = _time.GetUtcNow();
         var budget = asked.Budget ?? (_terms.Defaults.Budget > 0 ? _terms.Defaults.Budget : null);
-        var recipe = Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
+        var recipe = asked.Join is { } run
+            ? _joins.Recipe(run) : Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
         var options = Recipes.Fit(RunRecipe.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
-        Refuse(SubmissionFaults.Of(asked, options, budget, single, _terms, now));
+        options = options with { LeaveAt = Recipes.LeaveAt(options.TaskNames, asked.LeaveAt ?? new Dictionary<string, double>()) };
+        Refuse(SubmissionFaults.Of(
+            asked, asked.Join is null ? options : _joins.Options(asked.Join, asked.Tasks, asked.LeaveAt), budget, single,
+            _terms, now));
         var row = await _queue.Add(number => new SubmissionRow
         {
             Id = $"t{number}",
@@ -111,16 +118,22 @@ public sealed class Fleet : IAsyncDisposable
             Deadline = asked.Deadline?.ToUnixTimeMilliseconds(),
             Budget = budget,
             Wanted = FleetView.Bytes(asked.Wanted),
+            LeaveAt = FleetView.Bytes(asked.LeaveAt),
             Labels = FleetView.Bytes(asked.Labels),
             Hold = asked.Hold,
+            Join = asked.Join,
             Recipe = Recipes.Bytes(recipe),
             By = by,
             SubmittedAt = now.ToUnixTimeMilliseconds(),
         }, () => Refuse(Policy.Faults(by, _queue.UnfinishedOf(by), _queue.CountOf(by, since: now - _day))));
-        Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}.");
+        Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}{(row.Join is null ? "" : $", to join {row.Join}")}.");
         Wake();
         return row.Id;
     }
+
+    /// <summary>Checks that a submission can join the run it asks for, if it asks for one.</summary>
+    /// <exception cref="InputException">It cannot; the message says why.</exception>
+    internal Task CheckJoin(SubmissionDocument asked) => _joins.Check(asked);
 
     /// <summary>
     /// Takes a submission back: its letters leave a merge that has not begun; a run of which no submission is left
@@ -258,11 +271,7 @@ public sealed class Fleet : IAsyncDisposable
     /// <summary>Goes on with all that has not ended, and from then on with what comes.</summary>
     internal void Begin()
     {
-        foreach (var run in _queue.Runs.Where(run => run.EndedAt is null))
-        {
-            _runs.Go(run.Id);
-        }
-
+        GoOn();
         _loop.Begin();
     }
 
@@ -310,6 +319,16 @@ public sealed class Fleet : IAsyncDisposable
             await End(row, QueueState.Failed, "Its deadline passed before it was done.");
         }
 
+        foreach (var joining in _queue.Waiting.Where(row => row.Join is not null).GroupBy(row => row.Join!).ToArray())
+        {
+            foreach (var row in await _joins.Join(joining.Key, [.. joining]))
+            {
+                Note($"{row.Id} ({row.Tasks}) joins {row.Run} after round {row.JoinedAfter}.");
+            }
+        }
+
+        GoOn();
+
         // Asked before the queue is looked at: submissions are in it by the time they are no longer held for each other.
         var held = _held;
         foreach (var group in Merging.Due(_queue.Waiting, now, _terms.Window))
@@ -324,6 +343,17 @@ public sealed class Fleet : IAsyncDisposable
 
         return Merging.Next(unfinished, now, _terms.Window) is { } moment && moment - now < LongestWait
             ? moment - now : LongestWait;
+    }
+
+    /// <summary>Puts every run to work that has not ended and was stopped.</summary>
+    private void GoOn()
+    {
+        // Whether it has ended is seen once it is not at work: it is written down first.
+        foreach (var run in _queue.Runs.Where(
+            run => run.EndedAt is null && !_runs.Has(run.Id) && _queue.Run(run.Id)!.EndedAt is null))
+        {
+            _runs.Go(run.Id);
+        }
     }
 
     /// <summary>

@@ -10,13 +10,17 @@ namespace Mas.Server.Queue;
 /// <summary>Puts the status of a fleet together: rows of the database, run folders, devices.</summary>
 internal sealed class FleetView(
     QueueStore queue, RunsAtWork atWork, DeviceBook devices, OrderBook orders, QueueTerms terms, RunLooks looks,
-    RunNeeds needs, TimeProvider time)
+    RunNeeds needs, RunJoins joins, TimeProvider time)
 {
     private static readonly IReadOnlyDictionary<string, double> _none = new Dictionary<string, double>();
 
-    /// <summary>Wanted losses as the database keeps them.</summary>
-    internal static byte[]? Bytes(IReadOnlyDictionary<string, double>? wanted) => wanted is { Count: > 0 }
-        ? JsonSerializer.SerializeToUtf8Bytes(wanted, WireJson.Default.IReadOnlyDictionaryStringDouble) : null;
+    /// <summary>Losses as the database keeps them.</summary>
+    internal static byte[]? Bytes(IReadOnlyDictionary<string, double>? losses) => losses is { Count: > 0 }
+        ? JsonSerializer.SerializeToUtf8Bytes(losses, WireJson.Default.IReadOnlyDictionaryStringDouble) : null;
+
+    /// <summary>Losses that the database keeps; empty where there are none.</summary>
+    internal static IReadOnlyDictionary<string, double> Losses(byte[]? kept) =>
+        kept is null ? _none : WireJson.Read(kept, WireJson.Default.IReadOnlyDictionaryStringDouble);
 
     /// <summary>Sources of labels as the database keeps them.</summary>
     internal static byte[]? Bytes(IReadOnlyDictionary<string, string>? labels) => labels is { Count: > 0 }
@@ -91,6 +95,7 @@ internal sealed class FleetView(
             Tasks = row.Tasks,
             State = state,
             Run = row.Run,
+            JoinedAfter = row.JoinedAfter,
             Why = state == QueueState.Waiting && run is null ? Waits(row, now) : row.Fault ?? run?.Fault,
             By = row.By,
             Submitted = Merging.At(row)!.Value,
@@ -98,8 +103,8 @@ internal sealed class FleetView(
             Deadline = Merging.Deadline(row),
             Budget = row.Budget,
             Hold = row.Hold,
-            Wanted = row.Wanted is null
-                ? _none : WireJson.Read(row.Wanted, WireJson.Default.IReadOnlyDictionaryStringDouble),
+            Wanted = Losses(row.Wanted),
+            LeaveAt = row.LeaveAt is null ? null : Losses(row.LeaveAt),
             Labels = WantedLabels.Of(row) is { Count: > 0 } labels ? labels : null,
             Losses = state == QueueState.Done
                 ? looks.Of(row.Run!).Losses.Where(loss => TaskMarks.Read(row.Tasks).Contains(loss.Key))
@@ -108,7 +113,11 @@ internal sealed class FleetView(
         };
     }
 
-    private string Waits(SubmissionRow row, DateTimeOffset now) =>
+    private string Waits(SubmissionRow row, DateTimeOffset now) => row.Join is not { } run ? WaitsForARun(row, now)
+        : joins.Fault(run) is { } fault ? $"{fault} It waits for a run of its own. {WaitsForARun(row, now)}"
+        : $"Joins {run} after the round in progress.";
+
+    private string WaitsForARun(SubmissionRow row, DateTimeOffset now) =>
         Admission.Of(devices, Recipes.Merge([row], terms), WantedLabels.Of(row), terms.Devices, needs).Why
         ?? (now - Merging.At(row) < terms.Window
             ? $"Waits until {Merging.At(row) + terms.Window:HH:mm:ss} UTC for others to be merged with."

@@ -111,6 +111,24 @@ internal sealed class QueueStore
     }
 
     /// <summary>
+    /// A submission that waits joins a run that has not ended and is not at work.
+    /// </summary>
+    /// <param name="id">The submission.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="round">The number of rounds before its tasks arrive: one more than any of the run has finished.</param>
+    /// <returns>Whether it has joined.</returns>
+    internal Task<bool> Join(string id, string run, int round) => Change(database =>
+    {
+        var row = database.Submissions.Single(each => each.Id == id);
+        if (row.Run is null && row.Outcome is null && database.Runs.Any(each => each.Id == run && each.EndedAt == null))
+        {
+            (row.Run, row.JoinedAfter) = (run, round);
+        }
+
+        return row.Run == run;
+    });
+
+    /// <summary>
     /// A submission that has not ended ends apart from its run, and with it the run of which it was the last: both or neither.
     /// </summary>
     /// <returns>The run, if it ended with it; else null.</returns>

@@ -44,6 +44,9 @@ internal sealed class RunsAtWork(
     /// <summary>How many take a place: one whose split is held does not.</summary>
     internal int Places => _runs.Values.Count(run => !run.IsHeld);
 
+    /// <summary>Whether a run is at work; one that is not has ended, or was stopped.</summary>
+    internal bool Has(string id) => _runs.ContainsKey(id);
+
     /// <summary>What a run waits for whose database or disk is away, a sentence; null = it does not.</summary>
     internal string? Waits(string id) => _runs.GetValueOrDefault(id)?.Waits;
 
@@ -85,6 +88,20 @@ internal sealed class RunsAtWork(
         if (_runs.TryGetValue(id, out var run))
         {
             run.Cancel();
+        }
+    }
+
+    /// <summary>
+    /// Stops a run where it can be taken up again; it may have ended instead. <see cref="Go"/> puts it to work again.
+    /// </summary>
+    internal async Task Stop(string id)
+    {
+        if (_runs.TryGetValue(id, out var run))
+        {
+            run.Stop();
+            await run.Work;
+            _runs.TryRemove(KeyValuePair.Create(id, run));
+            run.Dispose();
         }
     }
 
@@ -149,7 +166,7 @@ internal sealed class RunsAtWork(
     /// Trains a run until it has ended. Where the database or the disk is away, that is no fault of the run's: it waits,
     /// and goes on from its last checkpoint.
     /// </summary>
-    /// <returns>How it ended; null = it has not, the server stops.</returns>
+    /// <returns>How it ended; null = it has not, it was stopped.</returns>
     private async Task<(QueueState Outcome, string? Fault)?> Outcome(ServedRun run, bool hold)
     {
         for (var pauses = Pauses(); ;)
@@ -164,7 +181,7 @@ internal sealed class RunsAtWork(
             {
                 return (QueueState.Cancelled, null);
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (run.Ending.IsCancellationRequested || _stop.IsCancellationRequested)
             {
                 return null;
             }

@@ -44,10 +44,10 @@ internal sealed class ServedRun(
     /// <summary>How many outages requests had met when it last got on.</summary>
     internal int Outages { get; set; }
 
-    /// <summary>Cancelled when it is to end for good.</summary>
+    /// <summary>Cancelled when it is to end for good, or to stop.</summary>
     internal CancellationToken Ending => _end.Token;
 
-    /// <summary>Whether an operator has ended it; else a cancellation means that the server stops.</summary>
+    /// <summary>Whether an operator has ended it; else a cancellation means that it stops, or the server does.</summary>
     internal bool IsCancelled { get; private set; }
 
     /// <summary>As <see cref="QueueTerms.Pictures"/>.</summary>
@@ -63,7 +63,20 @@ internal sealed class ServedRun(
     internal void Cancel()
     {
         IsCancelled = true;
-        _end.Cancel();
+        Stop();
+    }
+
+    /// <summary>Stops it where it can be taken up again.</summary>
+    internal void Stop()
+    {
+        try
+        {
+            _end.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended just now.
+        }
     }
 
     /// <summary>Goes on with a split that was held.</summary>
@@ -81,8 +94,10 @@ internal sealed class ServedRun(
         either.Token.ThrowIfCancellationRequested();
         using var folder = Directory.Exists(options.Out)
             ? RunFolder.Open(options.Out, Catalogue.Learning) : await Create(either.Token);
+        var asked = options.Columns is null ? options : options.ReadingLike(folder.Options);
+        folder.TakeJoined(asked);
+        folder.CheckHolds(asked);
         var begun = folder.Options;
-        folder.CheckHolds(options.Columns is null ? options : options.ReadingLike(begun));
         var participants = await store.Participants(Id);
         var clients = new FleetClients(store, orders, Id, participants, begun.InputShape)
         {
@@ -135,7 +150,7 @@ internal sealed class ServedRun(
     {
         if (queue.Run(Id) is { ApprovedBy: { } by } given)
         {
-            var tasks = options.TaskNames;
+            string[] tasks = [.. options.TaskNames.Where(task => held.Groups.Any(group => group.Contains(task)))];
             return new SplitApproval(
                 by, given.ApprovedGroups is { } groups ? WrittenPartition.Read(groups, tasks) : null);
         }

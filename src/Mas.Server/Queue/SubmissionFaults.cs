@@ -57,6 +57,11 @@ internal static class SubmissionFaults
         .. !asked.Hold || Splits(options, catalogue.Methods)
             ? [] : Fault($"--hold is for {catalogue.Methods.Splitting}, which has a split to approve, "
                 + $"not for {options.Method}."),
+        .. asked.LeaveAt is null || Splits(options, catalogue.Methods)
+            ? [] : Fault($"--leave-at is for {catalogue.Methods.Splitting}, whose groups tasks can leave, "
+                + $"not for {options.Method}."),
+        .. (asked.LeaveAt?.Keys ?? []).Where(task => !IsTask(asked, task))
+            .Select(task => Stranger("--leave-at", task, asked)),
         .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
         .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
     ];

@@ -84,6 +84,7 @@ internal sealed class FleetDatabase(DbContextOptions<FleetDatabase> options) : D
             submission.Property(row => row.Id).HasMaxLength(16);
             submission.Property(row => row.By).HasMaxLength(128);
             submission.Property(row => row.Run).HasMaxLength(16);
+            submission.Property(row => row.Join).HasMaxLength(16);
             submission.Property(row => row.Fault).HasMaxLength(LongestFault);
         });
         modelBuilder.Entity<RunRow>(run =>

@@ -26,6 +26,9 @@ internal sealed class SubmissionRow
     /// <summary>The losses wanted by task letter, as JSON; null = none.</summary>
     public required byte[]? Wanted { get; init; }
 
+    /// <summary>The validation losses at which tasks leave their group, by task letter, as JSON; null = none.</summary>
+    public byte[]? LeaveAt { get; init; }
+
     /// <summary>By task letter, where labels are to come from, as JSON; null = from anywhere.</summary>
     public required byte[]? Labels { get; init; }
 
@@ -40,6 +43,12 @@ internal sealed class SubmissionRow
 
     /// <summary>When it came.</summary>
     public required long SubmittedAt { get; init; }
+
+    /// <summary>The run it is to join; null = it waits for one of its own, or to be merged into one.</summary>
+    public string? Join { get; init; }
+
+    /// <summary>The number of rounds its run had trained when it joined; null = the run began with it.</summary>
+    public int? JoinedAfter { get; set; }
 
     /// <summary>The run it was merged into; null = none has begun.</summary>
     public string? Run { get; set; }

@@ -33,12 +33,26 @@ public sealed record SubmissionDocument
     /// <summary>By task letter, the test loss that is wanted. Null = none.</summary>
     public IReadOnlyDictionary<string, double>? Wanted { get; init; }
 
+    /// <summary>
+    /// By task letter, the validation loss at which it leaves its group after the split: that model is its final one. Null =
+    /// all train to the end.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? LeaveAt { get; init; }
+
     /// <summary>By task letter, where its labels are to come from; a task not listed is learned from any. Null = none is.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, string>? Labels { get; init; }
 
     /// <summary>Whether the split waits until an operator has approved it.</summary>
     public bool Hold { get; init; }
+
+    /// <summary>
+    /// The run that the tasks are to join while it trains; they are trained by its recipe. Null = they wait for a run of
+    /// their own, or that others wait for too.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Join { get; init; }
 
     /// <summary>
     /// How to train: options of <c>mas run</c> by their names, such as <c>mergeRounds</c>; the server checks them. What

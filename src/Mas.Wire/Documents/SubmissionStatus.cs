@@ -17,6 +17,10 @@ public sealed record SubmissionStatus
     /// <summary>The run that trains it; null = none has begun.</summary>
     public required string? Run { get; init; }
 
+    /// <summary>The number of rounds its run had trained when it joined; null = the run began with it, or has not begun.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? JoinedAfter { get; init; }
+
     /// <summary>Why it still waits, or why it failed; null where there is nothing to say.</summary>
     public required string? Why { get; init; }
 
@@ -40,6 +44,10 @@ public sealed record SubmissionStatus
 
     /// <summary>By task letter, the test loss that is wanted; empty = none.</summary>
     public required IReadOnlyDictionary<string, double> Wanted { get; init; }
+
+    /// <summary>By task letter, the validation loss at which it leaves its group; null = all train to the end.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? LeaveAt { get; init; }
 
     /// <summary>By task letter, where its labels are to come from; null = from anywhere.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

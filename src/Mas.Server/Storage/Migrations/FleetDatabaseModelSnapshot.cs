@@ -76,6 +76,9 @@ internal sealed class FleetDatabaseModelSnapshot : ModelSnapshot
             submission.Property<string>("By").IsRequired().HasMaxLength(128);
             submission.Property<long>("SubmittedAt");
             submission.Property<string>("Run").HasMaxLength(16);
+            submission.Property<string>("Join").HasMaxLength(16);
+            submission.Property<int?>("JoinedAfter");
+            submission.Property<byte[]>("LeaveAt");
             submission.Property<int?>("Outcome");
             submission.Property<string>("Fault").HasMaxLength(1000);
             submission.HasKey("Id");

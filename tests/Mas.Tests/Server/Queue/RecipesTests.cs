@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Mas.Federation.Grouping;
 using Mas.Federation.Runs;
 using Mas.Server.Queue;
+using Mas.Server.Storage;
 
 namespace Mas.Tests.Server.Queue;
 
@@ -26,6 +27,23 @@ public class RecipesTests
         Assert.Equal((GroupCount.Auto, 0.6), (options.Groups, options.Budget));
         Assert.Empty(TestCatalogue.Runs.Faults(options));
     }
+
+    [Fact]
+    public void TasksThatJoinArriveInTheOrderInWhichTheyDid()
+    {
+        SubmissionRow second = SubmissionRows.Of(2, "kd"), third = SubmissionRows.Of(3, "t");
+        (second.JoinedAfter, third.JoinedAfter) = (9, 7);
+
+        var options = Recipes.Merge([SubmissionRows.Of(1, "sdn"), second, third], _terms);
+
+        Assert.Equal(("sdntk", "t@7,k@9"), (options.Tasks, options.Arrivals));
+        Assert.Empty(TestCatalogue.Runs.Faults(options));
+    }
+
+    [Fact]
+    public void OfTheLossesAtWhichATaskLeavesTheLowestHolds() => Assert.Equal(
+        "s=0.25,d=2",
+        Recipes.LeaveAt(["s", "d"], [new("d", 2), new("s", 0.5), new("k", 1), new("s", 0.25)]));
 
     [Fact]
     public void ATaskThatIsAloneNeedsNoGroups()
