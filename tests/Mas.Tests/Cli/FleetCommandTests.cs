@@ -187,6 +187,40 @@ public class FleetCommandTests(TinyRuns runs)
     }
 
     [Fact]
+    public void KilledWhileASubmissionJoinsAServerGoesOnToTheBitsOfASimulation()
+    {
+        var fleet = new ProcessFleet(
+            runs, "killed-while-joining", options => options with { Tasks = "dkn", Rounds = 20, MergeRounds = 4 });
+        using var devices = fleet.StartDevices();
+        Func<bool>[] moments =
+        [
+            () => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done,
+            () => fleet.Journal.Contains("round-finished", StringComparison.Ordinal),
+            () => fleet.Operator("submit", "--tasks", "n", "--join", "r1").Code == ExitCode.Done,
+            () => fleet.Journal.Contains("task-joined", StringComparison.Ordinal),
+        ];
+        foreach (var moment in moments)
+        {
+            using var killed = fleet.StartServer();
+            Assert.True(killed.Until(moment));
+            killed.Kill();
+        }
+
+        fleet.ServeToTheEnd();
+
+        using var folder = RunFolder.Look(Path.GetDirectoryName(fleet.JournalPath)!, TestCatalogue.Learning);
+        Assert.Matches(@"^n@\d+$", folder.Options.Arrivals);
+        var simulated = TinyRuns.Start(fleet.Options with
+        {
+            Arrivals = folder.Options.Arrivals,
+            Out = runs["killed-while-joining-simulated"],
+        });
+        Assert.Equal(
+            simulated.ModelSha256.OrderBy(model => model.Key),
+            ResultFile.Read(folder.ResultPath).ModelSha256.OrderBy(model => model.Key));
+    }
+
+    [Fact]
     public void ADeviceThatIsKilledIsLeftOutAndTheRunGoesOn()
     {
         var fleet = new ProcessFleet(runs, "killed-device", options => options with

@@ -20,6 +20,15 @@ public class SubmissionFormTests
         Assert.Null(asked.Deadline);
         Assert.Null(asked.Budget);
         Assert.False(asked.Hold);
+        Assert.Null(asked.Join);
+    }
+
+    [Fact]
+    public void ARunToJoinIsAskedFor()
+    {
+        _form.Join = " r1 ";
+
+        Assert.Equal("r1", _form.ToDocument().Join);
     }
 
     [Fact]

@@ -101,6 +101,23 @@ public sealed class OperatorRefusalTests : IAsyncLifetime
             (409, "t1 has ended already: cancelled."), await Send(HttpMethod.Delete, Paths.Submission(id), key));
     }
 
+    [Fact]
+    public async Task ARunThatCannotBeJoinedIsAConflict()
+    {
+        var key = Key("ann", OperatorScope.Submit);
+        using var device = new SignedClient(_server.Address);
+        Assert.Equal((204, ""), await device.Join(FleetOwner.Token(_folder.Path, "castle"), "castle", "dk"));
+        await _server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "bob");
+        await _server.Fleet.Until(status => status.Runs.Count == 1);
+
+        var joins = new SubmissionDocument { Tasks = "d", Join = "r9" };
+        Assert.Equal((404, "There is no run r9."), await Send(HttpMethod.Post, Paths.Submissions, key, joins.ToBytes()));
+        Assert.Equal(
+            (409, "r1 has trained 0 of 2 rounds; a task that joins needs 3 more."),
+            await Send(HttpMethod.Post, Paths.Submissions, key, (joins with { Join = "r1" }).ToBytes()));
+        Assert.Single(_server.Fleet.Status().Submissions);
+    }
+
     [Theory]
     [InlineData("{", "is not the expected JSON")]
     [InlineData("{}", "tasks is missing.")]

@@ -7,14 +7,16 @@ namespace Mas.Tests.Server.Scenarios;
 /// <summary>Devices that join a server by HTTP and train.</summary>
 internal static class Agents
 {
-    /// <summary>Two devices, a small building each, until they are told to stop.</summary>
+    /// <summary>Devices with a small building each, until they are told to stop.</summary>
     /// <param name="runs">The data.</param>
     /// <param name="folder">The fleet's folder.</param>
     /// <param name="server">Where they join.</param>
     /// <param name="tasks">The tasks they have maps for.</param>
     /// <param name="stop">Ends them.</param>
-    internal static Task Work(TinyRuns runs, string folder, Uri server, string tasks, CancellationToken stop) =>
-        Task.WhenAll(Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Order().Take(2).Select(
+    /// <param name="count">How many there are.</param>
+    internal static Task Work(
+        TinyRuns runs, string folder, Uri server, string tasks, CancellationToken stop, int count = 2) =>
+        Task.WhenAll(Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Order().Take(count).Select(
             async building =>
             {
                 var name = Path.GetFileName(building);
