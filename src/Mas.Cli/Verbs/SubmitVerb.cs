@@ -88,7 +88,8 @@ internal static class SubmitVerb
     private static DateTimeOffset? Deadline(string? text) =>
         text is null ? null : MomentText.Read("--deadline", text, ago: false);
 
-    private static Dictionary<string, double>? Losses(string option, string? text) => Pairs(option, text, "s=1.2,d=0.05")?.ToDictionary(
+    private static Dictionary<string, double>? Losses(string option, string? text) =>
+        Pairs(option, text, "s=1.2,d=0.05")?.ToDictionary(
         each => each.Key,
         each => double.TryParse(each.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var loss)
             ? loss

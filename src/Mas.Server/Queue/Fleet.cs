@@ -105,10 +105,10 @@ public sealed class Fleet : IAsyncDisposable
         var recipe = asked.Join is { } run
             ? _joins.Recipe(run) : Recipes.Complete(asked.Recipe, Policy.Defaults(asked.Recipe, _terms.Defaults));
         var options = Recipes.Fit(RunRecipe.Apply(recipe, _terms.Defaults), asked.Tasks, budget, Catalogue.Methods);
-        options = options with { LeaveAt = Recipes.LeaveAt(options.TaskNames, asked.LeaveAt ?? new Dictionary<string, double>()) };
+        options = options with { LeaveAt = Recipes.LeaveAt(options.TaskNames, asked.LeaveAt ?? FleetView.Losses(null)) };
         Refuse(SubmissionFaults.Of(
-            asked, asked.Join is null ? options : _joins.Options(asked.Join, asked.Tasks, asked.LeaveAt), budget, single,
-            _terms, now));
+            asked, asked.Join is null ? options : _joins.Options(asked.Join, asked.Tasks, asked.LeaveAt),
+            budget, single, _terms, now));
         var row = await _queue.Add(number => new SubmissionRow
         {
             Id = $"t{number}",
@@ -126,7 +126,8 @@ public sealed class Fleet : IAsyncDisposable
             By = by,
             SubmittedAt = now.ToUnixTimeMilliseconds(),
         }, () => Refuse(Policy.Faults(by, _queue.UnfinishedOf(by), _queue.CountOf(by, since: now - _day))));
-        Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}{(row.Join is null ? "" : $", to join {row.Join}")}.");
+        var joins = row.Join is null ? "" : $", to join {row.Join}";
+        Note($"{by} submitted {row.Id}: {row.Tasks}, priority {row.Priority}{joins}.");
         Wake();
         return row.Id;
     }

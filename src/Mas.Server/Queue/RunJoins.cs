@@ -11,8 +11,8 @@ using Mas.Wire.Documents;
 namespace Mas.Server.Queue;
 
 /// <summary>
-/// Submissions that join a run while it trains. The run is stopped, one write to the database makes them the run's, and it
-/// goes on with options that follow from its submissions: whatever was trained is replayed, and stays.
+/// Submissions that join a run while it trains. The run is stopped, one write to the database makes them the run's, and
+/// it goes on with options that follow from its submissions: whatever was trained is replayed, and stays.
 /// </summary>
 /// <param name="store">Where participants lie.</param>
 /// <param name="queue">Where submissions and runs lie.</param>
@@ -39,14 +39,14 @@ internal sealed class RunJoins(
     /// <param name="leaveAt">By task letter, the losses at which they leave; null = none does.</param>
     internal RunOptions Options(string run, string tasks, IReadOnlyDictionary<string, double>? leaveAt = null) =>
         TaskMarks.Read(tasks).Count == 0 ? Options(run) with { Tasks = tasks }
-            : Recipes.Join(Options(run), tasks, Round(run), leaveAt ?? new Dictionary<string, double>());
+            : Recipes.Join(Options(run), tasks, Round(run), leaveAt ?? FleetView.Losses(null));
 
     /// <summary>Checks that a submission can join the run it asks for, if it asks for one.</summary>
     /// <exception cref="InputException">It cannot; the message says why.</exception>
     internal async Task Check(SubmissionDocument asked)
     {
-        if (asked.Join is { } run
-            && (await Fault(run, asked.Tasks, asked.Labels ?? new Dictionary<string, string>()) ?? Terms(asked, run)) is { } why)
+        var labels = asked.Labels ?? new Dictionary<string, string>();
+        if (asked.Join is { } run && (await Fault(run, asked.Tasks, labels) ?? Terms(asked, run)) is { } why)
         {
             throw new InputException(why);
         }
@@ -120,7 +120,7 @@ internal sealed class RunJoins(
         }
 
         var wanted = WantedLabels.Of(queue.SubmissionsOf(run));
-        if (labels.FirstOrDefault(each => wanted.GetValueOrDefault(each.Key, each.Value) != each.Value) is { Key: { } other })
+        if (labels.Keys.FirstOrDefault(task => wanted.ContainsKey(task) && wanted[task] != labels[task]) is { } other)
         {
             return $"Labels of {other} come from {wanted[other]} in {run}, not from {labels[other]}.";
         }

@@ -47,7 +47,7 @@ internal sealed class SubmissionRow
     /// <summary>The run it is to join; null = it waits for one of its own, or to be merged into one.</summary>
     public string? Join { get; init; }
 
-    /// <summary>The number of rounds its run had trained when it joined; null = the run began with it.</summary>
+    /// <summary>The rounds of its run before its tasks arrive; null = the run began with it.</summary>
     public int? JoinedAfter { get; set; }
 
     /// <summary>The run it was merged into; null = none has begun.</summary>

@@ -17,7 +17,7 @@ public sealed record SubmissionStatus
     /// <summary>The run that trains it; null = none has begun.</summary>
     public required string? Run { get; init; }
 
-    /// <summary>The number of rounds its run had trained when it joined; null = the run began with it, or has not begun.</summary>
+    /// <summary>The rounds of its run before its tasks arrived; null = the run began with it, or has not begun.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? JoinedAfter { get; init; }
 
