@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using Mas.Federation.Methods;
-using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
 using Mas.Learning.Tasks;
