@@ -70,6 +70,11 @@ internal sealed class RunJoins(
             return $"{run} trains by {options.Method}; tasks can join a run of {string.Join(" or ", able)} alone.";
         }
 
+        if (options.Columns is not null)
+        {
+            return $"{run} learns columns of data of the kind {options.SourceName}; tasks cannot join such a run.";
+        }
+
         if (options.Groups.IsAuto)
         {
             return $"{run} chooses its number of groups by a budget for the tasks that it has, so none can join it.";
@@ -155,7 +160,7 @@ internal sealed class RunJoins(
                 ? $"{row.Client} takes part in {run}, and could not with these tasks. {fault}" : null;
         }
 
-        static bool Has(ParticipantRow row, LearningTask task) => row.Fields?.Split(' ').Contains(task.Field) ?? true;
+        static bool Has(ParticipantRow row, LearningTask task) => row.FieldNames?.Contains(task.Field) ?? true;
     }
 
     /// <summary>What a submission asks for that the run has decided otherwise, a sentence; null = nothing.</summary>
