@@ -1,24 +1,25 @@
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
-using Mas.Learning.Catalogues;
+using Mas.Learning.Tasks;
 using Mas.Wire.Documents;
 
 namespace Mas.Dashboard.Forms;
 
 /// <summary>A submission as a user fills it in: an empty field takes the server's default.</summary>
-internal sealed class SubmissionForm
+/// <param name="offered">The tasks that can be chosen.</param>
+internal sealed class SubmissionForm(IReadOnlyList<LearningTask> offered)
 {
+    /// <summary>The tasks that can be chosen.</summary>
+    internal IReadOnlyList<LearningTask> Offered => offered;
+
     /// <summary>By task mark, whether it is to be learned.</summary>
-    internal Dictionary<string, bool> Chosen { get; } =
-        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => false);
+    internal Dictionary<string, bool> Chosen { get; } = offered.ToDictionary(task => task.Mark, _ => false);
 
     /// <summary>By task mark, the test loss that is wanted.</summary>
-    internal Dictionary<string, double?> Wanted { get; } =
-        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => (double?)null);
+    internal Dictionary<string, double?> Wanted { get; } = offered.ToDictionary(task => task.Mark, _ => (double?)null);
 
     /// <summary>By task mark, where its labels are to come from; empty = from anywhere.</summary>
-    internal Dictionary<string, string?> Labels { get; } =
-        LearningCatalogue.Standard.Tasks.ToDictionary(task => task.Mark, _ => (string?)null);
+    internal Dictionary<string, string?> Labels { get; } = offered.ToDictionary(task => task.Mark, _ => (string?)null);
 
     /// <summary>The weight, 1 to 100.</summary>
     internal int? Priority { get; set; } = SubmissionDocument.StandardPriority;
@@ -50,9 +51,11 @@ internal sealed class SubmissionForm
         .. Stated.Select(stated => stated.Key.TextFault(stated.Value)?.Sentence(FormWords.Spelling)).OfType<string>(),
     ];
 
-    /// <summary>The marks of the tasks that are chosen.</summary>
-    internal string Tasks => string.Concat(
-        LearningCatalogue.Standard.Tasks.Select(task => task.Mark).Where(mark => Chosen[mark]));
+    /// <summary>The tasks that are chosen.</summary>
+    internal IEnumerable<LearningTask> Asked => offered.Where(task => Chosen[task.Mark]);
+
+    /// <summary>Their marks.</summary>
+    internal string Tasks => TaskMarks.Write([.. Asked.Select(task => task.Mark)]);
 
     /// <summary>By task mark, the sources that are asked for: those of tasks that are chosen.</summary>
     internal Dictionary<string, string> Sources => Labels

@@ -5,7 +5,7 @@ namespace Mas.Tests.Dashboard.Forms;
 
 public class SubmissionFormTests
 {
-    private readonly SubmissionForm _form = new();
+    private readonly SubmissionForm _form = new(TestCatalogue.Learning.Tasks);
 
     [Fact]
     public void WhatIsLeftEmptyIsLeftToTheServer()
@@ -29,6 +29,19 @@ public class SubmissionFormTests
         _form.Join = " r1 ";
 
         Assert.Equal("r1", _form.ToDocument().Join);
+    }
+
+    [Fact]
+    public void TheTasksOfATableAreItsTargets()
+    {
+        var fleet = TestCatalogue.Options with { Source = "table", Client = "station", Targets = "PM2.5:regression,Rain:class" };
+        var form = new SubmissionForm(RunData.WithTargets(fleet).Known().Tasks);
+        form.Chosen["Rain"] = true;
+
+        Assert.Equal(["PM2.5", "Rain"], form.Offered.Select(task => task.Label));
+        Assert.Equal("Rain,", form.ToDocument().Tasks);
+        form.Chosen["PM25"] = true;
+        Assert.Equal("PM25,Rain", form.ToDocument().Tasks);
     }
 
     [Fact]
