@@ -11,6 +11,9 @@ internal static class Patience
     /// <summary>Longer than anything takes that comes at all.</summary>
     internal static readonly TimeSpan Whole = TimeSpan.FromMinutes(4);
 
+    /// <summary>Between two looks: what is waited for needs the processor more than looking does.</summary>
+    internal static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
+
     /// <summary>Cancelled that long after it is asked for.</summary>
     internal static CancellationToken End => new CancellationTokenSource(Whole).Token;
 
@@ -19,7 +22,7 @@ internal static class Patience
     internal static async Task Until(
         Func<bool> isSo, [CallerArgumentExpression(nameof(isSo))] string expected = "")
     {
-        for (var end = End; !isSo(); await Task.Yield())
+        for (var end = End; !isSo(); await Task.Delay(Glance))
         {
             if (end.IsCancellationRequested)
             {
@@ -33,7 +36,7 @@ internal static class Patience
     internal static async Task Until(
         Func<Task<bool>> isSo, [CallerArgumentExpression(nameof(isSo))] string expected = "")
     {
-        for (var end = End; !await isSo(); await Task.Yield())
+        for (var end = End; !await isSo(); await Task.Delay(Glance))
         {
             if (end.IsCancellationRequested)
             {

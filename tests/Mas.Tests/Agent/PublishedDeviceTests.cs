@@ -1,4 +1,3 @@
-using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 
@@ -19,7 +18,7 @@ public class PublishedDeviceTests(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "published-fleet") { DeviceProgram = program };
         using var server = fleet.StartServer();
         using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        fleet.Submit(server);
 
         fleet.WaitForTheEnd(server);
 

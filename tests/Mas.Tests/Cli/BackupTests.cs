@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Mas.Commands;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
@@ -13,10 +12,10 @@ public class BackupTests(TinyRuns runs)
     public void ACopyOfTheFolderOfAServerAtWorkGoesOnWithTheRunToTheSameBits()
     {
         var fleet = new ProcessFleet(runs, "backed-up");
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices();
         using (var server = fleet.StartServer())
         {
-            Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+            fleet.Submit(server);
             Assert.True(server.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));
             Copy(fleet.Folder, runs["backup"]);
             server.Kill();

@@ -1,7 +1,7 @@
-using Mas.Commands;
 using Mas.Device;
 using Mas.Device.Keys;
 using Mas.Federation.Journals;
+using Mas.Tests.Device;
 using Mas.Tests.Federation.Runs;
 
 namespace Mas.Tests.Cli;
@@ -23,7 +23,7 @@ public class FleetChaosTests(TinyRuns runs)
     {
         var random = new Random(ChaosFactAttribute.Kills);
         var fleet = new ProcessFleet(runs, "chaos-killed");
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices();
         Submit(fleet);
         for (var kill = 0; kill < ChaosFactAttribute.Kills; kill++)
         {
@@ -45,7 +45,7 @@ public class FleetChaosTests(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "chaos-network");
         using var network = new FaultyNetwork(fleet.Port, seed: 1);
         fleet.NetworkPort = network.Port;
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices();
         Submit(fleet);
 
         fleet.ServeToTheEnd();
@@ -60,7 +60,7 @@ public class FleetChaosTests(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "chaos-down");
         using var network = new FaultyNetwork(fleet.Port, seed: 0) { IsFaultless = true };
         fleet.NetworkPort = network.Port;
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices();
         Submit(fleet);
         using (var server = fleet.StartServer())
         {
@@ -79,7 +79,7 @@ public class FleetChaosTests(TinyRuns runs)
     public void ADeviceThatWasCopiedCountsOnce()
     {
         var fleet = new ProcessFleet(runs, "chaos-doubled");
-        using var devices = new DeviceFleet(fleet.Buildings.SelectMany(building => Doubled(fleet, building)));
+        using var devices = new HostedDevices(fleet.Buildings.SelectMany(building => Doubled(fleet, building)));
         Submit(fleet);
 
         fleet.ServeToTheEnd();
@@ -91,21 +91,12 @@ public class FleetChaosTests(TinyRuns runs)
     public void ClocksAnHourOffChangeNothing()
     {
         var fleet = new ProcessFleet(runs, "chaos-clocks");
-        using var stop = new CancellationTokenSource();
-        Task[] devices =
-        [
-            .. fleet.Buildings.Select((building, index) => Task.Run(async () =>
-            {
-                using var agent = new DeviceAgent(fleet.Device(building), null, new ClockThatIsOff(index % 2 == 0 ? 1 : -1));
-                await agent.Run(stop.Token);
-            })),
-        ];
+        using var devices = fleet.HostDevices(clocks: [new ClockThatIsOff(1), new ClockThatIsOff(-1)]);
         Submit(fleet);
 
         fleet.ServeToTheEnd();
 
-        stop.Cancel();
-        Assert.All(devices, device => Assert.ThrowsAny<OperationCanceledException>(() => device.GetAwaiter().GetResult()));
+        devices.AssertAllWork();
         fleet.AssertSimulated();
     }
 
@@ -163,7 +154,7 @@ public class FleetChaosTests(TinyRuns runs)
     private static void Submit(ProcessFleet fleet)
     {
         using var server = fleet.StartServer();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        fleet.Submit(server);
         server.Interrupt();
         server.End();
     }

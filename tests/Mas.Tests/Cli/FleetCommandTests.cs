@@ -167,7 +167,7 @@ public class FleetCommandTests(TinyRuns runs)
     public void KilledAServerGoesOnByItselfAndEndsWithTheSameBits()
     {
         var fleet = new ProcessFleet(runs, "killed-server");
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices();
         Func<bool>[] moments =
         [
             () => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done,
@@ -229,9 +229,9 @@ public class FleetCommandTests(TinyRuns runs)
             Rounds = 40,
             MergeRounds = 39,
         });
-        using var server = fleet.StartServer("--lease=10", "--deadline=30");
+        using var server = fleet.StartServer("--lease=5", "--deadline=15");
         using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        fleet.Submit(server);
         Assert.True(server.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));
         devices.Processes[0].Kill();
         Assert.True(server.Until(() => fleet.Journal.Contains("did not answer", StringComparison.Ordinal)));

@@ -155,9 +155,9 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         var came = (number % 4) switch
         {
             0 => Pass(random.Next(1000)),
-            1 => process.Until(() => Lines(options) > lines + 1),
-            2 => process.Until(() => IsWriting(options)),
-            _ => process.Until(() => Lines(options) > lines + 1) && Pass(random.Next(200)),
+            1 => Until(() => Lines(options) > lines + 1),
+            2 => Until(() => IsWriting(options)),
+            _ => Until(() => Lines(options) > lines + 1) && Pass(random.Next(200)),
         };
         return came
             ? $"{Stopwatch.GetElapsedTime(started).TotalMilliseconds:F0} ms with {Lines(options)} events"
@@ -166,8 +166,11 @@ public class KillTests(TinyRuns runs, ITestOutputHelper output)
         bool Pass(int milliseconds)
         {
             var from = Stopwatch.GetTimestamp();
-            return process.Until(() => Stopwatch.GetElapsedTime(from).TotalMilliseconds >= milliseconds);
+            return Until(() => Stopwatch.GetElapsedTime(from).TotalMilliseconds >= milliseconds);
         }
+
+        // A file that is being written is there for a few milliseconds.
+        bool Until(Func<bool> condition) => process.Until(condition, TimeSpan.FromMilliseconds(1));
     }
 
     private static bool IsWriting(RunOptions options)

@@ -111,10 +111,12 @@ internal sealed class MasProcess : IDisposable
     }
 
     /// <summary>Waits, looking again and again, until something is so, the process has ended or patience has.</summary>
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="glance">The pause between two looks; null = <see cref="Patience.Glance"/>.</param>
     /// <returns>Whether it was so before that.</returns>
-    internal bool Until(Func<bool> condition)
+    internal bool Until(Func<bool> condition, TimeSpan? glance = null)
     {
-        for (var end = Patience.End; !HasEnded && !end.IsCancellationRequested; Thread.Sleep(1))
+        for (var end = Patience.End; !HasEnded && !end.IsCancellationRequested; Thread.Sleep(glance ?? Patience.Glance))
         {
             if (condition())
             {

@@ -1,4 +1,3 @@
-using Mas.Commands;
 using Mas.Federation.Journals;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
@@ -7,7 +6,7 @@ using Mas.Wire.Documents;
 namespace Mas.Tests.Cli;
 
 /// <summary>
-/// Server and devices as real processes with a real nginx in between, as <c>deploy/nginx.conf</c> has it.
+/// The server as a real process with a real nginx before it, as <c>deploy/nginx.conf</c> has it.
 /// </summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
@@ -20,8 +19,8 @@ public class NginxFleetTests(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "nginx-fleet").Behind(made);
         using var nginx = new NginxServer(fleet.NetworkPort!.Value, fleet.Port, made);
         using var server = fleet.StartServer();
-        using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done), nginx.Log);
+        using var devices = fleet.HostDevices();
+        fleet.Submit(server);
 
         fleet.WaitForTheEnd(server);
 
@@ -37,8 +36,8 @@ public class NginxFleetTests(TinyRuns runs)
         using var nginx = new NginxServer(
             fleet.NetworkPort!.Value, fleet.Port, made, ("client_max_body_size 1g;", "client_max_body_size 8k;"));
         using var server = fleet.StartServer();
-        using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done), nginx.Log);
+        using var devices = fleet.HostDevices();
+        fleet.Submit(server);
 
         Assert.True(server.Until(() => FleetStatus.Parse(
             System.Text.Encoding.UTF8.GetBytes(fleet.Operator("status", "--json").Out)).Runs is [{ Ended: not null }]));

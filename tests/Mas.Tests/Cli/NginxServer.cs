@@ -60,14 +60,11 @@ internal sealed class NginxServer : IDisposable
         _process = Process.Start(
             RequiresNginxFactAttribute.Program,
             ["-p", _folder.Path, "-c", _folder["nginx.conf"], "-e", _folder["error.log"]]);
-        for (var end = Patience.End; !Listens(port); Thread.Yield())
+        for (var end = Patience.End; !Listens(port); Thread.Sleep(Patience.Glance))
         {
             Assert.False(_process.HasExited || end.IsCancellationRequested, "nginx does not start.");
         }
     }
-
-    /// <summary>Whatever it has complained of.</summary>
-    internal string Log => File.ReadAllText(_folder["error.log"]);
 
     public void Dispose()
     {

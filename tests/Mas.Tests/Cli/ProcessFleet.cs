@@ -3,7 +3,9 @@ using System.Net.Sockets;
 using Mas.Commands;
 using Mas.Device;
 using Mas.Device.Connections;
+using Mas.Device.Limits;
 using Mas.Federation.Runs;
+using Mas.Tests.Device;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
 
@@ -32,7 +34,7 @@ internal sealed class ProcessFleet
         _door = new(() =>
         [
             "--server", $"{(_trusted is null ? new Uri($"http://127.0.0.1:{Port}") : Address)}", "--key",
-            MasProcess.Run("key", "--fleet", Folder, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
+            CommandRun.Of("key", "--fleet", Folder, "--name", "tests", "--scopes", "read,submit").Out.Trim(),
             .. _trusted is null ? Array.Empty<string>() : ["--ca", _trusted],
         ]);
     }
@@ -135,19 +137,30 @@ internal sealed class ProcessFleet
         Folder = Path.Combine(Folder, building),
         Threads = 1,
         Token = Token(building),
+        Limits = new OwnLimits { MinBattery = 0 },
     };
 
     /// <summary>A token with which the device of a client can join.</summary>
     internal string Token(string client) =>
-        MasProcess.Run("token", "--fleet", Folder, "--client", client).Out.Trim();
+        CommandRun.Of("token", "--fleet", Folder, "--client", client).Out.Trim();
 
     /// <summary>Starts a process for every building.</summary>
     /// <param name="more">Further options of each.</param>
     internal DeviceFleet StartDevices(params string[] more) =>
         new(Buildings.Select(Device), _trusted, DeviceProgram, more);
 
-    /// <summary>What an operator's verb says.</summary>
-    internal CommandRun Operator(params IEnumerable<string> arguments) => MasProcess.Run([.. arguments, .. _door.Value]);
+    /// <summary>Starts a device of every building in this process, where the test is not about the devices' own.</summary>
+    /// <param name="certificate">The certificate they show; null = none.</param>
+    /// <param name="clocks">Their clocks, in turn; none = the system's.</param>
+    internal HostedDevices HostDevices(ClientCertificate? certificate = null, params TimeProvider[] clocks) =>
+        new(Buildings.Select(building => Device(building) with { Certificate = certificate }), clocks);
+
+    /// <summary>What an operator's verb says, in the test's own process.</summary>
+    internal CommandRun Operator(params IEnumerable<string> arguments) => CommandRun.Of([.. arguments, .. _door.Value]);
+
+    /// <summary>Submits both tasks as soon as the server listens.</summary>
+    internal void Submit(MasProcess server) =>
+        Assert.True(server.Until(() => Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
 
     /// <summary>Serves until the run's models are fetched.</summary>
     internal void ServeToTheEnd()

@@ -5,6 +5,7 @@ using Mas.Device.Limits;
 using Mas.Server;
 using Mas.Server.Certificates;
 using Mas.Server.Queue;
+using Mas.Tests.Device;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server;
 
@@ -13,8 +14,7 @@ namespace Mas.Tests.Dashboard;
 /// <summary>A server with its dashboard, and devices that train four small buildings.</summary>
 internal sealed class TinyFleet : IAsyncDisposable
 {
-    private readonly CancellationTokenSource _stop = new();
-    private readonly List<Task> _devices = [];
+    private HostedDevices? _devices;
 
     private TinyFleet(string folder) => Folder = folder;
 
@@ -49,54 +49,33 @@ internal sealed class TinyFleet : IAsyncDisposable
         return tiny;
     }
 
-    /// <summary>What a device of every building is started with.</summary>
-    /// <param name="runs">The data.</param>
-    /// <param name="server">Where the server is.</param>
-    /// <param name="fleet">The fleet's folder.</param>
-    /// <param name="devices">The folder of the devices' own.</param>
-    /// <param name="database">The fleet's PostgreSQL; null = SQLite.</param>
-    /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
-    internal static IEnumerable<DeviceOptions> Devices(
-        TinyRuns runs, Uri server, string fleet, string devices, string? database = null, ServerTrust? trust = null) =>
-        Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).Select(building =>
-            new DeviceOptions
-            {
-                Learning = TestCatalogue.Learning,
-                Server = server,
-                Trust = trust ?? ServerTrust.OfSystem,
-                Folder = Path.Combine(devices, building!),
-                Data = runs.Data,
-                Building = building,
-                Tasks = "dk",
-                Token = FleetOwner.Token(fleet, building!, database),
-                Threads = 1,
-                Limits = new OwnLimits { MinBattery = 0 },
-            });
-
     /// <summary>A device for every building.</summary>
     /// <param name="runs">The data.</param>
+    /// <param name="database">The fleet's PostgreSQL; null = SQLite.</param>
     /// <param name="trust">Whom devices trust; null = the system's authorities.</param>
-    internal void Join(TinyRuns runs, ServerTrust? trust = null)
-    {
-        foreach (var options in Devices(
-            runs, Server.Address, Folder, Path.Combine(Folder, "devices"), trust: trust))
-        {
-            var agent = new DeviceAgent(options, null, TimeProvider.System);
-            _devices.Add(Task.Run(async () =>
-            {
-                using (agent)
+    /// <param name="clocks">The devices' clocks, in turn; none = the system's.</param>
+    internal HostedDevices Join(
+        TinyRuns runs, string? database = null, ServerTrust? trust = null, params TimeProvider[] clocks) =>
+        _devices = new HostedDevices(
+            Directory.EnumerateDirectories(Path.Combine(runs.Data, "rgb")).Select(Path.GetFileName).Select(building =>
+                new DeviceOptions
                 {
-                    await agent.Run(_stop.Token);
-                }
-            }));
-        }
-    }
+                    Learning = TestCatalogue.Learning,
+                    Server = Server.Address,
+                    Trust = trust ?? ServerTrust.OfSystem,
+                    Folder = Path.Combine(Folder, "devices", building!),
+                    Data = runs.Data,
+                    Building = building,
+                    Tasks = "dk",
+                    Token = FleetOwner.Token(Folder, building!, database),
+                    Threads = 1,
+                    Limits = new OwnLimits { MinBattery = 0 },
+                }),
+            clocks);
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await Task.WhenAll(_devices).ContinueWith(_ => { }, TaskScheduler.Default);
+        _devices?.Dispose();
         await Server.DisposeAsync();
-        _stop.Dispose();
     }
 }

@@ -27,7 +27,7 @@ public class DeviceAgentTests(TinyRuns runs)
     {
         using var made = new CertificateFolder();
         await using var fleet = await TinyFleet.Start(runs, "tls-fleet", made.Certificate);
-        fleet.Join(runs, made.Trust);
+        fleet.Join(runs, trust: made.Trust);
         var id = await fleet.Server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
 
         var status = await fleet.Server.Fleet.Until(

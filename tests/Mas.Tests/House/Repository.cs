@@ -11,6 +11,8 @@ internal static class Repository
 
     private static readonly Lazy<IReadOnlyList<SourceFile>> _bench = new(() => Read("bench"));
 
+    private static readonly Lazy<IReadOnlyList<SourceFile>> _samples = new(() => Read("samples"));
+
     /// <summary>The folder that holds the solution.</summary>
     internal static string Root => _root.Value;
 
@@ -22,6 +24,9 @@ internal static class Repository
 
     /// <summary>Every C# file of the benchmarks.</summary>
     internal static IReadOnlyList<SourceFile> Bench => _bench.Value;
+
+    /// <summary>Every C# file of the samples.</summary>
+    internal static IReadOnlyList<SourceFile> Samples => _samples.Value;
 
     /// <summary>The text of a file, by its path from the root.</summary>
     internal static string Text(string path) => File.ReadAllText(Path.Combine(Root, path));

@@ -51,6 +51,14 @@ public partial class SourceTests
         select $"{file.Path}: {letters.Value}");
 
     [Fact]
+    public void UsingsAreInOrder() => Faults.None(
+        from file in Repository.Source.Concat(Repository.Bench).Concat(Repository.Samples).Concat(Repository.Tests)
+        let found = file.Lines.Where(line => UsingLine().IsMatch(line)).ToArray()
+        from pair in found.Zip(found.OrderBy(UsingKey, StringComparer.OrdinalIgnoreCase))
+        where pair.First != pair.Second
+        select $"{file.Path}: '{pair.First}' is before '{pair.Second}'");
+
+    [Fact]
     public void NothingIsLeftUndone() => Faults.None(
         Repository.Source.Concat(Repository.Bench)
             .Concat(Repository.Tests.Where(file => !file.Path.Contains("/House/")))
@@ -83,6 +91,19 @@ public partial class SourceTests
     /// <summary>Letters of three tasks or more, which no word is made of, and a test for one mark.</summary>
     [GeneratedRegex(@"""[sdnktrc]{3,}""|""(?!\w*(\w)\w*\1)[sdnkterca]{8,}""|\bMark (?:==|!=|is) (?:not )?\(?""")]
     private static partial Regex LettersOfTasks();
+
+    /// <summary>Namespaces first, then static types, then other names for types; System before all else.</summary>
+    private static string UsingKey(string line)
+    {
+        var parts = UsingLine().Match(line).Groups;
+        var kind = parts["alias"].Success ? 2 : parts["static"].Success ? 1 : 0;
+        var name = kind == 2 ? parts["alias"].Value : parts["name"].Value;
+        var isSystem = kind < 2 && $"{name}.".StartsWith("System.", StringComparison.Ordinal);
+        return $"{kind}{(isSystem ? 0 : 1)}{name.Replace('.', '\0')}";
+    }
+
+    [GeneratedRegex(@"^using (?<static>static )?(?:(?<alias>\w+) = )?(?<name>[\w.]+);$")]
+    private static partial Regex UsingLine();
 
     /// <summary>A program's first lines stand in no namespace and no type.</summary>
     private static bool IsProgram(SourceFile file) =>

@@ -27,7 +27,7 @@ internal static class FleetOwner
     /// <exception cref="TimeoutException">It does not come to tell of them.</exception>
     internal static async Task<IReadOnlyList<AuditEntry>> Trail(string folder, int refusals)
     {
-        for (var end = Patience.End; ; await Task.Yield())
+        for (var end = Patience.End; ; await Task.Delay(Patience.Glance))
         {
             var trail = await Trail(folder);
             if (trail.Count(entry => entry.Outcome != "done") >= refusals)

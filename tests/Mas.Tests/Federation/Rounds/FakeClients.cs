@@ -22,7 +22,7 @@ internal sealed class FakeClients(params string[] names) : IClients
 {
     private readonly ConcurrentQueue<(Order Order, float[] Model)> _asked = [];
 
-    public IReadOnlyList<string> Names { get; } = names;
+    public IReadOnlyList<string> Names => names;
 
     public bool AnswersRace { get; init; }
 
@@ -62,9 +62,10 @@ internal sealed class FakeClients(params string[] names) : IClients
         cancellation.ThrowIfCancellationRequested();
         _asked.Enqueue((order, order.Parameters.Values.ToArray()));
         var model = order.Parameters.Clone();
+        var step = Step(order.Client);
         foreach (ref var value in model.Values)
         {
-            value = Move(order.Client, value);
+            value += step;
         }
 
         if (Pause is not null)
@@ -131,9 +132,11 @@ internal sealed class FakeClients(params string[] names) : IClients
             weights, order.Balance?.FirstLosses ?? [.. order.Tasks.Select(_ => (double?)Samples(order.Client))]);
     }
 
-    internal int Samples(string client) => (2 * Names.ToList().IndexOf(client)) + 1;
+    internal int Samples(string client) => (2 * Array.IndexOf(names, client)) + 1;
 
-    internal float Move(string client, float value) => value + (Samples(client) / 64f);
+    internal float Move(string client, float value) => value + Step(client);
+
+    private float Step(string client) => Samples(client) / 64f;
 
     /// <summary>Runs these options in a new folder, or goes on with it.</summary>
     /// <returns>The journal at the end.</returns>

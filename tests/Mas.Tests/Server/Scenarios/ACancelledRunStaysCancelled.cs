@@ -10,7 +10,7 @@ namespace Mas.Tests.Server.Scenarios;
 
 /// <summary>
 /// A submission that was cancelled and its run are cancelled together, however the server dies: neither comes back at the
-/// next start. Server and devices as processes.
+/// next start. The server as a process.
 /// </summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
@@ -22,8 +22,8 @@ public class ACancelledRunStaysCancelled(TinyRuns runs)
         var fleet = new ProcessFleet(runs, "cancelled-and-killed");
         using (var server = fleet.StartServer())
         {
-            using var devices = fleet.StartDevices();
-            Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+            using var devices = fleet.HostDevices();
+            fleet.Submit(server);
             Assert.True(server.Until(() => fleet.Journal.Contains("round-finished", StringComparison.Ordinal)));
 
             Assert.Equal(ExitCode.Done, fleet.Operator("cancel", "t1").Code);

@@ -1,4 +1,3 @@
-using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Mas.Wire;
@@ -22,8 +21,8 @@ public class ADirectPeerIsNotBelievedToBeForwarded(TinyRuns runs)
         var address = new Uri($"http://127.0.0.1:{fleet.Port}");
         using var server = fleet.StartServer(
             "--proxy=127.0.0.2", $"--authority={address.Authority}", $"--address-failures={Failures}");
-        using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        using var devices = fleet.HostDevices();
+        fleet.Submit(server);
         Assert.True(server.Until(() => fleet.Holds("models")));
 
         var direct = await Guess("127.0.0.3", address);

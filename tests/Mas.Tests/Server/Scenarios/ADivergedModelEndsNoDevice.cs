@@ -3,12 +3,13 @@ using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Tests.Cli;
+using Mas.Tests.Device;
 using Mas.Tests.Federation.Runs;
 using Mas.Vision.Taskonomy;
 
 namespace Mas.Tests.Server.Scenarios;
 
-/// <summary>A device that lies among three that do not, all of them processes but the liar.</summary>
+/// <summary>A device that lies among three that do not, and the server as a process.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
 public class ADivergedModelEndsNoDevice(TinyRuns runs)
@@ -30,12 +31,12 @@ public class ADivergedModelEndsNoDevice(TinyRuns runs)
             Change = Liars.Blow,
         };
         var lies = Task.Run(() => lying.Work(honestly.Token!, stop.Token));
-        using var honest = new DeviceFleet(fleet.Buildings.Skip(1).Select(fleet.Device));
+        using var honest = new HostedDevices(fleet.Buildings.Skip(1).Select(fleet.Device));
 
         Assert.Equal(ExitCode.Done, fleet.Operator("submit", "--tasks", "dk").Code);
         fleet.WaitForTheEnd(server);
 
-        Assert.All(honest.Processes, process => Assert.False(process.HasEnded));
+        honest.AssertAllWork();
         Assert.False(lies.IsFaulted, $"{lies.Exception}");
         await stop.CancelAsync();
         var rounds = RunHistory.Read(fleet.JournalPath).Events.OfType<RoundFinished>().ToArray();

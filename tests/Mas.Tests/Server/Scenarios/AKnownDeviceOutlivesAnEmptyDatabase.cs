@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Text;
-using Mas.Commands;
 using Mas.Device.Keys;
 using Mas.Tests.Cli;
+using Mas.Tests.Device;
 using Mas.Tests.Device.Connections;
 using Mas.Tests.Federation.Runs;
 using Mas.Wire;
@@ -10,7 +10,7 @@ using Mas.Wire.Documents;
 
 namespace Mas.Tests.Server.Scenarios;
 
-/// <summary>Devices as processes, and in the place of their server all that stands there while it is mended.</summary>
+/// <summary>Devices, and in the place of their server all that stands there while it is mended.</summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
 public class AKnownDeviceOutlivesAnEmptyDatabase(TinyRuns runs)
@@ -21,7 +21,7 @@ public class AKnownDeviceOutlivesAnEmptyDatabase(TinyRuns runs)
     public async Task AMaintenancePageAndAWrongServerAndGoesOnWhenItIsBack()
     {
         var fleet = new ProcessFleet(runs, "patient-fleet");
-        using var devices = fleet.StartDevices();
+        using var devices = fleet.HostDevices(clocks: new HurriedClock());
         using (var first = fleet.StartServer())
         {
             Assert.True(first.Until(() => fleet.Buildings.All(
@@ -35,11 +35,11 @@ public class AKnownDeviceOutlivesAnEmptyDatabase(TinyRuns runs)
         await Stand(fleet, head => IsHello(head) ? Hello(Protocol.Version + 1) : Refuse("The key is not known."));
         await Stand(fleet, _ => RawServer.Page(404, "Nothing here."));
 
-        Assert.All(devices.Processes, process => Assert.False(process.HasEnded));
+        devices.AssertAllWork();
         using var server = fleet.StartServer();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        fleet.Submit(server);
         fleet.WaitForTheEnd(server);
-        Assert.All(devices.Processes, process => Assert.False(process.HasEnded));
+        devices.AssertAllWork();
         fleet.AssertSimulated();
     }
 

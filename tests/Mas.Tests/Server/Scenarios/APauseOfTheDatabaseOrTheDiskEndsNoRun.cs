@@ -6,6 +6,7 @@ using Mas.Server.Orders;
 using Mas.Server.Storage;
 using Mas.Tests.Cli;
 using Mas.Tests.Dashboard;
+using Mas.Tests.Device;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Queue;
 using Mas.Tests.Server.Storage;
@@ -15,7 +16,7 @@ namespace Mas.Tests.Server.Scenarios;
 
 /// <summary>
 /// A database or a disk that is away for longer than anybody tries interrupts a run and does not end it: it says what it
-/// waits for, and ends with the bits of a run that nothing has disturbed. A real server over HTTP, devices as processes.
+/// waits for, and ends with the bits of a run that nothing has disturbed. A real server and devices over HTTP.
 /// </summary>
 [Trait("Kind", "Process")]
 [Collection(ProcessCollection.Name)]
@@ -87,7 +88,7 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
             }
         });
         listening.Start();
-        for (var end = Patience.End; ; end.ThrowIfCancellationRequested())
+        for (var end = Patience.End; ; await Task.Delay(Patience.Glance, end))
         {
             using var answer = await anybody.GetAsync("/health/ready");
             var isTold = (await answer.Content.ReadAsStringAsync()).Contains("\"disk\":\"The disk ", StringComparison.Ordinal);
@@ -126,8 +127,7 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
                 Volatile.Write(ref taken, true);
             }
         };
-        using var devices = new DeviceFleet(
-            TinyFleet.Devices(runs, server.Address, fleet.Folder, runs[$"{name}-devices"], database));
+        var devices = fleet.Join(runs, database, clocks: new HurriedClock());
         var id = await server.Fleet.Submit(new SubmissionDocument { Tasks = "dk" }, "ann");
 
         await Patience.Until(() => Volatile.Read(ref taken));
@@ -139,6 +139,6 @@ public class APauseOfTheDatabaseOrTheDiskEndsNoRun(TinyRuns runs)
         var result = ResultFile.Read(server.Fleet.ResultPath("r1"));
         Assert.Equal(
             runs.Undisturbed.ModelSha256.OrderBy(model => model.Key), result.ModelSha256.OrderBy(model => model.Key));
-        Assert.All(devices.Processes, device => Assert.False(device.HasEnded));
+        devices.AssertAllWork();
     }
 }

@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
-using Mas.Commands;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
 using Mas.Tests.Server.Certificates;
@@ -26,8 +25,8 @@ public class ARenewedCertificateInterruptsNothing(TinyRuns runs)
         File.WriteAllText(trusted, File.ReadAllText(shown.Path) + File.ReadAllText(renewed.Path));
         var fleet = new ProcessFleet(runs, "renewed").Showing(shown, trusted);
         using var server = fleet.StartServer();
-        using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        using var devices = fleet.HostDevices();
+        fleet.Submit(server);
         Assert.True(server.Until(() => fleet.Holds("updates")));
 
         File.Copy(renewed.Path, shown.Path, overwrite: true);

@@ -51,14 +51,17 @@ public class AnOldKeyIsRefused
         Assert.Equal(401, (await Ask(server, fourth)).Status);
     }
 
-    private string Key(params string[] arguments)
+    private string Key(params IEnumerable<string> arguments) =>
+        Said(MasProcess.Run(["key", "--fleet", _folder.Path, .. arguments]));
+
+    private JsonElement Listed() =>
+        JsonDocument.Parse(Said(CommandRun.Of("key", "--fleet", _folder.Path, "--list", "--json"))).RootElement[0];
+
+    private static string Said(CommandRun run)
     {
-        var run = MasProcess.Run(["key", "--fleet", _folder.Path, .. arguments]);
         Assert.Equal((ExitCode.Done, ""), (run.Code, run.Error));
         return run.Out.Trim();
     }
-
-    private JsonElement Listed() => JsonDocument.Parse(Key("--list", "--json")).RootElement[0];
 
     private static async Task<(int Status, string Sentence)> Ask(FleetServer server, string key)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Mas.Commands;
 using Mas.Device.Connections;
 using Mas.Tests.Cli;
 using Mas.Tests.Federation.Runs;
@@ -31,8 +30,8 @@ public class AnOverEagerDeviceHurtsNobody(TinyRuns runs)
     {
         var fleet = new ProcessFleet(runs, "over-eager");
         using var server = fleet.StartServer($"--device-requests={Requests}", $"--device-mebibytes={Mebibytes}");
-        using var devices = fleet.StartDevices();
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        using var devices = fleet.HostDevices();
+        fleet.Submit(server);
         Assert.True(server.Until(() => fleet.Holds("models")));
         var address = new Uri($"http://127.0.0.1:{fleet.Port}");
         using var eager = new SignedClient(address);

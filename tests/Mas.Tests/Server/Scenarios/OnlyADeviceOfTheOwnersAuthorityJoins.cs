@@ -22,7 +22,7 @@ public class OnlyADeviceOfTheOwnersAuthorityJoins(TinyRuns runs)
         using var other = new ClientAuthorityFolder();
         var fleet = new ProcessFleet(runs, "certified").Showing(shown, shown.Path);
         using var server = fleet.StartServer("--client-ca", authority.Path);
-        Assert.True(server.Until(() => fleet.Operator("submit", "--tasks", "dk").Code == ExitCode.Done));
+        fleet.Submit(server);
         var first = fleet.Device(fleet.Buildings[0]);
 
         using (var without = new DeviceFleet([first], shown.Path))
@@ -38,7 +38,7 @@ public class OnlyADeviceOfTheOwnersAuthorityJoins(TinyRuns runs)
         await Assert.ThrowsAsync<HttpRequestException>(() => stranger.GetStringAsync("/health/live"));
 
         var own = authority.Sign("own");
-        using var devices = fleet.StartDevices("--certificate", own.Certificate, "--certificate-key", own.Key);
+        using var devices = fleet.HostDevices(ClientCertificate.Read(own.Certificate, own.Key));
         fleet.WaitForTheEnd(server);
         fleet.AssertSimulated();
     }

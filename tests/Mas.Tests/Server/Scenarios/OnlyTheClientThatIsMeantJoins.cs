@@ -27,12 +27,12 @@ public class OnlyTheClientThatIsMeantJoins(TinyRuns runs)
         Assert.Equal(ExitCode.BadInput, foreign.Code);
         Assert.Contains($"The token is not for {buildings[1]}; each is for one client", foreign.Error);
 
-        var listed = JsonDocument.Parse(MasProcess.Run("token", "--fleet", folder, "--list", "--json").Out).RootElement;
+        var listed = JsonDocument.Parse(CommandRun.Of("token", "--fleet", folder, "--list", "--json").Out).RootElement;
         Assert.Equal(
             buildings.Take(2).Order(), listed.EnumerateArray().Select(each => each.GetProperty("client").GetString()));
         var id = listed.EnumerateArray().Single(each => each.GetProperty("client").GetString() == buildings[1])
             .GetProperty("id").GetString()!;
-        Assert.Equal(ExitCode.Done, MasProcess.Run("token", "--fleet", folder, "--revoke", id).Code);
+        Assert.Equal(ExitCode.Done, CommandRun.Of("token", "--fleet", folder, "--revoke", id).Code);
         var revoked = Device(server, buildings[1], second);
         Assert.Equal(ExitCode.BadInput, revoked.Code);
         Assert.Contains("The token is not known, or it has expired.", revoked.Error);
@@ -64,7 +64,7 @@ public class OnlyTheClientThatIsMeantJoins(TinyRuns runs)
         Assert.StartsWith(Why, (await device.Join(other, "cottage")).Sentence);
         Assert.StartsWith(Why, (await heir.Join(spare, "castle")).Sentence);
         Assert.Contains(
-            "its device was revoked", MasProcess.Run("token", "--fleet", folder, "--client", "castle").Error);
+            "its device was revoked", CommandRun.Of("token", "--fleet", folder, "--client", "castle").Error);
 
         Assert.Equal(ExitCode.Done, MasProcess.Run("revoke", "castle", "--allow", "--fleet", folder).Code);
         Assert.Equal((204, ""), await heir.Join(spare, "castle"));
@@ -72,7 +72,7 @@ public class OnlyTheClientThatIsMeantJoins(TinyRuns runs)
 
     private static string Token(string folder, string client)
     {
-        var run = MasProcess.Run("token", "--fleet", folder, "--client", client);
+        var run = CommandRun.Of("token", "--fleet", folder, "--client", client);
         Assert.Equal(ExitCode.Done, run.Code);
         return run.Out.Trim();
     }

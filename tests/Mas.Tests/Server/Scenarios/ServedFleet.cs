@@ -48,7 +48,7 @@ internal sealed class ServedFleet : IDisposable
     /// <exception cref="TimeoutException">It does not come to be so, or the server has ended.</exception>
     internal async Task<FleetStatus> Until(Func<FleetStatus, bool> isSo)
     {
-        for (var end = Patience.End; !end.IsCancellationRequested && !_server.HasEnded; await Task.Yield())
+        for (var end = Patience.End; !end.IsCancellationRequested && !_server.HasEnded;)
         {
             try
             {
@@ -61,6 +61,8 @@ internal sealed class ServedFleet : IDisposable
             {
                 // It does not listen yet.
             }
+
+            await Task.Delay(Patience.Glance);
         }
 
         throw new TimeoutException(

@@ -19,7 +19,7 @@ public sealed class TamperingWithTheTrailShows : IDisposable
     {
         foreach (var name in new[] { "ann", "bob", "cara", "dan" })
         {
-            MasProcess.Run("key", "--fleet", _folder.Path, "--name", name);
+            CommandRun.Of("key", "--fleet", _folder.Path, "--name", name);
         }
 
         Assert.Equal((ExitCode.Done, ""), Audited());
@@ -33,7 +33,7 @@ public sealed class TamperingWithTheTrailShows : IDisposable
         Assert.Equal((ExitCode.Failed, "Entry 4 is missing: audit.head knows of 4."), Audited());
 
         // What comes after does not hide it.
-        MasProcess.Run("key", "--fleet", _folder.Path, "--name", "ann", "--rotate");
+        CommandRun.Of("key", "--fleet", _folder.Path, "--name", "ann", "--rotate");
         Assert.Equal((ExitCode.Failed, "Entry 4: refused: Entry 4 is missing: audit.head knows of 4."), Audited());
         Assert.Equal(
             ["make-key", "make-key", "make-key", "gap", "rotate-key"],
@@ -78,7 +78,7 @@ public sealed class TamperingWithTheTrailShows : IDisposable
     /// <summary>What <c>mas audit</c> ends with, and the sentence that names the entry.</summary>
     private (int Code, string Sentence) Audited()
     {
-        var run = MasProcess.Run("audit", "--fleet", _folder.Path);
+        var run = CommandRun.Of("audit", "--fleet", _folder.Path);
         const string Said = "The audit trail is not as it was written. ";
         return (run.Code, run.Error.Replace(Said, "", StringComparison.Ordinal).Trim());
     }

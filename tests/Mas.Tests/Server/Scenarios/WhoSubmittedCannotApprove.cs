@@ -69,7 +69,7 @@ public class WhoSubmittedCannotApprove(TinyRuns runs)
 
         string Key(string name) => FleetOwner.Key(folder, name, OperatorScope.Submit, OperatorScope.Approve);
 
-        CommandRun Mas(string key, params string[] arguments) => MasProcess.RunIn(
-            [$"MAS_KEY={key}"], [.. arguments, "--server", server.Address.ToString()]);
+        CommandRun Mas(string key, params string[] arguments) =>
+            CommandRun.Of([.. arguments, "--server", server.Address.ToString(), "--key", key]);
     }
 }
