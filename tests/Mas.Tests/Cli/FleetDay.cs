@@ -119,7 +119,7 @@ internal sealed partial class FleetDay : IDisposable
     internal Task Submit() => Until(
         "the tasks are submitted",
         () => Task.FromResult(
-            MasProcess.Run("submit", "--tasks", "dk", "--server", $"{Address}", "--key", _key).Code == 0));
+            CommandRun.Of("submit", "--tasks", "dk", "--server", $"{Address}", "--key", _key).Code == 0));
 
     /// <summary>Waits for a round that ends after this is called.</summary>
     internal async Task Round()

@@ -145,9 +145,7 @@ internal sealed class ProcessFleet
         CommandRun.Of("token", "--fleet", Folder, "--client", client).Out.Trim();
 
     /// <summary>Starts a process for every building.</summary>
-    /// <param name="more">Further options of each.</param>
-    internal DeviceFleet StartDevices(params string[] more) =>
-        new(Buildings.Select(Device), _trusted, DeviceProgram, more);
+    internal DeviceFleet StartDevices() => new(Buildings.Select(Device), _trusted, DeviceProgram);
 
     /// <summary>Starts a device of every building in this process, where the test is not about the devices' own.</summary>
     /// <param name="certificate">The certificate they show; null = none.</param>

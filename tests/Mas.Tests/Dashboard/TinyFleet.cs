@@ -63,7 +63,7 @@ internal sealed class TinyFleet : IAsyncDisposable
                     Learning = TestCatalogue.Learning,
                     Server = Server.Address,
                     Trust = trust ?? ServerTrust.OfSystem,
-                    Folder = Path.Combine(Folder, "devices", building!),
+                    Folder = Path.Combine($"{Folder}-devices", building!),
                     Data = runs.Data,
                     Building = building,
                     Tasks = "dk",
