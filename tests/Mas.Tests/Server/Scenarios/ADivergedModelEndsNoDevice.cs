@@ -1,4 +1,3 @@
-using Mas.Commands;
 using Mas.Device.Work;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
@@ -33,7 +32,7 @@ public class ADivergedModelEndsNoDevice(TinyRuns runs)
         var lies = Task.Run(() => lying.Work(honestly.Token!, stop.Token));
         using var honest = new HostedDevices(fleet.Buildings.Skip(1).Select(fleet.Device));
 
-        Assert.Equal(ExitCode.Done, fleet.Operator("submit", "--tasks", "dk").Code);
+        fleet.Submit(server);
         fleet.WaitForTheEnd(server);
 
         honest.AssertAllWork();
