@@ -93,11 +93,17 @@ public sealed class MergeAndSplit : Method
         return [.. models, .. open.Select(group => new FinalModel(group.Parent, group.Tasks))];
     }
 
-    /// <summary>Trains all tasks as one until the split, each from its arrival on. Clients measure once all are there.</summary>
-    private static async Task<TrainedStage> Merged(TaskFederation federation, RunOptions options, TaskArrivals arrivals)
+    /// <summary>
+    /// Trains all tasks as one until the split, each from its arrival on. Clients measure once all are there; a stage stops
+    /// early (<see cref="RunOptions.Patience"/>) where it would if nothing arrived.
+    /// </summary>
+    private async Task<TrainedStage> Merged(TaskFederation federation, RunOptions options, TaskArrivals arrivals)
     {
         var (tasks, until) = (arrivals.Present, arrivals.Until(0, options.MergeRounds));
-        var trained = await federation.Train(federation.Merge(tasks, until, measures: until == options.MergeRounds));
+        var trained = await federation.Train(federation.Merge(tasks, until, measures: until == options.MergeRounds) with
+        {
+            Chooses = Groups,
+        });
         foreach (var arrival in arrivals.Later.TakeWhile(arrival => arrival.Round < options.MergeRounds))
         {
             tasks = Together(options, tasks, arrival.Tasks);

@@ -126,7 +126,7 @@ public sealed class TaskFederation
     public Stage Grow(TrainedStage merged, IReadOnlyList<LearningTask> tasks, int lastRound, bool measures) =>
         Continue(new TaskGroup(merged, tasks, Inheritance.All), lastRound, measures) with
         {
-            Chooses = measures && _method.ReadsAffinity ? _method.Groups : GroupKind.None,
+            Chooses = _method.ReadsAffinity ? _method.Groups : GroupKind.None,
             LeaveAt = Stage.NoLosses,
         };
 

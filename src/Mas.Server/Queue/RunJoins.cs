@@ -180,8 +180,8 @@ internal sealed class RunJoins(
         var other = (asked.Recipe ?? []).Select(entry => entry.Key)
             .FirstOrDefault(key => !JsonNode.DeepEquals(own[key], whole[key]));
         return other is null ? null
-            : $"recipe.{other} is {whole[other]?.ToJsonString() ?? "null"}, and {run} trains with "
-                + $"{own[other]?.ToJsonString() ?? "null"}; leave it out.";
+            : $"recipe.{other} differs{(own[other] is JsonValue value ? $": {run} trains with {value.ToJsonString()}" : "")}; "
+                + "leave it out.";
     }
 
     private JsonObject Written(string run) =>

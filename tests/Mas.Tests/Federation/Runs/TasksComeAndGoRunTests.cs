@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Mas.Federation.Journals;
 using Mas.Federation.Runs;
 using Mas.Reports;
@@ -25,6 +26,51 @@ public sealed class TasksComeAndGoRunTests(TinyRuns runs) : IClassFixture<TinyRu
         Assert.Equal(undisturbed.TestLoss.PerTask, result.TestLoss.PerTask);
         Assert.Equal(undisturbed.Cost.TrainFlops, result.Cost.TrainFlops);
         Assert.Equal(["d", "k", "n", "t"], result.TestLoss.PerTask.Keys.Order());
+    }
+
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(4, 0)]
+    [InlineData(1, 1)]
+    public void ARunThatTakesATaskWhereItWasInterruptedEndsWithTheBitsOfOneThatAwaitedIt(int round, int patience)
+    {
+        var options = Options($"taking-{round}-{patience}") with
+        {
+            Tasks = "dk",
+            Arrivals = null,
+            LeaveAt = null,
+            MergeRounds = 4,
+            Rounds = 9,
+            Patience = patience,
+        };
+        TinyRuns.StartAndInterrupt(options, happened => happened is RoundFinished finished && finished.Round == round);
+        int arrives;
+        using (var folder = RunFolder.Open(options.Out!, TestCatalogue.Learning))
+        {
+            var stages = RunHistory.Read(folder.JournalPath).Stages;
+            arrives = stages.SelectMany(stage => stage.Rounds).Max(finished => finished.Round) + 1;
+            folder.TakeJoined(folder.Options with { Tasks = "dkn", Arrivals = $"n@{arrives}" });
+        }
+
+        // On a fleet devices have the data, and the run does not know what these hold.
+        File.Delete(Path.Combine(options.Out!, RunData.FileName));
+        var file = Path.Combine(options.Out!, RunFolder.OptionsFileName);
+        var written = JsonNode.Parse(File.ReadAllText(file))!;
+        written["dataDigest"] = null;
+        File.WriteAllText(file, written.ToJsonString());
+        var taking = TinyRuns.Resume(options);
+
+        var awaiting = TinyRuns.Start(options with
+        {
+            Tasks = "dkn",
+            Arrivals = $"n@{arrives}",
+            Out = runs[$"awaiting-{round}-{patience}"],
+        });
+        Assert.Equal(awaiting.ModelSha256.OrderBy(model => model.Key), taking.ModelSha256.OrderBy(model => model.Key));
+        Assert.Equal(awaiting.TestLoss.PerTask, taking.TestLoss.PerTask);
+        Assert.Equal(awaiting.Groups, taking.Groups);
+        var told = RunHistory.Read(Path.Combine(options.Out!, Journal.FileName));
+        Assert.Equal(("n", arrives, 4), (told.Joined.Single().Task, told.Joined[0].Round, told.Joined[0].Clients));
     }
 
     [Fact]

@@ -168,7 +168,7 @@ public sealed class RunJoinsTests(TinyRuns runs) : IDisposable
         Assert.Equal(
             "--budget is for a run of its own; r1 has its number of groups.", Fault(fleet, Joins with { Budget = 0.5 }));
         Assert.Equal(
-            "recipe.rounds is 20, and r1 trains with 10; leave it out.",
+            "recipe.rounds differs: r1 trains with 10; leave it out.",
             Fault(fleet, Joins with { Recipe = new JsonObject { ["groups"] = 2, ["rounds"] = 20 } }));
         Assert.Equal(
             "--leave-at: r1 has d already, and decides when it leaves.",
