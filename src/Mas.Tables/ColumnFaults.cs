@@ -44,7 +44,7 @@ internal static class ColumnFaults
             TargetKind.Class when column.Vocabulary.Count < 2 =>
                 [ValueFault.Of(what, $"'{column.Vocabulary[0]}' in every training row", "two or more classes")],
             TargetKind.Classes when column.Vocabulary.Count == 0 =>
-                [ValueFault.Of(what, "without a class in every training row", "one class or more")],
+                [ValueFault.Of(what, "without a class in all training rows", "a class in one or more")],
             _ => Vocabulary(place, "target", column, MostClasses),
         };
     }

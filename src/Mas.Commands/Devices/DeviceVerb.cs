@@ -29,15 +29,16 @@ internal static class DeviceVerb
             + "file.");
         var data = Choice.Required(
             "--data", "PLACE", "The device's data: a folder of pictures in Taskonomy's layout or, with --source, data of another "
-            + "kind, such as a table's file. They never leave this machine.");
+            + "kind, such as a table's file. Pictures and rows never leave this machine; of a table or labels, sums of columns "
+            + "and the names of categories do.");
         var source = Choice.OneOf(
             "--source", TaskonomySource.Instance.Name,
             [.. learning.Sources.Select(source => source.Name)], "The kind of data.");
         var cache = Choice.Place(
             "--cache", "DIR", "The folder for packed pictures. Default: one in the device's own folder.");
         var building = Choice.Place(
-            "--building", "NAME", "The client that this device is: a building, a value of --client. Default: the only one "
-            + "in the data.");
+            "--building", "NAME", "The name of this device's client: a building, or a value of --client; required for a table "
+            + "without --client. Default: the only client in the data.");
         var client = Choice.Place(
             "--client", "COLUMN", "For a table or labels: the column that names the client of each row. Default: all rows are "
             + "those of --building.");

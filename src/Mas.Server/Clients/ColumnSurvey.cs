@@ -61,7 +61,7 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
         if (asked.Count == 0)
         {
             throw new UnansweredException(
-                $"No device has said what columns it has. Client {rows[0].Client}: {faults[0]}");
+                $"No device has said of its columns what fits. Client {rows[0].Client}: {faults[0]}");
         }
 
         var found = Describe(asked);

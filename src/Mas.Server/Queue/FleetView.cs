@@ -114,7 +114,7 @@ internal sealed class FleetView(
     }
 
     private string Waits(SubmissionRow row, DateTimeOffset now) => row.Join is not { } run ? WaitsForARun(row, now)
-        : joins.Fault(run) is { } fault ? $"{fault} It waits for a run of its own. {WaitsForARun(row, now)}"
+        : joins.Fault(run) is { } fault ? $"{fault} This submission waits for a run of its own. {WaitsForARun(row, now)}"
         : $"Joins {run} after the round in progress.";
 
     private string WaitsForARun(SubmissionRow row, DateTimeOffset now) =>

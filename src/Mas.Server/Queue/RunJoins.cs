@@ -60,19 +60,19 @@ internal sealed class RunJoins(
 
         if (row.EndedAt is not null)
         {
-            return $"{run} has ended, so nothing can join it. Submit the tasks without --join.";
+            return $"{run} has ended, so nothing can join it.";
         }
 
         var (options, methods) = (Options(run), terms.Catalogue.Methods);
         if (methods.Find(options.Method)?.Reads.Contains(_arrivals) != true)
         {
             var able = methods.Methods.Where(method => method.Reads.Contains(_arrivals)).Select(method => method.Name);
-            return $"{run} trains by {options.Method}; tasks can join a run of {string.Join(" or ", able)} alone.";
+            return $"{run} trains by {options.Method}; tasks can only join a run of {string.Join(" or ", able)}.";
         }
 
         if (options.Columns is not null)
         {
-            return $"{run} learns columns of data of the kind {options.SourceName}; tasks cannot join such a run.";
+            return $"{run} trains on data of the kind {options.SourceName}; tasks can only join a run on maps.";
         }
 
         if (options.Groups.IsAuto)
@@ -157,7 +157,7 @@ internal sealed class RunJoins(
 
             var own = labels.Where(each => joining.Any(task => task.Mark == each.Key && Has(row, task))).ToDictionary();
             return (WantedLabels.Fault(own, said) ?? needs.Shortfall(options, said, row.TrainingViews)) is { } fault
-                ? $"{row.Client} takes part in {run}, and could not with these tasks. {fault}" : null;
+                ? $"{row.Client} takes part in {run} and could not train these tasks. {fault}" : null;
         }
 
         static bool Has(ParticipantRow row, LearningTask task) => row.FieldNames?.Contains(task.Field) ?? true;
@@ -168,20 +168,20 @@ internal sealed class RunJoins(
     {
         if (asked.Budget is not null)
         {
-            return $"--budget is for a run of its own; {run} has its number of groups.";
+            return $"--budget cannot be combined with --join: {run} already has a number of groups.";
         }
 
         if ((asked.LeaveAt?.Keys ?? []).FirstOrDefault(Options(run).TaskNames.Contains) is { } known)
         {
-            return $"--leave-at: {run} has {known} already, and decides when it leaves.";
+            return $"--leave-at: {run} already trains {known}, and decides when it leaves.";
         }
 
         var (own, whole) = (Recipe(run), Recipes.Complete(asked.Recipe, RunRecipe.Apply(Written(run), terms.Defaults)));
         var other = (asked.Recipe ?? []).Select(entry => entry.Key)
             .FirstOrDefault(key => !JsonNode.DeepEquals(own[key], whole[key]));
         return other is null ? null
-            : $"recipe.{other} differs{(own[other] is JsonValue value ? $": {run} trains with {value.ToJsonString()}" : "")}; "
-                + "leave it out.";
+            : $"recipe.{other} differs from that of {run}{(own[other] is JsonValue value ? $", {value.ToJsonString()}" : "")}; "
+                + $"leave {other} out.";
     }
 
     private JsonObject Written(string run) =>

@@ -58,8 +58,8 @@ internal static class SubmissionFaults
             ? [] : Fault($"--hold is for {catalogue.Methods.Splitting}, which has a split to approve, "
                 + $"not for {options.Method}."),
         .. asked.LeaveAt is null || Splits(options, catalogue.Methods)
-            ? [] : Fault($"--leave-at is for {catalogue.Methods.Splitting}, whose groups tasks can leave, "
-                + $"not for {options.Method}."),
+            ? [] : Fault($"--leave-at needs {catalogue.Methods.Splitting}, whose groups tasks can leave; "
+                + $"the method is {options.Method}."),
         .. (asked.LeaveAt?.Keys ?? []).Where(task => !IsTask(asked, task))
             .Select(task => Stranger("--leave-at", task, asked)),
         .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),

@@ -50,12 +50,12 @@ internal static class ColumnFaults
         return
         [
             .. sums.Known >= 0 && sums.Missing >= 0 && sums.Known + sums.Missing == rows
-                ? [] : Fault($"{what} must have known and missing values of {Plural.Of(rows, "row")}."),
+                ? [] : Fault($"{what} must have known and missing values that add up to {Plural.Of(rows, "row")}."),
             .. Enum.IsDefined(sums.Kind) ? [] : Fault($"{what} is of an unknown kind."),
             .. double.IsFinite(sums.Sum) && sums.SumOfSquares >= 0 && double.IsFinite(sums.SumOfSquares)
                 && (!words || (sums.Sum, sums.SumOfSquares) == (0, 0))
-                ? [] : Fault($"{what} must have finite sums, 0 of categories."),
-            .. AreCounts(sums, words, rows) ? [] : Fault($"{what} must have, of categories alone, counts of {Vocabulary}."),
+                ? [] : Fault($"{what} must have finite sums, and sums of 0 if it has categories."),
+            .. AreCounts(sums, words, rows) ? [] : Fault($"{what} must have counts of categories, if it has any, in {Vocabulary}."),
         ];
     }
 

@@ -86,7 +86,7 @@ public sealed class LabelFaultTests : IDisposable
 
     [Fact]
     public void ATargetOfClassesWithoutAClassIsNamed() => Fails(
-        "FILE: the target 'sides' is without a class in every training row; expected one class or more.",
+        "FILE: the target 'sides' is without a class in all training rows; expected a class in one or more.",
         rows: [.. Enumerable.Range(0, 120).Select(row =>
             (row, _lines[row][..(_lines[row].LastIndexOf(',') + 1)] + "|"))]);
 

@@ -96,7 +96,7 @@ public sealed class TableFaultTests : IDisposable
 
     [Fact]
     public void ATargetOfClassesWithoutAClassIsNamed() => Fails(
-        "FILE: the target 'alarm' is without a class in every training row; expected one class or more.",
+        "FILE: the target 'alarm' is without a class in all training rows; expected a class in one or more.",
         options => options with { Targets = TableTarget.Parse("targets", "alarm:classes") },
         ["s0,2024-01-01,1,west,2,|", "s1,2024-01-01,2,west,2,|"]);
 

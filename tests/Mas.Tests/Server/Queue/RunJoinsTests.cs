@@ -144,7 +144,7 @@ public sealed class RunJoinsTests(TinyRuns runs) : IDisposable
         Assert.Matches(
             @"^r1 has trained \d+ of 10 rounds; a task that joins needs 3 more\.$", await late.Task.WaitAsync(Patience.End));
         await fleet.Until(status => IsOver(status, "t1"));
-        Assert.Equal("r1 has ended, so nothing can join it. Submit the tasks without --join.", Fault(fleet, Joins));
+        Assert.Equal("r1 has ended, so nothing can join it.", Fault(fleet, Joins));
         await End(devices);
     }
 
@@ -163,15 +163,15 @@ public sealed class RunJoinsTests(TinyRuns runs) : IDisposable
         Assert.Equal("There is no run r9.", Fault(fleet, Joins with { Join = "r9" }));
         Assert.Equal("No device of r1 has maps to train st on.", Fault(fleet, Joins with { Tasks = "snt" }));
         Assert.Equal(
-            "r2 trains by one-by-one; tasks can join a run of merge-and-split alone.",
+            "r2 trains by one-by-one; tasks can only join a run of merge-and-split.",
             Fault(fleet, Joins with { Join = "r2" }));
         Assert.Equal(
-            "--budget is for a run of its own; r1 has its number of groups.", Fault(fleet, Joins with { Budget = 0.5 }));
+            "--budget cannot be combined with --join: r1 already has a number of groups.", Fault(fleet, Joins with { Budget = 0.5 }));
         Assert.Equal(
-            "recipe.rounds differs: r1 trains with 10; leave it out.",
+            "recipe.rounds differs from that of r1, 10; leave rounds out.",
             Fault(fleet, Joins with { Recipe = new JsonObject { ["groups"] = 2, ["rounds"] = 20 } }));
         Assert.Equal(
-            "--leave-at: r1 has d already, and decides when it leaves.",
+            "--leave-at: r1 already trains d, and decides when it leaves.",
             Fault(fleet, Joins with { LeaveAt = new Dictionary<string, double> { ["d"] = 1 } }));
         Assert.Contains("--tasks is empty", Fault(fleet, Joins with { Tasks = "" }), StringComparison.Ordinal);
         Assert.Contains("where 'q' is not a task", Fault(fleet, Joins with { Tasks = "q" }), StringComparison.Ordinal);

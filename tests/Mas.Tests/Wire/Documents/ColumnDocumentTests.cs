@@ -23,7 +23,7 @@ public class ColumnDocumentTests
     }
 
     [Theory]
-    [InlineData("\"known\":4", "\"known\":5", "The column 'wind' must have known and missing values of 5 rows.")]
+    [InlineData("\"known\":4", "\"known\":5", "The column 'wind' must have known and missing values that add up to 5 rows.")]
     [InlineData("\"sum\":0.30000000000000004", "\"sum\":\"NaN\"", "The column 'level' must have finite sums")]
     [InlineData("\"sumOfSquares\":0.3333333333333333", "\"sumOfSquares\":-1", "The column 'level' must have finite sums")]
     [InlineData("\":3", "\":2", "The column 'wind' must have, of categories alone, counts of words")]
