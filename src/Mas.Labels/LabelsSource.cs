@@ -82,6 +82,13 @@ public sealed class LabelsSource : IColumnSource
     }
 
     /// <inheritdoc/>
+    public string? Fault(ColumnChoice columns, IReadOnlyList<ColumnSums> sums)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return SharedColumns.Fault([], TableTarget.Parse("--targets", columns.Targets!), sums);
+    }
+
+    /// <inheritdoc/>
     public DataDescription Describe(
         string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums) =>
         SharedColumns.Describe(place, columns, sums);

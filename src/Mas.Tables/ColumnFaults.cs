@@ -16,6 +16,8 @@ internal static class ColumnFaults
     internal static IEnumerable<string> Of(
         string place, IReadOnlyList<TableTarget> targets, IReadOnlyList<ColumnDescription> columns) =>
     [
+        .. columns.Where(column => !double.IsFinite(column.Mean) || !double.IsFinite(column.Deviation)).Select(column =>
+            ValueFault.Of($"{place}: the column '{column.Column}'", "too large to add up", "numbers whose squares are finite")),
         .. columns.SkipLast(targets.Count).SelectMany(column => Vocabulary(place, "column", column, MostCategories)),
         .. targets.Zip(columns.TakeLast(targets.Count)).SelectMany(target => Target(place, target.First, target.Second)),
     ];
@@ -39,7 +41,7 @@ internal static class ColumnFaults
 
         return target.Kind switch
         {
-            TargetKind.Number => column.Deviation > 0 ? []
+            TargetKind.Number => column.Deviation is not 0 ? []
                 : [ValueFault.Of(what, "constant in the training rows", "different numbers")],
             TargetKind.Class when column.Vocabulary.Count < 2 =>
                 [ValueFault.Of(what, $"'{column.Vocabulary[0]}' in every training row", "two or more classes")],

@@ -68,6 +68,29 @@ internal static class SharedColumns
             [.. columns.Select(column => column.Sums(rows[(int)Split.Train]))]);
     }
 
+    /// <summary>As <see cref="IColumnSource.Fault"/>.</summary>
+    /// <param name="features">The features that were asked for; null = the client chose them.</param>
+    /// <param name="targets">The targets that were asked for.</param>
+    /// <param name="sums">What the client says, of the features and then of the targets.</param>
+    internal static string? Fault(
+        IReadOnlyList<TableFeature>? features, IReadOnlyList<TableTarget> targets, IReadOnlyList<ColumnSums> sums)
+    {
+        TableFeature[] asked =
+        [
+            .. features ?? [.. sums.SkipLast(targets.Count).Select(column => new TableFeature(column.Column))],
+            .. targets.Select(target => new TableFeature(target.Column, target.ColumnKind)),
+        ];
+        if (sums.Count != asked.Length)
+        {
+            return $"It reports {Plural.Of(sums.Count, "column")}; expected {asked.Length}.";
+        }
+
+        return asked.Zip(sums, (column, said) =>
+                column.Column == said.Column && (column.Kind ?? said.Kind) == said.Kind ? null
+                : $"It reports '{PlainText.Of(new TableFeature(said.Column, said.Kind).ToString())}'; expected '{column}'.")
+            .FirstOrDefault(fault => fault is not null);
+    }
+
     /// <summary>As <see cref="IColumnSource.Describe"/>.</summary>
     internal static DataDescription Describe(
         string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums)

@@ -56,6 +56,15 @@ public sealed class TableSource : IColumnSource
     }
 
     /// <inheritdoc/>
+    public string? Fault(ColumnChoice columns, IReadOnlyList<ColumnSums> sums)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        return SharedColumns.Fault(
+            columns.Features is { } features ? TableFeature.Parse(features) : null,
+            TableTarget.Parse("--targets", columns.Targets!), sums);
+    }
+
+    /// <inheritdoc/>
     public DataDescription Describe(
         string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums) =>
         SharedColumns.Describe(place, columns, sums);

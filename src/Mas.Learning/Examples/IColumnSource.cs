@@ -20,10 +20,15 @@ public interface IColumnSource : IDataSource
     /// <exception cref="InputException">Something is wrong with the data; the message says what.</exception>
     ClientColumns Sum(DataRequest request, CancellationToken cancellation);
 
+    /// <summary>Why what a client says of its columns is no answer to what it was asked, a sentence; null where it is.</summary>
+    /// <param name="columns">Which columns are read.</param>
+    /// <param name="sums">By column, what the client says; it may be anything.</param>
+    string? Fault(ColumnChoice columns, IReadOnlyList<ColumnSums> sums);
+
     /// <summary>What the columns of all clients are read as.</summary>
     /// <param name="place">Where the data lie, for messages.</param>
     /// <param name="columns">Which columns are read.</param>
-    /// <param name="sums">By client, in the order of their names, and column: all of the same columns.</param>
+    /// <param name="sums">By client, in the order of their names, and column: all of the same columns, without a fault.</param>
     /// <exception cref="InputException">They cannot be learned from; the message names every fault.</exception>
     DataDescription Describe(string place, ColumnChoice columns, IReadOnlyList<IReadOnlyList<ColumnSums>> sums);
 }

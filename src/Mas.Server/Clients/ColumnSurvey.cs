@@ -27,6 +27,8 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
 
     private readonly ColumnChoice _columns = options.Columns!;
 
+    private IColumnSource Source => (IColumnSource)options.Learning.Source(options.SourceName);
+
     /// <summary>Called with a sentence about who takes no part, and why.</summary>
     internal Action<string>? Note { get; init; }
 
@@ -76,13 +78,14 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
         })]);
     }
 
-    private static string? Fault(ParticipantRow row, OrderOutcome outcome)
+    private string? Fault(ParticipantRow row, OrderOutcome outcome)
     {
         var joined = row.TrainingViews + row.ValidationViews + row.TestViews;
         return outcome.Update?.Summed is not { } said ? outcome.Fault
             : said.TrainingViews + said.ValidationViews + said.TestViews is var found && found != joined
-                ? $"Its device joined with {Plural.Of(joined, "example")} and reports {found.ToString(CultureInfo.InvariantCulture)}."
-                : null;
+                ? $"It joined with {Plural.Of(joined, "example")} and reports {found.ToString(CultureInfo.InvariantCulture)}; "
+                    + "it can join again with its token."
+                : Source.Fault(_columns, said.ToColumns().Sums);
     }
 
     private static string[] NamesOf(OrderOutcome outcome) =>
@@ -105,9 +108,8 @@ internal sealed class ColumnSurvey(FleetStore store, OrderBook orders, string ru
 
     private DataDescription Describe(IReadOnlyList<(ParticipantRow Row, ClientColumns Said)> asked)
     {
-        var source = (IColumnSource)options.Learning.Source(options.SourceName);
         var kinds = Enumerable.Range(0, asked[0].Said.Sums.Count).Select(column => Kind(asked, column)).ToArray();
-        var found = source.Describe(Place, _columns,
+        var found = Source.Describe(Place, _columns,
         [
             .. asked.Select(each => (IReadOnlyList<ColumnSums>)
                 [.. each.Said.Sums.Zip(kinds, (sums, kind) => sums with { Kind = kind })]),

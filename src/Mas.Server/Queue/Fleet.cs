@@ -320,15 +320,20 @@ public sealed class Fleet : IAsyncDisposable
             await End(row, QueueState.Failed, "Its deadline passed before it was done.");
         }
 
-        foreach (var joining in _queue.Waiting.Where(row => row.Join is not null).GroupBy(row => row.Join!).ToArray())
+        try
         {
-            foreach (var row in await _joins.Join(joining.Key, [.. joining]))
+            foreach (var joining in _queue.Waiting.Where(row => row.Join is not null).GroupBy(row => row.Join!).ToArray())
             {
-                Note($"{row.Id} ({row.Tasks}) joins {row.Run} after round {row.JoinedAfter}.");
+                foreach (var row in await _joins.Join(joining.Key, [.. joining]))
+                {
+                    Note($"{row.Id} ({row.Tasks}) joins {row.Run} after round {row.JoinedAfter}.");
+                }
             }
         }
-
-        GoOn();
+        finally
+        {
+            GoOn();
+        }
 
         // Asked before the queue is looked at: submissions are in it by the time they are no longer held for each other.
         var held = _held;

@@ -111,7 +111,7 @@ internal sealed class QueueStore
     }
 
     /// <summary>
-    /// A submission that waits joins a run that has not ended and is not at work.
+    /// A submission that waits joins a run that has not ended.
     /// </summary>
     /// <param name="id">The submission.</param>
     /// <param name="run">The run.</param>

@@ -101,9 +101,13 @@ internal sealed class RunJoins(
                 continue;
             }
 
-            // It may end, or train another round, until it is stopped.
-            await atWork.Stop(run);
-            if (await Fault(row, run) is null && await queue.Join(row.Id, run, Round(run)))
+            // It may end, or train another round, until it is stopped. For tasks that it has already it trains on.
+            if (Options(run, row.Tasks).TaskNames.Count > Options(run).TaskNames.Count)
+            {
+                await atWork.Stop(run);
+            }
+
+            if (await Fault(row, run) is null && await queue.Join(row.Id, run, Round(run, row.Number)))
             {
                 joined.Add(queue.Submission(row.Id)!);
             }
@@ -122,10 +126,12 @@ internal sealed class RunJoins(
             return fault;
         }
 
-        var wanted = WantedLabels.Of(queue.SubmissionsOf(run));
-        if (labels.Keys.FirstOrDefault(task => wanted.ContainsKey(task) && wanted[task] != labels[task]) is { } other)
+        var (wanted, trained) = (WantedLabels.Of(queue.SubmissionsOf(run)), Options(run).TaskNames);
+        if (labels.Keys.FirstOrDefault(
+            task => trained.Contains(task) && wanted.GetValueOrDefault(task) != labels[task]) is { } other)
         {
-            return $"Labels of {other} come from {wanted[other]} in {run}, not from {labels[other]}.";
+            return $"Labels of {other} come from {wanted.GetValueOrDefault(other, "any source")} in {run}, "
+                + $"not from {labels[other]} alone.";
         }
 
         var (options, known) = (Options(run, tasks), Options(run).Known());
@@ -149,14 +155,11 @@ internal sealed class RunJoins(
 
         string? Lacking(ParticipantRow row)
         {
-            if (devices.All.FirstOrDefault(each => each.Client == row.Client) is not { } device
-                || devices.Statement(device) is not { } said)
-            {
-                return null;
-            }
-
+            var said = devices.All.FirstOrDefault(each => each.Client == row.Client) is { } device
+                ? devices.Statement(device) : null;
             var own = labels.Where(each => joining.Any(task => task.Mark == each.Key && Has(row, task))).ToDictionary();
-            return (WantedLabels.Fault(own, said) ?? needs.Shortfall(options, said, row.TrainingViews)) is { } fault
+            return (WantedLabels.Fault(own, said)
+                ?? (said is null ? null : needs.Shortfall(options, said, row.TrainingViews))) is { } fault
                 ? $"{row.Client} takes part in {run} and could not train these tasks. {fault}" : null;
         }
 
@@ -189,6 +192,14 @@ internal sealed class RunJoins(
 
     private RunOptions Options(string run) => Recipes.Merge(queue.SubmissionsOf(run), terms);
 
-    // The round in progress is trained to its end, by every group.
-    private int Round(string run) => looks.Of(run).Round + 1;
+    /// <summary>
+    /// The number of rounds before the tasks of a submission arrive: the round in progress is trained to its end, by every
+    /// group. Those with lower numbers arrive first; one that others have overtaken arrives after them.
+    /// </summary>
+    private int Round(string run, int number = int.MaxValue)
+    {
+        var round = looks.Of(run).Round + 1;
+        var last = queue.SubmissionsOf(run).Where(other => other.Number > number).Max(other => other.JoinedAfter);
+        return last >= round ? last.Value + 1 : round;
+    }
 }

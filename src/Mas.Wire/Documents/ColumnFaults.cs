@@ -53,8 +53,8 @@ internal static class ColumnFaults
                 ? [] : Fault($"{what} must have known and missing values that add up to {Plural.Of(rows, "row")}."),
             .. Enum.IsDefined(sums.Kind) ? [] : Fault($"{what} is of an unknown kind."),
             .. double.IsFinite(sums.Sum) && sums.SumOfSquares >= 0 && double.IsFinite(sums.SumOfSquares)
-                && (!words || (sums.Sum, sums.SumOfSquares) == (0, 0))
-                ? [] : Fault($"{what} must have finite sums, and sums of 0 if it has categories."),
+                && ((!words && sums.Known > 0) || (sums.Sum, sums.SumOfSquares) == (0, 0))
+                ? [] : Fault($"{what} must have finite sums, and sums of 0 if it has categories or no values."),
             .. AreCounts(sums, words, rows) ? [] : Fault($"{what} must have counts of categories, if it has any, in {Vocabulary}."),
         ];
     }

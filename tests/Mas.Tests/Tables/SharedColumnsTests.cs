@@ -1,3 +1,4 @@
+using Mas.Labels;
 using Mas.Learning;
 using Mas.Learning.Columns;
 using Mas.Learning.Examples;
@@ -44,6 +45,50 @@ public sealed class SharedColumnsTests : IDisposable
 
         Assert.Equal(["x", "level", "alarm"], said.Sums.Select(column => column.Column));
         Assert.Equal([(3, 0), (2, 1), (0, 3)], said.Sums.Select(column => (column.Known, column.Missing)));
+    }
+
+    [Theory]
+    [InlineData("x:number,level:number,alarm:category", null)]
+    [InlineData("x:date,level:number,alarm:category", null)]
+    [InlineData("level:number,alarm:category", "It reports 2 columns; expected 3.")]
+    [InlineData("x:number,level:number,alarm:category,z:number", "It reports 4 columns; expected 3.")]
+    [InlineData("y:number,level:number,alarm:category", "It reports 'y:number'; expected 'x'.")]
+    [InlineData("x:number,level:number,alarm:number", "It reports 'alarm:number'; expected 'alarm:category'.")]
+    [InlineData("x:number,alarm:category,level:number", "It reports 'alarm:category'; expected 'level:number'.")]
+    public void AnAnswerMustBeToWhatWasAsked(string said, string? expected)
+    {
+        ColumnSums[] sums = [.. TableFeature.Parse(said).Select(column => new ColumnSums(column.Column, column.Kind!.Value))];
+
+        Assert.Equal(expected, TableSource.Instance.Fault(_choice with { Features = "x" }, sums));
+    }
+
+    [Fact]
+    public void FewerColumnsThanTargetsAreNoAnswer()
+    {
+        ColumnSums[] sums = [new ColumnSums("level", ColumnKind.Number)];
+
+        Assert.Equal("It reports 1 column; expected 2.", TableSource.Instance.Fault(_choice, sums));
+        Assert.Equal("It reports 1 column; expected 2.", LabelsSource.Instance.Fault(_choice, sums));
+    }
+
+    [Fact]
+    public void NumbersThatAreTooLargeTogetherAreNamed()
+    {
+        var huge = new ColumnSums("x", ColumnKind.Number) { Known = 2, Sum = 1e308, SumOfSquares = 1e308 };
+        ColumnSums[] sums =
+        [
+            huge, new ColumnSums("level", ColumnKind.Number) { Known = 2, Sum = 3, SumOfSquares = 5 },
+            new ColumnSums("alarm", ColumnKind.Category)
+            {
+                Known = 2,
+                Categories = new Dictionary<string, long> { ["no"] = 1, ["yes"] = 1 },
+            },
+        ];
+
+        var fault = Assert.Throws<InputException>(() => TableSource.Instance.Describe("here", _choice, [sums, sums]));
+
+        Assert.Equal(
+            "here: the column 'x' is too large to add up; expected numbers whose squares are finite.", fault.Message);
     }
 
     [Theory]

@@ -101,7 +101,8 @@ public sealed class RunJoinsTests(TinyRuns runs) : IDisposable
 
         // The submission is there; it is the run's; the run's folder has its task.
         var folder = Path.Combine(runs[name], "runs", "r1");
-        var round = RunHistory.Read(Path.Combine(folder, Journal.FileName)).Stages.Max(stage => stage.Rounds.Count) + 1;
+        var round = RunHistory.Read(Path.Combine(folder, Journal.FileName)).Stages
+            .SelectMany(stage => stage.Rounds).Max(finished => finished.Round) + 1;
         using (var database = new FleetStore(runs[name]).Open())
         {
             var first = database.Submissions.Single();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Mas.Device;
 using Mas.Device.Limits;
 using Mas.Federation.Runs;
@@ -44,7 +45,7 @@ internal sealed class TableFleet : IDisposable
     };
 
     /// <summary>What the log of the fleet says.</summary>
-    internal List<string> Notes { get; } = [];
+    internal ConcurrentQueue<string> Notes { get; } = [];
 
     /// <summary>A place in the temporary folder.</summary>
     internal string this[string name] => _folder[name];
@@ -107,7 +108,7 @@ internal sealed class TableFleet : IDisposable
                 },
             },
             TimeProvider.System);
-        server.Fleet.Noted += Notes.Add;
+        server.Fleet.Noted += Notes.Enqueue;
         using var stop = new CancellationTokenSource();
         var work = _devices.Select(device => Task.Run(() => Work(device.Key, device.Value, server.Address, stop.Token))).ToArray();
         var id = await server.Fleet.Submit(asked, "ann");

@@ -43,7 +43,7 @@ public sealed class TablesTrainOnAFleet : IDisposable
             ["features"] = "x,wind:category",
             ["embeddingWidth"] = 2,
         };
-        var simulated = new TableFleet
+        using var joined = new TableFleet
         {
             Options = fleet.Options with
             {
@@ -57,7 +57,8 @@ public sealed class TablesTrainOnAFleet : IDisposable
                 Method = "all-in-one",
                 Groups = 1,
             },
-        }.Simulate();
+        };
+        var simulated = joined.Simulate();
 
         var status = await fleet.With("s0", fleet.Own("s0")).With("s1", fleet.Own("s1", "Date")).With("s2", fleet.Own("s2"))
             .With("s3", fleet.Own("s3")).Run(new SubmissionDocument { Tasks = "level,", Recipe = recipe });
