@@ -17,8 +17,9 @@ internal sealed class TasksForm : OptionForm
         $": {string.Join(", ", LearningCatalogue.Standard.Tasks.Select(task => $"{task.Mark} {task.Label}"))}.";
 
     /// <summary>What is expected where the tasks to choose from are these.</summary>
-    internal static string ExpectedOf(IEnumerable<LearningTask> tasks) =>
-        $"letters of {string.Join(", ", tasks.Select(task => $"{task.Mark} ({task.Label})"))}, each once";
+    internal static string ExpectedOf(IReadOnlyList<LearningTask> tasks) =>
+        (tasks.All(task => task.Mark.Length == 1) ? "letters of " : "names with commas between them, of ")
+        + $"{string.Join(", ", tasks.Select(task => $"{task.Mark} ({task.Label})"))}, each once";
 
     /// <inheritdoc/>
     public override bool TryRead(string text, out object? value)

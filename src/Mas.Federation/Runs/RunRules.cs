@@ -113,7 +113,7 @@ internal static class RunRules
         if (unknown.Length > 0)
         {
             yield return new(
-                name, $"'{options.Tasks}', where '{TaskMarks.Write(unknown)}' is not a task",
+                name, $"'{options.Tasks}', where '{TaskMarks.Write(unknown).TrimEnd(',')}' is not a task",
                 $"{TasksForm.ExpectedOf(known.Tasks)}");
         }
     }

@@ -2,6 +2,7 @@ using Mas.Federation.Grouping;
 using Mas.Federation.Options;
 using Mas.Federation.Runs;
 using Mas.Learning;
+using Mas.Tests.Learning;
 
 namespace Mas.Tests.Federation.Runs;
 
@@ -14,6 +15,8 @@ public class RunOptionsTests
     {
         { "--tasks is 'sxd', where 'x' is not a task; expected letters of s (semantic segmentation), d (depth)",
             TestCatalogue.Options with { Tasks = "sxd" } },
+        { "--tasks is 'd,fra', where 'fra' is not a task; expected names with commas between them, of s (semantic segmentation), ",
+            TestCatalogue.Options with { Tasks = "d,fra", OwnTasks = [OwnTasks.Far] } },
         { "--tasks is 'sds', where 's' is listed more than once; expected letters of s (", TestCatalogue.Options with { Tasks = "sds" } },
         { "--tasks is empty; expected letters of s (", TestCatalogue.Options with { Tasks = "" } },
         { "--tasks is 's'; expected at least two tasks with merge-and-split, or --method one-by-one.",
