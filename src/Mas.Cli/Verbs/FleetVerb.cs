@@ -50,7 +50,8 @@ internal static class FleetVerb
             [
                 .. Faults(parsed.GetValue(sets)!),
                 .. choices.Read(parsed).Columns is not null && parsed.GetResult(sets) is { Implicit: false }
-                    ? ["--tasks is for pictures in Taskonomy's layout; leave it out, as --targets names the tasks."] : Array.Empty<string>(),
+                    ? ["--tasks is for pictures in Taskonomy's layout; leave it out, as --targets names the tasks."]
+                    : Array.Empty<string>(),
                 .. ServeVerb.TargetFaults(choices.Read(parsed)),
                 .. CommandCatalogue.Runs.Faults(
                     Defaults(parsed, choices, parsed.GetValue(sets)!), OptionSpelling.Command),
@@ -87,7 +88,8 @@ internal static class FleetVerb
     {
         var tasks = string.Concat(Sets(sets).SelectMany(set => set).Distinct());
         var options = choices.Read(parsed) with { Buildings = _quick.Buildings, Out = null };
-        return options.Columns is not null ? options : tasks.Length == 1 ? MethodCatalogue.Standard.Fit(options, tasks) : options with { Tasks = tasks };
+        return options.Columns is not null ? options
+            : tasks.Length == 1 ? MethodCatalogue.Standard.Fit(options, tasks) : options with { Tasks = tasks };
     }
 
     private static string[] Sets(string list) => list.Split(',', StringSplitOptions.TrimEntries);

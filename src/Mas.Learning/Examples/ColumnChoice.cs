@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 namespace Mas.Learning.Examples;
 
 /// <summary>
-/// Which columns a source of rows reads, as people write it, in memory and over a wire; the source says how (<c>docs/reference/tables.md</c>). A
-/// source whose data have no columns reads none of it.
+/// Which columns a source of rows reads, written as on the command line (<c>docs/reference/tables.md</c>), in memory and
+/// over a wire. A source whose data have no columns reads none of it.
 /// </summary>
 public sealed record ColumnChoice
 {

@@ -37,9 +37,9 @@ internal sealed record Admission(
         var quorum = needs.Quorum(options);
 
         // Of which targets devices have labels, they say when the run begins.
-        string[] without = [.. tasks.Where(_ => source is null)
-            .Where(task => !able.Any(device => device.TrainingViews > 0 && device.FieldNames.Contains(task.Field)))
-            .Select(task => task.Mark)];
+        string[] without = source is not null ? []
+            : [.. tasks.Where(task => !able.Any(device => device.TrainingViews > 0 && device.FieldNames.Contains(task.Field)))
+                .Select(task => task.Mark)];
         if (able.Length >= least && training >= quorum && without.Length == 0)
         {
             return new Admission(able, null, leftOut);
@@ -48,9 +48,10 @@ internal sealed record Admission(
         string[] lacking = [.. faults.Where(each => each.Fault is not null).Select(each => each.Fault!)];
         var named = string.Concat(lacking.Take(Told).Select(fault => $" {fault}"))
             + (lacking.Length > Told ? $" So do {lacking.Length - Told} more lack something." : "");
+        var data = source is null ? $"maps for {options.Tasks}" : $"data of the kind {source}";
         return new Admission(able, faults.Length == 0
             ? $"Waiting for {Plural.Of(least, "device")}; none has joined."
-            : $"Waiting for {Plural.Of(least, "device")} with {(source is null ? $"maps for {options.Tasks}" : $"data of the kind {source}")}; {able.Length} can take part"
+            : $"Waiting for {Plural.Of(least, "device")} with {data}; {able.Length} can take part"
                 + (able.Length < least ? "." : training == 0 ? ", none of which has examples to train on."
                     : training < quorum
                         ? $", {training} of which {(training == 1 ? "has" : "have")} examples to train on; "

@@ -60,21 +60,22 @@ internal static class SubmissionFaults
         .. asked.LeaveAt is null || Splits(options, catalogue.Methods)
             ? [] : Fault($"--leave-at needs {catalogue.Methods.Splitting}, whose groups tasks can leave; "
                 + $"the method is {options.Method}."),
-        .. (asked.LeaveAt?.Keys ?? []).Where(task => !IsTask(asked, task))
-            .Select(task => Stranger("--leave-at", task, asked)),
-        .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, label)),
-        .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, wanted)),
+        .. (asked.LeaveAt?.Keys ?? []).Where(task => !IsTask(asked, options, task))
+            .Select(task => Stranger("--leave-at", task, asked, options)),
+        .. (asked.Labels ?? new Dictionary<string, string>()).SelectMany(label => Labels(asked, options, label)),
+        .. (asked.Wanted ?? new Dictionary<string, double>()).SelectMany(wanted => Wanted(asked, options, wanted)),
     ];
 
     /// <summary>Whether there is a split, or something else is wrong.</summary>
     private static bool Splits(RunOptions options, MethodCatalogue methods) =>
         options.TaskNames.Count == 1 || methods.Find(options.Method) is not { Splits: false };
 
-    private static IEnumerable<string> Wanted(SubmissionDocument asked, KeyValuePair<string, double> wanted)
+    private static IEnumerable<string> Wanted(
+        SubmissionDocument asked, RunOptions options, KeyValuePair<string, double> wanted)
     {
-        if (!IsTask(asked, wanted.Key))
+        if (!IsTask(asked, options, wanted.Key))
         {
-            yield return Stranger("--wanted", wanted.Key, asked);
+            yield return Stranger("--wanted", wanted.Key, asked, options);
         }
 
         if (!double.IsFinite(wanted.Value))
@@ -83,11 +84,12 @@ internal static class SubmissionFaults
         }
     }
 
-    private static IEnumerable<string> Labels(SubmissionDocument asked, KeyValuePair<string, string> label)
+    private static IEnumerable<string> Labels(
+        SubmissionDocument asked, RunOptions options, KeyValuePair<string, string> label)
     {
-        if (!IsTask(asked, label.Key))
+        if (!IsTask(asked, options, label.Key))
         {
-            yield return Stranger("--labels", label.Key, asked);
+            yield return Stranger("--labels", label.Key, asked, options);
         }
 
         if (!LabelSource.IsName(label.Value ?? ""))
@@ -96,13 +98,17 @@ internal static class SubmissionFaults
         }
     }
 
-    private static bool IsTask(SubmissionDocument asked, string letter) =>
-        TaskMarks.Read(asked.Tasks).Contains(letter);
+    // By mark, as everything after it asks: an id would be taken and have no effect.
+    private static bool IsTask(SubmissionDocument asked, RunOptions options, string letter) =>
+        Marks(asked, options).Contains(letter);
 
     private static int Most(RunOptions options) => options.Learning.Tasks.Count + (options.OwnTasks?.Count ?? 0);
 
-    private static string Stranger(string option, string letter, SubmissionDocument asked) =>
-        $"{option}: {letter} is not one of the tasks of --tasks {asked.Tasks}.";
+    private static IReadOnlyList<string> Marks(SubmissionDocument asked, RunOptions options) =>
+        (options with { Tasks = asked.Tasks }).TaskNames;
+
+    private static string Stranger(string option, string letter, SubmissionDocument asked, RunOptions options) =>
+        $"{option}: {letter} is not one of the tasks {TaskMarks.Write(Marks(asked, options)).TrimEnd(',')}.";
 
     private static string[] Fault(string sentence) => [sentence];
 }

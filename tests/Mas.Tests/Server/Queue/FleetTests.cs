@@ -194,6 +194,20 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
+    public async Task LossesAreOfMarksThoughTheTasksAreWrittenByIds()
+    {
+        await using var server = await Fleets.Start(_folder.Path);
+        var asked = new SubmissionDocument { Tasks = "depth-zbuffer,k" };
+
+        var fault = await Assert.ThrowsAsync<InputException>(() => server.Fleet.Submit(
+            asked with { LeaveAt = new Dictionary<string, double> { ["depth-zbuffer"] = 1 } }, "ann"));
+        await server.Fleet.Submit(asked with { LeaveAt = new Dictionary<string, double> { ["d"] = 1 } }, "ann");
+
+        Assert.Equal("--leave-at: depth-zbuffer is not one of the tasks dk.", fault.Message);
+        Assert.Equal(1, Assert.Single(server.Fleet.Status().Submissions).LeaveAt!["d"]);
+    }
+
+    [Fact]
     public async Task AFaultThatTwoFindIsToldOnce()
     {
         await using var server = await Fleets.Start(_folder.Path);

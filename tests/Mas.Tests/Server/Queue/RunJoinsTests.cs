@@ -174,6 +174,13 @@ public sealed class RunJoinsTests(TinyRuns runs) : IDisposable
         Assert.Equal(
             "--leave-at: r1 already trains d, and decides when it leaves.",
             Fault(fleet, Joins with { LeaveAt = new Dictionary<string, double> { ["d"] = 1 } }));
+        Assert.Equal(
+            "Labels of d come from any source in r1, not from human alone.",
+            Fault(fleet, Joins with { Tasks = "dn", Labels = new Dictionary<string, string> { ["d"] = "human" } }));
+        Assert.Equal(
+            "castle takes part in r1 and could not train these tasks. Labels of n are to come from human, and the device does "
+                + "not say from where.",
+            Fault(fleet, Joins with { Labels = new Dictionary<string, string> { ["n"] = "human" } }));
         Assert.Contains("--tasks is empty", Fault(fleet, Joins with { Tasks = "" }), StringComparison.Ordinal);
         Assert.Contains("where 'q' is not a task", Fault(fleet, Joins with { Tasks = "q" }), StringComparison.Ordinal);
         Assert.Equal(2, fleet.Status().Submissions.Count);
